@@ -1,0 +1,72 @@
+// Package markdown renders the body of a post to HTML, block by block.
+package markdown
+
+import (
+	"fmt"
+	"html"
+
+	"github.com/alecthomas/chroma/v2"
+)
+
+// Dialect names how Markdown is read.
+type Dialect string
+
+// The dialects that a site can choose in its configuration.
+const (
+	// Kramdown is what Jekyll makes of a post: kramdown with its GFM parser.
+	Kramdown Dialect = "kramdown"
+	// GFM is GitHub Flavored Markdown by its specification.
+	GFM Dialect = "gfm"
+	// CommonMark is CommonMark by its specification, without extensions.
+	CommonMark Dialect = "commonmark"
+)
+
+// LexerSource finds a chroma lexer by the name written in a code fence. It
+// returns nil when there is none, or none yet.
+type LexerSource func(language string) chroma.Lexer
+
+// Config says how posts are rendered. The zero value renders kramdown
+// without colours.
+type Config struct {
+	// Dialect defaults to Kramdown.
+	Dialect Dialect
+	// Lexers colours code blocks; nil leaves them uncoloured.
+	Lexers LexerSource
+}
+
+// Renderer renders bodies. It keeps no state between calls and is safe for
+// concurrent use.
+type Renderer struct {
+	config Config
+	engine engine
+}
+
+// engine is one dialect's way from a body to blocks.
+type engine interface {
+	render(body []byte) Document
+}
+
+// New returns a Renderer. An unknown dialect is read as Kramdown.
+func New(c Config) *Renderer {
+	r := &Renderer{config: c}
+	r.engine = newStock(c)
+	return r
+}
+
+// Render renders a body. It never fails: where a library panics, the body is
+// shown as plain text.
+func (r *Renderer) Render(body []byte) (doc Document) {
+	defer func() {
+		if p := recover(); p != nil {
+			doc = plain(body, fmt.Sprint(p))
+		}
+	}()
+	return r.engine.render(body)
+}
+
+// plain shows a body as it was typed, for when it cannot be rendered.
+func plain(body []byte, reason string) Document {
+	out := "<!-- not rendered: " + html.EscapeString(reason) + " -->\n<pre>" +
+		html.EscapeString(string(body)) + "</pre>\n"
+	return Document{Blocks: []Block{{Start: 0, End: len(body), HTML: []byte(out), Balanced: true}}}
+}
