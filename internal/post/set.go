@@ -1,0 +1,168 @@
+package post
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v2"
+
+	"galley/internal/diag"
+)
+
+// ErrKeyTooComplex says that a key could not be set without touching others.
+var ErrKeyTooComplex = errors.New("the front matter is written in a way that this key cannot be set alone")
+
+// Edit is one replacement in a post's file.
+type Edit struct {
+	// Range is what is replaced, in bytes.
+	Range diag.Range
+	// Text is what is put there.
+	Text string
+}
+
+// Apply gives the file after the edit; src itself stays as it is.
+func (e Edit) Apply(src []byte) []byte {
+	out := make([]byte, 0, len(src)+len(e.Text))
+	out = append(out, src[:e.Range.Start]...)
+	out = append(out, e.Text...)
+	return append(out, src[e.Range.End:]...)
+}
+
+// SetKey gives the file with one key of its front matter set to a text, and
+// every other byte as it was. See KeyEdit.
+func SetKey(src []byte, key, value string) ([]byte, error) {
+	e, err := KeyEdit(src, key, value)
+	if err != nil {
+		return nil, err
+	}
+	return e.Apply(src), nil
+}
+
+// KeyEdit finds the smallest replacement that sets a key of the front matter
+// to a text: a key that is there keeps its place, its kind of quotes and the
+// comment behind it; one that is new goes below the last; front matter that is
+// missing is made. The result is read again before it is handed out: when
+// anything but the key would read differently, the error is ErrKeyTooComplex.
+// Front matter that cannot be read is edited all the same, since setting the
+// key that breaks it may mend it.
+func KeyEdit(src []byte, key, value string) (Edit, error) {
+	if !plainKey.MatchString(key) {
+		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
+	}
+	if strings.ContainsAny(value, "\r\n") {
+		value = strings.Join(strings.Fields(value), " ")
+	}
+	before := Parse(src)
+	e := before.keyEdit(key, value)
+	after := Parse(e.Apply(src))
+	if !after.HasFrontMatter || after.Text(key) != value && !sameScalar(after.Meta[key], value) {
+		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
+	}
+	if !bytes.Equal(before.BodyText(), after.BodyText()) {
+		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
+	}
+	for name, v := range before.Meta {
+		if name != key && !reflect.DeepEqual(v, after.Meta[name]) {
+			return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
+		}
+	}
+	if len(before.Meta) > 0 {
+		for name := range after.Meta {
+			if _, there := before.Meta[name]; !there && name != key {
+				return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
+			}
+		}
+	}
+	return e, nil
+}
+
+var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+
+// sameScalar tells whether a value that is not a text was asked for as it is
+// written: true, 12.
+func sameScalar(got any, want string) bool {
+	var v any
+	return yaml.Unmarshal([]byte(want), &v) == nil && reflect.DeepEqual(got, plain(v))
+}
+
+func (p Post) keyEdit(key, value string) Edit {
+	eol := lineEnding(p.Source)
+	if !p.HasFrontMatter {
+		return Edit{Range: diag.Range{Start: p.Body, End: p.Body}, Text: "---" + eol + key + ": " + scalar(value, 0) + eol + "---" + eol}
+	}
+	k, ok := p.key(key)
+	if !ok {
+		at := p.FrontMatter.End
+		return Edit{Range: diag.Range{Start: at, End: at}, Text: key + ": " + scalar(value, 0) + eol}
+	}
+	old := p.Source[k.Value.Start:k.Value.End]
+	quote := byte(0)
+	if len(old) > 1 && (old[0] == '"' || old[0] == '\'') {
+		quote = old[0]
+	}
+	text := scalar(value, quote)
+	if k.Value.Start > 0 && p.Source[k.Value.Start-1] == ':' && text != "" {
+		text = " " + text
+	}
+	return Edit{Range: k.Value, Text: text}
+}
+
+// lineEnding is what ends the file's first line; "\n" when nothing does.
+func lineEnding(src []byte) string {
+	if line, _ := lineAt(src, 0); bytes.HasSuffix(line, []byte("\r\n")) {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// scalar writes a text as a YAML value of one line, in the given quotes, or
+// with 0 in the fewest that read back as the same text.
+func scalar(value string, quote byte) string {
+	if quote == 0 && readsBack(value, value) && !strings.ContainsAny(value, "#") {
+		return value
+	}
+	if single := "'" + strings.ReplaceAll(value, "'", "''") + "'"; quote == '\'' && readsBack(single, value) {
+		return single
+	}
+	return doubleQuoted(value)
+}
+
+// readsBack tells whether YAML, written behind a key, is read as the value,
+// or as the number, truth value or emptiness that is written the same.
+func readsBack(written, value string) bool {
+	var m map[string]any
+	if yaml.Unmarshal([]byte("k: "+written+"\n"), &m) != nil || len(m) != 1 {
+		return false
+	}
+	if value == "" {
+		return m["k"] == nil || m["k"] == ""
+	}
+	return asText(m["k"]) == value
+}
+
+// doubleQuoted writes a text between double quotes with YAML's escapes.
+func doubleQuoted(value string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range value {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		case r == 0x85 || r == 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
