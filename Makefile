@@ -1,0 +1,63 @@
+# A menu; the work is in the programs that it calls. `make help` lists it.
+
+ADDR ?= 127.0.0.1:8080
+# What is linked into WebAssembly, and is therefore tested there too.
+SHARED = ./internal/diag ./internal/post ./internal/markdown/... ./internal/lint ./internal/site/... ./internal/preview
+# How long each fuzz target runs in `make test`.
+FUZZTIME ?= 3s
+GOROOT := $(shell go env GOROOT)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build bundle test test-go test-wasm test-fuzz test-web chromium fmt clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: build ## build, and serve the editor over the example site (ADDR=127.0.0.1:8080)
+	@bin/galley serve --addr $(ADDR)
+
+build: bundle ## build bin/galley, one self-contained binary
+	@echo "Building bin/galley"
+	@go build -o bin/galley ./cmd/galley
+
+bundle: web/node_modules/.package-lock.json
+	@echo "Building the browser's side"
+	@go run ./cmd/bundle
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@echo "Installing the editor's packages from npm"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: build chromium test-go test-wasm test-fuzz test-web ## run every test there is
+
+test-go: ## Go's tests, vet and format
+	@test -z "$$(gofmt -l cmd internal templates wasm web/*.go)" || { echo "Not formatted; run make fmt:"; gofmt -l cmd internal templates wasm web/*.go; exit 1; }
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./wasm
+	go test ./...
+
+test-wasm: ## the shared packages' tests again, as WebAssembly in Node
+	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+
+test-fuzz: ## a short run of every fuzz target (FUZZTIME=3s)
+	@for package in $$(go list ./internal/...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "fuzzing $$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package > fuzz.log 2>&1 || { cat fuzz.log; rm fuzz.log; exit 1; }; \
+		done; \
+	done; rm -f fuzz.log
+
+test-web: ## TypeScript's types, and the browser's tests in Chromium
+	cd web && npx tsc --noEmit
+	cd web && npx playwright test
+
+chromium:
+	@.ci/chromium
+
+fmt: ## format the Go code
+	gofmt -w cmd internal templates wasm web/*.go
+
+clean: ## delete what was built
+	rm -rf bin web/node_modules web/test-results web/playwright-report
+	find web/dist -type f ! -name .keep -delete

@@ -1,0 +1,4 @@
+// Package importtest holds the rules of docs/architecture.md about packages as
+// tests: which may import which, what may be linked into WebAssembly, and that
+// each says what it is for.
+package importtest

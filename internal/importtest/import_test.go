@@ -1,0 +1,164 @@
+package importtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed is the table: a package of ours, and which of ours it may import.
+// Tests may import more. A package that is not here may not exist.
+var allowed = map[string][]string{
+	"internal/diag":       {},
+	"internal/post":       {"internal/diag"},
+	"internal/markdown":   {"internal/diag", "internal/markdown/*"},
+	"internal/markdown/*": {"internal/diag", "internal/markdown/*"},
+	"internal/lexers":     {},
+	"internal/lint":       {"internal/post", "internal/diag"},
+	"internal/site":       {"internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
+	"internal/site/*":     {"internal/post", "internal/markdown", "internal/diag"},
+	"internal/preview":    {"internal/site", "internal/lint", "internal/post", "internal/markdown", "internal/diag"},
+	"internal/forge":      {},
+	"internal/forge/*":    {"internal/forge"},
+	"internal/server": {"internal/site", "internal/preview", "internal/lint", "internal/post",
+		"internal/forge", "internal/diag", "internal/markdown"},
+	"internal/example":    {},
+	"internal/importtest": {},
+	"templates":           {},
+	"web":                 {},
+	"wasm":                {"internal/preview", "internal/site", "templates"},
+	"cmd/*":               {"*"},
+}
+
+// native are imports that nothing which is linked into WebAssembly may have of
+// its own; "time.Now" and the like are looked for in the source.
+var native = []string{"net/http", "os", "path/filepath", "log", "log/slog", "syscall/js", "os/exec"}
+
+type pkg struct {
+	ImportPath string
+	Dir        string
+	Doc        string
+	Imports    []string
+	GoFiles    []string
+}
+
+func list(t *testing.T, env ...string) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,Imports,GoFiles", "galley/...")
+	cmd.Env = append(os.Environ(), env...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []pkg
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p pkg
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		p.ImportPath = strings.TrimPrefix(p.ImportPath, "galley/")
+		all = append(all, p)
+	}
+}
+
+// rule finds a package's line in the table: its own, or its folder's.
+func rule(name string) (string, bool) {
+	for _, name := range []string{name, path.Dir(name) + "/*"} {
+		if _, ok := allowed[name]; ok {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+func matches(pattern, path string) bool {
+	folder, wild := strings.CutSuffix(pattern, "*")
+	return pattern == path || wild && strings.HasPrefix(path, folder)
+}
+
+func TestImports(t *testing.T) {
+	for _, env := range [][]string{nil, {"GOOS=js", "GOARCH=wasm"}} {
+		for _, p := range list(t, env...) {
+			name, ok := rule(p.ImportPath)
+			if !ok {
+				t.Errorf("%s is not in the table", p.ImportPath)
+				continue
+			}
+			for _, imported := range p.Imports {
+				imported, ours := strings.CutPrefix(imported, "galley/")
+				if !ours {
+					continue
+				}
+				if !slices.ContainsFunc(allowed[name], func(pattern string) bool { return matches(pattern, imported) }) {
+					t.Errorf("%s may not import %s", p.ImportPath, imported)
+				}
+			}
+		}
+	}
+}
+
+// What is linked into WebAssembly takes clock, files and settings from outside.
+func TestWebAssembly(t *testing.T) {
+	linked := map[string]bool{}
+	all := map[string]pkg{}
+	for _, p := range list(t, "GOOS=js", "GOARCH=wasm") {
+		all[p.ImportPath] = p
+	}
+	var visit func(string)
+	visit = func(path string) {
+		if linked[path] {
+			return
+		}
+		linked[path] = true
+		for _, imported := range all[path].Imports {
+			if imported, ours := strings.CutPrefix(imported, "galley/"); ours {
+				visit(imported)
+			}
+		}
+	}
+	visit("wasm")
+	if !linked["internal/site"] || !linked["templates"] {
+		t.Fatalf("linked into WebAssembly: %v", linked)
+	}
+	now := regexp.MustCompile(`\btime\.(Now|Since|Until|Local)\b`)
+	for path := range linked {
+		if path == "wasm" {
+			continue
+		}
+		for _, imported := range all[path].Imports {
+			if slices.Contains(native, imported) {
+				t.Errorf("%s is linked into WebAssembly and imports %s", path, imported)
+			}
+		}
+		for _, file := range all[path].GoFiles {
+			src, err := os.ReadFile(filepath.Join(all[path].Dir, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m := now.Find(src); m != nil {
+				t.Errorf("%s/%s uses %s; take a clock", path, file, m)
+			}
+		}
+	}
+}
+
+// Every package says what it is for.
+func TestDoc(t *testing.T) {
+	for _, p := range list(t) {
+		if p.Doc == "" && len(p.GoFiles) > 0 {
+			t.Errorf("%s has no package comment", p.ImportPath)
+		}
+	}
+}
