@@ -1,0 +1,261 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v2"
+
+	"galley/internal/diag"
+	"galley/internal/markdown"
+)
+
+// Config is a site's settings, read from _config.yml. The package comment
+// lists the keys.
+type Config struct {
+	// Title is the site's name; "Untitled site" when it has none.
+	Title string
+	// Description is one sentence about the site, or empty.
+	Description string
+	// URL is scheme and host without a slash at the end, or empty.
+	URL string
+	// BaseURL is the site's folder on its host: empty, or "/folder".
+	BaseURL string
+	// Lang is the language of the pages, "en" by default.
+	Lang string
+	// Author is the name of who writes the site, or empty.
+	Author string
+	// Permalink is the pattern of a post's address, with named styles such
+	// as "pretty" already spelled out.
+	Permalink string
+	// PageSuffix is what Permalink's style adds to a page's address: "",
+	// "/" or ":output_ext".
+	PageSuffix string
+	// Timezone is the name of Location as written; empty for UTC.
+	Timezone string
+	// Location is the zone in which a post's day is counted.
+	Location *time.Location
+	// Dialect is how Markdown is read.
+	Dialect markdown.Dialect
+	// ShowDrafts publishes drafts.
+	ShowDrafts bool
+	// Future publishes posts whose date is to come.
+	Future bool
+	// Unpublished publishes posts that say published: false.
+	Unpublished bool
+	// Exclude and Include name files and folders.
+	Exclude, Include []string
+	// ExcerptSeparator ends a post's excerpt; a blank line by default.
+	ExcerptSeparator string
+	// Defaults are front matter for many files.
+	Defaults []Default
+	// Galley is the section of that name: Galley's own settings.
+	Galley map[string]any
+	// Data is the whole file, for templates.
+	Data map[string]any
+	// ordered is the whole file with its order kept, for Liquid.
+	ordered yaml.MapSlice
+}
+
+// Default is front matter that files get without saying so.
+type Default struct {
+	// Path is the folder or file, or a pattern with "*"; empty for all.
+	Path string
+	// Type is "posts", "drafts", "pages" or empty for all.
+	Type string
+	// Values are the front matter's keys.
+	Values map[string]any
+}
+
+// configFile is where the settings stand.
+const configFile = "_config.yml"
+
+// yamlLine finds the line in a message of the YAML library.
+var yamlLine = regexp.MustCompile(`line (\d+): ?`)
+
+// loadConfig reads the settings. Whatever is wrong with them is told, and
+// read as if it were not there.
+func loadConfig(files fs.FS) (Config, []diag.Diagnostic) {
+	src, err := fs.ReadFile(files, configFile)
+	if err != nil {
+		return parseConfig(nil)
+	}
+	return parseConfig(src)
+}
+
+// parseConfig reads the settings from the text of _config.yml.
+func parseConfig(src []byte) (Config, []diag.Diagnostic) {
+	c := Config{Data: map[string]any{}, Galley: map[string]any{}}
+	var diags []diag.Diagnostic
+	tell := func(r diag.Range, code, format string, args ...any) {
+		diags = append(diags, diag.Diagnostic{Range: r, Severity: diag.Error, Code: code,
+			File: configFile, Message: fmt.Sprintf(format, args...)})
+	}
+	if len(src) > maxConfig {
+		tell(diag.Range{}, "config-too-large", "The settings are larger than %d KB; Galley uses its defaults.", maxConfig>>10)
+		src = nil
+	}
+	var ordered yaml.MapSlice
+	if err := unmarshalYAML(src, &ordered); err != nil {
+		message, line := err.Error(), 1
+		if m := yamlLine.FindStringSubmatch(message); m != nil {
+			line, _ = strconv.Atoi(m[1])
+			message = yamlLine.ReplaceAllString(message, "")
+		}
+		message = strings.TrimSpace(strings.TrimPrefix(message, "yaml: "))
+		tell(lineRange(src, line), "config-yaml", "Line %d of the settings cannot be read (%s), so Galley uses its defaults.", line, message)
+		ordered = nil
+	}
+	c.ordered = ordered
+	for _, item := range ordered {
+		c.Data[fmt.Sprint(item.Key)] = plainValue(item.Value)
+	}
+	text := func(key string) string {
+		switch v := c.Data[key].(type) {
+		case nil:
+			return ""
+		case string:
+			return v
+		case map[string]any, []any:
+			tell(keyRange(src, key), "config-type", "%s in the settings should be text.", key)
+			return ""
+		default:
+			return fmt.Sprint(v)
+		}
+	}
+	truth := func(key string) bool {
+		switch v := c.Data[key].(type) {
+		case nil:
+			return false
+		case bool:
+			return v
+		default:
+			tell(keyRange(src, key), "config-type", "%s in the settings should be true or false.", key)
+			return false
+		}
+	}
+	c.Title = text("title")
+	if c.Title == "" {
+		c.Title = text("name")
+	}
+	if c.Title == "" {
+		c.Title = "Untitled site"
+	}
+	c.Description = strings.TrimSpace(text("description"))
+	c.URL = strings.TrimRight(text("url"), "/")
+	c.BaseURL = strings.TrimRight(text("baseurl"), "/")
+	if c.BaseURL != "" && !strings.HasPrefix(c.BaseURL, "/") {
+		c.BaseURL = "/" + c.BaseURL
+	}
+	if c.Lang = text("lang"); c.Lang == "" {
+		c.Lang = "en"
+	}
+	c.Author = authorName(c.Data["author"])
+	c.Permalink, c.PageSuffix = permalinkStyle(text("permalink"))
+	if key := unknownPlaceholder(c.Permalink); key != "" {
+		tell(keyRange(src, "permalink"), "config-permalink",
+			"The permalink pattern uses :%s, which there is not; posts get the default address.", key)
+		c.Permalink, c.PageSuffix = permalinkStyle("")
+	}
+	c.Location, c.Timezone = time.UTC, text("timezone")
+	if c.Timezone != "" {
+		if loc, err := time.LoadLocation(c.Timezone); err == nil && c.Timezone != "Local" {
+			c.Location = loc
+		} else {
+			tell(keyRange(src, "timezone"), "config-timezone", "There is no time zone %q; Galley uses UTC. Zones are named like \"Europe/Berlin\".", c.Timezone)
+		}
+	}
+	switch d := strings.ToLower(text("markdown")); d {
+	case "", "kramdown":
+		c.Dialect = markdown.Kramdown
+	case "gfm", "commonmarkghpages":
+		c.Dialect = markdown.GFM
+	case "commonmark":
+		c.Dialect = markdown.CommonMark
+	default:
+		c.Dialect = markdown.Kramdown
+		tell(keyRange(src, "markdown"), "config-markdown", "There is no Markdown dialect %q; Galley knows kramdown, gfm and commonmark.", d)
+	}
+	c.ShowDrafts, c.Future, c.Unpublished = truth("show_drafts"), truth("future"), truth("unpublished")
+	c.Exclude, c.Include = textList(c.Data["exclude"]), textList(c.Data["include"])
+	if c.ExcerptSeparator = text("excerpt_separator"); c.ExcerptSeparator == "" {
+		c.ExcerptSeparator = "\n\n"
+	}
+	if g, ok := c.Data["galley"].(map[string]any); ok {
+		c.Galley = g
+	} else if c.Data["galley"] != nil {
+		tell(keyRange(src, "galley"), "config-type", "galley in the settings should be a section with keys of its own.")
+	}
+	c.Defaults = configDefaults(c.Data["defaults"])
+	return c, diags
+}
+
+// configDefaults reads the list under "defaults"; entries of another shape
+// are passed over, as Jekyll does.
+func configDefaults(v any) []Default {
+	list, _ := v.([]any)
+	var out []Default
+	for _, e := range list {
+		m, _ := e.(map[string]any)
+		scope, _ := m["scope"].(map[string]any)
+		values, _ := m["values"].(map[string]any)
+		if values == nil {
+			continue
+		}
+		path, _ := scope["path"].(string)
+		kind, _ := scope["type"].(string)
+		out = append(out, Default{Path: strings.Trim(path, "/"), Type: kind, Values: values})
+	}
+	return out
+}
+
+// authorName is the name in an author, which is text or a map.
+func authorName(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case map[string]any:
+		name, _ := v["name"].(string)
+		return name
+	}
+	return ""
+}
+
+// textList reads a list of texts; a single text is a list of one.
+func textList(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for _, e := range v {
+			switch e.(type) {
+			case nil, map[string]any, []any:
+			default:
+				out = append(out, fmt.Sprint(e))
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// setting reads a text from the galley section.
+func (c Config) setting(key, otherwise string) string {
+	if s, ok := c.Galley[key].(string); ok && s != "" {
+		return s
+	}
+	return otherwise
+}
+
+// count reads a number above zero from the galley section.
+func (c Config) count(key string, otherwise int) int {
+	if n, ok := c.Galley[key].(int); ok && n > 0 {
+		return n
+	}
+	return otherwise
+}

@@ -1,0 +1,95 @@
+// Package site turns a folder of posts into a web site, and one post into the
+// page that it will be. [Site.RenderPost] is the only function that makes a
+// page: the site builder, the server and the browser all call it, so what a
+// writer sees is what is published.
+//
+// # What a site is
+//
+// A folder, or a branch of a repository, in the shape that Jekyll made
+// conventional:
+//
+//	_config.yml            the site's settings
+//	_posts/                posts, named YYYY-MM-DD-slug.md
+//	_drafts/               posts without a date, shown when show_drafts is on
+//	templates/             the site's own templates (Go's html/template)
+//	_layouts/, _includes/  the site's own layouts (Liquid, as Jekyll has them)
+//	_data/                 YAML and JSON files, for templates to use
+//	template.md            what a new post starts from
+//	*.md, *.html           pages
+//	anything else          copied as it is
+//
+// Files and folders whose names start with "_", ".", "#" or "~" or end with
+// "~", and those that `exclude` names, are not published; `include` overrides
+// both.
+//
+// # Settings
+//
+// Everything in _config.yml is optional. The keys are Jekyll's where Jekyll
+// has one:
+//
+//	title          the site's name
+//	description    one sentence about it
+//	url            scheme and host, as in "https://news.example.org"
+//	baseurl        the folder on the host, as in "/news"; empty for none
+//	author         a name, or a map with name, email and uri
+//	lang           the language of the pages; "en" by default
+//	permalink      the address of a post: "date" (the default), "pretty",
+//	               "ordinal", "weekdate", "none", or a pattern such as
+//	               "/:year/:month/:title/"
+//	timezone       such as "Europe/Berlin"; UTC by default
+//	markdown       the dialect: "kramdown" (the default), "gfm" or
+//	               "commonmark"
+//	show_drafts    publish _drafts/ and posts marked `draft: true`
+//	future         publish posts whose date is still to come
+//	unpublished    publish posts marked `published: false`
+//	exclude        files and folders to leave out
+//	include        files and folders to publish in spite of their names
+//	defaults       front matter for many files, by path and type
+//	excerpt_separator  where a post's excerpt ends; a blank line by default
+//
+// Galley's own settings stand under one key, so that Jekyll can go on reading
+// the file:
+//
+//	galley:
+//	  template: template.md          what a new post starts from
+//	  title: "Week Ending {month} {day}, {year}"
+//	  slug: "{date}-update"
+//	  images: assets/images          where pasted pictures go
+//	  index: 25                      how many posts the index shows
+//	  feed: 10                       how many posts the feed holds
+//	  logo: /assets/logo.png         a picture of the site, for other sites
+//	  footer: "Text at a page's end"
+//	  nav: [{title: About, url: /about}]
+//
+// In title and slug, {date} is YYYY-MM-DD, {year}, {month} (its name), {mm},
+// {day} (without a leading zero), {dd} and {title} stand for the new post's
+// date and title. Other packages read settings of their own from the same
+// section, through [Config.Galley].
+//
+// # Front matter
+//
+// A post may say: title, date, slug, layout, permalink, description, excerpt,
+// image, author, tags, categories, lang, published, draft, redirect_from or
+// aliases (old addresses that lead here), sitemap (false leaves the page out),
+// and whatever its templates use.
+//
+// # Which template makes a page
+//
+// `layout: NAME` in the front matter, else "post" for posts and "page" for
+// pages. For NAME the first of these that there is:
+//
+//  1. templates/NAME.html of the site
+//  2. _layouts/NAME.html (or .liquid) of the site
+//  3. NAME.html of the built-in templates
+//  4. the built-in post.html or page.html
+//
+// `layout: none` (or null) publishes the content alone. How to write templates
+// is told in docs/templates.md.
+//
+// # Where pages go
+//
+// An address that ends in "/" is written as index.html in that folder; one
+// without an extension gets .html, which hosts of static sites serve without
+// it. Index, archive, feed, sitemap, 404 page and the style sheet are written
+// unless the site has a file of its own for that address.
+package site

@@ -1,0 +1,156 @@
+package site
+
+import (
+	"bytes"
+	"html"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"galley/internal/post"
+)
+
+// summaryLength is how many characters of a post describe it.
+const summaryLength = 200
+
+// excerptSource is the beginning of a post's text, up to the separator that
+// the front matter or the settings name, as Jekyll cuts it.
+func (s *Site) excerptSource(e *entry) []byte {
+	if v, ok := e.meta["excerpt"].(string); ok {
+		return []byte(v)
+	}
+	separator := textOf(e.meta["excerpt_separator"])
+	if separator == "" {
+		separator = s.config.ExcerptSeparator
+	}
+	body := bytes.TrimLeft(e.post.Source[e.post.Body:], "\r\n")
+	if bytes.Contains(body[:min(len(body), 4096)], []byte("\r\n")) && separator == "\n\n" {
+		separator = "\r\n\r\n"
+	}
+	head, _, _ := bytes.Cut(body, []byte(separator))
+	return head
+}
+
+// excerpt is the beginning of a post, rendered.
+func (s *Site) excerpt(e *entry) string {
+	return string(s.markdown.Render(s.excerptSource(e)).HTML())
+}
+
+// summary describes a post in plain words: its first paragraph, without
+// markup, cut at a word.
+func (s *Site) summary(e *entry) string {
+	if v, ok := e.meta["excerpt"].(string); ok {
+		return cut(plainText(string(s.markdown.Render([]byte(v)).HTML())), summaryLength)
+	}
+	body := e.post.Source[e.post.Body:]
+	for range 12 { // headings, pictures and rules say nothing by themselves
+		body = bytes.TrimLeft(body, "\r\n \t")
+		if len(body) == 0 {
+			break
+		}
+		paragraph, rest := firstParagraph(body)
+		body = rest
+		if bytes.HasPrefix(paragraph, []byte("#")) {
+			continue
+		}
+		if len(paragraph) > 4096 {
+			paragraph = paragraph[:4096]
+		}
+		if text := plainText(string(s.markdown.Render(paragraph).HTML())); text != "" {
+			return cut(text, summaryLength)
+		}
+	}
+	return ""
+}
+
+// firstParagraph cuts a text at its first blank line.
+func firstParagraph(body []byte) (paragraph, rest []byte) {
+	for at := 0; at < len(body); {
+		end := bytes.IndexByte(body[at:], '\n')
+		if end < 0 {
+			return body, nil
+		}
+		if len(bytes.TrimSpace(body[at:at+end])) == 0 {
+			return body[:at], body[at+end:]
+		}
+		at += end + 1
+	}
+	return body, nil
+}
+
+// plainText takes the markup out of HTML that a renderer made: what stands
+// between tags, white space as one space.
+func plainText(markup string) string {
+	var b strings.Builder
+	for len(markup) > 0 {
+		open := strings.IndexByte(markup, '<')
+		if open < 0 {
+			b.WriteString(markup)
+			break
+		}
+		b.WriteString(markup[:open])
+		markup = markup[open:]
+		switch {
+		case strings.HasPrefix(markup, "<!--"):
+			_, markup, _ = strings.Cut(markup, "-->")
+			continue
+		case skipped(markup) != "":
+			_, markup, _ = strings.Cut(markup, "</"+skipped(markup))
+		}
+		if !inline(markup) {
+			b.WriteByte(' ')
+		}
+		_, markup, _ = strings.Cut(markup, ">")
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(b.String())), " ")
+}
+
+// skipped names an element whose text nobody reads.
+func skipped(markup string) string {
+	for _, name := range []string{"script", "style"} {
+		if len(markup) > len(name)+1 && strings.EqualFold(markup[1:1+len(name)], name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// inline says whether a tag stands within a word's reach: it parts no words.
+func inline(tag string) bool {
+	name := strings.TrimPrefix(tag[1:], "/")
+	end := strings.IndexAny(name, " \t\n/>")
+	if end < 0 {
+		return false
+	}
+	switch strings.ToLower(name[:end]) {
+	case "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup":
+		return true
+	}
+	return false
+}
+
+// cut shortens a text at a word's end, and says so with an ellipsis.
+func cut(text string, length int) string {
+	if utf8.RuneCountInString(text) <= length {
+		return text
+	}
+	at := 0
+	for i := range text {
+		if length--; length < 0 {
+			at = i
+			break
+		}
+	}
+	head := text[:at]
+	if space := strings.LastIndexByte(head, ' '); space > 0 {
+		head = head[:space]
+	}
+	return strings.TrimRight(head, ",;:.-– ") + "…"
+}
+
+func parseDate(v any, zone *time.Location) (time.Time, bool) {
+	if v == nil {
+		return time.Time{}, false
+	}
+	return post.ParseDate(v, zone)
+}

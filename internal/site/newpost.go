@@ -1,0 +1,91 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"galley/internal/post"
+)
+
+// NewPost says what a new post is to be. Everything is optional.
+type NewPost struct {
+	// Title defaults to the settings' pattern, else "New post".
+	Title string
+	// Date defaults to the present, at which new posts are dated.
+	Date time.Time
+	// Slug defaults to the settings' pattern, else the title made a slug.
+	Slug string
+}
+
+// ErrNewPost is wrapped by NewPost's errors.
+var ErrNewPost = errors.New("the new post cannot be made")
+
+// builtInTemplate starts a post where the site has no template file.
+const builtInTemplate = "---\nlayout: post\ntitle: Title\ndate: 2006-01-02 15:04:05 +0000\nslug: slug\n---\n\n"
+
+// templateFile is the file that new posts start from.
+func (c Config) templateFile() string { return c.setting("template", "template.md") }
+
+// NewPost makes a new post's path and text from the site's template file. The
+// keys title, date and slug are filled in; every other byte of the template
+// stays.
+func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
+	if n.Date.IsZero() {
+		n.Date = s.options.Now
+	}
+	n.Date = n.Date.In(s.config.Location)
+	if n.Title = strings.TrimSpace(n.Title); n.Title == "" {
+		n.Title = fillPattern(s.config.setting("title", "New post"), n)
+	}
+	n.Title = strings.Join(strings.Fields(n.Title), " ")
+	day := n.Date.Format("2006-01-02")
+	key := n.Slug
+	if key == "" {
+		key = fillPattern(s.config.setting("slug", "{slug}"), n)
+	}
+	slug := post.Slugify(key)
+	if slug == "" {
+		return "", nil, fmt.Errorf("%w: a title or slug needs a letter or a digit", ErrNewPost)
+	}
+	// A slug may begin with the date, which the file's name has anyway.
+	name := strings.TrimPrefix(slug, day+"-")
+	if name == day || name == "" {
+		name = "post"
+	}
+	path = "_posts/" + day + "-" + name + ".md"
+
+	src, err = fs.ReadFile(s.files, s.config.templateFile())
+	if err != nil {
+		src = []byte(builtInTemplate)
+	}
+	if !post.Parse(src).HasFrontMatter {
+		src = append([]byte("---\n---\n\n"), src...)
+	}
+	for _, kv := range [][2]string{
+		{"title", n.Title},
+		{"date", n.Date.Format("2006-01-02 15:04:05 -0700")},
+		{"slug", slug},
+	} {
+		if src, err = post.SetKey(src, kv[0], kv[1]); err != nil {
+			return "", nil, fmt.Errorf("%w: the key %s of %s: %v", ErrNewPost, kv[0], s.config.templateFile(), err)
+		}
+	}
+	return path, src, nil
+}
+
+// fillPattern fills in the settings' patterns for titles and slugs.
+func fillPattern(pattern string, n NewPost) string {
+	return strings.NewReplacer(
+		"{date}", n.Date.Format("2006-01-02"),
+		"{year}", n.Date.Format("2006"),
+		"{month}", n.Date.Format("January"),
+		"{mm}", n.Date.Format("01"),
+		"{day}", n.Date.Format("2"),
+		"{dd}", n.Date.Format("02"),
+		"{title}", n.Title,
+		"{slug}", post.Slugify(n.Title),
+	).Replace(pattern)
+}

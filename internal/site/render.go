@@ -1,0 +1,290 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"html/template"
+	"strings"
+	"time"
+
+	"galley/internal/diag"
+	"galley/internal/markdown"
+	"galley/internal/post"
+)
+
+// Page is a rendered page.
+type Page struct {
+	// HTML is the whole page, as it is published.
+	HTML []byte
+	// ContentStart and ContentEnd are where the content stands in HTML, in
+	// bytes. Both are -1 when the template changes it, leaves it out or
+	// shows it more than once.
+	ContentStart, ContentEnd int
+	// Document is the content, block by block.
+	Document markdown.Document
+	// BodyStart is the byte at which the body begins in the post's file: a
+	// block at Start in the document is at BodyStart+Start in the file. It
+	// is -1 when the blocks do not come from the file as it is, because
+	// Liquid tags in it were carried out first.
+	BodyStart int
+	// Permalink is the address within the site: "/2026/20260816".
+	Permalink string
+	// URL is Permalink with scheme, host and folder, as far as the settings
+	// have them.
+	URL string
+	// Output is the file that the page is written to, relative to the built
+	// site: "2026/20260816.html". Empty when it cannot be written.
+	Output string
+	// Layout is the file of the template that made the page, empty for none.
+	Layout string
+	// Title is the front matter's, else made of the file's name.
+	Title string
+	// Date is in the site's zone; zero for a page without date.
+	Date time.Time
+	// Hidden says why the page is not published as the settings are now:
+	// "it is a draft". Empty for a page that is.
+	Hidden string
+	// Diagnostics are the problems of front matter and templates.
+	Diagnostics []diag.Diagnostic
+}
+
+// contentMark stands for the content while a shell is rendered. Metadata
+// cannot imitate it: html/template escapes its first character.
+const contentMark = "<!--" + markWords + "-->"
+
+// markWords are what is left of the mark where a template escaped it.
+const markWords = "galley:content"
+
+// RenderPost renders a post or page: path is its file in the site, src the
+// file's text. It never fails and never panics: what is wrong is in the
+// page's diagnostics, and the page shows what can be shown.
+func (s *Site) RenderPost(path string, src []byte) Page {
+	return s.Render(path, post.Parse(src))
+}
+
+// Render is RenderPost for a post that is already parsed.
+func (s *Site) Render(path string, p post.Post) (page Page) {
+	defer s.rescue(&page, p)
+	return s.renderEntry(s.entry(path, p))
+}
+
+// Shell renders the page around a document that the caller has rendered from
+// the post's body with [Site.Markdown]: everything but the content. HTML is
+// the page with nothing where the content goes, which is at ContentStart ==
+// ContentEnd. Where a template does more with the content than print it, HTML
+// is the whole page, and ContentStart to ContentEnd is the content or -1.
+// Page.Document is doc.
+func (s *Site) Shell(path string, p post.Post, doc markdown.Document) (page Page) {
+	defer s.rescue(&page, p)
+	e := s.entry(path, p)
+	page = e.page(s)
+	page.Document, page.BodyStart = doc, p.Body
+	f := s.frame(e, &doc)
+	f.fill(&page, nil)
+	return page
+}
+
+// rescue makes a plain page of the text where rendering panicked.
+func (s *Site) rescue(page *Page, p post.Post) {
+	r := recover()
+	if r == nil {
+		return
+	}
+	body := p.Source[p.Body:]
+	content := "<pre>" + html.EscapeString(string(body)) + "</pre>\n"
+	head := "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Not rendered</title></head><body>\n"
+	*page = Page{
+		HTML: []byte(head + content + "</body></html>\n"), ContentStart: len(head), ContentEnd: len(head) + len(content),
+		Document:  markdown.Document{Blocks: []markdown.Block{{End: len(body), HTML: []byte(content), Balanced: true}}},
+		BodyStart: p.Body,
+		Diagnostics: []diag.Diagnostic{{Severity: diag.Error, Code: "render-panic",
+			Message: fmt.Sprintf("Galley could not render this page (%v) and shows its text instead. This is a fault of Galley; please report it.", r)}},
+	}
+}
+
+// page begins the answer for an entry.
+func (e *entry) page(s *Site) Page {
+	return Page{
+		ContentStart: -1, ContentEnd: -1, Permalink: e.url, URL: s.config.absolute(e.url), Output: e.output,
+		Title: e.title, Date: e.date, Hidden: s.hidden(e), Diagnostics: e.diags,
+	}
+}
+
+// renderEntry renders content and shell and puts them together.
+func (s *Site) renderEntry(e *entry) Page {
+	page := e.page(s)
+	page.Document, page.BodyStart = s.content(e)
+	content := page.Document.HTML()
+	f := s.frame(e, &page.Document)
+	f.fill(&page, content)
+	return page
+}
+
+// content renders an entry's body.
+func (s *Site) content(e *entry) (markdown.Document, int) {
+	body := e.post.Source[e.post.Body:]
+	if isMarkdown(e.path) {
+		return s.markdown.Render(body), e.post.Body
+	}
+	return markdown.Document{Blocks: []markdown.Block{{End: len(body), HTML: body, Balanced: false}}}, e.post.Body
+}
+
+// frame is a page without its content, or a page that is not made of a shell
+// and a content.
+type frame struct {
+	before, after []byte // the shell
+	whole         []byte // the page, when there is no shell
+	start, end    int    // of the content in whole; -1 when not known
+	file          string // of the template
+	diags         []diag.Diagnostic
+}
+
+// fill puts the content into the frame.
+func (f frame) fill(page *Page, content []byte) {
+	page.Layout = f.file
+	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], f.diags...)
+	if f.whole != nil {
+		page.HTML, page.ContentStart, page.ContentEnd = f.whole, f.start, f.end
+		return
+	}
+	out := make([]byte, 0, len(f.before)+len(content)+len(f.after))
+	out = append(append(append(out, f.before...), content...), f.after...)
+	page.HTML, page.ContentStart, page.ContentEnd = out, len(f.before), len(f.before)+len(content)
+}
+
+// layoutName is the layout that an entry asks for: the front matter's, or
+// empty where it says nothing, or "none".
+func layoutName(e *entry) string {
+	v, has := e.meta["layout"]
+	if !has {
+		return ""
+	}
+	if v == nil || v == false {
+		return "none"
+	}
+	return textOf(v)
+}
+
+// frame renders what is around an entry's content.
+func (s *Site) frame(e *entry, doc *markdown.Document) frame {
+	name := layoutName(e)
+	if name == "none" {
+		return frame{}
+	}
+	var f frame
+	t := s.templates.pages[name+".html"]
+	switch {
+	case t != nil && name != "":
+		f.diags = s.templates.broken[name+".html"]
+	case name != "" && len(s.templates.broken[name+".html"]) > 0:
+		f.diags = s.templates.broken[name+".html"]
+		t = s.fallback(e)
+	default:
+		if name != "" {
+			f.diags = []diag.Diagnostic{{Range: e.post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
+				Message: fmt.Sprintf("There is no layout %q; the page is made with the built-in one.", name)}}
+		}
+		t = s.fallback(e)
+		f.diags = append(f.diags, s.templates.broken[t.name]...)
+	}
+	if err := s.execute(&f, t, e, doc); err != nil {
+		f.diags = append(f.diags, s.executionDiag(t, err))
+		own := t
+		t = s.builtIn().pages[own.name]
+		if t == nil {
+			t = s.builtIn().pages[s.fallback(e).name]
+		}
+		if err := s.execute(&f, t, e, doc); err != nil {
+			panic(err)
+		}
+	}
+	return f
+}
+
+// fallback is the template for pages that name none.
+func (s *Site) fallback(e *entry) *pageTemplate {
+	if e.kind == kindPage {
+		return s.templates.pages["page.html"]
+	}
+	return s.templates.pages["post.html"]
+}
+
+// execute runs a template, as a shell where that is possible.
+func (s *Site) execute(f *frame, t *pageTemplate, e *entry, doc *markdown.Document) error {
+	f.file = t.file
+	page := s.pageView(e, doc)
+	run := func(content string) ([]byte, error) {
+		return t.run(s.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
+	}
+	if t.verbatim {
+		out, err := run(contentMark)
+		if err != nil {
+			return err
+		}
+		before, after, found := bytes.Cut(out, []byte(contentMark))
+		if found && bytes.Count(out, []byte(markWords)) == 1 {
+			f.before, f.after = before, after
+			return nil
+		}
+	}
+	content := string(doc.HTML())
+	whole, err := run(content)
+	if err != nil {
+		return err
+	}
+	f.whole, f.start, f.end = whole, -1, -1
+	// Where does it stand? Render again with marks around it, and see.
+	if marked, err := run(contentMark + content + contentMark); err == nil {
+		f.start, f.end = betweenMarks(marked, whole, len(content))
+	}
+	return nil
+}
+
+// betweenMarks finds the content in a page by its copy with marks in it: they
+// must be there once, around a content of the right length, and be the only
+// difference.
+func betweenMarks(marked, whole []byte, length int) (start, end int) {
+	parts := bytes.Split(marked, []byte(contentMark))
+	if len(parts) != 3 || len(parts[1]) != length || !bytes.Equal(bytes.Join(parts, nil), whole) {
+		return -1, -1
+	}
+	return len(parts[0]), len(parts[0]) + length
+}
+
+// contentData is the struct for a template that shows one file's content.
+func (s *Site) contentData(t *pageTemplate, e *entry, page *PageView, content template.HTML) any {
+	common := Common{Site: s.siteView(e), Page: page}
+	switch t.name {
+	case "index.html":
+		return s.listPage(common, content, s.config.count("index", 25))
+	case "archive.html":
+		return s.listPage(common, content, -1)
+	case "feed.xml", "sitemap.xml", "redirect.html":
+		return ContentPage{common, content}
+	}
+	return ContentPage{common, content}
+}
+
+// run executes the template within its limits.
+func (t *pageTemplate) run(data any) ([]byte, error) {
+	var w boundedWriter
+	if err := t.tmpl.Execute(&w, data); err != nil {
+		return nil, err
+	}
+	return w.Bytes(), nil
+}
+
+// executionDiag tells of a template that failed at work.
+func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
+	src := source{file: t.file}
+	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
+		for _, from := range []map[string]source{readTemplates(s.files, templateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
+			if found, ok := from[m[1]]; ok {
+				src = found
+				break
+			}
+		}
+	}
+	return templateDiag(src, fmt.Errorf("%s", strings.TrimSuffix(err.Error(), ".")))
+}

@@ -1,0 +1,73 @@
+package site
+
+import (
+	"io/fs"
+	"sync"
+	"time"
+
+	"galley/internal/diag"
+	"galley/internal/markdown"
+)
+
+// Options is what a site needs from the program that it runs in.
+type Options struct {
+	// Now is the present: it decides which posts are in the future, and
+	// dates what has no date.
+	Now time.Time
+	// Lexers colours code; nil leaves it uncoloured.
+	Lexers markdown.LexerSource
+	// BuiltIn holds the built-in templates and their assets. It must have
+	// post.html and page.html.
+	BuiltIn fs.FS
+}
+
+// Site is a site's settings and templates, ready to render. It is safe for
+// concurrent use and does not notice later changes to its files: load it
+// again for those.
+type Site struct {
+	files     fs.FS
+	options   Options
+	config    Config
+	view      SiteView
+	markdown  *markdown.Renderer
+	templates *templateSet
+
+	listOnce sync.Once
+	list     []*entry // published posts, newest first
+
+	plainOnce sync.Once
+	plain     *templateSet // the built-in templates alone
+}
+
+// Load reads a site's settings and templates. What is wrong with them is
+// told in diagnostics, whose File says where; the site works all the same,
+// with defaults and built-in templates in place of what is broken. The error
+// is for built-in templates that cannot be used, and nothing else.
+func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
+	if files == nil {
+		files = FromBundle(nil)
+	}
+	s := &Site{files: files, options: o}
+	var diags []diag.Diagnostic
+	s.config, diags = loadConfig(files)
+	s.view = newSiteView(s.config)
+	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers})
+	var err error
+	var found []diag.Diagnostic
+	s.templates, found, err = s.loadTemplates(o.BuiltIn, files)
+	return s, append(diags, found...), err
+}
+
+// Config returns the site's settings. Its maps must not be changed.
+func (s *Site) Config() Config { return s.config }
+
+// Markdown returns the renderer of the site's dialect.
+func (s *Site) Markdown() *markdown.Renderer { return s.markdown }
+
+// builtIn gives the built-in templates alone, for when the site's own fail.
+func (s *Site) builtIn() *templateSet {
+	s.plainOnce.Do(func() {
+		s.plain, _, _ = s.loadTemplates(s.options.BuiltIn, nil)
+	})
+	return s.plain
+}

@@ -1,0 +1,249 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"galley/internal/markdown"
+)
+
+// These are the structs that templates see. Their exported fields and methods
+// are what docs/templates.md documents.
+
+// SiteView is the site, as {{.Site}}.
+type SiteView struct {
+	Title, Description, Lang, Author string
+	// URL is scheme and host, BaseURL the folder; both without a slash at
+	// the end, and possibly empty.
+	URL, BaseURL string
+	// Footer is the text for the foot of each page, or empty.
+	Footer string
+	// Logo is the absolute address of a picture of the site, or empty.
+	Logo string
+	// Nav are the links to show on each page.
+	Nav []Link
+	// Data is all of _config.yml.
+	Data map[string]any
+
+	site *Site
+	self *entry // the post being rendered, in the list instead of its file
+}
+
+// Posts are the site's published posts, newest first.
+func (v SiteView) Posts() []*PageView {
+	return v.site.postViews(v.self)
+}
+
+// Link is a link with its text.
+type Link struct {
+	Title string
+	URL   string
+}
+
+// PageView is a page without its content, as {{.Page}} and in lists.
+type PageView struct {
+	// Title is empty for pages that have none.
+	Title string
+	// Description is the front matter's, else the beginning of the text.
+	Description string
+	// URL is the address with the site's folder, as for an href.
+	URL string
+	// Permalink is the address with scheme and host, when the site has one.
+	Permalink string
+	// Path is the file that the page is made from; empty for those that
+	// Galley makes by itself.
+	Path string
+	// Slug is the last part of the file's name, or the front matter's slug.
+	Slug string
+	// Layout is the template that was asked for.
+	Layout string
+	Lang   string
+	Author string
+	// Image is the absolute address of the page's picture, or empty.
+	Image string
+	// Date is when the page was published, in the site's zone; zero for a
+	// page without date.
+	Date time.Time
+	// Modified is the front matter's last_modified_at, else Date.
+	Modified   time.Time
+	Tags       []string
+	Categories []string
+	// Headings are the content's.
+	Headings []markdown.Heading
+	// Meta is all of the front matter.
+	Meta map[string]any
+	// IsPost is true for posts and drafts.
+	IsPost bool
+
+	site  *Site
+	entry *entry
+}
+
+// Excerpt is the beginning of a post, as HTML. It is rendered by Galley from
+// the post's text, never taken from its front matter.
+func (p *PageView) Excerpt() template.HTML {
+	if p.entry == nil {
+		return ""
+	}
+	return template.HTML(p.site.excerpt(p.entry)) //nolint:gosec // rendered here
+}
+
+// HasDate says whether the page has a date.
+func (p *PageView) HasDate() bool { return !p.Date.IsZero() }
+
+// Common is what every template can use.
+type Common struct {
+	Site SiteView
+	Page *PageView
+}
+
+// ContentPage is for post.html, page.html, 404.html and layouts of a site's own.
+type ContentPage struct {
+	Common
+	// Content is the rendered Markdown.
+	Content template.HTML
+}
+
+// ListPage is for index.html and archive.html.
+type ListPage struct {
+	Common
+	// Content is the rendered text of the page that asks for the list; empty
+	// where Galley makes it by itself.
+	Content template.HTML
+	// Years are the posts of the list, newest first.
+	Years []Year
+	// More is true when the archive has posts that the list has not.
+	More bool
+}
+
+// Year is the posts of one year, newest first.
+type Year struct {
+	Year  int
+	Posts []*PageView
+}
+
+// FeedPage is for feed.xml.
+type FeedPage struct {
+	Common
+	// Updated is the newest post's date.
+	Updated time.Time
+	Entries []FeedEntry
+}
+
+// FeedEntry is one post in a feed.
+type FeedEntry struct {
+	*PageView
+	// ID is the same for ever.
+	ID string
+	// HTML is the content with absolute addresses, as text to be escaped.
+	HTML string
+}
+
+// SitemapPage is for sitemap.xml.
+type SitemapPage struct {
+	Common
+	Pages []*PageView
+}
+
+// RedirectPage is for redirect.html, at a page's old address.
+type RedirectPage struct {
+	Common
+	// To is the new address.
+	To string
+}
+
+// siteView makes the view of the site for one page.
+func (s *Site) siteView(self *entry) SiteView {
+	v := s.view
+	v.site, v.self = s, self
+	return v
+}
+
+// newSiteView reads what templates see of the configuration.
+func newSiteView(c Config) SiteView {
+	v := SiteView{
+		Title: c.Title, Description: c.Description, Lang: c.Lang, Author: c.Author,
+		URL: c.URL, BaseURL: c.BaseURL, Data: c.Data, Footer: c.setting("footer", ""),
+	}
+	if logo := c.setting("logo", textOf(c.Data["logo"])); logo != "" {
+		v.Logo = c.absolute(logo)
+	}
+	list, _ := c.Galley["nav"].([]any)
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok && textOf(m["title"]) != "" {
+			v.Nav = append(v.Nav, Link{Title: textOf(m["title"]), URL: c.relative(textOf(m["url"]))})
+		}
+	}
+	return v
+}
+
+// relative puts the site's folder before an address within the site, and
+// leaves others as they are.
+func (c Config) relative(url string) string {
+	if hasScheme(url) || strings.HasPrefix(url, "//") || strings.HasPrefix(url, "#") {
+		return url
+	}
+	return c.BaseURL + "/" + strings.TrimPrefix(url, "/")
+}
+
+// absolute puts scheme, host and folder before an address within the site.
+func (c Config) absolute(url string) string {
+	if hasScheme(url) || strings.HasPrefix(url, "//") || strings.HasPrefix(url, "#") {
+		return url
+	}
+	return c.URL + c.relative(url)
+}
+
+// hasScheme says whether an address begins with a scheme, as RFC 3986 has it.
+func hasScheme(url string) bool {
+	for i := 0; i < len(url); i++ {
+		c := url[i]
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		case c == ':':
+			return i > 0
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// pageView makes the view of an entry. doc is nil where only the front matter
+// is wanted, as in lists.
+func (s *Site) pageView(e *entry, doc *markdown.Document) *PageView {
+	p := &PageView{
+		Title: e.title, Path: e.path, Slug: e.slug, Layout: layoutName(e), Meta: e.meta,
+		URL: s.config.relative(e.url), Permalink: s.config.absolute(e.url),
+		Date: e.date, Modified: e.date, Tags: listOf(e.meta["tags"]), Categories: listOf(e.meta["categories"]),
+		IsPost: e.kind != kindPage, Lang: textOf(e.meta["lang"]), Author: authorName(e.meta["author"]),
+		Description: strings.TrimSpace(textOf(e.meta["description"])), site: s, entry: e,
+	}
+	if p.Lang == "" {
+		p.Lang = s.config.Lang
+	}
+	if p.Author == "" {
+		p.Author = s.config.Author
+	}
+	image := textOf(e.meta["image"])
+	if m, ok := e.meta["image"].(map[string]any); ok {
+		image = textOf(m["path"])
+	}
+	if image != "" {
+		p.Image = s.config.absolute(image)
+	} else {
+		p.Image = s.view.Logo
+	}
+	if t, ok := parseDate(e.meta["last_modified_at"], s.config.Location); ok {
+		p.Modified = t
+	}
+	if p.Description == "" {
+		p.Description = s.summary(e)
+	}
+	if doc != nil {
+		p.Headings = doc.Headings
+	}
+	return p
+}
