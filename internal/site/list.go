@@ -141,6 +141,9 @@ func (s *Site) excluded(name string, dir bool) bool {
 		}
 		return false
 	}
+	if matches(s.options.Exclude) {
+		return true
+	}
 	base := path.Base(name)
 	included := matches(s.config.Include)
 	for _, p := range s.config.Include {

@@ -19,6 +19,9 @@ type Options struct {
 	// BuiltIn holds the built-in templates and their assets. It must have
 	// post.html and page.html.
 	BuiltIn fs.FS
+	// Exclude names files and folders that are not the site's, such as the
+	// folder that it is built into.
+	Exclude []string
 }
 
 // Site is a site's settings and templates, ready to render. It is safe for

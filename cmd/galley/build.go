@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"galley/internal/diag"
+	"galley/internal/site"
+)
+
+func newBuildCommand() *cobra.Command {
+	var dir, out string
+	var quiet, strict bool
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Build the whole site into a folder",
+		Long: "Build the whole site into a folder. Files that did not change are left as\n" +
+			"they are, and files of an earlier build that the site no longer has are\n" +
+			"removed; anything else in the folder is not touched.",
+		Args: arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b := builder{dir: dir, out: out, report: cmd.ErrOrStderr(), quiet: quiet}
+			report, err := b.build(cmd)
+			if err != nil {
+				return err
+			}
+			if strict && report.errors() > 0 {
+				return errFound
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&dir, "site", ".", "folder of the site")
+	cmd.Flags().StringVar(&out, "out", "_site", "folder to build into")
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "say nothing but what is wrong")
+	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 when errors were found")
+	return cmd
+}
+
+// builder builds one site into one folder, once or again and again.
+type builder struct {
+	dir, out string
+	report   io.Writer
+	quiet    bool
+}
+
+// buildReport is a site's report and the time that it took.
+type buildReport struct {
+	site.Report
+	took time.Duration
+}
+
+// errors counts the problems that are errors.
+func (r buildReport) errors() int {
+	n := 0
+	for _, p := range r.Problems {
+		if p.Severity == diag.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// build builds the site once and tells how it went.
+func (b *builder) build(cmd *cobra.Command) (buildReport, error) {
+	start := time.Now()
+	s, _, err := openSite(b.dir, b.report, b.excluded()...)
+	if err != nil {
+		return buildReport{}, err
+	}
+	out, err := newFolder(b.out)
+	if err != nil {
+		return buildReport{}, err
+	}
+	defer out.close()
+	progress := newProgress(b.report, b.quiet)
+	r, err := s.Build(cmd.Context(), out, progress.step)
+	progress.end()
+	if err != nil {
+		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
+	}
+	if err := out.finish(r.Written); err != nil {
+		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintln(b.report, p)
+	}
+	report := buildReport{r, time.Since(start)}
+	if !b.quiet {
+		for _, h := range r.Hidden {
+			fmt.Fprintf(b.report, "%s: not published, because %s\n", h.File, h.Reason)
+		}
+		fmt.Fprintf(b.report, "Built %s, %s and %s into %s in %s.\n", count(r.Posts, "post"), count(r.Pages, "page"),
+			count(r.Files, "other file"), b.out, report.took.Round(time.Millisecond))
+	}
+	return report, nil
+}
+
+// excluded names the folder that is built into, where it is inside the site.
+func (b *builder) excluded() []string {
+	dir, err1 := filepath.Abs(b.dir)
+	out, err2 := filepath.Abs(b.out)
+	if err1 != nil || err2 != nil {
+		return nil
+	}
+	rel, err := filepath.Rel(dir, out)
+	if err != nil || rel == "." || strings.HasPrefix(rel, "..") {
+		return nil
+	}
+	return []string{filepath.ToSlash(rel)}
+}
+
+// count writes a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// progress shows how far a long build is, on a terminal only.
+type progress struct {
+	w     io.Writer
+	start time.Time
+	last  time.Time
+	shown bool
+}
+
+func newProgress(w io.Writer, quiet bool) *progress {
+	f, ok := w.(*os.File)
+	if !ok || quiet {
+		return &progress{}
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return &progress{}
+	}
+	return &progress{w: w, start: time.Now()}
+}
+
+// step is called after each file.
+func (p *progress) step(done, total int, what string) {
+	if p.w == nil || time.Since(p.start) < 300*time.Millisecond || time.Since(p.last) < 100*time.Millisecond && done < total {
+		return
+	}
+	p.last, p.shown = time.Now(), true
+	fmt.Fprintf(p.w, "\r\x1b[K%d of %d  %s", done, total, what)
+}
+
+// end clears the line.
+func (p *progress) end() {
+	if p.shown {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}

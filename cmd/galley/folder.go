@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// manifestName is the file in a built site that lists what Galley wrote.
+const manifestName = ".galley-files"
+
+// folder is a folder on disk that a site is built into. It writes through an
+// os.Root, so that no address and no link leads out of it.
+type folder struct {
+	root *os.Root
+	old  []string // what an earlier build wrote
+
+	mu   sync.Mutex
+	dirs map[string]bool // made already
+}
+
+// newFolder opens a folder, or makes it.
+func newFolder(dir string) (*folder, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("the folder to build into cannot be made: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("the folder to build into cannot be opened: %w", err)
+	}
+	f := &folder{root: root, dirs: map[string]bool{".": true}}
+	if b, err := root.ReadFile(manifestName); err == nil {
+		f.old = strings.Split(strings.TrimSpace(string(b)), "\n")
+	}
+	return f, nil
+}
+
+func (f *folder) close() { _ = f.root.Close() }
+
+// WriteFile implements site.Writer. A file is either the old one or the new
+// one, never half of one; a file that is the same already is not touched.
+func (f *folder) WriteFile(name string, data []byte) error {
+	file := filepath.FromSlash(name)
+	if old, err := f.root.ReadFile(file); err == nil && bytes.Equal(old, data) {
+		return nil
+	}
+	if err := f.makeDir(path.Dir(name)); err != nil {
+		return err
+	}
+	temporary := filepath.Join(filepath.Dir(file), ".galley-"+filepath.Base(file)+".tmp")
+	if err := f.root.WriteFile(temporary, data, 0o644); err != nil {
+		return err
+	}
+	if err := f.root.Rename(temporary, file); err != nil {
+		_ = f.root.Remove(temporary)
+		return err
+	}
+	return nil
+}
+
+func (f *folder) makeDir(dir string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.dirs[dir] {
+		return nil
+	}
+	if err := f.root.MkdirAll(filepath.FromSlash(dir), 0o755); err != nil {
+		return err
+	}
+	f.dirs[dir] = true
+	return nil
+}
+
+// finish removes what an earlier build wrote and this one did not, and notes
+// what this one wrote.
+func (f *folder) finish(written []string) error {
+	now := map[string]bool{}
+	for _, name := range written {
+		now[name] = true
+	}
+	for _, name := range f.old {
+		if now[name] || name == "" || !fs.ValidPath(name) {
+			continue
+		}
+		if err := f.root.Remove(filepath.FromSlash(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if f.root.Remove(filepath.FromSlash(dir)) != nil { // not empty
+				break
+			}
+		}
+	}
+	names := append([]string{}, written...)
+	sort.Strings(names)
+	return f.WriteFile(manifestName, []byte(strings.Join(names, "\n")+"\n"))
+}

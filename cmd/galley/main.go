@@ -1,0 +1,81 @@
+// Command galley writes, checks and publishes posts that are Markdown files
+// in Git.
+//
+//	galley serve    the editor and its server
+//	galley build    a whole site to a folder
+//	galley render   one post to standard output
+//	galley check    a post against the house rules
+//	galley new      a new post from the site's template
+//
+// Exit codes: 0 when all went well, 1 when something failed or a check found
+// errors, 2 when the command was not understood.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones, on machines that have none
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, newRootCommand()))
+}
+
+// newRootCommand makes the command line.
+func newRootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "galley",
+		Short:         "Write, check and publish posts that are Markdown files in Git",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(newRenderCommand(), newBuildCommand(), newNewCommand())
+	return root
+}
+
+// run executes the command line and gives the exit code.
+func run(ctx context.Context, root *cobra.Command) int {
+	cmd, err := root.ExecuteContextC(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errFound):
+		return 1
+	case errors.As(err, &usage) || cmd == root:
+		fmt.Fprintf(root.ErrOrStderr(), "galley: %v\nRun '%s --help' to see how it is used.\n", err, cmd.CommandPath())
+		return 2
+	default:
+		fmt.Fprintf(root.ErrOrStderr(), "galley: %v\n", err)
+		return 1
+	}
+}
+
+// errFound ends a command that has said everything already and found errors.
+var errFound = errors.New("errors were found")
+
+// usageError is a mistake on the command line.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// arguments makes a wrong number of arguments a usage error.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"galley/internal/site"
+)
+
+func newNewCommand() *cobra.Command {
+	var dir, title, date, slug string
+	cmd := &cobra.Command{
+		Use:   "new",
+		Short: "Make a new post from the site's template",
+		Long: "Make a new post from the site's template file, with title, date and slug\n" +
+			"filled in, and print its path. A file that is there already is left alone.",
+		Args: arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, _, err := openSite(dir, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			n := site.NewPost{Title: title, Slug: slug}
+			if date != "" {
+				if n.Date, err = parseDay(date, s.Config().Location); err != nil {
+					return err
+				}
+			}
+			name, src, err := s.NewPost(n)
+			if err != nil {
+				return err
+			}
+			file := filepath.Join(dir, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				return fmt.Errorf("the post's folder cannot be made: %w", err)
+			}
+			if err := createFile(file, src); errors.Is(err, fs.ErrExist) {
+				return fmt.Errorf("%s is there already; choose another date or slug", file)
+			} else if err != nil {
+				return fmt.Errorf("the post cannot be written: %w", err)
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), file)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&dir, "site", ".", "folder of the site")
+	cmd.Flags().StringVar(&title, "title", "", "title (default: the settings' pattern)")
+	cmd.Flags().StringVar(&date, "date", "", "date, as 2006-01-02 or with a time (default: now)")
+	cmd.Flags().StringVar(&slug, "slug", "", "slug (default: the settings' pattern, else the title)")
+	return cmd
+}
+
+// parseDay reads a date given on the command line.
+func parseDay(text string, zone *time.Location) (time.Time, error) {
+	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02 15:04:05 -0700", time.RFC3339} {
+		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usageError{fmt.Errorf("%q is not a date; write it as 2006-01-02", text)}
+}
+
+// createFile writes a file that must not be there yet.
+func createFile(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}

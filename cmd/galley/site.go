@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"galley/internal/diag"
+	"galley/internal/lexers"
+	"galley/internal/site"
+	"galley/templates"
+)
+
+// openSite loads the site in a folder. Its files are read through an os.Root,
+// so that no link leads out of the folder. What is wrong with settings and
+// templates is written to report.
+func openSite(dir string, report io.Writer, exclude ...string) (*site.Site, fs.FS, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) {
+			err = pathError.Err
+		}
+		return nil, nil, fmt.Errorf("the site %s cannot be opened: %w", dir, err)
+	}
+	files := root.FS()
+	s, diags, err := site.Load(files, site.Options{
+		Now: time.Now(), Lexers: lexers.Source(), BuiltIn: templates.FS(), Exclude: exclude,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, d := range diags {
+		printDiagnostic(report, files, "", nil, d)
+	}
+	return s, files, nil
+}
+
+// printDiagnostic writes a diagnostic as compilers do. One about another file
+// than the post gets its position from that file.
+func printDiagnostic(w io.Writer, files fs.FS, name string, src []byte, d diag.Diagnostic) {
+	if d.File != "" {
+		if b, err := fs.ReadFile(files, d.File); err == nil {
+			name, src = d.File, b
+			d.File = ""
+		}
+	}
+	fmt.Fprintln(w, diag.Format(name, src, d))
+}
+
+// inSite is a file's path within a site: where it is when it stands in the
+// site's folder, else where a post of its name would be.
+func inSite(dir, file string) string {
+	absDir, err1 := filepath.Abs(dir)
+	absFile, err2 := filepath.Abs(file)
+	if err1 == nil && err2 == nil {
+		if rel, err := filepath.Rel(absDir, absFile); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return "_posts/" + filepath.Base(file)
+}
