@@ -1,0 +1,122 @@
+package preview
+
+import (
+	"galley/internal/diag"
+	"galley/internal/post"
+	"galley/internal/site"
+)
+
+// Answer is what the editor learns after a text was opened or edited.
+type Answer struct {
+	// Seq is the edit's number, 0 for a text that was opened.
+	Seq int `json:"seq"`
+	// Patch leads from the last page to this one; nil when nothing changed.
+	Patch *Patch `json:"patch"`
+	// URL is the address that the post will have, and Title its title.
+	URL   string `json:"url"`
+	Title string `json:"title"`
+	// Keys are the front matter's top-level keys.
+	Keys []Key `json:"keys"`
+	// Blocks are the source ranges of the content's blocks, in order.
+	Blocks []Span `json:"blocks"`
+	// Headings are the post's headings, for an outline.
+	Headings []Heading `json:"headings"`
+	// Languages are those that code in the post is written in and whose lexers
+	// the session does not have.
+	Languages []string `json:"languages"`
+	// Diagnostics are the post's problems, and those of its template.
+	Diagnostics []Diagnostic `json:"diagnostics"`
+	// Error is a sentence for when no page could be made; the last one stays.
+	Error string `json:"error,omitempty"`
+}
+
+// Span is a range of the file, in UTF-16 units.
+type Span struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// Change replaces a range of the file by a text.
+type Change struct {
+	Span
+	Insert string `json:"insert"`
+}
+
+// Key is a top-level key of the front matter, with its value as text; empty
+// for lists and maps, which Scalar tells apart from no value.
+type Key struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Scalar bool   `json:"scalar"`
+	Span          // the value's
+}
+
+// Heading is a heading of the body; From is where its line starts.
+type Heading struct {
+	Level int    `json:"level"`
+	Text  string `json:"text"`
+	From  int    `json:"from"`
+}
+
+// Diagnostic is a diag.Diagnostic as the editor takes it. A diagnostic of
+// another file stands at the post's start.
+type Diagnostic struct {
+	Span
+	Severity diag.Severity `json:"severity"`
+	Code     string        `json:"code"`
+	Message  string        `json:"message"`
+	File     string        `json:"file,omitempty"`
+}
+
+// describe fills in all of an answer but its patch.
+func describe(index *diag.Index, src []byte, page site.Page, known func(string) bool) Answer {
+	a := Answer{
+		URL:         page.URL,
+		Title:       page.Title,
+		Keys:        []Key{},
+		Blocks:      make([]Span, 0, len(page.Document.Blocks)),
+		Headings:    make([]Heading, 0, len(page.Document.Headings)),
+		Languages:   []string{},
+		Diagnostics: diagnostics(index, page.Diagnostics),
+	}
+	span := func(start, end int) Span { return Span{index.UTF16(start), index.UTF16(end)} }
+	p := post.Parse(src)
+	for _, k := range p.Keys {
+		scalar := true
+		switch p.Meta[k.Name].(type) {
+		case []any, map[string]any:
+			scalar = false
+		}
+		value := p.Text(k.Name)
+		if len(p.Meta) == 0 {
+			value = string(src[k.Value.Start:k.Value.End]) // it is broken: show what is there
+		}
+		a.Keys = append(a.Keys, Key{k.Name, value, scalar, span(k.Value.Start, k.Value.End)})
+	}
+	if page.BodyStart >= 0 { // else the blocks do not come from the file as it is
+		for _, b := range page.Document.Blocks {
+			a.Blocks = append(a.Blocks, span(page.BodyStart+b.Start, page.BodyStart+b.End))
+		}
+		for _, h := range page.Document.Headings {
+			a.Headings = append(a.Headings, Heading{h.Level, h.Text, index.UTF16(page.BodyStart + h.Start)})
+		}
+	}
+	for _, language := range page.Document.Languages {
+		if !known(language) {
+			a.Languages = append(a.Languages, language)
+		}
+	}
+	return a
+}
+
+func diagnostics(index *diag.Index, found []diag.Diagnostic) []Diagnostic {
+	out := make([]Diagnostic, 0, len(found))
+	for _, d := range found {
+		span := Span{index.UTF16(d.Range.Start), index.UTF16(d.Range.End)}
+		if d.File != "" {
+			span = Span{}
+		}
+		out = append(out, Diagnostic{span, d.Severity, d.Code, d.Message, d.File})
+	}
+	return out
+}

@@ -1,0 +1,89 @@
+package preview
+
+import (
+	"bytes"
+
+	"galley/internal/markdown"
+	"galley/internal/site"
+)
+
+// Patch leads from one page to the next.
+type Patch struct {
+	// Kind is "page" for the whole page, "blocks" for some of its blocks.
+	Kind string `json:"kind"`
+
+	// HTML is the whole page.
+	HTML string `json:"html,omitempty"`
+	// Slot is the page around its blocks; nil when they cannot be patched
+	// alone: a block is not whole HTML, or the template changed the content.
+	Slot *Slot `json:"slot,omitempty"`
+	// Blocks are the blocks' HTML; joined they are the content.
+	Blocks []string `json:"blocks,omitempty"`
+
+	// At, Remove and Insert replace blocks: Remove of them from number At on,
+	// by those with the HTML in Insert.
+	At     int      `json:"at"`
+	Remove int      `json:"remove"`
+	Insert []string `json:"insert,omitempty"`
+}
+
+// Slot is the page around its content.
+type Slot struct {
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// wholePage is the patch that needs no page before it.
+func wholePage(page site.Page) *Patch {
+	p := &Patch{Kind: "page", HTML: string(page.HTML)}
+	if patchable(page) {
+		p.Slot = &Slot{string(page.HTML[:page.ContentStart]), string(page.HTML[page.ContentEnd:])}
+		for _, b := range page.Document.Blocks {
+			p.Blocks = append(p.Blocks, string(b.HTML))
+		}
+	}
+	return p
+}
+
+// patch is the smallest patch from one page to the next; nil when they are the
+// same.
+func patch(from, to site.Page) *Patch {
+	if bytes.Equal(from.HTML, to.HTML) {
+		return nil
+	}
+	if !patchable(from) || !patchable(to) ||
+		!bytes.Equal(from.HTML[:from.ContentStart], to.HTML[:to.ContentStart]) ||
+		!bytes.Equal(from.HTML[from.ContentEnd:], to.HTML[to.ContentEnd:]) {
+		return wholePage(to)
+	}
+	was, is := from.Document.Blocks, to.Document.Blocks
+	at := 0
+	for at < len(was) && at < len(is) && same(was[at], is[at]) {
+		at++
+	}
+	tail := 0
+	for tail < len(was)-at && tail < len(is)-at && same(was[len(was)-1-tail], is[len(is)-1-tail]) {
+		tail++
+	}
+	p := &Patch{Kind: "blocks", At: at, Remove: len(was) - at - tail}
+	for _, b := range is[at : len(is)-tail] {
+		p.Insert = append(p.Insert, string(b.HTML))
+	}
+	return p
+}
+
+func same(a, b markdown.Block) bool { return bytes.Equal(a.HTML, b.HTML) }
+
+// patchable tells whether the content stands in the page as it is, and each of
+// its blocks can be parsed alone.
+func patchable(page site.Page) bool {
+	if page.ContentStart < 0 {
+		return false
+	}
+	for _, b := range page.Document.Blocks {
+		if !b.Balanced {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,255 @@
+package preview
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"galley/templates"
+)
+
+const sample = `---
+layout: post
+title: Week Ending August 16, 2026
+date: 2026-08-19 22:00:00 -0000
+---
+
+The first words, which the page's description repeats.
+
+## News
+
+A paragraph with 𝄞 in it.
+
+* one
+* two
+
+Last words.
+`
+
+func newSession(t testing.TB) *Session {
+	t.Helper()
+	s := New(Options{BuiltIn: templates.FS(), Clock: func() time.Time { return time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC) }})
+	a := s.Site(Bundle{Files: map[string]string{"_config.yml": "title: Sample\nurl: https://news.example.org\npermalink: /:year/:year:month:day\n"}})
+	if !a.OK || len(a.Diagnostics) > 0 {
+		t.Fatalf("site: %+v", a)
+	}
+	return s
+}
+
+// replace is the change that replaces the first old in text by a new one.
+func replace(text, old, new string) Change {
+	at := strings.Index(text, old)
+	from := len(utf16.Encode([]rune(text[:at])))
+	return Change{Span{from, from + len(utf16.Encode([]rune(old)))}, new}
+}
+
+func TestOpen(t *testing.T) {
+	a := newSession(t).Open("_posts/2026-08-16-update.md", sample)
+	if a.Error != "" || a.Patch == nil || a.Patch.Kind != "page" {
+		t.Fatalf("%+v", a)
+	}
+	if a.URL != "https://news.example.org/2026/20260819" || a.Title != "Week Ending August 16, 2026" {
+		t.Errorf("url %q, title %q", a.URL, a.Title)
+	}
+	if !strings.Contains(a.Patch.HTML, "A paragraph with 𝄞 in it.") {
+		t.Errorf("page:\n%s", a.Patch.HTML)
+	}
+	if a.Patch.Slot == nil || a.Patch.Slot.Before+strings.Join(a.Patch.Blocks, "")+a.Patch.Slot.After != a.Patch.HTML {
+		t.Errorf("slot and blocks do not make up the page")
+	}
+	units := utf16.Encode([]rune(sample))
+	at := func(s Span) string { return string(utf16.Decode(units[s.From:s.To])) }
+	if len(a.Keys) != 3 || a.Keys[1].Name != "title" || at(a.Keys[1].Span) != "Week Ending August 16, 2026" {
+		t.Errorf("keys: %+v", a.Keys)
+	}
+	if len(a.Headings) != 1 || !strings.HasPrefix(string(utf16.Decode(units[a.Headings[0].From:])), "## News") {
+		t.Errorf("headings: %+v", a.Headings)
+	}
+	var last string
+	for _, b := range a.Blocks {
+		last = at(b)
+	}
+	if strings.TrimSpace(last) != "Last words." {
+		t.Errorf("the last block is %q", last)
+	}
+}
+
+func TestEditPatchesOneBlock(t *testing.T) {
+	s := newSession(t)
+	s.Open("_posts/2026-08-16-update.md", sample)
+	a, err := s.Edit(7, []Change{replace(sample, "in it", "inside")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Seq != 7 || a.Patch == nil || a.Patch.Kind != "blocks" || a.Patch.Remove != 1 || len(a.Patch.Insert) != 1 {
+		t.Fatalf("%+v", a.Patch)
+	}
+	if !strings.Contains(a.Patch.Insert[0], "𝄞 inside.") {
+		t.Errorf("inserted %q", a.Patch.Insert[0])
+	}
+	again, err := s.Edit(8, nil)
+	if err != nil || again.Patch != nil {
+		t.Errorf("an edit of nothing: %+v %v", again.Patch, err)
+	}
+}
+
+func TestEditOfTheTitlePatchesThePage(t *testing.T) {
+	s := newSession(t)
+	s.Open("_posts/2026-08-16-update.md", sample)
+	a, err := s.Edit(1, []Change{replace(sample, "Week Ending", "Month Ending")})
+	if err != nil || a.Patch == nil || a.Patch.Kind != "page" || a.Title != "Month Ending August 16, 2026" {
+		t.Fatalf("%+v %v", a, err)
+	}
+}
+
+func TestEditOutOfOrder(t *testing.T) {
+	s := newSession(t)
+	s.Open("_posts/2026-08-16-update.md", sample)
+	if _, err := s.Edit(1, []Change{{Span{10, 12}, ""}, {Span{4, 5}, ""}}); err == nil {
+		t.Error("no error")
+	}
+	if string(s.text) != sample {
+		t.Error("the text changed")
+	}
+}
+
+func TestSetKey(t *testing.T) {
+	s := newSession(t)
+	s.Open("_posts/2026-08-16-update.md", sample)
+	c, err := s.SetKey("title", "𝄞: music")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := replace(sample, "Week Ending August 16, 2026", `"𝄞: music"`); c != want {
+		t.Errorf("got %+v, want %+v", c, want)
+	}
+	if string(s.text) != sample {
+		t.Error("the text changed before the editor said so")
+	}
+}
+
+// Unbalanced HTML reaches beyond its block, so the whole page is sent.
+func TestUnbalancedHTML(t *testing.T) {
+	s := newSession(t)
+	s.Open("_posts/2026-08-16-update.md", sample)
+	a, err := s.Edit(1, []Change{replace(sample, "* one", "<div>\n\n* one")})
+	if err != nil || a.Patch == nil || a.Patch.Kind != "page" || a.Patch.Slot != nil {
+		t.Errorf("%+v %v", a.Patch, err)
+	}
+}
+
+func TestHandle(t *testing.T) {
+	s := newSession(t)
+	for _, c := range []struct{ request, want string }{
+		{`{"op":"open","path":"_posts/2026-08-16-update.md","text":"Hello <b>you</b>"}`, `<b>you</b>`},
+		{`{"op":"edit","seq":3,"changes":[{"from":0,"to":5,"insert":"Bye"}]}`, `"seq":3`},
+		{`{"op":"edit","seq":4,"changes":[{"from":9,"to":5,"insert":""}]}`, `"error":`},
+		{`{"op":"setKey","key":"title","value":"T"}`, `"insert":"---\ntitle: T\n---\n"`},
+		{`{"op":"lexer","name":"nosuch","xml":""}`, `"ok":true`},
+		{`{"op":"lexer","name":"broken","xml":"<lexer"}`, `"error":`},
+		{`{"op":"site"}`, `"error":`},
+		{`{"op":"fly"}`, `"error":`},
+		{`not JSON`, `"error":`},
+		{``, `"error":`},
+	} {
+		got := string(s.Handle([]byte(c.request)))
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s\ngot  %s\nwant %s", c.request, got, c.want)
+		}
+		if !json.Valid([]byte(got)) {
+			t.Errorf("%s: not JSON: %s", c.request, got)
+		}
+	}
+}
+
+func TestEditBeforeSite(t *testing.T) {
+	s := New(Options{BuiltIn: templates.FS(), Clock: time.Now})
+	if a := s.Open("_posts/2026-08-16-update.md", sample); a.Error == "" || a.Patch != nil {
+		t.Errorf("%+v", a)
+	}
+}
+
+// page is what a frame holds after a patch, by the rules of docs/protocol.md.
+type page struct {
+	html   string
+	slot   *Slot
+	blocks []string
+}
+
+func (p *page) apply(t testing.TB, patch *Patch) {
+	switch {
+	case patch == nil:
+	case patch.Kind == "page":
+		p.html, p.slot, p.blocks = patch.HTML, patch.Slot, patch.Blocks
+	default:
+		if p.slot == nil {
+			t.Fatal("a patch of blocks for a page without a slot")
+		}
+		rest := append([]string{}, p.blocks[patch.At+patch.Remove:]...)
+		p.blocks = append(append(p.blocks[:patch.At:patch.At], patch.Insert...), rest...)
+		p.html = p.slot.Before + strings.Join(p.blocks, "") + p.slot.After
+	}
+}
+
+// After any sequence of edits the frame holds the page that a render from
+// scratch gives.
+func checkWalk(t testing.TB, seed uint64, edits int) {
+	random := rand.New(rand.NewPCG(seed, 1))
+	pieces := []string{"\n", "\n\n", "* a", "# h\n", "```\n", "<div>\n", "</div>\n", "[x]: /y\n", "[x]", "é𝄞", "---\n", "title: z\n", "> q", "    code", "<!--", "-->", "*", "text ", "| a | b |\n", "\r\n"}
+	s := newSession(t)
+	text := utf16.Encode([]rune(sample))
+	var frame page
+	frame.apply(t, s.Open("_posts/2026-08-16-update.md", sample).Patch)
+	for i := range edits {
+		from := random.IntN(len(text) + 1)
+		to := min(len(text), from+random.IntN(6)*random.IntN(3))
+		insert := pieces[random.IntN(len(pieces))]
+		if from > 0 && from < len(text) && utf16.IsSurrogate(rune(text[from])) {
+			from--
+		}
+		if to < len(text) && utf16.IsSurrogate(rune(text[to])) && text[to] >= 0xdc00 {
+			to++
+		}
+		to = max(from, to)
+		a, err := s.Edit(i+1, []Change{{Span{from, to}, insert}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text[:from:from], append(utf16.Encode([]rune(insert)), text[to:]...)...)
+		frame.apply(t, a.Patch)
+		want := s.site.RenderPost(s.path, []byte(string(utf16.Decode(text))))
+		if frame.html != string(want.HTML) {
+			t.Fatalf("seed %d, edit %d: the frame differs from the page\ngot\n%s\nwant\n%s", seed, i, frame.html, want.HTML)
+		}
+	}
+}
+
+func TestWalk(t *testing.T) {
+	edits := 400
+	if testing.Short() {
+		edits = 60
+	}
+	for seed := range uint64(5) {
+		checkWalk(t, seed, edits)
+	}
+}
+
+func FuzzWalk(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) { checkWalk(t, seed, 20) })
+}
+
+func FuzzHandle(f *testing.F) {
+	f.Add(`{"op":"open","path":"_posts/2026-08-16-a.md","text":"x"}`, `{"op":"edit","changes":[{"from":0,"to":1,"insert":"y"}]}`)
+	f.Fuzz(func(t *testing.T, first, second string) {
+		s := newSession(t)
+		for _, request := range []string{first, second} {
+			if got := s.Handle([]byte(request)); !json.Valid(got) {
+				t.Fatalf("not JSON: %s", got)
+			}
+		}
+	})
+}
