@@ -1,0 +1,195 @@
+package server
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// appPrefix is where the app's assets are served.
+const appPrefix = "/app/"
+
+// nonceMark is what the app's page has in place of a nonce.
+const nonceMark = "{{NONCE}}"
+
+// assets is the built app.
+type assets struct {
+	files fs.FS
+	// served are the files that may be asked for, by name. The names hold a
+	// hash of the content.
+	served map[string]asset
+	page   []byte // index.html
+	frame  string // address of the frame's script; empty without a build
+}
+
+type asset struct {
+	kind      string
+	etag      string
+	encodings []string // that it is there in, best first
+}
+
+// encodings are the codings that files are there in, best first, and how their
+// names end.
+var encodings = []struct{ name, ending string }{{"br", ".br"}, {"gzip", ".gz"}}
+
+// assetKinds are the types of the app's files. WebAssembly has to be told as
+// such, or the browser will not compile it while it loads.
+var assetKinds = map[string]string{
+	".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm",
+	".json": "application/json", ".map": "application/json", ".svg": "image/svg+xml", ".png": "image/png",
+	".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
+}
+
+// notBuilt is the app's page where there is no app.
+const notBuilt = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Galley</title>
+<p>The editor is not built into this program. Run <code>make build</code> and start <code>bin/galley</code>.</p></html>
+`
+
+func newAssets(files fs.FS) (*assets, error) {
+	a := &assets{files: files, served: map[string]asset{}, page: []byte(notBuilt)}
+	data, err := fs.ReadFile(files, "manifest.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return a, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the assets' manifest: %w", err)
+	}
+	var manifest map[string]string
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		return nil, fmt.Errorf("reading the assets' manifest: %w", err)
+	}
+	for name, file := range manifest {
+		if name == "index.html" {
+			if a.page, err = fs.ReadFile(files, file); err != nil {
+				return nil, fmt.Errorf("reading the app's page: %w", err)
+			}
+			continue
+		}
+		kind, ok := assetKinds[path.Ext(file)]
+		if !ok {
+			return nil, fmt.Errorf("the assets have a file of an unknown type: %s", file)
+		}
+		entry := asset{kind: kind}
+		if entry.etag, err = contentTag(files, file); err != nil {
+			return nil, fmt.Errorf("reading the app's assets: %w", err)
+		}
+		for _, e := range encodings {
+			if _, err := fs.Stat(files, file+e.ending); err == nil {
+				entry.encodings = append(entry.encodings, e.name)
+			}
+		}
+		a.served[file] = entry
+		if name == "frame.js" {
+			a.frame = appPrefix + file
+		}
+	}
+	return a, nil
+}
+
+// contentTag hashes a file.
+func contentTag(files fs.FS, name string) (string, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close() // read only
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:12]), nil
+}
+
+// page answers with the app's page, under a policy with a nonce of its own. It
+// is never answered with "not modified": the kept page would have the nonce of
+// another policy.
+func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
+	var raw [16]byte
+	_, _ = rand.Read(raw[:]) // never fails
+	nonce := base64.RawURLEncoding.EncodeToString(raw[:])
+	h := w.Header()
+	appPolicy(h, nonce)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-cache")
+	_, _ = w.Write(bytes.ReplaceAll(s.assets.page, []byte(nonceMark), []byte(nonce)))
+}
+
+// asset answers with one of the app's files, for a year: another content has
+// another name.
+func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	a, ok := s.assets.served[name]
+	if !ok {
+		s.fail(w, r, refuse(http.StatusNotFound, kindNotFound, "Galley has no such file. It may be of an older version; reload the page."))
+		return
+	}
+	file, etag := name, a.etag
+	h := w.Header()
+	h.Add("Vary", "Accept-Encoding")
+	for _, e := range encodings {
+		if len(a.encodings) > 0 && contains(a.encodings, e.name) && accepts(r, e.name) {
+			h.Set("Content-Encoding", e.name)
+			file, etag = name+e.ending, a.etag+"-"+e.name
+			break
+		}
+	}
+	data, err := fs.ReadFile(s.assets.files, file)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	assetPolicy(h)
+	if appPrefix+name == s.assets.frame {
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin") // the frame's origin is its own
+	}
+	h.Set("Content-Type", a.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("ETag", `"`+etag+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+// cached answers with content that the browser may keep and ask about.
+func (s *Server) cached(w http.ResponseWriter, r *http.Request, etag, kind string, data []byte) {
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Cache-Control", "no-cache")
+	h.Set("ETag", etag)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+func contains(list []string, s string) bool {
+	for _, e := range list {
+		if e == s {
+			return true
+		}
+	}
+	return false
+}
+
+// accepts tells whether a request's Accept-Encoding allows a coding. A coding
+// is only used when it is asked for by its name: "*" alone is what programs
+// send that do not know.
+func accepts(r *http.Request, coding string) bool {
+	for _, header := range r.Header.Values("Accept-Encoding") {
+		for part := range strings.SplitSeq(header, ",") {
+			name, params, _ := strings.Cut(part, ";")
+			if !strings.EqualFold(strings.TrimSpace(name), coding) {
+				continue
+			}
+			q, found := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(params), " ", ""), "q=")
+			return !found || strings.Trim(q, "0.") != ""
+		}
+	}
+	return false
+}

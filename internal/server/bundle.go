@@ -1,0 +1,51 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+	"time"
+)
+
+type bundle struct {
+	Version string            `json:"version"`
+	Now     string            `json:"now"`
+	Files   map[string]string `json:"files"`
+}
+
+// getBundle answers GET /api/bundle.
+func (s *Server) getBundle(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return nil, err
+	}
+	at, err := s.siteAt(r.Context(), f, branch)
+	if err != nil {
+		return nil, err
+	}
+	return bundle{at.version, s.cfg.Clock().UTC().Format(time.RFC3339), at.files}, nil
+}
+
+// lexer answers GET /api/lexer/NAME. The address names no version, so that a
+// browser asks again after an update of Galley; until then it has its copy.
+func (s *Server) lexer(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	var xml []byte
+	var err error
+	if s.cfg.LexerXML != nil && len(name) <= 64 {
+		xml, err = s.cfg.LexerXML(name)
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if xml == nil {
+		s.fail(w, r, refuse(http.StatusNotFound, kindNotFound, "Galley knows no language of this name."))
+		return
+	}
+	etag := `"` + strings.ReplaceAll(s.cfg.Version, `"`, "") + `"`
+	s.cached(w, r, etag, "application/xml", xml)
+}

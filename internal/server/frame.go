@@ -1,0 +1,118 @@
+package server
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"net/http"
+
+	nethtml "golang.org/x/net/html"
+
+	"galley/internal/forge"
+	"galley/internal/site"
+)
+
+// frame answers GET /frame: the preview frame's document, a post's page as it
+// would be published, with the patcher. What is in it is hostile, and the
+// policy is what holds it; see framePolicy.
+func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
+	page, status := []byte(nil), http.StatusOK
+	rendered, err := s.renderFrame(r)
+	if err != nil {
+		// The patcher comes all the same: the browser may render what the
+		// server could not.
+		p := s.tell(r, err)
+		status = p.status
+		page = []byte("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Preview</title></head><body><p>" + html.EscapeString(p.Sentence) + "</p></body></html>\n")
+		rendered.ContentStart = -1
+	} else {
+		page = rendered.HTML
+	}
+	h := w.Header()
+	framePolicy(h, r.Host, s.assets.frame)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	shell := page
+	if rendered.ContentStart >= 0 {
+		shell = page[:rendered.ContentStart]
+	}
+	w.WriteHeader(status)
+	at := headEnd(shell)
+	if at < 0 {
+		at = len(page)
+	}
+	if s.assets.frame != "" {
+		script := fmt.Sprintf(`<script src="%s"></script>`, s.assets.frame)
+		page = bytes.Join([][]byte{page[:at], page[at:]}, []byte(script))
+	}
+	_, _ = w.Write(page)
+}
+
+// renderFrame renders the post that a request names; an empty one where there
+// is none yet.
+func (s *Server) renderFrame(r *http.Request) (site.Page, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return site.Page{}, err
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return site.Page{}, err
+	}
+	at, err := s.siteAt(r.Context(), f, branch)
+	if err != nil {
+		return site.Page{}, err
+	}
+	path := r.URL.Query().Get("path")
+	var src []byte
+	if isPost(path) {
+		file, err := f.Read(r.Context(), branch, path)
+		if err != nil && !errors.Is(err, forge.ErrNotFound) {
+			return site.Page{}, err
+		}
+		src = file.Data
+	} else if path != "" {
+		return site.Page{}, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path.")
+	}
+	if len(src) > maxPost {
+		return site.Page{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown.")
+	}
+	var page site.Page
+	err = s.renders.run(r.Context(), func() { page = at.site.RenderPost(path, src) })
+	if err != nil {
+		return site.Page{}, err // page may still be written to
+	}
+	return page, nil
+}
+
+// headEnd is the byte behind the start tag of a document's head, or -1 where
+// there is none to be seen. Only what may stand before a head is passed over,
+// so that a "<head>" within something else is not taken for it.
+func headEnd(doc []byte) int {
+	z := nethtml.NewTokenizer(bytes.NewReader(doc))
+	at := 0
+	for {
+		kind := z.Next()
+		raw := z.Raw()
+		at += len(raw)
+		switch kind {
+		case nethtml.DoctypeToken, nethtml.CommentToken:
+		case nethtml.TextToken:
+			if len(bytes.Trim(bytes.TrimPrefix(raw, []byte("\ufeff")), " \t\r\n\f")) > 0 {
+				return -1
+			}
+		case nethtml.StartTagToken:
+			name, _ := z.TagName()
+			switch string(name) {
+			case "head":
+				return at
+			case "html":
+			default:
+				return -1
+			}
+		default:
+			return -1
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+)
+
+// headed gives every answer the strictest headers; handlers loosen those that
+// their answer needs loose.
+func (s *Server) headed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", permissions)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// permissions are the abilities of a browser that Galley does without, and
+// that what a post embeds shall not have through it.
+const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), " +
+	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
+	"publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=(), browsing-topics=()"
+
+// appPolicy is for the app's page: scripts and style sheets of the app, style
+// elements with the nonce, which the editor makes, and nothing of anybody
+// else's but the preview frame.
+func appPolicy(h http.Header, nonce string) {
+	h.Set("Content-Security-Policy", strings.Join([]string{
+		"default-src 'none'",
+		"script-src 'self' 'wasm-unsafe-eval'",
+		"worker-src 'self'",
+		"connect-src 'self'",
+		"style-src 'self' 'nonce-" + nonce + "'",
+		"img-src 'self' data: blob:",
+		"font-src 'self'",
+		"manifest-src 'self'",
+		"frame-src 'self'",
+		"frame-ancestors 'none'",
+		"base-uri 'none'",
+		"form-action 'none'",
+	}, "; "))
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+}
+
+// assetPolicy is for the app's files. It is what the worker runs under: a
+// worker has the policy of its own script.
+func assetPolicy(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+}
+
+// framePolicy is for the preview frame's document. Its origin is opaque, and
+// 'self' in it is not understood alike by all browsers, so that the server's
+// own addresses are written out. Of scripts it lets in the patcher by its
+// address: unlike a nonce, there is nothing that a post could steal. "http:" in
+// a source stands for https, too.
+func framePolicy(h http.Header, host, script string) {
+	own := "http://" + host
+	scripts := own + script
+	if strings.HasPrefix(host, "[") {
+		// A policy cannot name IPv6 addresses.
+		own, scripts = "'self'", "'self'"
+	}
+	if script == "" {
+		scripts = "'none'"
+	}
+	h.Set("Content-Security-Policy", strings.Join([]string{
+		"sandbox allow-scripts",
+		"default-src 'none'",
+		"script-src " + scripts,
+		"style-src 'unsafe-inline' " + own + " https:",
+		"img-src " + own + " https: data: blob:",
+		"font-src " + own + " https: data:",
+		"media-src " + own + " https: data: blob:",
+		"frame-src https:",
+		"frame-ancestors " + own,
+		"base-uri 'none'",
+		"form-action 'none'",
+	}, "; "))
+}
+
+// staticPolicy is for files of the site, which the frame loads from its opaque
+// origin: another one than the server's. Opened alone, an SVG shows itself and
+// runs nothing.
+func staticPolicy(h http.Header) {
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+}

@@ -1,0 +1,79 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// limited works on so many requests at once and turns the others away, which
+// is better for all of them than to be slow together.
+func (s *Server) limited(next http.Handler) http.Handler {
+	slots := make(chan struct{}, s.cfg.Requests)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/healthz" { // busy is not ill
+			next.ServeHTTP(w, r)
+			return
+		}
+		select {
+		case slots <- struct{}{}:
+			defer func() { <-slots }()
+			next.ServeHTTP(w, r)
+		default:
+			s.fail(w, r, busy())
+		}
+	})
+}
+
+func busy() error {
+	return &refusal{problem: problem{Kind: kindUnavailable, status: http.StatusServiceUnavailable, RetryAfter: 2,
+		Sentence: "Galley has too much to do at the moment. Try again in a few seconds."}}
+}
+
+// renders bounds rendering, which hostile posts can make long: how many at
+// once, and for how long somebody waits for one.
+type renders struct {
+	slots chan struct{}
+	limit time.Duration
+}
+
+func newRenders(n int, limit time.Duration) *renders {
+	return &renders{make(chan struct{}, n), limit}
+}
+
+// run calls a function and waits for it, within the limits. Rendering cannot
+// be interrupted: where the time is up the function goes on alone, and keeps
+// its slot until it ends, so that no more than the slots' number ever run. What
+// it writes to must not be read after an error.
+func (l *renders) run(ctx context.Context, render func()) error {
+	timer := time.NewTimer(l.limit)
+	defer timer.Stop()
+	select {
+	case l.slots <- struct{}{}:
+	case <-timer.C:
+		return busy()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			<-l.slots
+			if p := recover(); p != nil {
+				done <- fmt.Errorf("panic while rendering: %v", p)
+			}
+			close(done)
+		}()
+		render()
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-timer.C:
+		return refuse(http.StatusServiceUnavailable, kindUnavailable,
+			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", l.limit)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,222 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"galley/internal/forge"
+	"galley/internal/post"
+	"galley/internal/site"
+)
+
+// postKinds are the extensions of posts.
+var postKinds = []string{".md", ".markdown"}
+
+// isPost tells whether a file is a post: named as one, in the posts' folder.
+func isPost(p string) bool {
+	if !strings.HasPrefix(p, postFolder) || forge.CheckReadPath(p) != nil {
+		return false
+	}
+	name, ok := post.ParseName(p)
+	return ok && slices.Contains(postKinds, strings.ToLower(name.Ext))
+}
+
+type postList struct {
+	Commit string      `json:"commit"`
+	Posts  []postEntry `json:"posts"`
+}
+
+type postEntry struct {
+	Path  string `json:"path"`
+	Blob  string `json:"blob"`
+	Date  string `json:"date"`
+	Slug  string `json:"slug"`
+	Title string `json:"title"`
+	Pulls []int  `json:"pulls"`
+}
+
+// getPosts answers GET /api/posts. It costs a forge that is far away two
+// requests, however many posts there are.
+func (s *Server) getPosts(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Info(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	tree, err := f.Tree(r.Context(), branch)
+	if err != nil {
+		return nil, err
+	}
+	pulls, err := s.pullsByPath(r, f)
+	if err != nil {
+		return nil, err
+	}
+	list := postList{Commit: tree.Commit, Posts: []postEntry{}}
+	for _, e := range tree.Entries {
+		if !isPost(e.Path) {
+			continue
+		}
+		name, _ := post.ParseName(e.Path)
+		entry := postEntry{Path: e.Path, Blob: e.Blob, Date: day(name), Slug: name.Slug, Pulls: pulls[e.Path]}
+		if entry.Pulls == nil {
+			entry.Pulls = []int{}
+		}
+		if entry.Title, err = s.title(r.Context(), f, e, info.Kind == "local"); err != nil {
+			return nil, err
+		}
+		list.Posts = append(list.Posts, entry)
+	}
+	slices.SortStableFunc(list.Posts, func(a, b postEntry) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Path, a.Path))
+	})
+	return list, nil
+}
+
+// day is the date in a post's name, as YYYY-MM-DD.
+func day(n post.Name) string {
+	year := n.Year
+	if year < 100 {
+		year += 2000
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, n.Month, n.Day)
+}
+
+// title is the title in a post's front matter. Unless near, it is only told
+// where the post was read before.
+func (s *Server) title(ctx context.Context, f forge.Forge, e forge.Entry, near bool) (string, error) {
+	if title, ok := s.titles.get(e.Blob); ok {
+		return title, nil
+	}
+	if !near || e.Size > maxPost {
+		return "", nil
+	}
+	data, err := f.Blob(ctx, e.Blob)
+	if err != nil {
+		return "", err
+	}
+	return s.keepTitle(e.Blob, data), nil
+}
+
+func (s *Server) keepTitle(blob string, data []byte) string {
+	title := []rune(post.Parse(data).Text("title"))
+	if len(title) > 300 {
+		title = title[:300]
+	}
+	s.titles.put(blob, string(title))
+	return string(title)
+}
+
+type postFile struct {
+	Path   string `json:"path"`
+	Text   string `json:"text"`
+	Blob   string `json:"blob"`
+	Commit string `json:"commit"`
+	Branch string `json:"branch"`
+	URL    string `json:"url"`
+}
+
+// getPost answers GET /api/post.
+func (s *Server) getPost(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return nil, err
+	}
+	p := r.URL.Query().Get("path")
+	if !isPost(p) {
+		return nil, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path. Posts are files such as %s2026-08-16-update.md.", postFolder)
+	}
+	file, err := f.Read(r.Context(), branch, p)
+	if err != nil {
+		return nil, err
+	}
+	return s.postFile(r.Context(), f, branch, file)
+}
+
+// postFile describes a post to the editor, with the address that it has in the
+// site at the branch.
+func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, file forge.File) (*postFile, error) {
+	if len(file.Data) > maxPost {
+		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "%s is too large to be edited here: it has more than %d MB.", file.Path, maxPost>>20)
+	}
+	if !utf8.Valid(file.Data) {
+		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is not UTF-8 text, so Galley cannot edit it without changing it. Save it as UTF-8 first.", file.Path)
+	}
+	s.keepTitle(file.Blob, file.Data)
+	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
+	at, err := s.siteAt(ctx, f, branch)
+	if err != nil {
+		return nil, err
+	}
+	err = s.renders.run(ctx, func() {
+		// The shell alone, without a document: the address is all that is wanted.
+		answer.URL = at.site.Shell(file.Path, post.Parse(file.Data), site.Page{}.Document).URL
+	})
+	return answer, err
+}
+
+// getNew answers GET /api/new.
+func (s *Server) getNew(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return nil, err
+	}
+	at, err := s.siteAt(r.Context(), f, branch)
+	if err != nil {
+		return nil, err
+	}
+	q := r.URL.Query()
+	n := site.NewPost{Title: q.Get("title"), Slug: q.Get("slug"), Date: s.cfg.Clock()}
+	if len(n.Title) > 500 || len(n.Slug) > 200 {
+		return nil, refuse(http.StatusBadRequest, kindInvalid, "The title or the slug is too long.")
+	}
+	if text := q.Get("date"); text != "" {
+		zone := at.site.Config().Location
+		date, err := time.ParseInLocation(time.DateOnly, text, zone)
+		if err != nil {
+			return nil, refuse(http.StatusBadRequest, kindInvalid, "%q is not a date; write it as 2026-08-16.", text)
+		}
+		// The time of day is now's, as it is for a post without a date.
+		now := n.Date.In(zone)
+		n.Date = time.Date(date.Year(), date.Month(), date.Day(), now.Hour(), now.Minute(), now.Second(), 0, zone)
+	}
+	p, src, err := at.site.NewPost(n)
+	if errors.Is(err, site.ErrNewPost) {
+		return nil, &refusal{cause: err, problem: problem{Kind: kindInvalid, status: http.StatusBadRequest, Sentence: sentence(err)}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		Path string `json:"path"`
+		Text string `json:"text"`
+	}{path.Clean(p), string(src)}, nil
+}
+
+// sentence makes a sentence of an error whose text may be read by anybody.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."
+}

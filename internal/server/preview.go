@@ -1,0 +1,69 @@
+package server
+
+import (
+	"net/http"
+
+	"galley/internal/forge"
+	"galley/internal/preview"
+)
+
+// preview answers POST /api/preview, for browsers that cannot render
+// themselves: a session of one rendering, which answers with the whole page.
+func (s *Server) preview(r *http.Request) (any, error) {
+	var m struct {
+		Branch string `json:"branch"`
+		Path   string `json:"path"`
+		Text   string `json:"text"`
+	}
+	if err := readJSON(r, &m); err != nil {
+		return nil, err
+	}
+	if len(m.Text) > maxPost {
+		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown: it has more than %d MB.", maxPost>>20)
+	}
+	if err := forge.CheckReadPath(m.Path); err != nil {
+		return nil, err
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	at, err := s.siteAt(r.Context(), f, m.Branch)
+	if err != nil {
+		return nil, err
+	}
+	var answer preview.Answer
+	err = s.renders.run(r.Context(), func() {
+		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock})
+		session.Site(preview.Bundle{Version: at.version, Files: at.files})
+		a := session.Open(m.Path, m.Text)
+		if s.addLexers(session, a.Languages) {
+			a = session.Open(m.Path, m.Text)
+		}
+		answer = a
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer, nil
+}
+
+// maxLanguages is how many languages of one post are coloured.
+const maxLanguages = 50
+
+// addLexers gives a session the languages that its post wants, as the browser
+// would fetch them. It tells whether that changed anything.
+func (s *Server) addLexers(session *preview.Session, languages []string) bool {
+	changed := false
+	for _, name := range languages[:min(len(languages), maxLanguages)] {
+		if s.cfg.LexerXML == nil || len(name) > 64 {
+			continue
+		}
+		xml, err := s.cfg.LexerXML(name)
+		if err != nil || xml == nil {
+			continue
+		}
+		changed = session.AddLexer(name, string(xml)) == nil || changed
+	}
+	return changed
+}

@@ -1,0 +1,164 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"galley/internal/forge"
+	"galley/internal/site"
+)
+
+// remembering is a forge that keeps what it read by blob id: an id names its
+// content for ever. Which ids somebody may see is still the forge's to say, by
+// the tree that they come from.
+type remembering struct {
+	forge.Forge
+	blobs *cache[string, []byte]
+}
+
+// Blob implements forge.Forge.
+func (f remembering) Blob(ctx context.Context, id string) ([]byte, error) {
+	if data, ok := f.blobs.get(id); ok {
+		return data, nil
+	}
+	data, err := f.Forge.Blob(ctx, id)
+	if err == nil {
+		f.blobs.put(id, data)
+	}
+	return data, err
+}
+
+// atTree is a forge whose branches are all at one commit, whose tree is known:
+// what is read through it belongs together, and the tree is not asked for again.
+type atTree struct {
+	forge.Forge
+	tree forge.Tree
+}
+
+// Tree implements forge.Forge.
+func (f atTree) Tree(context.Context, string) (forge.Tree, error) { return f.tree, nil }
+
+// branchSite is the site as it is at one commit: what posts are rendered with.
+type branchSite struct {
+	version string // of the files
+	files   map[string]string
+	size    int // bytes, of the files
+	site    *site.Site
+	loaded  time.Time
+}
+
+// fresh is how long a site's present may be behind the clock.
+const fresh = time.Minute
+
+// siteAt gives the site at a branch. It is made of the same files that the
+// browser gets, so that both render the same.
+func (s *Server) siteAt(ctx context.Context, f forge.Forge, branch string) (*branchSite, error) {
+	if err := forge.CheckBranch(branch); err != nil {
+		return nil, err
+	}
+	tree, err := f.Tree(ctx, branch)
+	if err != nil {
+		return nil, err
+	}
+	return s.siteOf(ctx, f, tree)
+}
+
+// siteOf gives the site of a tree.
+func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*branchSite, error) {
+	known, ok := s.sites.get(tree.Commit)
+	if ok && s.cfg.Clock().Sub(known.loaded) < fresh {
+		return known, nil
+	}
+	b := &branchSite{}
+	if ok {
+		b.files, b.version, b.size = known.files, known.version, known.size
+	} else {
+		files, err := forge.Snapshot(ctx, atTree{f, tree}, "")
+		if err != nil {
+			return nil, err
+		}
+		if b.files, err = site.BundleFiles(files); err != nil {
+			return nil, err
+		}
+		b.version, b.size = digest(b.files)
+	}
+	b.loaded = s.cfg.Clock()
+	var err error
+	rendering := s.renders.run(ctx, func() {
+		b.site, _, err = site.Load(site.FromBundle(b.files), site.Options{Now: b.loaded, Lexers: s.cfg.Lexers, BuiltIn: s.cfg.BuiltIn})
+	})
+	if rendering != nil {
+		return nil, rendering
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.sites.put(tree.Commit, b)
+	return b, nil
+}
+
+// digest names the content of files, and counts their bytes.
+func digest(files map[string]string) (version string, size int) {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		for _, text := range []string{name, files[name]} {
+			_, _ = io.WriteString(sum, text+"\x00")
+			size += len(text)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:10]), size
+}
+
+// trees keeps the trees of the default branch for a moment: a page's pictures
+// are all asked for at once.
+type trees struct {
+	mu    sync.Mutex
+	clock func() time.Time
+	known map[forge.Forge]knownTree // by who asks, which may matter
+}
+
+type knownTree struct {
+	tree forge.Tree
+	at   time.Time
+}
+
+const (
+	treeLife = 2 * time.Second
+	maxTrees = 32
+)
+
+func newTrees(clock func() time.Time) *trees {
+	return &trees{clock: clock, known: map[forge.Forge]knownTree{}}
+}
+
+// ofDefault gives the default branch's tree, at most treeLife old.
+func (t *trees) ofDefault(ctx context.Context, f forge.Forge) (forge.Tree, error) {
+	t.mu.Lock()
+	known, ok := t.known[f]
+	t.mu.Unlock()
+	now := t.clock()
+	if age := now.Sub(known.at); ok && age >= 0 && age < treeLife {
+		return known.tree, nil
+	}
+	info, err := f.Info(ctx)
+	if err != nil {
+		return forge.Tree{}, err
+	}
+	tree, err := f.Tree(ctx, info.DefaultBranch)
+	if err != nil {
+		return forge.Tree{}, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.known) >= maxTrees {
+		clear(t.known)
+	}
+	t.known[f] = knownTree{tree, now}
+	return tree, nil
+}

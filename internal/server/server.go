@@ -1,0 +1,185 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"time"
+
+	"github.com/alecthomas/chroma/v2"
+
+	"galley/internal/forge"
+)
+
+// Config is what the server is given. Forge, Assets, BuiltIn and Clock are
+// needed; the rest may be left out.
+type Config struct {
+	// Forge gives the repository, with the rights of whoever sends a request.
+	// For a single user it gives the same one every time.
+	Forge func(*http.Request) (forge.Forge, error)
+	// Assets is the built app, as cmd/bundle writes it. Without a
+	// manifest.json in it the app's page says how to build it.
+	Assets fs.FS
+	// BuiltIn holds Galley's own templates and their assets.
+	BuiltIn fs.FS
+	// Lexers colours code in what the server renders; nil: no colours.
+	Lexers func(language string) chroma.Lexer
+	// LexerXML gives a language's definition as chroma's XML, for the browser;
+	// nil, or an answer of nil, when there is none.
+	LexerXML func(language string) ([]byte, error)
+	// Clock tells the time.
+	Clock func() time.Time
+	// Logger takes one line a request and every fault. Nil: none is kept.
+	Logger *slog.Logger
+	// Version is Galley's, as people see it.
+	Version string
+	// Hosts are the names by which browsers reach the server, without port.
+	// Loopback names and IP addresses are answered besides: other names could
+	// be a hostile site's that points to this machine.
+	Hosts []string
+
+	// Requests is how many requests are worked on at once; 512 when 0.
+	Requests int
+	// Renders is how many pages are rendered at once; when 0, as many as
+	// there are processors, and two at least.
+	Renders int
+	// RenderTime is how long rendering a page may take; 10 s when 0.
+	RenderTime time.Duration
+	// SubmitTime is how long a submission may take, after its sender has
+	// gone too; 2 min when 0.
+	SubmitTime time.Duration
+}
+
+// Server answers Galley's requests. It is an http.Handler.
+type Server struct {
+	cfg     Config
+	log     *slog.Logger
+	mux     *http.ServeMux
+	handler http.Handler
+	assets  *assets
+	hosts   hosts
+	renders *renders
+	blobs   *cache[string, []byte]      // by blob id
+	titles  *cache[string, string]      // by blob id
+	sites   *cache[string, *branchSite] // by commit
+	trees   *trees
+}
+
+// New returns a server. It fails when the configuration lacks something or the
+// app's assets do not fit together.
+func New(cfg Config) (*Server, error) {
+	switch {
+	case cfg.Forge == nil:
+		return nil, errors.New("server: no forge")
+	case cfg.Assets == nil || cfg.BuiltIn == nil:
+		return nil, errors.New("server: no assets or no built-in templates")
+	case cfg.Clock == nil:
+		return nil, errors.New("server: no clock")
+	}
+	if cfg.Requests <= 0 {
+		cfg.Requests = 512
+	}
+	if cfg.Renders <= 0 {
+		cfg.Renders = max(2, runtime.GOMAXPROCS(0))
+	}
+	if cfg.RenderTime <= 0 {
+		cfg.RenderTime = 10 * time.Second
+	}
+	if cfg.SubmitTime <= 0 {
+		cfg.SubmitTime = 2 * time.Minute
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	assets, err := newAssets(cfg.Assets)
+	if err != nil {
+		return nil, fmt.Errorf("server: %w", err)
+	}
+	s := &Server{
+		cfg:     cfg,
+		log:     cfg.Logger,
+		mux:     http.NewServeMux(),
+		assets:  assets,
+		hosts:   newHosts(cfg.Hosts),
+		renders: newRenders(cfg.Renders, cfg.RenderTime),
+		blobs:   newCache[string](maxBlobs, func(b []byte) int { return len(b) }),
+		titles:  newCache[string](maxTitles, func(t string) int { return len(t) }),
+		sites:   newCache[string](maxSites, func(b *branchSite) int { return b.size }),
+		trees:   newTrees(cfg.Clock),
+	}
+	s.routes()
+	s.handler = s.recovered(s.hostChecked(s.headed(s.limited(s.sameOrigin(s.mux)))))
+	return s, nil
+}
+
+// What is remembered, in bytes.
+const (
+	maxBlobs  = 64 << 20
+	maxTitles = 4 << 20
+	maxSites  = 32 << 20
+)
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// routes says which address is answered by what.
+func (s *Server) routes() {
+	s.mux.HandleFunc("GET /{$}", s.page)
+	s.mux.HandleFunc("GET /edit", s.page)
+	s.mux.HandleFunc("GET /pulls/{number}", s.page)
+	s.mux.HandleFunc("GET /app/{name...}", s.asset)
+	s.mux.HandleFunc("GET /healthz", s.healthz)
+	s.mux.HandleFunc("GET /frame", s.frame)
+	s.mux.HandleFunc("GET /{path...}", s.static)
+
+	s.mux.HandleFunc("GET /api/site", s.json(s.getSite))
+	s.mux.HandleFunc("GET /api/branches", s.json(s.getBranches))
+	s.mux.HandleFunc("GET /api/posts", s.json(s.getPosts))
+	s.mux.HandleFunc("GET /api/post", s.json(s.getPost))
+	s.mux.HandleFunc("GET /api/new", s.json(s.getNew))
+	s.mux.HandleFunc("GET /api/bundle", s.json(s.getBundle))
+	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
+	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
+	s.mux.HandleFunc("POST /api/submit", s.submit)
+	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
+	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))
+	s.mux.HandleFunc("POST /api/pulls/{number}/merge", s.json(s.merge))
+	s.mux.HandleFunc("/api/", s.unknown)
+	// Without these, the site's files would answer for a name left out.
+	s.mux.HandleFunc("GET /app/{$}", s.unknown)
+	s.mux.HandleFunc("GET /pulls/{$}", s.unknown)
+}
+
+// healthz is for whoever watches over the server.
+func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+// unknown answers for addresses that the API does not have, and for methods
+// that an address does not take.
+func (s *Server) unknown(w http.ResponseWriter, r *http.Request) {
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := s.mux.Handler(other); method != r.Method && pattern != r.Pattern && pattern != "" {
+			w.Header().Set("Allow", method)
+			s.fail(w, r, refuse(http.StatusMethodNotAllowed, kindInvalid, "This address only takes %s requests.", method))
+			return
+		}
+	}
+	s.fail(w, r, refuse(http.StatusNotFound, kindNotFound, "There is nothing at this address."))
+}
+
+// forge is the repository for a request, with what is remembered of it.
+func (s *Server) forge(r *http.Request) (forge.Forge, error) {
+	f, err := s.cfg.Forge(r)
+	if err != nil {
+		return nil, err
+	}
+	return remembering{f, s.blobs}, nil
+}

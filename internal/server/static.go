@@ -1,0 +1,110 @@
+package server
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"path"
+	"sort"
+	"strings"
+
+	"galley/internal/forge"
+)
+
+// staticKinds are the files of a site that are served: none of them can carry
+// a script but SVG, which the policy keeps from running any.
+var staticKinds = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+	".avif": "image/avif", ".svg": "image/svg+xml", ".ico": "image/x-icon", ".bmp": "image/bmp",
+	".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf",
+	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
+	".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg",
+	".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8",
+}
+
+// maxStatic is the largest file of a site that is served, in bytes: it is held
+// in memory on its way.
+const maxStatic = 32 << 20
+
+// static answers with a file of the site at its default branch, or of the
+// built-in templates where the site has none of that name.
+func (s *Server) static(w http.ResponseWriter, r *http.Request) {
+	data, etag, err := s.staticFile(r)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	kind := staticKinds[strings.ToLower(path.Ext(r.URL.Path))]
+	h := w.Header()
+	staticPolicy(h)
+	switch {
+	case strings.HasPrefix(kind, "font/"):
+		h.Set("Access-Control-Allow-Origin", "*") // fonts are only loaded across origins with it
+	case kind == "application/pdf":
+		h.Set("Content-Disposition", "attachment") // a sandboxed viewer does not open
+	}
+	s.cached(w, r, etag, kind, data)
+}
+
+// staticFile finds what a request's path stands for.
+func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err error) {
+	missing := refuse(http.StatusNotFound, kindNotFound, "The site has no such file on its default branch, or none that Galley serves.")
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	if !served(name) {
+		return nil, "", missing
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, "", err
+	}
+	tree, err := s.trees.ofDefault(r.Context(), f)
+	if err != nil {
+		return nil, "", err
+	}
+	entry, ok := find(tree, name)
+	if !ok {
+		// The site's pages may be in a folder of their host.
+		if at, err := s.siteOf(r.Context(), f, tree); err == nil {
+			if inside, found := strings.CutPrefix("/"+name, at.site.Config().BaseURL+"/"); found && inside != name && served(inside) {
+				name = inside
+				entry, ok = find(tree, name)
+			}
+		}
+	}
+	if !ok {
+		data, err := fs.ReadFile(s.cfg.BuiltIn, name)
+		if errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(name, "assets/") {
+			return nil, "", missing
+		}
+		return data, `"` + strings.ReplaceAll(s.cfg.Version, `"`, "") + `"`, err
+	}
+	if entry.Size > maxStatic {
+		return nil, "", refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The file is too large to be shown here: it has more than %d MB.", maxStatic>>20)
+	}
+	data, err = f.Blob(r.Context(), entry.Blob)
+	return data, `"` + entry.Blob + `"`, err
+}
+
+// served tells whether a path is one that a built site would have, and of a
+// kind that is served.
+func served(name string) bool {
+	if forge.CheckReadPath(name) != nil || staticKinds[strings.ToLower(path.Ext(name))] == "" {
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.ContainsAny(part[:1], "._#~") || strings.HasSuffix(part, "~") {
+			return false
+		}
+	}
+	return true
+}
+
+// find looks a path up in a tree, whose entries are sorted by it.
+func find(tree forge.Tree, name string) (forge.Entry, bool) {
+	i := sort.Search(len(tree.Entries), func(i int) bool { return tree.Entries[i].Path >= name })
+	if i < len(tree.Entries) && tree.Entries[i].Path == name {
+		return tree.Entries[i], true
+	}
+	return forge.Entry{}, false
+}

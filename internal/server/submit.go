@@ -1,0 +1,185 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"galley/internal/forge"
+	"galley/internal/post"
+)
+
+// submission is what the editor sends.
+type submission struct {
+	Base    string `json:"base"`
+	Branch  string `json:"branch"`
+	Path    string `json:"path"`
+	Text    string `json:"text"`
+	Blob    string `json:"blob"`
+	Title   string `json:"title"`
+	Message string `json:"message"`
+}
+
+var blobID = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})?$`)
+
+// check turns a submission into the forge's, and refuses what no site wants
+// written.
+func (m submission) check() (forge.Submission, error) {
+	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
+	if err := writable.Check(m.Path); err != nil {
+		return forge.Submission{}, err
+	}
+	if _, ok := post.ParseName(m.Path); !ok {
+		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid,
+			"%q is not a name for a post. Posts are called YYYY-MM-DD-slug.md.", m.Path)
+	}
+	if err := forge.CheckBranch(m.Base); err != nil {
+		return forge.Submission{}, err
+	}
+	if m.Branch != "" {
+		if err := forge.CheckBranch(m.Branch); err != nil {
+			return forge.Submission{}, err
+		}
+		if m.Branch == m.Base {
+			return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "A pull request needs a branch of its own; %q is the one that it is for.", m.Base)
+		}
+	}
+	if !blobID.MatchString(m.Blob) {
+		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post it changes. Reload the page; your draft is kept.")
+	}
+	if len(m.Text) > maxPost {
+		return forge.Submission{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large: at most %d MB can be submitted.", maxPost>>20)
+	}
+	message, err := forge.NewMessage(m.Title, m.Message)
+	if err != nil {
+		return forge.Submission{}, err
+	}
+	return forge.Submission{
+		Base: m.Base, Branch: m.Branch, Title: message.Title, Message: message.Body,
+		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob}},
+	}, nil
+}
+
+type step struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+	Done bool   `json:"done"`
+}
+
+// maxSteps is more than a submission tells.
+const maxSteps = 64
+
+// submit answers POST /api/submit with a line for each step and one for the
+// end. The submission goes on to its end when whoever sent it has gone, or
+// does not read: half of one is worse than either.
+func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	var m submission
+	if err := readJSON(r, &m); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	wanted, err := m.check()
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
+	defer cancel()
+
+	steps := make(chan forge.Step, maxSteps)
+	var result forge.PullRequest
+	go func() {
+		defer close(steps)
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic while submitting: %v", p)
+			}
+		}()
+		result, err = f.Submit(ctx, wanted, func(st forge.Step) {
+			select {
+			case steps <- st:
+			default: // nobody reads; the end is told all the same
+			}
+		})
+	}()
+
+	h := w.Header()
+	h.Set("Content-Type", "application/x-ndjson")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no") // proxies would keep the steps to themselves
+	out := &lines{w: w, control: http.NewResponseController(w), patience: 10 * time.Second}
+	for st := range steps {
+		out.send(struct {
+			Step step `json:"step"`
+		}{step{st.Name, st.Text, st.Done}})
+	}
+	if err != nil {
+		out.send(failure{s.submitProblem(ctx, r, f, wanted, err)})
+		return
+	}
+	s.log.Info("submitted", "id", requestID(r), "pull", result.Number)
+	out.send(struct {
+		Pull pull `json:"pull"`
+	}{newPull(result)})
+}
+
+// submitProblem tells what went wrong, and for a stale submission what is
+// there now.
+func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.Forge, wanted forge.Submission, err error) problem {
+	p := s.tell(r, err)
+	var told *forge.Error
+	if p.Kind != kindStale || !errors.As(err, &told) || told.Current == nil {
+		return p
+	}
+	branch := wanted.Base
+	if wanted.Branch != "" {
+		branch = wanted.Branch
+	}
+	current, err := s.postFile(ctx, f, branch, *told.Current)
+	if current == nil && errors.Is(err, forge.ErrNotFound) {
+		// The submission's branch was to be made: its site is the base's.
+		current, err = s.postFile(ctx, f, wanted.Base, *told.Current)
+	}
+	if err != nil {
+		s.tell(r, err)
+		return p
+	}
+	p.Current = current
+	return p
+}
+
+// lines writes JSON line by line, each at once. After the first one that could
+// not be written it writes no more.
+type lines struct {
+	w        http.ResponseWriter
+	control  *http.ResponseController
+	patience time.Duration // for each line
+	broken   bool
+}
+
+func (l *lines) send(v any) {
+	if l.broken {
+		return
+	}
+	line, err := encodeJSON(v)
+	if err == nil {
+		// Not every ResponseWriter has deadlines; those of tests do without.
+		_ = l.control.SetWriteDeadline(time.Now().Add(l.patience))
+		_, err = l.w.Write(append(bytes.TrimSpace(line), '\n'))
+	}
+	if err == nil {
+		err = l.control.Flush()
+	}
+	l.broken = err != nil
+}
