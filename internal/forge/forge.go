@@ -1,0 +1,172 @@
+// Package forge is where posts are kept: a Git repository with branches and
+// pull requests, seen as the few things that an editor of posts needs.
+//
+// There are two forges: forge/local works on a repository on disk and keeps
+// pull requests of its own, forge/github talks to GitHub. Both pass the
+// contract test of forge/forgetest. A Forge acts for one person: whose it is
+// is decided where it is made, never by a request.
+//
+// No forge ever forces a write. Each write names the state that it started
+// from, and fails with an error of this package when that state has passed.
+package forge
+
+import (
+	"context"
+	"time"
+)
+
+// Forge is one repository, seen with one person's rights. All methods may be
+// called concurrently.
+type Forge interface {
+	// Info says which repository this is and who is acting.
+	Info(ctx context.Context) (Info, error)
+	// Branches lists the branches, the default one first, the others by name.
+	Branches(ctx context.Context) ([]Branch, error)
+	// Tree lists every regular file on a branch, by path. Symbolic links and
+	// submodules are left out. ErrNotFound when there is no such branch.
+	Tree(ctx context.Context, branch string) (Tree, error)
+	// Read reads one file on a branch. ErrNotFound when the branch or the file
+	// is not there.
+	Read(ctx context.Context, branch, path string) (File, error)
+	// Blob reads a file's bytes by its blob id, as Tree gave it.
+	Blob(ctx context.Context, id string) ([]byte, error)
+	// Submit makes one commit with the given changes on the submission's
+	// branch, which it makes from the base when it is not there, and opens the
+	// pull request, or updates the one that is open for that branch. Submitting
+	// the same thing again, or again after an answer was lost, makes neither a
+	// second branch, commit nor pull request. Steps are told to progress as
+	// they begin and end; it may be nil.
+	Submit(ctx context.Context, s Submission, progress func(Step)) (PullRequest, error)
+	// PullRequests lists the open pull requests, and the closed ones that were
+	// changed lately, newest first.
+	PullRequests(ctx context.Context) ([]PullRequest, error)
+	// PullRequest gets one by number. ErrNotFound when there is none.
+	PullRequest(ctx context.Context, number int) (PullRequest, error)
+	// Diff gives the files that a pull request changes, with both sides.
+	Diff(ctx context.Context, number int) ([]Change, error)
+	// Merge merges an open pull request into its base with a merge commit.
+	// ErrConflict when Git cannot do it by itself, ErrUnsupported where merging
+	// is not done from Galley.
+	Merge(ctx context.Context, number int) (PullRequest, error)
+}
+
+// Info describes a forge.
+type Info struct {
+	// Name is what people call the repository: "owner/name" or a folder's name.
+	Name string
+	// Kind is "local" or "github".
+	Kind string
+	// DefaultBranch is the branch that the site is published from.
+	DefaultBranch string
+	// Person is who commits.
+	Person Person
+	// CanMerge tells whether Merge is supported.
+	CanMerge bool
+}
+
+// Person is somebody whom commits and pull requests name.
+type Person struct {
+	Login string // the forge's name for them; empty where there is none
+	Name  string
+	Email string
+}
+
+// Branch is a branch and the commit at its head.
+type Branch struct {
+	Name    string
+	Head    string // commit id, 40 hexadecimal digits
+	Default bool
+}
+
+// Tree is every file of one commit.
+type Tree struct {
+	Commit  string
+	Entries []Entry // by path
+	// Truncated is true when the forge could not list all of it.
+	Truncated bool
+}
+
+// Entry is a file in a tree.
+type Entry struct {
+	Path string // with slashes, from the repository's root
+	Blob string // Git's blob id, which names the content
+	Size int    // bytes
+}
+
+// File is a file's content and its place in history.
+type File struct {
+	Entry
+	Commit string // the head of the branch it was read at
+	Data   []byte
+}
+
+// Submission is a post, or a post and its pictures, on the way to a pull
+// request.
+type Submission struct {
+	// Base is the branch that the pull request is for.
+	Base string
+	// Branch is the pull request's own branch. Empty: BranchName(person, first
+	// change's path), which is the same every time.
+	Branch string
+	// Changes are the files to write. The first is the post.
+	Changes []FileChange
+	// Title is the pull request's title, and the commit's first line.
+	Title string
+	// Message is the pull request's description, in Markdown. It may be empty.
+	Message string
+}
+
+// FileChange is one file to write, and what it replaces.
+type FileChange struct {
+	Path string
+	Data []byte
+	// Blob is the blob id that the edit started from: the file's id on the
+	// submission's branch, or on its base when that branch is not there yet.
+	// Empty for a file that is new. Anything else found there is ErrStale.
+	Blob string
+}
+
+// PullRequest is a pull request.
+type PullRequest struct {
+	Number int
+	Title  string
+	Body   string
+	State  State
+	Base   string // branch
+	Branch string // branch, "fork:branch" when it is in another repository
+	Head   string // commit id at the branch's head; after a merge, the last one it had
+	Author Person
+	// URL is where people look at it. Local ones have an address within Galley,
+	// "/pulls/N".
+	URL     string
+	Updated time.Time
+	// Paths are the files it changes, where the forge tells; nil where asking
+	// would cost a request for each pull request.
+	Paths []string
+}
+
+// State is whether a pull request is open.
+type State string
+
+// A pull request's states.
+const (
+	Open   State = "open"
+	Merged State = "merged"
+	Closed State = "closed"
+)
+
+// Change is a file that a pull request changes. Old or New is nil where the
+// file is not there on that side.
+type Change struct {
+	Path     string
+	Old, New []byte
+}
+
+// Step is one step of a submission, told as it begins and as it ends.
+type Step struct {
+	// Name is "check", "branch", "commit" or "pull-request".
+	Name string
+	// Text says it to the writer: "Making the branch galley/2026-08-16-update".
+	Text string
+	Done bool
+}

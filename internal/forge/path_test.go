@@ -1,0 +1,164 @@
+package forge
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestCheckPath(t *testing.T) {
+	for _, p := range []string{
+		"_posts/2026-08-16-update.md",
+		"_posts/2026-08-16-übung.md",
+		"_posts/日本語.md",
+		"assets/images/a b.png",
+		"index.html",
+		"_posts/a..b.md",
+		"_posts/100%.md",
+	} {
+		if err := CheckPath(p); err != nil {
+			t.Errorf("CheckPath(%q) = %v, want nil", p, err)
+		}
+	}
+	for _, p := range []string{
+		"",
+		".",
+		"..",
+		"../x.md",
+		"_posts/../../x.md",
+		"_posts/./x.md",
+		"/etc/passwd",
+		"_posts//x.md",
+		"_posts/",
+		"%2e%2e/x.md",
+		"_posts/%2E%2e%2fx.md",
+		"_posts%5cx.md",
+		`_posts\x.md`,
+		`..\x.md`,
+		"C:/x.md",
+		"C:x.md",
+		"_posts/x.md::$DATA",
+		".git/config",
+		".GIT/config",
+		"_posts/.git/hooks/x",
+		".g\u200cit/config",
+		"ｇit/../x",
+		"．git/config",
+		"．．/x.md",
+		"_posts／x.md/..／y",
+		"GIT~1/config",
+		"git~1",
+		".gitattributes",
+		".gitmodules",
+		".github/workflows/x.yml",
+		".GitHub/workflows/x.yml",
+		".g\u0131thub/workflows/x.yml",
+		"_posts/.hidden.md",
+		".git./config",
+		"_posts./x.md",
+		"_posts /x.md",
+		" _posts/x.md",
+		"_posts/x.md.",
+		"_posts/x.md ",
+		"_posts/x\x00.md",
+		"_posts/x\n.md",
+		"_posts/x\x7f.md",
+		"_posts/x\u202emd.exe",
+		"_posts/x\u200b.md",
+		"_posts/x\ufeff.md",
+		"_posts/x\u00a0.md",
+		"_posts/x\u3164.md",
+		"_posts/x\ufe0f.md",
+		"_posts/e\u0301.md",
+		"_posts/x\xff.md",
+		"_posts/con.md",
+		"NUL",
+		"_posts/a*.md",
+		"_posts/a?.md",
+		"_posts/\u2024\u2024/x.md",
+		strings.Repeat("a/", 300) + "x.md",
+	} {
+		err := CheckPath(p)
+		var e *Error
+		if !errors.Is(err, ErrInvalid) || !errors.As(err, &e) || !strings.HasSuffix(e.Sentence, ".") {
+			t.Errorf("CheckPath(%q) = %v, want ErrInvalid with a sentence", p, err)
+		}
+	}
+}
+
+func TestCheckReadPath(t *testing.T) {
+	for p, ok := range map[string]bool{
+		".github/workflows/x.yml": true, "a:b": true, "e\u0301.md": true,
+		"": false, ".": false, "../x": false, "/x": false, "a//b": false, "a\x00b": false, "a/..": false,
+	} {
+		if err := CheckReadPath(p); (err == nil) != ok {
+			t.Errorf("CheckReadPath(%q) = %v, want ok %v", p, err, ok)
+		}
+	}
+}
+
+func TestCheckNew(t *testing.T) {
+	entries := []Entry{{Path: "_posts/2026-01-01-a.md"}, {Path: "_posts/Übung.md"}, {Path: "assets/images/a.png"}, {Path: "README"}}
+	for p, ok := range map[string]bool{
+		"_posts/2026-01-01-b.md":   true,
+		"_posts/2026-01-01-a.md":   true, // the same file
+		"_posts/2026-01-01-A.md":   false,
+		"_posts/übung.md":          false,
+		"_POSTS/x.md":              false,
+		"Assets/images/b.png":      false,
+		"assets/Images/b.png":      false,
+		"assets/images/a.png/b.md": false,
+		"assets/images":            false,
+		"readme/x.md":              false,
+		"_posts2/x.md":             true,
+		"x/_Posts/x.md":            true,
+	} {
+		if err := CheckNew(entries, p); (err == nil) != ok {
+			t.Errorf("CheckNew(%q) = %v, want ok %v", p, err, ok)
+		}
+	}
+}
+
+func TestWritable(t *testing.T) {
+	w := Writable{Folders: []string{"_posts", "assets/images/"}, Extensions: []string{".md", ".png"}}
+	for p, ok := range map[string]bool{
+		"_posts/a.md":               true,
+		"_posts/2026/a.MD":          true,
+		"assets/images/a.png":       true,
+		"assets/a.png":              false,
+		"_postsx/a.md":              false,
+		"a.md":                      false,
+		"_posts/a.html":             false,
+		"_posts/a":                  false,
+		"_posts/../a.md":            false,
+		"_posts/.github/a.md":       false,
+		".github/workflows/x.yml":   false,
+		"assets/images/%2e%2e/a.md": false,
+	} {
+		if err := w.Check(p); (err == nil) != ok {
+			t.Errorf("Check(%q) = %v, want ok %v", p, err, ok)
+		}
+	}
+	if err := (Writable{}).Check("_posts/a.md"); !errors.Is(err, ErrInvalid) {
+		t.Errorf("the zero Writable let a path through: %v", err)
+	}
+}
+
+func FuzzCheckPath(f *testing.F) {
+	for _, p := range []string{"_posts/a.md", "../x", ".git/config", "%2e%2e/", "．．/x", "a\u202eb"} {
+		f.Add(p)
+	}
+	f.Fuzz(func(t *testing.T, p string) {
+		if CheckPath(p) != nil {
+			return
+		}
+		for part := range strings.SplitSeq(Fold(p), "/") {
+			if part == "" || strings.HasPrefix(part, ".") || strings.HasSuffix(part, ".") {
+				t.Errorf("CheckPath(%q) let the part %q through", p, part)
+			}
+		}
+		if CheckReadPath(p) != nil {
+			t.Errorf("%q may be written and not read", p)
+		}
+	})
+}
