@@ -49,7 +49,12 @@ type engine interface {
 // New returns a Renderer. An unknown dialect is read as Kramdown.
 func New(c Config) *Renderer {
 	r := &Renderer{config: c}
-	r.engine = newStock(c)
+	switch c.Dialect {
+	case GFM, CommonMark:
+		r.engine = newStock(c)
+	default:
+		r.engine = newJekyll(c)
+	}
 	return r
 }
 

@@ -1,0 +1,217 @@
+package kramdown
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Attribute lists.
+//
+// Rule: {:.class #id key="value" name} on a line of its own belongs to the
+// block right before it, or, after a blank line, to the block that follows.
+// In text it belongs to the span right before it. {:name: .class} defines a
+// list, to which others refer by its name. Classes add up; of anything else
+// the last one counts.
+
+// attributeList is what a list in braces says.
+type attributeList struct {
+	references []string
+	attr       attributes
+}
+
+func (l *attributeList) refers(name string) bool {
+	if l == nil {
+		return false
+	}
+	for _, r := range l.references {
+		if r == name {
+			return true
+		}
+	}
+	return false
+}
+
+// addClass adds classes to those that are there.
+func addClass(a *attributes, class string) {
+	old, _ := a.get("class")
+	a.set("class", strings.TrimLeft(old+" "+class, " \t\n\v\f\r\x00"))
+}
+
+func merge(to *attributes, from attributes) {
+	for _, a := range from {
+		if a.key == "class" {
+			addClass(to, a.value)
+		} else {
+			to.set(a.key, a.value)
+		}
+	}
+}
+
+// join adds another list to this one.
+func (l *attributeList) join(other *attributeList) {
+	l.references = append(l.references, other.references...)
+	merge(&l.attr, other.attr)
+}
+
+// apply sets what a list says, references included.
+func (p *parser) apply(a *attributes, l *attributeList) { p.applyList(a, l, 0) }
+
+func (p *parser) applyList(a *attributes, l *attributeList, depth int) {
+	if depth < 8 {
+		for _, name := range l.references {
+			if r := p.references[name]; r != nil {
+				p.applyList(a, r, depth+1)
+			}
+		}
+	}
+	merge(a, l.attr)
+}
+
+// nameEnd returns the end of a name at i, or i.
+func nameEnd(s string, i int) int {
+	if i >= len(s) || !isWord(s[i]) {
+		return i
+	}
+	for i < len(s) && (isWord(s[i]) || s[i] == '-') {
+		i++
+	}
+	return i
+}
+
+// attributesEnd finds the brace that closes a list whose content begins at
+// i: the first one without a backslash, or one with it that accept takes.
+func attributesEnd(s string, i int, accept func(int) bool) int {
+	var escaped []int
+	for j := i; j < len(s); j++ {
+		n := strings.IndexByte(s[j:], '}')
+		if n < 0 {
+			break
+		}
+		j += n
+		if j == i {
+			return -1
+		}
+		if s[j-1] == '\\' && j-1 >= i {
+			escaped = append(escaped, j)
+			continue
+		}
+		if accept(j) {
+			return j
+		}
+		break
+	}
+	for n := len(escaped) - 1; n >= 0; n-- {
+		if accept(escaped[n]) {
+			return escaped[n]
+		}
+	}
+	return -1
+}
+
+// attributesAt reads a list that is the rest of its line at i.
+func (p *parser) attributesAt(i int) (content string, end int, ok bool) {
+	s := p.src.s
+	if !strings.HasPrefix(s[min(i, len(s)):], "{:") || at(s, i+2) == ':' || at(s, i+2) == '/' || p.src.index("}", i) < 0 {
+		return "", 0, false
+	}
+	brace := attributesEnd(s, i+2, func(j int) bool { return restBlank(s, j+1) >= 0 })
+	if brace < 0 {
+		return "", 0, false
+	}
+	return s[i+2 : brace], restBlank(s, brace+1), true
+}
+
+// blockAttributes reads a list on a line of its own at i.
+func (p *parser) blockAttributes(i int) (content string, end int, ok bool) {
+	return p.attributesAt(skipIndent(p.src.s, i, 3))
+}
+
+var unescapeBrace = regexp.MustCompile(`\\([}"'])`)
+
+// parse reads the content of a list.
+func (l *attributeList) parse(s string) {
+	if t := trim(s); t == "" || t == ":" {
+		return
+	}
+	for i := 0; i < len(s); {
+		if i == 0 {
+			if end := l.one(s, 0); end > 0 {
+				i = end
+				continue
+			}
+		}
+		if isSpace(s[i]) {
+			if end := l.one(s, i+1); end > 0 {
+				i = end
+				continue
+			}
+		}
+		i++
+	}
+}
+
+func attributeEnds(s string, i int) bool { return i >= len(s) || isSpace(s[i]) }
+
+// one reads one entry of a list at i and returns its end, or -1.
+func (l *attributeList) one(s string, i int) int {
+	name := nameEnd(s, i)
+	if name > i {
+		if q := at(s, name+1); at(s, name) == '=' && (q == '"' || q == '\'') {
+			for j := name + 2; j < len(s) && s[j] != 0x02; j++ {
+				if s[j] == q && attributeEnds(s, j+1) {
+					value := unescapeBrace.ReplaceAllStringFunc(s[name+2:j], func(m string) string {
+						if m[1] == '}' || m[1] == q {
+							return m[1:]
+						}
+						return m
+					})
+					l.attr.set(s[i:name], value)
+					return j + 1
+				}
+				if s[j] == '}' && s[j-1] != '\\' {
+					break
+				}
+			}
+		}
+		if attributeEnds(s, name) {
+			l.references = append(l.references, s[i:name])
+			return name
+		}
+		return -1
+	}
+	j := i
+	var found attributes
+	for j < len(s) {
+		k := j + 1
+		switch s[j] {
+		case '#':
+			if c := at(s, k) | 0x20; c < 'a' || c > 'z' {
+				return -1
+			}
+			for k < len(s) && (isWord(s[k]) || s[k] == ':' || s[k] == '-') {
+				k++
+			}
+			found = append(found, attribute{"id", s[j+1 : k]})
+		case '.':
+			for k < len(s) && !isSpace(s[k]) && s[k] != '.' && s[k] != '#' {
+				k++
+			}
+			if k == j+1 {
+				return -1
+			}
+			found = append(found, attribute{"class", s[j+1 : k]})
+		default:
+			if j > i && isSpace(s[j]) {
+				merge(&l.attr, found)
+				return j
+			}
+			return -1
+		}
+		j = k
+	}
+	if j == i {
+		return -1
+	}
+	merge(&l.attr, found)
+	return j
+}
