@@ -111,13 +111,18 @@ func contentTag(files fs.FS, name string) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)[:12]), nil
 }
 
+// newNonce makes a nonce for one answer's policy.
+func newNonce() string {
+	var raw [16]byte
+	_, _ = rand.Read(raw[:]) // never fails
+	return base64.RawURLEncoding.EncodeToString(raw[:])
+}
+
 // page answers with the app's page, under a policy with a nonce of its own. It
 // is never answered with "not modified": the kept page would have the nonce of
 // another policy.
 func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
-	var raw [16]byte
-	_, _ = rand.Read(raw[:]) // never fails
-	nonce := base64.RawURLEncoding.EncodeToString(raw[:])
+	nonce := newNonce()
 	h := w.Header()
 	appPolicy(h, nonce)
 	h.Set("Content-Type", "text/html; charset=utf-8")

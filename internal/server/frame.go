@@ -30,7 +30,8 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 		page = rendered.HTML
 	}
 	h := w.Header()
-	framePolicy(h, r.Host, s.assets.frame)
+	nonce := newNonce()
+	framePolicy(h, r.Host, s.assets.frame, nonce)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	shell := page
@@ -43,7 +44,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 		at = len(page)
 	}
 	if s.assets.frame != "" {
-		script := fmt.Sprintf(`<script src="%s"></script>`, s.assets.frame)
+		script := fmt.Sprintf(`<script src="%s" nonce="%s"></script>`, s.assets.frame, nonce)
 		page = bytes.Join([][]byte{page[:at], page[at:]}, []byte(script))
 	}
 	_, _ = w.Write(page)

@@ -54,10 +54,11 @@ func assetPolicy(h http.Header) {
 
 // framePolicy is for the preview frame's document. Its origin is opaque, and
 // 'self' in it is not understood alike by all browsers, so that the server's
-// own addresses are written out. Of scripts it lets in the patcher by its
-// address: unlike a nonce, there is nothing that a post could steal. "http:" in
-// a source stands for https, too.
-func framePolicy(h http.Header, host, script string) {
+// own addresses are written out; "http:" in a source stands for https, too. Of
+// scripts it lets in the patcher alone, by two policies that both must allow
+// it: with the nonce, which a post cannot know, and from its address, so that a
+// nonce that leaked would be worth nothing.
+func framePolicy(h http.Header, host, script, nonce string) {
 	own := "http://" + host
 	scripts := own + script
 	if strings.HasPrefix(host, "[") {
@@ -80,6 +81,7 @@ func framePolicy(h http.Header, host, script string) {
 		"base-uri 'none'",
 		"form-action 'none'",
 	}, "; "))
+	h.Add("Content-Security-Policy", "script-src 'nonce-"+nonce+"'")
 }
 
 // staticPolicy is for files of the site, which the frame loads from its opaque

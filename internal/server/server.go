@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
@@ -133,7 +134,6 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /app/{name...}", s.asset)
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /frame", s.frame)
-	s.mux.HandleFunc("GET /{path...}", s.static)
 
 	s.mux.HandleFunc("GET /api/site", s.json(s.getSite))
 	s.mux.HandleFunc("GET /api/branches", s.json(s.getBranches))
@@ -147,10 +147,17 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))
 	s.mux.HandleFunc("POST /api/pulls/{number}/merge", s.json(s.merge))
-	s.mux.HandleFunc("/api/", s.unknown)
-	// Without these, the site's files would answer for a name left out.
-	s.mux.HandleFunc("GET /app/{$}", s.unknown)
-	s.mux.HandleFunc("GET /pulls/{$}", s.unknown)
+	s.mux.HandleFunc("/{path...}", s.rest)
+}
+
+// rest answers for every other address: with the site's files, and for the
+// API's own addresses and for writes with a failure.
+func (s *Server) rest(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, "/api/") || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		s.unknown(w, r)
+		return
+	}
+	s.static(w, r)
 }
 
 // healthz is for whoever watches over the server.
@@ -160,13 +167,13 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte("ok\n"))
 }
 
-// unknown answers for addresses that the API does not have, and for methods
-// that an address does not take.
+// unknown answers for addresses that there are not, and for methods that an
+// address does not take.
 func (s *Server) unknown(w http.ResponseWriter, r *http.Request) {
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		other := r.Clone(r.Context())
 		other.Method = method
-		if _, pattern := s.mux.Handler(other); method != r.Method && pattern != r.Pattern && pattern != "" {
+		if _, pattern := s.mux.Handler(other); pattern != r.Pattern && pattern != "" {
 			w.Header().Set("Allow", method)
 			s.fail(w, r, refuse(http.StatusMethodNotAllowed, kindInvalid, "This address only takes %s requests.", method))
 			return
