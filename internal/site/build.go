@@ -217,6 +217,14 @@ func (s *Site) plan() ([]output, Report, error) {
 	if err != nil {
 		return nil, report, fmt.Errorf("reading the site: %w", err)
 	}
+	s.listOnce.Do(func() { // the posts are read already
+		for _, e := range pages {
+			if e.kind != kindPage {
+				s.list = append(s.list, e)
+			}
+		}
+		sortPosts(s.list)
+	})
 	taken := map[string]string{} // output to source
 	plan, report.Problems = s.withoutClashes(plan, taken, report.Problems)
 	for _, o := range s.madePages(pages, taken) {
@@ -339,7 +347,7 @@ func (s *Site) feedPage(c Common) FeedPage {
 	list = list[:min(len(list), s.config.count("feed", 10))]
 	for _, e := range list {
 		view := s.pageView(e, nil)
-		doc, _ := s.content(e)
+		doc, _, _ := s.content(e)
 		f.Entries = append(f.Entries, FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.url)})
 		if view.Modified.After(f.Updated) {
 			f.Updated = view.Modified

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"io/fs"
 	"path"
@@ -83,7 +84,7 @@ func (s *Site) withSelf(self *entry) []*entry {
 	out := make([]*entry, 0, len(list)+1)
 	for _, e := range list {
 		if e.path == self.path {
-			if e == self {
+			if e == self || bytes.Equal(e.post.Source, self.post.Source) {
 				return list
 			}
 			continue

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"galley/internal/diag"
@@ -43,6 +44,9 @@ type entry struct {
 	url    string // within the site, without the baseurl
 	output string // the file that it is written to
 	diags  []diag.Diagnostic
+
+	liquidOnce sync.Once
+	liquid     map[string]any // `page` in Liquid
 }
 
 // entry reads one file. It never fails.

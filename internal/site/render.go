@@ -114,20 +114,27 @@ func (e *entry) page(s *Site) Page {
 // renderEntry renders content and shell and puts them together.
 func (s *Site) renderEntry(e *entry) Page {
 	page := e.page(s)
-	page.Document, page.BodyStart = s.content(e)
+	var found []diag.Diagnostic
+	page.Document, page.BodyStart, found = s.content(e)
+	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], found...)
 	content := page.Document.HTML()
 	f := s.frame(e, &page.Document)
 	f.fill(&page, content)
 	return page
 }
 
-// content renders an entry's body.
-func (s *Site) content(e *entry) (markdown.Document, int) {
-	body := e.post.Source[e.post.Body:]
-	if isMarkdown(e.path) {
-		return s.markdown.Render(body), e.post.Body
+// content renders an entry's body. The second result is where the body begins
+// in the file, or -1 when the blocks do not come from the file as it is.
+func (s *Site) content(e *entry) (markdown.Document, int, []diag.Diagnostic) {
+	body, expanded, diags := s.expand(e, e.post.Source[e.post.Body:])
+	start := e.post.Body
+	if expanded {
+		start = -1
 	}
-	return markdown.Document{Blocks: []markdown.Block{{End: len(body), HTML: body, Balanced: false}}}, e.post.Body
+	if isMarkdown(e.path) {
+		return s.markdown.Render(body), start, diags
+	}
+	return markdown.Document{Blocks: []markdown.Block{{End: len(body), HTML: body, Balanced: false}}}, start, diags
 }
 
 // frame is a page without its content, or a page that is not made of a shell
@@ -174,7 +181,20 @@ func (s *Site) frame(e *entry, doc *markdown.Document) frame {
 	}
 	var f frame
 	t := s.templates.pages[name+".html"]
+	if t == nil || !t.own {
+		if layout := s.layouts.pick(e); layout != "" {
+			framed, err := s.layouts.frame(layout, e, doc)
+			if err == nil {
+				return framed
+			}
+			f.diags = []diag.Diagnostic{liquidDiag("", s.files, err)}
+			t = s.fallback(e)
+		} else if s.layouts != nil && !isMarkdown(e.path) && name == "" {
+			return frame{} // as Jekyll has it: no layout unless it is named
+		}
+	}
 	switch {
+	case len(f.diags) > 0:
 	case t != nil && name != "":
 		f.diags = s.templates.broken[name+".html"]
 	case name != "" && len(s.templates.broken[name+".html"]) > 0:

@@ -34,12 +34,16 @@ type Site struct {
 	view      SiteView
 	markdown  *markdown.Renderer
 	templates *templateSet
+	layouts   *layouts // nil for a site without Liquid
 
 	listOnce sync.Once
 	list     []*entry // published posts, newest first
 
 	plainOnce sync.Once
 	plain     *templateSet // the built-in templates alone
+
+	liquidOnce sync.Once
+	liquidBase map[string]any // `site` in Liquid, without the posts
 }
 
 // Load reads a site's settings and templates. What is wrong with them is
@@ -58,7 +62,12 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	var err error
 	var found []diag.Diagnostic
 	s.templates, found, err = s.loadTemplates(o.BuiltIn, files)
-	return s, append(diags, found...), err
+	diags = append(diags, found...)
+	if err != nil {
+		return s, diags, err
+	}
+	s.layouts, found = s.loadLayouts()
+	return s, append(diags, found...), nil
 }
 
 // Config returns the site's settings. Its maps must not be changed.

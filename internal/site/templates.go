@@ -38,6 +38,7 @@ type pageTemplate struct {
 	name string // "post.html"
 	file string // where it comes from, for messages
 	tmpl *template.Template
+	own  bool // the site's, not built in
 	// verbatim is true when the template only ever prints the content as it
 	// is, so that the page is a shell around it.
 	verbatim bool
@@ -205,7 +206,7 @@ func (s *Site) parseTemplate(name string, src source, shared map[string]source) 
 	if _, err := t.Parse(src.text); err != nil {
 		return nil, []diag.Diagnostic{templateDiag(src, err)}
 	}
-	p := &pageTemplate{name: name, file: src.file, tmpl: t, verbatim: true}
+	p := &pageTemplate{name: name, file: src.file, tmpl: t, own: src.own, verbatim: true}
 	if problems := checkTemplate(t, templateType(name)); len(problems) > 0 {
 		var diags []diag.Diagnostic
 		for _, c := range problems {
