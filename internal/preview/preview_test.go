@@ -134,6 +134,7 @@ func TestSetKey(t *testing.T) {
 // Unbalanced HTML reaches beyond its block, so the whole page is sent.
 func TestUnbalancedHTML(t *testing.T) {
 	s := newSession(t)
+	s.Site(Bundle{Files: map[string]string{"_config.yml": "markdown: gfm\n"}}) // kramdown closes what it opens
 	s.Open("_posts/2026-08-16-update.md", sample)
 	a, err := s.Edit(1, []Change{replace(sample, "* one", "<div>\n\n* one")})
 	if err != nil || a.Patch == nil || a.Patch.Kind != "page" || a.Patch.Slot != nil {
