@@ -164,12 +164,17 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 
-// cached answers with content that the browser may keep and ask about.
+// cached answers with content that the browser may keep and ask about. etag
+// names the content; when empty it is made of it.
 func (s *Server) cached(w http.ResponseWriter, r *http.Request, etag, kind string, data []byte) {
+	if etag == "" {
+		sum := sha256.Sum256(data)
+		etag = hex.EncodeToString(sum[:12])
+	}
 	h := w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "no-cache")
-	h.Set("ETag", etag)
+	h.Set("ETag", `"`+etag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 

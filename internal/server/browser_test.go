@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"os/exec"
 
 	"strings"
@@ -31,8 +32,21 @@ func chromium(t *testing.T, address string, flags ...string) *exec.Cmd {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	t.Cleanup(cancel)
+	profile, err := os.MkdirTemp("", "galley-chromium-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		// The browser's helpers write on for a moment after its end.
+		for range 20 {
+			if os.RemoveAll(profile) == nil {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	})
 	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--no-first-run", "--user-data-dir=" + t.TempDir()}, flags...)
+		"--no-first-run", "--user-data-dir=" + profile}, flags...)
 	return exec.CommandContext(ctx, program, append(args, address)...)
 }
 

@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -29,8 +28,8 @@ func (s *Server) getBundle(r *http.Request) (any, error) {
 	return bundle{at.version, s.cfg.Clock().UTC().Format(time.RFC3339), at.files}, nil
 }
 
-// lexer answers GET /api/lexer/NAME. The address names no version, so that a
-// browser asks again after an update of Galley; until then it has its copy.
+// lexer answers GET /api/lexer/NAME. The address names no version, so that
+// browsers ask whether their copy still is the right one.
 func (s *Server) lexer(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	var xml []byte
@@ -46,6 +45,5 @@ func (s *Server) lexer(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, refuse(http.StatusNotFound, kindNotFound, "Galley knows no language of this name."))
 		return
 	}
-	etag := `"` + strings.ReplaceAll(s.cfg.Version, `"`, "") + `"`
-	s.cached(w, r, etag, "application/xml", xml)
+	s.cached(w, r, "", "application/xml", xml)
 }

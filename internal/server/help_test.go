@@ -208,3 +208,12 @@ func problemOf(t testing.TB, body string) problem {
 	}
 	return f.Error
 }
+
+func decode(t testing.TB, body string, into any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(body), into); err != nil {
+		t.Fatalf("%v in %s", err, body)
+	}
+}
+
+func emptyFS() fs.FS { return fstest.MapFS{".keep": &fstest.MapFile{}} }

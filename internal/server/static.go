@@ -47,7 +47,8 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) {
 	s.cached(w, r, etag, kind, data)
 }
 
-// staticFile finds what a request's path stands for.
+// staticFile finds what a request's path stands for. etag is empty where
+// nothing names the content.
 func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err error) {
 	missing := refuse(http.StatusNotFound, kindNotFound, "The site has no such file on its default branch, or none that Galley serves.")
 	name := strings.TrimPrefix(r.URL.Path, "/")
@@ -77,13 +78,13 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		if errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(name, "assets/") {
 			return nil, "", missing
 		}
-		return data, `"` + strings.ReplaceAll(s.cfg.Version, `"`, "") + `"`, err
+		return data, "", err
 	}
 	if entry.Size > maxStatic {
 		return nil, "", refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The file is too large to be shown here: it has more than %d MB.", maxStatic>>20)
 	}
 	data, err = f.Blob(r.Context(), entry.Blob)
-	return data, `"` + entry.Blob + `"`, err
+	return data, entry.Blob, err
 }
 
 // served tells whether a path is one that a built site would have, and of a

@@ -1,0 +1,105 @@
+package server_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"galley/internal/forge"
+)
+
+var patcher = regexp.MustCompile(`<script src="/app/frame-AAAAAAAA\.js" nonce="[\w-]{22}"></script>`)
+
+// Where the patcher goes, for templates of all kinds. "@" marks the place.
+func TestPatcherPlace(t *testing.T) {
+	for name, template := range map[string]string{
+		"usual":                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>@\n<title>x</title></head><body>{{.Content}}</body></html>",
+		"attributes":           "<html><head data-a=\"<head>\" prefix='og: x'>@<title>x</title></head><body>{{.Content}}</body></html>",
+		"capitals":             "<HTML><HEAD>@</HEAD><BODY>{{.Content}}</BODY></HTML>",
+		"no head":              "<!doctype html><title>x</title>{{.Content}}@",
+		"head in the body":     "<body><p>x</p><head></head>{{.Content}}</body>@",
+		"head in an attribute": "<html data-x='<head>'><body>{{.Content}}</body></html>@",
+		"head in a script":     "<html><script>'<head>'</script><head></head><body>{{.Content}}</body></html>@",
+		"header":               "<html><header>x</header>{{.Content}}</html>@",
+		"text before":          "x<html><head></head>{{.Content}}</html>@",
+		"content alone":        "{{.Content}}@",
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			b.forge.branches["main"]["templates/post.html"] = []byte(strings.ReplaceAll(template, "@", ""))
+			b.forge.branches["main"]["_posts/2026-01-01-x.md"] = []byte("---\nlayout: post\n---\n<html><head>\n")
+			body := text(t, b.do("GET", "/frame?path=_posts/2026-01-01-x.md", ""))
+			if n := len(patcher.FindAllString(body, -1)); n != 1 {
+				t.Fatalf("the patcher is there %d times: %s", n, body)
+			}
+			got := patcher.ReplaceAllString(body, "@")
+			before, _, _ := strings.Cut(template, "@")
+			before, _, _ = strings.Cut(before, "{{.Content}}")
+			atEnd := strings.HasSuffix(template, "@")
+			if atEnd && !strings.HasSuffix(got, "@") || !atEnd && !strings.HasPrefix(got, before+"@") {
+				t.Errorf("%s", got)
+			}
+		})
+	}
+}
+
+// The page without the patcher is the page that the site has.
+func TestFrameIsThePage(t *testing.T) {
+	b := newBench(t)
+	const path = "_posts/2026-03-22-update.md"
+	body := text(t, b.do("GET", "/frame?path="+path, ""))
+	res := b.post("/api/preview", map[string]string{"branch": "main", "path": path, "text": string(b.forge.branches["main"][path])})
+	var a struct{ Patch struct{ HTML string } }
+	decode(t, text(t, res), &a)
+	if got := patcher.ReplaceAllString(body, ""); got != a.Patch.HTML || got == "" {
+		t.Errorf("the frame and the preview are two pages:\n%s\n%s", got, a.Patch.HTML)
+	}
+}
+
+// Nonces are new for each answer, and in its policy.
+func TestNonces(t *testing.T) {
+	b := newBench(t)
+	seen := map[string]bool{}
+	for _, target := range []string{"/", "/edit?x", "/pulls/7", "/frame", "/frame?path=_posts/2026-01-11-update.md", "/"} {
+		res := b.do("GET", target, "")
+		body := text(t, res)
+		nonce := regexp.MustCompile(`nonce="([\w-]{22})"`).FindStringSubmatch(body)
+		if nonce == nil || seen[nonce[1]] {
+			t.Errorf("%s: no new nonce in %s", target, body)
+			continue
+		}
+		seen[nonce[1]] = true
+		if policy := strings.Join(res.Header.Values("Content-Security-Policy"), ", "); !strings.Contains(policy, "'nonce-"+nonce[1]+"'") {
+			t.Errorf("%s: the nonce is not in the policy %s", target, policy)
+		}
+		if strings.Contains(body, "{{NONCE}}") || res.Header.Get("ETag") != "" {
+			t.Errorf("%s: %s", target, body)
+		}
+	}
+}
+
+// Where the page cannot be rendered, the patcher comes with a sentence, and
+// under the same policy.
+func TestFrameFails(t *testing.T) {
+	b := newBench(t)
+	check := func(target string, status int) {
+		t.Helper()
+		res := b.do("GET", target, "")
+		body := text(t, res)
+		if res.StatusCode != status || !patcher.MatchString(body) || !strings.HasPrefix(res.Header.Get("Content-Security-Policy"), "sandbox allow-scripts;") || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %d %v %s", target, res.StatusCode, res.Header, body)
+		}
+	}
+	check("/frame?branch=nowhere", 404)
+	check("/frame?branch=a..b", 400)
+	check("/frame?path=_config.yml", 404)
+	check("/frame?path=../../etc/passwd", 404)
+	check("/frame?path=_posts/2030-01-01-not-yet.md", 200)
+	check("/frame", 200)
+	res := b.do("GET", "/frame?branch="+`%3Cscript%3E`, "")
+	if body := text(t, res); strings.Contains(body, "<script>") {
+		t.Error(body)
+	}
+	b.forge.spoil = func(string) error { return &forge.Error{Kind: forge.ErrUnauthorized} }
+	check("/frame", 401)
+}

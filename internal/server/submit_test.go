@@ -1,0 +1,486 @@
+package server_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"galley/internal/forge"
+	"galley/internal/server"
+)
+
+// submission is one that is right; change alters it.
+func submission(change map[string]any) map[string]any {
+	m := map[string]any{
+		"base": "main", "branch": "", "path": "_posts/2026-08-16-update.md", "text": "---\ntitle: x\n---\n", "blob": "",
+		"title": "Week Ending August 16, 2026", "message": "Ready for review.",
+	}
+	for k, v := range change {
+		m[k] = v
+	}
+	return m
+}
+
+// line is one line of a submission's answer.
+type line struct {
+	Step *struct {
+		Name, Text string
+		Done       bool
+	}
+	Pull *struct {
+		Number             int
+		URL, State, Branch string
+		Paths              []string
+	}
+	Error *problem
+}
+
+func lines(t *testing.T, body string) []line {
+	t.Helper()
+	var list []line
+	for l := range strings.Lines(body) {
+		var one line
+		decode(t, l, &one)
+		list = append(list, one)
+	}
+	if len(list) == 0 {
+		t.Fatal("no lines")
+	}
+	return list
+}
+
+func TestSubmit(t *testing.T) {
+	b := newBench(t)
+	const typed = "---\r\ntitle: \"x\"  # kept\r\n---\r\n\u2028<b>&amp;\t😀 \r\nno end"
+	res := b.post("/api/submit", submission(map[string]any{"text": typed, "message": "Closes #1\n@everyone"}))
+	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "application/x-ndjson" || res.Header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("%d %v", res.StatusCode, res.Header)
+	}
+	list := lines(t, text(t, res))
+	for _, l := range list[:len(list)-1] {
+		if l.Step == nil || l.Step.Name == "" || l.Step.Text == "" {
+			t.Errorf("not a step: %+v", l)
+		}
+	}
+	end := list[len(list)-1]
+	if end.Pull == nil || end.Pull.Number != 1 || end.Pull.URL != "/pulls/1" || len(list) != 5 {
+		t.Fatalf("%+v", end)
+	}
+	if got := string(b.forge.branches["galley/ada/2026-08-16-update"]["_posts/2026-08-16-update.md"]); got != typed {
+		t.Errorf("%q was written", got)
+	}
+	if body := b.forge.pulls[0].Body; strings.Contains(body, "Closes #1") || strings.Contains(body, "@everyone") {
+		t.Errorf("the message has power: %q", body)
+	}
+
+	// Looked at, and merged.
+	var pull struct {
+		Pull  struct{ State string }
+		Files []struct {
+			Path     string
+			Old, New *string
+		}
+	}
+	b.get("/api/pulls/1", &pull)
+	if len(pull.Files) != 1 || pull.Files[0].Old != nil || pull.Files[0].New == nil || *pull.Files[0].New != typed {
+		t.Errorf("%+v", pull)
+	}
+	var list2 []struct{ Number int }
+	if b.get("/api/pulls?path=_posts/2026-08-16-update.md", &list2); len(list2) != 1 {
+		t.Errorf("%+v", list2)
+	}
+	if b.get("/api/pulls?path=_posts/2026-01-11-update.md", &list2); len(list2) != 0 {
+		t.Errorf("%+v", list2)
+	}
+	res = b.post("/api/pulls/1/merge", struct{}{})
+	decode(t, text(t, res), &pull)
+	if pull.Pull.State != "merged" || string(b.forge.branches["main"]["_posts/2026-08-16-update.md"]) != typed {
+		t.Errorf("%+v", pull)
+	}
+	res = b.post("/api/pulls/2/merge", struct{}{})
+	if res.StatusCode != 404 {
+		t.Errorf("merging what is not there: %d", res.StatusCode)
+	}
+}
+
+// What must not be written is refused before anything is.
+func TestSubmitRefuses(t *testing.T) {
+	b := newBench(t)
+	set := func(k string, v any) map[string]any { return submission(map[string]any{k: v}) }
+	for _, c := range []struct {
+		name   string
+		body   any
+		status int
+		kind   string
+	}{
+		{"up", set("path", "_posts/../2026-08-16-x.md"), 400, "invalid"},
+		{"up and away", set("path", "../_posts/2026-08-16-x.md"), 400, "invalid"},
+		{"absolute", set("path", "/_posts/2026-08-16-x.md"), 400, "invalid"},
+		{"escaped", set("path", "_posts/%2e%2e/2026-08-16-x.md"), 400, "invalid"},
+		{"backslash", set("path", `_posts\2026-08-16-x.md`), 400, "invalid"},
+		{"workflow", set("path", ".github/workflows/x.yml"), 400, "invalid"},
+		{"workflow as a post", set("path", "_posts/.github/2026-08-16-x.md"), 400, "invalid"},
+		{"git", set("path", "_posts/.GIT/2026-08-16-x.md"), 400, "invalid"},
+		{"settings", set("path", "_config.yml"), 400, "invalid"},
+		{"layout", set("path", "_layouts/2026-08-16-x.md"), 400, "invalid"},
+		{"page", set("path", "about.md"), 400, "invalid"},
+		{"other folder's case", set("path", "_Posts/2026-08-16-x.md"), 400, "invalid"},
+		{"kind", set("path", "_posts/2026-08-16-x.html"), 400, "invalid"},
+		{"no kind", set("path", "_posts/2026-08-16-x"), 400, "invalid"},
+		{"kind and dot", set("path", "_posts/2026-08-16-x.md."), 400, "invalid"},
+		{"stream", set("path", "_posts/2026-08-16-x.md:y.md"), 400, "invalid"},
+		{"full width", set("path", "_posts/．．/2026-08-16-x.md"), 400, "invalid"},
+		{"zero width", set("path", "_posts/2026-08-16-\u200bx.md"), 400, "invalid"},
+		{"NUL", set("path", "_posts/2026-08-16-x\x00.md"), 400, "invalid"},
+		{"not a post's name", set("path", "_posts/update.md"), 400, "invalid"},
+		{"no path", set("path", ""), 400, "invalid"},
+		{"base", set("base", "a..b"), 400, "invalid"},
+		{"full base", set("base", "refs/heads/main"), 400, "invalid"},
+		{"no base", set("base", ""), 400, "invalid"},
+		{"branch", set("branch", "-x"), 400, "invalid"},
+		{"branch of another repository", set("branch", "evil:main"), 400, "invalid"},
+		{"branch is base", set("branch", "main"), 400, "invalid"},
+		{"blob", set("blob", "HEAD"), 400, "invalid"},
+		{"no title", set("title", " \n\u200b"), 400, "invalid"},
+		{"title is no text", set("title", 7), 400, "invalid"},
+		{"large", set("text", strings.Repeat("x", 5<<20)), 413, "too-large"},
+		{"larger", set("message", strings.Repeat("x", 13<<20)), 413, "too-large"},
+		{"list", []int{1}, 400, "invalid"},
+	} {
+		res := b.post("/api/submit", c.body)
+		body := text(t, res)
+		if res.StatusCode != c.status {
+			t.Errorf("%s: %d %.300s", c.name, res.StatusCode, body)
+			continue
+		}
+		if p := problemOf(t, body); p.Kind != c.kind {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+	for name, body := range map[string]string{
+		"nothing":        "",
+		"half":           `{"base":"main"`,
+		"two":            `{} {}`,
+		"not UTF-8":      "{\"text\":\"\xff\"}",
+		"half character": `{"base":"main","path":"_posts/2026-08-16-x.md","title":"x","text":"\ud83d"}`,
+		"deep":           strings.Repeat("[", 100_000),
+	} {
+		res := b.do("POST", "/api/submit", body, "Content-Type: application/json")
+		if answer := text(t, res); res.StatusCode != 400 || problemOf(t, answer).Kind != "invalid" {
+			t.Errorf("%s: %d %.300s", name, res.StatusCode, answer)
+		}
+	}
+	if n := b.forge.called("Submit"); n != 0 {
+		t.Errorf("the forge was asked %d times", n)
+	}
+	if len(b.forge.branches) != 1 {
+		t.Errorf("there are branches: %v", b.forge.branches)
+	}
+}
+
+// A stale submission tells what is there now.
+func TestSubmitStale(t *testing.T) {
+	b := newBench(t)
+	const path = "_posts/2026-03-22-update.md"
+	there := string(b.forge.branches["main"][path])
+	res := b.post("/api/submit", submission(map[string]any{"path": path, "blob": id("blob", []byte("older"))}))
+	list := lines(t, text(t, res))
+	end := list[len(list)-1]
+	if end.Error == nil || end.Error.Kind != "stale" || end.Error.Current == nil {
+		t.Fatalf("%+v", end)
+	}
+	if c := end.Error.Current; c.Text != there || c.Blob != id("blob", []byte(there)) || c.Path != path || c.Branch != "main" || c.URL == "" {
+		t.Errorf("%+v", c)
+	}
+	if string(b.forge.branches["main"][path]) != there {
+		t.Error("it was overwritten")
+	}
+
+	// Gone meanwhile: null, which is not the same as not told.
+	res = b.post("/api/submit", submission(map[string]any{"path": "_posts/2026-01-01-gone.md", "blob": id("blob", nil)}))
+	body := text(t, res)
+	if !strings.Contains(body, `"kind":"stale"`) || !strings.Contains(body, `"current":null`) {
+		t.Error(body)
+	}
+}
+
+// A failure in the middle is a line, since the status has gone.
+func TestSubmitFails(t *testing.T) {
+	b := newBench(t)
+	for _, c := range []struct {
+		spoil func(string) error
+		kind  string
+	}{
+		{func(m string) error {
+			if m == "Submit" {
+				return &forge.Error{Kind: forge.ErrRateLimited, Sentence: "GitHub asks for a pause.", RetryAfter: 30 * time.Second}
+			}
+			return nil
+		}, "rate-limited"},
+		{func(m string) error {
+			if m == "Submit" {
+				panic("oh")
+			}
+			return nil
+		}, "internal"},
+	} {
+		b.forge.spoil = c.spoil
+		list := lines(t, text(t, b.post("/api/submit", submission(nil))))
+		if end := list[len(list)-1]; end.Error == nil || end.Error.Kind != c.kind || c.kind == "rate-limited" && end.Error.RetryAfter != 30 {
+			t.Errorf("%s: %+v", c.kind, end)
+		}
+	}
+}
+
+// The submission has its own time, and ends with a sentence after it.
+func TestSubmitTime(t *testing.T) {
+	b := newBench(t, func(c *server.Config) { c.SubmitTime = 50 * time.Millisecond })
+	b.forge.during = func(ctx context.Context) { <-ctx.Done() }
+	list := lines(t, text(t, b.post("/api/submit", submission(nil))))
+	if end := list[len(list)-1]; end.Error == nil || end.Error.Kind != "unavailable" {
+		t.Errorf("%+v", end)
+	}
+}
+
+// running is a bench on a real port.
+type running struct {
+	*bench
+	url  string
+	stop context.CancelFunc
+	done chan error
+}
+
+func serve(t *testing.T, b *bench, limits server.Timeouts) *running {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	r := &running{b, "http://" + l.Addr().String(), stop, make(chan error, 1)}
+	go func() { r.done <- server.Serve(ctx, l, b, limits, slog.New(slog.DiscardHandler)) }()
+	t.Cleanup(func() {
+		stop()
+		select {
+		case <-r.done:
+		case <-time.After(5 * time.Second):
+			t.Error("the server did not stop")
+		}
+	})
+	return r
+}
+
+func (r *running) submit(t *testing.T, ctx context.Context) (*http.Response, error) {
+	t.Helper()
+	body, _ := json.Marshal(submission(nil))
+	req, err := http.NewRequestWithContext(ctx, "POST", r.url+"/api/submit", strings.NewReader(string(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+// Each step arrives as it happens, not at the end.
+func TestStepsArriveAtOnce(t *testing.T) {
+	b := newBench(t)
+	proceed := make(chan bool)
+	b.forge.during = func(context.Context) { <-proceed }
+	r := serve(t, b, server.Timeouts{})
+	res, err := r.submit(t, t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	in := bufio.NewScanner(res.Body)
+	for range 3 {
+		if !in.Scan() || !strings.Contains(in.Text(), `"step"`) {
+			t.Fatalf("%q %v", in.Text(), in.Err())
+		}
+	}
+	close(proceed)
+	for in.Scan() {
+	}
+	if !strings.Contains(in.Text(), `"pull"`) && in.Err() != nil {
+		t.Errorf("%q %v", in.Text(), in.Err())
+	}
+}
+
+// Whoever goes away in the middle has submitted all the same.
+func TestClientGoesAway(t *testing.T) {
+	b := newBench(t)
+	entered, proceed, alive := make(chan bool), make(chan bool), make(chan error, 1)
+	b.forge.during = func(ctx context.Context) {
+		entered <- true
+		<-proceed
+		alive <- ctx.Err()
+	}
+	r := serve(t, b, server.Timeouts{})
+	ctx, leave := context.WithCancel(t.Context())
+	go func() {
+		if res, err := r.submit(t, ctx); err == nil {
+			_, _ = io.Copy(io.Discard, res.Body)
+			_ = res.Body.Close()
+		}
+	}()
+	<-entered
+	leave()
+	time.Sleep(50 * time.Millisecond) // for the server to notice
+	close(proceed)
+	if err := <-alive; err != nil {
+		t.Errorf("the submission was cancelled: %v", err)
+	}
+	waitFor(t, func() bool {
+		b.forge.mu.Lock()
+		defer b.forge.mu.Unlock()
+		return len(b.forge.pulls) == 1
+	})
+}
+
+// Told to stop, the server takes no more connections and finishes what it has.
+func TestStopDuringSubmission(t *testing.T) {
+	b := newBench(t)
+	entered, proceed := make(chan bool), make(chan bool)
+	b.forge.during = func(context.Context) {
+		entered <- true
+		<-proceed
+	}
+	r := serve(t, b, server.Timeouts{})
+	answer := make(chan string, 1)
+	go func() {
+		res, err := r.submit(t, context.Background())
+		if err != nil {
+			answer <- err.Error()
+			return
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		answer <- fmt.Sprint(string(body), err)
+	}()
+	<-entered
+	r.stop()
+	waitFor(t, func() bool {
+		c, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+		if err == nil {
+			_ = c.Close()
+		}
+		return err != nil
+	})
+	select {
+	case err := <-r.done:
+		t.Fatalf("stopped with a submission in flight: %v", err)
+	case <-time.After(100 * time.Millisecond):
+	}
+	close(proceed)
+	if got := <-answer; !strings.Contains(got, `"pull":{"number":1`) || !strings.HasSuffix(got, "<nil>") {
+		t.Errorf("the answer was %s", got)
+	}
+	if err := <-r.done; err != nil {
+		t.Errorf("it stopped with %v", err)
+	}
+	r.done <- nil
+}
+
+// What does not end is not waited for for ever.
+func TestStopHasATime(t *testing.T) {
+	b := newBench(t)
+	entered, proceed := make(chan bool), make(chan bool)
+	defer close(proceed)
+	b.forge.during = func(context.Context) {
+		entered <- true
+		<-proceed
+	}
+	r := serve(t, b, server.Timeouts{Stop: 50 * time.Millisecond})
+	go func() {
+		if res, err := r.submit(t, context.Background()); err == nil {
+			_ = res.Body.Close()
+		}
+	}()
+	<-entered
+	r.stop()
+	if err := <-r.done; !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
+	}
+	r.done <- nil
+}
+
+// Clients that send or read slowly are let go; others are answered meanwhile.
+func TestSlowClients(t *testing.T) {
+	b := newBench(t)
+	r := serve(t, b, server.Timeouts{Header: 200 * time.Millisecond, Read: 400 * time.Millisecond, Write: 400 * time.Millisecond, Idle: 200 * time.Millisecond})
+	for name, sent := range map[string]string{
+		"half a head": "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-",
+		"half a body": "POST /api/submit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
+		"nothing":     "",
+		"idle":        "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			_, _ = io.WriteString(c, sent)
+			_ = c.SetReadDeadline(time.Now().Add(5 * time.Second))
+			if _, err := io.Copy(io.Discard, c); err != nil && errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("the connection is still there: %v", err)
+			} else if n, ok := err.(net.Error); ok && n.Timeout() {
+				t.Error("the connection is still there")
+			}
+		})
+	}
+	if res, err := http.Get(r.url + "/healthz"); err != nil || res.StatusCode != 200 {
+		t.Errorf("%v %v", res, err)
+	}
+}
+
+// Heads have a size.
+func TestHugeHeader(t *testing.T) {
+	r := serve(t, newBench(t), server.Timeouts{})
+	req := httptest.NewRequest("GET", r.url+"/", nil)
+	req.RequestURI = ""
+	req.Header.Set("X-Huge", strings.Repeat("x", 100<<10))
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err == nil && res.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("%d", res.StatusCode)
+	}
+}
+
+// A connection that sends nothing costs no one else theirs.
+func TestIdleConnections(t *testing.T) {
+	r := serve(t, newBench(t), server.Timeouts{})
+	for range 500 {
+		c, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+		if err != nil {
+			t.Skipf("this machine does not allow so many connections: %v", err)
+		}
+		defer c.Close()
+	}
+	res, err := http.Get(r.url + "/api/site")
+	if err != nil || res.StatusCode != 200 {
+		t.Fatalf("%v %v", res, err)
+	}
+	_ = res.Body.Close()
+}
+
+func waitFor(t *testing.T, done func() bool) {
+	t.Helper()
+	for range 500 {
+		if done() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("it did not happen")
+}
