@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -74,6 +75,8 @@ type Default struct {
 // configFile is where the settings stand.
 const configFile = "_config.yml"
 
+var errNoMap = errors.New("settings are lines of the form key: value")
+
 // yamlLine finds the line in a message of the YAML library.
 var yamlLine = regexp.MustCompile(`line (\d+): ?`)
 
@@ -99,8 +102,13 @@ func parseConfig(src []byte) (Config, []diag.Diagnostic) {
 		tell(diag.Range{}, "config-too-large", "The settings are larger than %d KB; Galley uses its defaults.", maxConfig>>10)
 		src = nil
 	}
-	var ordered yaml.MapSlice
-	if err := unmarshalYAML(src, &ordered); err != nil {
+	var parsed orderedYAML
+	err := unmarshalYAML(src, &parsed)
+	ordered, isMap := parsed.value.(yaml.MapSlice)
+	if err == nil && !isMap && parsed.value != nil {
+		err = errNoMap
+	}
+	if err != nil {
 		message, line := err.Error(), 1
 		if m := yamlLine.FindStringSubmatch(message); m != nil {
 			line, _ = strconv.Atoi(m[1])

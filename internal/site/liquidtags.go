@@ -198,9 +198,12 @@ func (e *engine) includeTag(args string) (func(io.Writer, render.Context) error,
 		outer := ctx.Get("include")
 		ctx.Set("include", params)
 		defer ctx.Set("include", outer)
-		if err := render.Render(node, w, ctx.Bindings(), e.config); err != nil {
+		// Not straight into w: the library's writers do not nest.
+		inner := &countingWriter{engine: e}
+		if err := render.Render(node, inner, ctx.Bindings(), e.config); err != nil {
 			return placed(err, f)
 		}
-		return nil
+		_, err = io.WriteString(w, inner.String())
+		return err
 	}, nil
 }

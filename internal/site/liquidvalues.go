@@ -116,13 +116,14 @@ func (s *Site) liquidPosts(list []*entry) []any {
 	return out
 }
 
-// liquidGroups is site.tags and site.categories: lists of posts by name, in
-// the order in which the names turn up.
+// liquidGroups is site.tags and site.categories: lists of posts by name. The
+// names stand in the order in which they were first used, the posts of each
+// with the newest first.
 func (s *Site) liquidGroups(list []*entry, key string) yaml.MapSlice {
 	var out yaml.MapSlice
 	at := map[string]int{}
-	for _, e := range list {
-		m, _ := s.liquidPage(e).(map[string]any)
+	for i := len(list) - 1; i >= 0; i-- {
+		m, _ := s.liquidPage(list[i]).(map[string]any)
 		names, _ := m[key].([]any)
 		for _, n := range names {
 			name := fmt.Sprint(n)
@@ -132,7 +133,7 @@ func (s *Site) liquidGroups(list []*entry, key string) yaml.MapSlice {
 				at[name] = i
 				out = append(out, yaml.MapItem{Key: name, Value: []any(nil)})
 			}
-			out[i].Value = append(out[i].Value.([]any), m)
+			out[i].Value = append([]any{m}, out[i].Value.([]any)...)
 		}
 	}
 	return out
@@ -302,13 +303,9 @@ func (s *Site) liquidData(dir string) any {
 func readData(ext string, src []byte) (any, bool) {
 	switch ext {
 	case ".yml", ".yaml":
-		var m yaml.MapSlice
-		if unmarshalYAML(src, &m) == nil {
-			return m, true
-		}
-		var v any
+		var v orderedYAML
 		if unmarshalYAML(src, &v) == nil {
-			return plainValue(v), true
+			return v.value, true
 		}
 	case ".json":
 		var v any

@@ -210,9 +210,9 @@ func (e *engine) linkedData(l linked) string {
 			if authorKind == "" {
 				authorKind = "Person"
 			}
-			a := map[string]any{"@type": authorKind, "name": l.author["name"]}
+			a := yaml.MapSlice{{Key: "@type", Value: authorKind}, {Key: "name", Value: l.author["name"]}}
 			if l.author["url"] != nil {
-				a["url"] = l.author["url"]
+				a = append(a, yaml.MapItem{Key: "url", Value: l.author["url"]})
 			}
 			m["author"] = a
 		}
@@ -220,24 +220,25 @@ func (e *engine) linkedData(l linked) string {
 	if l.image != "" {
 		m["image"] = l.image
 		if len(l.imageMap) > 1 {
-			image := map[string]any{"url": l.image, "@type": "imageObject"}
-			for k, v := range l.imageMap {
+			var image yaml.MapSlice
+			for _, k := range sortedKeys(l.imageMap) {
 				if k != "path" {
-					image[k] = v
+					image = append(image, yaml.MapItem{Key: k, Value: l.imageMap[k]})
 				}
 			}
-			m["image"] = image
+			m["image"] = append(image, yaml.MapItem{Key: "url", Value: l.image}, yaml.MapItem{Key: "@type", Value: "imageObject"})
 		}
 	}
 	if logo := liquidText(l.get(l.site, "logo")); logo != "" {
-		publisher := map[string]any{"@type": "Organization", "logo": map[string]any{"@type": "ImageObject", "url": escapeURI(s.config.absolute(logo))}}
+		publisher := yaml.MapSlice{{Key: "@type", Value: "Organization"}, {Key: "logo", Value: yaml.MapSlice{
+			{Key: "@type", Value: "ImageObject"}, {Key: "url", Value: escapeURI(s.config.absolute(logo))}}}}
 		if l.author["name"] != nil {
-			publisher["name"] = l.author["name"]
+			publisher = append(publisher, yaml.MapItem{Key: "name", Value: l.author["name"]})
 		}
 		m["publisher"] = publisher
 	}
 	if kind == "BlogPosting" || kind == "CreativeWork" {
-		m["mainEntityOfPage"] = map[string]any{"@type": "WebPage", "@id": l.canonical}
+		m["mainEntityOfPage"] = yaml.MapSlice{{Key: "@type", Value: "WebPage"}, {Key: "@id", Value: l.canonical}}
 	}
 	out, err := jsonText(m)
 	if err != nil {

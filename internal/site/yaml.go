@@ -26,6 +26,29 @@ func unmarshalYAML(src []byte, into any) (err error) {
 	return yaml.Unmarshal(bytes.TrimPrefix(src, []byte("\ufeff")), into)
 }
 
+// orderedYAML is any YAML with the order of its maps kept: a yaml.MapSlice, a
+// list of any, or a scalar.
+type orderedYAML struct{ value any }
+
+// UnmarshalYAML implements yaml.Unmarshaler.
+func (o *orderedYAML) UnmarshalYAML(unmarshal func(any) error) error {
+	var list []orderedYAML
+	if unmarshal(&list) == nil {
+		values := make([]any, len(list))
+		for i, e := range list {
+			values[i] = e.value
+		}
+		o.value = values
+		return nil
+	}
+	var m yaml.MapSlice
+	if unmarshal(&m) == nil {
+		o.value = m
+		return nil
+	}
+	return unmarshal(&o.value)
+}
+
 // plainValue turns what the YAML library gives into maps with texts as keys.
 func plainValue(v any) any {
 	switch v := v.(type) {
