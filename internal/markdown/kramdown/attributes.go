@@ -152,25 +152,40 @@ func (l *attributeList) parse(s string) {
 
 func attributeEnds(s string, i int) bool { return i >= len(s) || isSpace(s[i]) }
 
+// valueEnd finds the quotation mark that closes a value at i. One with a
+// backslash does so only when no other does.
+func valueEnd(s string, i int, q byte, escapes bool) int {
+	for ; i < len(s) && s[i] != 0x02; i++ {
+		switch {
+		case escapes && s[i] == '\\' && (at(s, i+1) == q || at(s, i+1) == '}'):
+			i++
+		case s[i] == q && attributeEnds(s, i+1):
+			return i
+		case s[i] == '}' && at(s, i-1) != '\\':
+			return -1
+		}
+	}
+	return -1
+}
+
 // one reads one entry of a list at i and returns its end, or -1.
 func (l *attributeList) one(s string, i int) int {
 	name := nameEnd(s, i)
 	if name > i {
 		if q := at(s, name+1); at(s, name) == '=' && (q == '"' || q == '\'') {
-			for j := name + 2; j < len(s) && s[j] != 0x02; j++ {
-				if s[j] == q && attributeEnds(s, j+1) {
-					value := unescapeBrace.ReplaceAllStringFunc(s[name+2:j], func(m string) string {
-						if m[1] == '}' || m[1] == q {
-							return m[1:]
-						}
-						return m
-					})
-					l.attr.set(s[i:name], value)
-					return j + 1
-				}
-				if s[j] == '}' && s[j-1] != '\\' {
-					break
-				}
+			end := valueEnd(s, name+2, q, true)
+			if end < 0 {
+				end = valueEnd(s, name+2, q, false)
+			}
+			if end >= 0 {
+				value := unescapeBrace.ReplaceAllStringFunc(s[name+2:end], func(m string) string {
+					if m[1] == '}' || m[1] == q {
+						return m[1:]
+					}
+					return m
+				})
+				l.attr.set(s[i:name], value)
+				return end + 1
 			}
 		}
 		if attributeEnds(s, name) {

@@ -35,7 +35,7 @@ var windows1252 = map[rune]rune{
 func (p *parser) parseEntity() bool {
 	s, i := p.src.s, p.src.pos
 	j := i + 1
-	number, named := rune(0), ""
+	number, named, tooLarge := rune(0), "", false
 	switch {
 	case at(s, j) == '#' && at(s, j+1) == 'x':
 		j += 2
@@ -48,7 +48,8 @@ func (p *parser) parseEntity() bool {
 			return false
 		}
 		if err != nil {
-			n = utf8.MaxRune + 1
+			n = 0 // shown as it was typed
+			tooLarge = true
 		}
 		number = rune(n)
 	case at(s, j) == '#':
@@ -62,7 +63,8 @@ func (p *parser) parseEntity() bool {
 		}
 		n, err := strconv.ParseUint(s[from:j], 10, 31)
 		if err != nil {
-			n = utf8.MaxRune + 1
+			n = 0 // shown as it was typed
+			tooLarge = true
 		}
 		number = rune(n)
 	default:
@@ -93,10 +95,17 @@ func (p *parser) parseEntity() bool {
 		number = r
 	}
 	plain := ""
-	if utf8.ValidRune(number) {
+	if utf8.ValidRune(number) && !tooLarge {
 		plain = string(number)
 	}
 	switch {
+	case plain == "" && number <= 0x7fffffff && number > 0:
+		// kramdown writes bytes that are no character.
+		width := 3
+		for limit := rune(0x10000); number >= limit && limit > 0; limit <<= 5 {
+			width++
+		}
+		p.character(strings.Repeat("\uFFFD", width))
 	case number == '<' || number == '>' || number == '&' || plain == "":
 		p.character(s[i:j])
 	default:

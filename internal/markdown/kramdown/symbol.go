@@ -38,14 +38,14 @@ func (p *parser) parseSymbol() bool {
 		}
 	case '<':
 		if strings.HasPrefix(s, "<< ") {
-			return one(3, "«\u00a0", "« ")
+			return one(3, "«\u00a0", "«\u00a0")
 		}
 		if strings.HasPrefix(s, "<<") {
 			return one(2, "«", "«")
 		}
 	case ' ':
 		if strings.HasPrefix(s, " >>") {
-			return one(3, "\u00a0»", " »")
+			return one(3, "\u00a0»", "\u00a0»")
 		}
 	case '>':
 		if strings.HasPrefix(s, ">>") {

@@ -13,8 +13,11 @@ import (
 
 // hasPipe tells whether a | that is not escaped stands on the line at i.
 func hasPipe(s string, i int) bool {
-	if at(s, i) == '|' {
+	switch at(s, i) {
+	case '|':
 		return true
+	case '\n':
+		return false
 	}
 	for j := i + 1; j < len(s) && s[j] != '\n'; j++ {
 		if s[j] == '|' && s[j-1] != '\\' {
