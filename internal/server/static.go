@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"galley/internal/forge"
+	"galley/internal/post"
+	"galley/internal/site"
 )
 
 // staticKinds are the files of a site that are served: none of them can carry
@@ -84,7 +86,33 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		return nil, "", refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The file is too large to be shown here: it has more than %d MB.", maxStatic>>20)
 	}
 	data, err = f.Blob(r.Context(), entry.Blob)
+	if err == nil && mayBePage(name) && post.Parse(data).HasFrontMatter {
+		return s.rendered(r, f, tree, name, data)
+	}
 	return data, entry.Blob, err
+}
+
+// mayBePage tells whether a file that is served is one that a build renders
+// when it begins with front matter: a style sheet made by a template, say.
+func mayBePage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".css", ".svg", ".txt":
+		return true
+	}
+	return false
+}
+
+// rendered gives a file as the built site has it.
+func (s *Server) rendered(r *http.Request, f forge.Forge, tree forge.Tree, name string, src []byte) (data []byte, etag string, err error) {
+	at, err := s.siteOf(r.Context(), f, tree)
+	if err != nil {
+		return nil, "", err
+	}
+	var page site.Page
+	if err := s.renders.run(r.Context(), func() { page = at.site.RenderPost(name, src) }); err != nil {
+		return nil, "", err
+	}
+	return page.HTML, "", nil
 }
 
 // served tells whether a path is one that a built site would have, and of a
