@@ -1,0 +1,166 @@
+// Api speaks with the server. Every failure is a Failure, whose message is a
+// sentence that a writer can act on.
+import type {
+  Branch, Bundle, PostEntry, PostFile, PreviewAnswer, Problem, Pull, PullFile, Site, Step, Submission,
+} from "./protocol"
+
+/// What went wrong, in the server's words or, where it did not answer, in ours.
+export class Failure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.sentence)
+    this.name = "Failure"
+  }
+}
+
+/// Any error as a Problem.
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Failure) return error.problem
+  console.error(error)
+  return { kind: "internal", sentence: "Something in Galley went wrong. Your text is safe in this browser; reload the page to go on." }
+}
+
+export interface ApiOptions {
+  /// Defaults to the browser's own.
+  fetch?: typeof fetch
+  /// How long an answer may take to begin, in milliseconds. Defaults to 30,000.
+  timeout?: number
+  /// How long a submission may be silent, in milliseconds. Defaults to 120,000.
+  silence?: number
+}
+
+export interface Api {
+  site(): Promise<Site>
+  branches(): Promise<Branch[]>
+  posts(branch: string): Promise<{ commit: string; posts: PostEntry[] }>
+  post(branch: string, path: string): Promise<PostFile>
+  newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<{ path: string; text: string }>
+  bundle(branch: string): Promise<Bundle>
+  /// The lexer's definition.
+  lexer(name: string): Promise<string>
+  preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
+  /// Calls `onStep` for each step as it happens, and answers the pull request.
+  submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
+  pulls(path?: string): Promise<Pull[]>
+  pull(number: number): Promise<{ pull: Pull; files: PullFile[] }>
+  merge(number: number): Promise<Pull>
+}
+
+const offline: Problem = {
+  kind: "unavailable",
+  sentence: "Galley's server does not answer. Your text is kept in this browser; try again when you are connected.",
+}
+
+export function createApi(options: ApiOptions = {}): Api {
+  const doFetch = options.fetch ?? fetch.bind(globalThis)
+  const timeout = options.timeout ?? 30_000
+  const silence = options.silence ?? 120_000
+
+  async function ask(address: string, init: RequestInit, abort: AbortController, limit: number): Promise<Response> {
+    const timer = setTimeout(() => abort.abort(), limit)
+    let response: Response
+    try {
+      response = await doFetch(address, { ...init, signal: abort.signal })
+    } catch {
+      throw new Failure(offline)
+    } finally {
+      clearTimeout(timer)
+    }
+    if (!response.ok) throw new Failure(await problemIn(response))
+    return response
+  }
+
+  async function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+    return readJSON(await ask(address(path, query), {}, new AbortController(), timeout))
+  }
+
+  function post(path: string, body: unknown, abort: AbortController, limit: number): Promise<Response> {
+    return ask(path, {
+      method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
+    }, abort, limit)
+  }
+
+  return {
+    site: () => get("/api/site"),
+    branches: () => get("/api/branches"),
+    posts: branch => get("/api/posts", { branch }),
+    post: (branch, path) => get("/api/post", { branch, path }),
+    newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
+    bundle: branch => get("/api/bundle", { branch }),
+    async lexer(name) {
+      const response = await ask("/api/lexer/" + encodeURIComponent(name), {}, new AbortController(), timeout)
+      return response.text()
+    },
+    async preview(branch, path, text, signal) {
+      const abort = new AbortController()
+      signal?.addEventListener("abort", () => abort.abort())
+      return readJSON(await post("/api/preview", { branch, path, text }, abort, timeout))
+    },
+    async submit(submission, onStep) {
+      const abort = new AbortController()
+      const response = await post("/api/submit", submission, abort, silence)
+      let timer = setTimeout(() => abort.abort(), silence)
+      try {
+        for await (const line of readLines<{ step?: Step; pull?: Pull; error?: Problem }>(response)) {
+          clearTimeout(timer)
+          timer = setTimeout(() => abort.abort(), silence)
+          if (line.step) onStep(line.step)
+          if (line.error) throw new Failure(line.error)
+          if (line.pull) return line.pull
+        }
+      } catch (error) {
+        if (error instanceof Failure) throw error
+        console.error(error)
+      } finally {
+        clearTimeout(timer)
+      }
+      throw new Failure({
+        kind: "unavailable",
+        sentence: "The connection was lost before the pull request was confirmed. Your text is kept; submit again, and Galley goes on where it stopped without making a second one.",
+      })
+    },
+    pulls: path => get("/api/pulls", path ? { path } : {}),
+    pull: number => get(`/api/pulls/${number}`),
+    async merge(number) {
+      const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, {}, new AbortController(), silence))
+      return answer.pull
+    },
+  }
+}
+
+function address(path: string, query: Record<string, string>): string {
+  const search = new URLSearchParams(query).toString()
+  return search ? `${path}?${search}` : path
+}
+
+async function readJSON<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw new Failure({ kind: "internal", sentence: "Galley's server gave an answer that cannot be read. Reload the page; your text is kept." })
+  }
+}
+
+async function problemIn(response: Response): Promise<Problem> {
+  try {
+    const body = (await response.json()) as { error?: Problem }
+    if (body.error && typeof body.error.sentence === "string") return body.error
+  } catch {
+    // Something between us and the server answered in its place.
+  }
+  return { kind: "unavailable", sentence: `Galley's server answered with an error (status ${response.status}). Try again in a moment; your text is kept.` }
+}
+
+/// Reads a stream of JSON values, one a line. The last line needs no end.
+export async function* readLines<T>(response: Response): AsyncGenerator<T> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ""
+  for (;;) {
+    const { done, value } = await reader.read()
+    const lines = (rest + (value ?? "")).split("\n")
+    rest = done ? "" : lines.pop()!
+    for (const line of lines) {
+      if (line.trim() !== "") yield JSON.parse(line) as T
+    }
+    if (done) return
+  }
+}

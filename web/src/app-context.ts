@@ -1,0 +1,29 @@
+// App context is what screens are given: everything that outlives one of them.
+import type { Api } from "./api"
+import type { Drafts } from "./drafts"
+import type { Site } from "./protocol"
+
+export interface AppContext {
+  api: Api
+  drafts: Drafts
+  site: Site
+  assets: Assets
+  /// The nonce of the page's policy for style elements.
+  nonce: string
+  /// Goes to an address of the app.
+  go: (address: string) => void
+  /// A new post's text on its way to the editor, for browsers that keep no
+  /// drafts; by branch and path.
+  fresh: Map<string, string>
+}
+
+/// Addresses of the entries that are not loaded by the page itself.
+export interface Assets {
+  "worker.js": string
+  "galley.wasm": string
+}
+
+/// The key of `fresh`.
+export function freshKey(branch: string, path: string): string {
+  return branch + "\n" + path
+}

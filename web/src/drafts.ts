@@ -1,0 +1,147 @@
+// Drafts keeps what was typed in this browser, per site, person, branch and
+// path, with the blob and the text that the edit started from. A draft is only
+// ever written over by the tab that wrote it last.
+import { openDB, type DBSchema, type IDBPDatabase } from "idb"
+
+/// Where a draft belongs. Another person's drafts are never offered.
+export interface DraftKey {
+  /// The site's name, as the server gives it.
+  site: string
+  /// The person's login.
+  person: string
+  branch: string
+  path: string
+}
+
+export interface Draft extends DraftKey {
+  text: string
+  /// The blob that the edit started from; "" for a file that was not there.
+  blob: string
+  /// That blob's text.
+  base: string
+  title: string
+  /// When it was kept, in milliseconds since 1970.
+  updated: number
+  /// Counts the writes, so that a tab notices another's.
+  version: number
+  /// Set once it was submitted; a later change keeps it.
+  submitted?: { number: number; url: string; text: string } | undefined
+}
+
+/// Another tab wrote the draft since this one last read or wrote it.
+export class DraftMoved extends Error {
+  constructor(readonly theirs: Draft | undefined) {
+    super("This draft was changed in another tab.")
+    this.name = "DraftMoved"
+  }
+}
+
+export interface Drafts {
+  get(key: DraftKey): Promise<Draft | undefined>
+  /// Keeps a draft. `seen` is the version that this tab last saw, 0 for none;
+  /// rejects with DraftMoved when it is not the one that is kept. Answers what
+  /// was kept.
+  put(draft: Omit<Draft, "version" | "updated">, seen: number): Promise<Draft>
+  /// Removes a draft, under the same condition.
+  remove(key: DraftKey, seen: number): Promise<void>
+  /// All drafts of one person on one site, newest first.
+  list(site: string, person: string): Promise<Draft[]>
+  /// Removes all of one person's drafts on one site.
+  clear(site: string, person: string): Promise<void>
+  /// Asks the browser not to evict drafts when it runs short. False when it
+  /// may.
+  persist(): Promise<boolean>
+}
+
+interface Schema extends DBSchema {
+  drafts: { key: [string, string, string, string]; value: Draft; indexes: { owner: [string, string] } }
+}
+
+export interface DraftsOptions {
+  /// The database's name. Defaults to "galley".
+  name?: string
+  /// Defaults to Date.now.
+  now?: () => number
+}
+
+export function createDrafts(options: DraftsOptions = {}): Drafts {
+  const now = options.now ?? Date.now
+  let opening: Promise<IDBPDatabase<Schema>> | null = null
+
+  function open(): Promise<IDBPDatabase<Schema>> {
+    const mine: Promise<IDBPDatabase<Schema>> = (opening ??= openDB<Schema>(options.name ?? "galley", 1, {
+      // Later versions add to what is here and never drop it: drafts outlive
+      // updates of Galley.
+      upgrade(db, from) {
+        if (from < 1) {
+          const store = db.createObjectStore("drafts", { keyPath: ["site", "person", "branch", "path"] })
+          store.createIndex("owner", ["site", "person"])
+        }
+      },
+      blocking: (_now, _next, event) => {
+        (event.target as IDBDatabase).close()
+        opening = null
+      },
+      terminated: () => {
+        opening = null
+      },
+    }))
+    mine.catch(() => {
+      if (opening === mine) opening = null
+    })
+    return mine
+  }
+
+  const idOf = (k: DraftKey): [string, string, string, string] => [k.site, k.person, k.branch, k.path]
+
+  return {
+    async get(key) {
+      return (await open()).get("drafts", idOf(key))
+    },
+    async put(draft, seen) {
+      const tx = (await open()).transaction("drafts", "readwrite", { durability: "strict" })
+      const kept = await tx.store.get(idOf(draft))
+      if (kept && kept.version !== seen && kept.text !== draft.text) {
+        await tx.done
+        throw new DraftMoved(kept)
+      }
+      const next: Draft = { ...draft, version: (kept?.version ?? seen) + 1, updated: now() }
+      await Promise.all([tx.store.put(next), tx.done])
+      return next
+    },
+    async remove(key, seen) {
+      const tx = (await open()).transaction("drafts", "readwrite")
+      const kept = await tx.store.get(idOf(key))
+      if (kept && kept.version !== seen) {
+        await tx.done
+        throw new DraftMoved(kept)
+      }
+      await Promise.all([tx.store.delete(idOf(key)), tx.done])
+    },
+    async list(site, person) {
+      const all = await (await open()).getAllFromIndex("drafts", "owner", [site, person])
+      return all.sort((a, b) => b.updated - a.updated)
+    },
+    async clear(site, person) {
+      const tx = (await open()).transaction("drafts", "readwrite")
+      const keys = await tx.store.index("owner").getAllKeys([site, person])
+      await Promise.all([...keys.map(key => tx.store.delete(key)), tx.done])
+    },
+    async persist() {
+      try {
+        return (await navigator.storage?.persist?.()) ?? false
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+/// Why drafts cannot be kept, in a sentence.
+export function whyNotKept(error: unknown): string {
+  const name = error instanceof Error ? error.name : ""
+  if (name === "QuotaExceededError") {
+    return "Not saved: this browser's storage is full. Free some space or open a pull request, and copy your text before you close this tab."
+  }
+  return "Not saved: this browser does not let Galley keep drafts. Copy your text or open a pull request before you close this tab."
+}

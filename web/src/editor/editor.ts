@@ -1,0 +1,209 @@
+// Editor is CodeMirror as a writer of posts wants it: Markdown with its front
+// matter, plain, wrapped, spelled by the browser, and exact to the byte.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
+import { markdown, markdownKeymap, markdownLanguage } from "@codemirror/lang-markdown"
+import { yamlFrontmatter } from "@codemirror/lang-yaml"
+import { indentOnInput, indentUnit } from "@codemirror/language"
+import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint"
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
+import { Annotation, ChangeSet, Compartment, EditorSelection, EditorState, Text } from "@codemirror/state"
+import {
+  drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, type KeyBinding,
+} from "@codemirror/view"
+import type { Change, Diagnostic } from "../protocol"
+import { insertLink, linkOnPaste, toggleMark } from "./commands"
+import { exact } from "./exact"
+import { theme } from "./theme"
+
+export interface EditorOptions {
+  parent: HTMLElement
+  /// The text, exactly as the file has it.
+  text: string
+  /// The nonce that the page's policy lets style elements in by.
+  nonce: string
+  /// Language of the text, for the browser's spelling. Defaults to "en".
+  lang?: string
+  /// Keys beyond the editor's own; they come first.
+  keys?: readonly KeyBinding[]
+  /// Called after each change, once the text has it.
+  onChange: (changes: ChangeSet) => void
+  /// Called when the cursor has moved, with its offset.
+  onCursor?: (at: number) => void
+  /// Called when the writer scrolled, not when `showTop` did.
+  onScroll?: () => void
+}
+
+export interface Editor {
+  readonly view: EditorView
+  text(): string
+  doc(): Text
+  focus(): void
+  /// Applies a change that came from elsewhere than the keyboard, and that can
+  /// be undone.
+  apply(change: Change): void
+  /// Replaces the text where it differs. Undo brings the old one back.
+  replace(text: string): void
+  /// Shows problems. `since` are the changes that the text has seen since they
+  /// were found.
+  problems(found: readonly Diagnostic[], since: ChangeSet | null): void
+  /// Puts the cursor at an offset and shows it.
+  goTo(at: number, to?: number): void
+  /// Scrolls so that the offset, plus a fraction of the range to `to`, is at
+  /// the top.
+  showTop(from: number, to: number, fraction: number): void
+  /// The offset at the top of what is visible.
+  top(): number
+  /// While read-only, nothing can be typed.
+  setReadOnly(readOnly: boolean): void
+  destroy(): void
+}
+
+const silent = Annotation.define<boolean>()
+
+export function createEditor(options: EditorOptions): Editor {
+  const readOnly = new Compartment()
+  let led = false
+
+  const state = EditorState.create({
+    doc: Text.of(options.text.split("\n")),
+    extensions: [
+      exact(options.text),
+      EditorView.cspNonce.of(options.nonce),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({
+        "aria-label": "Source of the post, in Markdown",
+        spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", writingsuggestions: "false",
+        lang: options.lang ?? "en",
+      }),
+      EditorState.allowMultipleSelections.of(true),
+      EditorState.phrases.of({ "replace": "Replace", "replace all": "Replace all", "next": "Next", "previous": "Previous", "all": "Select all", "match case": "Match case", "by word": "Whole word", "regexp": "Pattern", "close": "Close" }),
+      readOnly.of([]),
+      indentUnit.of("  "),
+      highlightSpecialChars(),
+      history(),
+      drawSelection(),
+      dropCursor(),
+      indentOnInput(),
+      highlightActiveLine(),
+      highlightSelectionMatches({ minSelectionLength: 3 }),
+      search({ top: true }),
+      linter(null),
+      yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false }) }),
+      linkOnPaste,
+      theme,
+      keymap.of([
+        ...(options.keys ?? []),
+        { key: "Mod-b", run: toggleMark("**"), preventDefault: true },
+        { key: "Mod-i", run: toggleMark("*"), preventDefault: true },
+        { key: "Mod-k", run: insertLink, preventDefault: true },
+        { key: "F8", run: nextDiagnostic },
+        { key: "Shift-F8", run: previousDiagnostic },
+        ...markdownKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...defaultKeymap,
+      ]),
+      EditorView.updateListener.of(update => {
+        if (update.docChanged) {
+          for (const tr of update.transactions) {
+            if (tr.docChanged && !tr.annotation(silent)) options.onChange(tr.changes)
+          }
+        }
+        if (update.selectionSet || update.docChanged) options.onCursor?.(update.state.selection.main.head)
+      }),
+      EditorView.domEventHandlers({
+        scroll: () => {
+          if (led) led = false
+          else options.onScroll?.()
+          return false
+        },
+      }),
+    ],
+  })
+  const view = new EditorView({ state, parent: options.parent })
+
+  return {
+    view,
+    text: () => view.state.doc.toString(),
+    doc: () => view.state.doc,
+    focus: () => view.focus(),
+    apply(change) {
+      view.dispatch({ changes: { from: change.from, to: change.to, insert: textOf(change.insert) }, userEvent: "input.form" })
+    },
+    replace(text) {
+      const now = view.state.doc.toString()
+      if (now === text) return
+      const { from, to, insert } = difference(now, text)
+      view.dispatch({ changes: { from, to, insert: textOf(insert) } })
+    },
+    problems(found, since) {
+      const size = view.state.doc.length
+      const clamp = (at: number) => Math.max(0, Math.min(size, at))
+      const list = found.map(d => {
+        const from = clamp(since ? since.mapPos(clampOld(d.from, since), 1) : d.from)
+        const to = clamp(since ? since.mapPos(clampOld(d.to, since), -1) : d.to)
+        return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined }
+      })
+      view.dispatch(setDiagnostics(view.state, list))
+    },
+    goTo(at, to) {
+      const size = view.state.doc.length
+      view.dispatch({
+        selection: EditorSelection.range(Math.min(at, size), Math.min(to ?? at, size)),
+        effects: EditorView.scrollIntoView(Math.min(at, size), { y: "center" }),
+      })
+    },
+    showTop(from, to, fraction) {
+      const scroller = view.scrollDOM
+      const size = view.state.doc.length
+      const top = view.lineBlockAt(Math.min(from, size)).top
+      const bottom = view.lineBlockAt(Math.min(to, size)).top
+      const goal = top + Math.max(0, bottom - top) * fraction + view.documentPadding.top
+      const limit = scroller.scrollHeight - scroller.clientHeight
+      const next = Math.round(Math.max(0, Math.min(goal, limit)))
+      if (Math.abs(next - scroller.scrollTop) < 2) return
+      led = true
+      scroller.scrollTop = next
+    },
+    top() {
+      const at = view.lineBlockAtHeight(view.scrollDOM.scrollTop - view.documentPadding.top)
+      const within = at.height > 0 ? (view.scrollDOM.scrollTop - view.documentPadding.top - at.top) / at.height : 0
+      return Math.round(at.from + Math.max(0, Math.min(1, within)) * at.length)
+    },
+    setReadOnly(on) {
+      view.dispatch({ effects: readOnly.reconfigure(on ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : []) })
+    },
+    destroy: () => view.destroy(),
+  }
+}
+
+/// A text as CodeMirror keeps it: only "\n" ends a line.
+export function textOf(text: string): Text {
+  return Text.of(text.split("\n"))
+}
+
+/// The one range in which two texts differ. It never begins or ends inside a
+/// surrogate pair.
+export function difference(a: string, b: string): Change {
+  const limit = Math.min(a.length, b.length)
+  let from = 0
+  while (from < limit && a.charCodeAt(from) === b.charCodeAt(from)) from++
+  let tail = 0
+  while (tail < limit - from && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++
+  if (from > 0 && isHigh(a.charCodeAt(from - 1))) from--
+  if (tail > 0 && isLow(a.charCodeAt(a.length - tail))) tail--
+  return { from, to: a.length - tail, insert: b.slice(from, b.length - tail) }
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000
+}
+
+function clampOld(at: number, since: ChangeSet): number {
+  return Math.max(0, Math.min(since.length, at))
+}
+

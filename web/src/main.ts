@@ -1,0 +1,11 @@
+// Main only wires: it finds out where things are and starts the app.
+import type { Assets } from "./app-context"
+import { createApp } from "./app"
+
+const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? ""
+
+void createApp({
+  root: document.getElementById("app")!,
+  assets: JSON.parse(meta("galley-assets")) as Assets,
+  nonce: meta("csp-nonce"),
+})

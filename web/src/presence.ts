@@ -1,0 +1,91 @@
+// Presence lets one tab at a time write a post. The others notice, and may
+// take over; the one that yields saves first.
+
+export interface PresenceOptions {
+  /// Names the post: the same in every tab that shows it.
+  name: string
+  /// Called when this tab becomes the one that writes, or stops being it.
+  onWriter: (writer: boolean) => void
+  /// Saves what is typed, before another tab goes on.
+  onYield: () => Promise<unknown>
+  /// How long another tab may take to yield, in milliseconds. Defaults to
+  /// 2,000; then the post is taken from it.
+  patience?: number
+}
+
+export interface Presence {
+  readonly writer: boolean
+  /// Asks the other tab to yield, and answers when this one may write.
+  takeOver(): Promise<void>
+  destroy(): void
+}
+
+/// Answers once it is known who writes.
+export async function createPresence(options: PresenceOptions): Promise<Presence> {
+  const lockName = "galley:" + options.name
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(lockName) : null
+  const locks = navigator.locks as LockManager | undefined
+  let writer = false
+  let release: (() => void) | null = null
+  let destroyed = false
+
+  function become(now: boolean): void {
+    if (writer === now || destroyed) return
+    writer = now
+    options.onWriter(now)
+  }
+
+  /// Holds the lock until release() is called, or another tab steals it.
+  /// Answers whether it was got.
+  function hold(request: LockOptions): Promise<boolean> {
+    if (!locks) return Promise.resolve(true)
+    return new Promise(resolve => {
+      locks.request(lockName, request, lock => {
+        if (!lock || destroyed) return resolve(false)
+        return new Promise<void>(done => {
+          release = done
+          resolve(true)
+        })
+      }).catch(() => {
+        // Stolen, or given up waiting for.
+        release = null
+        become(false)
+        resolve(false)
+      })
+    })
+  }
+
+  if (channel) {
+    channel.onmessage = async event => {
+      if (event.data?.type !== "yield" || !writer) return
+      await options.onYield()
+      become(false)
+      release?.()
+      release = null
+      channel.postMessage({ type: "yielded" })
+    }
+  }
+
+  writer = await hold({ ifAvailable: true })
+
+  return {
+    get writer() {
+      return writer
+    },
+    async takeOver() {
+      if (writer) return
+      const abort = new AbortController()
+      const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
+      channel?.postMessage({ type: "yield" })
+      const got = await hold({ signal: abort.signal })
+      clearTimeout(timer)
+      if (!got) await hold({ steal: true })
+      become(true)
+    },
+    destroy() {
+      destroyed = true
+      release?.()
+      channel?.close()
+    },
+  }
+}

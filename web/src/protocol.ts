@@ -1,0 +1,206 @@
+// Protocol holds the shapes that cross a border: to the server, to the worker,
+// to the preview's frame. docs/protocol.md is the contract; offsets are UTF-16
+// units of the whole file.
+
+/// What the server says about the site.
+export interface Site {
+  name: string
+  kind: "local" | "github"
+  title: string
+  defaultBranch: string
+  person: Person
+  /// Whether this person may merge from the editor.
+  canMerge: boolean
+  version: string
+  pathPrefix: string
+}
+
+/// Who submits, as the server knows them.
+export interface Person {
+  login: string
+  name: string
+  email?: string
+}
+
+export interface Branch {
+  name: string
+  head: string
+  default: boolean
+}
+
+export interface PostEntry {
+  path: string
+  blob: string
+  /// `2026-08-16`, or "" where the name has no date.
+  date: string
+  slug: string
+  /// "" when it is not known without reading the file.
+  title: string
+  /// Numbers of the open pull requests that change it.
+  pulls: number[]
+}
+
+export interface PostFile {
+  path: string
+  text: string
+  blob: string
+  commit: string
+  branch: string
+  /// The address in the published site.
+  url: string
+}
+
+export interface Submission {
+  base: string
+  /// "" lets the server choose.
+  branch: string
+  path: string
+  text: string
+  /// The blob that the edit started from; "" for a new file.
+  blob: string
+  title: string
+  message: string
+}
+
+export interface Step {
+  name: "check" | "branch" | "commit" | "pull-request"
+  text: string
+  done: boolean
+}
+
+export interface Pull {
+  number: number
+  title: string
+  body: string
+  state: "open" | "merged" | "closed"
+  base: string
+  branch: string
+  author: Person
+  url: string
+  /// RFC 3339.
+  updated: string
+  paths: string[] | null
+}
+
+export interface PullFile {
+  path: string
+  old: string | null
+  new: string | null
+}
+
+export interface Problem {
+  kind: string
+  /// What a writer can act on.
+  sentence: string
+  /// Seconds to wait before the same is worth another try.
+  retryAfter?: number
+  /// With `stale`: what is there now, null when the file is gone.
+  current?: PostFile | null
+}
+
+/// What the worker renders with. The page passes it on unread.
+export interface Bundle {
+  version: string
+  now: string
+  files: Record<string, string>
+}
+
+export interface Change {
+  from: number
+  to: number
+  insert: string
+}
+
+export interface FrontMatterKey {
+  name: string
+  value: string
+  /// False for lists and maps, which a form's field cannot show.
+  scalar: boolean
+  from: number
+  to: number
+}
+
+export interface Span {
+  from: number
+  to: number
+}
+
+export interface Heading {
+  level: number
+  text: string
+  from: number
+}
+
+export interface Diagnostic {
+  from: number
+  to: number
+  severity: "error" | "warning" | "info"
+  code: string
+  message: string
+  file?: string
+}
+
+export type Patch = PagePatch | BlocksPatch
+
+/// The whole page, and where its blocks can be patched alone, the blocks.
+export interface PagePatch {
+  kind: "page"
+  html: string
+  slot?: { before: string; after: string } | null
+  blocks?: string[]
+}
+
+/// Replaces `remove` blocks from index `at` on.
+export interface BlocksPatch {
+  kind: "blocks"
+  at: number
+  remove: number
+  insert?: string[]
+}
+
+export interface PreviewAnswer {
+  seq: number
+  patch?: Patch | null
+  url: string
+  title: string
+  keys: FrontMatterKey[]
+  blocks: Span[]
+  headings: Heading[]
+  languages: string[]
+  diagnostics: Diagnostic[]
+  error?: string
+}
+
+/// What Go is asked.
+export type Request =
+  | { op: "site"; bundle: Bundle }
+  | { op: "lexer"; name: string; xml: string }
+  | { op: "open"; path: string; text: string }
+  | { op: "edit"; seq: number; changes: Change[] }
+  | { op: "setKey"; key: string; value: string }
+
+export type ToWorker =
+  | { type: "start"; wasm: string }
+  | { type: "frame"; port: MessagePort }
+  | { type: "call"; id: number; request: Request }
+
+export type FromWorker =
+  | { type: "ready" }
+  | { type: "answer"; id: number; answer: unknown }
+  | { type: "painted"; seq: number }
+  | { type: "lost" }
+  | { type: "dead"; why: string }
+
+/// What the frame takes over the port that patches come by.
+export type ToFrame = { seq: number; patch: Patch }
+
+/// What it answers there. `lost`: it cannot apply a patch and needs the page.
+export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: number }
+
+/// What page and frame say to one another over the second port: which block is
+/// at the top, and how much of it is above. -1 is the page's very top.
+export type PageToFrame = { type: "show"; index: number; fraction: number }
+export type FrameToPage = { type: "shown"; index: number; fraction: number }
+
+/// What the frame posts to its parent window.
+export type FrameEvent = { type: "link"; href: string } | { type: "block"; index: number }

@@ -1,0 +1,123 @@
+// Reconcile makes one tree equal to another while keeping every node that did
+// not change, so that pictures stay loaded, media keep playing and a selection
+// elsewhere survives. The wanted tree is used up: its nodes are moved.
+
+/// Makes `live`'s attributes and children equal to those of `wanted`, which has
+/// the same name. Nodes that are equal already are left alone.
+export function reconcile(live: Element, wanted: Element): void {
+  reconcileAttributes(live, wanted)
+  reconcileChildren(live, [...live.childNodes], [...wanted.childNodes], null)
+}
+
+/// Makes a run of `parent`'s children equal to `wanted`. `before` is the node
+/// that the run stands before, null at the end. Answers the nodes that stand
+/// there now.
+export function reconcileChildren(
+  parent: Node, live: ChildNode[], wanted: ChildNode[], before: ChildNode | null,
+): ChildNode[] {
+  const result = new Array<ChildNode>(wanted.length)
+  let start = 0
+  let liveEnd = live.length
+  let wantedEnd = wanted.length
+  while (start < liveEnd && start < wantedEnd && live[start]!.isEqualNode(wanted[start]!)) {
+    result[start] = live[start]!
+    start++
+  }
+  let anchor = before
+  while (liveEnd > start && wantedEnd > start && live[liveEnd - 1]!.isEqualNode(wanted[wantedEnd - 1]!)) {
+    anchor = live[--liveEnd]!
+    result[--wantedEnd] = anchor
+  }
+  // Nodes in the middle that are only moved along by an insertion or a removal
+  // are found again by what they are.
+  const later = new Map<string, number[]>()
+  if (liveEnd - start > 1 || wantedEnd - start > 1) {
+    for (let i = start; i < liveEnd; i++) {
+      const key = keyOf(live[i]!)
+      const places = later.get(key)
+      if (places) places.push(i)
+      else later.set(key, [i])
+    }
+  }
+  const plan = planMiddle(wanted, start, wantedEnd, later)
+  const keepers = new Set(plan)
+  let at = start
+  for (let i = start; i < wantedEnd; i++) {
+    const want = wanted[i]!
+    const kept = plan[i - start]!
+    if (kept >= at) {
+      while (at < kept) live[at++]!.remove()
+      result[i] = live[at++]!
+      continue
+    }
+    const here = at < liveEnd && !keepers.has(at) ? live[at]! : null
+    if (here && morph(here, want)) {
+      result[i] = here
+      at++
+      continue
+    }
+    const next = at < liveEnd ? live[at]! : anchor
+    parent.insertBefore(want, next)
+    result[i] = want
+  }
+  while (at < liveEnd) live[at++]!.remove()
+  return result
+}
+
+/// For each wanted node in the middle the index of the live node to keep for
+/// it, or -1; indexes ascend.
+function planMiddle(
+  wanted: ChildNode[], start: number, end: number, later: Map<string, number[]>,
+): number[] {
+  const plan: number[] = []
+  let last = -1
+  for (let i = start; i < end; i++) {
+    const places = later.size > 0 ? later.get(keyOf(wanted[i]!)) : undefined
+    while (places && places.length > 0 && places[0]! <= last) places.shift()
+    // White space and the like is no anchor: it would tie unrelated places.
+    const found = places && places.length > 0 && wanted[i]!.nodeType === 1 ? places.shift()! : -1
+    if (found > last) last = found
+    plan.push(found)
+  }
+  return plan
+}
+
+function keyOf(node: ChildNode): string {
+  if (node.nodeType === 1) return (node as Element).outerHTML
+  return node.nodeType + ":" + (node.nodeValue ?? "")
+}
+
+/// Turns one node into another of the same kind; false when it cannot.
+function morph(live: ChildNode, wanted: ChildNode): boolean {
+  if (live.nodeType !== wanted.nodeType || live.nodeName !== wanted.nodeName) return false
+  if (live.isEqualNode(wanted)) return true
+  switch (live.nodeType) {
+    case 1: {
+      const a = live as Element
+      const b = wanted as Element
+      if (a.namespaceURI !== b.namespaceURI || a.prefix !== b.prefix) return false
+      // What a script, a template or a frame holds is not only in its children.
+      if (/^(SCRIPT|TEMPLATE|IFRAME|OBJECT|EMBED)$/.test(a.nodeName) || a.nodeName.includes("-")) return false
+      reconcile(a, b)
+      return true
+    }
+    case 3:
+    case 4:
+    case 8:
+      live.nodeValue = wanted.nodeValue
+      return true
+  }
+  return false
+}
+
+function reconcileAttributes(live: Element, wanted: Element): void {
+  for (const attribute of [...live.attributes]) {
+    if (!wanted.hasAttributeNS(attribute.namespaceURI, attribute.localName)) live.removeAttributeNode(attribute)
+  }
+  for (const attribute of [...wanted.attributes]) {
+    const now = live.getAttributeNodeNS(attribute.namespaceURI, attribute.localName)
+    if (now && now.value === attribute.value && now.name === attribute.name) continue
+    // Nodes, not names: a parser takes names that setAttribute refuses.
+    live.setAttributeNodeNS(attribute.cloneNode() as Attr)
+  }
+}

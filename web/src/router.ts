@@ -1,0 +1,65 @@
+// Router turns addresses into screens and back.
+
+export type Route =
+  | { screen: "desk"; branch: string }
+  | { screen: "edit"; branch: string; path: string }
+  | { screen: "pull"; number: number }
+  | { screen: "nowhere" }
+
+/// What an address shows.
+export function parseRoute(address: URL): Route {
+  const query = address.searchParams
+  if (address.pathname === "/") return { screen: "desk", branch: query.get("branch") ?? "" }
+  if (address.pathname === "/edit") {
+    const path = query.get("path")
+    return path ? { screen: "edit", branch: query.get("branch") ?? "", path } : { screen: "desk", branch: query.get("branch") ?? "" }
+  }
+  const pull = /^\/pulls\/([1-9]\d{0,8})$/.exec(address.pathname)
+  if (pull) return { screen: "pull", number: Number(pull[1]) }
+  return { screen: "nowhere" }
+}
+
+export function deskAddress(branch = ""): string {
+  return branch ? "/?" + new URLSearchParams({ branch }) : "/"
+}
+
+export function editAddress(branch: string, path: string): string {
+  return "/edit?" + new URLSearchParams({ branch, path })
+}
+
+export function pullAddress(number: number): string {
+  return `/pulls/${number}`
+}
+
+export interface Router {
+  /// Goes to an address of the app.
+  go(address: string): void
+  destroy(): void
+}
+
+/// Calls back with the present route and each that follows.
+export function createRouter(onRoute: (route: Route) => void): Router {
+  const show = () => onRoute(parseRoute(new URL(location.href)))
+  const go = (address: string) => {
+    history.pushState(null, "", address)
+    show()
+  }
+  const click = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const link = event.target instanceof Element ? event.target.closest("a") : null
+    if (!link || link.target || link.origin !== location.origin || link.hasAttribute("download")) return
+    if (parseRoute(new URL(link.href)).screen === "nowhere") return
+    event.preventDefault()
+    go(link.href)
+  }
+  addEventListener("popstate", show)
+  document.addEventListener("click", click)
+  show()
+  return {
+    go,
+    destroy() {
+      removeEventListener("popstate", show)
+      document.removeEventListener("click", click)
+    },
+  }
+}

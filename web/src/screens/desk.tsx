@@ -1,0 +1,211 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { keyLabel, runKey, type Action } from "../actions"
+import { problemOf } from "../api"
+import type { AppContext } from "../app-context"
+import { whyNotKept, type Draft } from "../drafts"
+import { ago, findPosts, longDate, nameOf } from "../posts"
+import type { Branch, PostEntry, Pull } from "../protocol"
+import { deskAddress, editAddress, pullAddress } from "../router"
+import { Dialog } from "../ui/dialog"
+import { Palette } from "../ui/palette"
+import { NewPostDialog } from "./new-post"
+
+export interface DeskScreenProps {
+  app: AppContext
+  /// "" for the site's default.
+  branch: string
+}
+
+/// How many posts are shown at first; the rest at a press.
+const firstShown = 60
+
+export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
+  const branch = asked || app.site.defaultBranch
+  const [branches, setBranches] = useState<Branch[]>([])
+  const [posts, setPosts] = useState<PostEntry[] | null>(null)
+  const [pulls, setPulls] = useState<Pull[]>([])
+  const [drafts, setDrafts] = useState<Draft[]>([])
+  const [storage, setStorage] = useState("")
+  const [failure, setFailure] = useState("")
+  const [query, setQuery] = useState("")
+  const [all, setAll] = useState(false)
+  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all">("")
+  const [forget, setForget] = useState<Draft | null>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const person = app.site.person.login || app.site.person.email || ""
+
+  const readDrafts = () =>
+    app.drafts.list(app.site.name, person).then(
+      drafts => {
+        setDrafts(drafts)
+        setStorage("")
+      },
+      error => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
+    )
+
+  useEffect(() => {
+    document.title = `${app.site.title || app.site.name} – Galley`
+    void readDrafts()
+    app.api.branches().then(setBranches, () => {})
+    app.api.pulls().then(setPulls, () => {})
+    const again = () => void readDrafts()
+    addEventListener("focus", again)
+    return () => removeEventListener("focus", again)
+  }, [])
+  useEffect(() => {
+    let live = true
+    setPosts(null)
+    setFailure("")
+    setAll(false)
+    app.api.posts(branch).then(
+      answer => live && setPosts(answer.posts),
+      error => live && setFailure(problemOf(error).sentence),
+    )
+    return () => {
+      live = false
+    }
+  }, [branch])
+
+  const goToBranch = (name: string) => app.go(deskAddress(name === app.site.defaultBranch ? "" : name))
+  const actions: Action[] = [
+    { id: "new", name: "New post", key: "Alt-n", run: () => setDialog("new") },
+    { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
+    ...branches.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: `Go to branch ${b.name}`, run: () => goToBranch(b.name) })),
+    ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
+    { id: "forget", name: "Forget all drafts in this browser", enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
+    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setDialog("palette") },
+    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setDialog("palette") },
+  ]
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const keydown = (event: KeyboardEvent) => {
+      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
+    }
+    addEventListener("keydown", keydown)
+    return () => removeEventListener("keydown", keydown)
+  }, [])
+
+  const found = posts ? findPosts(posts, query) : []
+  const shown = all || query ? found : found.slice(0, firstShown)
+  const open = pulls.filter(p => p.state === "open")
+  const now = Date.now()
+
+  return (
+    <div class="desk">
+      <header class="masthead">
+        <p class="brand">Galley</p>
+        <h1>{app.site.title || app.site.name}</h1>
+        <p class="lead">Pick a post or start one. Nothing reaches the site until you open a pull request.</p>
+        <div class="tools">
+          <button type="button" class="primary" onClick={() => setDialog("new")} title={`New post (${keyLabel("Alt-n")})`}>New post</button>
+          <label class="search">
+            <span class="hidden">Search the posts</span>
+            <input ref={search} type="search" placeholder="Search the posts" value={query} onInput={event => setQuery(event.currentTarget.value)} />
+          </label>
+          <label class="branch">
+            <span>Branch</span>
+            <select value={branch} onChange={event => goToBranch(event.currentTarget.value)}>
+              {(branches.some(b => b.name === branch) ? branches : [{ name: branch, head: "", default: false }, ...branches]).map(b => (
+                <option key={b.name} value={b.name}>{b.name}</option>
+              ))}
+            </select>
+          </label>
+          <button type="button" class="quiet commands" onClick={() => setDialog("palette")} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+        </div>
+      </header>
+      <main>
+        {storage && <p class="notice bad" role="alert">{storage}</p>}
+        {drafts.length > 0 && (
+          <section class="drafts" aria-labelledby="drafts-heading">
+            <h2 id="drafts-heading">Waiting in this browser</h2>
+            <ul>
+              {drafts.map(draft => (
+                <li key={draft.branch + "\n" + draft.path}>
+                  <a href={editAddress(draft.branch, draft.path)}>
+                    <span class="name">{draft.title || nameOf({ title: "", slug: "", path: draft.path })}</span>
+                    <span class="detail">
+                      {draft.blob === "" ? "new, " : ""}on {draft.branch}, kept {ago(draft.updated, now)}
+                      {draft.submitted && (draft.submitted.text === draft.text ? `, in pull request #${draft.submitted.number}` : `, changed since pull request #${draft.submitted.number}`)}
+                    </span>
+                  </a>
+                  <button type="button" class="quiet small" aria-label={`Forget the draft of ${draft.title || draft.path}`} onClick={() => setForget(draft)}>Forget</button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {open.length > 0 && (
+          <section class="pulls" aria-labelledby="pulls-heading">
+            <h2 id="pulls-heading">Open pull requests</h2>
+            <ul>
+              {open.map(pull => (
+                <li key={pull.number}>
+                  <a href={pullAddress(pull.number)}>
+                    <span class="name">{pull.title}</span>
+                    <span class="detail">#{pull.number} by {pull.author.name || pull.author.login} into {pull.base}, {ago(Date.parse(pull.updated), now)}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section class="posts" aria-labelledby="posts-heading">
+          <h2 id="posts-heading">Posts{branch !== app.site.defaultBranch ? ` on ${branch}` : ""}</h2>
+          <p class="count" role="status">
+            {failure || (posts === null ? "Reading the posts." : query ? `${found.length} of ${posts.length} posts` : posts.length === 1 ? "One post" : `${posts.length} posts`)}
+          </p>
+          <ul>
+            {shown.map(post => (
+              <li key={post.path}>
+                <a href={editAddress(branch, post.path)}>
+                  <time dateTime={post.date} title={longDate(post.date)}>{post.date}</time>
+                  <span class="name">{nameOf(post)}</span>
+                </a>
+                {post.pulls.map(number => {
+                  const pull = pulls.find(p => p.number === number)
+                  return (
+                    <a key={number} class="tag" href={pullAddress(number)}>
+                      #{number}{pull ? ` by ${pull.author.name || pull.author.login}` : ""}
+                    </a>
+                  )
+                })}
+              </li>
+            ))}
+          </ul>
+          {posts && posts.length > 0 && found.length === 0 && <p class="none">No post holds “{query}”.</p>}
+          {posts && posts.length === 0 && <p class="none">There are no posts on {branch} yet. Start the first one.</p>}
+          {shown.length < found.length && <button type="button" onClick={() => setAll(true)}>Show all {found.length}</button>}
+        </section>
+      </main>
+      {dialog === "palette" && <Palette actions={actions} onClose={() => setDialog("")} />}
+      {dialog === "new" && <NewPostDialog app={app} branch={branch} onClose={() => setDialog("")} />}
+      {forget && (
+        <Dialog title="Forget this draft?" onClose={() => setForget(null)}>
+          <p>What you typed in “{forget.title || forget.path}” on {forget.branch} is kept nowhere else{forget.submitted ? " but in its pull request" : ""}. It cannot be brought back.</p>
+          <footer>
+            <button type="button" class="quiet" onClick={() => setForget(null)}>Keep it</button>
+            <button type="button" class="danger" onClick={async () => {
+              await app.drafts.remove(forget, forget.version).catch(() => {})
+              setForget(null)
+              void readDrafts()
+            }}>Forget it</button>
+          </footer>
+        </Dialog>
+      )}
+      {dialog === "forget-all" && (
+        <Dialog title="Forget all drafts in this browser?" onClose={() => setDialog("")}>
+          <p>{drafts.length === 1 ? "One draft is" : `${drafts.length} drafts are`} kept here for {app.site.title || app.site.name}. They cannot be brought back.</p>
+          <footer>
+            <button type="button" class="quiet" onClick={() => setDialog("")}>Keep them</button>
+            <button type="button" class="danger" onClick={async () => {
+              await app.drafts.clear(app.site.name, person).catch(() => {})
+              setDialog("")
+              void readDrafts()
+            }}>Forget them</button>
+          </footer>
+        </Dialog>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,441 @@
+// Edit model is the editor's screen without its looks: it opens a post, wires
+// text, drafts, preview and problems together, and holds what is shown.
+import { ChangeSet, type Text } from "@codemirror/state"
+import type { AppContext } from "../app-context"
+import { freshKey } from "../app-context"
+import { problemOf } from "../api"
+import type { Draft } from "../drafts"
+import { createEditor, textOf, type Editor } from "../editor/editor"
+import { createKeeper, type Keeper, type KeepState } from "../keeper"
+import { decideOpening } from "../opening"
+import { createPresence, type Presence } from "../presence"
+import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
+import type { Diagnostic, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
+import { createStore, type Store } from "../store"
+import { createWorkerClient, type PreviewState, type WorkerClient } from "../worker-client"
+
+export type View = "source" | "both" | "page"
+
+/// What the screen shows.
+export interface EditState {
+  /// `loading`, then one of the others.
+  phase: "loading" | "open" | "nothing" | "failed"
+  /// Why it failed, in a sentence.
+  failure: string
+  title: string
+  /// The address that the post will have.
+  url: string
+  isNew: boolean
+  keep: KeepState
+  preview: PreviewState
+  /// A sentence about a text that could not be rendered; "" for none.
+  trouble: string
+  keys: FrontMatterKey[]
+  problems: Diagnostic[]
+  /// Whether an answer about the text has come.
+  known: boolean
+  /// Whether this tab may write.
+  writer: boolean
+  /// A sentence about how the post was opened; "" for none.
+  notice: string
+  /// Both texts, while the writer has to choose.
+  choice: { mine: string; theirs: PostFile | null; why: "moved" | "stale" } | null
+  /// Another tab's text, while the writer has to choose.
+  tabChoice: Draft | null
+  /// The pull request that this draft was submitted in.
+  pull: { number: number; url: string; same: boolean } | null
+  view: View
+  share: number
+  matterOpen: boolean
+  problemsOpen: boolean
+  dialog: "" | "submit" | "palette"
+  followScroll: boolean
+  /// The last edit that the frame has shown.
+  painted: number
+}
+
+export interface EditModel {
+  store: Store<EditState>
+  /// Puts editor and frame in their places, once these exist.
+  mount(source: HTMLElement, page: HTMLElement): void
+  editor(): Editor | null
+  frame(): PreviewFrame | null
+  text(): string
+  /// What the edit started from.
+  base(): { blob: string; text: string }
+  save(): Promise<void>
+  setKey(key: string, value: string): Promise<void>
+  /// Ends a choice between two texts: `text` goes on, from their blob.
+  choose(text: string): void
+  chooseTab(text: string): void
+  /// Tells that the branch's file is another than the edit started from.
+  stale(current: PostFile | null): void
+  submitted(pull: Pull, text: string): void
+  takeOver(): Promise<void>
+  lineOf(at: number): number
+  destroy(): void
+}
+
+export interface EditModelOptions {
+  app: AppContext
+  branch: string
+  path: string
+  /// Defaults to false.
+  narrow?: boolean
+}
+
+const settingsKey = "galley:view"
+
+export function createEditModel({ app, branch, path, narrow = false }: EditModelOptions): EditModel {
+  const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
+  const settings = readSettings()
+  const store = createStore<EditState>({
+    phase: "loading", failure: "", title: "", url: "", isNew: false,
+    keep: { kind: "unchanged" }, preview: "starting", trouble: "", keys: [], problems: [], known: false,
+    writer: true, notice: "", choice: null, tabChoice: null, pull: null,
+    view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
+    dialog: "", followScroll: settings.followScroll, painted: -1,
+  })
+  let blob = ""
+  let base = ""
+  let initial = ""
+  let submitted: Draft["submitted"]
+  let seen = 0
+  let editor: Editor | null = null
+  let keeper: Keeper | null = null
+  let presence: Presence | null = null
+  let frame: PreviewFrame | null = null
+  let client: WorkerClient | null = null
+  let blocks: Span[] = []
+  let places: { source: HTMLElement; page: HTMLElement } | null = null
+  let askedToPersist = false
+  let destroyed = false
+  let followed = 0
+
+  const text = () => editor?.text() ?? initial
+  const doc = (): Text => editor?.doc() ?? textOf(initial)
+
+  async function open(): Promise<void> {
+    const [file, draft] = await Promise.all([readFile(), readDraft()])
+    if (destroyed) return
+    if (file instanceof Error) return store.set({ phase: "failed", failure: file.message })
+    presence = await createPresence({
+      name: JSON.stringify([key.site, key.person, branch, path]),
+      onWriter: writer => {
+        editor?.setReadOnly(!writer)
+        store.set({ writer })
+      },
+      onYield: async () => keeper?.flush(),
+    })
+    if (destroyed) return presence.destroy()
+    const fresh = app.fresh.get(freshKey(branch, path))
+    const opening = decideOpening(file, draft ?? freshDraft(fresh), branch)
+    seen = draft?.version ?? 0
+    submitted = draft?.submitted
+    if (opening.kind === "nothing") return store.set({ phase: "nothing", notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" })
+    if (opening.kind === "open") {
+      ;({ blob, base } = opening)
+      initial = opening.text
+      if (opening.discard) {
+        submitted = undefined
+        if (presence.writer) await app.drafts.remove(key, seen).then(() => (seen = 0), () => {})
+      }
+    } else {
+      blob = opening.draft.blob
+      base = opening.draft.base
+      initial = opening.draft.text
+    }
+    if (destroyed) return
+    store.set({
+      phase: "open", writer: presence.writer, isNew: blob === "",
+      notice: opening.kind === "open" ? opening.notice : "",
+      choice: opening.kind === "choose" ? { mine: opening.draft.text, theirs: opening.file, why: "moved" } : null,
+      url: file && file !== "unknown" ? file.url : "",
+      pull: pullOf(initial),
+      keep: draft && initial !== base ? { kind: "kept", draft } : { kind: "unchanged" },
+    })
+    start()
+  }
+
+  async function readFile(): Promise<PostFile | null | "unknown" | Error> {
+    try {
+      return await app.api.post(branch, path)
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.kind === "not-found") return null
+      if (problem.kind === "unavailable") return "unknown"
+      return new Error(problem.sentence)
+    }
+  }
+
+  async function readDraft(): Promise<Draft | undefined> {
+    try {
+      return await app.drafts.get(key)
+    } catch {
+      return undefined
+    }
+  }
+
+  function freshDraft(text: string | undefined): Draft | undefined {
+    return text === undefined ? undefined : { ...key, text, blob: "", base: "", title: "", updated: 0, version: 0 }
+  }
+
+  function pullOf(text: string): EditState["pull"] {
+    return submitted ? { number: submitted.number, url: submitted.url, same: submitted.text === text } : null
+  }
+
+  /// The server's page is shown while everything else is on its way.
+  function startFrame(parent: HTMLElement): void {
+    frame = createPreviewFrame({
+      parent,
+      src: "/frame?" + new URLSearchParams({ branch, path }),
+      base: () => absolute(store.get().url),
+      onReady: () => client?.frameChanged(),
+      onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
+      onBlock: index => {
+        const block = blocks[index]
+        if (!block) return
+        if (store.get().view === "page" && narrow) store.set({ view: "source" })
+        editor?.goTo(block.from)
+        editor?.focus()
+      },
+      onShown: (index, fraction) => {
+        if (!store.get().followScroll) return
+        const block = blocks[index]
+        if (index < 0) editor?.showTop(0, 0, 0)
+        else if (block) editor?.showTop(block.from, block.to, fraction)
+      },
+    })
+  }
+
+  /// Begins once the post is open and the screen has places for it.
+  function start(): void {
+    if (!places || editor || store.get().phase !== "open") return
+    keeper = createKeeper({
+      drafts: app.drafts, key, seen,
+      draft: () => {
+        const now = text()
+        if (now === base && !submitted) return null
+        return { ...key, text: now, blob, base, title: store.get().title, submitted }
+      },
+      onState: keep => {
+        if (keep.kind === "moved") {
+          if (keep.theirs && keep.theirs.text !== text()) store.set({ tabChoice: keep.theirs })
+          else {
+            keeper!.seen(keep.theirs?.version ?? 0)
+            keeper!.changed()
+          }
+        }
+        store.set({ keep })
+        if (keep.kind === "kept" && !askedToPersist) {
+          askedToPersist = true
+          void app.drafts.persist()
+        }
+      },
+    })
+    editor = createEditor({
+      parent: places.source, text: initial, nonce: app.nonce,
+      onChange(changes) {
+        client?.update(changes)
+        keeper?.changed()
+        const pull = store.get().pull
+        if (pull?.same) store.set({ pull: { ...pull, same: false } })
+      },
+      onScroll: () => lead(),
+    })
+    if (!store.get().writer) editor.setReadOnly(true)
+    if (app.fresh.has(freshKey(branch, path))) {
+      keeper.changed()
+      app.fresh.delete(freshKey(branch, path))
+    }
+    client = createWorkerClient({
+      createWorker: typeof WebAssembly === "object" && typeof Worker === "function"
+        ? () => new Worker(app.assets["worker.js"], { type: "module", name: "galley" })
+        : null,
+      wasm: app.assets["galley.wasm"], path, text: doc,
+      connectFrame: () => frame?.connect() ?? null,
+      bundle: () => app.api.bundle(branch),
+      lexer: name => app.api.lexer(name),
+      render: (text, signal) => app.api.preview(branch, path, text, signal),
+      onAnswer: answered,
+      onError: trouble => store.set({ trouble, known: true }),
+      onPainted: painted => store.set({ painted }),
+      onState: preview => store.set({ preview }),
+    })
+    // The server's first page is of the branch's text, not of a draft.
+    if (initial !== base) client.update(ChangeSet.empty(initial.length))
+    editor.focus()
+  }
+
+  function answered(answer: PreviewAnswer, since: ChangeSet | null): void {
+    const map = (span: Span): Span => (since ? { from: since.mapPos(span.from, 1), to: since.mapPos(span.to, -1) } : span)
+    blocks = since ? answer.blocks.map(map) : answer.blocks
+    const problems = answer.diagnostics ?? []
+    editor?.problems(problems, since)
+    store.set({
+      title: answer.title, url: answer.url || store.get().url, trouble: answer.error ?? "", known: true,
+      keys: (answer.keys ?? []).map(key => ({ ...key, ...map(key) })),
+      problems: problems.map(p => ({ ...p, ...map(p) })),
+    })
+  }
+
+  /// Scrolls the page to where the source is, once a frame.
+  function lead(): void {
+    if (!store.get().followScroll) return
+    cancelAnimationFrame(followed)
+    followed = requestAnimationFrame(() => {
+      if (!editor || !frame || blocks.length === 0) return
+      if (editor.view.scrollDOM.scrollTop < 1) return frame.show(-1, 0)
+      const at = editor.top()
+      const index = blockAt(blocks, at)
+      const block = blocks[index]
+      if (!block) return frame.show(-1, 0)
+      frame.show(index, block.to > block.from ? Math.min(1, (at - block.from) / (block.to - block.from)) : 0)
+    })
+  }
+
+  function rebase(theirs: { blob: string; text: string } | null): void {
+    blob = theirs?.blob ?? ""
+    base = theirs?.text ?? ""
+    store.set({ isNew: blob === "" })
+  }
+
+  void open()
+  let written = store.get()
+  const unsubscribe = store.subscribe(() => {
+    const { view, share, matterOpen, followScroll } = store.get()
+    if (view === written.view && share === written.share && matterOpen === written.matterOpen && followScroll === written.followScroll) return
+    written = store.get()
+    writeSettings({ view, share, matterOpen, followScroll }, narrow)
+  })
+
+  return {
+    store, text,
+    editor: () => editor,
+    frame: () => frame,
+    base: () => ({ blob, text: base }),
+    mount(source, page) {
+      places = { source, page }
+      startFrame(page)
+      start()
+    },
+    async save() {
+      await keeper?.flush()
+    },
+    async setKey(key, value) {
+      if (!client || !editor) return
+      editor.apply(await client.setKey(key, value))
+    },
+    choose(chosen) {
+      const choice = store.get().choice
+      if (!choice || !editor) return
+      rebase(choice.theirs)
+      // The text that is left goes into the history: undo brings it back.
+      editor.replace(chosen)
+      keeper?.changed()
+      store.set({ choice: null })
+      editor.focus()
+    },
+    chooseTab(chosen) {
+      const theirs = store.get().tabChoice
+      if (!theirs || !editor) return
+      keeper?.seen(theirs.version)
+      editor.replace(chosen)
+      keeper?.changed()
+      store.set({ tabChoice: null })
+    },
+    stale(current) {
+      store.set({ choice: { mine: text(), theirs: current, why: "stale" }, dialog: "" })
+    },
+    submitted(pull, sent) {
+      submitted = { number: pull.number, url: pull.url, text: sent }
+      store.set({ pull: pullOf(text()) })
+      keeper?.changed()
+      void keeper?.flush()
+    },
+    async takeOver() {
+      await presence?.takeOver()
+      const draft = await readDraft()
+      if (destroyed || !editor || !keeper) return
+      keeper.seen(draft?.version ?? 0)
+      if (draft) {
+        submitted = draft.submitted
+        if (draft.blob !== blob) {
+          blob = draft.blob
+          base = draft.base
+        }
+        editor.replace(draft.text)
+      } else if (text() !== base) {
+        editor.replace(base)
+      }
+    },
+    lineOf: at => doc().lineAt(Math.max(0, Math.min(at, doc().length))).number,
+    destroy() {
+      destroyed = true
+      unsubscribe()
+      cancelAnimationFrame(followed)
+      keeper?.destroy()
+      client?.destroy()
+      frame?.destroy()
+      editor?.destroy()
+      presence?.destroy()
+    },
+  }
+}
+
+/// The block that an offset is in, or the one before it; -1 before all.
+export function blockAt(blocks: readonly Span[], at: number): number {
+  let low = 0
+  let high = blocks.length - 1
+  let found = -1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (blocks[middle]!.from <= at) {
+      found = middle
+      low = middle + 1
+    } else {
+      high = middle - 1
+    }
+  }
+  return found
+}
+
+function absolute(url: string): string {
+  try {
+    return new URL(url, location.origin).href
+  } catch {
+    return location.origin
+  }
+}
+
+interface Settings {
+  view: View
+  share: number
+  matterOpen?: boolean
+  followScroll: boolean
+}
+
+function readSettings(): Settings {
+  let kept: Partial<Settings> = {}
+  try {
+    kept = JSON.parse(localStorage.getItem(settingsKey) ?? "{}") as Partial<Settings>
+  } catch {
+    // Nothing is kept, or it cannot be read: the usual look.
+  }
+  const settings: Settings = {
+    view: kept.view === "source" || kept.view === "page" ? kept.view : "both",
+    share: typeof kept.share === "number" && kept.share >= 20 && kept.share <= 80 ? kept.share : 50,
+    followScroll: kept.followScroll !== false,
+  }
+  if (typeof kept.matterOpen === "boolean") settings.matterOpen = kept.matterOpen
+  return settings
+}
+
+function writeSettings(settings: Settings, narrow: boolean): void {
+  try {
+    // A phone's one pane at a time says nothing about a wide screen.
+    localStorage.setItem(settingsKey, JSON.stringify(narrow ? { ...settings, view: readSettings().view } : settings))
+  } catch {
+    // Then the next visit begins with the usual look.
+  }
+}

@@ -1,0 +1,286 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { keyLabel, runKey, type Action } from "../actions"
+import type { AppContext } from "../app-context"
+import { insertLink, toggleMark } from "../editor/commands"
+import type { KeepState } from "../keeper"
+import { deskAddress, pullAddress } from "../router"
+import { useStore } from "../store"
+import { Divider } from "../ui/divider"
+import { Matter } from "../ui/matter"
+import { Palette } from "../ui/palette"
+import { Problems } from "../ui/problems"
+import { openSearchPanel } from "@codemirror/search"
+import { redo, undo } from "@codemirror/commands"
+import { ConflictDialog, TabDialog } from "./conflict"
+import { createEditModel, type EditModel, type EditState, type View } from "./edit-model"
+import { SubmitDialog } from "./submit"
+
+export interface EditScreenProps {
+  app: AppContext
+  branch: string
+  path: string
+}
+
+/// One pane at a time below this.
+const narrowQuery = "(max-width: 720px)"
+
+export function EditScreen({ app, branch, path }: EditScreenProps) {
+  const [model] = useState(() => createEditModel({ app, branch, path, narrow: matchMedia(narrowQuery).matches }))
+  useEffect(() => () => model.destroy(), [model])
+  return <EditView app={app} branch={branch} path={path} model={model} />
+}
+
+function EditView({ app, branch, path, model }: EditScreenProps & { model: EditModel }) {
+  const state = useStore(model.store)
+  const { store } = model
+  const source = useRef<HTMLDivElement>(null)
+  const page = useRef<HTMLDivElement>(null)
+  const [narrow, setNarrow] = useState(() => matchMedia(narrowQuery).matches)
+  const [said, setSaid] = useState("")
+
+  useEffect(() => model.mount(source.current!, page.current!), [model])
+  useEffect(() => {
+    const query = matchMedia(narrowQuery)
+    const changed = () => setNarrow(query.matches)
+    query.addEventListener("change", changed)
+    return () => query.removeEventListener("change", changed)
+  }, [])
+
+  const view: View = narrow && state.view === "both" ? "source" : state.view
+  const name = state.title || path.replace(/^.*\//, "")
+  useEffect(() => {
+    document.title = `${name} – Galley`
+  }, [name])
+
+  const actions = actionsFor({ app, branch, model, state, view, narrow, say: setSaid })
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const keydown = (event: KeyboardEvent) => {
+      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
+    }
+    // Before the editor, which has keys of its own for some of these.
+    addEventListener("keydown", keydown, true)
+    return () => removeEventListener("keydown", keydown, true)
+  }, [])
+
+  const run = (id: string) => actions.find(a => a.id === id)?.run()
+  const open = state.phase === "open"
+  const readOnly = open && !state.writer
+
+  return (
+    <div class="edit" data-view={view} data-phase={state.phase} data-preview={state.preview} data-painted={state.painted} data-keep={state.keep.kind}>
+      <header class="bar">
+        <a class="back" href={deskAddress(branch)}>Posts</a>
+        <div class="where">
+          <h1 title={path}>{name}</h1>
+          <p>
+            <span class="branch">on {branch || app.site.defaultBranch}</span>
+            {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
+            {state.pull && <a class="pull" href={pullAddress(state.pull.number)}>{state.pull.same ? "" : "changed since "}pull request #{state.pull.number}</a>}
+          </p>
+        </div>
+        <p class={"keep " + state.keep.kind} role="status" aria-live={state.keep.kind === "failed" ? "assertive" : "polite"}>
+          {open ? keepText(state.keep, said) : ""}
+        </p>
+        <div class="views" role="group" aria-label="What is shown">
+          {(narrow ? (["source", "page"] as const) : (["source", "both", "page"] as const)).map(which => (
+            <button key={which} type="button" aria-pressed={view === which} onClick={() => store.set({ view: which })}>
+              {viewNames[which]}
+            </button>
+          ))}
+        </div>
+        <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+        <button type="button" class="primary" disabled={!open || readOnly} onClick={() => run("submit")}>
+          {state.pull ? "Update pull request" : "Open pull request"}
+        </button>
+      </header>
+
+      <div class="notices">
+        {readOnly && (
+          <p class="notice" role="status">
+            This post is being written in another tab.
+            <button type="button" class="small" onClick={() => void model.takeOver()}>Continue here</button>
+          </p>
+        )}
+        {state.notice && open && (
+          <p class="notice" role="status">
+            {state.notice}
+            <button type="button" class="small" onClick={() => store.set({ notice: "" })}>All right</button>
+          </p>
+        )}
+        {state.keep.kind === "failed" && <p class="notice bad" role="alert">{state.keep.why}</p>}
+      </div>
+
+      {state.phase === "nothing" || state.phase === "failed" ? (
+        <main class="empty">
+          <h2>{state.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
+          <p>{state.failure || state.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
+          <p><a class="button" href={deskAddress(branch)}>Back to the posts</a></p>
+        </main>
+      ) : (
+        <main class="panes" data-view={view} ref={element => element?.style.setProperty("--share", state.share + "%")}>
+          <section class="source" aria-label="Source" hidden={view === "page"}>
+            <Matter
+              keys={state.keys} open={state.matterOpen} disabled={!open || readOnly}
+              onOpen={matterOpen => store.set({ matterOpen })}
+              onSet={(key, value) => model.setKey(key, value)}
+              onGo={key => {
+                model.editor()?.goTo(key.from)
+                model.editor()?.focus()
+              }}
+            />
+            <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
+            <Problems
+              problems={state.problems} known={state.known} open={state.problemsOpen}
+              onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
+              onGo={problem => {
+                model.editor()?.goTo(problem.from, problem.to)
+                model.editor()?.focus()
+              }}
+            />
+          </section>
+          {view === "both" && <Divider share={state.share} onShare={share => store.set({ share })} />}
+          <section class="page" aria-label="Page" hidden={view === "source"}>
+            <div class="frame" ref={page} />
+            <p class="preview-state" role="status">{state.trouble || previewText(state)}</p>
+          </section>
+        </main>
+      )}
+
+      {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.choice && open && (
+        <ConflictDialog
+          choice={state.choice} branch={branch} nonce={app.nonce} onChoose={model.choose}
+          onLater={() => (state.choice!.why === "stale" ? store.set({ choice: null }) : app.go(deskAddress(branch)))}
+        />
+      )}
+      {state.tabChoice && <TabDialog theirs={state.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={model.chooseTab} />}
+    </div>
+  )
+}
+
+const viewNames: Record<View, string> = { source: "Source", both: "Both", page: "Page" }
+
+interface ActionInput {
+  app: AppContext
+  branch: string
+  model: EditModel
+  state: EditState
+  view: View
+  narrow: boolean
+  say: (what: string) => void
+}
+
+function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInput): Action[] {
+  const { store } = model
+  const open = () => state.phase === "open" && state.writer
+  const inEditor = (command: (view: any) => boolean) => () => {
+    const editor = model.editor()
+    if (!editor) return
+    if (store.get().view === "page") store.set({ view: narrow ? "source" : "both" })
+    editor.focus()
+    command(editor.view)
+  }
+  const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
+  return [
+    { id: "submit", name: state.pull ? "Update pull request" : "Open pull request", key: "Mod-Enter", enabled: open, run: () => {
+      void model.save()
+      store.set({ dialog: "submit" })
+    } },
+    { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
+      await model.save()
+      // Said anew each time, so that the same words are heard again.
+      say("")
+      requestAnimationFrame(() => say("Draft saved"))
+      setTimeout(() => say(""), 4_000)
+    } },
+    { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
+    { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
+    { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
+    { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
+    { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
+    { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
+    { id: "view", name: `Show ${viewNames[next[view]].toLowerCase()} ${next[view] === "both" ? "source and page" : "alone"}`, key: "F4", run: () => store.set({ view: next[view] }) },
+    { id: "view-source", name: "Show the source alone", run: () => store.set({ view: "source" }) },
+    ...(narrow ? [] : [{ id: "view-both", name: "Show source and page", run: () => store.set({ view: "both" as const }) }]),
+    { id: "view-page", name: "Show the page alone", run: () => store.set({ view: "page" }) },
+    { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
+    { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
+      store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
+    } },
+    { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
+    { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
+    { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
+    { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
+    { id: "take-over", name: "Continue writing in this tab", enabled: () => state.phase === "open" && !state.writer, run: () => void model.takeOver() },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(branch)) },
+    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
+    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
+  ]
+}
+
+function goToProblem(model: EditModel, state: EditState): void {
+  const editor = model.editor()
+  if (!editor || state.problems.length === 0) return
+  const at = editor.view.state.selection.main.to
+  const sorted = [...state.problems].sort((a, b) => a.from - b.from)
+  const next = sorted.find(p => p.from > at) ?? sorted[0]!
+  editor.goTo(next.from, next.to)
+  editor.focus()
+}
+
+/// Front matter, source, page, bar, and round again.
+function nextPane(model: EditModel): void {
+  const stops: (() => HTMLElement | null)[] = [
+    () => document.querySelector<HTMLElement>(".matter .fold"),
+    () => model.editor()?.view.contentDOM ?? null,
+    () => document.querySelector<HTMLElement>(".divider"),
+    () => document.querySelector<HTMLElement>(".frame iframe"),
+    () => document.querySelector<HTMLElement>(".bar .back"),
+  ]
+  const visible = stops.map(stop => stop()).filter((e): e is HTMLElement => e !== null && e.offsetParent !== null)
+  const now = visible.findIndex(e => e.contains(document.activeElement))
+  visible[(now + 1) % visible.length]?.focus()
+}
+
+function keepText(keep: KeepState, said: string): string {
+  if (keep.kind === "failed") return "Not saved"
+  if (said) return said
+  switch (keep.kind) {
+    case "unchanged":
+      return "No changes"
+    case "pending":
+      return "Saving the draft"
+    case "kept":
+      return "Draft saved in this browser"
+    case "moved":
+      return "Changed in another tab"
+  }
+}
+
+function previewText(state: EditState): string {
+  if (state.phase !== "open") return ""
+  switch (state.preview) {
+    case "restarting":
+      return "The preview is starting again. Your text is not affected."
+    case "resting":
+      return "The preview cannot show this text. It tries again with your next change."
+    case "server":
+      return "The server makes this preview, because the browser does not run Galley's renderer."
+    case "starting":
+    case "live":
+      return ""
+  }
+}
+
+/// An address without what is the same for all posts.
+function pathOf(url: string): string {
+  try {
+    return decodeURI(new URL(url, location.origin).pathname)
+  } catch {
+    return url
+  }
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { runKey, keyLabel, type Action } from "../actions"
+import { problemOf } from "../api"
+import type { AppContext } from "../app-context"
+import { ago } from "../posts"
+import type { Pull, PullFile } from "../protocol"
+import { deskAddress, editAddress } from "../router"
+import { Diff } from "../ui/diff"
+import { Palette } from "../ui/palette"
+
+export interface PullScreenProps {
+  app: AppContext
+  number: number
+}
+
+/// A pull request: what it changes, how it stands, and, where that is the
+/// editor's to do, merging it.
+export function PullScreen({ app, number }: PullScreenProps) {
+  const [pull, setPull] = useState<Pull | null>(null)
+  const [files, setFiles] = useState<PullFile[]>([])
+  const [failure, setFailure] = useState("")
+  const [merging, setMerging] = useState(false)
+  const [problem, setProblem] = useState("")
+  const [palette, setPalette] = useState(false)
+
+  useEffect(() => {
+    document.title = `Pull request #${number} – Galley`
+    app.api.pull(number).then(
+      answer => {
+        setPull(answer.pull)
+        setFiles(answer.files ?? [])
+      },
+      error => setFailure(problemOf(error).sentence),
+    )
+  }, [number])
+
+  const mayMerge = pull?.state === "open" && app.site.canMerge
+  async function merge(): Promise<void> {
+    if (merging || !mayMerge) return
+    setMerging(true)
+    setProblem("")
+    try {
+      setPull(await app.api.merge(number))
+    } catch (error) {
+      setProblem(problemOf(error).sentence)
+    } finally {
+      setMerging(false)
+    }
+  }
+
+  const actions: Action[] = [
+    { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge, run: () => void merge() },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress()) },
+    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
+    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
+  ]
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const keydown = (event: KeyboardEvent) => {
+      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
+    }
+    addEventListener("keydown", keydown)
+    return () => removeEventListener("keydown", keydown)
+  }, [])
+
+  return (
+    <div class="pull-screen">
+      <header class="bar">
+        <a class="back" href={deskAddress()}>Posts</a>
+        <div class="where">
+          <h1>{pull ? pull.title : `Pull request #${number}`}</h1>
+          {pull && <p><span>#{pull.number} by {pull.author.name || pull.author.login}, from {pull.branch} into {pull.base}, {ago(Date.parse(pull.updated), Date.now())}</span></p>}
+        </div>
+        {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}</p>}
+        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+        {mayMerge && <button type="button" class="primary" disabled={merging} onClick={() => void merge()}>{merging ? "Merging" : "Merge"}</button>}
+      </header>
+      <main>
+        {failure && <p class="none" role="alert">{failure}</p>}
+        {!failure && !pull && <p class="none" role="status">Reading the pull request.</p>}
+        {problem && <p class="notice bad" role="alert">{problem}</p>}
+        {pull?.body && <p class="body">{pull.body}</p>}
+        {files.map(file => (
+          <section key={file.path} aria-label={file.path}>
+            <h2>
+              <span>{file.path}</span>
+              {pull?.state === "open" && file.new !== null && <a href={editAddress(pull.branch, file.path)}>Edit on {pull.branch}</a>}
+            </h2>
+            {file.old === null && file.new === null
+              ? <p class="none">This is no text, so there is nothing to compare.</p>
+              : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}
+          </section>
+        ))}
+        {pull && files.length === 0 && <p class="none">It changes nothing.</p>}
+        {pull && leavesApp(pull.url) && <p><a href={pull.url} target="_blank" rel="noopener noreferrer">{pull.url}</a></p>}
+      </main>
+      {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
+    </div>
+  )
+}
+
+const states: Record<Pull["state"], string> = { open: "Open", merged: "Merged", closed: "Closed" }
+
+function leavesApp(url: string): boolean {
+  return new URL(url, location.origin).origin !== location.origin
+}

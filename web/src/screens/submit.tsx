@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { problemOf } from "../api"
+import type { AppContext } from "../app-context"
+import type { Branch, Problem, Pull, Step } from "../protocol"
+import { Diff } from "../ui/diff"
+import { Dialog } from "../ui/dialog"
+import type { EditModel } from "./edit-model"
+
+export interface SubmitDialogProps {
+  app: AppContext
+  branch: string
+  path: string
+  model: EditModel
+  onClose: () => void
+}
+
+type Phase = "asking" | "sending" | "done"
+
+/// Shows what changed, asks what the pull request is called, submits, and ends
+/// on its address.
+export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialogProps) {
+  const state = model.store.get()
+  // What is shown is what is sent, whatever happens behind the dialog.
+  const [text] = useState(() => model.text())
+  const { blob, text: original } = model.base()
+  const name = state.title || path.replace(/^.*\//, "")
+  const [title, setTitle] = useState(`${blob === "" ? "Add" : "Edit"} “${name}”`)
+  const [message, setMessage] = useState("")
+  const [base, setBase] = useState(branch)
+  const [branches, setBranches] = useState<Branch[]>([])
+  const [phase, setPhase] = useState<Phase>("asking")
+  const [steps, setSteps] = useState<Step[]>([])
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [pull, setPull] = useState<Pull | null>(null)
+  const done = useRef<HTMLAnchorElement>(null)
+  const sending = useRef(false)
+
+  useEffect(() => {
+    app.api.branches().then(setBranches, () => {})
+  }, [])
+  useEffect(() => {
+    if (phase === "done") done.current?.focus()
+  }, [phase])
+
+  const same = text === original
+  const errors = state.problems.filter(p => p.severity === "error").length
+
+  async function send(): Promise<void> {
+    if (sending.current) return
+    sending.current = true
+    setPhase("sending")
+    setProblem(null)
+    setSteps([])
+    try {
+      const pull = await app.api.submit(
+        { base, branch: "", path, text, blob, title: title.trim(), message },
+        step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
+      )
+      setPull(pull)
+      setPhase("done")
+      model.submitted(pull, text)
+    } catch (error) {
+      const problem = problemOf(error)
+      setPhase("asking")
+      if (problem.kind === "stale" && problem.current !== undefined && base === branch) model.stale(problem.current)
+      else setProblem(problem)
+    } finally {
+      sending.current = false
+    }
+  }
+
+  if (phase === "done" && pull) {
+    return (
+      <Dialog title={`Pull request #${pull.number} is open`} onClose={onClose}>
+        <p>“{pull.title}” waits for review. It goes from {pull.branch} into {pull.base}.</p>
+        <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{pull.url}</a></p>
+        <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
+      </Dialog>
+    )
+  }
+
+  return (
+    <Dialog title={state.pull ? "Update pull request" : "Open pull request"} wide busy={phase === "sending"} onClose={onClose}>
+      <form
+        class="submit"
+        onSubmit={event => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        <div class="fields">
+          <label>
+            <span>Title</span>
+            <input name="title" required maxLength={200} value={title} disabled={phase === "sending"} onInput={event => setTitle(event.currentTarget.value)} />
+          </label>
+          <label>
+            <span>Into</span>
+            <select name="base" value={base} disabled={phase === "sending"} onChange={event => setBase(event.currentTarget.value)}>
+              {(branches.some(b => b.name === base) ? branches : [{ name: base, head: "", default: false }, ...branches]).map(b => (
+                <option key={b.name} value={b.name}>{b.name}</option>
+              ))}
+            </select>
+          </label>
+          <label class="message">
+            <span>Message <small>if there is more to say</small></span>
+            <textarea name="message" rows={2} value={message} disabled={phase === "sending"} onInput={event => setMessage(event.currentTarget.value)} />
+          </label>
+        </div>
+        {same ? (
+          <p class="note">The text is the same as on {branch}, so there is nothing to submit yet.</p>
+        ) : (
+          <Diff label="What the pull request changes" old={original} new={text} nonce={app.nonce} />
+        )}
+        {errors > 0 && <p class="note">{errors === 1 ? "One error is" : `${errors} errors are`} still marked in the text. You can submit and mend it later.</p>}
+        <ol class="steps" aria-live="polite">
+          {steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}
+          {phase === "sending" && steps.length === 0 && <li class="now">Sending your text …</li>}
+        </ol>
+        {problem && (
+          <p class="failed" role="alert">
+            {problem.sentence}
+            {problem.retryAfter ? ` Try again in ${waitText(problem.retryAfter)}.` : ""} Nothing is lost: the draft stays in this browser.
+          </p>
+        )}
+        <footer>
+          <button type="button" class="quiet" disabled={phase === "sending"} onClick={onClose}>Not yet</button>
+          <button type="submit" class="primary" disabled={phase === "sending" || same || title.trim() === ""}>
+            {phase === "sending" ? "Submitting" : state.pull ? "Update pull request" : "Open pull request"}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+function leavesApp(url: string): boolean {
+  return new URL(url, location.origin).origin !== location.origin
+}
+
+/// "40 seconds", "3 minutes".
+export function waitText(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} seconds`
+  return `${Math.ceil(seconds / 60)} minutes`
+}

@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact"
+import { useEffect, useId, useRef } from "preact/hooks"
+
+export interface DialogProps {
+  title: string
+  /// Called when the person leaves it, by Escape or its button.
+  onClose: () => void
+  /// Holds wide things, such as a diff.
+  wide?: boolean
+  /// While it is busy it cannot be left. Defaults to false.
+  busy?: boolean
+  children: ComponentChildren
+}
+
+/// A native modal dialog with a heading and a way out.
+export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const back = document.activeElement
+    ref.current!.showModal()
+    return () => {
+      if (back instanceof HTMLElement && back.isConnected) back.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={ref} class={wide ? "dialog wide" : "dialog"} aria-labelledby={id}
+      onCancel={event => {
+        event.preventDefault()
+        if (!busy) onClose()
+      }}
+    >
+      <header>
+        <h2 id={id}>{title}</h2>
+        <button type="button" class="quiet" onClick={onClose} disabled={busy}>Close</button>
+      </header>
+      {children}
+    </dialog>
+  )
+}

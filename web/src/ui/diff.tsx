@@ -1,0 +1,67 @@
+import { EditorState } from "@codemirror/state"
+import { EditorView, keymap } from "@codemirror/view"
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
+import { unifiedMergeView } from "@codemirror/merge"
+import { useEffect, useRef } from "preact/hooks"
+import { exact } from "../editor/exact"
+import { textOf } from "../editor/editor"
+import { theme } from "../editor/theme"
+
+export interface DiffProps {
+  /// What it is a diff of, for those who hear it.
+  label: string
+  old: string
+  new: string
+  nonce: string
+  /// Called with the text whenever it changes; without it nothing can be
+  /// changed.
+  onText?: (text: string) => void
+}
+
+/// Two texts in one: what is gone, what is new, and a little around it. With
+/// onText each change can be kept or taken back, and the text be edited.
+export function Diff(props: DiffProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const latest = useRef(props)
+  latest.current = props
+  useEffect(() => {
+    const { label, nonce, onText } = latest.current
+    const view = new EditorView({
+      parent: ref.current!,
+      state: EditorState.create({
+        doc: textOf(props.new),
+        extensions: [
+          exact(props.new),
+          EditorView.cspNonce.of(nonce),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": label, ...(onText ? {} : { tabindex: "0", "aria-readonly": "true" }) }),
+          onText
+            ? [history(), keymap.of([...historyKeymap, ...defaultKeymap])]
+            : [EditorState.readOnly.of(true), EditorView.editable.of(false)],
+          unifiedMergeView({
+            original: textOf(props.old),
+            gutter: false,
+            syntaxHighlightDeletions: false,
+            collapseUnchanged: { margin: 2, minSize: 5 },
+            mergeControls: onText ? choice : false,
+          }),
+          EditorView.updateListener.of(update => {
+            if (update.docChanged) latest.current.onText?.(update.state.doc.toString())
+          }),
+          theme,
+        ],
+      }),
+    })
+    return () => view.destroy()
+  }, [props.old, props.new])
+  return <div class="diff" ref={ref} />
+}
+
+function choice(type: "accept" | "reject", act: (event: MouseEvent) => void): HTMLElement {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "small"
+  button.textContent = type === "accept" ? "Keep mine" : "Take theirs"
+  button.addEventListener("click", act)
+  return button
+}

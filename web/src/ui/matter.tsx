@@ -1,0 +1,102 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks"
+import type { FrontMatterKey } from "../protocol"
+
+export interface MatterProps {
+  /// The front matter's keys, as they are in the text.
+  keys: readonly FrontMatterKey[]
+  open: boolean
+  onOpen: (open: boolean) => void
+  /// Writes one key. Rejects with a sentence.
+  onSet: (key: string, value: string) => Promise<void>
+  onGo: (key: FrontMatterKey) => void
+  disabled: boolean
+}
+
+/// Always shown, in this order, whether or not the text has them.
+const usual = ["title", "date", "slug"]
+
+/// The front matter as a quiet form. It writes single keys and nothing else.
+export function Matter({ keys, open, onOpen, onSet, onGo, disabled }: MatterProps) {
+  const byName = new Map(keys.map(key => [key.name, key]))
+  const names = [...new Set([...usual, ...keys.map(key => key.name)])]
+  const value = (name: string) => byName.get(name)?.value ?? ""
+  const summary = [value("title"), value("date")].filter(Boolean).join(" · ")
+  return (
+    <section class="matter" aria-label="Front matter">
+      <button type="button" class="fold" aria-expanded={open} aria-controls="matter-form" onClick={() => onOpen(!open)}>
+        <span class="name">Front matter</span>
+        {!open && <span class="summary">{summary}</span>}
+      </button>
+      <form id="matter-form" hidden={!open} onSubmit={event => event.preventDefault()}>
+        {names.map(name => {
+          const key = byName.get(name)
+          if (key && !key.scalar) {
+            return (
+              <div class="field" key={name}>
+                <span class="label">{name}</span>
+                <button type="button" class="quiet elsewhere" onClick={() => onGo(key)}>Edit in the text</button>
+              </div>
+            )
+          }
+          return <Field key={name} name={name} value={key?.value ?? ""} disabled={disabled} onSet={onSet} />
+        })}
+      </form>
+    </section>
+  )
+}
+
+interface FieldProps {
+  name: string
+  value: string
+  disabled: boolean
+  onSet: (key: string, value: string) => Promise<void>
+}
+
+function Field({ name, value, disabled, onSet }: FieldProps) {
+  const id = useId()
+  const [typed, setTyped] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState("")
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const wanted = useRef<string | null>(null)
+  const busy = useRef(false)
+
+  // One write at a time; the latest value wins.
+  const write = async () => {
+    clearTimeout(timer.current)
+    if (busy.current) return
+    busy.current = true
+    while (wanted.current !== null) {
+      const next = wanted.current
+      wanted.current = null
+      try {
+        await onSet(name, next)
+        setTrouble("")
+      } catch (error) {
+        setTrouble(error instanceof Error ? error.message : String(error))
+      }
+    }
+    busy.current = false
+  }
+  useEffect(() => () => void write(), [])
+
+  return (
+    <div class={"field field-" + name.replace(/\W/g, "")}>
+      <label class="label" for={id}>{name}</label>
+      <input
+        id={id} name={"matter-" + name} type="text" value={typed ?? value} disabled={disabled} autocomplete="off"
+        spellcheck={name === "title"} aria-invalid={trouble !== ""} aria-describedby={trouble ? id + "-trouble" : undefined}
+        onInput={event => {
+          setTyped(event.currentTarget.value)
+          wanted.current = event.currentTarget.value
+          clearTimeout(timer.current)
+          timer.current = setTimeout(write, 150)
+        }}
+        onBlur={async () => {
+          await write()
+          setTyped(null)
+        }}
+      />
+      {trouble && <p class="trouble" id={id + "-trouble"} role="alert">{trouble}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks"
+import { findActions, keyLabel, type Action } from "../actions"
+
+export interface PaletteProps {
+  actions: readonly Action[]
+  onClose: () => void
+}
+
+/// Every action of a screen, by name.
+export function Palette({ actions, onClose }: PaletteProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const [query, setQuery] = useState("")
+  const [at, setAt] = useState(0)
+  const id = useId()
+  const found = findActions(actions, query)
+  const chosen = Math.min(at, found.length - 1)
+  useEffect(() => {
+    const back = document.activeElement
+    ref.current!.showModal()
+    return () => {
+      if (back instanceof HTMLElement && back.isConnected && document.activeElement === document.body) back.focus()
+    }
+  }, [])
+  useEffect(() => {
+    ref.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" })
+  })
+  const run = (action: Action | undefined) => {
+    if (!action) return
+    ref.current!.close()
+    onClose()
+    action.run()
+  }
+  return (
+    <dialog
+      ref={ref} class="palette" aria-label="Commands"
+      onCancel={event => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={event => event.target === ref.current && onClose()}
+    >
+      <input
+        type="text" role="combobox" aria-expanded="true" aria-controls={id} aria-label="Find a command"
+        aria-activedescendant={found[chosen] ? `${id}-${found[chosen]!.id}` : undefined}
+        placeholder="What do you want to do?" autocomplete="off" spellcheck={false} autofocus value={query}
+        onInput={event => {
+          setQuery(event.currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={event => {
+          if (event.isComposing) return
+          if (event.key === "ArrowDown") setAt((chosen + 1) % Math.max(1, found.length))
+          else if (event.key === "ArrowUp") setAt((chosen - 1 + found.length) % Math.max(1, found.length))
+          else if (event.key === "Enter") run(found[chosen])
+          else return
+          event.preventDefault()
+        }}
+      />
+      <ul id={id} role="listbox" aria-label="Commands">
+        {found.map((action, i) => (
+          <li
+            key={action.id} id={`${id}-${action.id}`} role="option" aria-selected={i === chosen}
+            onClick={() => run(action)} onPointerMove={() => i !== chosen && setAt(i)}
+          >
+            <span>{action.name}</span>
+            {action.key && <kbd>{keyLabel(action.key)}</kbd>}
+          </li>
+        ))}
+        {found.length === 0 && <li role="option" aria-selected={false} aria-disabled="true" class="none">No command is called that.</li>}
+      </ul>
+    </dialog>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Diagnostic } from "../protocol"
+
+export interface ProblemsProps {
+  problems: readonly Diagnostic[]
+  /// Null while nothing is known yet.
+  known: boolean
+  open: boolean
+  onOpen: (open: boolean) => void
+  /// Line of an offset, from 1.
+  lineOf: (at: number) => number
+  onGo: (problem: Diagnostic) => void
+}
+
+const names = { error: "Error", warning: "Warning", info: "Note" }
+
+/// The count of problems, which opens into their list.
+export function Problems({ problems, known, open, onOpen, lineOf, onGo }: ProblemsProps) {
+  return (
+    <section class="problems" aria-label="Problems">
+      <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
+        {!known ? "Looking for problems" : countOf(problems)}
+      </button>
+      <ul id="problem-list" hidden={!open}>
+        {problems.map((problem, i) => (
+          <li key={i}>
+            <button type="button" onClick={() => onGo(problem)}>
+              <span class={"mark " + problem.severity}>{names[problem.severity]}</span>
+              <span class="what">{problem.message}</span>
+              <span class="where">{problem.file ? problem.file : `line ${lineOf(problem.from)}`}</span>
+            </button>
+          </li>
+        ))}
+        {problems.length === 0 && <li class="none">{known ? "Nothing to mend." : "The renderer is getting ready."}</li>}
+      </ul>
+    </section>
+  )
+}
+
+/// "2 errors, 1 warning".
+export function countOf(problems: readonly Diagnostic[]): string {
+  const count = (severity: Diagnostic["severity"], one: string, many: string) => {
+    const n = problems.filter(p => p.severity === severity).length
+    return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]
+  }
+  const parts = [...count("error", "error", "errors"), ...count("warning", "warning", "warnings"), ...count("info", "note", "notes")]
+  return parts.length > 0 ? parts.join(", ") : "No problems"
+}
