@@ -205,7 +205,7 @@ func (s *Site) plan() ([]output, Report, error) {
 		}
 		if p := post.Parse(src); kindOf(name) != kindPage {
 			add(s.entry(name, p), ofPost)
-		} else if isMarkdown(name) || p.HasFrontMatter && isTextPage(name) {
+		} else if isPage(name, p) {
 			add(s.entry(name, p), ofPage)
 		} else {
 			plan = append(plan, output{name: name, from: name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {

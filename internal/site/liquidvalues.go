@@ -264,7 +264,7 @@ func (s *Site) walkPages(visit func(name string, p post.Post, page bool)) {
 			return nil
 		}
 		p := post.Parse(src)
-		visit(name, p, isMarkdown(name) || p.HasFrontMatter && isTextPage(name))
+		visit(name, p, isPage(name, p))
 		return nil
 	})
 }

@@ -170,3 +170,20 @@ var alwaysExcluded = []string{
 	"node_modules", "vendor/bundle", "vendor/cache", "vendor/gems", "vendor/ruby",
 	"Gemfile", "Gemfile.lock", "gemfiles", "package.json", "package-lock.json", "galley-data",
 }
+
+// unwritten are Markdown files that speak to a repository's readers rather
+// than the site's. Without front matter GitHub Pages makes no pages of them.
+var unwritten = map[string]bool{
+	"README": true, "LICENSE": true, "LICENCE": true, "COPYING": true, "CODE_OF_CONDUCT": true, "CONTRIBUTING": true,
+	"ISSUE_TEMPLATE": true, "PULL_REQUEST_TEMPLATE": true, "CHANGELOG": true, "SECURITY": true,
+}
+
+// isPage says whether a file that is no post is rendered: all Markdown, and
+// other texts with front matter.
+func isPage(name string, p post.Post) bool {
+	if isMarkdown(name) {
+		base := path.Base(name)
+		return p.HasFrontMatter || !unwritten[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))]
+	}
+	return p.HasFrontMatter && isTextPage(name)
+}

@@ -142,7 +142,9 @@ func (e *entry) locate(s *Site, base string) {
 			pattern = "/:path/:basename" + s.config.PageSuffix
 		}
 	default:
-		a.basename = e.fileSlug(base)
+		if a.slug == "" {
+			a.slug = e.fileSlug(base)
+		}
 		if c := textOf(e.meta["category"]); c != "" {
 			a.categories = append([]string{c}, a.categories...)
 		}
