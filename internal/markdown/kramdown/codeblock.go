@@ -143,6 +143,9 @@ func (p *parser) parseFencedCode() bool {
 	if n < 3 {
 		return false
 	}
+	if end := nextLine(s, i); end < 0 || p.src.index(s[i:i+3], end) < 0 {
+		return false
+	}
 	// The opening run may mix characters; its last one repeats in the
 	// closing fence after a copy of the run, and may be taken for text, too.
 	for m := n; m >= 3; m-- {
@@ -175,7 +178,7 @@ func (p *parser) closeFence(s string, i, j int) int {
 		return -1
 	}
 	end := p.scanFence(s, fence, body, language)
-	if end < 0 {
+	if end < 0 && len(fence) <= 16 {
 		if p.src.unclosed == nil {
 			p.src.unclosed = map[string]int{}
 		}

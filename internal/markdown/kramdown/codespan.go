@@ -23,7 +23,7 @@ func (p *parser) parseCode() {
 		return
 	}
 	end := -1
-	if p.src.noRun == 0 || n < p.src.noRun {
+	if p.src.noRun == 0 || n < p.src.noRun || from < p.src.noRunFrom {
 		if n == 1 {
 			end = p.src.index("`", from)
 		} else {
@@ -33,7 +33,7 @@ func (p *parser) parseCode() {
 			}
 		}
 		if end < 0 {
-			p.src.noRun = n
+			p.src.noRun, p.src.noRunFrom = n, from
 		}
 	}
 	if end < 0 {

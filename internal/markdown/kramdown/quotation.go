@@ -17,7 +17,7 @@ const (
 )
 
 func isPunctuation(c byte) bool {
-	return c > ' ' && c < 0x7f && !isDigit(c) && !(c|0x20 >= 'a' && c|0x20 <= 'z')
+	return c > ' ' && c < 0x7f && c != '&' && !isDigit(c) && !(c|0x20 >= 'a' && c|0x20 <= 'z')
 }
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' }

@@ -15,8 +15,11 @@ type scanner struct {
 	memo map[string]found
 	// unclosed are the fences that are known not to be closed from here on.
 	unclosed map[string]int
-	// noRun is the shortest run of backticks that is known not to follow.
-	noRun int
+	// noRun is the shortest run of backticks that is known not to follow
+	// after noRunFrom.
+	noRun, noRunFrom int
+	// noStrike is 1 + where the search for the end of struck text failed.
+	noStrike int
 	// lineAt is how far lines have been counted, and the line there.
 	lineAt, lineThere int
 }

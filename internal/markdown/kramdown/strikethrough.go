@@ -11,12 +11,13 @@ func (p *parser) parseStrikethrough() bool {
 	if c := at(s, i+2); at(s, i+1) != '~' || i+2 >= len(s) || isSpace(c) || c == '~' {
 		return false
 	}
-	if p.spanDepth > maxDepth {
+	if p.spanDepth > maxDepth || p.src.noStrike > 0 && i >= p.src.noStrike-1 {
 		return false
 	}
 	for j := i + 3; ; {
 		j = p.src.index("~~", j)
 		if j < 0 {
+			p.src.noStrike = i + 1
 			return false
 		}
 		if c := s[j-1]; !isSpace(c) && c != '~' {

@@ -1,0 +1,148 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostileInputs are texts that make a careless parser slow or deep.
+func hostileInputs(scale int) map[string]string {
+	n := func(count int) int { return max(count/scale, 1) }
+	rep := func(s string, count int) string { return strings.Repeat(s, n(count)) }
+	runs := func(sep string) string {
+		var b strings.Builder
+		for i := 1; i < 400/scale+2; i++ {
+			b.WriteString(strings.Repeat("`", i) + sep)
+		}
+		return b.String()
+	}
+	nested := func(marker string, indent int) string {
+		var b strings.Builder
+		for i := 0; i < n(600); i++ {
+			b.WriteString(strings.Repeat(" ", i*indent) + marker + " a\n")
+		}
+		return b.String()
+	}
+	return map[string]string{
+		"brackets":           rep("[", 50_000),
+		"brackets balanced":  rep("[", 25_000) + rep("]", 25_000),
+		"brackets pairs":     rep("[]", 25_000),
+		"brackets parens":    rep("[", 16_000) + rep("](", 16_000),
+		"links open":         rep("[a](", 12_000),
+		"links titles":       rep(`[a](b "c `, 6_000),
+		"link references":    rep("[a][b]", 8_000),
+		"images":             rep("![", 25_000),
+		"images balanced":    rep("![", 12_000) + rep("](a)", 12_000),
+		"star a":             rep("*a ", 50_000),
+		"star star a":        rep("**a ", 30_000),
+		"star mixed":         rep("*a **b _c __d ", 8_000),
+		"stars":              rep("*", 50_000),
+		"underscores":        rep("_a ", 50_000),
+		"a star":             rep("a*", 30_000),
+		"a star star":        rep("a**b", 20_000),
+		"strong in emphasis": rep("*a **a ", 12_000),
+		"backticks":          rep("`", 50_000),
+		"backtick a":         rep("`a ", 25_001),
+		"backtick runs":      runs("a"),
+		"backtick runs tick": runs(" "),
+		"tildes":             rep("~~a ", 25_000),
+		"quotes nested":      rep("> ", 10_000) + "a",
+		"quotes growing":     strings.Repeat(strings.Repeat(">", 200)+" a\n", n(200)),
+		"lists nested":       nested("*", 2),
+		"lists one line":     rep("* ", 10_000) + "a",
+		"numbers one line":   rep("1. ", 10_000) + "a",
+		"definitions":        "a\n" + rep(": ", 10_000) + "a",
+		"comment open":       "<!--" + rep(" a", 50_000),
+		"comments open":      rep("<!-- a ", 10_000),
+		"comments lines":     rep("<!-- a\n", 10_000),
+		"tags open":          rep("<b>", 20_000),
+		"blocks open":        rep("<div>\n", 10_000),
+		"blocks one line":    rep("<div>", 20_000),
+		"tags emphasis":      rep("*<b>", 12_000),
+		"tags halves":        rep("<a b='", 10_000),
+		"tags quotes":        rep("<a b=\"c\" ", 10_000),
+		"closing tags":       rep("</b>", 20_000),
+		"entities":           rep("&a", 30_000),
+		"dollars":            rep("$$a", 20_001),
+		"attribute lists":    rep("{:", 25_000),
+		"attribute lines":    rep("{: a\n", 10_000),
+		"attribute escaped":  "{:" + rep(`\}`, 20_000),
+		"extensions":         rep("{::comment}\n", 5_000),
+		"extensions inline":  rep("a {::comment} ", 5_000),
+		"footnotes":          rep("[^1]", 10_000) + "\n\n[^1]: a[^1]\n",
+		"footnote chain":     rep("[^1]: a[^2]\n\n[^2]: b[^1]\n\n", 1_000) + "x[^1]\n",
+		"definitions links":  rep("[a]: b\n", 10_000),
+		"abbreviations":      rep("*[A]: b\n", 300) + rep("A ", 20_000),
+		"fences":             rep("```a\n", 10_000),
+		"fences mixed":       rep("```a\n~~~b\n", 5_000),
+		"headings":           rep("# a\n", 10_000),
+		"setext":             rep("a\n-\n", 10_000),
+		"table wide":         rep("|a", 20_000) + "\n" + rep("|-", 20_000) + "\n" + rep("|b", 20_000) + "\n",
+		"table filling":      rep("|a", 3_000) + "\n" + rep("|\n", 3_000),
+		"table rows":         rep("|a|b|\n", 10_000),
+		"table undone":       rep("|a|b|\n", 10_000) + "c\n",
+		"tables undone":      rep("a|b\nc\n\n", 5_000),
+		"quotation marks":    rep("\"'", 25_000),
+		"escapes":            rep(`\*`, 25_000),
+		"hard breaks":        rep("a  \n", 10_000),
+		"backslash breaks":   rep("a\\\n", 10_000),
+		"lines":              rep("\n", 100_000),
+		"spaces":             rep(" ", 100_000),
+		"tabs":               rep("\t", 50_000),
+		"blank items":        rep("*\n", 20_000),
+		"code":               rep("    a\n", 10_000),
+		"code blank":         rep("    a\n\n", 10_000),
+		"NUL":                rep("\x00", 10_000),
+		"not UTF-8":          rep("\xff\xc0*\xfe", 10_000),
+		"go code":            "```go\n" + rep("func a() { /* \"`' ", 2_000) + "\n```\n",
+		"yaml code":          "```yaml\n" + rep("- - - a: [{", 3_000) + "\n```\n",
+		"javascript code":    "```javascript\n" + rep("/a(/`${", 4_000) + "\n```\n",
+	}
+}
+
+// Every dialect renders hostile texts in bounded time. The limit is loose,
+// for slow machines; a quadratic parser misses it by far.
+func TestHostile(t *testing.T) {
+	scale, limit := 1, 4*time.Second
+	if testing.Short() {
+		scale = 10
+	}
+	lexers := testRenderer().config.Lexers
+	for _, dialect := range []Dialect{Kramdown, GFM, CommonMark} {
+		r := New(Config{Dialect: dialect, Lexers: lexers})
+		for name, input := range hostileInputs(scale) {
+			start := time.Now()
+			doc := r.Render([]byte(input))
+			took := time.Since(start)
+			if took > limit {
+				t.Errorf("%s, %s: %d bytes took %v", dialect, name, len(input), took)
+			} else if took > 300*time.Millisecond {
+				t.Logf("%s, %s: %d bytes took %v", dialect, name, len(input), took)
+			}
+			checkRanges(t, fmt.Sprint(dialect, " ", name), doc, len(input))
+		}
+	}
+}
+
+// checkRanges checks what must hold for every document.
+func checkRanges(t testing.TB, name string, doc Document, size int) {
+	t.Helper()
+	at := 0
+	for i, b := range doc.Blocks {
+		if b.Start != at || b.End < b.Start || b.End > size {
+			t.Errorf("%s: block %d is %d to %d, want it to start at %d within %d", name, i, b.Start, b.End, at, size)
+			return
+		}
+		at = b.End
+	}
+	if len(doc.Blocks) > 0 && at != size {
+		t.Errorf("%s: the blocks end at %d of %d", name, at, size)
+	}
+	for _, h := range doc.Headings {
+		if h.Start < 0 || h.Start > size {
+			t.Errorf("%s: heading %q starts at %d of %d", name, h.Text, h.Start, size)
+		}
+	}
+}
