@@ -175,3 +175,47 @@ func TestFrameAloneInBrowser(t *testing.T) {
 		t.Errorf("opened alone:\n%s", dom)
 	}
 }
+
+// A post that sends its page elsewhere gets nowhere: the frame may only show
+// the server's own documents, so that no other site ever stands where the
+// writer's page should.
+func TestFrameStaysInBrowser(t *testing.T) {
+	visited := make(chan string, 10)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		visited <- r.Header.Get("Sec-Fetch-Dest") + " " + r.URL.Path
+	}))
+	defer elsewhere.Close()
+	const path = "_posts/2026-08-09-hostile.md"
+	b := newBench(t, embed(path))
+	b.forge.branches["main"][path] = []byte(strings.ReplaceAll(`<meta http-equiv="refresh" content="0; url=X/refresh">
+<iframe src="X/iframe"></iframe><object data="X/object"></object><embed src="X/embed">
+<link rel="stylesheet" href="X/style"><img src="X/image"><script src="X/script"></script>
+<svg><use href="X/use#a"></use></svg><video src="X/video"></video>
+`, "X", elsewhere.URL))
+	framed := make(chan bool, 10)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b.ServeHTTP(w, r)
+		if r.URL.Path == "/frame" {
+			framed <- true
+		}
+	}))
+	defer s.Close()
+	cmd := chromium(t, s.URL, "--remote-debugging-port=0")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	select {
+	case <-framed:
+	case <-time.After(30 * time.Second):
+		t.Fatal("the frame was not loaded")
+	}
+	select {
+	case what := <-visited:
+		t.Errorf("the browser went to another site: %s", what)
+	case <-time.After(1500 * time.Millisecond):
+	}
+}

@@ -33,6 +33,8 @@ func (h hosts) allow(hostport string) bool {
 			return false
 		}
 		name = host
+	} else if strings.Count(name, ":") > 1 && !strings.HasPrefix(name, "[") {
+		return false // an IPv6 address stands in brackets
 	} else if strings.HasPrefix(name, "[") && strings.HasSuffix(name, "]") {
 		name = name[1 : len(name)-1]
 	}

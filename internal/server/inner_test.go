@@ -1,8 +1,12 @@
 package server
 
 import (
+	"encoding/json"
+	"net/http"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestHeadEnd(t *testing.T) {
@@ -86,6 +90,47 @@ func FuzzHeadEnd(f *testing.F) {
 		at := headEnd(doc)
 		if at < -1 || at > len(doc) || at >= 0 && doc[at-1] != '>' {
 			t.Errorf("%q: %d", doc, at)
+		}
+	})
+}
+
+// What is let through is decoded without a replacement character that was not
+// there, and what is refused would have got one.
+func FuzzHalfCharacter(f *testing.F) {
+	for _, seed := range []string{`"\ud83d\ude00"`, `"\ud83d"`, `"\\ud83d"`, `"\ufffd"`, `["a\"\ude00"]`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var v string
+		if !utf8.Valid(body) || strings.Contains(strings.ToLower(string(body)), "fffd") || strings.ContainsRune(string(body), '\ufffd') || json.Unmarshal(body, &v) != nil {
+			t.Skip()
+		}
+		if got, want := halfCharacter(body), strings.ContainsRune(v, '\ufffd'); got != want {
+			t.Errorf("%q: %v, want %v", body, got, want)
+		}
+	})
+}
+
+// A host that is answered can be written into a policy.
+func FuzzHost(f *testing.F) {
+	for _, seed := range []string{"localhost:8080", "[::1]:80", "1.2.3.4", "x.localhost", "galley.example.org.:443", "[::ffff:1.2.3.4%x]", "::1"} {
+		f.Add(seed)
+	}
+	h := newHosts([]string{"galley.example.org"})
+	safe := regexp.MustCompile(`^[A-Za-z0-9.:\[\]-]+$`)
+	f.Fuzz(func(t *testing.T, host string) {
+		if h.allow(host) && !safe.MatchString(host) {
+			t.Errorf("%q is answered", host)
+		}
+	})
+}
+
+func FuzzAccepts(f *testing.F) {
+	f.Add("gzip, br;q=0.5, *;q=0")
+	f.Fuzz(func(t *testing.T, header string) {
+		r := &http.Request{Header: http.Header{"Accept-Encoding": {header}}}
+		if accepts(r, "br") && !strings.Contains(strings.ToLower(header), "br") {
+			t.Errorf("%q accepts br", header)
 		}
 	})
 }
