@@ -51,7 +51,7 @@ func New(c Config) *Renderer {
 	r := &Renderer{config: c}
 	switch c.Dialect {
 	case GFM, CommonMark:
-		r.engine = newStock(c)
+		r.engine = newSpecified(c)
 	default:
 		r.engine = newJekyll(c)
 	}

@@ -1,0 +1,205 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
+	gmhtml "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// specified renders the dialects that have a specification, CommonMark and
+// GFM, with goldmark. Headings have no ids there, as specified.
+type specified struct {
+	md goldmark.Markdown
+	// filter is GFM's: these tags are shown instead of being used.
+	filter bool
+}
+
+func newSpecified(c Config) *specified {
+	s := &specified{filter: c.Dialect == GFM}
+	nodes := []util.PrioritizedValue{util.Prioritized(&specifiedCode{&highlighter{lexers: c.Lexers}}, 100)}
+	if s.filter {
+		nodes = append(nodes, util.Prioritized(filteredHTML{}, 100))
+	}
+	options := []goldmark.Option{goldmark.WithRendererOptions(gmhtml.WithUnsafe(), gmhtml.WithXHTML(),
+		renderer.WithNodeRenderers(nodes...))}
+	if s.filter {
+		options = append(options, goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+			extension.Strikethrough, extension.TaskList, extension.Linkify))
+	}
+	s.md = goldmark.New(options...)
+	return s
+}
+
+func (s *specified) render(body []byte) Document {
+	var doc Document
+	tree := s.md.Parser().Parse(text.NewReader(body))
+	if s.filter {
+		trimLineEnds(tree, body)
+	}
+	var starts []int
+	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
+		var out bytes.Buffer
+		if err := s.md.Renderer().Render(&out, body, n); err != nil {
+			return plain(body, err.Error())
+		}
+		starts = append(starts, lineStart(n, body))
+		doc.Blocks = append(doc.Blocks, Block{HTML: out.Bytes(), Balanced: balanced(out.Bytes())})
+	}
+	at := 0
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		b.Start, b.End = at, len(body)
+		if i+1 < len(doc.Blocks) {
+			b.End = min(max(starts[i+1], at), len(body))
+		}
+		at = b.End
+	}
+	_ = ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			doc.Headings = append(doc.Headings, Heading{Level: n.Level, Text: plainText(n, body), Start: lineStart(n, body)})
+		case *ast.FencedCodeBlock:
+			doc.addLanguage(html.UnescapeString(string(n.Language(body))))
+		}
+		return ast.WalkContinue, nil
+	})
+	return doc
+}
+
+// trimLineEnds takes the spaces away that stand before a line break; the
+// search for bare addresses splits texts there and leaves them behind.
+func trimLineEnds(tree ast.Node, body []byte) {
+	_ = ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		t, ok := n.(*ast.Text)
+		if !ok || !entering || !t.SoftLineBreak() && !t.HardLineBreak() {
+			return ast.WalkContinue, nil
+		}
+		for ; t != nil; t, _ = t.PreviousSibling().(*ast.Text) {
+			t.Segment = t.Segment.TrimRightSpace(body)
+			if !t.Segment.IsEmpty() {
+				break
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// addLanguage notes a language once.
+func (d *Document) addLanguage(name string) {
+	if name == "" {
+		return
+	}
+	for _, l := range d.Languages {
+		if l == name {
+			return
+		}
+	}
+	d.Languages = append(d.Languages, name)
+}
+
+// plainText is the text of a node as it shows.
+func plainText(n ast.Node, body []byte) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := c.(*ast.Text); ok && entering {
+			if t.IsRaw() {
+				b.Write(t.Value(body))
+			} else {
+				b.WriteString(html.UnescapeString(string(util.UnescapePunctuations(t.Value(body)))))
+			}
+			if t.SoftLineBreak() || t.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		} else if s, ok := c.(*ast.String); ok && entering {
+			b.Write(s.Value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// lineStart is the start of the line on which a block begins.
+func lineStart(n ast.Node, body []byte) int {
+	at := min(max(n.Pos(), 0), len(body))
+	return bytes.LastIndexByte(body[:at], '\n') + 1
+}
+
+// specifiedCode writes fenced code as specified, coloured inside.
+type specifiedCode struct {
+	code *highlighter
+}
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (s *specifiedCode) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindFencedCodeBlock, s.fenced)
+}
+
+func (s *specifiedCode) fenced(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.FencedCodeBlock)
+	code := string(n.Lines().Value(source))
+	language := html.UnescapeString(string(util.UnescapePunctuations(n.Language(source))))
+	coloured, ok := []byte(nil), false
+	if tag := rougeTag(language); tag != "" && tag != "plaintext" {
+		coloured, ok = s.code.colour(code, language, tag)
+	}
+	if ok {
+		_, _ = w.WriteString(`<pre class="highlight"><code`)
+	} else {
+		coloured = util.EscapeHTML([]byte(code))
+		_, _ = w.WriteString("<pre><code")
+	}
+	if language != "" {
+		_, _ = w.WriteString(` class="language-` + html.EscapeString(language) + `"`)
+	}
+	_ = w.WriteByte('>')
+	_, _ = w.Write(coloured)
+	_, _ = w.WriteString("</code></pre>\n")
+	return ast.WalkSkipChildren, nil
+}
+
+// filteredTags are the tags that GFM does not let through.
+var filteredTags = regexp.MustCompile(`(?i)<(/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\s/>]|$))`)
+
+// filteredHTML writes raw HTML without the tags that GFM disallows.
+type filteredHTML struct{}
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (f filteredHTML) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindHTMLBlock, f.block)
+	r.Register(ast.KindRawHTML, f.inline)
+}
+
+func filterTags(b []byte) []byte { return filteredTags.ReplaceAll(b, []byte("&lt;$1")) }
+
+func (filteredHTML) block(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.HTMLBlock)
+	if entering {
+		_, _ = w.Write(filterTags(n.Lines().Value(source)))
+	} else if n.HasClosure() {
+		_, _ = w.Write(filterTags(n.ClosureLine.Value(source)))
+	}
+	return ast.WalkContinue, nil
+}
+
+func (filteredHTML) inline(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.Write(filterTags(node.(*ast.RawHTML).Segments.Value(source)))
+	}
+	return ast.WalkSkipChildren, nil
+}
