@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -205,7 +206,44 @@ func (e *engine) addFilters() {
 	f("at_least", func(a, b any) any { return calculate(a, b, math.Max) })
 	f("at_most", func(a, b any) any { return calculate(a, b, math.Min) })
 
-	// Lists.
+	// Lists. Ranges are counted before they become lists.
+	f(listFilter, func(v any) any {
+		switch v := values.ToLiquid(v).(type) {
+		case nil:
+			return []any{}
+		case string:
+			if v == "" {
+				return []any{}
+			}
+			return []any{v}
+		default:
+			return v
+		}
+	})
+	f("compact", func(v any) any {
+		return pick(v, func(item any) (bool, error) { return item != nil, nil })
+	})
+	f("reverse", func(v any) any {
+		out := append([]any{}, listValue(v)...)
+		slices.Reverse(out)
+		return out
+	})
+	f("uniq", func(v any) any {
+		seen := map[string]bool{}
+		return pick(v, func(item any) (bool, error) {
+			key, err := jsonText(item)
+			is := !seen[key]
+			seen[key] = true
+			return is, err
+		})
+	})
+	f("first", func(v any) any { return firstOf(listValue(v)) })
+	f("last", func(v any) any {
+		if list := listValue(v); len(list) > 0 {
+			return list[len(list)-1]
+		}
+		return nil
+	})
 	f("where", func(v any, property string, target any) any {
 		return pick(v, func(item any) (bool, error) { return matches(propertyOf(item, property), target), nil })
 	})
@@ -441,7 +479,13 @@ func listValue(v any) []any {
 			out[i] = item.Value
 		}
 		return out
-	case interface{ AsArray() []any }:
+	case values.Range:
+		if v.Len() > maxLiquidSteps {
+			panic(errLiquidSteps)
+		}
+		if v.Len() <= 0 {
+			return nil
+		}
 		return v.AsArray()
 	default:
 		if rv := reflect.ValueOf(v); rv.Kind() == reflect.Slice {

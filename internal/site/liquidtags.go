@@ -13,13 +13,20 @@ import (
 )
 
 // stepTag is put into the body of every loop, so that its turns are counted.
-// Templates cannot write it: "." is in no tag's name.
 const stepTag = "galley_step"
+
+// captureTag stands for capture, with a count of what is captured.
+const captureTag = "galley_capture"
+
+// listFilter makes what a loop goes over a list: of nothing when there is
+// nothing, which the library would pass over without its else.
+const listFilter = "galley_list"
 
 var (
 	// emptyTest finds comparisons with empty or blank, which the library
 	// knows only the other way round.
 	emptyTest = regexp.MustCompile(`([\w.\-\[\]"']+)\s*(==|!=)\s*(empty|blank)\b`)
+	loopHead  = regexp.MustCompile(`(?s)^(\{%-?\s*\w+\s+[\w\-]+\s+in\s+)(\(.*?\)|[^\s%|]+)(.*)$`)
 	includeID = regexp.MustCompile(`^\s*(\{\{.*?\}\}|[^\s=]+)\s*`)
 	parameter = regexp.MustCompile(`^([\w\-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s]+)\s*`)
 )
@@ -41,6 +48,7 @@ func prepare(text string) string {
 			case t.Name == "raw" || t.Name == "comment":
 				raw = t.Name
 			case t.Name == "for" || t.Name == "tablerow":
+				src = loopHead.ReplaceAllString(src, "${1}${2} | "+listFilter+"${3}")
 				src += "{% " + stepTag
 				if strings.HasSuffix(t.Source, "-%}") {
 					src += " -"
@@ -48,6 +56,10 @@ func prepare(text string) string {
 					src += " "
 				}
 				src += "%}"
+			case t.Name == "capture":
+				src = strings.Replace(src, "capture", captureTag, 1)
+			case t.Name == "endcapture":
+				src = strings.Replace(src, "endcapture", "end"+captureTag, 1)
 			case t.Name == "if" || t.Name == "unless" || t.Name == "elsif":
 				src = emptyTest.ReplaceAllString(src, "$3 $2 $1")
 			}
@@ -119,7 +131,7 @@ func (e *engine) addTags() {
 		return e.layouts.site.postURL(strings.TrimSpace(args))
 	})
 	e.config.AddBlock("highlight").Renderer(func(w io.Writer, ctx render.Context) error {
-		inner, err := ctx.InnerString()
+		inner, err := e.inner(ctx)
 		if err != nil {
 			return err
 		}
@@ -127,6 +139,20 @@ func (e *engine) addTags() {
 		_, err = io.WriteString(w, e.layouts.site.highlight(language, inner))
 		return err
 	})
+	e.config.AddBlock(captureTag).Renderer(func(_ io.Writer, ctx render.Context) error {
+		inner, err := e.inner(ctx)
+		ctx.Set(strings.Trim(ctx.TagArgs(), " \t\n\"'"), inner)
+		return err
+	})
+}
+
+// inner renders what a block holds, and counts it.
+func (e *engine) inner(ctx render.Context) (string, error) {
+	w := &countingWriter{engine: e}
+	if err := ctx.RenderChildren(w); err != nil {
+		return "", err
+	}
+	return w.String(), nil
 }
 
 // counterTag makes increment and decrement, whose counters are their own.

@@ -206,8 +206,9 @@ func (s *Site) frame(e *entry, doc *markdown.Document) frame {
 				Message: fmt.Sprintf("There is no layout %q; the page is made with the built-in one.", name)}}
 		}
 		t = s.fallback(e)
-		f.diags = append(f.diags, s.templates.broken[t.name]...)
+		f.diags = appendNew(f.diags, s.templates.broken[t.name])
 	}
+	f.diags = appendNew(f.diags[:len(f.diags):len(f.diags)], s.templates.brokenParts)
 	if err := s.execute(&f, t, e, doc); err != nil {
 		f.diags = append(f.diags, s.executionDiag(t, err))
 		own := t

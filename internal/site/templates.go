@@ -49,6 +49,9 @@ type templateSet struct {
 	pages map[string]*pageTemplate
 	// broken says what is wrong with the site's own templates, by name.
 	broken map[string][]diag.Diagnostic
+	// brokenParts says what is wrong with base.html and partials, which
+	// concerns every page.
+	brokenParts []diag.Diagnostic
 }
 
 // templateTypes are the structs that templates are checked against. A name
@@ -100,7 +103,7 @@ func (s *Site) loadTemplates(builtIn, files fs.FS) (*templateSet, []diag.Diagnos
 		if _, err := template.New(name).Funcs(s.funcs()).Parse(own[name].text); err != nil {
 			d := templateDiag(own[name], err)
 			diags = append(diags, d)
-			set.broken[name] = append(set.broken[name], d)
+			set.brokenParts = append(set.brokenParts, d)
 			continue
 		}
 		shared[name] = own[name]
@@ -356,14 +359,18 @@ func (w *boundedWriter) Write(b []byte) (int, error) {
 }
 
 // templatePlace finds file and line in an error of the template library.
-var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(\d+)(?::\d+)?: ?`)
+var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(?:(\d+)(?::\d+)?:)? ?`)
 
 // templateDiag tells a template's error: file, line and the words there.
 func templateDiag(src source, err error) diag.Diagnostic {
-	message, line := err.Error(), 1
+	message, line := err.Error(), 0
 	if m := templatePlace.FindStringSubmatch(message); m != nil {
 		line, _ = strconv.Atoi(m[2])
 		message = strings.TrimPrefix(message, m[0])
+	}
+	if line == 0 {
+		return diag.Diagnostic{File: src.file, Severity: diag.Error, Code: "template",
+			Message: fmt.Sprintf("This template is wrong: %s.", message)}
 	}
 	r := lineRange([]byte(src.text), line)
 	words := strings.TrimSpace(src.text[r.Start:r.End])

@@ -1,0 +1,181 @@
+package site
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// liquidLine renders one line of Liquid in a layout.
+func liquidLine(t *testing.T, text string) (string, Page) {
+	t.Helper()
+	s, _ := load(t, "_config.yml", "url: https://x.example\nbaseurl: /b\n", "_layouts/l.html", text)
+	p := s.RenderPost("_posts/2026-08-16-u.md", []byte("---\nlayout: l\ntitle: A <b> \"c\"\ntags: [one, two]\nnested: {z: 1, a: 2}\n---\nx\n"))
+	return string(p.HTML), p
+}
+
+// The wanted results are what Jekyll 4.3.1 gives.
+func TestLiquid(t *testing.T) {
+	for _, c := range [][2]string{
+		{`{{ "/a" | relative_url }} {{ "a" | absolute_url }} {{ "https://y/z" | relative_url }}`, "/b/a https://x.example/b/a https://y/z"},
+		{`{{ page.title | escape }}|{{ page.title | xml_escape }}|{{ "a'b" | escape }}`, "A &lt;b&gt; &quot;c&quot;|A &lt;b&gt; &quot;c&quot;|a&#39;b"},
+		{`{{ page.title | slugify }} {{ "A_b.C d" | slugify: "pretty" }} {{ "É a" | slugify: "ascii" }}`, "a-b-c a_b.c-d a"},
+		{`{{ page.date | date: "%Y %b %-d %j %%" }} {{ "2026-02-03" | date_to_string }} {{ "2026-02-03" | date_to_long_string: "ordinal", "US" }}`, "2026 Aug 16 228 % 03 Feb 2026 February 3rd, 2026"},
+		{`{{ page.date }} {{ page.date | date_to_xmlschema }} {{ page.date | date_to_rfc822 }}`, "2026-08-16 00:00:00 +0000 2026-08-16T00:00:00+00:00 Sun, 16 Aug 2026 00:00:00 +0000"},
+		{`{{ "now" | date: "%Y" }} {{ site.time | date: "%F" }}`, "2026 2026-09-01"},
+		{`{{ page.tags | join: "," }} {{ page.tags | size }} {{ page.tags.first }} {{ page.tags[1] }}`, "one,two 2 one two"},
+		{`{{ page.tags | array_to_sentence_string }} {{ page.tags | push: "x" | array_to_sentence_string: "or" }}`, "one and two one, two, or x"},
+		{`{% for t in page.tags limit: 1 offset: 1 %}{{ forloop.index }}{{ t }}{% endfor %}{% for t in nothing %}{% else %}none{% endfor %}`, "1twonone"},
+		{`{% for i in (1..3) reversed %}{{ i }}{% if i == 2 %}{% break %}{% endif %}{% endfor %}`, "32"},
+		{`{% for p in page.nested %}{{ p[0] }}={{ p[1] }};{% endfor %}`, "a=2;z=1;"},
+		{`{% if page.nothing == empty or page.tags contains "two" and page.title != blank %}yes{% endif %}`, "yes"},
+		{`{% if page.nothing == blank %}a{% endif %}{% assign e = "" %}{% if e == empty %}b{% endif %}{% unless page.tags == empty %}c{% endunless %}`, "abc"},
+		{`{% case page.tags.size %}{% when 1 %}a{% when 2, 3 %}b{% else %}c{% endcase %}`, "b"},
+		{`{{ 7 | plus: 1 }} {{ 7 | divided_by: 2 }} {{ 7 | divided_by: 2.0 }} {{ 7 | times: 1000000 }} {{ 7 | minus: 9 }} {{ 7 | modulo: 4 }} {{ "5" | plus: 1 }}`, "8 3 3.5 7000000 -2 3 6"},
+		{`{{ "a b  c" | number_of_words }} {{ "<p>a<script>x</script>b</p>" | strip_html }} {{ " a  b " | normalize_whitespace }}`, "3 ab a b"},
+		{`{{ "hELLO you" | capitalize }} {{ "abcdefgh" | truncate: 5 }} {{ "a b c d" | truncatewords: 2, "--" }}`, "Hello you ab... a b--"},
+		{`{{ "a" | append: "b" | prepend: "c" | upcase | replace: "B", "d" | remove: "A" }} {{ "a,b" | split: "," | last }}`, "Cd b"},
+		{`{{ "x *y*" | markdownify | strip }} {{ '"q"' | smartify }}`, "<p>x <em>y</em></p> “q”"},
+		{`{{ page.nested | jsonify }} {{ page.tags | jsonify }} {{ "a/b" | jsonify }}`, `{"a":2,"z":1} ["one","two"] "a/b"`},
+		{`{% raw %}{{ x }}{% if %}{% endraw %}{% comment %}{% for %}{% endcomment %}`, "{{ x }}{% if %}"},
+		{`a {%- if true -%} b {%- endif -%} c`, "abc"},
+		{`{% capture c %}{{ content }}{% endcapture %}{{ c | strip_html | strip | size }}`, "1"},
+		{`{% increment n %}{% increment n %}{% decrement m %}`, "01-1"},
+		{`{% tablerow t in page.tags cols: 2 %}{{ t }}{% endtablerow %}`, `<tr class="row1"><td class="col1">one</td><td class="col2">two</td></tr>`},
+		{`{% for t in page.tags %}{% cycle "a", "b" %}{% endfor %}`, "ab"},
+		{`{{ page.collection }} {{ page.path }} {{ page.id }} {{ page.url }} {{ page.slug }}`, "posts _posts/2026-08-16-u.md /2026/08/16/u /2026/08/16/u.html u"},
+		{`{{ jekyll.environment }} {{ layout.x }}`, "production "},
+		{`{% highlight go %}` + "\nx < 1\n" + `{% endhighlight %}`, `<figure class="highlight"><pre><code class="language-go" data-lang="go">`},
+	} {
+		got, p := liquidLine(t, c[0])
+		if strings.Contains(c[0], "highlight") && strings.HasPrefix(got, c[1]) {
+			continue
+		}
+		if strings.ReplaceAll(got, "\n", "") != c[1] {
+			t.Errorf("%s\n got %q\nwant %q\n%v", c[0], got, c[1], p.Diagnostics)
+		}
+	}
+}
+
+// TestLiquidErrors: file, line and words are named, and the built-in page is
+// shown meanwhile.
+func TestLiquidErrors(t *testing.T) {
+	for _, c := range []struct{ text, line, words string }{
+		{"---\nx: 1\n---\n<p>\n{% if %}{% endif %}", "Line 5", "{% if %}"},
+		{"a\n{{ page.title | shout }}", "Line 2", "shout"},
+		{"a\n\n{% nosuchtag x %}", "Line 3", "nosuchtag"},
+		{"a\n{% for x in page.tags %}\n", "Line 2", "for"},
+		{"a\n{% include nowhere.html %}", "Line 2", "nowhere.html"},
+		{"a\n{{ 1 | divided_by: 0 }}", "Line 2", "divi"},
+		{"a\n{% post_url 2020-01-01-x %}", "Line 2", "2020-01-01-x"},
+	} {
+		_, p := liquidLine(t, c.text)
+		if len(p.Diagnostics) == 0 {
+			t.Errorf("%q: nothing was found", c.text)
+			continue
+		}
+		d := p.Diagnostics[0]
+		if d.File != "_layouts/l.html" || !strings.Contains(d.Message, c.line) || !strings.Contains(d.Message, c.words) {
+			t.Errorf("%q: %+v", c.text, d)
+		}
+		if !strings.Contains(string(p.HTML), `<article class="post">`) {
+			t.Errorf("%q: not the built-in page", c.text)
+		}
+	}
+	s, diags := load(t, "_layouts/l.html", "{% include a.html %}", "_includes/a.html", "x\n{{ 'a' | nofilter }}\n", "_includes/b.html", "{% if %}")
+	if len(diags) != 1 || diags[0].File != "_includes/b.html" {
+		t.Error(diags)
+	}
+	p := s.RenderPost("x.md", []byte("---\nlayout: l\n---\nx\n"))
+	if len(p.Diagnostics) == 0 || p.Diagnostics[0].File != "_includes/a.html" || !strings.Contains(p.Diagnostics[0].Message, "Line 2") {
+		t.Error(p.Diagnostics)
+	}
+}
+
+// TestHostileLiquid ends, whatever it does.
+func TestHostileLiquid(t *testing.T) {
+	for _, text := range []string{
+		`{% for i in (1..2000000000) %}{% endfor %}`,
+		`{% for i in (1..2000000) %}{% for j in (1..2000000) %}x{% endfor %}{% endfor %}`,
+		`{% assign x = "aaaaaaaaaaaaaaaa" %}{% for i in (1..60) %}{% assign x = x | append: x %}{% endfor %}`,
+		`{% assign x = "aaaaaaaaaaaaaaaa" %}{% for i in (1..60) %}{% assign x = x | replace: "a", x %}{% endfor %}`,
+		`{% assign x = "&" %}{% for i in (1..600) %}{% assign x = x | url_encode | url_encode | append: x %}{% endfor %}`,
+		`{% capture x %}aaaaaaaa{% endcapture %}{% for i in (1..60) %}{% capture x %}{{ x }}{{ x }}{% endcapture %}{% endfor %}`,
+		`{% assign x = "a,b" | split: "," %}{% for i in (1..60) %}{% assign x = x | concat: x %}{% endfor %}`,
+		`{% assign x = (1..2000000000) | join: "" %}`,
+		`{% include a.html %}`,
+		`{{ "x" | truncate: 99999999999999999999 }}`,
+	} {
+		start := time.Now()
+		s, _ := load(t, "_layouts/l.html", text, "_includes/a.html", "{% include a.html %}{% include a.html %}")
+		p := s.RenderPost("x.md", []byte("---\nlayout: l\n---\nx\n"))
+		if len(p.Diagnostics) == 0 || !strings.Contains(string(p.HTML), "<p>x</p>") {
+			t.Errorf("%s: %v", text, p.Diagnostics)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s took %s", text, took)
+		}
+	}
+	s, _ := load(t, "_layouts/a.html", "---\nlayout: b\n---\n{{ content }}", "_layouts/b.html", "---\nlayout: a\n---\n{{ content }}")
+	if p := s.RenderPost("x.md", []byte("---\nlayout: a\n---\nx\n")); len(p.Diagnostics) == 0 || !strings.Contains(string(p.HTML), "<p>x</p>") {
+		t.Error("a layout inside itself", p.Diagnostics)
+	}
+}
+
+// TestLiquidInPosts: tags in a post are carried out on a site with layouts,
+// and only there.
+func TestLiquidInPosts(t *testing.T) {
+	const post = "---\ntitle: T\nlayout: l\n---\n\n{{ page.title }}\n"
+	s, _ := load(t, "_layouts/l.html", "[{{ content }}]")
+	p := s.RenderPost("_posts/2026-08-16-u.md", []byte(post))
+	if !strings.Contains(string(p.HTML), "<p>T</p>") || p.BodyStart != -1 {
+		t.Errorf("%s %d", p.HTML, p.BodyStart)
+	}
+	p = s.RenderPost("_posts/2026-08-16-u.md", []byte("---\nlayout: l\nrender_with_liquid: false\n---\n\n{{ page.title }}\n"))
+	if !strings.Contains(string(p.HTML), "{{ page.title }}") || p.BodyStart < 0 {
+		t.Errorf("%s", p.HTML)
+	}
+	p = s.RenderPost("_posts/2026-08-16-u.md", []byte("---\nlayout: l\n---\nok\n\n{% if %}\n"))
+	if len(p.Diagnostics) != 1 || p.Diagnostics[0].File != "" || p.Diagnostics[0].Range.Start != 22 || !strings.Contains(string(p.HTML), "{% if %}") {
+		t.Errorf("%v %s", p.Diagnostics, p.HTML)
+	}
+	s, _ = load(t)
+	p = s.RenderPost("_posts/2026-08-16-u.md", []byte(post))
+	if !strings.Contains(string(p.HTML), "{{ page.title }}") {
+		t.Errorf("%s", p.HTML)
+	}
+}
+
+// TestTemplatesWinOverLayouts as the package comment says.
+func TestTemplatesWinOverLayouts(t *testing.T) {
+	s, _ := load(t, "_layouts/post.html", "liquid", "_layouts/default.html", "default {{ content }}", "templates/post.html", "own {{.Content}}")
+	if p := s.RenderPost("x.md", []byte("---\nlayout: post\n---\nx")); !strings.HasPrefix(string(p.HTML), "own ") {
+		t.Errorf("%s", p.HTML)
+	}
+	if p := s.RenderPost("x.md", []byte("x")); !strings.HasPrefix(string(p.HTML), "default ") {
+		t.Errorf("a page without front matter is not in the default layout: %s", p.HTML)
+	}
+}
+
+// TestPreviewKnowsOtherPosts: a layout that lists posts shows the one being
+// written as it is being written.
+func TestPreviewKnowsOtherPosts(t *testing.T) {
+	m := files("_layouts/post.html", `{% for p in site.posts %}{{ p.title }};{% endfor %}{{ page.previous.title }}<{{ content }}`,
+		"_posts/2026-01-02-a.md", postOn("2026-01-02", ""), "_posts/2026-01-03-b.md", postOn("2026-01-03", ""))
+	bundle, err := BundleFiles(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bundle) != 3 {
+		t.Error(len(bundle))
+	}
+	s, _ := load(t)
+	s2, _, err := Load(FromBundle(bundle), s.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := s2.RenderPost("_posts/2026-01-03-b.md", []byte("---\ntitle: Changed\ndate: 2026-01-03\n---\nx"))
+	if want := "Changed;Post of 2026-01-02;Post of 2026-01-02<"; !strings.HasPrefix(string(p.HTML), want) {
+		t.Errorf("%s", p.HTML)
+	}
+}
