@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"time"
 )
 
@@ -61,7 +62,7 @@ func (l *renders) run(ctx context.Context, render func()) error {
 		defer func() {
 			<-l.slots
 			if p := recover(); p != nil {
-				done <- fmt.Errorf("panic while rendering: %v", p)
+				done <- fmt.Errorf("panic while rendering: %v\n%s", p, debug.Stack())
 			}
 			close(done)
 		}()

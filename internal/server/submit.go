@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -103,7 +104,7 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		defer close(steps)
 		defer func() {
 			if p := recover(); p != nil {
-				err = fmt.Errorf("panic while submitting: %v", p)
+				err = fmt.Errorf("panic while submitting: %v\n%s", p, debug.Stack())
 			}
 		}()
 		result, err = f.Submit(ctx, wanted, func(st forge.Step) {
@@ -119,6 +120,7 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // proxies would keep the steps to themselves
 	out := &lines{w: w, control: http.NewResponseController(w), patience: 10 * time.Second}
+	_ = out.control.Flush() // the editor learns that the submission has begun
 	for st := range steps {
 		out.send(struct {
 			Step step `json:"step"`
