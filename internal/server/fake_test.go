@@ -172,11 +172,12 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 	progress(forge.Step{Name: "check", Text: "Looking at " + s.Base})
 	f.mu.Lock()
 	from, ok := f.branches[name]
+	tree, _ := f.tree(name)
 	if !ok {
 		from, ok = f.branches[s.Base]
+		tree, _ = f.tree(s.Base)
 	}
 	data, there := from[c.Path]
-	tree, _ := f.tree(s.Base)
 	f.mu.Unlock()
 	if !ok {
 		return forge.PullRequest{}, &forge.Error{Kind: forge.ErrNotFound, Sentence: fmt.Sprintf("There is no branch %q.", s.Base)}

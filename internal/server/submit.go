@@ -144,21 +144,32 @@ func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.For
 	if p.Kind != kindStale || !errors.As(err, &told) || told.Current == nil {
 		return p
 	}
-	branch := wanted.Base
-	if wanted.Branch != "" {
-		branch = wanted.Branch
-	}
-	current, err := s.postFile(ctx, f, branch, *told.Current)
-	if current == nil && errors.Is(err, forge.ErrNotFound) {
-		// The submission's branch was to be made: its site is the base's.
-		current, err = s.postFile(ctx, f, wanted.Base, *told.Current)
-	}
+	current, err := s.postFile(ctx, f, branchAt(ctx, f, told.Current.Commit, wanted.Base), *told.Current)
 	if err != nil {
 		s.tell(r, err)
 		return p
 	}
 	p.Current = current
 	return p
+}
+
+// branchAt is the branch whose head is a commit: the base where it is the
+// base's, or where nobody knows.
+func branchAt(ctx context.Context, f forge.Forge, commit, base string) string {
+	list, err := f.Branches(ctx)
+	if err != nil {
+		return base
+	}
+	found := base
+	for _, b := range list {
+		if b.Head == commit {
+			if b.Name == base {
+				return base
+			}
+			found = b.Name
+		}
+	}
+	return found
 }
 
 // lines writes JSON line by line, each at once. After the first one that could

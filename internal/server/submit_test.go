@@ -206,6 +206,14 @@ func TestSubmitStale(t *testing.T) {
 		t.Error("it was overwritten")
 	}
 
+	// What moved is the pull request's branch, not its base.
+	b.post("/api/submit", submission(nil))
+	list = lines(t, text(t, b.post("/api/submit", submission(map[string]any{"text": "other"}))))
+	end = list[len(list)-1]
+	if end.Error == nil || end.Error.Current == nil || end.Error.Current.Branch != "galley/ada/2026-08-16-update" {
+		t.Errorf("%+v", end.Error)
+	}
+
 	// Gone meanwhile: null, which is not the same as not told.
 	res = b.post("/api/submit", submission(map[string]any{"path": "_posts/2026-01-01-gone.md", "blob": id("blob", nil)}))
 	body := text(t, res)
