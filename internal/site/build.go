@@ -25,14 +25,14 @@ type Writer interface {
 
 // Report tells what a build did.
 type Report struct {
-	// Posts, Pages and Files are how many of each were written; Files are
-	// those that were copied as they are.
+	// Posts, Pages and Files are how many of each were made; Files are those
+	// that were copied as they are.
 	Posts, Pages, Files int
 	// Hidden are the files that the settings keep back, with the reason.
 	Hidden []Hidden
 	// Problems are everything that was found wrong, by file.
 	Problems []Problem
-	// Written are the names of all files written, sorted.
+	// Written are the names of all files of the built site, sorted.
 	Written []string
 }
 
@@ -82,11 +82,65 @@ const (
 // error is for what stopped the build: the context, the writer, or a file
 // that cannot be read.
 func (s *Site) Build(ctx context.Context, out Writer, progress func(done, total int, what string)) (Report, error) {
-	plan, report, err := s.plan()
+	return s.build(ctx, out, nil, progress)
+}
+
+// Rebuild does over what depends on the changed files, in a site that was
+// loaded after the change: the pages made of them and what Galley makes by
+// itself, or everything where a template, the settings or data changed, or
+// where pages show other pages. The report's Written is the whole site.
+func (s *Site) Rebuild(ctx context.Context, out Writer, changed []string, progress func(done, total int, what string)) (Report, error) {
+	only := map[string]bool{}
+	for _, name := range changed {
+		only[name] = true
+		if s.concernsAll(name) {
+			return s.build(ctx, out, nil, progress)
+		}
+	}
+	return s.build(ctx, out, only, progress)
+}
+
+// concernsAll says whether a change to a file may change every page.
+func (s *Site) concernsAll(name string) bool {
+	if name == configFile {
+		return true
+	}
+	for _, dir := range bundled {
+		if strings.HasPrefix(name, dir+"/") {
+			return true
+		}
+	}
+	if kindOf(name) == kindPage && !isMarkdown(name) {
+		return false // a file that is copied, or a page by itself
+	}
+	if s.layouts != nil {
+		return true // its layouts may show any page on any other
+	}
+	for _, src := range readTemplates(s.files, templateDir, true) {
+		if namesPosts.MatchString(src.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// build builds the whole site, or of its pages only those made of some files.
+func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, progress func(done, total int, what string)) (Report, error) {
+	all, report, err := s.plan()
 	if err != nil {
 		return report, err
 	}
+	plan := all
+	if only != nil {
+		plan = nil
+		for _, o := range all {
+			if o.kind == made || only[o.from] {
+				plan = append(plan, o)
+			}
+		}
+	}
 	found := make([][]diag.Diagnostic, len(plan))
+	pages := make([]anchors, len(plan))
 	err = parallel(ctx, len(plan), func(i int) error {
 		o := plan[i]
 		data, diags, err := o.make()
@@ -94,6 +148,14 @@ func (s *Site) Build(ctx context.Context, out Writer, progress func(done, total 
 			return fmt.Errorf("%s: %w", o.from, err)
 		}
 		found[i] = diags
+		if path.Ext(o.name) == ".html" && o.kind != copied {
+			pages[i].url = "/" + o.name
+			if o.entry != nil {
+				pages[i].url = o.entry.url
+				pages[i].layout = s.layoutFile(o.entry)
+			}
+			pages[i].links, pages[i].ids = scanPage(data)
+		}
 		if err := out.WriteFile(o.name, data); err != nil {
 			return fmt.Errorf("writing %s: %w", o.name, err)
 		}
@@ -103,6 +165,16 @@ func (s *Site) Build(ctx context.Context, out Writer, progress func(done, total 
 			progress(done, len(plan), plan[i].from)
 		}
 	})
+	check := linkChecker{site: s, written: map[string]bool{}, pages: map[string]map[string]bool{}}
+	for _, o := range all {
+		check.written[o.name] = true
+		report.Written = append(report.Written, o.name)
+	}
+	for i, o := range plan {
+		if pages[i].url != "" {
+			check.pages[o.name] = pages[i].ids
+		}
+	}
 	for i, o := range plan {
 		switch o.kind {
 		case ofPost:
@@ -112,9 +184,11 @@ func (s *Site) Build(ctx context.Context, out Writer, progress func(done, total 
 		case copied:
 			report.Files++
 		}
-		report.Written = append(report.Written, o.name)
 		for _, d := range found[i] {
 			report.Problems = append(report.Problems, s.problem(o, d))
+		}
+		if err == nil {
+			report.Problems = append(report.Problems, check.check(o, pages[i])...)
 		}
 	}
 	sort.Strings(report.Written)

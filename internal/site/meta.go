@@ -54,7 +54,11 @@ func (s *Site) entry(file string, p post.Post) *entry {
 	file = strings.TrimPrefix(path.Clean("/"+file), "/")
 	e := &entry{path: file, kind: kindOf(file), post: p}
 	e.meta = s.withDefaults(e)
-	e.diags = append(e.diags, e.post.Diagnostics...)
+	for _, d := range e.post.Diagnostics {
+		if d.Code != "front-matter-missing" || e.kind != kindPage { // pages need none
+			e.diags = append(e.diags, d)
+		}
+	}
 	base := strings.TrimSuffix(path.Base(file), path.Ext(file))
 	name, dated := post.ParseName(file)
 	e.slug = base

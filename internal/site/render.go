@@ -309,3 +309,16 @@ func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
 	}
 	return templateDiag(src, fmt.Errorf("%s", strings.TrimSuffix(err.Error(), ".")))
 }
+
+// layoutFile is the file of the template that an entry is made with, as far
+// as it is the site's own.
+func (s *Site) layoutFile(e *entry) string {
+	name := layoutName(e)
+	if t := s.templates.pages[name+".html"]; t != nil && t.own {
+		return t.file
+	}
+	if layout := s.layouts.pick(e); layout != "" {
+		return s.layouts.layouts[layout].file
+	}
+	return ""
+}

@@ -1,0 +1,261 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"io/fs"
+	"path"
+	"strings"
+
+	"galley/internal/diag"
+)
+
+// anchors is what a built page links to and what can be linked to in it.
+type anchors struct {
+	url    string // the page's own, within the site
+	links  []string
+	ids    map[string]bool
+	layout string
+}
+
+// scanPage reads the links and ids of a page.
+func scanPage(page []byte) (links []string, ids map[string]bool) {
+	ids = map[string]bool{}
+	scanTags(page, func(tag, name, value string) {
+		switch name {
+		case "id":
+			ids[value] = true
+		case "name":
+			if tag == "a" {
+				ids[value] = true
+			}
+		case "href", "src", "poster":
+			if tag != "base" {
+				links = append(links, html.UnescapeString(value))
+			}
+		}
+	})
+	return links, ids
+}
+
+// scanTags calls found for each attribute with a value in a page's tags. It
+// passes over comments and over the text of scripts and styles.
+func scanTags(page []byte, found func(tag, name, value string)) {
+	for {
+		at := bytes.IndexByte(page, '<')
+		if at < 0 || at+1 >= len(page) {
+			return
+		}
+		page = page[at+1:]
+		switch c := page[0]; {
+		case bytes.HasPrefix(page, []byte("!--")):
+			end := bytes.Index(page, []byte("-->"))
+			if end < 0 {
+				return
+			}
+			page = page[end+3:]
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+			var tag string
+			tag, page = scanTag(page, found)
+			if tag == "script" || tag == "style" {
+				end := bytes.Index(page, []byte("</"+tag))
+				if end < 0 {
+					return
+				}
+				page = page[end:]
+			}
+		}
+	}
+}
+
+// scanTag reads one tag and gives its name and what follows it.
+func scanTag(page []byte, found func(tag, name, value string)) (string, []byte) {
+	i := 0
+	word := func(stop string) string {
+		start := i
+		for i < len(page) && strings.IndexByte(stop, page[i]) < 0 {
+			i++
+		}
+		return string(page[start:i])
+	}
+	space := func() {
+		for i < len(page) && strings.IndexByte(" \t\r\n\f/", page[i]) >= 0 {
+			i++
+		}
+	}
+	tag := strings.ToLower(word(" \t\r\n\f/>"))
+	for i < len(page) {
+		space()
+		if i >= len(page) {
+			break
+		}
+		if page[i] == '>' {
+			return tag, page[i+1:]
+		}
+		name := strings.ToLower(word(" \t\r\n\f/>="))
+		space()
+		if i >= len(page) || page[i] != '=' {
+			if name == "" {
+				i++ // a lone sign
+			}
+			continue
+		}
+		i++
+		for i < len(page) && strings.IndexByte(" \t\r\n\f", page[i]) >= 0 {
+			i++
+		}
+		if i >= len(page) {
+			break
+		}
+		value := ""
+		if q := page[i]; q == '"' || q == '\'' {
+			i++
+			value = word(string(q))
+			i++
+		} else {
+			value = word(" \t\r\n\f>")
+		}
+		found(tag, name, value)
+	}
+	return tag, nil
+}
+
+// linkChecker holds links against what was built. It is for one goroutine.
+type linkChecker struct {
+	site    *Site
+	written map[string]bool
+	pages   map[string]map[string]bool // ids of the pages that were rendered, by output
+	text    map[string][]byte          // files that links may be written in, read when needed
+}
+
+// target finds the output that an address leads to: empty for another site,
+// and false when there is none.
+func (c *linkChecker) target(from, link string) (output, fragment string, ok bool) {
+	config := c.site.config
+	if config.URL != "" && (link == config.URL || strings.HasPrefix(link, config.URL+"/")) {
+		link = "/" + strings.TrimPrefix(strings.TrimPrefix(link, config.URL), "/")
+	} else if hasScheme(link) || strings.HasPrefix(link, "//") {
+		return "", "", true
+	} else if !strings.HasPrefix(link, "/") {
+		dir := config.BaseURL + from[:strings.LastIndexByte(from, '/')+1]
+		switch {
+		case link == "" || link[0] == '#' || link[0] == '?':
+			link = config.BaseURL + from + link
+		default:
+			link = dir + link
+		}
+	}
+	link, fragment, _ = strings.Cut(link, "#")
+	link, _, _ = strings.Cut(link, "?")
+	slash := strings.HasSuffix(link, "/") || strings.HasSuffix(link, "/.") || strings.HasSuffix(link, "/..")
+	name := path.Clean(unescapePath(link))
+	if config.BaseURL != "" {
+		if name != config.BaseURL && !strings.HasPrefix(name, config.BaseURL+"/") {
+			return "", "", true // beside the site on its host
+		}
+		name = strings.TrimPrefix(name, config.BaseURL)
+	}
+	name = strings.TrimPrefix(name, "/")
+	candidates := []string{name, name + ".html", name + "/index.html"}
+	if name == "" {
+		candidates = []string{"index.html"}
+	} else if slash {
+		candidates = candidates[2:]
+	}
+	for _, n := range candidates {
+		if c.written[n] {
+			return n, unescapePath(fragment), true
+		}
+	}
+	return "", "", false
+}
+
+// check gives the problems of one page.
+func (c *linkChecker) check(o output, a anchors) []Problem {
+	var problems []Problem
+	seen := map[string]bool{}
+	for _, link := range a.links {
+		if seen[link] {
+			continue
+		}
+		seen[link] = true
+		output, fragment, ok := c.target(a.url, link)
+		message := ""
+		if !ok {
+			message = fmt.Sprintf("This link leads nowhere: the site has no page or file at %s.", link)
+		} else if ids, rendered := c.pages[output]; rendered && fragment != "" && fragment != "top" && !ids[fragment] {
+			message = fmt.Sprintf("This link leads to no place on its page: /%s has no #%s.", output, fragment)
+		}
+		if message != "" {
+			problems = append(problems, c.problem(o, a, link, message))
+		}
+	}
+	return problems
+}
+
+// problem finds where a link was written.
+func (c *linkChecker) problem(o output, a anchors, link, message string) Problem {
+	s := c.site
+	d := diag.Diagnostic{Severity: diag.Warning, Code: "dead-link", Message: message}
+	if o.entry != nil {
+		if at, ok := findLink(o.entry.post.Source, link, s.config.BaseURL); ok {
+			d.Range = at
+			return s.problem(o, d)
+		}
+	}
+	for _, file := range c.sources(a.layout) {
+		if at, ok := findLink(c.text[file], link, s.config.BaseURL); ok {
+			d.Range, d.File = at, file
+			return s.problem(o, d)
+		}
+	}
+	p := s.problem(o, d)
+	p.Position = diag.Position{}
+	p.Message += " A template or the settings make it."
+	return p
+}
+
+// sources are the files that a link may be written in besides the page's own:
+// its layout first, then settings, templates and data.
+func (c *linkChecker) sources(layout string) []string {
+	if c.text == nil {
+		c.text = map[string][]byte{}
+		add := func(name string) {
+			if src, err := fs.ReadFile(c.site.files, name); err == nil && len(src) <= maxConfig {
+				c.text[name] = src
+			}
+		}
+		add(configFile)
+		for _, dir := range bundled {
+			_ = fs.WalkDir(c.site.files, dir, func(name string, d fs.DirEntry, err error) error {
+				if err == nil && !d.IsDir() {
+					add(name)
+				}
+				return nil
+			})
+		}
+	}
+	return append([]string{layout}, sortedKeys(c.text)...)
+}
+
+// findLink finds an address in a source, between the signs that enclose one.
+func findLink(src []byte, link, baseURL string) (diag.Range, bool) {
+	for _, text := range []string{link, strings.TrimPrefix(link, baseURL), unescapePath(link)} {
+		if text == "" {
+			continue
+		}
+		for from := 0; ; {
+			at := bytes.Index(src[from:], []byte(text))
+			if at < 0 {
+				break
+			}
+			start, end := from+at, from+at+len(text)
+			if start > 0 && bytes.IndexByte([]byte("(<\"': \t"), src[start-1]) >= 0 && (end == len(src) || bytes.IndexByte([]byte(")>\"' \t\r\n"), src[end]) >= 0) {
+				return diag.Range{Start: start, End: end}, true
+			}
+			from = end
+		}
+	}
+	return diag.Range{}, false
+}
