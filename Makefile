@@ -8,28 +8,30 @@ FUZZTIME ?= 3s
 GOROOT := $(shell go env GOROOT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build bundle test test-go test-wasm test-fuzz test-web chromium fmt clean
+.PHONY: help run build quick test test-go test-wasm test-fuzz test-web chromium fmt clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-run: build ## build, and serve the editor over the example site (ADDR=127.0.0.1:8080)
+run: quick ## build, and serve the editor over the example site (ADDR=127.0.0.1:8080)
 	@bin/galley serve --addr $(ADDR)
 
-build: bundle ## build bin/galley, one self-contained binary
-	@echo "Building bin/galley"
-	@go build -o bin/galley ./cmd/galley
+build: BUNDLE = -best
+build: quick ## build bin/galley, one self-contained binary, as small as it gets
 
-bundle: web/node_modules/.package-lock.json
+# The same, compressed with less effort.
+quick: web/node_modules/.package-lock.json
 	@echo "Building the browser's side"
-	@go run ./cmd/bundle
+	@go run ./cmd/bundle $(BUNDLE)
+	@echo "Building bin/galley"
+	@go build -trimpath -ldflags="-s -w" -o bin/galley ./cmd/galley
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@echo "Installing the editor's packages from npm"
 	@cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: build chromium test-go test-wasm test-fuzz test-web ## run every test there is
+test: quick chromium test-go test-wasm test-fuzz test-web ## run every test there is
 
 test-go: ## Go's tests, vet and format
 	@test -z "$$(gofmt -l cmd internal templates wasm web/*.go)" || { echo "Not formatted; run make fmt:"; gofmt -l cmd internal templates wasm web/*.go; exit 1; }

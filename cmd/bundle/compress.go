@@ -3,10 +3,9 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
-	"errors"
+	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,23 +15,40 @@ import (
 // endings are what compressed files are told by, as package server expects.
 var endings = []string{".br", ".gz"}
 
-// compress writes each file of the manifest in both codings, at their best:
-// it is done once for each content, and everybody downloads the result.
-func compress(manifest map[string]string) error {
+// How hard brotli tries. Its best takes the better part of a minute for the
+// WebAssembly module and saves a sixth of its size, which is right for a
+// release and not for each build while one works.
+const (
+	quickBrotli = 5
+	bestBrotli  = brotli.BestCompression
+)
+
+// effortName is a note in dist of how hard each file there was compressed.
+const effortName = ".effort.json"
+
+// compress writes each file of the manifest in both codings. A file that was
+// compressed at least as hard before is kept: its name holds its content's
+// hash.
+func compress(manifest map[string]string, quality int) error {
+	effort := map[string]int{}
+	if data, err := os.ReadFile(filepath.Join(dist, effortName)); err == nil {
+		if err := json.Unmarshal(data, &effort); err != nil {
+			return fmt.Errorf("reading %s: %w", effortName, err)
+		}
+	}
+	done := map[string]int{}
 	for _, name := range manifest {
-		file := filepath.Join(dist, name)
-		data, err := os.ReadFile(file)
+		if effort[name] >= quality {
+			done[name] = effort[name]
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dist, name))
 		if err != nil {
 			return err
 		}
 		for _, ending := range endings {
-			if _, err := os.Stat(file + ending); err == nil {
-				continue // the name holds the content's hash
-			} else if !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
 			var out bytes.Buffer
-			w, err := newWriter(ending, &out)
+			w, err := newWriter(ending, quality, &out)
 			if err != nil {
 				return err
 			}
@@ -42,21 +58,23 @@ func compress(manifest map[string]string) error {
 			if err := w.Close(); err != nil {
 				return fmt.Errorf("compressing %s: %w", name, err)
 			}
-			// Under another name first: a half-written file would be kept for good.
-			if err := os.WriteFile(file+".part", out.Bytes(), 0o666); err != nil {
-				return err
-			}
-			if err := os.Rename(file+".part", file+ending); err != nil {
+			if err := os.WriteFile(filepath.Join(dist, name+ending), out.Bytes(), 0o666); err != nil {
 				return err
 			}
 		}
+		done[name] = quality
 	}
-	return nil
+	data, err := json.MarshalIndent(done, "", "  ")
+	if err != nil {
+		return err
+	}
+	// Written last, so that a run that was cut off is not taken for a whole one.
+	return os.WriteFile(filepath.Join(dist, effortName), data, 0o666)
 }
 
-func newWriter(ending string, w io.Writer) (io.WriteCloser, error) {
+func newWriter(ending string, quality int, w io.Writer) (io.WriteCloser, error) {
 	if ending == ".br" {
-		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: quality, LGWin: 24}), nil
 	}
 	return gzip.NewWriterLevel(w, gzip.BestCompression)
 }

@@ -4,11 +4,13 @@
 // manifest that maps the names in the code to the names that are served.
 //
 // It is run from the project's root, by the Makefile. Files that are there
-// already under the same hash are kept, so that a second run is quick.
+// already under the same hash are kept, so that a second run is quick. With
+// -best it compresses as hard as it can, which takes a minute.
 package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,13 +25,19 @@ const (
 )
 
 func main() {
-	if err := run(); err != nil {
+	best := flag.Bool("best", false, "compress as hard as possible, for a release")
+	flag.Parse()
+	quality := quickBrotli
+	if *best {
+		quality = bestBrotli
+	}
+	if err := run(quality); err != nil {
 		fmt.Fprintln(os.Stderr, "bundle:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func run(quality int) error {
 	if _, err := os.Stat("web/node_modules"); err != nil {
 		return fmt.Errorf("web/node_modules is not there; run npm ci in web, or make build: %w", err)
 	}
@@ -44,7 +52,7 @@ func run() error {
 		{"Compiling the renderer to WebAssembly", buildWASM},
 		{"Bundling the editor", buildScripts},
 		{"Writing the page", buildPage},
-		{"Compressing", compress},
+		{"Compressing", func(m map[string]string) error { return compress(m, quality) }},
 		{"Removing what is out of date", prune},
 	} {
 		fmt.Printf("  %s ... ", step.what)
@@ -68,7 +76,7 @@ func writeManifest(manifest map[string]string) error {
 
 // prune deletes what earlier runs left and this one does not name.
 func prune(manifest map[string]string) error {
-	keep := map[string]bool{".keep": true, "manifest.json": true}
+	keep := map[string]bool{".keep": true, effortName: true, "manifest.json": true}
 	for _, name := range manifest {
 		for _, ending := range append([]string{""}, endings...) {
 			keep[name+ending] = true
