@@ -149,10 +149,20 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 			break
 		}
 	}
-	data, err := fs.ReadFile(s.assets.files, file)
+	f, err := s.assets.files.Open(file)
 	if err != nil {
 		s.fail(w, r, err)
 		return
+	}
+	defer f.Close() // read only
+	content, ok := f.(io.ReadSeeker)
+	if !ok { // embedded files and those on disk are
+		data, err := io.ReadAll(f)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		content = bytes.NewReader(data)
 	}
 	assetPolicy(h)
 	if appPrefix+name == s.assets.frame {
@@ -161,7 +171,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", a.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("ETag", `"`+etag+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+	http.ServeContent(w, r, "", time.Time{}, content)
 }
 
 // cached answers with content that the browser may keep and ask about. etag
