@@ -88,6 +88,9 @@ func tagEnd(s []byte) (end int, selfClosed bool) {
 				quote = 0
 			}
 		case c == '"' || c == '\'':
+			if before := bytes.TrimRight(s[:i], " \t\n\f\r"); len(before) == 0 || before[len(before)-1] != '=' {
+				return -1, false // not where a value begins: a name with a quotation mark in it
+			}
 			quote = c
 		case c == '>':
 			return i + 1, i > 0 && s[i-1] == '/'

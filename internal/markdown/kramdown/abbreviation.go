@@ -48,6 +48,7 @@ func (p *parser) parseAbbreviationDefinition() bool {
 		p.abbrOrder = append(p.abbrOrder, name)
 	}
 	p.abbreviate[name] = &abbreviation{trim(line[close+2:]), e}
+	p.define(e, "*"+name, line[close+2:])
 	p.src.pos = end
 	return true
 }

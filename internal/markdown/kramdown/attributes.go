@@ -114,6 +114,7 @@ func (p *parser) attributesAt(i int) (content string, end int, ok bool) {
 	if !strings.HasPrefix(s[min(i, len(s)):], "{:") || at(s, i+2) == ':' || at(s, i+2) == '/' || p.src.index("}", i) < 0 {
 		return "", 0, false
 	}
+	p.src.lookedForBrace(i + 2)
 	brace := attributesEnd(s, i+2, func(j int) bool { return restBlank(s, j+1) >= 0 })
 	if brace < 0 {
 		return "", 0, false

@@ -175,9 +175,13 @@ func (p *parser) closeFence(s string, i, j int) int {
 		return -1
 	}
 	if from, ok := p.src.unclosed[fence]; ok && from <= body {
+		p.src.looked(-1, 0)
 		return -1
 	}
 	end := p.scanFence(s, fence, body, language)
+	if end < 0 {
+		p.src.looked(-1, 0)
+	}
 	if end < 0 && len(fence) <= 16 {
 		if p.src.unclosed == nil {
 			p.src.unclosed = map[string]int{}

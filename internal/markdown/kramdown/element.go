@@ -117,7 +117,8 @@ type element struct {
 	attr        attributes
 	ial         *attributeList
 	children    []*element
-	start       int // bytes of the source; of children of the root and of headings
+	start       int // bytes of the source; of children of the root only
+	line        int // of a heading: where its line begins, in bytes of the source
 	body        *element
 
 	from *scanner // of the last text appended, which ends at upTo

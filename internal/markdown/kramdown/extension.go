@@ -26,6 +26,7 @@ func (p *parser) parseBlockExtension() bool {
 	if !strings.HasPrefix(s[i:], "{:") || p.src.index("}", i) < 0 {
 		return false
 	}
+	p.src.lookedForBrace(i + 2)
 	if name := nameEnd(s, i+2); name > i+2 && at(s, name) == ':' {
 		brace := attributesEnd(s, name+1, func(j int) bool { return restBlank(s, j+1) >= 0 })
 		if brace >= 0 {
@@ -39,6 +40,7 @@ func (p *parser) parseBlockExtension() bool {
 			p.references[id].parse(s[name+1 : brace])
 			p.src.pos = restBlank(s, brace+1)
 			e := p.block(kindEnd)
+			p.define(e, "{"+id, s[name+1:brace])
 			e.end = endReference
 			p.tree.add(e)
 			return true
@@ -121,6 +123,7 @@ func (p *parser) blockExtension(x *extension) bool {
 	body, has, end := "", false, x.end
 	if !x.closed {
 		start, stop := blockExtensionStop(s, x.end, x.name)
+		p.src.looked(stop, 0)
 		if start < 0 {
 			return false
 		}
@@ -187,6 +190,7 @@ func (p *parser) runExtension(x *extension, body string, hasBody, inline bool) {
 			p.tree.add(e)
 		}
 	case "options":
+		p.changesItself = true
 		for _, a := range list.attr {
 			p.options.set(a.key, a.value)
 		}

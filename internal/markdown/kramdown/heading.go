@@ -117,9 +117,9 @@ func isNameRune(r rune, inside bool) bool {
 func (p *parser) addHeading(level int, text, id string, from, end int) {
 	e := p.block(kindHeading)
 	e.level = uint8(level)
-	e.start = p.src.pos
+	e.line = p.src.pos
 	if p.src.s != p.source {
-		e.start = p.lineStart(p.src.lineNumber())
+		e.line = p.lineStart(p.src.lineNumber())
 	}
 	p.addPiece(e, text, p.src, from)
 	if id != "" {

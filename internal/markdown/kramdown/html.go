@@ -95,6 +95,9 @@ func (c *scanner) tagAt(i int) (t tag, ok bool) {
 	if end < 0 || c.index(">", end) < 0 {
 		return t, false
 	}
+	if c.watched {
+		defer func() { c.looked(end, 0) }()
+	}
 	t.name = s[i+1 : end]
 	for {
 		j := skipSpace(s, end)

@@ -1,6 +1,9 @@
 package kramdown
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Link definitions.
 //
@@ -51,6 +54,7 @@ func (p *parser) parseLinkDefinition() bool {
 	}
 	id := normalizeID(s[i+1 : close])
 	p.links[id] = &d
+	p.define(d.mark, "["+id, d.address, d.title, strconv.FormatBool(d.titled))
 	p.longestID = max(p.longestID, len(id))
 	return true
 }

@@ -22,6 +22,9 @@ type scanner struct {
 	noStrike int
 	// lineAt is how far lines have been counted, and the line there.
 	lineAt, lineThere int
+	// watched scanners keep in reach how far ahead blocks have looked.
+	watched bool
+	reach   int
 }
 
 type found struct{ from, at int }
@@ -46,6 +49,14 @@ func (c *scanner) lineNumber() int {
 
 // index finds what at or after from, or returns -1.
 func (c *scanner) index(what string, from int) int {
+	at := c.find(what, from)
+	if c.watched {
+		c.looked(at, len(what))
+	}
+	return at
+}
+
+func (c *scanner) find(what string, from int) int {
 	if from > len(c.s) {
 		return -1
 	}

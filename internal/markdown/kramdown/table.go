@@ -102,6 +102,7 @@ func (p *parser) parseTable() bool {
 		rows = append(rows, row)
 		i = end
 	}
+	p.src.looked(i, 0)
 	p.src.pos = i
 	ok := p.beforeBoundary()
 	p.src.pos = start

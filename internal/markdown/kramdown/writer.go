@@ -24,6 +24,7 @@ type writer struct {
 	headings   []Heading
 	languages  []string
 	balanced   bool
+	refs       []noteRef // as they were written
 }
 
 type note struct {
@@ -234,7 +235,7 @@ func (w *writer) heading(e *element, indent int) {
 		w.toc = append(w.toc, tocEntry{int(e.level), id, e.children})
 	}
 	level := min(max(int(e.level)+w.p.options.headingOffset, 1), 6)
-	w.headings = append(w.headings, Heading{Level: level, ID: id, Text: plainText(e), Start: e.start})
+	w.headings = append(w.headings, Heading{Level: level, ID: id, Text: plainText(e), Start: e.line})
 	w.line("h"+strconv.Itoa(level), e.attr, e, indent)
 }
 
