@@ -167,6 +167,13 @@ func TestSiteIsRemembered(t *testing.T) {
 	if n := b.forge.called("Blob") - before; n != 0 || one != two {
 		t.Errorf("%d blobs read again, versions %v and %v", n, one, two)
 	}
+	before = b.forge.called("Tree")
+	var post struct{ URL string }
+	b.get("/api/post?path=_posts/2026-01-11-update.md", &post)
+	b.do("GET", "/frame?path=_posts/2026-01-11-update.md", "")
+	if n := b.forge.called("Tree") - before; n != 0 {
+		t.Errorf("the tree was asked for %d times, for a commit that is known", n)
+	}
 	b.forge.branches["main"]["_config.yml"] = []byte("title: Another name\n")
 	b.get("/api/bundle", &two)
 	if one == two {

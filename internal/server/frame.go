@@ -61,26 +61,25 @@ func (s *Server) renderFrame(r *http.Request) (site.Page, error) {
 	if err != nil {
 		return site.Page{}, err
 	}
-	at, err := s.siteAt(r.Context(), f, branch)
-	if err != nil {
-		return site.Page{}, err
-	}
 	path := r.URL.Query().Get("path")
-	var src []byte
+	var file forge.File
 	if isPost(path) {
-		file, err := f.Read(r.Context(), branch, path)
+		file, err = f.Read(r.Context(), branch, path)
 		if err != nil && !errors.Is(err, forge.ErrNotFound) {
 			return site.Page{}, err
 		}
-		src = file.Data
 	} else if path != "" {
 		return site.Page{}, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path.")
 	}
-	if len(src) > maxPost {
+	if len(file.Data) > maxPost {
 		return site.Page{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown.")
 	}
+	at, err := s.siteWith(r.Context(), f, branch, file)
+	if err != nil {
+		return site.Page{}, err
+	}
 	var page site.Page
-	err = s.renders.run(r.Context(), func() { page = at.site.RenderPost(path, src) })
+	err = s.renders.run(r.Context(), func() { page = at.site.RenderPost(path, file.Data) })
 	if err != nil {
 		return site.Page{}, err // page may still be written to
 	}

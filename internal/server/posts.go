@@ -162,7 +162,7 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	}
 	s.keepTitle(file.Blob, file.Data)
 	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
-	at, err := s.siteAt(ctx, f, branch)
+	at, err := s.siteWith(ctx, f, branch, file)
 	if err != nil {
 		return nil, err
 	}

@@ -69,6 +69,15 @@ func (s *Server) siteAt(ctx context.Context, f forge.Forge, branch string) (*bra
 	return s.siteOf(ctx, f, tree)
 }
 
+// siteWith gives the site at a branch for a file that was read there. Where the
+// file's commit is known already, the forge is not asked for its tree.
+func (s *Server) siteWith(ctx context.Context, f forge.Forge, branch string, file forge.File) (*branchSite, error) {
+	if known, ok := s.sites.get(file.Commit); ok && s.cfg.Clock().Sub(known.loaded) < fresh {
+		return known, nil
+	}
+	return s.siteAt(ctx, f, branch)
+}
+
 // siteOf gives the site of a tree.
 func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*branchSite, error) {
 	known, ok := s.sites.get(tree.Commit)
