@@ -47,6 +47,7 @@ func (p *parser) parseFootnoteDefinition() bool {
 		p.noteOrder = append(p.noteOrder, d)
 	}
 	mark := p.block(kindEnd)
+	p.define(mark, "^"+name, s[from:upTo])
 	mark.end = endFootnote
 	p.tree.add(mark)
 	return true

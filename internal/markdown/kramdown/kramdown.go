@@ -116,33 +116,38 @@ func (w *writer) document() Document {
 	var pieces []piece
 	w.stack = append(w.stack, root)
 	for _, c := range root.children {
-		n := len(pieces)
-		blank := c.kind == kindBlank
-		from := len(w.out)
-		w.balanced = true
-		w.element(c, 0)
-		if n > 0 && (blank || c.start == pieces[n-1].Start && !c.isBlock()) {
-			pieces[n-1].to = len(w.out)
-			pieces[n-1].Balanced = pieces[n-1].Balanced && w.balanced
-			continue
-		}
-		if n == 1 && pieces[0].Start < 0 {
-			pieces[0].Start, pieces[0].to, pieces[0].Balanced = 0, len(w.out), w.balanced
-			continue
-		}
-		start := c.start
-		if n == 0 {
-			start = 0
-			if blank {
-				start = -1 // blank lines before the first block belong to it
-			}
-		}
-		pieces = append(pieces, piece{Block{Start: start, Balanced: w.balanced}, from, len(w.out)})
+		pieces = w.piece(pieces, c)
 	}
 	if len(pieces) == 1 && pieces[0].Start < 0 {
 		pieces[0].Start = 0
 	}
 	return w.assemble(pieces)
+}
+
+// piece writes one of the root's children, as a block or as more of the last.
+func (w *writer) piece(pieces []piece, c *element) []piece {
+	n := len(pieces)
+	blank := c.kind == kindBlank
+	from := len(w.out)
+	w.balanced = true
+	w.element(c, 0)
+	if n > 0 && (blank || c.start == pieces[n-1].Start && !c.isBlock()) {
+		pieces[n-1].to = len(w.out)
+		pieces[n-1].Balanced = pieces[n-1].Balanced && w.balanced
+		return pieces
+	}
+	if n == 1 && pieces[0].Start < 0 {
+		pieces[0].Start, pieces[0].to, pieces[0].Balanced = 0, len(w.out), w.balanced
+		return pieces
+	}
+	start := c.start
+	if n == 0 {
+		start = 0
+		if blank {
+			start = -1 // blank lines before the first block belong to it
+		}
+	}
+	return append(pieces, piece{Block{Start: start, Balanced: w.balanced}, from, len(w.out)})
 }
 
 // assemble puts the footnotes and the table of contents in their places and

@@ -18,6 +18,7 @@ func (w *writer) footnote(e *element) {
 		w.noteByName[name] = n
 		w.notes = append(w.notes, n)
 	}
+	w.refs = append(w.refs, noteRef{name, n.number, n.repeats})
 	w.string(`<sup id="fnref:` + name + repeat + `" role="doc-noteref"><a href="#fn:` + name +
 		`" class="footnote" rel="footnote">` + strconv.Itoa(n.number) + `</a></sup>`)
 }

@@ -45,6 +45,11 @@ type parser struct {
 	work                  int
 	failed                map[attempt]struct{}
 	closers               map[attempt]int
+
+	// For Live.
+	defining      bool // definitions are noted
+	definitions   []definitionMark
+	changesItself bool // options were set
 }
 
 // options are what a document can set for itself.
@@ -154,25 +159,29 @@ func (p *parser) parseBlocks(e *element, src *scanner) bool {
 	p.depth++
 	closed := false
 	for !closed && !p.src.done() {
-		start, count := p.src.pos, len(e.children)
-		switch p.parseBlock() {
-		case stop:
-			closed = true
-		case no:
-			end := nextLine(p.src.s, p.src.pos)
-			if end < 0 {
-				end = len(p.src.s)
-			}
-			p.addRange(p.src.pos, end)
-			p.src.pos = end
-		}
-		if e == p.root {
-			p.place(start, count)
-		}
+		closed = p.step(e)
 	}
 	p.depth--
 	p.tree, p.src, p.ial = tree, before, ial
 	return closed
+}
+
+// step parses one block into e, and tells whether it closed e.
+func (p *parser) step(e *element) bool {
+	start, count := p.src.pos, len(e.children)
+	r := p.parseBlock()
+	if r == no {
+		end := nextLine(p.src.s, p.src.pos)
+		if end < 0 {
+			end = len(p.src.s)
+		}
+		p.addRange(p.src.pos, end)
+		p.src.pos = end
+	}
+	if e == p.root {
+		p.place(start, count)
+	}
+	return r == stop
 }
 
 // place notes where the root's new children begin. An attribute list that
