@@ -1,0 +1,54 @@
+// Package forgetest is the contract of forge.Forge as one test, which every
+// forge passes. A forge's own tests call Run with a Harness for a repository
+// that holds the files of Site on its branch main.
+package forgetest
+
+import (
+	"testing"
+
+	"galley/internal/forge"
+)
+
+// Harness is a fresh repository, seen through a forge and from behind it.
+type Harness struct {
+	// Forge is what is tested. It acts for Ana.
+	Forge forge.Forge
+	// Other is a second forge of the same repository and person, which shares
+	// nothing with the first: another tab, or another copy of the server.
+	Other forge.Forge
+	// Commit writes a file on a branch behind the forge's back, as somebody else
+	// would; nil data deletes it.
+	Commit func(t *testing.T, branch, path string, data []byte)
+	// Log gives the commits of a branch, the newest first.
+	Log func(t *testing.T, branch string) []Commit
+	// MergeOutside merges a pull request without Galley.
+	MergeOutside func(t *testing.T, number int)
+	// CloseOutside ends a pull request without merging it. It may delete its
+	// branch.
+	CloseOutside func(t *testing.T, number int)
+}
+
+// Commit is a commit as the repository has it.
+type Commit struct {
+	ID, Message string
+	Name, Email string // the author's
+	Parents     []string
+}
+
+// Ana is the person that a harness's forges act for.
+func Ana() forge.Person {
+	return forge.Person{Login: "ana", Name: "Ana Müller", Email: "ana@example.org"}
+}
+
+// Site are the files that a harness's repository begins with.
+func Site() map[string][]byte {
+	return map[string][]byte{
+		"_config.yml":             []byte("title: The Harbour\n"),
+		"_posts/2026-01-04-a.md":  []byte("---\ntitle: A\n---\n\n## One\n\n* first\n* second\n\n## Two\n\n* third\n\n## Three\n\n* fourth\n"),
+		"_posts/2026-01-11-b.md":  []byte("---\r\ntitle: \"B\"\r\n---\r\n\r\nWindows’ line endings\r\n"),
+		"assets/images/dot.png":   {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0xff, 0xfe, 0x80},
+		"_posts/2026-01-18-ü.md":  []byte("\ufeff---\ntitle: Ü\n---\nÄöü 日本 👩‍💻 no line break at the end"),
+		"notes with a space.md":   []byte("a\n"),
+		".github/workflows/x.yml": []byte("on: push\n"),
+	}
+}

@@ -1,0 +1,78 @@
+package local
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-git/go-billy/v5/osfs"
+	"github.com/go-git/go-git/v5/plumbing/cache"
+	"github.com/go-git/go-git/v5/storage/filesystem"
+	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
+
+	"galley/internal/forge"
+)
+
+// dirs are the folders of a repository.
+type dirs struct {
+	top    string // what the repository is named after: the work tree, or the bare repository
+	work   string // the work tree; "" for a bare repository
+	git    string // HEAD and index
+	common string // objects and references: git, except in a linked work tree
+}
+
+// findDirs finds the folders of the repository in dir, which is a work tree
+// (linked ones included) or a bare repository.
+func findDirs(dir string) (dirs, error) {
+	top, err := filepath.Abs(dir)
+	if err != nil {
+		return dirs{}, err
+	}
+	d := dirs{top: top, git: top}
+	dotGit := filepath.Join(top, ".git")
+	if info, err := os.Stat(dotGit); err == nil {
+		d.work, d.git = top, dotGit
+		if !info.IsDir() { // a linked work tree or a submodule: a file says where
+			text, err := os.ReadFile(dotGit)
+			if err != nil {
+				return dirs{}, err
+			}
+			target, ok := strings.CutPrefix(strings.TrimSpace(string(text)), "gitdir:")
+			if !ok {
+				return dirs{}, notARepository(dir)
+			}
+			d.git = join(top, strings.TrimSpace(target))
+		}
+	}
+	d.common = d.git
+	if text, err := os.ReadFile(filepath.Join(d.git, "commondir")); err == nil {
+		d.common = join(d.git, strings.TrimSpace(string(text)))
+	}
+	for _, need := range []string{filepath.Join(d.git, "HEAD"), filepath.Join(d.common, "objects")} {
+		if _, err := os.Stat(need); err != nil {
+			return dirs{}, notARepository(dir)
+		}
+	}
+	return d, nil
+}
+
+func notARepository(dir string) error {
+	return forge.Errorf(forge.ErrNotFound, nil, "%s is not a Git repository.", dir)
+}
+
+// join is filepath.Join, except that an absolute second path stands alone.
+func join(base, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(base, path)
+}
+
+// storage opens go-git's view of the repository.
+func (d dirs) storage(objects cache.Object) *filesystem.Storage {
+	fs := osfs.New(d.git)
+	if d.common != d.git {
+		return filesystem.NewStorage(dotgit.NewRepositoryFilesystem(fs, osfs.New(d.common)), objects)
+	}
+	return filesystem.NewStorage(fs, objects)
+}

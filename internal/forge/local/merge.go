@@ -1,0 +1,219 @@
+package local
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"sort"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/object"
+
+	"galley/internal/forge"
+)
+
+// Merge implements forge.Forge.
+func (f *Forge) Merge(ctx context.Context, number int) (forge.PullRequest, error) {
+	var pr forge.PullRequest
+	err := f.write(ctx, func(r *repository) error {
+		rec, err := pull(r, number)
+		if err != nil {
+			return err
+		}
+		switch rec.State {
+		case forge.Merged: // a second click
+		case forge.Closed:
+			return forge.Errorf(forge.ErrInvalid, nil, "Pull request %d is closed, so it cannot be merged.", number)
+		default:
+			if err := f.merge(r, rec); err != nil {
+				return err
+			}
+		}
+		pr = rec.public()
+		pr.Paths, err = changedPaths(r, rec)
+		return err
+	})
+	return pr, err
+}
+
+func (f *Forge) merge(r *repository, rec *record) error {
+	base, err := branchCommit(r, rec.Base)
+	if err != nil {
+		return err
+	}
+	head, err := branchCommit(r, rec.Branch)
+	if err != nil {
+		return err
+	}
+	from, err := mergeBase(r, base.Hash, head.Hash)
+	if err != nil {
+		return err
+	}
+	if from.IsZero() {
+		return forge.Errorf(forge.ErrConflict, nil, "The branches %s and %s have no common history.", rec.Base, rec.Branch)
+	}
+	ancestor, err := r.CommitObject(from)
+	if err != nil {
+		return err
+	}
+	tree, conflicts, err := mergeTrees(r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
+	if err != nil {
+		return err
+	}
+	if len(conflicts) > 0 {
+		return forge.Errorf(forge.ErrConflict, nil, "Pull request %d and the branch %s both changed the same lines of %s. Bring the post up to date with %[2]s, then merge.", rec.Number, rec.Base, conflicts[0])
+	}
+	message := fmt.Sprintf("Merge pull request %d from %s\n\n%s\n", rec.Number, rec.Branch, rec.Title)
+	id, err := putCommit(r, signature(f.person, f.clock()), message, tree, base.Hash, head.Hash)
+	if err != nil {
+		return err
+	}
+	next, err := r.CommitObject(id)
+	if err != nil {
+		return err
+	}
+	if err := f.moveBranch(r, rec.Base, base, next); err != nil {
+		return err
+	}
+	rec.State, rec.Head, rec.From, rec.Merge = forge.Merged, head.Hash.String(), from.String(), id.String()
+	return f.savePull(r, rec, "Merge")
+}
+
+// delta is a path at which two trees differ; old or new is nil where there is
+// nothing.
+type delta struct {
+	path     string
+	old, new *object.TreeEntry
+}
+
+// compare lists where two trees differ, by path.
+func compare(r *repository, old, new plumbing.Hash) ([]delta, error) {
+	if old == new {
+		return nil, nil
+	}
+	a, err := files(r, old)
+	if err != nil {
+		return nil, err
+	}
+	b, err := files(r, new)
+	if err != nil {
+		return nil, err
+	}
+	var list []delta
+	for path, e := range a {
+		if n, ok := b[path]; !ok {
+			list = append(list, delta{path, &e, nil})
+		} else if n.Hash != e.Hash || n.Mode != e.Mode {
+			list = append(list, delta{path, &e, &n})
+		}
+	}
+	for path, n := range b {
+		if _, ok := a[path]; !ok {
+			list = append(list, delta{path, nil, &n})
+		}
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].path < list[j].path })
+	return list, nil
+}
+
+func files(r *repository, id plumbing.Hash) (map[string]object.TreeEntry, error) {
+	m := map[string]object.TreeEntry{}
+	err := walk(r, id, "", func(path string, e object.TreeEntry) error {
+		m[path] = e
+		return nil
+	})
+	return m, err
+}
+
+// mergeTrees joins two trees that come from a third. What only one side changed
+// is taken from it; a file that both changed is joined by lines. It gives the
+// paths at which that cannot be done.
+func mergeTrees(r *repository, prefix string, base, ours, theirs plumbing.Hash) (plumbing.Hash, []string, error) {
+	sides := [3]map[string]object.TreeEntry{}
+	names := map[string]bool{}
+	for i, id := range []plumbing.Hash{base, ours, theirs} {
+		sides[i] = map[string]object.TreeEntry{}
+		if id.IsZero() {
+			continue
+		}
+		tree, err := r.TreeObject(id)
+		if err != nil {
+			return plumbing.ZeroHash, nil, err
+		}
+		for _, e := range tree.Entries {
+			sides[i][e.Name] = e
+			names[e.Name] = true
+		}
+	}
+	var merged []object.TreeEntry
+	var conflicts []string
+	for name := range names {
+		o, a, b := sides[0][name], sides[1][name], sides[2][name]
+		entry, bad, err := mergeEntry(r, prefix+name, o, a, b)
+		if err != nil {
+			return plumbing.ZeroHash, nil, err
+		}
+		conflicts = append(conflicts, bad...)
+		if !entry.Hash.IsZero() {
+			entry.Name = name
+			merged = append(merged, entry)
+		}
+	}
+	sort.Strings(conflicts)
+	if len(conflicts) > 0 {
+		return plumbing.ZeroHash, conflicts, nil
+	}
+	if len(merged) == 0 && prefix != "" {
+		return plumbing.ZeroHash, nil, nil // Git keeps no empty folders
+	}
+	id, err := putTree(r, merged)
+	return id, nil, err
+}
+
+// mergeEntry joins one name of three trees; a zero entry means that nothing is
+// there.
+func mergeEntry(r *repository, path string, o, a, b object.TreeEntry) (object.TreeEntry, []string, error) {
+	same := func(x, y object.TreeEntry) bool { return x.Hash == y.Hash && x.Mode == y.Mode }
+	switch {
+	case same(a, b), same(b, o):
+		return a, nil, nil
+	case same(a, o):
+		return b, nil, nil
+	}
+	folder := func(e object.TreeEntry) bool { return e.Mode == filemode.Dir || e.Hash.IsZero() }
+	if folder(o) && folder(a) && folder(b) {
+		id, conflicts, err := mergeTrees(r, path+"/", o.Hash, a.Hash, b.Hash)
+		return object.TreeEntry{Mode: filemode.Dir, Hash: id}, conflicts, err
+	}
+	plain := func(e object.TreeEntry) bool { return e.Mode.IsFile() && !isLink(e.Mode) }
+	if !plain(a) || !plain(b) || !plain(o) {
+		return a, []string{path}, nil
+	}
+	mode := a.Mode
+	if mode == o.Mode {
+		mode = b.Mode
+	}
+	var texts [3][]byte
+	for i, e := range []object.TreeEntry{o, a, b} {
+		var err error
+		if texts[i], err = blob(r.Storer, e.Hash); err != nil {
+			return a, nil, err
+		}
+	}
+	joined, err := mergeLines(texts[0], texts[1], texts[2])
+	if errors.Is(err, errCollision) {
+		return a, []string{path}, nil
+	}
+	if err != nil {
+		return a, nil, err
+	}
+	id, err := putBlob(r, joined)
+	return object.TreeEntry{Mode: mode, Hash: id}, nil, err
+}
+
+// isBinary uses Git's rule: a NUL among the first 8,000 bytes.
+func isBinary(data []byte) bool {
+	return bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0
+}

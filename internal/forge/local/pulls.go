@@ -1,0 +1,310 @@
+package local
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/object"
+
+	"galley/internal/forge"
+)
+
+const (
+	pullRefs = "refs/galley/pulls/"
+	pullFile = "pull.json"
+	// closedShown is how many pull requests that are no longer open are listed.
+	closedShown = 30
+)
+
+// record is a pull request as pull.json keeps it.
+type record struct {
+	Number  int          `json:"number"`
+	Title   string       `json:"title"`
+	Body    string       `json:"body,omitempty"`
+	State   forge.State  `json:"state"`
+	Base    string       `json:"base"`
+	Branch  string       `json:"branch"`
+	Head    string       `json:"head"`            // the branch's head when this was written
+	From    string       `json:"from"`            // where the branch left the base, for the diff
+	Merge   string       `json:"merge,omitempty"` // the merge commit
+	Author  forge.Person `json:"author"`
+	Updated time.Time    `json:"updated"`
+
+	commit plumbing.Hash // the state's own commit
+}
+
+func (rec *record) public() forge.PullRequest {
+	return forge.PullRequest{
+		Number: rec.Number, Title: rec.Title, Body: rec.Body, State: rec.State,
+		Base: rec.Base, Branch: rec.Branch, Head: rec.Head, Author: rec.Author,
+		URL: fmt.Sprintf("/pulls/%d", rec.Number), Updated: rec.Updated,
+	}
+}
+
+func pullRef(number int) plumbing.ReferenceName {
+	return plumbing.ReferenceName(pullRefs + strconv.Itoa(number))
+}
+
+// PullRequests implements forge.Forge.
+func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
+	var list []forge.PullRequest
+	err := f.read(ctx, func(r *repository) error {
+		list = nil
+		records, err := pulls(r)
+		if err != nil {
+			return err
+		}
+		closed := 0
+		for _, rec := range records {
+			if rec.State != forge.Open {
+				if closed++; closed > closedShown {
+					continue
+				}
+			}
+			pr := rec.public()
+			if pr.Paths, err = changedPaths(r, rec); err != nil {
+				return err
+			}
+			list = append(list, pr)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// PullRequest implements forge.Forge.
+func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest, error) {
+	var pr forge.PullRequest
+	err := f.read(ctx, func(r *repository) error {
+		rec, err := pull(r, number)
+		if err != nil {
+			return err
+		}
+		pr = rec.public()
+		pr.Paths, err = changedPaths(r, rec)
+		return err
+	})
+	return pr, err
+}
+
+// Diff implements forge.Forge.
+func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
+	var changes []forge.Change
+	err := f.read(ctx, func(r *repository) error {
+		changes = nil
+		rec, err := pull(r, number)
+		if err != nil {
+			return err
+		}
+		list, err := difference(r, rec)
+		if err != nil {
+			return err
+		}
+		for _, d := range list {
+			change := forge.Change{Path: d.path}
+			if d.old != nil && d.old.Mode.IsFile() {
+				if change.Old, err = blob(r.Storer, d.old.Hash); err != nil {
+					return err
+				}
+			}
+			if d.new != nil && d.new.Mode.IsFile() {
+				if change.New, err = blob(r.Storer, d.new.Hash); err != nil {
+					return err
+				}
+			}
+			changes = append(changes, change)
+		}
+		return nil
+	})
+	return changes, err
+}
+
+func changedPaths(r *repository, rec *record) ([]string, error) {
+	list, err := difference(r, rec)
+	paths := []string{}
+	for _, d := range list {
+		paths = append(paths, d.path)
+	}
+	return paths, err
+}
+
+// difference compares where the branch left the base with the branch's head,
+// so that what others did to the base meanwhile does not show.
+func difference(r *repository, rec *record) ([]delta, error) {
+	from, err := r.CommitObject(plumbing.NewHash(rec.From))
+	if err != nil {
+		return nil, err
+	}
+	head, err := r.CommitObject(plumbing.NewHash(rec.Head))
+	if err != nil {
+		return nil, err
+	}
+	return compare(r, from.TreeHash, head.TreeHash)
+}
+
+// pulls reads all pull requests, newest first.
+func pulls(r *repository) ([]*record, error) {
+	refs, err := r.references(pullRefs)
+	if err != nil {
+		return nil, err
+	}
+	var numbers []int
+	for ref := range refs {
+		if n, err := strconv.Atoi(strings.TrimPrefix(ref.String(), pullRefs)); err == nil && n > 0 {
+			numbers = append(numbers, n)
+		}
+	}
+	records := make([]*record, 0, len(numbers))
+	for _, n := range numbers {
+		rec, err := pull(r, n)
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, rec)
+	}
+	sort.Slice(records, func(i, j int) bool {
+		if !records[i].Updated.Equal(records[j].Updated) {
+			return records[i].Updated.After(records[j].Updated)
+		}
+		return records[i].Number > records[j].Number
+	})
+	return records, nil
+}
+
+// pull reads one pull request, and brings what it says about its branch up to
+// date with the branch.
+func pull(r *repository, number int) (*record, error) {
+	name := pullRef(number)
+	id, err := r.reference(name)
+	if err != nil {
+		return nil, err
+	}
+	if id.IsZero() {
+		return nil, forge.Errorf(forge.ErrNotFound, nil, "There is no pull request %d.", number)
+	}
+	commit, err := r.CommitObject(id)
+	if err != nil {
+		return nil, err
+	}
+	entry, err := entryAt(r, commit.TreeHash, pullFile)
+	if err != nil {
+		return nil, err
+	}
+	if entry == nil {
+		return nil, fmt.Errorf("%s has no %s", name, pullFile)
+	}
+	data, err := blob(r.Storer, entry.Hash)
+	if err != nil {
+		return nil, err
+	}
+	rec := &record{commit: id}
+	if err := json.Unmarshal(data, rec); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	rec.Number = number
+	if rec.State != forge.Open {
+		return rec, nil
+	}
+	return rec, rec.refresh(r)
+}
+
+// refresh looks at the branches of an open pull request: somebody may have
+// pushed to, merged or deleted them with plain Git.
+func (rec *record) refresh(r *repository) error {
+	branch, err := r.reference(plumbing.NewBranchReferenceName(rec.Branch))
+	if err != nil {
+		return err
+	}
+	if branch.IsZero() {
+		rec.State = forge.Closed
+	} else {
+		rec.Head = branch.String()
+	}
+	base, err := r.reference(plumbing.NewBranchReferenceName(rec.Base))
+	if err != nil {
+		return err
+	}
+	if base.IsZero() {
+		rec.State = forge.Closed
+		return nil
+	}
+	from, err := mergeBase(r, base, plumbing.NewHash(rec.Head))
+	if err != nil {
+		return err
+	}
+	switch from.String() {
+	case plumbing.ZeroHash.String(): // the histories have nothing in common
+	case rec.Head:
+		rec.State = forge.Merged
+	default:
+		rec.From = from.String()
+	}
+	return nil
+}
+
+// mergeBase is the newest commit that two have in common; zero for none.
+func mergeBase(r *repository, a, b plumbing.Hash) (plumbing.Hash, error) {
+	if a == b {
+		return a, nil
+	}
+	ca, err := r.CommitObject(a)
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	cb, err := r.CommitObject(b)
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	bases, err := ca.MergeBase(cb)
+	if err != nil || len(bases) == 0 {
+		return plumbing.ZeroHash, err
+	}
+	return bases[0].Hash, nil
+}
+
+// savePull writes a state of a pull request. A new one has the number 0 and
+// gets the next that is free.
+func (f *Forge) savePull(r *repository, rec *record, what string) error {
+	old := rec.commit
+	fresh := rec.Number == 0
+	if fresh {
+		records, err := pulls(r)
+		if err != nil {
+			return err
+		}
+		for _, other := range records {
+			rec.Number = max(rec.Number, other.Number)
+		}
+		rec.Number++
+	}
+	rec.Updated = f.clock().UTC().Truncate(time.Second)
+	data, err := json.MarshalIndent(rec, "", "  ")
+	if err != nil {
+		return err
+	}
+	id, err := putBlob(r, append(data, '\n'))
+	if err != nil {
+		return err
+	}
+	tree, err := putTree(r, []object.TreeEntry{{Name: pullFile, Mode: filemode.Regular, Hash: id}})
+	if err != nil {
+		return err
+	}
+	parents := []plumbing.Hash{plumbing.NewHash(rec.Head)}
+	if !fresh {
+		parents = []plumbing.Hash{old, plumbing.NewHash(rec.Head)}
+	}
+	message := fmt.Sprintf("%s pull request %d: %s\n", what, rec.Number, rec.Title)
+	rec.commit, err = putCommit(r, signature(f.person, f.clock()), message, tree, parents...)
+	if err != nil {
+		return err
+	}
+	return f.setRef(r, pullRef(rec.Number), old, rec.commit)
+}

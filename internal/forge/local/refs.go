@@ -1,0 +1,216 @@
+package local
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"galley/internal/forge"
+)
+
+// errMoved: a reference is not what it was expected to be.
+var errMoved = errors.New("the reference has moved")
+
+// lockWait is how long to wait for another program's lock on a reference. Git
+// holds one for milliseconds; one that stays longer is left from a crash.
+const lockWait = 3 * time.Second
+
+// setRef moves a reference from old to new, or makes it where old is the zero
+// hash, or fails with errMoved.
+//
+// go-git's own compare-and-set takes a lock that plain Git does not look at,
+// truncates the file before it writes, and cannot say "must not be there yet";
+// and its listing takes lock files for references. So references are read and
+// written here, and this follows Git's protocol: NAME.lock is made exclusively, the present
+// value is read under it, the new one is written into it, and it takes NAME's
+// place by renaming. Git waits for, or fails at, the same file.
+func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plumbing.Hash) error {
+	if old.IsZero() {
+		if err := refConflict(r, name); err != nil {
+			return err
+		}
+	}
+	path := filepath.Join(f.dirs.common, filepath.FromSlash(name.String()))
+	lock, err := takeLock(path + ".lock")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(path + ".lock") // nothing is there after the renaming
+	defer lock.Close()
+
+	have, err := r.reference(name)
+	if err != nil {
+		return err
+	}
+	if have != old {
+		return fmt.Errorf("%s: %w", name, errMoved)
+	}
+	if old.IsZero() {
+		// Git leaves empty folders behind where references were packed.
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			removeEmpty(path)
+		}
+	}
+	if _, err := fmt.Fprintf(lock, "%s\n", new); err != nil {
+		return err
+	}
+	if err := errors.Join(lock.Sync(), lock.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path+".lock", path)
+}
+
+// takeLock makes a lock file, waiting for whoever holds it.
+func takeLock(path string) (*os.File, error) {
+	for deadline := time.Now().Add(lockWait); ; {
+		// The folder is made each time: Git removes empty ones at any moment.
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return nil, err
+		}
+		lock, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		switch {
+		case err == nil:
+			return lock, nil
+		case errors.Is(err, fs.ErrExist) && time.Now().After(deadline):
+			return nil, forge.Errorf(forge.ErrUnavailable, err, "Another program is working on the repository. If none is, delete %s.", filepath.Base(path))
+		case !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrNotExist):
+			return nil, err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// refConflict finds a reference that a new one would have to be a folder of,
+// or the other way round: Git can have only one of a/b and a.
+func refConflict(r *repository, name plumbing.ReferenceName) error {
+	refs, err := r.references("refs/")
+	for ref := range refs {
+		a, b := ref.String(), name.String()
+		if strings.HasPrefix(a, b+"/") || strings.HasPrefix(b, a+"/") {
+			return forge.Errorf(forge.ErrInvalid, nil, "The branch %s cannot be made, because there is a branch %s.", name.Short(), ref.Short())
+		}
+	}
+	return err
+}
+
+// removeEmpty removes a folder that holds nothing but empty folders.
+func removeEmpty(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.IsDir() {
+			removeEmpty(filepath.Join(dir, e.Name()))
+		}
+	}
+	os.Remove(dir) // fails where something is in it, as it should
+}
+
+// repository is go-git's view of the objects, and the folders of the references.
+type repository struct {
+	*git.Repository
+	dirs dirs
+}
+
+// reference gives the id that a reference holds; zero when it is not there.
+func (r *repository) reference(name plumbing.ReferenceName) (plumbing.Hash, error) {
+	id, err := r.loose(name)
+	if err != nil || !id.IsZero() {
+		return id, err
+	}
+	packed, err := r.packed(name.String())
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	if id = packed[name]; id.IsZero() {
+		// It may have been packed between the two looks, or unpacked.
+		return r.loose(name)
+	}
+	return id, nil
+}
+
+// references gives all references whose names begin with prefix.
+func (r *repository) references(prefix string) (map[plumbing.ReferenceName]plumbing.Hash, error) {
+	// Packed ones are read last, so that one that is packed meanwhile is found.
+	loose := map[plumbing.ReferenceName]plumbing.Hash{}
+	root := filepath.Join(r.dirs.common, filepath.FromSlash(strings.TrimSuffix(prefix, "/")))
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		case e.IsDir() || strings.HasSuffix(path, ".lock"):
+			return nil
+		}
+		rel, err := filepath.Rel(r.dirs.common, path)
+		if err != nil {
+			return err
+		}
+		name := plumbing.ReferenceName(filepath.ToSlash(rel))
+		id, err := r.loose(name)
+		if !id.IsZero() {
+			loose[name] = id
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.packed(prefix)
+	maps.Copy(all, loose)
+	return all, err
+}
+
+// loose reads a reference's own file; zero when there is none, and for symbolic
+// references, which no branch of a site is.
+func (r *repository) loose(name plumbing.ReferenceName) (plumbing.Hash, error) {
+	path := filepath.Join(r.dirs.common, filepath.FromSlash(name.String()))
+	text, err := os.ReadFile(path)
+	if err != nil {
+		if info, stat := os.Stat(path); stat != nil || info.IsDir() {
+			return plumbing.ZeroHash, nil
+		}
+		return plumbing.ZeroHash, err
+	}
+	id := strings.TrimSpace(string(text))
+	if strings.HasPrefix(id, "ref:") {
+		return plumbing.ZeroHash, nil
+	}
+	if !forge.IsID(id) {
+		return plumbing.ZeroHash, fmt.Errorf("%s does not hold the id of a commit", name)
+	}
+	return plumbing.NewHash(id), nil
+}
+
+// packed reads the references that Git keeps in one file.
+func (r *repository) packed(prefix string) (map[plumbing.ReferenceName]plumbing.Hash, error) {
+	found := map[plumbing.ReferenceName]plumbing.Hash{}
+	text, err := os.ReadFile(filepath.Join(r.dirs.common, "packed-refs"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return found, nil
+	}
+	for line := range strings.Lines(string(text)) {
+		id, name, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if ok && forge.IsID(id) && strings.HasPrefix(name, prefix) {
+			found[plumbing.ReferenceName(name)] = plumbing.NewHash(id)
+		}
+	}
+	return found, err
+}
+
+// headOf is the branch that a work tree has checked out; "" when it is none.
+func headOf(gitDir string) plumbing.ReferenceName {
+	text, err := os.ReadFile(filepath.Join(gitDir, "HEAD"))
+	name, ok := strings.CutPrefix(strings.TrimSpace(string(text)), "ref: ")
+	if err != nil || !ok {
+		return ""
+	}
+	return plumbing.ReferenceName(name)
+}

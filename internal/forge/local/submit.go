@@ -1,0 +1,272 @@
+package local
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/object"
+	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"galley/internal/forge"
+)
+
+// write runs a function while no other writer of Galley's works on the
+// repository, in this process or another.
+func (f *Forge) write(ctx context.Context, fn func(r *repository) error) error {
+	select {
+	case f.turn <- struct{}{}:
+		defer func() { <-f.turn }()
+	case <-ctx.Done():
+		return forge.Errorf(forge.ErrUnavailable, ctx.Err(), "The request was ended before anything was written.")
+	}
+	unlock, err := lockedfile.MutexAt(filepath.Join(f.dirs.common, "galley.lock")).Lock()
+	if err != nil {
+		return forge.Errorf(forge.ErrForbidden, err, "The repository cannot be written to.")
+	}
+	defer unlock()
+	return f.read(ctx, fn)
+}
+
+// Submit implements forge.Forge.
+func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(forge.Step)) (forge.PullRequest, error) {
+	steps := &forge.Progress{Tell: progress}
+	steps.Begin("check", "Checking what is to be submitted")
+	s, message, err := s.Prepare(f.person)
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	var pr forge.PullRequest
+	err = f.write(ctx, func(r *repository) error {
+		rec, err := f.submit(r, s, message, steps)
+		if err != nil {
+			return err
+		}
+		pr = rec.public()
+		pr.Paths, err = changedPaths(r, rec)
+		return err
+	})
+	return pr, err
+}
+
+func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message, steps *forge.Progress) (*record, error) {
+	if s.Branch == defaultBranch(r) {
+		return nil, forge.Errorf(forge.ErrInvalid, nil, "Posts reach the branch %s by a pull request only.", s.Branch)
+	}
+	base, err := branchCommit(r, s.Base)
+	if err != nil {
+		return nil, err
+	}
+	rec, branch, err := f.findPull(r, s)
+	if err != nil {
+		return nil, err
+	}
+	head, err := branchCommit(r, branch)
+	made := err == nil
+	if errors.Is(err, forge.ErrNotFound) {
+		head, err = base, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if made && rec.Number == 0 {
+		// A branch without work of its own, left by a submission that ended half-way,
+		// begins again at the base.
+		if behind, err := head.IsAncestor(base); err != nil {
+			return nil, err
+		} else if behind && head.Hash != base.Hash {
+			if err := f.moveBranch(r, branch, head, base); err != nil {
+				return nil, err
+			}
+			head = base
+		}
+	}
+	where := s.Base
+	if made {
+		where = branch
+	}
+	todo, err := pending(r, s, head, where)
+	if err != nil {
+		return nil, err
+	}
+	if len(todo) == 0 && head.TreeHash == base.TreeHash {
+		if rec.Number != 0 {
+			return rec, nil
+		}
+		if last, err := lastMerged(r, s); err != nil || last != nil {
+			return last, err
+		}
+		return nil, forge.NothingToPropose(s.Base)
+	}
+
+	if made {
+		steps.Begin("branch", "Using the branch %s", branch)
+	} else {
+		steps.Begin("branch", "Making the branch %s", branch)
+		if err := f.setRef(r, plumbing.NewBranchReferenceName(branch), plumbing.ZeroHash, head.Hash); err != nil {
+			return nil, moved(err, branch)
+		}
+	}
+	changed := len(todo) > 0
+	if changed {
+		steps.Begin("commit", "Writing %s", s.Changes[0].Path)
+		if head, err = f.commit(r, branch, head, todo, message); err != nil {
+			return nil, err
+		}
+	} else {
+		steps.Begin("commit", "The branch holds this text already")
+	}
+	return rec, f.propose(r, s, rec, branch, base, head, message, changed, steps)
+}
+
+// propose opens the pull request, or updates it where something about it is
+// new.
+func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch string, base, head *object.Commit, message forge.Message, changed bool, steps *forge.Progress) error {
+	what := "Open"
+	if rec.Number == 0 {
+		steps.Begin("pull-request", "Opening the pull request")
+	} else {
+		steps.Begin("pull-request", "Updating pull request %d", rec.Number)
+		what = "Update"
+		if !changed && rec.Title == message.Title && rec.Body == message.Body {
+			steps.End()
+			return nil
+		}
+	}
+	from, err := mergeBase(r, base.Hash, head.Hash)
+	if err != nil {
+		return err
+	}
+	rec.Title, rec.Body, rec.State = message.Title, message.Body, forge.Open
+	rec.Base, rec.Branch, rec.Head, rec.From = s.Base, branch, head.Hash.String(), from.String()
+	if rec.Number == 0 {
+		rec.Author = f.person
+	}
+	if err := f.savePull(r, rec, what); err != nil {
+		return err
+	}
+	steps.End()
+	return nil
+}
+
+// findPull finds the open pull request of a submission, or an empty record and
+// the branch for a new one: the submission's own, unless pull requests of that
+// name are merged or closed; then the next name that has none.
+func (f *Forge) findPull(r *repository, s forge.Submission) (*record, string, error) {
+	records, err := pulls(r)
+	if err != nil {
+		return nil, "", err
+	}
+	for n := 1; ; n++ {
+		name := forge.NextBranch(s.Branch, n)
+		used := false
+		for _, rec := range records {
+			if rec.Branch != name {
+				continue
+			}
+			if rec.State == forge.Open {
+				if rec.Base != s.Base {
+					return nil, "", forge.Errorf(forge.ErrInvalid, nil, "Pull request %d of the branch %s is for %s, not for %s.", rec.Number, name, rec.Base, s.Base)
+				}
+				return rec, name, nil
+			}
+			used = true
+		}
+		if !used {
+			return &record{}, name, nil
+		}
+	}
+}
+
+// lastMerged is the newest merged pull request of a submission's branch names;
+// nil for none. It answers a submission that is made again after its merge.
+func lastMerged(r *repository, s forge.Submission) (*record, error) {
+	records, err := pulls(r)
+	if err != nil {
+		return nil, err
+	}
+	byName := map[string]*record{}
+	for _, rec := range records {
+		if rec.State == forge.Merged && rec.Base == s.Base && byName[rec.Branch] == nil {
+			byName[rec.Branch] = rec
+		}
+	}
+	var last *record
+	for n := 1; n <= len(records); n++ {
+		if rec := byName[forge.NextBranch(s.Branch, n)]; rec != nil {
+			last = rec
+		}
+	}
+	return last, nil
+}
+
+// pending are the changes that a commit does not hold yet. It refuses those
+// whose file is not what the edit started from, and paths that the tree has no
+// room for.
+func pending(r *repository, s forge.Submission, head *object.Commit, where string) ([]forge.FileChange, error) {
+	var entries []forge.Entry
+	blobs := map[string]string{}
+	odd := map[string]bool{}
+	err := walk(r, head.TreeHash, "", func(path string, e object.TreeEntry) error {
+		entries = append(entries, forge.Entry{Path: path})
+		blobs[path] = e.Hash.String()
+		odd[path] = !e.Mode.IsFile() || isLink(e.Mode)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range s.Changes {
+		if odd[c.Path] {
+			return nil, forge.Errorf(forge.ErrInvalid, nil, "%s is a link to something else, so it cannot be written to.", c.Path)
+		}
+		if blobs[c.Path] == "" && c.Blob == "" {
+			if err := forge.CheckNew(entries, c.Path); err != nil {
+				return nil, err
+			}
+		}
+	}
+	todo, stale := s.Pending(func(path string) string { return blobs[path] })
+	if stale == nil {
+		return todo, nil
+	}
+	current, err := readFile(r, head, stale.Path)
+	if err != nil {
+		return nil, err
+	}
+	return nil, forge.Stale(stale.Path, where, current)
+}
+
+// commit writes the changes onto a branch whose head is given.
+func (f *Forge) commit(r *repository, branch string, head *object.Commit, changes []forge.FileChange, message forge.Message) (*object.Commit, error) {
+	files := map[string]plumbing.Hash{}
+	for _, c := range changes {
+		id, err := putBlob(r, c.Data)
+		if err != nil {
+			return nil, err
+		}
+		files[c.Path] = id
+	}
+	tree, err := putFiles(r, head.TreeHash, files)
+	if err != nil {
+		return nil, err
+	}
+	id, err := putCommit(r, signature(f.person, f.clock()), message.Commit(), tree, head.Hash)
+	if err != nil {
+		return nil, err
+	}
+	next, err := r.CommitObject(id)
+	if err != nil {
+		return nil, err
+	}
+	return next, f.moveBranch(r, branch, head, next)
+}
+
+// moved turns errMoved into something to say.
+func moved(err error, branch string) error {
+	if errors.Is(err, errMoved) {
+		return forge.Errorf(forge.ErrStale, err, "The branch %s moved at the same moment. Nothing was overwritten; submit again.", branch)
+	}
+	return err
+}

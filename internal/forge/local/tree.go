@@ -1,0 +1,177 @@
+package local
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/object"
+
+	"galley/internal/forge"
+)
+
+func isLink(m filemode.FileMode) bool { return m == filemode.Symlink }
+
+// walk calls fn for everything in a tree that is not a folder: files, symbolic
+// links and submodules.
+func walk(r *repository, id plumbing.Hash, prefix string, fn func(path string, e object.TreeEntry) error) error {
+	tree, err := r.TreeObject(id)
+	if err != nil {
+		return err
+	}
+	for _, e := range tree.Entries {
+		if e.Mode == filemode.Dir {
+			err = walk(r, e.Hash, prefix+e.Name+"/", fn)
+		} else {
+			err = fn(prefix+e.Name, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entryAt finds what is at a path in a tree; nil when nothing is. Symbolic
+// links are not followed.
+func entryAt(r *repository, id plumbing.Hash, path string) (*object.TreeEntry, error) {
+	for {
+		tree, err := r.TreeObject(id)
+		if err != nil {
+			return nil, err
+		}
+		name, rest, deeper := strings.Cut(path, "/")
+		var found *object.TreeEntry
+		for i := range tree.Entries {
+			if tree.Entries[i].Name == name {
+				found = &tree.Entries[i]
+			}
+		}
+		switch {
+		case found == nil || !deeper:
+			return found, nil
+		case found.Mode != filemode.Dir:
+			return nil, nil
+		}
+		id, path = found.Hash, rest
+	}
+}
+
+// putFiles writes a tree that differs from another in some files, each given
+// by path, and gives its id. Files keep their mode; new ones are plain.
+func putFiles(r *repository, base plumbing.Hash, files map[string]plumbing.Hash) (plumbing.Hash, error) {
+	var entries []object.TreeEntry
+	if !base.IsZero() {
+		tree, err := r.TreeObject(base)
+		if err != nil {
+			return plumbing.ZeroHash, err
+		}
+		entries = append(entries, tree.Entries...)
+	}
+	at := map[string]int{}
+	for i, e := range entries {
+		at[e.Name] = i
+	}
+	below := map[string]map[string]plumbing.Hash{}
+	for path, id := range files {
+		name, rest, deeper := strings.Cut(path, "/")
+		if deeper {
+			if below[name] == nil {
+				below[name] = map[string]plumbing.Hash{}
+			}
+			below[name][rest] = id
+			continue
+		}
+		i, there := at[name]
+		switch {
+		case !there:
+			entries = append(entries, object.TreeEntry{Name: name, Mode: filemode.Regular, Hash: id})
+		case !entries[i].Mode.IsFile() || isLink(entries[i].Mode):
+			return plumbing.ZeroHash, forge.Errorf(forge.ErrInvalid, nil, "%s is not a file in the repository.", name)
+		default:
+			entries[i].Hash = id
+		}
+	}
+	for name, files := range below {
+		i, there := at[name]
+		old := plumbing.ZeroHash
+		if there {
+			if entries[i].Mode != filemode.Dir {
+				return plumbing.ZeroHash, forge.Errorf(forge.ErrInvalid, nil, "%s is not a folder in the repository.", name)
+			}
+			old = entries[i].Hash
+		}
+		id, err := putFiles(r, old, files)
+		if err != nil {
+			return plumbing.ZeroHash, err
+		}
+		if there {
+			entries[i].Hash = id
+		} else {
+			entries = append(entries, object.TreeEntry{Name: name, Mode: filemode.Dir, Hash: id})
+		}
+	}
+	return putTree(r, entries)
+}
+
+func putTree(r *repository, entries []object.TreeEntry) (plumbing.Hash, error) {
+	sort.Sort(object.TreeEntrySorter(entries))
+	o := r.Storer.NewEncodedObject()
+	if err := (&object.Tree{Entries: entries}).Encode(o); err != nil {
+		return plumbing.ZeroHash, err
+	}
+	return r.Storer.SetEncodedObject(o)
+}
+
+func putBlob(r *repository, data []byte) (plumbing.Hash, error) {
+	o := r.Storer.NewEncodedObject()
+	o.SetType(plumbing.BlobObject)
+	w, err := o.Writer()
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	if _, err := w.Write(data); err != nil {
+		return plumbing.ZeroHash, err
+	}
+	if err := w.Close(); err != nil {
+		return plumbing.ZeroHash, err
+	}
+	return r.Storer.SetEncodedObject(o)
+}
+
+func putCommit(r *repository, who object.Signature, message string, tree plumbing.Hash, parents ...plumbing.Hash) (plumbing.Hash, error) {
+	o := r.Storer.NewEncodedObject()
+	commit := &object.Commit{Author: who, Committer: who, Message: message, TreeHash: tree, ParentHashes: parents}
+	if err := commit.Encode(o); err != nil {
+		return plumbing.ZeroHash, err
+	}
+	return r.Storer.SetEncodedObject(o)
+}
+
+// signature is how a person is written into a commit: Git needs a name and an
+// address, without the characters that divide them.
+func signature(p forge.Person, now time.Time) object.Signature {
+	clean := func(s string) string {
+		s = strings.Map(func(r rune) rune {
+			if r < ' ' || r == 0x7f || r == '<' || r == '>' {
+				return -1
+			}
+			return r
+		}, s)
+		return strings.Trim(s, " .,:;\"'")
+	}
+	name, email := clean(p.Name), clean(p.Email)
+	if name == "" {
+		name = clean(p.Login)
+	}
+	if name == "" {
+		name = "Somebody"
+	}
+	if email == "" {
+		email = fmt.Sprintf("%s@localhost", strings.ReplaceAll(strings.ToLower(name), " ", "."))
+	}
+	return object.Signature{Name: name, Email: email, When: now}
+}

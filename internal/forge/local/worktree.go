@@ -1,0 +1,239 @@
+package local
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/format/index"
+	"github.com/go-git/go-git/v5/plumbing/object"
+
+	"galley/internal/forge"
+)
+
+// moveBranch moves a branch from one commit to another. Where the branch is
+// checked out, its files and the index are brought along: under Git's own lock
+// on the index, only if no tracked file differs from the old commit, and never
+// over a file that Git does not know. Otherwise nothing is moved, as the next
+// commit there would undo the change. ErrStale when the branch is not at old.
+func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit) error {
+	name := plumbing.NewBranchReferenceName(branch)
+	if err := f.checkedOutElsewhere(name); err != nil {
+		return err
+	}
+	if f.dirs.work == "" || headOf(f.dirs.git) != name {
+		return moved(f.setRef(r, name, old.Hash, new.Hash), branch)
+	}
+
+	path := filepath.Join(f.dirs.git, "index")
+	lock, err := takeLock(path + ".lock")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(path + ".lock")
+	defer lock.Close()
+	idx, err := r.Storer.Index()
+	if err != nil {
+		return err
+	}
+	deltas, err := compare(r, old.TreeHash, new.TreeHash)
+	if err != nil {
+		return err
+	}
+	if err := f.checkClean(r, idx, old, deltas); err != nil {
+		return err
+	}
+	if err := f.setRef(r, name, old.Hash, new.Hash); err != nil {
+		return moved(err, branch)
+	}
+	for _, d := range deltas {
+		if err := f.bring(r, idx, d); err != nil {
+			return forge.Errorf(forge.ErrUnavailable, err, "The branch %s has the change, but its files in the folder could not all be written; run git status there.", branch)
+		}
+	}
+	if err := index.NewEncoder(lock).Encode(idx); err != nil {
+		return err
+	}
+	if err := lock.Close(); err != nil {
+		return err
+	}
+	return os.Rename(path+".lock", path)
+}
+
+// checkedOutElsewhere refuses a branch that another work tree of the repository
+// has checked out, whose files this one does not look after.
+func (f *Forge) checkedOutElsewhere(name plumbing.ReferenceName) error {
+	linked, _ := filepath.Glob(filepath.Join(f.dirs.common, "worktrees", "*"))
+	if f.dirs.git != f.dirs.common {
+		linked = append(linked, f.dirs.common)
+	}
+	for _, dir := range linked {
+		if dir != f.dirs.git && headOf(dir) == name {
+			return forge.Errorf(forge.ErrConflict, nil, "The branch %s is checked out in another folder of this repository. Switch that folder to another branch first.", name.Short())
+		}
+	}
+	return nil
+}
+
+// checkClean refuses a work tree in which a tracked file is not as the commit
+// has it, or an untracked one is where a file is to be written.
+func (f *Forge) checkClean(r *repository, idx *index.Index, head *object.Commit, deltas []delta) error {
+	tracked := map[string]bool{}
+	entries := map[string]object.TreeEntry{}
+	err := walk(r, head.TreeHash, "", func(path string, e object.TreeEntry) error {
+		entries[path] = e
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	dirty := func(path string) error {
+		return forge.Errorf(forge.ErrConflict, nil, "The folder %s has changes that are not committed (%s). Commit or put them aside first, so that they are not lost.", filepath.Base(f.dirs.top), path)
+	}
+	for _, e := range idx.Entries {
+		tracked[e.Name] = true
+		committed, ok := entries[e.Name]
+		if !ok || committed.Hash != e.Hash || committed.Mode != e.Mode || e.Stage != 0 || e.IntentToAdd {
+			return dirty(e.Name)
+		}
+		delete(entries, e.Name)
+		if e.SkipWorktree || e.Mode == filemode.Submodule {
+			continue
+		}
+		if same, err := f.unchanged(e); err != nil {
+			return err
+		} else if !same {
+			return dirty(e.Name)
+		}
+	}
+	for path := range entries {
+		return dirty(path) // taken out of the index
+	}
+	for _, d := range deltas {
+		if tracked[d.path] {
+			continue
+		}
+		// Neither the file nor, in the place of one of its folders, another may be
+		// there.
+		for p := d.path; p != "."; p = filepath.ToSlash(filepath.Dir(p)) {
+			info, err := os.Lstat(f.onDisk(p))
+			if err == nil && (p == d.path || !info.IsDir()) && !tracked[p] {
+				return dirty(p)
+			}
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *Forge) onDisk(path string) string {
+	return filepath.Join(f.dirs.work, filepath.FromSlash(path))
+}
+
+// unchanged tells whether a file on disk has the content that the index has.
+func (f *Forge) unchanged(e *index.Entry) (bool, error) {
+	info, err := os.Lstat(f.onDisk(e.Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if (info.Mode()&fs.ModeSymlink != 0) != isLink(e.Mode) || info.IsDir() {
+		return false, nil
+	}
+	// The content is compared even where size and time agree: a file changed within
+	// the second in which the index was written would else pass as unchanged, and a
+	// merge is rare enough to read a site for.
+	var data []byte
+	if isLink(e.Mode) {
+		target, err := os.Readlink(f.onDisk(e.Name))
+		if err != nil {
+			return false, err
+		}
+		data = []byte(target)
+	} else {
+		if info.Size() != int64(e.Size) {
+			return false, nil
+		}
+		if data, err = os.ReadFile(f.onDisk(e.Name)); err != nil {
+			return false, err
+		}
+	}
+	return forge.BlobID(data) == e.Hash.String(), nil
+}
+
+// bring makes a file of the work tree, and its entry in the index, what the new
+// commit has.
+func (f *Forge) bring(r *repository, idx *index.Index, d delta) error {
+	path := f.onDisk(d.path)
+	if d.new == nil {
+		if _, err := idx.Remove(d.path); err != nil {
+			return err
+		}
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for dir := filepath.Dir(path); dir != f.dirs.work; dir = filepath.Dir(dir) {
+			if os.Remove(dir) != nil { // not empty
+				break
+			}
+		}
+		return nil
+	}
+	entry, err := idx.Entry(d.path)
+	if errors.Is(err, index.ErrEntryNotFound) {
+		entry = idx.Add(d.path)
+	} else if err != nil {
+		return err
+	}
+	entry.Hash, entry.Mode = d.new.Hash, d.new.Mode
+	if d.new.Mode == filemode.Submodule || entry.SkipWorktree {
+		return nil
+	}
+	data, err := blob(r.Storer, d.new.Hash)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	if isLink(d.new.Mode) {
+		os.Remove(path)
+		if err := os.Symlink(string(data), path); err != nil {
+			return err
+		}
+	} else if err := writeFile(path, data, d.new.Mode == filemode.Executable); err != nil {
+		return err
+	}
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	entry.Size = uint32(info.Size())
+	entry.ModifiedAt = info.ModTime()
+	return nil
+}
+
+// writeFile puts a file in place by renaming, so that nobody reads half of it.
+func writeFile(path string, data []byte, executable bool) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".galley-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	mode := fs.FileMode(0o644)
+	if executable {
+		mode = 0o755
+	}
+	if err := errors.Join(err, tmp.Chmod(mode), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
