@@ -40,7 +40,7 @@ func newRootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand())
+	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand())
 	return root
 }
 

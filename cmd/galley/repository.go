@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"galley/internal/example"
+	"galley/internal/forge"
+	"galley/internal/forge/local"
+)
+
+// repository says where posts are kept. At most one of site and repo is set.
+type repository struct {
+	site  string // folder of a Git repository
+	repo  string // OWNER/NAME on GitHub
+	api   string // address of GitHub's API; empty for GitHub itself
+	token string // of GitHub
+	data  string // folder for the example site
+}
+
+// open gives the forge, after a look whether it can be worked with.
+func (r repository) open(ctx context.Context) (forge.Forge, error) {
+	switch {
+	case r.site != "" && r.repo != "":
+		return nil, usageError{errors.New("--site and --repo cannot both be given: posts are either in a folder or on GitHub")}
+	case r.api != "" && r.repo == "":
+		return nil, usageError{errors.New("--github-api is of use with --repo OWNER/NAME only")}
+	case r.site != "":
+		return r.openFolder(ctx)
+	}
+	return r.openExample(ctx)
+}
+
+// openFolder opens the repository of a site on this machine.
+func (r repository) openFolder(ctx context.Context) (forge.Forge, error) {
+	info, err := os.Stat(r.site)
+	if err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("there is no folder %s", r.site)
+	}
+	f, err := local.Open(r.site, gitPerson(ctx, r.site), time.Now)
+	if err != nil {
+		return nil, said(err, "the site in "+r.site+" cannot be opened")
+	}
+	return f, nil
+}
+
+// openExample opens the example site, and makes it on the first run.
+func (r repository) openExample(ctx context.Context) (forge.Forge, error) {
+	dir := filepath.Join(r.data, "example")
+	person := gitPerson(ctx, ".")
+	f, err := local.Init(dir, example.FS(), person, time.Now)
+	if err == nil {
+		return f, nil
+	}
+	if !errors.Is(err, fs.ErrExist) {
+		return nil, said(err, "the example site cannot be made in "+r.data)
+	}
+	if f, err = local.Open(dir, person, time.Now); err != nil {
+		return nil, said(err, "the example site cannot be opened; delete the folder "+dir+" to begin anew")
+	}
+	return f, nil
+}
+
+// said makes an error of a forge into one for whoever started the program.
+func said(err error, what string) error {
+	var told *forge.Error
+	if errors.As(err, &told) && told.Sentence != "" {
+		return fmt.Errorf("%s: %s", what, strings.TrimSuffix(told.Sentence, "."))
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// started is a `galley serve` that runs.
+type started struct {
+	url    string
+	stop   context.CancelFunc
+	done   chan int // its exit code
+	stderr *strings.Builder
+}
+
+// start runs galley with arguments until it says where it is.
+func start(t *testing.T, args ...string) *started {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	s := &started{stop: stop, done: make(chan int, 1), stderr: &strings.Builder{}}
+	root := newRootCommand()
+	root.SetArgs(append([]string{"serve"}, args...))
+	root.SetOut(in)
+	root.SetErr(s.stderr)
+	go func() {
+		code := run(ctx, root)
+		_ = in.Close()
+		s.done <- code
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	m := regexp.MustCompile(`^Galley is at (http://127\.0\.0\.1:\d+) \(Ctrl\+C stops it\)\n$`).FindStringSubmatch(line)
+	if m == nil {
+		stop()
+		t.Fatalf("it said %q (%v), and exited with %d: %s", line, err, <-s.done, s.stderr)
+	}
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	s.url = m[1]
+	t.Cleanup(func() {
+		stop()
+		select {
+		case <-s.done:
+		case <-time.After(10 * time.Second):
+			t.Error("it did not stop")
+		}
+	})
+	return s
+}
+
+func get(t *testing.T, address string) string {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, res)
+}
+
+func read(t *testing.T, res *http.Response) string {
+	t.Helper()
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != 200 {
+		t.Fatalf("%s: %d %s", res.Request.URL, res.StatusCode, body)
+	}
+	return string(body)
+}
+
+// The whole job on the example site, and it is still there after a restart.
+func TestServeExample(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "galley-data")
+	s := start(t, "--addr", "127.0.0.1:0", "--data", data)
+	if site := get(t, s.url+"/api/site"); !strings.Contains(site, `"kind":"local"`) || !strings.Contains(site, `"canMerge":true`) {
+		t.Error(site)
+	}
+	if posts := get(t, s.url+"/api/posts"); !strings.Contains(posts, `"title":"Week Ending March 22, 2026"`) {
+		t.Error(posts)
+	}
+	get(t, s.url+"/frame?path=_posts/2026-03-22-update.md")
+	get(t, s.url+"/assets/galley.css")
+	res, err := http.Post(s.url+"/api/submit", "application/json", strings.NewReader(
+		`{"base":"main","path":"_posts/2026-03-29-update.md","text":"---\r\ntitle: x\r\n---\r\n","title":"Week Ending March 29, 2026","message":"First."}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if steps := read(t, res); !strings.Contains(steps, `"pull":{"number":1,`) {
+		t.Fatal(steps)
+	}
+	s.stop()
+	if code := <-s.done; code != 0 {
+		t.Errorf("it exited with %d: %s", code, s.stderr)
+	}
+	s.done <- 0
+
+	s = start(t, "--addr", "127.0.0.1:0", "--data", data)
+	if pulls := get(t, s.url+"/api/pulls"); !strings.Contains(pulls, `"title":"Week Ending March 29, 2026"`) {
+		t.Error(pulls)
+	}
+	if pull := get(t, s.url+"/api/pulls/1"); !strings.Contains(pull, `"new":"---\r\ntitle: x\r\n---\r\n"`) {
+		t.Error(pull)
+	}
+	if res, err = http.Post(s.url+"/api/pulls/1/merge", "application/json", strings.NewReader(`{}`)); err != nil {
+		t.Fatal(err)
+	}
+	if merged := read(t, res); !strings.Contains(merged, `"state":"merged"`) {
+		t.Error(merged)
+	}
+	if post := get(t, s.url+"/api/post?path=_posts/2026-03-29-update.md"); !strings.Contains(post, `"text":"---\r\ntitle: x\r\n---\r\n"`) {
+		t.Error(post)
+	}
+}
+
+// A repository of one's own, whose commits bear the name in Git's settings.
+func TestServeFolder(t *testing.T) {
+	dir := t.TempDir()
+	for _, args := range [][]string{
+		{"init", "-q", "-b", "main"}, {"config", "user.name", "Ada Example"}, {"config", "user.email", "ada@example.org"},
+		{"commit", "-q", "--allow-empty", "-m", "Begin"},
+	} {
+		cmd := exec.Command("git", args...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Skipf("git %v: %v: %s", args, err, out)
+		}
+	}
+	s := start(t, "--addr", "localhost:0", "--site", dir)
+	if site := get(t, s.url+"/api/site"); !strings.Contains(site, `"name":"Ada Example","email":"ada@example.org"`) {
+		t.Error(site)
+	}
+}
+
+func TestServePortInUse(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	root := newRootCommand()
+	root.SetArgs([]string{"serve", "--addr", l.Addr().String(), "--data", filepath.Join(t.TempDir(), "data")})
+	var stderr strings.Builder
+	root.SetErr(&stderr)
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	if code := run(t.Context(), root); code != 1 || !strings.Contains(stderr.String(), "port "+port+" is in use") || !strings.Contains(stderr.String(), "--addr 127.0.0.1:") {
+		t.Errorf("%d %s", code, stderr.String())
+	}
+}
+
+func TestCheckAddress(t *testing.T) {
+	for addr, want := range map[string]bool{
+		"127.0.0.1:8080": true, "127.8.9.1:1": true, "[::1]:8080": true, "localhost:0": true, "[::ffff:127.0.0.1]:80": true,
+		":8080": false, "0.0.0.0:8080": false, "[::]:8080": false, "192.168.0.7:8080": false, "galley.example.org:80": false,
+		"localhost.example.org:80": false,
+	} {
+		if local, err := checkAddress(addr); err != nil || local != want {
+			t.Errorf("%s: %v %v", addr, local, err)
+		}
+	}
+	for _, addr := range []string{"", "8080", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", "::1:80"} {
+		if _, err := checkAddress(addr); err == nil {
+			t.Errorf("%q is an address", addr)
+		}
+	}
+}
+
+func TestGitPerson(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	if p := gitPerson(t.Context(), t.TempDir()); p.Name == "" || p.Email == "" || p.Login == "" {
+		t.Errorf("without settings: %+v", p)
+	}
+	if err := os.WriteFile(filepath.Join(os.Getenv("HOME"), ".gitconfig"), []byte("[user]\n\tname = Ada\n\temail = ada@example.org\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("there is no git on this machine")
+	}
+	if p := gitPerson(t.Context(), t.TempDir()); p.Name != "Ada" || p.Email != "ada@example.org" {
+		t.Errorf("%+v", p)
+	}
+}
