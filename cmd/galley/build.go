@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -16,19 +17,26 @@ import (
 
 func newBuildCommand() *cobra.Command {
 	var dir, out string
-	var quiet, strict bool
+	var address string
+	var quiet, strict, watch bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Build the whole site into a folder",
 		Long: "Build the whole site into a folder. Files that did not change are left as\n" +
 			"they are, and files of an earlier build that the site no longer has are\n" +
-			"removed; anything else in the folder is not touched.",
+			"removed; anything else in the folder is not touched.\n\n" +
+			"With --watch the site is built again, as far as is needed, whenever a file\n" +
+			"changes. With --serve it is also shown at an address, and browsers that\n" +
+			"look at it reload.",
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			b := builder{dir: dir, out: out, report: cmd.ErrOrStderr(), quiet: quiet}
-			report, err := b.build(cmd)
+			report, err := b.build(cmd.Context(), nil)
 			if err != nil {
 				return err
+			}
+			if watch || address != "" {
+				return b.watch(cmd.Context(), address)
 			}
 			if strict && report.errors() > 0 {
 				return errFound
@@ -38,6 +46,8 @@ func newBuildCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&dir, "site", ".", "folder of the site")
 	cmd.Flags().StringVar(&out, "out", "_site", "folder to build into")
+	cmd.Flags().BoolVar(&watch, "watch", false, "build again when files change")
+	cmd.Flags().StringVar(&address, "serve", "", "watch, and show the site at this address, such as 127.0.0.1:4000")
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "say nothing but what is wrong")
 	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 when errors were found")
 	return cmd
@@ -48,6 +58,8 @@ type builder struct {
 	dir, out string
 	report   io.Writer
 	quiet    bool
+	// baseURL is the site's folder on its host, known after a build.
+	baseURL string
 }
 
 // buildReport is a site's report and the time that it took.
@@ -67,8 +79,9 @@ func (r buildReport) errors() int {
 	return n
 }
 
-// build builds the site once and tells how it went.
-func (b *builder) build(cmd *cobra.Command) (buildReport, error) {
+// build builds the site, or what depends on the changed files, and tells how
+// it went. No changed files at all mean the whole site.
+func (b *builder) build(ctx context.Context, changed []string) (buildReport, error) {
 	start := time.Now()
 	s, _, err := openSite(b.dir, b.report, b.excluded()...)
 	if err != nil {
@@ -80,7 +93,12 @@ func (b *builder) build(cmd *cobra.Command) (buildReport, error) {
 	}
 	defer out.close()
 	progress := newProgress(b.report, b.quiet)
-	r, err := s.Build(cmd.Context(), out, progress.step)
+	var r site.Report
+	if changed == nil {
+		r, err = s.Build(ctx, out, progress.step)
+	} else {
+		r, err = s.Rebuild(ctx, out, changed, progress.step)
+	}
 	progress.end()
 	if err != nil {
 		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
@@ -92,10 +110,13 @@ func (b *builder) build(cmd *cobra.Command) (buildReport, error) {
 		fmt.Fprintln(b.report, p)
 	}
 	report := buildReport{r, time.Since(start)}
-	if !b.quiet {
+	b.baseURL = s.Config().BaseURL
+	if !b.quiet && changed == nil {
 		for _, h := range r.Hidden {
 			fmt.Fprintf(b.report, "%s: not published, because %s\n", h.File, h.Reason)
 		}
+	}
+	if !b.quiet {
 		fmt.Fprintf(b.report, "Built %s, %s and %s into %s in %s.\n", count(r.Posts, "post"), count(r.Pages, "page"),
 			count(r.Files, "other file"), b.out, report.took.Round(time.Millisecond))
 	}
