@@ -19,7 +19,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestScripts runs testdata/*.txtar. Each archive's comment is a script of
+// TestScripts runs testdata/*.txtar, over a forge in memory and over a
+// repository on disk. Each archive's comment is a script of
 // requests and what is expected of the answers:
 //
 //	GET /api/site            a request; headers follow, one a line, as "> Name: value"
@@ -38,16 +39,20 @@ func TestScripts(t *testing.T) {
 		if !strings.HasSuffix(file.Name(), ".txtar") {
 			continue
 		}
-		t.Run(strings.TrimSuffix(file.Name(), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile("testdata/" + file.Name())
-			if err != nil {
-				t.Fatal(err)
-			}
-			b := newBench(t)
-			for _, f := range archive.Files {
-				b.forge.branches["main"][f.Name] = f.Data
-			}
-			runScript(t, b, file.Name(), string(archive.Comment))
+		archive, err := txtar.ParseFile("testdata/" + file.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := exampleFiles(t)
+		for _, f := range archive.Files {
+			files[f.Name] = string(f.Data)
+		}
+		name := strings.TrimSuffix(file.Name(), ".txtar")
+		t.Run(name+"/memory", func(t *testing.T) {
+			runScript(t, newBenchOver(t, newFake(files)), file.Name(), string(archive.Comment))
+		})
+		t.Run(name+"/disk", func(t *testing.T) {
+			runScript(t, newBenchOver(t, localForge(t, files)), file.Name(), string(archive.Comment))
 		})
 	}
 }

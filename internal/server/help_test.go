@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +17,7 @@ import (
 
 	"galley/internal/example"
 	"galley/internal/forge"
+	"galley/internal/forge/local"
 	"galley/internal/lexers"
 	"galley/internal/server"
 	"galley/templates"
@@ -39,6 +41,7 @@ func exampleFiles(t testing.TB) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	files["_config.yml"] = config
 	files["_posts/2026-08-09-hostile.md"] = hostile
 	files["_posts/2026-08-02-latin.md"] = "---\ntitle: caf\xe9\n---\n"
 	files["_posts/notes.md"] = "not a post\n"
@@ -52,6 +55,15 @@ func exampleFiles(t testing.TB) map[string]string {
 	files["_private/x.txt"] = "secret"
 	return files
 }
+
+// config are the example's settings, as far as tests look at them.
+const config = `title: This Week in Tidewatch
+url: https://tidewatch.example
+permalink: /:year/:year:month:day
+galley:
+  title: "Week Ending {month} {day}, {year}"
+  slug: "{date}-update"
+`
 
 const hostile = `---
 layout: post
@@ -107,7 +119,7 @@ func (j *journal) String() string {
 // bench is a server to test, with what is around it.
 type bench struct {
 	t     testing.TB
-	forge *fake
+	forge *fake // nil over another forge
 	log   *journal
 	*server.Server
 }
@@ -117,6 +129,28 @@ type bench struct {
 func newBench(t testing.TB, change ...func(*server.Config)) *bench {
 	t.Helper()
 	f := newFake(exampleFiles(t))
+	b := newBenchOver(t, f, change...)
+	b.forge = f
+	return b
+}
+
+// localForge makes a repository on disk with the given files.
+func localForge(t testing.TB, files map[string]string) forge.Forge {
+	t.Helper()
+	tree := fstest.MapFS{}
+	for name, text := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	f, err := local.Init(filepath.Join(t.TempDir(), "harbour"), tree, newFake(nil).info.Person, func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// newBenchOver is newBench for any forge.
+func newBenchOver(t testing.TB, f forge.Forge, change ...func(*server.Config)) *bench {
+	t.Helper()
 	log := &journal{}
 	cfg := server.Config{
 		Forge:   func(*http.Request) (forge.Forge, error) { return f, nil },
@@ -135,7 +169,7 @@ func newBench(t testing.TB, change ...func(*server.Config)) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &bench{t, f, log, s}
+	return &bench{t, nil, log, s}
 }
 
 // do sends a request; headers are "Name: value".

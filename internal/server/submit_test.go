@@ -492,3 +492,45 @@ func waitFor(t *testing.T, done func() bool) {
 	}
 	t.Fatal("it did not happen")
 }
+
+// The same on a repository on disk: once or twice, it is one pull request, and
+// what somebody else wrote there is told and kept.
+func TestSubmitOnDisk(t *testing.T) {
+	f := localForge(t, exampleFiles(t))
+	b := newBenchOver(t, f)
+	for range 2 {
+		list := lines(t, text(t, b.post("/api/submit", submission(nil))))
+		if end := list[len(list)-1]; end.Pull == nil || end.Pull.Number != 1 {
+			t.Fatalf("%+v", end)
+		}
+	}
+	const path = "_posts/2026-03-22-update.md"
+	var post struct{ Text, Blob, Branch string }
+	b.get("/api/post?path="+path, &post)
+	list := lines(t, text(t, b.post("/api/submit", submission(map[string]any{"path": path, "text": "one\r\n", "blob": post.Blob}))))
+	end := list[len(list)-1]
+	if end.Pull == nil || end.Pull.Number != 2 {
+		t.Fatalf("%+v", end)
+	}
+	branch := end.Pull.Branch
+	b.get("/api/post?path="+path+"&branch="+branch, &post)
+	if post.Text != "one\r\n" {
+		t.Errorf("%q was written", post.Text)
+	}
+	list = lines(t, text(t, b.post("/api/submit", submission(map[string]any{"path": path, "text": "two", "blob": id("blob", []byte("zero"))}))))
+	end = list[len(list)-1]
+	if end.Error == nil || end.Error.Kind != "stale" || end.Error.Current == nil || end.Error.Current.Text != "one\r\n" || end.Error.Current.Branch != branch {
+		t.Errorf("%+v", end.Error)
+	}
+	var pulls []struct{ Number int }
+	if b.get("/api/pulls?path="+path, &pulls); len(pulls) != 1 || pulls[0].Number != 2 {
+		t.Errorf("%+v", pulls)
+	}
+	res := b.post("/api/pulls/2/merge", struct{}{})
+	if body := text(t, res); !strings.Contains(body, `"state":"merged"`) {
+		t.Error(body)
+	}
+	if b.get("/api/post?path="+path, &post); post.Text != "one\r\n" {
+		t.Errorf("%q was merged", post.Text)
+	}
+}
