@@ -453,6 +453,27 @@ func TestSlowClients(t *testing.T) {
 	}
 }
 
+// Nor is somebody waited for who does not take the answer.
+func TestSlowReader(t *testing.T) {
+	b := newBench(t)
+	const size = 16 << 20 // more than connections hold by themselves
+	b.forge.branches["main"]["assets/large.mp4"] = make([]byte, size)
+	r := serve(t, b, server.Timeouts{Write: 300 * time.Millisecond})
+	c, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_, _ = io.WriteString(c, "GET /assets/large.mp4 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+	time.Sleep(600 * time.Millisecond)
+	_ = c.SetReadDeadline(time.Now().Add(5 * time.Second))
+	if n, err := io.Copy(io.Discard, c); n >= size {
+		t.Errorf("it got %d bytes, %v", n, err)
+	} else if ne, ok := err.(net.Error); ok && ne.Timeout() {
+		t.Error("the connection is still there")
+	}
+}
+
 // Heads have a size.
 func TestHugeHeader(t *testing.T) {
 	r := serve(t, newBench(t), server.Timeouts{})
@@ -468,7 +489,7 @@ func TestHugeHeader(t *testing.T) {
 // A connection that sends nothing costs no one else theirs.
 func TestIdleConnections(t *testing.T) {
 	r := serve(t, newBench(t), server.Timeouts{})
-	for range 500 {
+	for range 1000 {
 		c, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
 		if err != nil {
 			t.Skipf("this machine does not allow so many connections: %v", err)
