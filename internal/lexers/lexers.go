@@ -1,17 +1,102 @@
-// Package lexers knows every chroma lexer. It is for programs that run
+// Package lexers finds lexers for code blocks. It is for programs that run
 // natively: linking all lexers into WebAssembly would double its size, so
 // there a definition is fetched as data when a post first uses it.
+//
+// The languages that posts use most are lexed by rules of our own, which
+// classify code as rouge does, so that the style sheet of a Jekyll site
+// colours it as before; all others by chroma's. A file here is a language.
 package lexers
 
 import (
+	"errors"
+	"fmt"
+	"strings"
+
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
+// ErrUnknown is the error of Definition for a language that has none.
+var ErrUnknown = errors.New("no definition of this language")
+
 // Source returns a function that finds a lexer by the name written in a code
-// fence, or nil when there is none.
-func Source() func(language string) chroma.Lexer {
-	return func(language string) chroma.Lexer {
-		return lexers.Get(language)
+// fence, or nil when there is none. It is safe for concurrent use.
+func Source() func(language string) chroma.Lexer { return find }
+
+func find(language string) chroma.Lexer {
+	if l := own[language]; l != nil {
+		return l
 	}
+	// chroma would take a file's name as well, and any case.
+	l := lexers.Get(language)
+	if l == nil {
+		return nil
+	}
+	for _, name := range append([]string{l.Config().Name}, l.Config().Aliases...) {
+		if strings.EqualFold(name, language) {
+			return l
+		}
+	}
+	return nil
 }
+
+// Definition returns a language's lexer as data: chroma's XML, of which
+// markdown.NewLexer makes the lexer again. The error is ErrUnknown when there
+// is no such language or when its lexer is more than rules.
+func Definition(language string) ([]byte, error) {
+	l, ok := find(language).(*chroma.RegexLexer)
+	if !ok {
+		return nil, fmt.Errorf("%w: %q", ErrUnknown, language)
+	}
+	data, err := chroma.Marshal(l)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %q: %w", ErrUnknown, language, err)
+	}
+	return data, nil
+}
+
+// own are our lexers by the names that rouge knows them by.
+var own = func() map[string]chroma.Lexer {
+	byName := map[string]chroma.Lexer{}
+	for _, l := range []struct {
+		names string
+		rules func() chroma.Rules
+	}{
+		{"yaml yml", yamlRules},
+		{"shell bash zsh ksh sh", shellRules},
+		{"console terminal shell_session shell-session", consoleRules},
+		{"go golang", goRules},
+		{"json", jsonRules},
+		{"diff patch udiff", diffRules},
+		{"docker dockerfile Dockerfile", dockerRules},
+		{"python py", pythonRules},
+		{"javascript js", javascriptRules},
+	} {
+		names := strings.Fields(l.names)
+		lexer := chroma.MustNewLexer(&chroma.Config{Name: names[0], Aliases: names[1:]}, l.rules)
+		for _, n := range names {
+			byName[n] = lexer
+		}
+	}
+	return byName
+}()
+
+// anyOf is a pattern of one of some words.
+func anyOf(words string) string { return "(?:" + strings.Join(strings.Fields(words), "|") + ")" }
+
+// rule is short for a chroma rule.
+func rule(pattern string, emit chroma.Emitter, mutate ...chroma.Mutator) chroma.Rule {
+	r := chroma.Rule{Pattern: pattern, Type: emit}
+	switch len(mutate) {
+	case 0:
+	case 1:
+		r.Mutator = mutate[0]
+	default:
+		r.Mutator = chroma.Mutators(mutate...)
+	}
+	return r
+}
+
+// indicator stands for rouge's Punctuation.Indicator, which chroma lacks; it
+// is written with rouge's class, pi.
+const indicator = chroma.TextPunctuation

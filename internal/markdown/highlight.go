@@ -9,7 +9,7 @@ import (
 
 // maxHighlight is the size in bytes up to which code is coloured; a lexer's
 // regular expressions can take very long on hostile code.
-const maxHighlight = 32 << 10
+const maxHighlight = 16 << 10
 
 // highlighter writes code as HTML with classes.
 type highlighter struct {
@@ -50,24 +50,42 @@ func (h *highlighter) colour(code, name, tag string) (html []byte, ok bool) {
 			html, ok = nil, false
 		}
 	}()
-	tokens, err := chroma.Tokenise(lexer, nil, code)
+	next, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
 	if err != nil {
 		return nil, false
 	}
 	var b bytes.Buffer
-	size := 0
-	for _, t := range tokens {
-		size += len(t.Value)
-		writeToken(&b, tag, t)
+	var last chroma.Token
+	rest := code
+	for n := 0; ; n++ {
+		t := next()
+		if t == chroma.EOF {
+			break
+		}
+		if !strings.HasPrefix(rest, t.Value) || n > 4*len(code)+16 {
+			return nil, false // a lexer that changes the text, or never ends, is not to be trusted
+		}
+		rest = rest[len(t.Value):]
+		if t.Value == "" {
+			continue
+		}
+		if rougeClass(t.Type) == rougeClass(last.Type) {
+			last.Value += t.Value
+			continue
+		}
+		writeToken(&b, last)
+		last = t
 	}
-	if size != len(code) {
-		return nil, false // a lexer that changes the text is not to be trusted
+	writeToken(&b, last)
+	if rest != "" {
+		return nil, false
 	}
 	return b.Bytes(), true
 }
 
-func writeToken(b *bytes.Buffer, tag string, t chroma.Token) {
-	class := chroma.StandardTypes[t.Type]
+// writeToken writes a token with the class that rouge gives it.
+func writeToken(b *bytes.Buffer, t chroma.Token) {
+	class := rougeClass(t.Type)
 	if class == "" {
 		b.Write(escapeCode(t.Value))
 		return
@@ -78,6 +96,26 @@ func writeToken(b *bytes.Buffer, tag string, t chroma.Token) {
 	b.Write(escapeCode(t.Value))
 	b.WriteString(`</span>`)
 }
+
+// rougeClass returns the class that rouge's style sheets know for a type of
+// chroma's: both follow Pygments, but chroma has types that rouge lacks,
+// which take the class of what they are a kind of.
+func rougeClass(t chroma.TokenType) string {
+	if t == chroma.TextPunctuation {
+		return "pi" // our lexers' stand-in for rouge's indicators
+	}
+	for _, try := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
+		if class := chroma.StandardTypes[try]; class == "" && try.Category() == chroma.Text || rougeClasses[class] {
+			return class
+		}
+	}
+	return ""
+}
+
+// rougeClasses are the classes that rouge 3.30 writes.
+var rougeClasses = tagSet("w esc err x k kc kd kn kp kr kt kv n na nb bp nc no nd ni ne nf fm py nl nn nx nt nv vc vg vi vm " +
+	"l ld s sa sb sc dl sd s2 se sh si sx sr s1 ss m mb mf mh mi il mo mx o ow p pi c ch cd cm cp cpf c1 cs " +
+	"g gd ge gr gh gi go gp gs gu gt gl")
 
 var codeEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 

@@ -1,0 +1,206 @@
+package markdown
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/chroma/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
+
+	"galley/internal/lexers"
+)
+
+// codeSamples are pieces of code by language: ours, and those in the corpus.
+func codeSamples(t testing.TB) map[string][]string {
+	t.Helper()
+	samples := map[string][]string{}
+	archive, err := txtar.ParseFile("testdata/code/samples.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		language, _, _ := strings.Cut(f.Name, "-")
+		samples[language] = append(samples[language], string(f.Data))
+	}
+	files, _ := filepath.Glob("../../../shared/corpus/posts/*.md")
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		fences := strings.Split("\n"+string(source), "\n```")
+		for i := 1; i+1 < len(fences); i += 2 {
+			language, code, _ := strings.Cut(fences[i], "\n")
+			if samples[language] != nil {
+				samples[language] = append(samples[language], code+"\n")
+			}
+		}
+	}
+	return samples
+}
+
+// classes returns the class of every character of highlighted code.
+func classes(t testing.TB, highlighted string) (text string, class []string) {
+	t.Helper()
+	var walk func(n *html.Node, inside string)
+	var b strings.Builder
+	walk = func(n *html.Node, inside string) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			for range n.Data {
+				class = append(class, inside)
+			}
+		}
+		for _, a := range n.Attr {
+			if a.Key == "class" {
+				inside = a.Val
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, inside)
+		}
+	}
+	for _, n := range parseBody(t, "<pre>\n"+highlighted+"</pre>") {
+		walk(n, "")
+	}
+	return b.String(), class
+}
+
+// TestRougeClasses compares, by character, the classes of code with those
+// that rouge gives it, and prints how far they agree.
+func TestRougeClasses(t *testing.T) {
+	reference := startRuby(t, "-code")
+	h := &highlighter{lexers: lexers.Source()}
+	samples := codeSamples(t)
+	var names []string
+	for n := range samples {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	for _, language := range names {
+		same, all := 0, 0
+		confused := map[string]int{}
+		for _, code := range samples[language] {
+			coloured, ok := h.colour(code, language, rougeTag(language))
+			if !ok {
+				t.Errorf("%s: not highlighted: %.60q", language, code)
+				continue
+			}
+			text, got := classes(t, string(coloured))
+			if text != code {
+				t.Errorf("%s: the text changed: %q from %q", language, text, code)
+				continue
+			}
+			answer, _ := reference.ask(t, language+"\n"+code)
+			var want []string
+			for _, line := range strings.Split(strings.TrimSuffix(answer, "\n"), "\n") {
+				class, dumped, _ := strings.Cut(line, "\t")
+				value := undump(dumped)
+				for range value {
+					want = append(want, class)
+				}
+			}
+			if len(want) != len(got) {
+				t.Errorf("%s: rouge has %d characters, we %d", language, len(want), len(got))
+				continue
+			}
+			for i, r := range []rune(code) {
+				if r == ' ' || r == '\n' || r == '\t' {
+					continue // white space has no colour
+				}
+				all++
+				if got[i] == want[i] {
+					same++
+				} else {
+					confused[fmt.Sprintf("%s for %s", got[i], want[i])]++
+				}
+			}
+		}
+		percent := 100 * float64(same) / float64(max(all, 1))
+		t.Logf("%-10s %6d of %6d characters, %5.1f %% %v", language, same, all, percent, confused)
+		if percent < 95 {
+			t.Errorf("%s: less than 95 %% of the characters have rouge's class", language)
+		}
+	}
+}
+
+// undump reads a string as Ruby's dump writes it.
+func undump(s string) string {
+	s = strings.ReplaceAll(s, `\#`, "#")
+	s = strings.ReplaceAll(s, `\e`, `\x1b`)
+	for {
+		i := strings.Index(s, `\u{`)
+		if i < 0 {
+			break
+		}
+		end := strings.IndexByte(s[i:], '}')
+		n, _ := strconv.ParseInt(s[i+3:i+end], 16, 32)
+		s = s[:i] + string(rune(n)) + s[i+end+1:]
+	}
+	if out, err := strconv.Unquote(s); err == nil {
+		return out
+	}
+	return s
+}
+
+// A lexer made of its definition, as a browser does it, colours code as the
+// one that is linked.
+func TestDefinitions(t *testing.T) {
+	samples := codeSamples(t)
+	for _, language := range []string{"yaml", "bash", "console", "go", "json", "diff", "dockerfile", "python", "javascript",
+		"ruby", "html", "css", "toml", "rust", "java", "sql", "xml", "c", "typescript"} {
+		data, err := lexers.Definition(language)
+		if err != nil {
+			t.Errorf("%s: %v", language, err)
+			continue
+		}
+		lexer, err := NewLexer(data)
+		if err != nil {
+			t.Errorf("%s: %v", language, err)
+			continue
+		}
+		fetched := &highlighter{lexers: func(string) chroma.Lexer { return lexer }}
+		linked := &highlighter{lexers: lexers.Source()}
+		codes := samples[language]
+		for _, other := range []string{"go", "json", "yaml", "bash"} {
+			codes = append(codes, samples[other]...) // any text will do
+		}
+		for _, code := range codes {
+			a, okA := linked.colour(code, language, rougeTag(language))
+			b, okB := fetched.colour(code, language, rougeTag(language))
+			if okA != okB || string(a) != string(b) {
+				t.Errorf("%s: %.60q is coloured differently:\n linked  %.300s\n fetched %.300s", language, code, a, b)
+				break
+			}
+		}
+	}
+	if _, err := lexers.Definition("no such language"); err == nil {
+		t.Error("there is a definition of no such language")
+	}
+	for _, bad := range []string{"", "<lexer>", "<lexer><rules></rules></lexer>", "\x00"} {
+		if l, err := NewLexer([]byte(bad)); err == nil {
+			if _, ok := (&highlighter{lexers: func(string) chroma.Lexer { return l }}).colour("a", "go", "go"); ok {
+				t.Errorf("a lexer was made of %q", bad)
+			}
+		}
+	}
+}
+
+// panicking is a lexer that fails in every way that a lexer can.
+type panicking struct{ chroma.Lexer }
+
+func (panicking) Tokenise(*chroma.TokeniseOptions, string) (chroma.Iterator, error) { panic("no") }
+
+func TestLexerPanics(t *testing.T) {
+	r := New(Config{Lexers: func(string) chroma.Lexer { return panicking{} }})
+	got := string(r.Render([]byte("```go\na < b\n```\n")).HTML())
+	if !strings.Contains(got, "a &lt; b") || strings.Contains(got, "not rendered") {
+		t.Errorf("the code is not shown: %s", got)
+	}
+}
