@@ -129,6 +129,9 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 	} else {
 		steps.Begin("pull-request", "Updating pull request %d", rec.Number)
 		what = "Update"
+		if message.Body == "" { // an empty description leaves the one there is
+			message.Body = rec.Body
+		}
 		if !changed && rec.Title == message.Title && rec.Body == message.Body {
 			steps.End()
 			return nil

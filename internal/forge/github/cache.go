@@ -1,0 +1,92 @@
+package github
+
+import (
+	"container/list"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"regexp"
+	"sync"
+)
+
+// Cache keeps GitHub's answers in memory with their ETags, the ones used last.
+// An answer is only ever given to the token that asked for it. Nothing depends
+// on it: another copy of the server without it asks once more.
+//
+// It is not a cache by HTTP's rules, which would let an answer be used for the
+// minute that GitHub allows: a writer would see a branch as it was a minute ago
+// and be told of a conflict that is none. Every answer is asked about, except
+// those named by their content, which cannot change.
+type Cache struct {
+	limit int
+
+	mu    sync.Mutex
+	size  int
+	items map[string]*list.Element // of *answer
+	order *list.List               // the one used last in front
+}
+
+// answer is a kept answer with status 200.
+type answer struct {
+	key    string
+	etag   string
+	header http.Header
+	body   []byte
+}
+
+// NewCache makes a cache for so many bytes of answers; 0 means 64 MB.
+func NewCache(limit int) *Cache {
+	if limit <= 0 {
+		limit = 64 << 20
+	}
+	return &Cache{limit: limit, items: map[string]*list.Element{}, order: list.New()}
+}
+
+func (c *Cache) get(key string) *answer {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	item := c.items[key]
+	if item == nil {
+		return nil
+	}
+	c.order.MoveToFront(item)
+	return item.Value.(*answer)
+}
+
+func (c *Cache) put(key string, a *answer) {
+	a.key = key
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if old := c.items[key]; old != nil {
+		c.remove(old)
+	}
+	if a.cost() > c.limit/4 { // one file may not push everything else out
+		return
+	}
+	c.items[key] = c.order.PushFront(a)
+	c.size += a.cost()
+	for c.size > c.limit {
+		c.remove(c.order.Back())
+	}
+}
+
+func (c *Cache) remove(item *list.Element) {
+	a := c.order.Remove(item).(*answer)
+	delete(c.items, a.key)
+	c.size -= a.cost()
+}
+
+// cost counts the headers and the book-keeping roughly.
+func (a *answer) cost() int { return len(a.body) + len(a.key) + 2048 }
+
+// cacheKey tells answers apart by address, form and person; the token itself is
+// not kept.
+func cacheKey(token string, r *http.Request) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:16]) + " " + r.Header.Get("Accept") + " " + r.URL.String()
+}
+
+var byContent = regexp.MustCompile(`/git/(?:blobs|trees|commits)/[0-9a-f]{40}$`)
+
+// immutable tells whether an address names its answer by content.
+func immutable(path string) bool { return byContent.MatchString(path) }

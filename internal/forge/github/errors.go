@@ -1,0 +1,109 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/go-github/v75/github"
+
+	"galley/internal/forge"
+)
+
+// fault makes an error of GitHub's, or of the way there, into one of forge's.
+// missing is the sentence for 404, which GitHub also gives for what the person
+// may not see.
+func (f *Forge) fault(err error, missing string) error {
+	var known *forge.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	e := &forge.Error{Err: f.tokens.redact(err)}
+	var limit *github.RateLimitError
+	var abuse *github.AbuseRateLimitError
+	var answer *github.ErrorResponse
+	var token *tokenError
+	switch {
+	case errors.Is(err, context.Canceled):
+		e.Kind, e.Sentence = forge.ErrUnavailable, "The request was ended before it was done."
+	case errors.As(err, &token):
+		e.Kind, e.Sentence = forge.ErrUnauthorized, "Your sign-in has expired. Sign in again; what you wrote is kept."
+	case errors.As(err, &limit):
+		e.Kind, e.RetryAfter = forge.ErrRateLimited, max(0, limit.Rate.Reset.Sub(f.clock()))
+		e.Sentence = "GitHub has had too many requests from you" + in(e.RetryAfter) + " What you wrote is kept."
+	case errors.As(err, &abuse):
+		e.Kind, e.RetryAfter = forge.ErrRateLimited, abuse.GetRetryAfter()
+		e.Sentence = "GitHub asks for a pause" + in(e.RetryAfter) + " What you wrote is kept."
+	case errors.As(err, &answer) && answer.Response != nil:
+		f.faultOf(e, answer, missing)
+	case errors.Is(err, context.DeadlineExceeded):
+		e.Kind, e.Sentence = forge.ErrUnavailable, "GitHub did not answer in time. Try again; what you wrote is kept."
+	default:
+		e.Kind, e.Sentence = forge.ErrUnavailable, "GitHub cannot be reached, or its answer makes no sense. Try again; what you wrote is kept."
+	}
+	return e
+}
+
+// in says when to go on.
+func in(wait time.Duration) string {
+	switch {
+	case wait <= 0:
+		return ". Wait a minute, then try again."
+	case wait < 90*time.Second:
+		return fmt.Sprintf(". Try again in %d seconds.", int(wait.Round(time.Second)/time.Second))
+	default:
+		return fmt.Sprintf(". Try again in %d minutes.", int((wait+time.Minute-1)/time.Minute))
+	}
+}
+
+// faultOf fills in an error for an answer with a status that is one.
+func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing string) {
+	name := f.owner + "/" + f.repo
+	e.RetryAfter = retryAfter(answer.Response.Header)
+	message := strings.ToLower(answer.Message)
+	switch code := answer.Response.StatusCode; {
+	case code == http.StatusUnauthorized:
+		e.Kind, e.Sentence = forge.ErrUnauthorized, "GitHub does not accept the sign-in any more. Sign in again; what you wrote is kept."
+	case code == http.StatusTooManyRequests, code == http.StatusForbidden && (strings.Contains(message, "rate limit") || e.RetryAfter > 0):
+		e.Kind, e.Sentence = forge.ErrRateLimited, "GitHub asks for a pause"+in(e.RetryAfter)+" What you wrote is kept."
+	case code == http.StatusForbidden && strings.Contains(message, "archived"):
+		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("The repository %s is archived, so nothing can be added to it.", name)
+	case code == http.StatusForbidden && strings.Contains(message, "saml"):
+		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("The organization of %s asks for its own sign-in (SAML). Authorize your token for it on GitHub.", name)
+	case code == http.StatusForbidden:
+		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("GitHub does not let you do that in %s. Ask for write access, or sign in with more rights.", name)
+	case code == http.StatusNotFound, code == http.StatusGone:
+		e.Kind, e.Sentence = forge.ErrNotFound, missing
+	case code == http.StatusConflict:
+		e.Kind, e.Sentence = forge.ErrStale, "Somebody wrote to the same branch at the same moment. Nothing was overwritten; submit again."
+	case code == http.StatusRequestEntityTooLarge, strings.Contains(message, "too large"), tooLarge(answer):
+		e.Kind, e.Sentence = forge.ErrTooLarge, "The file is larger than GitHub takes."
+	case code == http.StatusUnprocessableEntity && (strings.Contains(message, "protected") || strings.Contains(message, "rule violations")):
+		e.Kind, e.Sentence = forge.ErrForbidden, "The rules of the repository protect that branch from being written to."
+	case code == http.StatusUnprocessableEntity, code == http.StatusBadRequest:
+		e.Kind, e.Sentence = forge.ErrInvalid, "GitHub refused the request as it stands. What you wrote is kept; tell the keepers of this editor."
+	default:
+		e.Kind, e.Sentence = forge.ErrUnavailable, fmt.Sprintf("GitHub has a fault at the moment (%d). Try again; what you wrote is kept.", code)
+	}
+}
+
+func tooLarge(answer *github.ErrorResponse) bool {
+	for _, e := range answer.Errors {
+		if e.Code == "too_large" {
+			return true
+		}
+	}
+	return false
+}
+
+// code is the HTTP status of an error; 0 where there was no answer.
+func code(err error) int {
+	var answer *github.ErrorResponse
+	if errors.As(err, &answer) && answer.Response != nil {
+		return answer.Response.StatusCode
+	}
+	return 0
+}

@@ -1,0 +1,182 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sort"
+
+	"github.com/google/go-github/v75/github"
+
+	"galley/internal/forge"
+)
+
+const (
+	closedShown = 30 // pull requests that are no longer open and are listed
+	openPages   = 5  // pages of 100 open ones that are asked for at most
+)
+
+// public is a pull request as forge has it.
+func (f *Forge) public(p *github.PullRequest) forge.PullRequest {
+	pr := forge.PullRequest{
+		Number: p.GetNumber(), Title: p.GetTitle(), Body: p.GetBody(), State: forge.Open,
+		Base: p.GetBase().GetRef(), Branch: p.GetHead().GetRef(), Head: p.GetHead().GetSHA(),
+		Author: forge.Person{Login: p.GetUser().GetLogin(), Name: p.GetUser().GetName()},
+		URL:    p.GetHTMLURL(), Updated: p.GetUpdatedAt().Time,
+	}
+	if p.GetState() == "closed" {
+		pr.State = forge.Closed
+	}
+	if p.GetMerged() || !p.GetMergedAt().IsZero() {
+		pr.State = forge.Merged
+	}
+	if p.GetHead().GetRepo().GetID() != p.GetBase().GetRepo().GetID() {
+		pr.Branch = p.GetHead().GetLabel() // "fork:branch"; the fork may be deleted
+	}
+	return pr
+}
+
+// PullRequests implements forge.Forge. Paths are left out: they would cost a
+// request each.
+func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
+	var list []forge.PullRequest
+	opts := &github.PullRequestListOptions{State: "open", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: 100}}
+	for range openPages {
+		page, resp, err := f.client.PullRequests.List(ctx, f.owner, f.repo, opts)
+		if err != nil {
+			return nil, f.fault(err, f.noRepository())
+		}
+		for _, p := range page {
+			list = append(list, f.public(p))
+		}
+		if resp.NextPage == 0 {
+			break
+		}
+		opts.Page = resp.NextPage
+	}
+	closed, _, err := f.client.PullRequests.List(ctx, f.owner, f.repo, &github.PullRequestListOptions{
+		State: "closed", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: closedShown},
+	})
+	if err != nil {
+		return nil, f.fault(err, f.noRepository())
+	}
+	for _, p := range closed {
+		list = append(list, f.public(p))
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		if !list[i].Updated.Equal(list[j].Updated) {
+			return list[i].Updated.After(list[j].Updated)
+		}
+		return list[i].Number > list[j].Number
+	})
+	return list, nil
+}
+
+// PullRequest implements forge.Forge.
+func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest, error) {
+	p, err := f.pull(ctx, number)
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	return f.public(p), nil
+}
+
+func (f *Forge) pull(ctx context.Context, number int) (*github.PullRequest, error) {
+	if number <= 0 {
+		return nil, forge.Errorf(forge.ErrNotFound, nil, "There is no pull request %d.", number)
+	}
+	p, _, err := f.client.PullRequests.Get(ctx, f.owner, f.repo, number)
+	if err != nil {
+		return nil, f.fault(err, fmt.Sprintf("There is no pull request %d in %s/%s, or you may not see it.", number, f.owner, f.repo))
+	}
+	return p, nil
+}
+
+// Diff implements forge.Forge. It compares the trees of where the branch left
+// the base and of the branch's head: GitHub's own list of files has neither the
+// old bytes nor more than 300 files.
+func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
+	p, err := f.pull(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	base := p.GetBase().GetSHA() // once merged, the base's head before
+	if p.GetState() == "open" {
+		if base, err = f.head(ctx, p.GetBase().GetRef()); err != nil {
+			return nil, err
+		}
+	}
+	head := p.GetHead().GetSHA()
+	compared, _, err := f.client.Repositories.CompareCommits(ctx, f.owner, f.repo, base, head, &github.ListOptions{PerPage: 1})
+	if err != nil {
+		return nil, f.fault(err, "GitHub cannot compare the pull request with its base.")
+	}
+	before, err := f.tree(ctx, compared.GetMergeBaseCommit().GetSHA())
+	if err != nil {
+		return nil, err
+	}
+	after, err := f.tree(ctx, head)
+	if err != nil {
+		return nil, err
+	}
+	if before.truncated || after.truncated {
+		return nil, forge.Errorf(forge.ErrTooLarge, nil, "The repository has more files than can be listed at once. Look at the pull request on GitHub.")
+	}
+	paths := map[string]bool{}
+	for path, e := range before.entries {
+		if n := after.entries[path]; n == nil || n.GetSHA() != e.GetSHA() || n.GetMode() != e.GetMode() {
+			paths[path] = true
+		}
+	}
+	for path := range after.entries {
+		if before.entries[path] == nil {
+			paths[path] = true
+		}
+	}
+	changes := []forge.Change{}
+	for path := range paths {
+		change := forge.Change{Path: path}
+		for _, side := range []struct {
+			tree *commitTree
+			data *[]byte
+		}{{before, &change.Old}, {after, &change.New}} {
+			file, err := f.file(ctx, side.tree, path)
+			if err != nil {
+				return nil, err
+			}
+			if file != nil {
+				*side.data = file.Data
+			}
+		}
+		changes = append(changes, change)
+	}
+	sort.Slice(changes, func(i, j int) bool { return changes[i].Path < changes[j].Path })
+	return changes, nil
+}
+
+// Merge implements forge.Forge: it is ErrUnsupported.
+func (f *Forge) Merge(ctx context.Context, number int) (forge.PullRequest, error) {
+	return forge.PullRequest{}, forge.Errorf(forge.ErrUnsupported, nil, "Pull requests are merged on GitHub, where their reviews and checks are.")
+}
+
+// ofBranch lists the pull requests of a branch of this repository, whatever
+// their state and base.
+func (f *Forge) ofBranch(ctx context.Context, branch string) ([]*github.PullRequest, error) {
+	list, _, err := f.client.PullRequests.List(ctx, f.owner, f.repo, &github.PullRequestListOptions{
+		State: "all", Head: f.owner + ":" + branch, ListOptions: github.ListOptions{PerPage: 100},
+	})
+	if code(err) == http.StatusUnprocessableEntity { // a head that nobody knows
+		return nil, nil
+	}
+	if err != nil {
+		return nil, f.fault(err, f.noRepository())
+	}
+	var own []*github.PullRequest
+	for _, p := range list {
+		// GitHub ignores a filter that it cannot read, and lists everything.
+		if p.GetHead().GetRef() == branch {
+			own = append(own, p)
+		}
+	}
+	return own, nil
+}

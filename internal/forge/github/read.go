@@ -1,0 +1,157 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sort"
+
+	"github.com/google/go-github/v75/github"
+
+	"galley/internal/forge"
+)
+
+// commitTree is everything in one commit: files, links and submodules.
+type commitTree struct {
+	commit    string
+	entries   map[string]*github.TreeEntry
+	truncated bool // GitHub lists 100,000 entries and 7 MB at most
+}
+
+// Modes of entries in a tree, as Git writes them.
+const (
+	modeFile       = "100644"
+	modeExecutable = "100755"
+)
+
+func isFile(e *github.TreeEntry) bool {
+	return e.GetType() == "blob" && (e.GetMode() == modeFile || e.GetMode() == modeExecutable)
+}
+
+// head is the commit at a branch's head. ErrNotFound when there is no branch.
+func (f *Forge) head(ctx context.Context, branch string) (string, error) {
+	if err := forge.CheckBranch(branch); err != nil {
+		return "", err
+	}
+	ref, _, err := f.client.Git.GetRef(ctx, f.owner, f.repo, "heads/"+branch)
+	if err != nil {
+		return "", f.fault(err, fmt.Sprintf("There is no branch %s in %s/%s, or you may not see it.", branch, f.owner, f.repo))
+	}
+	if ref.GetRef() != "refs/heads/"+branch || !forge.IsID(ref.GetObject().GetSHA()) {
+		return "", f.fault(fmt.Errorf("asked for the branch %q and got %q at %q", branch, ref.GetRef(), ref.GetObject().GetSHA()), "")
+	}
+	return ref.GetObject().GetSHA(), nil
+}
+
+// tree lists a commit. It is asked for once, as the commit names it.
+func (f *Forge) tree(ctx context.Context, commit string) (*commitTree, error) {
+	answer, _, err := f.client.Git.GetTree(ctx, f.owner, f.repo, commit, true)
+	if code(err) == http.StatusConflict { // "Git Repository is empty."
+		return &commitTree{commit: commit}, nil
+	}
+	if err != nil {
+		return nil, f.fault(err, f.noRepository())
+	}
+	t := &commitTree{commit: commit, entries: map[string]*github.TreeEntry{}, truncated: answer.GetTruncated()}
+	for _, e := range answer.Entries {
+		if e.GetType() != "tree" {
+			t.entries[e.GetPath()] = e
+		}
+	}
+	return t, nil
+}
+
+// find looks a path up in a commit; nil when nothing is there. A listing that
+// was cut off is asked about by the contents API.
+func (f *Forge) find(ctx context.Context, t *commitTree, path string) (*github.TreeEntry, error) {
+	if e := t.entries[path]; e != nil || !t.truncated {
+		return e, nil
+	}
+	file, _, _, err := f.client.Repositories.GetContents(ctx, f.owner, f.repo, path, &github.RepositoryContentGetOptions{Ref: t.commit})
+	switch {
+	case code(err) == http.StatusNotFound:
+		return nil, nil
+	case err != nil:
+		return nil, f.fault(err, f.noRepository())
+	case file == nil: // a folder
+		return nil, nil
+	}
+	e := &github.TreeEntry{Path: &path, SHA: file.SHA, Size: file.Size, Type: github.Ptr("blob"), Mode: github.Ptr(modeFile)}
+	if file.GetType() != "file" {
+		e.Mode = github.Ptr("120000")
+	}
+	return e, nil
+}
+
+// Tree implements forge.Forge.
+func (f *Forge) Tree(ctx context.Context, branch string) (forge.Tree, error) {
+	head, err := f.head(ctx, branch)
+	if err != nil {
+		return forge.Tree{}, err
+	}
+	t, err := f.tree(ctx, head)
+	if err != nil {
+		return forge.Tree{}, err
+	}
+	list := forge.Tree{Commit: head, Truncated: t.truncated}
+	for path, e := range t.entries {
+		if isFile(e) {
+			list.Entries = append(list.Entries, forge.Entry{Path: path, Blob: e.GetSHA(), Size: e.GetSize()})
+		}
+	}
+	sort.Slice(list.Entries, func(i, j int) bool { return list.Entries[i].Path < list.Entries[j].Path })
+	return list, nil
+}
+
+// Read implements forge.Forge.
+func (f *Forge) Read(ctx context.Context, branch, path string) (forge.File, error) {
+	if err := forge.CheckReadPath(path); err != nil {
+		return forge.File{}, err
+	}
+	head, err := f.head(ctx, branch)
+	if err != nil {
+		return forge.File{}, err
+	}
+	t, err := f.tree(ctx, head)
+	if err != nil {
+		return forge.File{}, err
+	}
+	file, err := f.file(ctx, t, path)
+	if err != nil {
+		return forge.File{}, err
+	}
+	if file == nil {
+		return forge.File{}, forge.Errorf(forge.ErrNotFound, nil, "There is no file %s on the branch %s.", path, branch)
+	}
+	return *file, nil
+}
+
+// file reads a regular file of a commit; nil when there is none.
+func (f *Forge) file(ctx context.Context, t *commitTree, path string) (*forge.File, error) {
+	e, err := f.find(ctx, t, path)
+	if err != nil || e == nil || !isFile(e) {
+		return nil, err
+	}
+	data, err := f.Blob(ctx, e.GetSHA())
+	if err != nil {
+		return nil, err
+	}
+	return &forge.File{Entry: forge.Entry{Path: path, Blob: e.GetSHA(), Size: len(data)}, Commit: t.commit, Data: data}, nil
+}
+
+// Blob implements forge.Forge.
+func (f *Forge) Blob(ctx context.Context, id string) ([]byte, error) {
+	if !forge.IsID(id) {
+		return nil, forge.Errorf(forge.ErrInvalid, nil, "%q is not the id of a file.", id)
+	}
+	data, _, err := f.client.Git.GetBlobRaw(ctx, f.owner, f.repo, id)
+	if err != nil {
+		return nil, f.fault(err, "GitHub does not have that version of the file any more.")
+	}
+	if got := forge.BlobID(data); got != id {
+		// Half an answer, or a page of somebody in between.
+		return nil, f.fault(errors.New("asked for blob "+id+" and got "+got), "")
+	}
+	return data, nil
+}
