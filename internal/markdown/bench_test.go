@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,7 +14,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-// samples are posts to measure with: the corpus, or our own cases.
+// samples are posts to measure with: the corpus, or a post of the passages
+// that newsletters are made of.
 func samples(tb testing.TB) [][]byte {
 	var out [][]byte
 	files, _ := filepath.Glob("../../../shared/corpus/posts/*.md")
@@ -23,9 +25,15 @@ func samples(tb testing.TB) [][]byte {
 		}
 	}
 	if len(out) == 0 {
-		for _, c := range readCases(tb) {
-			out = append(out, []byte(c.input))
+		var post []byte
+		for range 5 {
+			for _, c := range readCases(tb) {
+				if strings.HasSuffix(c.file, "newsletter.txtar") {
+					post = append(append(post, c.input...), "\n\n"...)
+				}
+			}
 		}
+		out = append(out, post)
 	}
 	return out
 }

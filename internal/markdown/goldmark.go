@@ -42,7 +42,13 @@ func newSpecified(c Config) *specified {
 
 func (s *specified) render(body []byte) Document {
 	var doc Document
+	if nestsDeeply(body) {
+		return plain(body, "it nests too deeply")
+	}
 	tree := s.md.Parser().Parse(text.NewReader(body))
+	if deeperThan(tree, maxNesting) {
+		return plain(body, "it nests too deeply")
+	}
 	if s.filter {
 		trimLineEnds(tree, body)
 	}
@@ -77,6 +83,68 @@ func (s *specified) render(body []byte) Document {
 		return ast.WalkContinue, nil
 	})
 	return doc
+}
+
+// maxNesting bounds how deep elements may stand in each other: goldmark
+// recurses, and the stack is small in WebAssembly.
+const maxNesting = 200
+
+// nestsDeeply tells whether a line's markers and indentation could open more
+// than maxNesting blocks.
+func nestsDeeply(body []byte) bool {
+	for len(body) > 0 {
+		line := body
+		if n := bytes.IndexByte(body, '\n'); n >= 0 {
+			line, body = body[:n], body[n+1:]
+		} else {
+			body = nil
+		}
+		if len(line) < maxNesting {
+			continue
+		}
+		markers, columns := 0, 0
+	scan:
+		for i := 0; i < len(line); i++ {
+			switch c := line[i]; {
+			case c == ' ':
+				columns++
+			case c == '\t':
+				columns += 4
+			case c == '>' || c == '-' || c == '*' || c == '+' || c == '.' || c == ')':
+				markers++
+			case c >= '0' && c <= '9':
+			default:
+				break scan
+			}
+		}
+		if markers+columns/2 > maxNesting && strings.Trim(string(line), "*- \t\r_") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// deeperThan tells whether a tree is deeper than most, without recursion.
+func deeperThan(tree ast.Node, most int) bool {
+	depth := 0
+	for n := tree; n != nil; {
+		if c := n.FirstChild(); c != nil {
+			if depth++; depth > most {
+				return true
+			}
+			n = c
+			continue
+		}
+		for n != nil && n != tree && n.NextSibling() == nil {
+			n = n.Parent()
+			depth--
+		}
+		if n == nil || n == tree {
+			return false
+		}
+		n = n.NextSibling()
+	}
+	return false
 }
 
 // trimLineEnds takes the spaces away that stand before a line break; the

@@ -87,7 +87,7 @@ func newParser(source string) *parser {
 // element returns a new element, out of a slab: a document has thousands.
 func (p *parser) element(k kind) *element {
 	if len(p.slab) == 0 {
-		p.slab = make([]element, 64)
+		p.slab = make([]element, min(64, 8+len(p.source)/64))
 	}
 	e := &p.slab[0]
 	p.slab = p.slab[1:]
