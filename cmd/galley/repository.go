@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,12 +26,14 @@ type repository struct {
 }
 
 // open gives the forge, after a look whether it can be worked with.
-func (r repository) open(ctx context.Context) (forge.Forge, error) {
+func (r repository) open(ctx context.Context, log *slog.Logger) (forge.Forge, error) {
 	switch {
 	case r.site != "" && r.repo != "":
 		return nil, usageError{errors.New("--site and --repo cannot both be given: posts are either in a folder or on GitHub")}
 	case r.api != "" && r.repo == "":
 		return nil, usageError{errors.New("--github-api is of use with --repo OWNER/NAME only")}
+	case r.repo != "":
+		return r.openGitHub(ctx, log)
 	case r.site != "":
 		return r.openFolder(ctx)
 	}

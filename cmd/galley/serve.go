@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -45,7 +46,7 @@ func newServeCommand() *cobra.Command {
 			"an example site in the --data folder, to try everything on.",
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.token = os.Getenv("GITHUB_TOKEN")
+			o.token = strings.TrimSpace(os.Getenv("GITHUB_TOKEN"))
 			return serve(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
 		},
 	}
@@ -74,19 +75,20 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions) error 
 	if o.repo != "" && !local {
 		return usageError{errors.New("GITHUB_TOKEN is one person's, and whoever reaches Galley would write as that person, so with --repo it only listens on this machine: use an --addr such as 127.0.0.1:8080")}
 	}
-	f, err := o.repository.open(ctx)
+	f, err := o.repository.open(ctx, log)
 	if err != nil {
 		return err
 	}
 	handler, err := server.New(server.Config{
-		Forge:   func(*http.Request) (forge.Forge, error) { return f, nil },
-		Assets:  web.Dist(),
-		BuiltIn: templates.FS(),
-		Lexers:  lexers.Source(),
-		Clock:   time.Now,
-		Logger:  log,
-		Version: version(),
-		Hosts:   o.hosts,
+		Forge:    func(*http.Request) (forge.Forge, error) { return f, nil },
+		Assets:   web.Dist(),
+		BuiltIn:  templates.FS(),
+		Lexers:   lexers.Source(),
+		LexerXML: definition,
+		Clock:    time.Now,
+		Logger:   log,
+		Version:  version(),
+		Hosts:    o.hosts,
 	})
 	if err != nil {
 		return err
@@ -106,6 +108,15 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions) error 
 		return fmt.Errorf("the server ended: %w", err)
 	}
 	return nil
+}
+
+// definition is a language's lexer as data; nil when there is none.
+func definition(language string) ([]byte, error) {
+	xml, err := lexers.Definition(language)
+	if errors.Is(err, lexers.ErrUnknown) {
+		return nil, nil
+	}
+	return xml, err
 }
 
 // newLogger makes the log that goes to standard error.

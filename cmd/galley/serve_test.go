@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -155,6 +156,56 @@ func TestServePortInUse(t *testing.T) {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	if code := run(t.Context(), root); code != 1 || !strings.Contains(stderr.String(), "port "+port+" is in use") || !strings.Contains(stderr.String(), "--addr 127.0.0.1:") {
 		t.Errorf("%d %s", code, stderr.String())
+	}
+}
+
+// A repository on GitHub: asked for at the start, with the token, and what is
+// wrong with it is a sentence without the token.
+func TestServeGitHub(t *testing.T) {
+	status := http.StatusOK
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer s3cret" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		switch {
+		case status != http.StatusOK:
+			_, _ = io.WriteString(w, `{"message":"no"}`)
+		case r.URL.Path == "/user":
+			_, _ = io.WriteString(w, `{"login":"ada","id":1,"name":"Ada"}`)
+		default:
+			_, _ = io.WriteString(w, `{"name":"news","full_name":"harbour/news","default_branch":"trunk","owner":{"login":"harbour"},"permissions":{"push":true,"pull":true}}`)
+		}
+	}))
+	defer api.Close()
+	t.Setenv("GITHUB_TOKEN", " s3cret\n")
+	start(t, "--addr", "127.0.0.1:0", "--repo", "harbour/news", "--github-api", api.URL)
+
+	for _, c := range []struct {
+		token  string
+		status int
+		args   string
+		code   int
+		says   string
+	}{
+		{"s3cret", 404, "--addr 127.0.0.1:0 --repo harbour/news --github-api " + api.URL, 1, "harbour/news cannot be opened: "},
+		{"other3", 200, "--addr 127.0.0.1:0 --repo harbour/news --github-api " + api.URL, 1, "harbour/news cannot be opened: "},
+		{"", 200, "--addr 127.0.0.1:0 --repo harbour/news", 1, "GITHUB_TOKEN is not set"},
+		{"s3cret", 200, "--addr 127.0.0.1:0 --repo news", 2, "write it as OWNER/NAME"},
+		{"s3cret", 200, "--addr 127.0.0.1:0 --repo harbour/news --github-api http://github.example.org/", 1, "https://"},
+		{"s3cret", 200, "--addr 0.0.0.0:0 --repo harbour/news --github-api " + api.URL, 2, "only listens on this machine"},
+	} {
+		t.Setenv("GITHUB_TOKEN", c.token)
+		status = c.status
+		root := newRootCommand()
+		root.SetArgs(append([]string{"serve"}, strings.Fields(c.args)...))
+		var stderr strings.Builder
+		root.SetErr(&stderr)
+		if code := run(t.Context(), root); code != c.code || !strings.Contains(stderr.String(), c.says) || strings.Contains(stderr.String(), "s3cret") {
+			t.Errorf("%s: %d %s", c.args, code, stderr.String())
+		}
 	}
 }
 
