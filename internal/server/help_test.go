@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -157,6 +158,13 @@ func newBenchOver(t testing.TB, f forge.Forge, change ...func(*server.Config)) *
 		Assets:  assets(),
 		BuiltIn: templates.FS(),
 		Lexers:  lexers.Source(),
+		LexerXML: func(language string) ([]byte, error) {
+			xml, err := lexers.Definition(language)
+			if errors.Is(err, lexers.ErrUnknown) {
+				return nil, nil
+			}
+			return xml, err
+		},
 		Clock:   func() time.Time { return now },
 		Logger:  slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Version: "1.2.3",
