@@ -1,0 +1,327 @@
+// Package githubtest is GitHub for tests, over real HTTP: the emulate npm
+// package as a process of its own, and in front of it a proxy that holds every
+// request against GitHub's own OpenAPI description, lets the emulator's answers
+// say what GitHub's would (see proxy.go), and breaks them on demand (see
+// fault.go).
+//
+// It is for tests alone, and needs web/node_modules. Where that is missing
+// tests are skipped, except under CI=true, where they fail.
+package githubtest
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Owner is the organization that owns all repositories of a GitHub; Ana and
+// Ben are its members.
+const Owner = "harbour"
+
+// Tokens of the two persons.
+const (
+	TokenAna = "gho_SecretOfAna0123456789abcdefghijklmnop"
+	TokenBen = "gho_SecretOfBen0123456789abcdefghijklmnop"
+)
+
+// GitHub is a running emulator with its proxy.
+type GitHub struct {
+	// URL is the proxy's address, for a forge's BaseURL.
+	URL      string
+	Faults   *Faults
+	emulator string // without the proxy
+	client   *http.Client
+	proxy    *proxy
+}
+
+// modules finds web/node_modules; it skips or fails the test without.
+func modules(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the test's folder")
+		}
+		dir = filepath.Dir(dir)
+	}
+	dir = filepath.Join(dir, "web", "node_modules")
+	for _, need := range []string{"emulate/dist/index.js", "@octokit/openapi/generated/api.github.com.json"} {
+		if _, err := os.Stat(filepath.Join(dir, need)); err != nil {
+			missing(t, "web/node_modules/"+need+" is missing; run: npm --prefix web ci")
+		}
+	}
+	if _, err := exec.LookPath("node"); err != nil {
+		missing(t, "node is missing; install Node.js 20 or newer")
+	}
+	return dir
+}
+
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip("GitHub cannot be emulated: " + what)
+}
+
+// Start starts a GitHub, which ends with the test.
+func Start(t *testing.T) *GitHub {
+	t.Helper()
+	dir := modules(t)
+	description, err := loadDescription(filepath.Join(dir, "@octokit/openapi/generated/api.github.com.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed := filepath.Join(t.TempDir(), "seed.json")
+	text, err := json.Marshal(map[string]any{
+		"tokens": map[string]any{
+			TokenAna: map[string]any{"login": "ana", "scopes": []string{"repo", "user"}},
+			TokenBen: map[string]any{"login": "ben", "scopes": []string{"repo", "user"}},
+		},
+		"github": map[string]any{
+			"users": []any{
+				map[string]any{"login": "ana", "name": "Ana Müller", "email": "ana@example.org"},
+				map[string]any{"login": "ben", "name": "Ben", "email": "ben@example.org"},
+			},
+			"orgs": []any{map[string]any{"login": Owner, "name": "Harbour", "members": []any{
+				map[string]any{"login": "ana", "role": "admin"}, map[string]any{"login": "ben", "role": "admin"},
+			}}},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(seed, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	g := &GitHub{client: &http.Client{Timeout: 30 * time.Second}, Faults: &Faults{}}
+	g.emulator = startEmulator(t, dir, seed)
+	g.proxy = newProxy(t, g, description)
+	server := httptest.NewServer(g.proxy)
+	t.Cleanup(server.Close)
+	g.URL = server.URL
+	return g
+}
+
+// startEmulator starts the process on a free port and waits until it answers.
+func startEmulator(t *testing.T, dir, seed string) string {
+	t.Helper()
+	for try := 1; ; try++ {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		port := listener.Addr().(*net.TCPAddr).Port
+		listener.Close()
+		address := fmt.Sprintf("http://127.0.0.1:%d", port)
+		var output bytes.Buffer
+		cmd := exec.Command("node", filepath.Join(dir, "emulate/dist/index.js"),
+			"--service", "github", "--port", fmt.Sprint(port), "--seed", seed, "--base-url", address)
+		cmd.Stdout, cmd.Stderr = &output, &output
+		cmd.Dir = t.TempDir()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { cmd.Wait(); close(ended) }()
+		if answers(address, ended) {
+			t.Cleanup(func() { cmd.Process.Kill(); <-ended })
+			return address
+		}
+		cmd.Process.Kill()
+		<-ended
+		if try == 3 { // somebody else may have taken the port
+			t.Fatalf("the GitHub emulator does not start: %s", output.String())
+		}
+	}
+}
+
+func answers(address string, ended <-chan struct{}) bool {
+	client := &http.Client{Timeout: time.Second}
+	for range 600 {
+		if resp, err := client.Get(address + "/rate_limit"); err == nil {
+			resp.Body.Close()
+			return true
+		}
+		select {
+		case <-ended:
+			return false
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return false
+}
+
+// Repo is one repository, seen from behind the proxy.
+type Repo struct {
+	Name   string // without the owner
+	github *GitHub
+}
+
+// NewRepo makes a repository with files on its branch main.
+func (g *GitHub) NewRepo(t *testing.T, name string, files map[string][]byte) *Repo {
+	t.Helper()
+	g.Call(t, http.MethodPost, "/orgs/"+Owner+"/repos", map[string]any{"name": name, "auto_init": false}, nil)
+	r := &Repo{Name: name, github: g}
+	for path, data := range files {
+		r.put(t, "main", path, data)
+	}
+	return r
+}
+
+// Call asks the emulator itself, as Ben, and fails the test on an error.
+func (g *GitHub) Call(t *testing.T, method, path string, body, answer any) {
+	t.Helper()
+	if status, text := g.call(t, TokenBen, method, path, body, answer); status >= 400 {
+		t.Fatalf("%s %s: %d %s", method, path, status, text)
+	}
+}
+
+func (g *GitHub) call(t *testing.T, token, method, path string, body, answer any) (int, string) {
+	t.Helper()
+	var reader io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reader = bytes.NewReader(text)
+	}
+	request, err := http.NewRequest(method, g.emulator+path, reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	resp, err := g.client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer != nil && resp.StatusCode < 400 {
+		if err := json.Unmarshal(text, answer); err != nil {
+			t.Fatalf("%s %s: %v in %s", method, path, err, text)
+		}
+	}
+	return resp.StatusCode, string(text)
+}
+
+func (r *Repo) path(format string, args ...any) string {
+	return "/repos/" + Owner + "/" + r.Name + fmt.Sprintf(format, args...)
+}
+
+func escape(path string) string {
+	parts := strings.Split(path, "/")
+	for i := range parts {
+		parts[i] = url.PathEscape(parts[i])
+	}
+	return strings.Join(parts, "/")
+}
+
+// Commit writes a file on a branch as Ben, or deletes it where data is nil. The
+// branch is made from main where it is not there.
+func (r *Repo) Commit(t *testing.T, branch, path string, data []byte) {
+	t.Helper()
+	if r.Head(t, branch) == "" {
+		r.github.Call(t, http.MethodPost, r.path("/git/refs"), map[string]any{"ref": "refs/heads/" + branch, "sha": r.Head(t, "main")}, nil)
+	}
+	if data != nil {
+		r.put(t, branch, path, data)
+		return
+	}
+	r.github.Call(t, http.MethodDelete, r.path("/contents/%s", escape(path)), map[string]any{
+		"message": "Delete", "sha": r.blob(t, branch, path), "branch": branch,
+	}, nil)
+}
+
+func (r *Repo) put(t *testing.T, branch, path string, data []byte) {
+	t.Helper()
+	body := map[string]any{"message": "Somebody's change", "content": base64.StdEncoding.EncodeToString(data), "branch": branch}
+	if sha := r.blob(t, branch, path); sha != "" {
+		body["sha"] = sha
+	}
+	r.github.Call(t, http.MethodPut, r.path("/contents/%s", escape(path)), body, nil)
+}
+
+func (r *Repo) blob(t *testing.T, branch, path string) string {
+	t.Helper()
+	var file struct{ SHA string }
+	r.github.call(t, TokenBen, http.MethodGet, r.path("/contents/%s?ref=%s", escape(path), url.QueryEscape(branch)), nil, &file)
+	return file.SHA
+}
+
+// Head is the commit at a branch's head; "" when there is no branch.
+func (r *Repo) Head(t *testing.T, branch string) string {
+	t.Helper()
+	var ref struct{ Object struct{ SHA string } }
+	r.github.call(t, TokenBen, http.MethodGet, r.path("/git/ref/heads/%s", escape(branch)), nil, &ref)
+	return ref.Object.SHA
+}
+
+// Commit is a commit as the emulator has it.
+type Commit struct {
+	SHA    string
+	Commit struct {
+		Message string
+		Author  struct{ Name, Email string }
+	}
+	Parents []struct{ SHA string }
+}
+
+// Log lists a branch's commits, the newest first.
+func (r *Repo) Log(t *testing.T, branch string) []Commit {
+	t.Helper()
+	var list []Commit
+	r.github.Call(t, http.MethodGet, r.path("/commits?per_page=100&sha=%s", r.Head(t, branch)), nil, &list)
+	return list
+}
+
+// Merge merges a pull request as Ben.
+func (r *Repo) Merge(t *testing.T, number int) {
+	t.Helper()
+	r.github.Call(t, http.MethodPut, r.path("/pulls/%d/merge", number), map[string]any{}, nil)
+}
+
+// Close closes a pull request as Ben.
+func (r *Repo) Close(t *testing.T, number int) {
+	t.Helper()
+	r.github.Call(t, http.MethodPatch, r.path("/pulls/%d", number), map[string]any{"state": "closed"}, nil)
+}
+
+// Branches counts the branches.
+func (r *Repo) Branches(t *testing.T) int {
+	t.Helper()
+	var list []any
+	r.github.Call(t, http.MethodGet, r.path("/branches?per_page=100"), nil, &list)
+	return len(list)
+}
+
+// Pulls counts the pull requests of any state.
+func (r *Repo) Pulls(t *testing.T) int {
+	t.Helper()
+	var list []any
+	r.github.Call(t, http.MethodGet, r.path("/pulls?state=all&per_page=100"), nil, &list)
+	return len(list)
+}
