@@ -350,16 +350,16 @@ func TestPreview(t *testing.T) {
 // Rendering is given up after its time, and the slot of one that goes on is
 // not given to another.
 func TestRenderTime(t *testing.T) {
+	release := make(chan bool)
 	b := newBench(t, func(c *server.Config) {
 		c.Renders = 1
-		c.RenderTime = 50 * time.Millisecond
+		c.RenderTime = 300 * time.Millisecond
 		c.LexerXML = func(string) ([]byte, error) {
-			time.Sleep(400 * time.Millisecond)
+			<-release
 			return nil, nil
 		}
 	})
-	var site struct{}
-	b.get("/api/site", &site) // loads the site while it is quick
+	waitFor(t, func() bool { return b.do("GET", "/api/site", "").StatusCode == 200 }) // the site is loaded
 	slow := map[string]string{"branch": "main", "path": "_posts/2026-08-20-x.md", "text": "```go\nx\n```\n"}
 	for i, want := range []string{"longer than", "too much to do"} {
 		res := b.post("/api/preview", slow)
@@ -367,10 +367,8 @@ func TestRenderTime(t *testing.T) {
 			t.Errorf("%d: %d %+v", i, res.StatusCode, p)
 		}
 	}
-	time.Sleep(450 * time.Millisecond)
-	if res := b.post("/api/preview", map[string]string{"branch": "main", "path": "_posts/2026-08-20-x.md", "text": "quick"}); res.StatusCode != 200 {
-		t.Errorf("afterwards: %d %s", res.StatusCode, text(t, res))
-	}
+	close(release)
+	waitFor(t, func() bool { return b.post("/api/preview", slow).StatusCode == 200 })
 }
 
 // One too many is turned away, and whoever watches over the server is not.

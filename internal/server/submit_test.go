@@ -317,10 +317,12 @@ func TestStepsArriveAtOnce(t *testing.T) {
 		}
 	}
 	close(proceed)
+	last := ""
 	for in.Scan() {
+		last = in.Text()
 	}
-	if !strings.Contains(in.Text(), `"pull"`) && in.Err() != nil {
-		t.Errorf("%q %v", in.Text(), in.Err())
+	if !strings.Contains(last, `"pull"`) || in.Err() != nil {
+		t.Errorf("%q %v", last, in.Err())
 	}
 }
 
