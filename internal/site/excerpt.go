@@ -13,6 +13,9 @@ import (
 // summaryLength is how many characters of a post describe it.
 const summaryLength = 200
 
+// excerptLines is how much of a body is looked at for how its lines end.
+const excerptLines = 4096 // bytes
+
 // excerptSource is the beginning of a post's text, up to the separator that
 // the front matter or the settings name, as Jekyll cuts it.
 func (s *Site) excerptSource(e *entry) []byte {
@@ -24,7 +27,7 @@ func (s *Site) excerptSource(e *entry) []byte {
 		separator = s.config.ExcerptSeparator
 	}
 	body := bytes.TrimLeft(e.post.Source[e.post.Body:], "\r\n")
-	if bytes.Contains(body[:min(len(body), 4096)], []byte("\r\n")) && separator == "\n\n" {
+	if bytes.Contains(body[:min(len(body), excerptLines)], []byte("\r\n")) && separator == "\n\n" {
 		separator = "\r\n\r\n"
 	}
 	head, _, _ := bytes.Cut(body, []byte(separator))
@@ -42,14 +45,25 @@ func (s *Site) summary(e *entry) string {
 	if v, ok := e.meta["excerpt"].(string); ok {
 		return cut(plainText(string(s.markdown.Render([]byte(v)).HTML())), summaryLength)
 	}
-	body := e.post.Source[e.post.Body:]
+	text, _ := s.firstWords(e.post.Source[e.post.Body:])
+	return text
+}
+
+// firstWords is what summary makes of a body, and how many of the body's
+// bytes decide it; more than there are when its end does.
+func (s *Site) firstWords(all []byte) (words string, used int) {
+	body := all
 	for range 12 { // headings, pictures and rules say nothing by themselves
 		body = bytes.TrimLeft(body, "\r\n \t")
 		if len(body) == 0 {
-			break
+			return "", len(all) + 1
 		}
 		paragraph, rest := firstParagraph(body)
-		body = rest
+		if body = rest; rest == nil {
+			used = len(all) + 1
+		} else {
+			used = len(all) - len(rest) + 1 // the blank line's end
+		}
 		if bytes.HasPrefix(paragraph, []byte("#")) {
 			continue
 		}
@@ -57,10 +71,10 @@ func (s *Site) summary(e *entry) string {
 			paragraph = paragraph[:4096]
 		}
 		if text := plainText(string(s.markdown.Render(paragraph).HTML())); text != "" {
-			return cut(text, summaryLength)
+			return cut(text, summaryLength), used
 		}
 	}
-	return ""
+	return "", used
 }
 
 // firstParagraph cuts a text at its first blank line.

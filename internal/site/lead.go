@@ -1,0 +1,41 @@
+package site
+
+import (
+	"bytes"
+
+	"galley/internal/post"
+)
+
+// Lead is how many bytes of the beginning of a post's body decide the page
+// around its content, by the description and excerpt that are made of them. A
+// change behind them leaves Shell's answer as it is, unless it changes the
+// headings, and Shell needs no more of the body. The post's Source may end
+// within the body; ok is false when it then ends too early, or when all of the
+// body counts. returns says whether the body has carriage returns.
+func (s *Site) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
+	e := s.entry(path, p)
+	body := p.Source[p.Body:]
+	_, n = s.firstWords(body)
+	if _, given := e.meta["excerpt"].(string); !given {
+		begins := len(body) - len(bytes.TrimLeft(body, "\r\n"))
+		end := begins + len(s.excerptSource(e))
+		if end >= len(body) {
+			return len(body) + 1, false
+		}
+		n = max(n, end+max(len("\r\n\r\n"), len(s.config.ExcerptSeparator), len(textOf(e.meta["excerpt_separator"]))))
+		if returns {
+			n = max(n, begins+excerptLines)
+		}
+	}
+	return n, n <= len(body)
+}
+
+// Follows tells whether a page's blocks come from its body as it stands, so
+// that they can be rendered apart from the page; liquid says whether there are
+// Liquid tags in the body, "{{" or "{%".
+func (s *Site) Follows(path string, p post.Post, liquid bool) bool {
+	if !isMarkdown(path) {
+		return false
+	}
+	return !liquid || s.layouts == nil || s.entry(path, p).meta["render_with_liquid"] == false
+}
