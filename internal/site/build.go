@@ -405,7 +405,7 @@ func (s *Site) redirects(pages []*entry) []output {
 				}
 				plan = append(plan, output{name: name, from: e.path, make: func() ([]byte, []diag.Diagnostic, error) {
 					view := s.pageView(e, nil)
-					b, err := t.run(RedirectPage{Common{s.siteView(e), view}, s.config.absolute(e.url)})
+					b, err := t.run(RedirectPage{Common{s.siteView(e), view}, s.config.relative(e.url)})
 					return b, nil, err
 				}})
 			}

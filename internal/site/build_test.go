@@ -71,7 +71,7 @@ func TestBuildWrites(t *testing.T) {
 	if got := strings.Join(hidden, "; "); got != "_posts/2026-01-03-not.md: it says published: false; _posts/2026-01-04-draft.md: it is a draft; _posts/2026-12-24-later.md: its date is in the future" {
 		t.Error(got)
 	}
-	if !strings.Contains(out["old/a.html"], `url=https://x.example/2026/a"`) || !strings.Contains(out["old/a.html"], `<link rel="canonical" href="https://x.example/2026/a">`) {
+	if !strings.Contains(out["old/a.html"], `content="0; url=/2026/a"`) || !strings.Contains(out["old/a.html"], `<link rel="canonical" href="https://x.example/2026/a">`) {
 		t.Error("no redirect:", out["old/a.html"])
 	}
 }

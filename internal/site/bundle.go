@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"galley/internal/post"
@@ -42,6 +43,9 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 		if err := add(name); err != nil {
 			return nil, err
 		}
+	}
+	if config.Location != time.UTC {
+		out[zoneFile] = encodeZone(config.Location)
 	}
 	posts := false
 	for _, dir := range bundled {

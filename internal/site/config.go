@@ -83,15 +83,18 @@ var yamlLine = regexp.MustCompile(`line (\d+): ?`)
 // loadConfig reads the settings. Whatever is wrong with them is told, and
 // read as if it were not there.
 func loadConfig(files fs.FS) (Config, []diag.Diagnostic) {
-	src, err := fs.ReadFile(files, configFile)
-	if err != nil {
-		return parseConfig(nil)
-	}
-	return parseConfig(src)
+	src, _ := fs.ReadFile(files, configFile) // there may be none
+	return parseConfig(src, func(name string) (*time.Location, error) {
+		if text, err := fs.ReadFile(files, zoneFile); err == nil {
+			return decodeZone(name, string(text))
+		}
+		return time.LoadLocation(name)
+	})
 }
 
-// parseConfig reads the settings from the text of _config.yml.
-func parseConfig(src []byte) (Config, []diag.Diagnostic) {
+// parseConfig reads the settings from the text of _config.yml. zone finds a
+// time zone by its name.
+func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Config, []diag.Diagnostic) {
 	c := Config{Data: map[string]any{}, Galley: map[string]any{}}
 	var diags []diag.Diagnostic
 	tell := func(r diag.Range, code, format string, args ...any) {
@@ -102,10 +105,9 @@ func parseConfig(src []byte) (Config, []diag.Diagnostic) {
 		tell(diag.Range{}, "config-too-large", "The settings are larger than %d KB; Galley uses its defaults.", maxConfig>>10)
 		src = nil
 	}
-	var parsed orderedYAML
-	err := unmarshalYAML(src, &parsed)
-	ordered, isMap := parsed.value.(yaml.MapSlice)
-	if err == nil && !isMap && parsed.value != nil {
+	parsed, err := readOrdered(src)
+	ordered, isMap := parsed.(yaml.MapSlice)
+	if err == nil && !isMap && parsed != nil {
 		err = errNoMap
 	}
 	if err != nil {
@@ -171,7 +173,7 @@ func parseConfig(src []byte) (Config, []diag.Diagnostic) {
 	}
 	c.Location, c.Timezone = time.UTC, text("timezone")
 	if c.Timezone != "" {
-		if loc, err := time.LoadLocation(c.Timezone); err == nil && c.Timezone != "Local" {
+		if loc, err := zone(c.Timezone); err == nil && c.Timezone != "Local" {
 			c.Location = loc
 		} else {
 			tell(keyRange(src, "timezone"), "config-timezone", "There is no time zone %q; Galley uses UTC. Zones are named like \"Europe/Berlin\".", c.Timezone)

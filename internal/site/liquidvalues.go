@@ -303,9 +303,8 @@ func (s *Site) liquidData(dir string) any {
 func readData(ext string, src []byte) (any, bool) {
 	switch ext {
 	case ".yml", ".yaml":
-		var v orderedYAML
-		if unmarshalYAML(src, &v) == nil {
-			return v.value, true
+		if v, err := readOrdered(src); err == nil {
+			return v, true
 		}
 	case ".json":
 		var v any

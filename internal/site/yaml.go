@@ -74,6 +74,19 @@ func plainValue(v any) any {
 	return v
 }
 
+// readOrdered reads YAML with the order of its maps kept. The library reads it
+// plainly first: that is where it notices texts that grow without end through
+// aliases.
+func readOrdered(src []byte) (any, error) {
+	var plain any
+	if err := unmarshalYAML(src, &plain); err != nil {
+		return nil, err
+	}
+	var ordered orderedYAML
+	err := unmarshalYAML(src, &ordered)
+	return ordered.value, err
+}
+
 // lineRange is the range of a line, counted from 1.
 func lineRange(src []byte, n int) diag.Range {
 	x := diag.NewIndex(src)
