@@ -16,22 +16,21 @@ if (me) {
 }
 
 const patcher = createPatcher(document)
-const parsed = new Promise<void>(resolve => {
-  if (document.readyState !== "loading") resolve()
-  else document.addEventListener("DOMContentLoaded", () => resolve(), { once: true })
-})
 
 function tell(event: FrameEvent): void {
   if (parent !== window) parent.postMessage(event, "*")
 }
 
-addEventListener("message", async event => {
-  if (parent === window || event.source !== parent || event.data?.type !== "galley-port") return
-  const [patches, page] = event.ports
-  await parsed
-  if (patches) takePatches(patches)
-  if (page) follow(page)
+addEventListener("message", event => {
+  const port = event.ports[0]
+  if (parent === window || event.source !== parent || !port) return
+  if (event.data?.type === "galley-port") takePatches(port)
+  else if (event.data?.type === "galley-page") follow(port)
 })
+
+// Pictures may take their time; patches need only the nodes.
+if (document.readyState !== "loading") tell({ type: "here" })
+else document.addEventListener("DOMContentLoaded", () => tell({ type: "here" }), { once: true })
 
 function takePatches(port: MessagePort): void {
   port.onmessage = (event: MessageEvent<ToFrame>) => {
@@ -93,15 +92,20 @@ function jump(fragment: string): void {
 /// Scrolls with the editor, and tells it where the reader scrolled to.
 function follow(port: MessagePort): void {
   let led = -1 // where the editor scrolled to, so that it is not told back
-  port.onmessage = (event: MessageEvent<PageToFrame>) => {
-    const { index, fraction } = event.data
-    const box = index < 0 ? { top: -scrollY, bottom: -scrollY } : boxOf(index)
-    if (!box) return
-    const top = Math.max(0, Math.min(Math.round(scrollY + box.top + fraction * (box.bottom - box.top)),
-      document.documentElement.scrollHeight - innerHeight))
+  const lead = (wanted: number) => {
+    const top = Math.max(0, Math.min(Math.round(wanted), document.documentElement.scrollHeight - innerHeight))
     if (Math.abs(top - scrollY) < 1) return
     led = top
     scrollTo({ top, behavior: "instant" })
+  }
+  port.onmessage = (event: MessageEvent<PageToFrame>) => {
+    const message = event.data
+    if (message.type === "ask") return port.postMessage({ type: "here" } satisfies FrameToPage)
+    const box = message.index < 0 ? { top: -scrollY, bottom: -scrollY } : boxOf(message.index)
+    if (!box) return
+    if (message.type === "show") lead(scrollY + box.top + message.fraction * (box.bottom - box.top))
+    else if (box.bottom > innerHeight) lead(scrollY + Math.min(box.top - innerHeight / 4, box.bottom - innerHeight * 0.75))
+    else if (box.top < 0) lead(scrollY + Math.max(box.top, box.bottom - innerHeight) - innerHeight / 4)
   }
   let asked = 0
   addEventListener("scroll", () => {
@@ -110,7 +114,7 @@ function follow(port: MessagePort): void {
     cancelAnimationFrame(asked)
     asked = requestAnimationFrame(() => {
       const at = topBlock()
-      if (at) port.postMessage(at)
+      if (at) port.postMessage(at satisfies FrameToPage)
     })
   }, { passive: true })
 }
@@ -128,12 +132,14 @@ function boxOf(index: number): { top: number; bottom: number } | null {
   return top <= bottom ? { top, bottom } : null
 }
 
+type Shown = Extract<FrameToPage, { type: "shown" }>
+
 /// The block at the window's top, found by halving: boxes follow one another.
-function topBlock(): FrameToPage | null {
+function topBlock(): Shown | null {
   if (scrollY <= 0) return { type: "shown", index: -1, fraction: 0 }
   let low = 0
   let high = patcher.count() - 1
-  let best: FrameToPage | null = null
+  let best: Shown | null = null
   while (low <= high) {
     const middle = (low + high) >> 1
     let at = middle

@@ -33,13 +33,17 @@ interface Shown {
 /// Where the blocks' nodes are.
 interface Places {
   parent: Element
-  /// The nodes of each block, without text that ran into `tail`.
-  nodes: ChildNode[][]
-  /// The node behind the content.
-  tail: ChildNode | null
-  /// What of `tail` the page around the content wrote, when the last block's
-  /// text ran into it; null when nothing did.
-  tailText: string | null
+  /// The nodes of each part: the text right before the content, the blocks,
+  /// the text right after it. Where text of one part runs into the next, the
+  /// node belongs to the first.
+  parts: ChildNode[][]
+  /// runs[i]: a text runs from part i into part i+1.
+  runs: boolean[]
+  /// The texts around the content, as the page around it has them.
+  head: string
+  tail: string
+  /// The node behind the last part.
+  end: ChildNode | null
 }
 
 export function createPatcher(document: Document): Patcher {
@@ -60,72 +64,69 @@ export function createPatcher(document: Document): Patcher {
 
   function applyBlocks(patch: BlocksPatch): boolean {
     if (!shown || patch.at < 0 || patch.remove < 0 || patch.at + patch.remove > shown.blocks.length) return false
-    const insert = patch.insert ?? []
-    const before = shown.blocks
-    const atEnd = patch.at + patch.remove === before.length
-    // The last block's text may have run into the text behind the content, so
-    // what becomes or was the last block is made anew.
-    let at = patch.at
-    if (atEnd && at > 0) {
-      do at--
-      while (at > 0 && before[at] === "")
+    shown.blocks.splice(patch.at, patch.remove, ...(patch.insert ?? []))
+    if (shown.places) {
+      replaceBlocks(shown.places, shown.blocks, patch)
+      return true
     }
-    const removed = patch.remove + patch.at - at
-    const added = [...before.slice(at, patch.at), ...insert]
-    before.splice(patch.at, patch.remove, ...insert)
-    if (shown.places && replaceBlocks(shown.places, at, removed, added, atEnd)) return true
-    const { before: head, after, blocks } = shown
-    return applyPage({ kind: "page", html: head + blocks.join("") + after, slot: { before: head, after }, blocks })
+    const { before, after, blocks } = shown
+    return applyPage({ kind: "page", html: before + blocks.join("") + after, slot: { before, after }, blocks })
   }
 
-  /// False, with nothing done, where text would run together.
-  function replaceBlocks(places: Places, at: number, removed: number, added: string[], atEnd: boolean): boolean {
-    const { parent, nodes } = places
+  /// Replaces the nodes of blocks, and of those beside them whose text runs
+  /// into theirs. `blocks` are all, as they are to be.
+  function replaceBlocks(places: Places, blocks: readonly string[], patch: BlocksPatch): void {
+    const { parent, parts, runs } = places
+    const grown = (patch.insert?.length ?? 0) - patch.remove
+    const last = parts.length - 1
+    let low = patch.at + 1
+    let high = low + patch.remove // behind the last part that goes
+    for (;;) {
+      while (low > 0 && runs[low - 1]) low--
+      while (high <= last && runs[high - 1]) high++
+      const fresh: ChildNode[][] = []
+      for (let i = low; i < high + grown; i++) {
+        if (i === 0) fresh.push(textPart(places.head))
+        else if (i === last + grown) fresh.push(textPart(places.tail))
+        else fresh.push(parseAlone(parent, blocks[i - 1]!))
+      }
+      const freshRuns = join(fresh)
+      const line = fresh.flat()
+      const left = parts.findLastIndex((part, i) => i < low && part.length > 0)
+      const right = parts.findIndex((part, i) => i >= high && part.length > 0)
+      const before = parts[left]?.at(-1)
+      const next = parts[right]?.[0] ?? places.end
+      if (isText(before) && isText(line[0] ?? next)) {
+        low = left
+        continue
+      }
+      if (right >= 0 && isText(next) && isText(line.at(-1) ?? before)) {
+        high = right + 1
+        continue
+      }
+      touched.keep(() => {
+        const now = reconcileChildren(parent, parts.slice(low, high).flat(), line, next)
+        let from = 0
+        parts.splice(low, high - low, ...fresh.map(part => now.slice(from, (from += part.length))))
+      })
+      const borders = fresh.length === 0 ? [false] : [...(low > 0 ? [false] : []), ...freshRuns, ...(high <= last ? [false] : [])]
+      const start = Math.max(0, low - 1)
+      runs.splice(start, Math.min(high, last) - start, ...borders)
+      return
+    }
+  }
+
+  function textPart(text: string): ChildNode[] {
+    return text === "" ? [] : [inert.createTextNode(text)]
+  }
+
+  function parseAlone(parent: Element, html: string): ChildNode[] {
     const context = inert.importNode(parent, false) as Element
-    const groups: ChildNode[][] = []
-    for (const html of added) {
-      context.innerHTML = html
-      neutralise(context)
-      const group = [...context.childNodes]
-      for (const node of group) node.remove()
-      groups.push(group)
-    }
-    const old = nodes.slice(at, at + removed).flat()
-    let next = places.tail
-    for (let i = at + removed; i < nodes.length; i++) {
-      if (nodes[i]!.length > 0) {
-        next = nodes[i]![0]!
-        break
-      }
-    }
-    let runsIn: string | null = null
-    const tail = places.tail
-    if (atEnd && tail instanceof Text) {
-      const own = places.tailText ?? tail.data
-      const last = groups.findLast(group => group.length > 0)
-      const text = last?.at(-1)
-      if (last && text instanceof Text) {
-        last.pop()
-        runsIn = text.data + own
-      } else if (places.tailText !== null) {
-        runsIn = own
-      }
-      places.tailText = text instanceof Text ? own : null
-    }
-    const fresh = groups.flat()
-    const first = old[0] ? old[0].previousSibling : next ? next.previousSibling : parent.lastChild
-    const line: (Node | null)[] = [first, ...fresh, next]
-    for (let i = 1; i < line.length; i++) {
-      if (line[i - 1] instanceof Text && line[i] instanceof Text) return false
-    }
-    touched.keep(() => {
-      const now = reconcileChildren(parent, old, fresh, next)
-      let from = 0
-      const live = groups.map(group => now.slice(from, (from += group.length)))
-      nodes.splice(at, removed, ...live)
-      if (runsIn !== null) (tail as Text).data = runsIn
-    })
-    return true
+    context.innerHTML = html
+    neutralise(context)
+    const nodes = [...context.childNodes]
+    for (const node of nodes) node.remove()
+    return nodes
   }
 
   return {
@@ -134,10 +135,11 @@ export function createPatcher(document: Document): Patcher {
       const places = shown?.places
       if (!places || !places.parent.contains(node) || node === places.parent) return -1
       while (node.parentNode !== places.parent) node = node.parentNode!
-      return places.nodes.findIndex(group => group.includes(node as ChildNode))
+      const part = places.parts.findIndex(part => part.includes(node as ChildNode))
+      return part > 0 && part < places.parts.length - 1 ? part - 1 : -1
     },
-    nodesOf: block => shown?.places?.nodes[block] ?? [],
-    count: () => shown?.places?.nodes.length ?? 0,
+    nodesOf: block => (shown?.places && block >= 0 && block < shown.places.parts.length - 2 ? shown.places.parts[block + 1]! : []),
+    count: () => (shown?.places ? shown.places.parts.length - 2 : 0),
   }
 }
 
@@ -145,19 +147,21 @@ function parse(html: string): Document {
   return new DOMParser().parseFromString(html, "text/html")
 }
 
+/// A page whose blocks are known; counts are of nodes in each part.
 interface Parsed {
   document: Document
   parent: Element
-  /// How many children of `parent` come before the first block.
+  /// How many children of `parent` come before the first part.
   first: number
-  /// How many nodes each block has.
   counts: number[]
-  tailText: string | null
+  runs: boolean[]
+  head: string
+  tail: string
 }
 
 /// Parses a page with a mark at each border of a block, and takes the marks
 /// out again. Null where the marks show that the blocks are not a run of
-/// siblings, or where text of one runs into the next.
+/// siblings.
 function parseBlocks(slot: { before: string; after: string }, blocks: string[]): Parsed | null {
   const html = slot.before + markerHTML + blocks.map(b => b + markerHTML).join("") + slot.after
   const document = parse(html)
@@ -169,31 +173,52 @@ function parseBlocks(slot: { before: string; after: string }, blocks: string[]):
   }
   const parent = marks[0]?.parentElement
   if (!parent || marks.length !== blocks.length + 1 || marks.some(m => m.parentNode !== parent)) return null
+  const head = marks[0]!.previousSibling
+  const tail = marks.at(-1)!.nextSibling
   const children = [...parent.childNodes]
-  const first = children.indexOf(marks[0]!)
-  const counts: number[] = []
-  let count = 0
-  for (let i = first + 1; counts.length < blocks.length; i++) {
-    if (children[i] === marks[counts.length + 1]) {
-      counts.push(count)
-      count = 0
+  const first = children.indexOf(isText(head) ? head : marks[0]!)
+  const parts: ChildNode[][] = [isText(head) ? [head] : []]
+  let mark = 0
+  for (let i = children.indexOf(marks[0]!); mark < marks.length; i++) {
+    const child = children[i]!
+    if (child === marks[mark]) {
+      mark++
+      parts.push([])
     } else {
-      count++
+      parts.at(-1)!.push(child)
     }
   }
-  let tailText: string | null = null
-  for (const mark of marks) {
-    const { previousSibling: left, nextSibling: right } = mark
-    mark.remove()
-    if (!(left instanceof Text && right instanceof Text)) continue
-    const last = counts.findLastIndex(count => count > 0)
-    if (mark !== marks.at(-1) || last < 0) return null
-    tailText = right.data
-    right.data = left.data + right.data
-    left.remove()
-    counts[last]!--
+  if (isText(tail)) parts.at(-1)!.push(tail)
+  const texts = { head: isText(head) ? head.data : "", tail: isText(tail) ? tail.data : "" }
+  for (const mark of marks) mark.remove()
+  const runs = join(parts)
+  return { document, parent, first, counts: parts.map(part => part.length), runs, ...texts }
+}
+
+/// Makes one text of those that stand side by side, as a parser does, and
+/// tells where one runs from a part into the next.
+function join(parts: ChildNode[][]): boolean[] {
+  const runs = parts.slice(1).map(() => false)
+  let last: ChildNode | undefined
+  let owner = 0
+  for (const [i, part] of parts.entries()) {
+    const first = part[0]
+    if (isText(last) && isText(first)) {
+      last.data += first.data
+      first.remove()
+      part.shift()
+      runs.fill(true, owner, i)
+    }
+    if (part.length > 0) {
+      last = part.at(-1)
+      owner = i
+    }
   }
-  return { document, parent, first, counts, tailText }
+  return runs
+}
+
+function isText(node: Node | null | undefined): node is Text {
+  return node?.nodeType === Node.TEXT_NODE
 }
 
 /// The way to an element, as places among the children from the root.
@@ -214,8 +239,9 @@ function placesIn(document: Document, path: number[], parsed: Parsed): Places | 
   }
   const children = [...parent.childNodes]
   let at = parsed.first
-  const nodes = parsed.counts.map(count => children.slice(at, (at += count)))
-  return { parent: parent as Element, nodes, tail: children[at] ?? null, tailText: parsed.tailText }
+  const parts = parsed.counts.map(count => children.slice(at, (at += count)))
+  const { head, tail, runs } = parsed
+  return { parent: parent as Element, parts, runs, head, tail, end: children[at] ?? null }
 }
 
 /// Takes the sting out of what would act by merely standing in the page.

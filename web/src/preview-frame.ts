@@ -7,6 +7,9 @@ export interface PreviewFrameOptions {
   parent: HTMLElement
   /// Address of the frame's document.
   src: string
+  /// Address of a document with nothing of the post in it, which the frame
+  /// goes back to when the post led it away.
+  blank: string
   /// Called when the frame is there, again whenever its document is new.
   onReady: () => void
   /// Called with a link that was clicked, whole, and known to be harmless to
@@ -27,41 +30,61 @@ export interface PreviewFrame {
   connect(): MessagePort | null
   /// Scrolls the frame to a block.
   show(index: number, fraction: number): void
+  /// Scrolls the frame to a block, unless it is in sight.
+  reveal(index: number): void
   focus(): void
   destroy(): void
 }
 
 /// How often a frame that was led away is brought back.
 const returns = 3
+/// How long the patcher may take to answer, in milliseconds.
+const patience = 2_500
 
 export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   const iframe = document.createElement("iframe")
   iframe.setAttribute("sandbox", "allow-scripts")
   iframe.title = "Page preview"
   iframe.referrerPolicy = "no-referrer"
-  let loads = 0
+  let returned = 0
   let ready = false
   let page: MessagePort | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  iframe.addEventListener("load", () => {
-    loads++
-    // Nothing in it may navigate. If something did, its document is not ours
-    // any more, and only we can put ours back.
-    if (loads % 2 === 0 && loads <= 2 * returns) {
-      ready = false
-      iframe.src = options.src
-      return
-    }
-    if (loads > 2 * returns) return
-    ready = true
+  /// Our patcher has said that it is there.
+  function arrived(): void {
+    clearTimeout(timer)
     page?.close()
-    page = null
+    const channel = new MessageChannel()
+    page = channel.port1
+    page.onmessage = (event: MessageEvent<FrameToPage>) => {
+      const message = event.data
+      if (message.type === "here") clearTimeout(timer)
+      else if (Number.isInteger(message.index) && Number.isFinite(message.fraction)) options.onShown(message.index, message.fraction)
+    }
+    iframe.contentWindow!.postMessage({ type: "galley-page" }, "*", [channel.port2])
+    ready = true
     options.onReady()
+  }
+
+  // Something in the post's page may lead the frame away, such as a refresh,
+  // which no policy forbids. What has loaded then does not answer. Patches
+  // leave such things without effect, so that the frame begins again from a
+  // page with nothing of the post in it.
+  iframe.addEventListener("load", () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      ready = false
+      if (returned++ < returns) iframe.src = options.blank
+    }, patience)
+    page?.postMessage({ type: "ask" } satisfies PageToFrame)
   })
 
   const heard = (event: MessageEvent<FrameEvent>) => {
     if (event.source !== iframe.contentWindow || typeof event.data !== "object" || !event.data) return
-    if (event.data.type === "link" && typeof event.data.href === "string") {
+    if (event.data.type === "here") {
+      arrived()
+    } else if (event.data.type === "link" && typeof event.data.href === "string") {
       const href = safeLink(event.data.href, options.base())
       if (href) options.onLink(href)
     } else if (event.data.type === "block" && Number.isInteger(event.data.index)) {
@@ -76,24 +99,18 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     connect() {
       if (!ready || !iframe.contentWindow) return null
       const patches = new MessageChannel()
-      const ports = [patches.port2]
-      if (!page) {
-        const channel = new MessageChannel()
-        page = channel.port1
-        page.onmessage = (event: MessageEvent<FrameToPage>) => {
-          const { index, fraction } = event.data
-          if (Number.isInteger(index) && Number.isFinite(fraction)) options.onShown(index, fraction)
-        }
-        ports.push(channel.port2)
-      }
-      iframe.contentWindow.postMessage({ type: "galley-port" }, "*", ports)
+      iframe.contentWindow.postMessage({ type: "galley-port" }, "*", [patches.port2])
       return patches.port1
     },
     show(index, fraction) {
       page?.postMessage({ type: "show", index, fraction } satisfies PageToFrame)
     },
+    reveal(index) {
+      page?.postMessage({ type: "reveal", index } satisfies PageToFrame)
+    },
     focus: () => iframe.focus(),
     destroy() {
+      clearTimeout(timer)
       removeEventListener("message", heard)
       page?.close()
       iframe.remove()

@@ -199,8 +199,13 @@ export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: 
 
 /// What page and frame say to one another over the second port: which block is
 /// at the top, and how much of it is above. -1 is the page's very top.
-export type PageToFrame = { type: "show"; index: number; fraction: number }
-export type FrameToPage = { type: "shown"; index: number; fraction: number }
+/// `reveal` scrolls only when the block is out of sight. `ask` is answered by
+/// `here`, if the frame still holds our document.
+export type PageToFrame =
+  | { type: "show"; index: number; fraction: number }
+  | { type: "reveal"; index: number }
+  | { type: "ask" }
+export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
 
 /// What the frame posts to its parent window.
-export type FrameEvent = { type: "link"; href: string } | { type: "block"; index: number }
+export type FrameEvent = { type: "here" } | { type: "link"; href: string } | { type: "block"; index: number }

@@ -62,7 +62,7 @@ const silent = Annotation.define<boolean>()
 
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
-  let led = false
+  let led = -1 // where `showTop` scrolled to, so that it is not told back
 
   const state = EditorState.create({
     doc: Text.of(options.text.split("\n")),
@@ -111,16 +111,14 @@ export function createEditor(options: EditorOptions): Editor {
         }
         if (update.selectionSet || update.docChanged) options.onCursor?.(update.state.selection.main.head)
       }),
-      EditorView.domEventHandlers({
-        scroll: () => {
-          if (led) led = false
-          else options.onScroll?.()
-          return false
-        },
-      }),
     ],
   })
   const view = new EditorView({ state, parent: options.parent })
+  view.scrollDOM.addEventListener("scroll", () => {
+    if (Math.abs(view.scrollDOM.scrollTop - led) < 2) return
+    led = -1
+    options.onScroll?.()
+  }, { passive: true })
 
   return {
     view,
@@ -162,7 +160,7 @@ export function createEditor(options: EditorOptions): Editor {
       const limit = scroller.scrollHeight - scroller.clientHeight
       const next = Math.round(Math.max(0, Math.min(goal, limit)))
       if (Math.abs(next - scroller.scrollTop) < 2) return
-      led = true
+      led = next
       scroller.scrollTop = next
     },
     top() {

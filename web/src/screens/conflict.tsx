@@ -40,17 +40,19 @@ export interface TabDialogProps {
   theirs: Draft
   mine: string
   nonce: string
-  onChoose: (text: string) => void
+  /// Null leaves both as they are, until this tab's text is changed again.
+  onChoose: (text: string | null) => void
 }
 
 /// Another tab has written the same draft.
 export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
   const text = useRef(mine)
   return (
-    <Dialog title="This draft was changed in another tab" wide onClose={() => onChoose(text.current)}>
+    <Dialog title="This draft was changed in another tab" wide onClose={() => onChoose(null)}>
       <p>Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.</p>
       <Diff label="This tab's text against the other's" old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
+        <button type="button" class="quiet" onClick={() => onChoose(null)}>Decide later</button>
         <button type="button" onClick={() => onChoose(theirs.text)}>Use the other tab's text</button>
         <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use the text as it stands here</button>
       </footer>

@@ -67,7 +67,8 @@ export interface EditModel {
   setKey(key: string, value: string): Promise<void>
   /// Ends a choice between two texts: `text` goes on, from their blob.
   choose(text: string): void
-  chooseTab(text: string): void
+  /// The same for another tab's text; null puts it off.
+  chooseTab(text: string | null): void
   /// Tells that the branch's file is another than the edit started from.
   stale(current: PostFile | null): void
   submitted(pull: Pull, text: string): void
@@ -111,6 +112,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   let askedToPersist = false
   let destroyed = false
   let followed = 0
+  let typed = false
 
   const text = () => editor?.text() ?? initial
   const doc = (): Text => editor?.doc() ?? textOf(initial)
@@ -189,6 +191,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     frame = createPreviewFrame({
       parent,
       src: "/frame?" + new URLSearchParams({ branch, path }),
+      blank: "/frame?" + new URLSearchParams({ branch }),
       base: () => absolute(store.get().url),
       onReady: () => client?.frameChanged(),
       onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
@@ -236,6 +239,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     editor = createEditor({
       parent: places.source, text: initial, nonce: app.nonce,
       onChange(changes) {
+        typed = true
         client?.update(changes)
         keeper?.changed()
         const pull = store.get().pull
@@ -259,7 +263,12 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       render: (text, signal) => app.api.preview(branch, path, text, signal),
       onAnswer: answered,
       onError: trouble => store.set({ trouble, known: true }),
-      onPainted: painted => store.set({ painted }),
+      onPainted: painted => {
+        store.set({ painted })
+        // What is being typed is in sight on the page, too.
+        if (store.get().followScroll && typed && editor) frame?.reveal(blockAt(blocks, editor.view.state.selection.main.head))
+        typed = false
+      },
       onState: preview => store.set({ preview }),
     })
     // The server's first page is of the branch's text, not of a draft.
@@ -339,6 +348,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     chooseTab(chosen) {
       const theirs = store.get().tabChoice
       if (!theirs || !editor) return
+      if (chosen === null) return store.set({ tabChoice: null })
       keeper?.seen(theirs.version)
       editor.replace(chosen)
       keeper?.changed()

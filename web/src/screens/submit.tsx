@@ -91,7 +91,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         <div class="fields">
           <label>
             <span>Title</span>
-            <input name="title" required maxLength={200} value={title} disabled={phase === "sending"} onInput={event => setTitle(event.currentTarget.value)} />
+            <input name="title" autofocus required maxLength={200} value={title} disabled={phase === "sending"} onInput={event => setTitle(event.currentTarget.value)} />
           </label>
           <label>
             <span>Into</span>

@@ -3,7 +3,8 @@ import { useEffect, useId, useRef } from "preact/hooks"
 
 export interface DialogProps {
   title: string
-  /// Called when the person leaves it, by Escape or its button.
+  /// Called when the person leaves it by Escape; a button for it is among the
+  /// children.
   onClose: () => void
   /// Holds wide things, such as a diff.
   wide?: boolean
@@ -12,7 +13,7 @@ export interface DialogProps {
   children: ComponentChildren
 }
 
-/// A native modal dialog with a heading and a way out.
+/// A native modal dialog with a heading.
 export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -31,10 +32,7 @@ export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
         if (!busy) onClose()
       }}
     >
-      <header>
-        <h2 id={id}>{title}</h2>
-        <button type="button" class="quiet" onClick={onClose} disabled={busy}>Close</button>
-      </header>
+      <h2 id={id}>{title}</h2>
       {children}
     </dialog>
   )

@@ -1,0 +1,29 @@
+import { defineConfig } from "@playwright/test"
+
+// `unit` needs no browser. `chromium` drives Debian's Chromium (CHROMIUM names
+// another) against a server that each worker starts for itself.
+export default defineConfig({
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: true,
+  workers: process.env["CI"] ? 2 : 1,
+  forbidOnly: !!process.env["CI"],
+  reporter: [["list"]],
+  outputDir: "test-results",
+  projects: [
+    { name: "unit", testDir: "test" },
+    {
+      name: "chromium",
+      testDir: "e2e",
+      use: {
+        browserName: "chromium",
+        viewport: { width: 1440, height: 900 },
+        trace: "retain-on-failure",
+        launchOptions: {
+          executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+          args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
+        },
+      },
+    },
+  ],
+})
