@@ -208,6 +208,19 @@ func TestPullsInList(t *testing.T) {
 	if p := list.Posts[0]; p.Path != "_posts/2026-08-16-update.md" || len(p.Pulls) != 1 || p.Pulls[0] != 1 {
 		t.Errorf("%+v", p)
 	}
+	// A forge that does not tell files: the branch is named for the post.
+	for branch, want := range map[string]int{
+		"galley/ada/2026-08-16-update": 1, "fork:galley/bob/2026-08-16-update.2": 1,
+		"galley/ada/2026-08-16-update-2": 0, "patch-1": 0, "galley/2026-08-16-update": 0,
+	} {
+		b.forge.pulls[0].Paths, b.forge.pulls[0].Branch = nil, branch
+		var pulls []struct{ Number int }
+		b.get("/api/pulls?path=_posts/2026-08-16-update.md", &pulls)
+		b.get("/api/posts?branch=galley/ada/2026-08-16-update", &list)
+		if len(pulls) != want || len(list.Posts[0].Pulls) != want || len(list.Posts[1].Pulls) != 0 {
+			t.Errorf("%s: %+v %+v", branch, pulls, list.Posts[:2])
+		}
+	}
 	// A forge that cannot tell of pull requests costs only them.
 	b.forge.spoil = func(method string) error {
 		if method == "PullRequests" {

@@ -62,7 +62,7 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	pulls, err := s.pullsByPath(r, f)
+	pulls, err := s.openPulls(r, f)
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +72,7 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 			continue
 		}
 		name, _ := post.ParseName(e.Path)
-		entry := postEntry{Path: e.Path, Blob: e.Blob, Date: day(name), Slug: name.Slug, Pulls: pulls[e.Path]}
-		if entry.Pulls == nil {
-			entry.Pulls = []int{}
-		}
+		entry := postEntry{Path: e.Path, Blob: e.Blob, Date: day(name), Slug: name.Slug, Pulls: pulls.of(e.Path)}
 		if entry.Title, err = s.title(r.Context(), f, e, info.Kind == "local"); err != nil {
 			return nil, err
 		}

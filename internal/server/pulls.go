@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"net/http"
+	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -42,38 +44,83 @@ func (s *Server) getPulls(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := r.URL.Query().Get("path")
+	file := r.URL.Query().Get("path")
 	out := []pull{}
 	for _, p := range list {
-		if path == "" || slices.Contains(p.Paths, path) {
+		if file == "" || changes(p, file) {
 			out = append(out, newPull(p))
 		}
 	}
 	return out, nil
 }
 
-// pullsByPath gives the numbers of the open pull requests that change a file.
-// Where a forge cannot tell, the list of posts is better without them than not
-// there at all.
-func (s *Server) pullsByPath(r *http.Request, f forge.Forge) (map[string][]int, error) {
+// galleyBranch matches the branches that forge.BranchName and forge.NextBranch
+// name, in any fork; the last part is made of the file's name.
+var galleyBranch = regexp.MustCompile(`^(?:[^:]+:)?galley/[^/]+/([^/.]+)(?:\.\d+)?$`)
+
+// fileKey is the last part of the branch on which Galley works on a file.
+func fileKey(file string) string {
+	return path.Base(forge.BranchName(forge.Person{Login: "x"}, file))
+}
+
+// branchKey is the last part of a branch of Galley's; empty for others.
+func branchKey(branch string) string {
+	if m := galleyBranch.FindStringSubmatch(branch); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// changes tells whether a pull request changes a file. Where the forge does
+// not tell, the branch does, if Galley made it.
+func changes(p forge.PullRequest, file string) bool {
+	if p.Paths != nil {
+		return slices.Contains(p.Paths, file)
+	}
+	return branchKey(p.Branch) == fileKey(file)
+}
+
+// openPulls are the open pull requests, to be found by the files they change.
+type openPulls struct {
+	byPath map[string][]int
+	byKey  map[string][]int // of those whose files the forge does not tell
+}
+
+// of gives the numbers of those that change a file.
+func (o openPulls) of(file string) []int {
+	numbers := slices.Clone(o.byPath[file])
+	if len(o.byKey) > 0 {
+		numbers = append(numbers, o.byKey[fileKey(file)]...)
+	}
+	if numbers == nil {
+		return []int{} // in JSON a list, too
+	}
+	return numbers
+}
+
+// openPulls asks for the open pull requests. Where they cannot be had, the
+// list of posts is better without them than not there at all.
+func (s *Server) openPulls(r *http.Request, f forge.Forge) (openPulls, error) {
+	o := openPulls{map[string][]int{}, map[string][]int{}}
 	list, err := f.PullRequests(r.Context())
 	if err != nil {
 		if r.Context().Err() != nil {
-			return nil, err
+			return o, err
 		}
 		s.tell(r, err)
-		return nil, nil
 	}
-	byPath := map[string][]int{}
 	for _, p := range list {
 		if p.State != forge.Open {
 			continue
 		}
-		for _, path := range p.Paths {
-			byPath[path] = append(byPath[path], p.Number)
+		if key := branchKey(p.Branch); p.Paths == nil && key != "" {
+			o.byKey[key] = append(o.byKey[key], p.Number)
+		}
+		for _, file := range p.Paths {
+			o.byPath[file] = append(o.byPath[file], p.Number)
 		}
 	}
-	return byPath, nil
+	return o, nil
 }
 
 type change struct {
