@@ -105,7 +105,7 @@ func hostileInputs(scale int) map[string]string {
 // Every dialect renders hostile texts in bounded time. The limit is loose,
 // for slow machines; a quadratic parser misses it by far.
 func TestHostile(t *testing.T) {
-	scale, limit := 1, 4*time.Second
+	scale, limit := 1, 6*time.Second // WebAssembly is some ten times slower
 	if testing.Short() {
 		scale = 10
 	}
@@ -119,6 +119,12 @@ func TestHostile(t *testing.T) {
 			limit := limit
 			if dialect != Kramdown {
 				limit *= 4 // goldmark is quadratic in places, within bounds
+			}
+			if took > limit {
+				// Once more: other work on the machine may have been in the way.
+				start = time.Now()
+				r.Render([]byte(input))
+				took = min(took, time.Since(start))
 			}
 			if took > limit {
 				t.Errorf("%s, %s: %d bytes took %v", dialect, name, len(input), took)

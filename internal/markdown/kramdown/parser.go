@@ -11,8 +11,8 @@ const (
 	maxDepth = 100
 	// workPerByte bounds how often a byte is looked at by spans that fail
 	// and start again; beyond that what is left is text.
-	workPerByte = 64
-	minWork     = 1 << 21
+	workPerByte = 24
+	minWork     = 1 << 20
 )
 
 // parser holds what is known while a document is parsed.
