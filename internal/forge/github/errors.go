@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -63,6 +64,11 @@ func in(wait time.Duration) string {
 func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing string) {
 	name := f.owner + "/" + f.repo
 	e.RetryAfter = retryAfter(answer.Response.Header)
+	if header := answer.Response.Header; e.RetryAfter == 0 && header.Get("X-RateLimit-Remaining") == "0" {
+		if reset, err := strconv.ParseInt(header.Get("X-RateLimit-Reset"), 10, 64); err == nil {
+			e.RetryAfter = max(0, time.Unix(reset, 0).Sub(f.clock()))
+		}
+	}
 	message := strings.ToLower(answer.Message)
 	switch code := answer.Response.StatusCode; {
 	case code == http.StatusUnauthorized:

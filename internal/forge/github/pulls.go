@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sort"
@@ -78,7 +79,22 @@ func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest,
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
-	return f.public(p), nil
+	pr := f.public(p)
+	pr.Head, err = f.pullHead(ctx, p)
+	return pr, err
+}
+
+// pullHead is the head of a pull request's branch. GitHub tells pull requests
+// of a push a moment later, so that an open one's own branch is asked.
+func (f *Forge) pullHead(ctx context.Context, p *github.PullRequest) (string, error) {
+	if p.GetState() != "open" || p.GetHead().GetRepo().GetID() != p.GetBase().GetRepo().GetID() {
+		return p.GetHead().GetSHA(), nil
+	}
+	head, err := f.head(ctx, p.GetHead().GetRef())
+	if errors.Is(err, forge.ErrNotFound) || errors.Is(err, forge.ErrInvalid) {
+		return p.GetHead().GetSHA(), nil
+	}
+	return head, err
 }
 
 func (f *Forge) pull(ctx context.Context, number int) (*github.PullRequest, error) {
@@ -106,7 +122,10 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 			return nil, err
 		}
 	}
-	head := p.GetHead().GetSHA()
+	head, err := f.pullHead(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	compared, _, err := f.client.Repositories.CompareCommits(ctx, f.owner, f.repo, base, head, &github.ListOptions{PerPage: 1})
 	if err != nil {
 		return nil, f.fault(err, "GitHub cannot compare the pull request with its base.")

@@ -2,10 +2,12 @@ package github
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
 	"sort"
+	"strings"
 
 	"github.com/google/go-github/v75/github"
 
@@ -149,9 +151,16 @@ func (f *Forge) Blob(ctx context.Context, id string) ([]byte, error) {
 	if err != nil {
 		return nil, f.fault(err, "GitHub does not have that version of the file any more.")
 	}
-	if got := forge.BlobID(data); got != id {
-		// Half an answer, or a page of somebody in between.
-		return nil, f.fault(errors.New("asked for blob "+id+" and got "+got), "")
+	if forge.BlobID(data) == id {
+		return data, nil
 	}
-	return data, nil
+	// Half an answer, a page of somebody in between, or a server that does not
+	// know the raw form and sends Base64 in JSON, broken into lines.
+	if blob, _, err := f.client.Git.GetBlob(ctx, f.owner, f.repo, id); err == nil && blob.GetEncoding() == "base64" {
+		data, err = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(blob.GetContent()), ""))
+		if err == nil && forge.BlobID(data) == id {
+			return data, nil
+		}
+	}
+	return nil, f.fault(errors.New("asked for blob "+id+" and got another"), "")
 }

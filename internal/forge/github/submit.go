@@ -75,7 +75,12 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 			if errors.As(err, &again) {
 				err = again.cause
 			}
-			return pr, f.fault(err, f.noWriting())
+			if code(err) == http.StatusNotFound && !errors.As(err, new(*forge.Error)) {
+				// GitHub shows a repository to readers and hides it from their writing
+				// requests. Working from a fork would begin here.
+				err = forge.Errorf(forge.ErrForbidden, f.tokens.redact(err), "You may not write to %s/%s. Ask for write access there.", f.owner, f.repo)
+			}
+			return pr, f.fault(err, "")
 		}
 		f.log.WarnContext(ctx, "looking at a submission again", "branch", s.Branch, "look", look, "cause", f.tokens.redact(again.cause))
 		select {
@@ -83,13 +88,6 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 		case <-ctx.Done():
 		}
 	}
-}
-
-// noWriting is the sentence for a 404 on writing: GitHub shows a repository to
-// readers and hides it from their writing requests. Working from a fork would
-// begin here.
-func (f *Forge) noWriting() string {
-	return fmt.Sprintf("You may not write to %s/%s, or the repository is gone.", f.owner, f.repo)
 }
 
 // advance looks at the repository once, and does all that is missing. An
@@ -155,9 +153,10 @@ func (s *submission) open(ctx context.Context, step string, err error) error {
 	switch c := code(err); {
 	case c == 0, c >= 500, c == http.StatusConflict, c == http.StatusRequestTimeout:
 		return &errLook{err}
-	case c == http.StatusUnprocessableEntity:
-		// "Already exists", "not a fast-forward", "sha wasn't supplied": the next
-		// look shows what there is. One that stays the same is a refusal.
+	case c == http.StatusUnprocessableEntity, c == http.StatusNotFound:
+		// "Already exists", "not a fast-forward", "sha wasn't supplied", a branch
+		// that was deleted: the next look shows what there is. One that stays the
+		// same is a refusal.
 		if s.refused[step]++; s.refused[step] <= 2 {
 			return &errLook{err}
 		}

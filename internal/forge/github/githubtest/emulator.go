@@ -325,3 +325,12 @@ func (r *Repo) Pulls(t *testing.T) int {
 	r.github.Call(t, http.MethodGet, r.path("/pulls?state=all&per_page=100"), nil, &list)
 	return len(list)
 }
+
+// Direct is the emulator's own address, without the proxy.
+func (g *GitHub) Direct() string { return g.emulator }
+
+// DeleteBranch deletes a branch as Ben.
+func (r *Repo) DeleteBranch(t *testing.T, branch string) {
+	t.Helper()
+	r.github.Call(t, http.MethodDelete, r.path("/git/refs/heads/%s", escape(branch)), nil, nil)
+}

@@ -3,6 +3,8 @@ package githubtest
 import (
 	"net/http"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -45,15 +47,19 @@ func (f *Faults) Add(fault Fault) {
 	f.list = append(f.list, &fault)
 }
 
-// Left tells how many requests are still to be broken, and forgets them.
-func (f *Faults) Left() int {
+// Left tells how many requests are still to be broken by faults whose Path
+// begins with prefix, and forgets these.
+func (f *Faults) Left(prefix string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	left := 0
-	for _, fault := range f.list {
+	f.list = slices.DeleteFunc(f.list, func(fault *Fault) bool {
+		if !strings.HasPrefix(fault.Path, prefix) {
+			return false
+		}
 		left += fault.Times
-	}
-	f.list = nil
+		return true
+	})
 	return left
 }
 

@@ -77,6 +77,10 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.t.Error("a request does not say which version of the API it means")
 	}
 
+	if forced.Match(body) {
+		p.t.Errorf("a forced write: %s %s %s", r.Method, r.URL.Path, body)
+	}
+
 	fault := p.github.Faults.take(r)
 	if fault != nil && fault.Before != nil {
 		fault.Before()
@@ -126,6 +130,7 @@ func (p *proxy) send(w http.ResponseWriter, r *http.Request, answer *httptest.Re
 }
 
 var (
+	forced    = regexp.MustCompile(`"force"\s*:\s*true`)
 	pullsPath = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/pulls(?:/\d+)?$`)
 	blobPath  = regexp.MustCompile(`/git/blobs/[0-9a-f]{40}$`)
 )
