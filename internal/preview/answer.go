@@ -2,8 +2,8 @@ package preview
 
 import (
 	"galley/internal/diag"
+	"galley/internal/lint"
 	"galley/internal/post"
-	"galley/internal/site"
 )
 
 // Answer is what the editor learns after a text was opened or edited.
@@ -28,6 +28,17 @@ type Answer struct {
 	Diagnostics []Diagnostic `json:"diagnostics"`
 	// Error is a sentence for when no page could be made; the last one stays.
 	Error string `json:"error,omitempty"`
+}
+
+// LeanAnswer is what the frame and the editor's bar need at once after an
+// edit. The rest is told by Describe.
+type LeanAnswer struct {
+	Seq       int      `json:"seq"`
+	Patch     *Patch   `json:"patch"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	Languages []string `json:"languages"`
+	Error     string   `json:"error,omitempty"`
 }
 
 // Span is a range of the file, in UTF-16 units.
@@ -68,19 +79,22 @@ type Diagnostic struct {
 	File     string        `json:"file,omitempty"`
 }
 
-// describe fills in all of an answer but its patch.
-func describe(index *diag.Index, src []byte, page site.Page, known func(string) bool) Answer {
+// describe fills in all of an answer but its patch and number.
+func (s *Session) describe() Answer {
+	src, page, doc := s.source(), s.view.page, s.view.document()
+	index := diag.NewIndex(src)
+	p := post.Parse(src)
+	found := append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], lint.Check(p)...)
 	a := Answer{
 		URL:         page.URL,
 		Title:       page.Title,
 		Keys:        []Key{},
-		Blocks:      make([]Span, 0, len(page.Document.Blocks)),
-		Headings:    make([]Heading, 0, len(page.Document.Headings)),
-		Languages:   []string{},
-		Diagnostics: diagnostics(index, page.Diagnostics),
+		Blocks:      make([]Span, 0, len(doc.Blocks)),
+		Headings:    make([]Heading, 0, len(doc.Headings)),
+		Languages:   s.wanted(),
+		Diagnostics: diagnostics(index, found),
 	}
 	span := func(start, end int) Span { return Span{index.UTF16(start), index.UTF16(end)} }
-	p := post.Parse(src)
 	for _, k := range p.Keys {
 		scalar := true
 		switch p.Meta[k.Name].(type) {
@@ -94,16 +108,11 @@ func describe(index *diag.Index, src []byte, page site.Page, known func(string) 
 		a.Keys = append(a.Keys, Key{k.Name, value, scalar, span(k.Value.Start, k.Value.End)})
 	}
 	if page.BodyStart >= 0 { // else the blocks do not come from the file as it is
-		for _, b := range page.Document.Blocks {
+		for _, b := range doc.Blocks {
 			a.Blocks = append(a.Blocks, span(page.BodyStart+b.Start, page.BodyStart+b.End))
 		}
-		for _, h := range page.Document.Headings {
+		for _, h := range doc.Headings {
 			a.Headings = append(a.Headings, Heading{h.Level, h.Text, index.UTF16(page.BodyStart + h.Start)})
-		}
-	}
-	for _, language := range page.Document.Languages {
-		if !known(language) {
-			a.Languages = append(a.Languages, language)
 		}
 	}
 	return a

@@ -26,6 +26,7 @@ type request struct {
 	Text    string   `json:"text"`
 	Seq     int      `json:"seq"`
 	Changes []Change `json:"changes"`
+	Lean    bool     `json:"lean"`
 	Key     string   `json:"key"`
 	Value   string   `json:"value"`
 }
@@ -35,6 +36,7 @@ type request struct {
 func (s *Session) Handle(data []byte) (answer []byte) {
 	defer func() {
 		if r := recover(); r != nil {
+			s.sent = false // the next edit begins from scratch
 			answer = encode(failure{fmt.Sprintf("The preview stumbled over this text (%v). The last good page stays.", r)})
 		}
 	}()
@@ -53,11 +55,20 @@ func (s *Session) Handle(data []byte) (answer []byte) {
 	case "open":
 		return encode(s.Open(r.Path, r.Text))
 	case "edit":
+		if r.Lean {
+			a, err := s.EditLean(r.Seq, r.Changes)
+			if err != nil {
+				return encode(failure{err.Error()})
+			}
+			return encode(a)
+		}
 		a, err := s.Edit(r.Seq, r.Changes)
 		if err != nil {
 			return encode(failure{err.Error()})
 		}
 		return encode(a)
+	case "describe":
+		return encode(s.Describe())
 	case "setKey":
 		c, err := s.SetKey(r.Key, r.Value)
 		if err != nil {

@@ -16,6 +16,8 @@ type Patch struct {
 	HTML string `json:"html,omitempty"`
 	// Slot is the page around its blocks; nil when they cannot be patched
 	// alone: a block is not whole HTML, or the template changed the content.
+	// In a patch of blocks it is what the page around them became, nil when
+	// that is as it was.
 	Slot *Slot `json:"slot,omitempty"`
 	// Blocks are the blocks' HTML; joined they are the content.
 	Blocks []string `json:"blocks,omitempty"`
@@ -34,6 +36,39 @@ type Slot struct {
 }
 
 // wholePage is the patch that needs no page before it.
+func (v *view) wholePage() *Patch {
+	if v.live == nil {
+		return wholePage(v.page)
+	}
+	content := v.live.Document()
+	slot := v.slot()
+	p := &Patch{Kind: "page", HTML: slot.Before + string(content.HTML()) + slot.After}
+	if v.live.Balanced() {
+		p.Slot = slot
+		for _, b := range content.Blocks {
+			p.Blocks = append(p.Blocks, string(b.HTML))
+		}
+	}
+	return p
+}
+
+// slot is the page around the blocks, of a page in parts.
+func (v *view) slot() *Slot {
+	at := v.page.ContentStart
+	return &Slot{string(v.page.HTML[:at]), string(v.page.HTML[at:])}
+}
+
+// blocks is the patch for a change of blocks.
+func (v *view) blocks(c markdown.Change) *Patch {
+	p := &Patch{Kind: "blocks", At: c.At, Remove: c.Removed}
+	for _, b := range v.live.Blocks(c.At, c.At+c.Inserted) {
+		p.Insert = append(p.Insert, string(b.HTML))
+	}
+	return p
+}
+
+// wholePage is the patch that needs no page before it, for a page that is
+// rendered as a whole.
 func wholePage(page site.Page) *Patch {
 	p := &Patch{Kind: "page", HTML: string(page.HTML)}
 	if patchable(page) {
@@ -45,8 +80,8 @@ func wholePage(page site.Page) *Patch {
 	return p
 }
 
-// patch is the smallest patch from one page to the next; nil when they are the
-// same.
+// patch is the smallest patch from one page to the next, both rendered as a
+// whole; nil when they are the same.
 func patch(from, to site.Page) *Patch {
 	if bytes.Equal(from.HTML, to.HTML) {
 		return nil

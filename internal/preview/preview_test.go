@@ -2,7 +2,6 @@ package preview
 
 import (
 	"encoding/json"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -111,7 +110,7 @@ func TestEditOutOfOrder(t *testing.T) {
 	if _, err := s.Edit(1, []Change{{Span{10, 12}, ""}, {Span{4, 5}, ""}}); err == nil {
 		t.Error("no error")
 	}
-	if string(s.text) != sample {
+	if string(s.source()) != sample {
 		t.Error("the text changed")
 	}
 }
@@ -126,7 +125,7 @@ func TestSetKey(t *testing.T) {
 	if want := replace(sample, "Week Ending August 16, 2026", `"𝄞: music"`); c != want {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
-	if string(s.text) != sample {
+	if string(s.source()) != sample {
 		t.Error("the text changed before the editor said so")
 	}
 }
@@ -171,76 +170,6 @@ func TestEditBeforeSite(t *testing.T) {
 	if a := s.Open("_posts/2026-08-16-update.md", sample); a.Error == "" || a.Patch != nil {
 		t.Errorf("%+v", a)
 	}
-}
-
-// page is what a frame holds after a patch, by the rules of docs/protocol.md.
-type page struct {
-	html   string
-	slot   *Slot
-	blocks []string
-}
-
-func (p *page) apply(t testing.TB, patch *Patch) {
-	switch {
-	case patch == nil:
-	case patch.Kind == "page":
-		p.html, p.slot, p.blocks = patch.HTML, patch.Slot, patch.Blocks
-	default:
-		if p.slot == nil {
-			t.Fatal("a patch of blocks for a page without a slot")
-		}
-		rest := append([]string{}, p.blocks[patch.At+patch.Remove:]...)
-		p.blocks = append(append(p.blocks[:patch.At:patch.At], patch.Insert...), rest...)
-		p.html = p.slot.Before + strings.Join(p.blocks, "") + p.slot.After
-	}
-}
-
-// After any sequence of edits the frame holds the page that a render from
-// scratch gives.
-func checkWalk(t testing.TB, seed uint64, edits int) {
-	random := rand.New(rand.NewPCG(seed, 1))
-	pieces := []string{"\n", "\n\n", "* a", "# h\n", "```\n", "<div>\n", "</div>\n", "[x]: /y\n", "[x]", "é𝄞", "---\n", "title: z\n", "> q", "    code", "<!--", "-->", "*", "text ", "| a | b |\n", "\r\n"}
-	s := newSession(t)
-	text := utf16.Encode([]rune(sample))
-	var frame page
-	frame.apply(t, s.Open("_posts/2026-08-16-update.md", sample).Patch)
-	for i := range edits {
-		from := random.IntN(len(text) + 1)
-		to := min(len(text), from+random.IntN(6)*random.IntN(3))
-		insert := pieces[random.IntN(len(pieces))]
-		if from > 0 && from < len(text) && utf16.IsSurrogate(rune(text[from])) {
-			from--
-		}
-		if to < len(text) && utf16.IsSurrogate(rune(text[to])) && text[to] >= 0xdc00 {
-			to++
-		}
-		to = max(from, to)
-		a, err := s.Edit(i+1, []Change{{Span{from, to}, insert}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		text = append(text[:from:from], append(utf16.Encode([]rune(insert)), text[to:]...)...)
-		frame.apply(t, a.Patch)
-		want := s.site.RenderPost(s.path, []byte(string(utf16.Decode(text))))
-		if frame.html != string(want.HTML) {
-			t.Fatalf("seed %d, edit %d: the frame differs from the page\ngot\n%s\nwant\n%s", seed, i, frame.html, want.HTML)
-		}
-	}
-}
-
-func TestWalk(t *testing.T) {
-	edits := 400
-	if testing.Short() {
-		edits = 60
-	}
-	for seed := range uint64(5) {
-		checkWalk(t, seed, edits)
-	}
-}
-
-func FuzzWalk(f *testing.F) {
-	f.Add(uint64(1))
-	f.Fuzz(func(t *testing.T, seed uint64) { checkWalk(t, seed, 20) })
 }
 
 func FuzzHandle(f *testing.F) {

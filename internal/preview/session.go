@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"galley/internal/diag"
-	"galley/internal/lint"
 	"galley/internal/post"
 	"galley/internal/site"
 )
@@ -36,10 +36,9 @@ type Session struct {
 	options Options
 	lexers  lexers
 	site    *site.Site
-	path    string
-	text    []byte
-	page    site.Page // as last sent
-	sent    bool      // whether page is what the frame shows
+	seq     int
+	view    *view // of the post that is open; nil before the first
+	sent    bool  // whether the frame shows what view says
 }
 
 // New returns a session without a site.
@@ -73,31 +72,65 @@ func (s *Session) Site(b Bundle) SiteAnswer {
 
 // Open takes a post's text, and answers with the whole page.
 func (s *Session) Open(path, text string) Answer {
-	s.path, s.text, s.sent = path, []byte(text), false
-	return s.render(0)
+	s.view, s.sent, s.seq = newView(path, []byte(text)), false, 0
+	return s.answer(nil)
 }
 
-// Edit changes the text, and answers with what changed in the page. Changes
-// are against the text before the edit, ascending, and do not overlap.
+// Edit changes the text, and answers with all that is known of it and with
+// what changed in the page. Changes are against the text before the edit,
+// ascending, and do not overlap.
 func (s *Session) Edit(seq int, changes []Change) (Answer, error) {
-	text, err := apply(s.text, changes)
+	e, err := s.edit(seq, changes)
 	if err != nil {
 		return Answer{}, err
 	}
-	s.text = text
-	return s.render(seq), nil
+	return s.answer(&e), nil
 }
+
+// EditLean is Edit for whoever asks for the rest by Describe, when there is
+// time: its answer, and the work for it, follow the edit's size alone. Its
+// patches can have both blocks and a slot.
+func (s *Session) EditLean(seq int, changes []Change) (LeanAnswer, error) {
+	e, err := s.edit(seq, changes)
+	if err != nil {
+		return LeanAnswer{}, err
+	}
+	if s.site == nil {
+		return LeanAnswer{Seq: seq, Languages: []string{}, Error: noSite}, nil
+	}
+	a := LeanAnswer{Seq: seq, Patch: s.update(&e, true)}
+	a.URL, a.Title, a.Languages = s.view.page.URL, s.view.page.Title, s.wanted()
+	return a, nil
+}
+
+// Describe tells all that is known of the text as it is, without a patch: the
+// page that the frame shows is brought up to date by the next edit.
+func (s *Session) Describe() Answer {
+	if s.site == nil || s.view == nil {
+		return Answer{Seq: s.seq, Error: noSite}
+	}
+	if !s.view.rendered {
+		s.sent = false
+		s.view.render(s.site)
+	}
+	a := s.describe()
+	a.Seq = s.seq
+	return a
+}
+
+const noSite = "The site's templates are not here yet."
 
 // SetKey finds the change that sets one key of the front matter. The text
 // itself stays: the change comes back through Edit, out of the editor's hands.
 func (s *Session) SetKey(key, value string) (Change, error) {
-	e, err := post.KeyEdit(s.text, key, value)
+	src := s.source()
+	e, err := post.KeyEdit(src, key, value)
 	if errors.Is(err, post.ErrKeyTooComplex) {
 		return Change{}, fmt.Errorf("“%s” cannot be set from here without touching other lines. Change it in the text", key)
 	} else if err != nil {
 		return Change{}, err
 	}
-	index := diag.NewIndex(s.text)
+	index := diag.NewIndex(src)
 	return Change{Span{index.UTF16(e.Range.Start), index.UTF16(e.Range.End)}, e.Text}, nil
 }
 
@@ -106,45 +139,95 @@ func (s *Session) AddLexer(name, definition string) error {
 	if err := s.lexers.add(name, definition); err != nil {
 		return fmt.Errorf("code in %s stays without colours: %w", name, err)
 	}
-	s.sent = s.sent && !slices.Contains(s.page.Document.Languages, name)
+	if s.view != nil && slices.ContainsFunc(s.view.languages(), func(l string) bool { return strings.EqualFold(l, name) }) {
+		s.sent = false
+	}
 	return nil
 }
 
-// render makes the page and the answer for the present text.
-func (s *Session) render(seq int) Answer {
+// source is the text as it is.
+func (s *Session) source() []byte {
+	if s.view == nil {
+		return nil
+	}
+	return s.view.text.Slice(0, s.view.text.Len())
+}
+
+// edit changes the text by all changes at once.
+func (s *Session) edit(seq int, changes []Change) (edit, error) {
+	if s.view == nil {
+		s.view = newView("", nil)
+	}
+	e, err := joinChanges(s.view.text, changes)
+	if err != nil {
+		return edit{}, err
+	}
+	s.seq = seq
+	s.view.text.Edit(e.start, e.end, e.insert)
+	return e, nil
+}
+
+// answer brings the page up to date and tells everything.
+func (s *Session) answer(e *edit) Answer {
 	if s.site == nil {
-		return Answer{Seq: seq, Error: "The site's templates are not here yet."}
+		return Answer{Seq: s.seq, Error: noSite}
 	}
-	page := s.site.RenderPost(s.path, s.text)
-	page.Diagnostics = append(page.Diagnostics, lint.Check(post.Parse(s.text))...)
-	a := describe(diag.NewIndex(s.text), s.text, page, s.lexers.known)
-	a.Seq = seq
-	if s.sent {
-		a.Patch = patch(s.page, page)
-	} else {
-		a.Patch = wholePage(page)
-	}
-	s.page, s.sent = page, true
+	p := s.update(e, false)
+	a := s.describe()
+	a.Seq, a.Patch = s.seq, p
 	return a
 }
 
-// apply makes a new text; the old one stays as it is, since pages refer to it.
-func apply(text []byte, changes []Change) ([]byte, error) {
-	index := diag.NewIndex(text)
-	grown := 0
-	for _, c := range changes {
-		grown += len(c.Insert)
+// update brings the page up to date after an edit, and makes the patch. With
+// lean set, a patch can have both blocks and a slot.
+func (s *Session) update(e *edit, lean bool) *Patch {
+	if !s.sent || e == nil {
+		s.view.render(s.site)
+		s.sent = true
+		return s.view.wholePage()
 	}
-	out := make([]byte, 0, len(text)+grown)
-	at, last := 0, 0
+	return s.view.edited(s.site, *e, lean)
+}
+
+// wanted are the languages of code in the post that the session has no lexers
+// for.
+func (s *Session) wanted() []string {
+	out := []string{}
+	for _, language := range s.view.languages() {
+		if !s.lexers.known(language) {
+			out = append(out, language)
+		}
+	}
+	return out
+}
+
+// edit is a change of the text in bytes.
+type edit struct {
+	start, end int
+	insert     []byte
+}
+
+// joinChanges makes one edit of changes, over all that lies between them.
+func joinChanges(text *diag.Text, changes []Change) (edit, error) {
+	last := 0
 	for _, c := range changes {
 		if c.From < last || c.To < c.From {
-			return nil, fmt.Errorf("the editor sent changes out of order (%d after %d)", c.From, last)
+			return edit{}, fmt.Errorf("the editor sent changes out of order (%d after %d)", c.From, last)
 		}
 		last = c.To
-		out = append(out, text[at:index.Byte(c.From)]...)
-		out = append(out, c.Insert...)
-		at = index.Byte(c.To)
 	}
-	return append(out, text[at:]...), nil
+	if len(changes) == 0 {
+		return edit{}, nil
+	}
+	e := edit{start: text.Byte(changes[0].From), end: text.Byte(last)}
+	if len(changes) == 1 {
+		e.insert = []byte(changes[0].Insert)
+		return e, nil
+	}
+	at := e.start
+	for _, c := range changes {
+		e.insert = append(text.Append(e.insert, at, text.Byte(c.From)), c.Insert...)
+		at = text.Byte(c.To)
+	}
+	return e, nil
 }

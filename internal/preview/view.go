@@ -1,0 +1,197 @@
+package preview
+
+import (
+	"bytes"
+
+	"galley/internal/diag"
+	"galley/internal/markdown"
+	"galley/internal/post"
+	"galley/internal/site"
+)
+
+// view is a post's text and its page as it was last rendered. Where the
+// template shows the content as it is, the page is kept in parts: the shell
+// around the content, and the content's blocks; an edit renders those that it
+// changes. Where the template does more with the content, or where Liquid tags
+// in the post are carried out, the page is rendered as a whole each time.
+type view struct {
+	path string
+	text *diag.Text
+
+	rendered bool
+	head     post.Post // the front matter alone: Source ends with it
+	line     int       // where the first line ends, of a file without any
+	body     int       // where the body begins
+	returns  bool      // whether there may be carriage returns
+	liquid   bool      // whether there may be Liquid tags
+
+	live *markdown.Live // nil for a page that is rendered as a whole
+	lead int            // bytes of the body that the shell depends on
+	// page is the page; in parts, its HTML is the shell alone and it has no
+	// Document.
+	page site.Page
+}
+
+func newView(path string, text []byte) *view {
+	return &view{path: path, text: diag.NewText(text)}
+}
+
+// render renders everything from scratch.
+func (v *view) render(s *site.Site) {
+	v.rendered = true
+	v.readHead()
+	text := v.text.Slice(0, v.text.Len())
+	body := text[v.body:]
+	v.returns = bytes.IndexByte(text, '\r') >= 0
+	v.liquid = hasLiquid(body)
+	v.live = nil
+	if s.Follows(v.path, v.head, v.liquid) {
+		v.live = s.Markdown().Open(body)
+		if v.renderShell(s) {
+			return
+		}
+		v.live = nil
+	}
+	v.page = s.RenderPost(v.path, text)
+}
+
+func hasLiquid(b []byte) bool {
+	return bytes.Contains(b, []byte("{{")) || bytes.Contains(b, []byte("{%"))
+}
+
+// readHead reads the front matter and finds where the body begins.
+func (v *view) readHead() {
+	for size := 16 << 10; ; size = v.text.Len() {
+		src := v.text.Slice(0, size)
+		whole := len(src) == v.text.Len()
+		if !whole {
+			src = src[:bytes.LastIndexByte(src, '\n')+1]
+		}
+		p := post.Parse(src)
+		if !whole && !p.HasFrontMatter && (len(src) == 0 || hasCode(p.Diagnostics, "front-matter-unclosed")) {
+			continue // its end may be further on
+		}
+		v.body = p.Body
+		v.line = v.text.Len()
+		if n := bytes.IndexByte(src, '\n'); n >= 0 {
+			v.line = n + 1
+		}
+		p.Source = src[:p.Body:p.Body]
+		v.head = p
+		return
+	}
+}
+
+func hasCode(found []diag.Diagnostic, code string) bool {
+	for _, d := range found {
+		if d.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// touchesHead tells whether an edit can change the front matter or its end.
+func (v *view) touchesHead(e edit) bool {
+	switch {
+	case v.head.HasFrontMatter:
+		return e.start < v.body || e.start == v.body && !bytes.HasSuffix(v.head.Source, []byte("\n"))
+	case hasCode(v.head.Diagnostics, "front-matter-unclosed"):
+		return true
+	}
+	return e.start <= v.line
+}
+
+// renderShell renders the page around the blocks. It fails when the template
+// does more with the content than show it.
+func (v *view) renderShell(s *site.Site) bool {
+	p := v.head
+	for size := v.body + 8<<10; ; size = v.body + 8*(size-v.body) {
+		p.Source = v.text.Slice(0, size)
+		n, ok := s.Lead(v.path, p, v.returns)
+		if v.lead = n; ok || len(p.Source) == v.text.Len() {
+			break
+		}
+	}
+	// A template that looks at the content finds something, and is found out.
+	page := s.Shell(v.path, p, markdown.Document{Headings: v.live.Headings(),
+		Blocks: []markdown.Block{{HTML: []byte("<p>content</p>\n")}}})
+	if page.ContentStart < 0 || page.ContentStart != page.ContentEnd {
+		return false
+	}
+	page.Document = markdown.Document{}
+	v.page = page
+	return true
+}
+
+// edited brings the page up to date after an edit of the text, and makes the
+// patch from the page before. With lean set, a patch can have both blocks and
+// a slot.
+func (v *view) edited(s *site.Site, e edit, lean bool) *Patch {
+	if e.start == e.end && len(e.insert) == 0 {
+		return nil
+	}
+	was := v.page
+	if v.live == nil {
+		v.render(s)
+		if v.live != nil {
+			return v.wholePage()
+		}
+		return patch(was, v.page)
+	}
+	shell, c, patchable := false, markdown.Change{}, v.live.Balanced()
+	if !v.returns && bytes.IndexByte(e.insert, '\r') >= 0 {
+		v.returns, shell = true, true
+	}
+	inBody := true
+	if v.touchesHead(e) {
+		body, delta, had := v.body, len(e.insert)-(e.end-e.start), v.head.HasFrontMatter
+		v.readHead()
+		inBody = !had && !v.head.HasFrontMatter && v.body == body && e.start >= body
+		if !inBody && (e.end > body || v.body != body+delta) {
+			v.render(s)
+			return v.wholePage()
+		}
+		shell = true
+	}
+	if inBody {
+		c = v.live.Edit(e.start-v.body, e.end-v.body, e.insert)
+		shell = shell || c.Headings || e.start-v.body < v.lead
+		v.liquid = v.liquid || hasLiquid(v.text.Slice(max(e.start-1, v.body), e.start+len(e.insert)+1))
+	}
+	if !s.Follows(v.path, v.head, v.liquid) || shell && !v.renderShell(s) {
+		v.render(s)
+		return v.wholePage()
+	}
+	if !shell || bytes.Equal(was.HTML, v.page.HTML) && was.ContentStart == v.page.ContentStart {
+		if !c.Any() {
+			return nil
+		}
+		if patchable && v.live.Balanced() {
+			return v.blocks(c)
+		}
+		return v.wholePage()
+	}
+	if lean && patchable && v.live.Balanced() {
+		p := v.blocks(c)
+		p.Slot = v.slot()
+		return p
+	}
+	return v.wholePage()
+}
+
+// languages are those that code in the post asks for.
+func (v *view) languages() []string {
+	if v.live != nil {
+		return v.live.Languages()
+	}
+	return v.page.Document.Languages
+}
+
+// document is the content, block by block.
+func (v *view) document() markdown.Document {
+	if v.live != nil {
+		return v.live.Document()
+	}
+	return v.page.Document
+}

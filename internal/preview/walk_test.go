@@ -1,0 +1,164 @@
+package preview
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"galley/templates"
+)
+
+// page is what a frame holds after a patch, by the rules of docs/protocol.md.
+type page struct {
+	html   string
+	slot   *Slot
+	blocks []string
+}
+
+func (p *page) apply(t testing.TB, patch *Patch) {
+	switch {
+	case patch == nil:
+	case patch.Kind == "page":
+		p.html, p.slot, p.blocks = patch.HTML, patch.Slot, patch.Blocks
+	default:
+		if p.slot == nil {
+			t.Fatal("a patch of blocks for a page without a slot")
+		}
+		rest := append([]string{}, p.blocks[patch.At+patch.Remove:]...)
+		p.blocks = append(append(p.blocks[:patch.At:patch.At], patch.Insert...), rest...)
+		if patch.Slot != nil {
+			p.slot = patch.Slot
+		}
+		p.html = p.slot.Before + strings.Join(p.blocks, "") + p.slot.After
+	}
+}
+
+// walkSites are sites whose pages come about in different ways.
+var walkSites = []struct {
+	name  string
+	files map[string]string
+}{
+	{"built-in templates", map[string]string{"_config.yml": "title: Sample\npermalink: /:year/:year:month:day\n"}},
+	{"another dialect", map[string]string{"_config.yml": "markdown: gfm\n"}},
+	{"contents in the shell", map[string]string{
+		"templates/post.html": `<title>{{.Page.Title}}</title><nav>{{range .Page.Headings}}<a href="#{{.ID}}">{{.Text}}</a>{{end}}</nav>{{.Page.Excerpt}}<main>{{.Content}}</main>`}},
+	{"content more than once", map[string]string{
+		"templates/post.html": `{{if .Content}}<main>{{.Content}}</main>{{end}}`}},
+	{"Liquid", map[string]string{
+		"_config.yml":           "title: Sample\nexcerpt_separator: <!--more-->\n",
+		"_layouts/post.html":    "---\nlayout: default\n---\n<h1>{{ page.title }}</h1>{{ page.excerpt }}\n{{ content }}",
+		"_layouts/default.html": "<title>{{ page.title }}</title>{% for p in site.posts %}{{ p.title }}{% endfor %}{{ content }}<footer>"}},
+}
+
+var walkPieces = []string{"\n", "\n\n", "* a", "# h\n", "\n## News\n", "```\n", "<div>\n", "</div>\n", "[x]: /y\n", "[x]", "é𝄞", "---\n", "title: z\n",
+	"> q", "    code", "<!--", "-->", "*", "text ", "| a | b |\n", "\r\n", "[^1]: n\n", "[^1]", "*[a]: b\n", "{: .c}\n", "* x\n{:toc}\n", "{{", "}}", "{% raw %}", "{% if",
+	"<!--more-->", "description: d\n", "excerpt_separator: a\n", "excerpt: e\n", "layout: none\n", "published: false\n", "render_with_liquid: false\n", "date: x\n", "...\n", "\ufeff", "\n\n\nwords\n\n", "- ", "1. ", "```ruby\nx\n```\n"}
+
+// checkWalk holds what the frame shows against a render from scratch, after
+// each of some random edits.
+func checkWalk(t testing.TB, seed uint64, edits int) {
+	random := rand.New(rand.NewPCG(seed, 1))
+	on := walkSites[seed%uint64(len(walkSites))]
+	s := New(Options{BuiltIn: templates.FS(), Clock: func() time.Time { return time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC) }})
+	if a := s.Site(Bundle{Files: on.files}); !a.OK || len(a.Diagnostics) > 0 {
+		t.Fatalf("%s: %+v", on.name, a)
+	}
+	pieces := make([]string, 0, 20)
+	for range cap(pieces) {
+		pieces = append(pieces, walkPieces[random.IntN(len(walkPieces))])
+	}
+	const path = "_posts/2026-08-16-update.md"
+	text := utf16.Encode([]rune(sample))
+	var frame page
+	frame.apply(t, s.Open(path, sample).Patch)
+	parts := 0
+	for i := range edits {
+		var changes []Change
+		next := []uint16{}
+		at := 0
+		for range 1 + random.IntN(8)/7 {
+			from := random.IntN(len(text) + 1)
+			if random.IntN(4) == 0 {
+				from = random.IntN(min(len(text), 150) + 1)
+			}
+			to := min(len(text), from+random.IntN(6)*random.IntN(3)*random.IntN(2+random.IntN(8)))
+			if from > 0 && from < len(text) && utf16.IsSurrogate(rune(text[from])) && text[from] >= 0xdc00 {
+				from--
+			}
+			if to < len(text) && utf16.IsSurrogate(rune(text[to])) && text[to] >= 0xdc00 {
+				to++
+			}
+			if to = max(from, to); from < at {
+				break
+			}
+			insert := pieces[random.IntN(len(pieces))]
+			if to > from && random.IntN(2) == 0 {
+				insert = ""
+			}
+			changes = append(changes, Change{Span{from, to}, insert})
+			next = append(append(next, text[at:from]...), utf16.Encode([]rune(insert))...)
+			at = to
+		}
+		text = append(next, text[at:]...)
+		src := string(utf16.Decode(text))
+		var p *Patch
+		var title string
+		if random.IntN(2) == 0 {
+			a, err := s.EditLean(i+1, changes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, title = a.Patch, a.Title
+		} else {
+			a, err := s.Edit(i+1, changes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p, title = a.Patch, a.Title; p != nil && p.Kind == "blocks" && p.Slot != nil {
+				t.Fatal("a patch of blocks with a slot for one who did not ask")
+			}
+		}
+		frame.apply(t, p)
+		if s.view.live != nil {
+			parts++
+		}
+		want := s.site.RenderPost(path, []byte(src))
+		if frame.html != string(want.HTML) || title != want.Title {
+			t.Fatalf("%s, seed %d, edit %d, %+v: the frame differs from the page of\n%q\ngot\n%s\nwant\n%s", on.name, seed, i, changes, src, frame.html, want.HTML)
+		}
+		if i%10 == 9 {
+			fresh := New(s.options)
+			fresh.Site(Bundle{Files: on.files})
+			a, b := s.Describe(), fresh.Open(path, src)
+			b.Patch, b.Seq = nil, a.Seq
+			if !reflect.DeepEqual(a, b) {
+				t.Fatalf("%s, seed %d, edit %d: of %q Describe tells\n%+v\nbut Open\n%+v", on.name, seed, i, src, a, b)
+			}
+		}
+		if len(text) > 3000 {
+			text = utf16.Encode([]rune(sample))
+			frame.apply(t, s.Open(path, sample).Patch)
+		}
+	}
+	t.Logf("%s: %d of %d edits in parts", on.name, parts, edits)
+}
+
+func TestWalk(t *testing.T) {
+	edits, seeds := 300, uint64(20)
+	if testing.Short() {
+		edits, seeds = 60, 5
+	}
+	for seed := range seeds {
+		checkWalk(t, seed, edits)
+	}
+}
+
+func FuzzWalk(f *testing.F) {
+	for seed := range uint64(len(walkSites)) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) { checkWalk(t, seed, 20) })
+}
