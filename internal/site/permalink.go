@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"strings"
@@ -266,7 +267,7 @@ func outputFile(url, ext string) string {
 		name += ext
 	}
 	clean := path.Clean("/" + name)[1:]
-	if clean == "" || strings.ContainsAny(clean, "\x00\\") {
+	if clean == "" || !fs.ValidPath(clean) || strings.ContainsAny(clean, "\x00\\") {
 		return ""
 	}
 	return clean

@@ -1,0 +1,162 @@
+package site
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+
+	"galley/internal/example"
+	"galley/internal/post"
+)
+
+// FuzzRenderPost: a page comes of any text, its content is where it says, and
+// its shell is the page without it.
+func FuzzRenderPost(f *testing.F) {
+	for _, s := range []string{
+		samplePost, "", "---", "---\n", "---\n---\n", "---\ntitle: [\n---\nx", "---\ntitle: {a: b}\ndate: 2024-04-17 14:4g5:00\n---\n",
+		"\ufeff---\r\ntitle: T\r\n---\r\n\r\nx\r\n", "---\nlayout: index\n---\n", "---\nlayout: none\n---\n<b", "---\nlayout: feed\n---\n",
+		"---\nimage: {path: 5}\ntags: {a: b}\nredirect_from: 5\n---\n<!--galley:content-->", "---\npermalink: \"\\0/../..\"\n---\n",
+		"---\nexcerpt: \"<script>\"\nexcerpt_separator: e\n---\nsentence", "\x00\xff\xfe", "---\nlast_modified_at: x\nauthor: [a]\nlang: [b]\n---\n",
+	} {
+		f.Add("_posts/2026-08-16-u.md", s)
+	}
+	f.Add("../../x.md", "x")
+	f.Add("", "x")
+	s, _ := load(f, "_config.yml", "url: https://x.example\n")
+	f.Fuzz(func(t *testing.T, name, src string) {
+		if len(src) > 1<<16 {
+			t.Skip("long texts are slow, and other tests have them")
+		}
+		p := s.RenderPost(name, []byte(src))
+		if hasCode(p.Diagnostics, "render-panic") {
+			t.Fatal(p.Diagnostics)
+		}
+		if p.Output != "" && (!fs.ValidPath(p.Output) || strings.Contains(p.Output, "\\")) {
+			t.Fatalf("written to %q", p.Output)
+		}
+		for _, d := range p.Diagnostics {
+			if d.File == "" && (d.Range.Start < 0 || d.Range.Start > d.Range.End || d.Range.End > len(src)) {
+				t.Fatalf("%+v is outside the file", d)
+			}
+		}
+		content := p.Document.HTML()
+		if p.ContentStart < 0 {
+			return
+		}
+		if !bytes.Equal(p.HTML[p.ContentStart:p.ContentEnd], content) {
+			t.Fatal("the content is not where the page says")
+		}
+		shell := s.Shell(name, post.Parse([]byte(src)), p.Document)
+		if shell.ContentStart != p.ContentStart {
+			t.Fatal("shell and page differ in where the content is")
+		}
+		rest := shell.HTML[shell.ContentEnd:]
+		if !bytes.Equal(rest, p.HTML[p.ContentEnd:]) || !bytes.Equal(shell.HTML[:shell.ContentStart], p.HTML[:p.ContentStart]) {
+			t.Fatal("the shell is not the page without its content")
+		}
+	})
+}
+
+// FuzzConfig: settings of any text give a site.
+func FuzzConfig(f *testing.F) {
+	if src, err := fs.ReadFile(example.FS(), configFile); err == nil {
+		f.Add(string(src))
+	}
+	for _, s := range []string{"", ":", "- a", "a: &a [*a]", "title: {", "galley: [1]", "defaults: {scope: 5}", "permalink: :", "timezone: ../../etc/passwd",
+		"exclude: {a: b}\ninclude: [[x]]", "a: !!binary x", "? [a]\n: b", "<<: {a: b}", "author: {name: [x]}", "baseurl: //x", "1: 2\ntrue: false"} {
+		f.Add(s)
+	}
+	options := mustLoad(f).options
+	f.Fuzz(func(t *testing.T, src string) {
+		s, diags, err := Load(files(configFile, src), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range diags {
+			if d.Range.Start < 0 || d.Range.Start > d.Range.End || d.Range.End > len(src) || d.Message == "" {
+				t.Fatalf("%+v", d)
+			}
+		}
+		if p := s.RenderPost("_posts/2026-08-16-u.md", []byte("x")); !strings.Contains(string(p.HTML), "<p>x</p>") {
+			t.Fatalf("no page:\n%s", p.HTML)
+		}
+	})
+}
+
+// FuzzTemplate: a template of any text is either used or told of, and ends.
+func FuzzTemplate(f *testing.F) {
+	for _, name := range []string{"post.html", "index.html", "feed.xml"} {
+		if src, err := fs.ReadFile(mustLoad(f).options.BuiltIn, name); err == nil {
+			f.Add(string(src))
+		}
+	}
+	for _, s := range []string{"{{.Content}}", "{{range $i, $p := .Site.Posts}}{{$i}}{{$p.Title}}{{end}}", "{{with .Page}}{{.Date.Year}}{{end}}", "{{block \"x\" .}}{{end}}",
+		"{{$x := .}}{{$x.Page.Meta.a.b.c}}", "{{(.Page).Title}}", "{{.Page.Date.Format \"2006\"}}", "{{break}}", "{{range 3}}{{continue}}{{end}}", "{{if .Page.Title}}<a href={{else}}<b {{end}}>"} {
+		f.Add(s)
+	}
+	options := mustLoad(f).options
+	f.Fuzz(func(t *testing.T, src string) {
+		s, _, err := Load(files("templates/post.html", src), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := s.RenderPost("_posts/2026-08-16-u.md", []byte(samplePost))
+		if hasCode(p.Diagnostics, "render-panic") {
+			t.Fatal(p.Diagnostics)
+		}
+		if p.ContentStart >= 0 && !bytes.Equal(p.HTML[p.ContentStart:p.ContentEnd], p.Document.HTML()) {
+			t.Fatal("the content is not where the page says")
+		}
+	})
+}
+
+// FuzzLiquid: a layout of any text is either used or told of, and ends.
+func FuzzLiquid(f *testing.F) {
+	for _, s := range []string{"{{ content }}", "{% for p in site.posts limit: 2 %}{{ p.title | escape }}{% endfor %}", "{% include a.html x=\"1\" y=page.title %}",
+		"{% assign x = \"a,b\" | split: \",\" | where: \"a\", nil | sort: \"b\" | first %}{{ x | jsonify }}", "{% if a == empty and b contains 'c' %}{% elsif d %}{% else %}{% endif %}",
+		"{%- raw -%}{{{%- endraw -%}", "{% capture x %}{{ x }}{% endcapture %}{{ x | date: '%Y' }}", "{% seo %}{% feed_meta %}", "{{ 'x' | slice: -9, 3 }}{{ 1 | round: 400 }}",
+		"{% cycle 'a' %}", "{% tablerow x in (1..3) cols: 0 %}{% endtablerow %}", "{{ page | jsonify }}", "{{ site | size }}", "{% case x %}{% when %}{% endcase %}", "{% for x in y %}{% break %}"} {
+		f.Add(s)
+	}
+	options := mustLoad(f).options
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) > 4096 {
+			t.Skip("long texts are slow")
+		}
+		s, _, err := Load(files("_layouts/post.html", src, "_includes/a.html", "{{ include.x }}"), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := s.RenderPost("_posts/2026-08-16-u.md", []byte(samplePost))
+		if hasCode(p.Diagnostics, "render-panic") {
+			t.Fatal(p.Diagnostics)
+		}
+		if p.ContentStart >= 0 && !bytes.Equal(p.HTML[p.ContentStart:p.ContentEnd], p.Document.HTML()) {
+			t.Fatal("the content is not where the page says")
+		}
+	})
+}
+
+// FuzzPermalink: whatever the pattern and the post, the file that is written
+// is inside the built site.
+func FuzzPermalink(f *testing.F) {
+	f.Add("/:year/:title/", "slug", "a-b")
+	f.Add("/../:slug", "..", "%2e%2e%2f")
+	f.Add("%5c:title\\", "\x00", ".")
+	f.Add(":", "//", "a/../..")
+	f.Fuzz(func(t *testing.T, pattern, slug, base string) {
+		url := address{slug: slug, basename: base, ext: ".html", categories: []string{slug}}.permalink(pattern)
+		if !strings.HasPrefix(url, "/") || strings.Contains(url, "//") {
+			t.Fatalf("%q", url)
+		}
+		name := outputFile(url, ".html")
+		if name == "" {
+			return
+		}
+		if !fs.ValidPath(name) || path.Clean(name) != name || strings.HasPrefix(name, "../") || strings.ContainsAny(name, "\x00\\") {
+			t.Fatalf("%q is written to %q", url, name)
+		}
+	})
+}
