@@ -85,7 +85,7 @@ func (f *Forge) reopen() error {
 	if err != nil {
 		return err
 	}
-	f.repo = &repository{repo, f.dirs}
+	f.repo = &repository{repo, f.dirs, map[[2]plumbing.Hash]plumbing.Hash{}}
 	return nil
 }
 

@@ -88,43 +88,82 @@ type delta struct {
 	old, new *object.TreeEntry
 }
 
-// compare lists where two trees differ, by path.
+// compare lists where two trees differ, by path. Folders that are the same are
+// not looked into.
 func compare(r *repository, old, new plumbing.Hash) ([]delta, error) {
-	if old == new {
-		return nil, nil
-	}
-	a, err := files(r, old)
-	if err != nil {
-		return nil, err
-	}
-	b, err := files(r, new)
-	if err != nil {
-		return nil, err
-	}
 	var list []delta
-	for path, e := range a {
-		if n, ok := b[path]; !ok {
-			list = append(list, delta{path, &e, nil})
-		} else if n.Hash != e.Hash || n.Mode != e.Mode {
-			list = append(list, delta{path, &e, &n})
-		}
-	}
-	for path, n := range b {
-		if _, ok := a[path]; !ok {
-			list = append(list, delta{path, nil, &n})
-		}
-	}
+	err := compareTrees(r, "", old, new, &list)
 	sort.Slice(list, func(i, j int) bool { return list[i].path < list[j].path })
-	return list, nil
+	return list, err
 }
 
-func files(r *repository, id plumbing.Hash) (map[string]object.TreeEntry, error) {
-	m := map[string]object.TreeEntry{}
-	err := walk(r, id, "", func(path string, e object.TreeEntry) error {
-		m[path] = e
+// compareTrees adds the differences of two folders, of which one may be the
+// zero hash for none.
+func compareTrees(r *repository, prefix string, old, new plumbing.Hash, list *[]delta) error {
+	if old == new {
 		return nil
-	})
-	return m, err
+	}
+	a, err := entriesOf(r, old)
+	if err != nil {
+		return err
+	}
+	b, err := entriesOf(r, new)
+	if err != nil {
+		return err
+	}
+	names := map[string]bool{}
+	for name := range a {
+		names[name] = true
+	}
+	for name := range b {
+		names[name] = true
+	}
+	for name := range names {
+		x, inA := a[name]
+		y, inB := b[name]
+		if x.Hash == y.Hash && x.Mode == y.Mode {
+			continue
+		}
+		var below [2]plumbing.Hash
+		d := delta{path: prefix + name}
+		switch {
+		case !inA:
+		case x.Mode == filemode.Dir:
+			below[0] = x.Hash
+		default:
+			d.old = &x
+		}
+		switch {
+		case !inB:
+		case y.Mode == filemode.Dir:
+			below[1] = y.Hash
+		default:
+			d.new = &y
+		}
+		if d.old != nil || d.new != nil {
+			*list = append(*list, d)
+		}
+		if err := compareTrees(r, prefix+name+"/", below[0], below[1], list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entriesOf are the entries of one folder by name; none for the zero hash.
+func entriesOf(r *repository, id plumbing.Hash) (map[string]object.TreeEntry, error) {
+	m := map[string]object.TreeEntry{}
+	if id.IsZero() {
+		return m, nil
+	}
+	tree, err := r.TreeObject(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range tree.Entries {
+		m[e.Name] = e
+	}
+	return m, nil
 }
 
 // mergeTrees joins two trees that come from a third. What only one side changed
@@ -134,17 +173,12 @@ func mergeTrees(r *repository, prefix string, base, ours, theirs plumbing.Hash) 
 	sides := [3]map[string]object.TreeEntry{}
 	names := map[string]bool{}
 	for i, id := range []plumbing.Hash{base, ours, theirs} {
-		sides[i] = map[string]object.TreeEntry{}
-		if id.IsZero() {
-			continue
-		}
-		tree, err := r.TreeObject(id)
-		if err != nil {
+		var err error
+		if sides[i], err = entriesOf(r, id); err != nil {
 			return plumbing.ZeroHash, nil, err
 		}
-		for _, e := range tree.Entries {
-			sides[i][e.Name] = e
-			names[e.Name] = true
+		for name := range sides[i] {
+			names[name] = true
 		}
 	}
 	var merged []object.TreeEntry

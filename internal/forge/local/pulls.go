@@ -21,6 +21,8 @@ const (
 	pullFile = "pull.json"
 	// closedShown is how many pull requests that are no longer open are listed.
 	closedShown = 30
+	// maxBases is how many merge bases are kept in memory.
+	maxBases = 1000
 )
 
 // record is a pull request as pull.json keeps it.
@@ -249,11 +251,27 @@ func (rec *record) refresh(r *repository) error {
 	return nil
 }
 
-// mergeBase is the newest commit that two have in common; zero for none.
+// mergeBase is the newest commit that two have in common; zero for none. It
+// walks the history, and never changes for two commits, so that it is kept.
 func mergeBase(r *repository, a, b plumbing.Hash) (plumbing.Hash, error) {
 	if a == b {
 		return a, nil
 	}
+	key := [2]plumbing.Hash{a, b}
+	if base, ok := r.bases[key]; ok {
+		return base, nil
+	}
+	base, err := walkMergeBase(r, a, b)
+	if err == nil {
+		if len(r.bases) >= maxBases {
+			clear(r.bases)
+		}
+		r.bases[key] = base
+	}
+	return base, err
+}
+
+func walkMergeBase(r *repository, a, b plumbing.Hash) (plumbing.Hash, error) {
 	ca, err := r.CommitObject(a)
 	if err != nil {
 		return plumbing.ZeroHash, err

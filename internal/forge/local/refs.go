@@ -115,7 +115,8 @@ func removeEmpty(dir string) {
 // repository is go-git's view of the objects, and the folders of the references.
 type repository struct {
 	*git.Repository
-	dirs dirs
+	dirs  dirs
+	bases map[[2]plumbing.Hash]plumbing.Hash // of mergeBase
 }
 
 // reference gives the id that a reference holds; zero when it is not there.

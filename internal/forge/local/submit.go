@@ -31,7 +31,9 @@ func (f *Forge) write(ctx context.Context, fn func(r *repository) error) error {
 
 // Submit implements forge.Forge.
 func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(forge.Step)) (forge.PullRequest, error) {
-	steps := &forge.Progress{Tell: progress}
+	tell, told := later(progress)
+	defer told()
+	steps := &forge.Progress{Tell: tell}
 	steps.Begin("check", "Checking what is to be submitted")
 	s, message, err := s.Prepare(f.person)
 	if err != nil {
@@ -48,6 +50,26 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 		return err
 	})
 	return pr, err
+}
+
+// later calls a function for each step from elsewhere and in order, so that
+// whoever listens slowly, or asks the forge something, does not hold up the
+// repository. The second function waits until all is told.
+func later(progress func(forge.Step)) (tell func(forge.Step), told func()) {
+	if progress == nil {
+		return nil, func() {}
+	}
+	steps, done := make(chan forge.Step, 16), make(chan struct{}) // a submission has 8
+	go func() {
+		defer close(done)
+		for s := range steps {
+			progress(s)
+		}
+	}()
+	return func(s forge.Step) { steps <- s }, func() {
+		close(steps)
+		<-done
+	}
 }
 
 func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message, steps *forge.Progress) (*record, error) {

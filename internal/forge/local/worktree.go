@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
@@ -49,6 +50,10 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	if err := f.setRef(r, name, old.Hash, new.Hash); err != nil {
 		return moved(err, branch)
 	}
+	// What goes, goes first: a file may take the place of a folder.
+	goes := func(d delta) bool { return d.new == nil }
+	stays := func(d delta) bool { return d.new != nil }
+	deltas = append(slices.DeleteFunc(slices.Clone(deltas), stays), slices.DeleteFunc(deltas, goes)...)
 	for _, d := range deltas {
 		if err := f.bring(r, idx, d); err != nil {
 			return forge.Errorf(forge.ErrUnavailable, err, "The branch %s has the change, but its files in the folder could not all be written; run git status there.", branch)
