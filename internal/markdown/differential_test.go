@@ -87,7 +87,28 @@ func excerpt(r *rand.Rand, s string) string {
 	return strings.Join(lines[from:min(from+n, len(lines))], "")
 }
 
-// TestDifferential renders mutated texts here and with kramdown and compares
+// soup is a text of snippets, words and lines of other texts.
+func soup(r *rand.Rand, texts []string) string {
+	var b strings.Builder
+	for n := 1 + r.Intn(14); n > 0; n-- {
+		switch r.Intn(6) {
+		case 0, 1, 2:
+			snippet := snippets[r.Intn(len(snippets))]
+			if snippet == "" {
+				snippet = "|"
+			}
+			b.WriteString(snippet)
+		case 3:
+			b.WriteString([]string{"a", "b c", " ", "word", "1", "x y\n", "\n", "\n\n", "  ", "s", ".", ","}[r.Intn(12)])
+		case 4, 5:
+			lines := strings.SplitAfter(texts[r.Intn(len(texts))], "\n")
+			b.WriteString(lines[r.Intn(len(lines))])
+		}
+	}
+	return b.String()
+}
+
+// TestDifferential renders mutated texts, and some made of snippets, here and with kramdown and compares
 // the trees. GALLEY_DIFFERENTIAL sets how many (300 otherwise),
 // GALLEY_DIFFERENTIAL_SEED which.
 func TestDifferential(t *testing.T) {
@@ -114,6 +135,9 @@ func TestDifferential(t *testing.T) {
 	}
 	for tried < count {
 		s := mutate(r, excerpt(r, texts[r.Intn(len(texts))]))
+		if r.Intn(4) == 0 {
+			s = soup(r, texts)
+		}
 		tried++
 		if _, ok := reference.ask(t, s); !ok {
 			refused++

@@ -11,8 +11,9 @@ type Document struct {
 	// Headings are all headings in source order, those inside lists and
 	// quotes included.
 	Headings []Heading
-	// Languages are the languages that code blocks ask for, as written,
-	// each once, in order of first use. A browser fetches their lexers.
+	// Languages are the known languages that code asks for, by the names
+	// that a LexerSource is asked for, each once, in order of first use. A
+	// browser fetches their lexers.
 	Languages []string
 }
 

@@ -31,7 +31,7 @@ func FuzzRender(f *testing.F) {
 			doc := r.Render([]byte(input))
 			checkRanges(t, string(d), doc, len(input))
 			checkBalanced(t, string(d), doc)
-			if strings.HasPrefix(string(doc.HTML()), "<!-- not rendered") {
+			if got := string(doc.HTML()); strings.HasPrefix(got, "<!-- not rendered: ") && !strings.Contains(got, "nests too deeply") {
 				t.Errorf("%s: %s", d, doc.HTML())
 			}
 		}

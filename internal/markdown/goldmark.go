@@ -78,7 +78,9 @@ func (s *specified) render(body []byte) Document {
 		case *ast.Heading:
 			doc.Headings = append(doc.Headings, Heading{Level: n.Level, Text: plainText(n, body), Start: lineStart(n, body)})
 		case *ast.FencedCodeBlock:
-			doc.addLanguage(html.UnescapeString(string(n.Language(body))))
+			if name := html.UnescapeString(string(n.Language(body))); rougeTag(name) != "" && rougeTag(name) != "plaintext" {
+				doc.addLanguage(name)
+			}
 		}
 		return ast.WalkContinue, nil
 	})

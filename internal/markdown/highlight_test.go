@@ -204,3 +204,24 @@ func TestLexerPanics(t *testing.T) {
 		t.Errorf("the code is not shown: %s", got)
 	}
 }
+
+// Languages are the names that a lexer is asked for, known ones only.
+func TestLanguages(t *testing.T) {
+	const body = "```yaml\na: 1\n```\n\n```ruby?x=1\na\n```\n\n```nosuch\na\n```\n\n```yaml\nb\n```\n\n```plaintext\na\n```\n\n    a\n\n" +
+		"`a`{:.language-go}\n"
+	for d, want := range map[Dialect]string{Kramdown: "yaml ruby go", GFM: "yaml", CommonMark: "yaml"} {
+		asked := map[string]bool{}
+		doc := New(Config{Dialect: d, Lexers: func(name string) chroma.Lexer {
+			asked[name] = true
+			return nil
+		}}).Render([]byte(body))
+		if got := strings.Join(doc.Languages, " "); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+		for _, name := range doc.Languages {
+			if !asked[name] {
+				t.Errorf("%s: no lexer was asked for %q", d, name)
+			}
+		}
+	}
+}

@@ -31,11 +31,13 @@ func (w *writer) colour(code, language string) ([]byte, bool) {
 		return nil, false
 	}
 	if language == "" {
-		language = defaultLanguage
-	} else {
-		w.addLanguage(language)
+		return w.highlight(code, defaultLanguage)
 	}
-	return w.highlight(code, language)
+	html, ok := w.highlight(code, language)
+	if name, _, _ := strings.Cut(language, "?"); ok && name != defaultLanguage {
+		w.addLanguage(name)
+	}
+	return html, ok
 }
 
 func (w *writer) addLanguage(name string) {

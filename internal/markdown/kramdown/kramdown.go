@@ -23,7 +23,7 @@ type Document struct {
 	Blocks []Block
 	// Headings are in the order in which they stand in the output.
 	Headings []Heading
-	// Languages are those that code asks for, each once.
+	// Languages are the known ones that code asks for, each once.
 	Languages []string
 }
 
