@@ -275,6 +275,28 @@ func TestLiveWalk(t *testing.T) {
 	t.Logf("%d edits, %d of them rendered as a whole", all, full)
 }
 
+// What walks and fuzzing found.
+func TestLiveEdits(t *testing.T) {
+	r := testRenderer()
+	for _, c := range []struct {
+		text, insert string
+		start, end   int
+	}{
+		{"[a]: b\n\n", "c\n\n", 0, 0}, // the first part becomes another
+		{"```\n```\n{:.language-ruby}\n", "```\nb\n```\n\n", 0, 0},
+		{"a\n:\t\n\na\n: \n^", "<div>\n", 11, 12}, // definition lists that join
+	} {
+		l := r.Open([]byte(c.text))
+		seen := newFollow(l)
+		change := l.Edit(c.start, c.end, []byte(c.insert))
+		if err := checkLive(r, l, []byte(c.text[:c.start]+c.insert+c.text[c.end:])); err != nil {
+			t.Errorf("%+v: %v", c, err)
+		} else if err := seen.apply(l, change); err != nil {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
 func TestLiveWalkOtherDialects(t *testing.T) {
 	for _, d := range []Dialect{GFM, CommonMark} {
 		r := New(Config{Dialect: d})

@@ -246,7 +246,7 @@ func (l *Live) tryWindow(from cursor, body string, last bool, oldEnd, delta int)
 		for !l.parts.end(meets) && meets.at < at {
 			meets = l.parts.next(meets)
 		}
-		met = meets.at == at && !l.parts.end(meets)
+		met = meets.at == at && at > 0 && !l.parts.end(meets) // a first part is not like others
 		return met
 	})
 	if !parsed {
