@@ -283,7 +283,7 @@ func (s *Site) plan() ([]output, Report, error) {
 			add(s.entry(name, p), ofPage)
 		} else {
 			plan = append(plan, output{name: name, from: name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
-				return src, nil, nil
+				return src, sassDiag(name, p), nil
 			}})
 		}
 		return nil
@@ -308,6 +308,15 @@ func (s *Site) plan() ([]output, Report, error) {
 		}
 	}
 	return plan, report, nil
+}
+
+// sassDiag tells that a style sheet that Jekyll would compile is copied.
+func sassDiag(name string, p post.Post) []diag.Diagnostic {
+	if ext := path.Ext(name); !p.HasFrontMatter || ext != ".scss" && ext != ".sass" {
+		return nil
+	}
+	return []diag.Diagnostic{{Severity: diag.Warning, Code: "sass",
+		Message: "Galley does not compile Sass, so this file is copied as it is. Put the compiled " + strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".css beside it."}}
 }
 
 // withoutClashes drops pages whose address another page has already.

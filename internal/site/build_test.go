@@ -4,12 +4,17 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"reflect"
 	"sort"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"galley/internal/example"
 )
 
 // build builds a site of names and texts by turns.
@@ -160,6 +165,91 @@ func TestBuildTellsOfClashes(t *testing.T) {
 	}
 	if !strings.Contains(out["2026.html"], "2026-01-02") {
 		t.Error("the first post lost its address")
+	}
+}
+
+// TestBuildThemeNames: pages that ask for layouts of a Jekyll theme get what
+// is nearest to them.
+func TestBuildThemeNames(t *testing.T) {
+	out, report := build(t,
+		"index.md", "---\nlayout: home\n---\nWelcome.\n",
+		"about.md", "---\nlayout: default\ntitle: About\n---\nx\n",
+		"style.scss", "---\n---\nb { c { color: red } }\n",
+		"_posts/2026-01-02-a.md", postOn("2026-01-02", ""),
+	)
+	if html := out["index.html"]; !strings.Contains(html, "Welcome.") || !strings.Contains(html, "Post of 2026-01-02") {
+		t.Error("home is not an index", html)
+	}
+	if !strings.Contains(out["about.html"], "<h1>About</h1>") {
+		t.Error("default is not a page")
+	}
+	if len(report.Problems) != 1 || report.Problems[0].Code != "sass" || report.Problems[0].File != "style.scss" {
+		t.Error(report.Problems)
+	}
+}
+
+// TestExampleSite builds the site that Galley brings: nothing is wrong with
+// it, every post is published, and each is rendered alone as it is built.
+func TestExampleSite(t *testing.T) {
+	s, diags, err := Load(example.FS(), mustLoad(t).options)
+	if err != nil || len(diags) > 0 {
+		t.Fatal(err, diags)
+	}
+	var out memory
+	report, err := s.Build(context.Background(), &out, nil)
+	if err != nil || len(report.Problems) > 0 || len(report.Hidden) > 0 {
+		t.Fatal(err, report.Problems, report.Hidden)
+	}
+	checkFeed(t, out.files["feed.xml"])
+	posts, err := fs.Glob(example.FS(), "_posts/*.md")
+	if err != nil || len(posts) < 6 || report.Posts != len(posts) {
+		t.Error(len(posts), report.Posts, err)
+	}
+	bundle, err := BundleFiles(example.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, _, err := Load(FromBundle(bundle), s.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range posts {
+		src, err := fs.ReadFile(example.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := alone.RenderPost(name, src); string(p.HTML) != out.files[p.Output] || p.ContentStart < 0 {
+			t.Errorf("%s: the preview is not the built page", name)
+		}
+	}
+}
+
+// BenchmarkBuild builds some four hundred posts.
+func BenchmarkBuild(b *testing.B) {
+	m := files("_config.yml", "title: T\npermalink: /:year/:month/:day/:title\n")
+	posts, err := fs.Glob(example.FS(), "_posts/*.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for n := range 55 {
+		for _, name := range posts {
+			src, err := fs.ReadFile(example.FS(), name)
+			if err != nil {
+				b.Fatal(err)
+			}
+			copied := strings.Replace(string(src), "slug:", "old_slug:", 1)
+			m[fmt.Sprintf("%s-%d.md", strings.TrimSuffix(name, ".md"), n)] = &fstest.MapFile{Data: []byte(copied)}
+		}
+	}
+	options := mustLoad(b).options
+	for b.Loop() {
+		s, _, err := Load(m, options)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if r, err := s.Build(context.Background(), &memory{}, nil); err != nil || r.Posts != 55*len(posts) {
+			b.Fatal(err, r.Posts)
+		}
 	}
 }
 

@@ -173,11 +173,18 @@ func layoutName(e *entry) string {
 	return textOf(v)
 }
 
+// usualLayouts are names that Jekyll's themes gave to layouts, with what they
+// are here, for sites whose layouts came with a theme.
+var usualLayouts = map[string]string{"home": "index", "default": "page", "base": "page"}
+
 // frame renders what is around an entry's content.
 func (s *Site) frame(e *entry, doc *markdown.Document) frame {
 	name := layoutName(e)
 	if name == "none" {
 		return frame{}
+	}
+	if usual := usualLayouts[name]; usual != "" && s.templates.pages[name+".html"] == nil && s.layouts.pick(e) == "" {
+		name = usual
 	}
 	var f frame
 	t := s.templates.pages[name+".html"]
