@@ -51,7 +51,12 @@ func (e *editor) edit(text []byte) (start, end int, insert []byte) {
 	r := e.random
 	start = r.IntN(len(text) + 1)
 	line := func(at int) int { return bytes.LastIndexByte(text[:at], '\n') + 1 }
-	if r.IntN(2) == 0 {
+	switch r.IntN(16) {
+	case 0:
+		start = 0
+	case 1:
+		start = len(text)
+	case 2, 3, 4, 5, 6, 7:
 		start = line(start)
 	}
 	end = start
@@ -284,7 +289,8 @@ func TestLiveEdits(t *testing.T) {
 	}{
 		{"[a]: b\n\n", "c\n\n", 0, 0}, // the first part becomes another
 		{"```\n```\n{:.language-ruby}\n", "```\nb\n```\n\n", 0, 0},
-		{"a\n:\t\n\na\n: \n^", "<div>\n", 11, 12}, // definition lists that join
+		{"[a]{:.d}\n\n[a]:b\n{:c}\n", "1. b\n", 4, 4}, // a link's attributes become its definition's
+		{"a\n:\t\n\na\n: \n^", "<div>\n", 11, 12},     // definition lists that join
 	} {
 		l := r.Open([]byte(c.text))
 		seen := newFollow(l)

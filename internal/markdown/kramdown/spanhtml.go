@@ -153,6 +153,8 @@ func (p *parser) parseSpanExtension() bool {
 	list.parse(s[i+2 : brace])
 	if last.ial == nil {
 		last.ial = &attributeList{}
+	} else if p.isDefinitions(last.ial) {
+		p.changesItself = true
 	}
 	last.ial.join(&list)
 	p.apply(&last.attr, &list)

@@ -74,6 +74,17 @@ func (p *parser) define(mark *element, says ...string) {
 	}
 }
 
+// isDefinitions tells whether a list is that of a link's definition, so that
+// what is added to it shows at all later links.
+func (p *parser) isDefinitions(list *attributeList) bool {
+	for _, d := range p.links {
+		if d.mark.ial == list {
+			return true
+		}
+	}
+	return false
+}
+
 // said is all that a definition says, its attribute list included.
 func (d definitionMark) said() string {
 	list := d.mark.ial
