@@ -64,7 +64,7 @@ for (const sample of samples) {
     git("commit", "-q", "-m", "Begin")
     const out = join(dir, "..", basename(dir) + "-out")
     execFileSync(bin, ["build", "--site", dir, "--out", out], { stdio: "ignore" })
-    const { url, server } = await serve(dir)
+    const { url, server } = await serve(["--site", dir])
     try {
       await page.goto(url + "/")
       for (const file of posts(join(dir, "_posts"))) {

@@ -97,7 +97,7 @@ export const test = base.extend<{ galley: Galley }>({
     }
     git("add", "-A")
     git("commit", "-q", "-m", "Begin")
-    const { url, server } = await serve(dir)
+    const { url, server } = await serve(["--site", dir])
     await use({
       url, dir, git,
       show: (revision, path) => execFileSync("git", ["show", `${revision}:${path}`], { cwd: dir }),
@@ -115,10 +115,10 @@ export const test = base.extend<{ galley: Galley }>({
 })
 
 /// Starts the binary on a free port. GALLEY_BIN names another than bin/galley.
-export async function serve(dir: string): Promise<{ url: string; server: ChildProcess }> {
+export async function serve(args: string[], env: Record<string, string> = {}): Promise<{ url: string; server: ChildProcess }> {
   const port = await freePort()
   const bin = process.env["GALLEY_BIN"] ?? resolve(import.meta.dirname, "../../bin/galley")
-  const server = spawn(bin, ["serve", "--site", dir, "--addr", `127.0.0.1:${port}`], { stdio: ["ignore", "pipe", "pipe"] })
+  const server = spawn(bin, ["serve", ...args, "--addr", `127.0.0.1:${port}`], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
   let log = ""
   server.stdout!.on("data", data => (log += data))
   server.stderr!.on("data", data => (log += data))

@@ -39,7 +39,7 @@ export interface PreviewFrame {
 /// How often a frame that was led away is brought back.
 const returns = 3
 /// How long the patcher may take to answer, in milliseconds.
-const patience = 2_500
+const patience = 10_000
 
 export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   const iframe = document.createElement("iframe")

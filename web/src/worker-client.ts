@@ -105,6 +105,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   let destroyed = false
   let failures = 0
   let losses = 0
+  let frames = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastId = 0
   let inFlight: InFlight | null = null
@@ -378,8 +379,11 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
         needsOpen = true
         pump()
       } else {
+        // The first frame comes with the server's page in it; others do not.
+        stale ||= frames > 0
         renderSoon()
       }
+      frames++
     },
     async setKey(key, value) {
       const { answer, since } = await ask<{ change?: Change; error?: string }>({ op: "setKey", key, value })
