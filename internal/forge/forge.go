@@ -124,6 +124,9 @@ type FileChange struct {
 	// submission's branch, or on its base when that branch is not there yet.
 	// Empty for a file that is new. Anything else found there is ErrStale.
 	Blob string
+	// Earlier are the blob ids that the same writer submitted before from the
+	// same edit: finding one of them is not stale, since it is their own.
+	Earlier []string
 }
 
 // PullRequest is a pull request.

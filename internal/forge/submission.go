@@ -4,6 +4,7 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"fmt"
+	"slices"
 )
 
 // Limits of a submission. GitHub refuses files over 100 MB, and bodies of about
@@ -67,7 +68,7 @@ func (s Submission) Prepare(person Person) (Submission, Message, error) {
 		if len(c.Data) > maxFileSize {
 			return s, Message{}, Errorf(ErrTooLarge, nil, "%s is larger than %d MB.", c.Path, maxFileSize>>20)
 		}
-		if c.Blob != "" && !IsID(c.Blob) {
+		if c.Blob != "" && !IsID(c.Blob) || slices.ContainsFunc(c.Earlier, func(id string) bool { return !IsID(id) }) {
 			return s, Message{}, Errorf(ErrInvalid, nil, "The version that the edit of %s started from is not named by a blob id.", c.Path)
 		}
 	}
@@ -87,12 +88,14 @@ func (s Submission) Prepare(person Person) (Submission, Message, error) {
 // Pending compares the changes with what is there: blobs gives the blob id at
 // a path, "" for none. It returns the changes that are still to be made, and
 // the first one whose file is neither what the edit started from nor already
-// what it is to become; nil for none.
+// what it is to become; nil for none. A change that is still to be made names the
+// blob that it replaces.
 func (s Submission) Pending(blobs func(path string) string) (todo []FileChange, stale *FileChange) {
 	for i, c := range s.Changes {
-		switch blobs(c.Path) {
-		case BlobID(c.Data): // done by an earlier try
-		case c.Blob:
+		switch found := blobs(c.Path); {
+		case found == BlobID(c.Data): // done by an earlier try
+		case found == c.Blob, found != "" && slices.Contains(c.Earlier, found):
+			c.Blob = found
 			todo = append(todo, c)
 		default:
 			return nil, &s.Changes[i]

@@ -179,10 +179,11 @@ func (f *Forge) Merge(ctx context.Context, number int) (forge.PullRequest, error
 }
 
 // ofBranch lists the pull requests of a branch of this repository, whatever
-// their state and base.
-func (f *Forge) ofBranch(ctx context.Context, branch string) ([]*github.PullRequest, error) {
+// their state and base. The owner is the one that GitHub names today: under an
+// old name of a renamed one, the filter would find nothing.
+func (f *Forge) ofBranch(ctx context.Context, owner, branch string) ([]*github.PullRequest, error) {
 	list, _, err := f.client.PullRequests.List(ctx, f.owner, f.repo, &github.PullRequestListOptions{
-		State: "all", Head: f.owner + ":" + branch, ListOptions: github.ListOptions{PerPage: 100},
+		State: "all", Head: owner + ":" + branch, ListOptions: github.ListOptions{PerPage: 100},
 	})
 	if code(err) == http.StatusUnprocessableEntity { // a head that nobody knows
 		return nil, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/google/go-github/v75/github"
@@ -21,6 +22,7 @@ const looks = 8
 // submission is a submission under way.
 type submission struct {
 	*forge.Submission
+	owner   string // of the repository, as GitHub names it today
 	message forge.Message
 	steps   *forge.Progress
 	refused map[string]int // how often a step was refused with 422
@@ -67,7 +69,8 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 	if s.Branch == info.DefaultBranch {
 		return forge.PullRequest{}, forge.Errorf(forge.ErrInvalid, nil, "Posts reach the branch %s by a pull request only.", s.Branch)
 	}
-	sub := &submission{Submission: &s, message: message, steps: steps, refused: map[string]int{}}
+	owner, _, _ := strings.Cut(info.Name, "/")
+	sub := &submission{Submission: &s, owner: owner, message: message, steps: steps, refused: map[string]int{}}
 	for look := 1; ; look++ {
 		pr, err := f.advance(ctx, sub)
 		var again *errLook
@@ -199,7 +202,7 @@ func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
 func (f *Forge) findPull(ctx context.Context, s *submission, now *state) error {
 	for n := 1; ; n++ {
 		now.branch = forge.NextBranch(s.Branch, n)
-		list, err := f.ofBranch(ctx, now.branch)
+		list, err := f.ofBranch(ctx, s.owner, now.branch)
 		if err != nil || len(list) == 0 {
 			return err
 		}

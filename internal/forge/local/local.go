@@ -34,6 +34,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -79,13 +80,16 @@ func Open(dir string, person forge.Person, clock func() time.Time) (*Forge, erro
 	return f, nil
 }
 
+// maxTrees is how many listings are kept in memory.
+const maxTrees = 16
+
 // reopen forgets what go-git remembers of packs; callers hold mu.
 func (f *Forge) reopen() error {
 	repo, err := git.Open(f.dirs.storage(cache.NewObjectLRUDefault()), nil)
 	if err != nil {
 		return err
 	}
-	f.repo = &repository{repo, f.dirs, map[[2]plumbing.Hash]plumbing.Hash{}}
+	f.repo = &repository{Repository: repo, dirs: f.dirs}
 	return nil
 }
 
@@ -178,7 +182,11 @@ func (f *Forge) Tree(ctx context.Context, branch string) (forge.Tree, error) {
 			return err
 		}
 		tree.Commit = commit.Hash.String()
-		return walk(r, commit.TreeHash, "", func(path string, e object.TreeEntry) error {
+		if entries, ok := r.trees.get(commit.Hash); ok {
+			tree.Entries = slices.Clone(entries)
+			return nil
+		}
+		err = walk(r, commit.TreeHash, "", func(path string, e object.TreeEntry) error {
 			if !e.Mode.IsFile() || isLink(e.Mode) {
 				return nil
 			}
@@ -189,8 +197,13 @@ func (f *Forge) Tree(ctx context.Context, branch string) (forge.Tree, error) {
 			tree.Entries = append(tree.Entries, forge.Entry{Path: path, Blob: e.Hash.String(), Size: int(size)})
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		sort.Slice(tree.Entries, func(i, j int) bool { return tree.Entries[i].Path < tree.Entries[j].Path })
+		r.trees.put(commit.Hash, slices.Clone(tree.Entries), maxTrees)
+		return nil
 	})
-	sort.Slice(tree.Entries, func(i, j int) bool { return tree.Entries[i].Path < tree.Entries[j].Path })
 	return tree, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ const (
 	pullFile = "pull.json"
 	// closedShown is how many pull requests that are no longer open are listed.
 	closedShown = 30
-	// maxBases is how many merge bases are kept in memory.
+	// maxBases is how many merge bases and lists of paths are kept in memory.
 	maxBases = 1000
 )
 
@@ -129,12 +130,20 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 }
 
 func changedPaths(r *repository, rec *record) ([]string, error) {
+	key := [2]plumbing.Hash{plumbing.NewHash(rec.From), plumbing.NewHash(rec.Head)}
+	if paths, ok := r.paths.get(key); ok {
+		return slices.Clone(paths), nil
+	}
 	list, err := difference(r, rec)
+	if err != nil {
+		return nil, err
+	}
 	paths := []string{}
 	for _, d := range list {
 		paths = append(paths, d.path)
 	}
-	return paths, err
+	r.paths.put(key, slices.Clone(paths), maxBases)
+	return paths, nil
 }
 
 // difference compares where the branch left the base with the branch's head,
@@ -258,15 +267,12 @@ func mergeBase(r *repository, a, b plumbing.Hash) (plumbing.Hash, error) {
 		return a, nil
 	}
 	key := [2]plumbing.Hash{a, b}
-	if base, ok := r.bases[key]; ok {
+	if base, ok := r.bases.get(key); ok {
 		return base, nil
 	}
 	base, err := walkMergeBase(r, a, b)
 	if err == nil {
-		if len(r.bases) >= maxBases {
-			clear(r.bases)
-		}
-		r.bases[key] = base
+		r.bases.put(key, base, maxBases)
 	}
 	return base, err
 }

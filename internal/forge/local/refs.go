@@ -115,8 +115,27 @@ func removeEmpty(dir string) {
 // repository is go-git's view of the objects, and the folders of the references.
 type repository struct {
 	*git.Repository
-	dirs  dirs
-	bases map[[2]plumbing.Hash]plumbing.Hash // of mergeBase
+	dirs dirs
+	// Answers that never change, as ids name what they are about.
+	bases kept[[2]plumbing.Hash, plumbing.Hash] // of mergeBase
+	paths kept[[2]plumbing.Hash, []string]      // of changedPaths
+	trees kept[plumbing.Hash, []forge.Entry]    // of Tree, by commit
+}
+
+// kept remembers some answers; the zero value is empty. It forgets all of them
+// when it is full, which costs asking again.
+type kept[K comparable, V any] struct{ m map[K]V }
+
+func (k *kept[K, V]) get(key K) (V, bool) {
+	v, ok := k.m[key]
+	return v, ok
+}
+
+func (k *kept[K, V]) put(key K, v V, limit int) {
+	if k.m == nil || len(k.m) >= limit {
+		k.m = map[K]V{}
+	}
+	k.m[key] = v
 }
 
 // reference gives the id that a reference holds; zero when it is not there.

@@ -265,6 +265,18 @@ func (r *Repo) put(t *testing.T, branch, path string, data []byte) {
 	r.github.Call(t, http.MethodPut, r.path("/contents/%s", escape(path)), body, nil)
 }
 
+// Read gives a file's bytes on a branch.
+func (r *Repo) Read(t *testing.T, branch, path string) []byte {
+	t.Helper()
+	var file struct{ Content string }
+	r.github.Call(t, http.MethodGet, r.path("/contents/%s?ref=%s", escape(path), url.QueryEscape(branch)), nil, &file)
+	data, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(file.Content, "\n", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 func (r *Repo) blob(t *testing.T, branch, path string) string {
 	t.Helper()
 	var file struct{ SHA string }
