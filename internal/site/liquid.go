@@ -23,7 +23,7 @@ import (
 
 // Limits on what Liquid may do for one page.
 const (
-	maxLiquidSteps = 1 << 20  // turns of loops, filters and pieces of text
+	maxLiquidSteps = 1 << 19  // turns of loops, filters and pieces of text
 	maxLiquidText  = 64 << 20 // bytes made, in variables and in the page
 	maxLayouts     = 32       // layouts around layouts
 	maxIncludes    = 64       // includes within includes

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -112,7 +113,7 @@ func TestHostileLiquid(t *testing.T) {
 		if len(p.Diagnostics) == 0 || !strings.Contains(string(p.HTML), "<p>x</p>") {
 			t.Errorf("%s: %v", text, p.Diagnostics)
 		}
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > 20*time.Second && runtime.GOARCH != "wasm" {
 			t.Errorf("%s took %s", text, took)
 		}
 	}

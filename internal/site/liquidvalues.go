@@ -153,6 +153,7 @@ func (s *Site) makeLiquidPage(e *entry) map[string]any {
 	m[selfKey] = e
 	m["url"], m["path"], m["name"] = e.url, e.path, path.Base(e.path)
 	m["content"] = lazily(func() any {
+		e.bodyAsked.Store(true)
 		if !isMarkdown(e.path) {
 			return string(e.post.Source[e.post.Body:])
 		}

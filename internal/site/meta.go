@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"galley/internal/diag"
@@ -47,6 +48,7 @@ type entry struct {
 
 	liquidOnce sync.Once
 	liquid     map[string]any // `page` in Liquid
+	bodyAsked  atomic.Bool    // its rendered body was asked for as page.content
 }
 
 // entry reads one file. It never fails.

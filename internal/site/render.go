@@ -82,6 +82,9 @@ func (s *Site) Shell(path string, p post.Post, doc markdown.Document) (page Page
 	page.Document, page.BodyStart = doc, p.Body
 	f := s.frame(e, &doc)
 	f.fill(&page, nil)
+	if e.bodyAsked.Load() {
+		page.ContentStart, page.ContentEnd = -1, -1
+	}
 	return page
 }
 
