@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,14 +18,19 @@ import (
 
 // submission is what the editor sends.
 type submission struct {
-	Base    string `json:"base"`
-	Branch  string `json:"branch"`
-	Path    string `json:"path"`
-	Text    string `json:"text"`
-	Blob    string `json:"blob"`
-	Title   string `json:"title"`
-	Message string `json:"message"`
+	Base   string `json:"base"`
+	Branch string `json:"branch"`
+	Path   string `json:"path"`
+	Text   string `json:"text"`
+	Blob   string `json:"blob"`
+	// Earlier are the blob ids of what this draft was submitted as before.
+	Earlier []string `json:"earlier"`
+	Title   string   `json:"title"`
+	Message string   `json:"message"`
 }
+
+// maxEarlier is how many earlier submissions of a draft may be named.
+const maxEarlier = 32
 
 var blobID = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})?$`)
 
@@ -50,7 +56,8 @@ func (m submission) check() (forge.Submission, error) {
 			return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "A pull request needs a branch of its own; %q is the one that it is for.", m.Base)
 		}
 	}
-	if !blobID.MatchString(m.Blob) {
+	if !blobID.MatchString(m.Blob) || len(m.Earlier) > maxEarlier ||
+		slices.ContainsFunc(m.Earlier, func(id string) bool { return id == "" || !blobID.MatchString(id) }) {
 		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post it changes. Reload the page; your draft is kept.")
 	}
 	if len(m.Text) > maxPost {
@@ -62,7 +69,7 @@ func (m submission) check() (forge.Submission, error) {
 	}
 	return forge.Submission{
 		Base: m.Base, Branch: m.Branch, Title: message.Title, Message: message.Body,
-		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob}},
+		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
 	}, nil
 }
 

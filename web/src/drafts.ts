@@ -25,6 +25,8 @@ export interface Draft extends DraftKey {
   /// Counts the writes, so that a tab notices another's.
   version: number
   /// Set once it was submitted; a later change keeps it.
+  /// The blob ids of what was sent, whether or not an answer came, oldest first.
+  sent?: string[] | undefined
   submitted?: { number: number; url: string; text: string } | undefined
 }
 

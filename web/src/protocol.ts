@@ -58,6 +58,9 @@ export interface Submission {
   text: string
   /// The blob that the edit started from; "" for a new file.
   blob: string
+  /// The blob ids that this draft was submitted as before, so that finding one
+  /// of them on the pull request's branch is not taken for somebody's change.
+  earlier: string[]
   title: string
   message: string
 }

@@ -1,5 +1,6 @@
 // Edit model is the editor's screen without its looks: it opens a post, wires
 // text, drafts, preview and problems together, and holds what is shown.
+import { blobId } from "../blob"
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { AppContext } from "../app-context"
 import { freshKey } from "../app-context"
@@ -71,6 +72,10 @@ export interface EditModel {
   chooseTab(text: string | null): void
   /// Tells that the branch's file is another than the edit started from.
   stale(current: PostFile | null): void
+  /// Notes that a text is about to be submitted, and answers the blob ids that
+  /// the draft was submitted as before. They are kept before anything is sent,
+  /// so that a lost answer does not make one's own text look like another's.
+  sending(text: string): Promise<string[]>
   submitted(pull: Pull, text: string): void
   takeOver(): Promise<void>
   lineOf(at: number): number
@@ -101,6 +106,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   let base = ""
   let initial = ""
   let submitted: Draft["submitted"]
+  let sent: string[] = []
   let seen = 0
   let editor: Editor | null = null
   let keeper: Keeper | null = null
@@ -134,12 +140,14 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     const opening = decideOpening(file, draft ?? freshDraft(fresh), branch)
     seen = draft?.version ?? 0
     submitted = draft?.submitted
+    sent = draft?.sent ?? []
     if (opening.kind === "nothing") return store.set({ phase: "nothing", notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" })
     if (opening.kind === "open") {
       ;({ blob, base } = opening)
       initial = opening.text
       if (opening.discard) {
         submitted = undefined
+        sent = []
         if (presence.writer) await app.drafts.remove(key, seen).then(() => (seen = 0), () => {})
       }
     } else {
@@ -219,7 +227,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       draft: () => {
         const now = text()
         if (now === base && !submitted) return null
-        return { ...key, text: now, blob, base, title: store.get().title, submitted }
+        return { ...key, text: now, blob, base, title: store.get().title, sent, submitted }
       },
       onState: keep => {
         if (keep.kind === "moved") {
@@ -357,9 +365,18 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     stale(current) {
       store.set({ choice: { mine: text(), theirs: current, why: "stale" }, dialog: "" })
     },
-    submitted(pull, sent) {
-      submitted = { number: pull.number, url: pull.url, text: sent }
-      store.set({ pull: pullOf(text()) })
+    async sending(text) {
+      const earlier = sent
+      const id = await blobId(text)
+      // The server takes 32; who submits more often than that is past the first.
+      if (id !== "" && !sent.includes(id)) sent = [...sent, id].slice(-32)
+      keeper?.changed()
+      await keeper?.flush()
+      return earlier
+    },
+    submitted(pull, text) {
+      submitted = { number: pull.number, url: pull.url, text }
+      store.set({ pull: pullOf(editor?.text() ?? text) })
       keeper?.changed()
       void keeper?.flush()
     },
@@ -370,6 +387,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       keeper.seen(draft?.version ?? 0)
       if (draft) {
         submitted = draft.submitted
+        sent = draft.sent ?? []
         if (draft.blob !== blob) {
           blob = draft.blob
           base = draft.base

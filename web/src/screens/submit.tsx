@@ -52,8 +52,9 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     setProblem(null)
     setSteps([])
     try {
+      const earlier = await model.sending(text)
       const pull = await app.api.submit(
-        { base, branch: "", path, text, blob, title: title.trim(), message },
+        { base, branch: "", path, text, blob, earlier, title: title.trim(), message },
         step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
       )
       setPull(pull)
