@@ -8,7 +8,7 @@ import c "github.com/alecthomas/chroma/v2"
 func consoleRules() c.Rules {
 	rules := shellStates("shell")
 	rules["root"] = []c.Rule{
-		rule(`\s*(?:<\.+>|\.+)[^\S\n]*(?:\n|$)`, c.Comment),
+		rule(`[^\S\n]*(?:<\.+>|\.+)[^\S\n]*(?:\n|$)`, c.Comment),
 		rule(`([^\n]*?[$#>;])([^\S\n]*)([^\n]*\n?)`, c.ByGroups(c.GenericPrompt, c.TextWhitespace, c.UsingSelf("shell"))),
 		rule(`[^\n]*\n|[^\n]+`, c.GenericOutput),
 	}

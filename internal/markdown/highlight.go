@@ -7,9 +7,13 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// maxHighlight is the size in bytes up to which code is coloured; a lexer's
-// regular expressions can take very long on hostile code.
-const maxHighlight = 16 << 10
+// Code up to this size and with lines up to this length, in bytes, is
+// coloured: a lexer's regular expressions can take quadratic time on hostile
+// code.
+const (
+	maxHighlight = 16 << 10
+	maxLine      = 2_000
+)
 
 // highlighter writes code as HTML with classes.
 type highlighter struct {
@@ -35,7 +39,7 @@ func (h *highlighter) kramdown(code, language string) (html []byte, known bool) 
 
 // colour writes code with a lexer's spans.
 func (h *highlighter) colour(code, name, tag string) (html []byte, ok bool) {
-	if h.lexers == nil || len(code) > maxHighlight {
+	if h.lexers == nil || len(code) > maxHighlight || hasLongLine(code) {
 		return nil, false
 	}
 	lexer := h.lexers(name)
@@ -55,46 +59,53 @@ func (h *highlighter) colour(code, name, tag string) (html []byte, ok bool) {
 		return nil, false
 	}
 	var b bytes.Buffer
-	var last chroma.Token
-	rest := code
+	from, at, class := 0, 0, ""
 	for n := 0; ; n++ {
 		t := next()
 		if t == chroma.EOF {
 			break
 		}
-		if !strings.HasPrefix(rest, t.Value) || n > 4*len(code)+16 {
+		if !strings.HasPrefix(code[at:], t.Value) || n > 4*len(code)+16 {
 			return nil, false // a lexer that changes the text, or never ends, is not to be trusted
 		}
-		rest = rest[len(t.Value):]
-		if t.Value == "" {
-			continue
+		if c := rougeClass(t.Type); c != class && t.Value != "" {
+			writeToken(&b, class, code[from:at])
+			from, class = at, c
 		}
-		if rougeClass(t.Type) == rougeClass(last.Type) {
-			last.Value += t.Value
-			continue
-		}
-		writeToken(&b, last)
-		last = t
+		at += len(t.Value)
 	}
-	writeToken(&b, last)
-	if rest != "" {
+	if at != len(code) {
 		return nil, false
 	}
+	writeToken(&b, class, code[from:])
 	return b.Bytes(), true
 }
 
-// writeToken writes a token with the class that rouge gives it.
-func writeToken(b *bytes.Buffer, t chroma.Token) {
-	class := rougeClass(t.Type)
-	if class == "" {
-		b.Write(escapeCode(t.Value))
-		return
+// hasLongLine tells whether a line is longer than maxLine.
+func hasLongLine(code string) bool {
+	for len(code) > maxLine {
+		n := strings.IndexByte(code[:maxLine+1], '\n')
+		if n < 0 {
+			return true
+		}
+		code = code[n+1:]
 	}
-	b.WriteString(`<span class="`)
-	b.WriteString(class)
-	b.WriteString(`">`)
-	b.Write(escapeCode(t.Value))
-	b.WriteString(`</span>`)
+	return false
+}
+
+// writeToken writes a piece of code with a class.
+func writeToken(b *bytes.Buffer, class, code string) {
+	switch {
+	case code == "":
+	case class == "":
+		b.Write(escapeCode(code))
+	default:
+		b.WriteString(`<span class="`)
+		b.WriteString(class)
+		b.WriteString(`">`)
+		b.Write(escapeCode(code))
+		b.WriteString(`</span>`)
+	}
 }
 
 // rougeClass returns the class that rouge's style sheets know for a type of

@@ -156,3 +156,38 @@ func checkRanges(t testing.TB, name string, doc Document, size int) {
 		}
 	}
 }
+
+// Code that makes a lexer's regular expressions slow is bounded by its size.
+func TestHostileCode(t *testing.T) {
+	patterns := []string{"a", " ", "\n", "\t", "(", "[", "{", "\"", "'", "`", "\\", "/", "/*", "//", "#", "$", "$(", "${", "<<A\n", "<<'A'\n",
+		"- ", ": ", "a: ", "a: |\n  b\n", "a: >\n b\n", "  a\n", "*", "*a ", "&a", "!", "? ", "%", "@", "@@ ", "--- ", "+", "-", "\"a\\", "'''", "\"\"\"", "f\"{",
+		"r'", "if ", "case ", "case x in ", "a=", "RUN ", "FROM a AS ", "RUN a \\\n", "ONBUILD ", "class ", "def ", "from a ", "/a[", "`${", "a?b:", "{a:", "0x", "1.", "1e", ".", ",", ";"}
+	h := &highlighter{lexers: testRenderer().config.Lexers}
+	limit := 6 * time.Second
+	for _, language := range []string{"yaml", "bash", "console", "go", "json", "diff", "dockerfile", "python", "javascript"} {
+		slowest, what := time.Duration(0), ""
+		for i, p := range patterns {
+			if i%3 != 0 || testing.Short() && i%9 != 0 {
+				continue
+			}
+			// Long lines are not coloured, so they are broken up.
+			line := strings.Repeat(p, 60/len(p)+1) + "\n"
+			for _, code := range []string{strings.Repeat(line, maxHighlight/len(line)), strings.Repeat(p, maxLine/len(p)),
+				strings.Repeat(p+patterns[(i*7+3)%len(patterns)], 120) + "\n"} {
+				start := time.Now()
+				if html, ok := h.colour(code, language, rougeTag(language)); ok {
+					if text, _ := classes(t, string(html)); text != code {
+						t.Errorf("%s: the text of %.20q changed", language, code)
+					}
+				}
+				if took := time.Since(start); took > slowest {
+					slowest, what = took, code[:min(20, len(code))]
+				}
+			}
+		}
+		t.Logf("%s: at most %v, for %q", language, slowest, what)
+		if slowest > limit {
+			t.Errorf("%s: %q took %v", language, what, slowest)
+		}
+	}
+}

@@ -1,4 +1,28 @@
 // Package markdown renders the body of a post to HTML, block by block.
+//
+// A site chooses its dialect in its configuration; nothing else in Galley
+// knows which one is used. Kramdown is what Jekyll makes of a post on GitHub
+// Pages: package kramdown below reads it, a rule a file, and docs/dialect.md
+// describes it. CommonMark and GFM are goldmark's, as specified.
+//
+//	r := markdown.New(markdown.Config{Lexers: lexers.Source()})
+//	doc := r.Render(body)
+//
+// The document's blocks, joined, are the content that a layout gets. Each has
+// its range in the body, and the ranges follow each other without gaps, so
+// that an editor can go from one to the other. A block that is not Balanced
+// has to be put into a page together with its neighbours.
+//
+// Code is coloured by chroma with rouge's class names, so that a Jekyll
+// site's style sheet fits. Lexers are not linked into this package, which
+// runs in the browser too: a LexerSource finds them, NewLexer makes one out
+// of a definition that was fetched, and Document.Languages says which are
+// wanted. How code blocks are wrapped depends on the language's name alone,
+// so that a page does not change its shape when a lexer arrives.
+//
+// Rendering never fails and is bounded: nesting, failing spans and the size
+// of coloured code have limits, and a panic in a library shows the body as
+// it was typed.
 package markdown
 
 import (
