@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -12,7 +11,6 @@ import (
 	"sync"
 
 	"github.com/osteele/liquid/filters"
-	"github.com/osteele/liquid/parser"
 	"github.com/osteele/liquid/render"
 	"github.com/osteele/liquid/tags"
 
@@ -253,44 +251,6 @@ func (s *Site) expand(e *entry, body []byte) ([]byte, bool, []diag.Diagnostic) {
 		Message: fmt.Sprintf("This Liquid tag is wrong: %v. The text is shown as it was typed.", le.err)}}
 }
 
-// liquidError is an error in a template, with its place.
-type liquidError struct {
-	file string
-	line int
-	err  error
-}
-
-func (e *liquidError) Error() string { return fmt.Sprintf("%s:%d: %v", e.file, e.line, e.err) }
-func (e *liquidError) Unwrap() error { return e.err }
-
-// liquidDiag tells an error: file, line and the words there.
-func liquidDiag(file string, files fs.FS, err error) diag.Diagnostic {
-	line := 1
-	var le *liquidError
-	if errors.As(err, &le) {
-		file, line, err = le.file, le.line, le.err
-	}
-	src := source{file: file}
-	if files != nil {
-		if b, readErr := fs.ReadFile(files, file); readErr == nil {
-			src.text = string(b)
-		}
-	}
-	return templateDiag(src, fmt.Errorf("template: %s:%d: %s", strings.ReplaceAll(file, " ", "_"), line, strings.TrimSuffix(err.Error(), ".")))
-}
-
-// engine is a Liquid engine for one goroutine at a time. It counts what a
-// template does.
-type engine struct {
-	layouts  *layouts
-	config   render.Config
-	compiled map[*liquidFile]render.Node
-	failed   map[*liquidFile]error
-	steps    int
-	text     int
-	depth    int
-}
-
 // engine takes an engine that is free, or makes one.
 func (l *layouts) engine() *engine {
 	if e, ok := l.engines.Get().(*engine); ok {
@@ -303,150 +263,3 @@ func (l *layouts) engine() *engine {
 	e.addTags()
 	return e
 }
-
-// spend counts steps and bytes, and panics when there have been too many;
-// wrap recovers.
-func (e *engine) spend(text int) {
-	e.steps++
-	e.text += text
-	if e.steps > maxLiquidSteps {
-		panic(errLiquidSteps)
-	}
-	if e.text > maxLiquidText {
-		panic(errLiquidText)
-	}
-}
-
-// compile parses a file once.
-func (e *engine) compile(f *liquidFile) (render.Node, error) {
-	if n, ok := e.compiled[f]; ok {
-		return n, nil
-	}
-	if err, ok := e.failed[f]; ok {
-		return nil, err
-	}
-	n, err := e.parse(f)
-	if err != nil {
-		e.failed[f] = err
-		return nil, err
-	}
-	if f.meta != nil { // a layout or include, not a post's own text
-		e.compiled[f] = n
-	}
-	return n, nil
-}
-
-// parse parses a template and survives the library's panics.
-func (e *engine) parse(f *liquidFile) (n render.Node, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			n, err = nil, &liquidError{f.file, f.line, fmt.Errorf("this cannot be read: %v", p)}
-		}
-	}()
-	n, perr := e.config.Compile(prepare(f.text), parser.SourceLoc{Pathname: f.file, LineNo: f.line})
-	if perr != nil {
-		return nil, placed(perr, f)
-	}
-	return n, nil
-}
-
-// placed gives a library's error its place.
-func placed(err error, f *liquidFile) error {
-	var have *liquidError
-	if errors.As(err, &have) {
-		return have
-	}
-	out := &liquidError{f.file, f.line, err}
-	if e, ok := err.(interface { //nolint:errorlint // the library's own type
-		Path() string
-		LineNumber() int
-		Cause() error
-	}); ok {
-		if errors.As(e.Cause(), &have) {
-			return have
-		}
-		if e.Path() != "" {
-			out.file = e.Path()
-		}
-		if e.LineNumber() > 0 {
-			out.line = e.LineNumber()
-		}
-		message := err.Error()
-		// "Liquid error (line 3): what in where" says the place twice.
-		if m := liquidMessage.FindStringSubmatch(message); m != nil {
-			message = m[1]
-		}
-		out.err = errors.New(strings.TrimSuffix(message, " in "+e.Path()))
-	}
-	return out
-}
-
-var liquidMessage = regexp.MustCompile(`(?s)^Liquid error(?: \(line \d+\))?: (.*)$`)
-
-// wrap renders a content and then each layout of a chain around it.
-func (e *engine) wrap(chain []*liquidFile, page any, content string) (out []byte, err error) {
-	e.steps, e.text, e.depth = 0, 0, 0
-	current := chain[0]
-	defer func() {
-		if p := recover(); p != nil {
-			cause, ok := p.(error)
-			if !ok {
-				cause = fmt.Errorf("%v", p)
-			}
-			for _, limit := range []error{errLiquidSteps, errLiquidText} {
-				if errors.Is(cause, limit) {
-					cause = limit
-				}
-			}
-			out, err = nil, placed(cause, current)
-		}
-	}()
-	site := e.layouts.site.liquidSite(page)
-	meta := map[string]any{}
-	for i := len(chain) - 1; i >= 0; i-- {
-		for k, v := range chain[i].meta {
-			meta[k] = v
-		}
-	}
-	out = []byte(content)
-	for _, f := range chain {
-		current = f
-		node, err := e.compile(f)
-		if err != nil {
-			return nil, err
-		}
-		vars := map[string]any{
-			"site": site, "page": page, "content": string(out), "layout": liquidValue(meta),
-			"jekyll":    map[string]any{"environment": "production", "version": jekyllVersion},
-			"paginator": nil, "empty": emptiness{}, "blank": emptiness{},
-		}
-		w := &countingWriter{engine: e}
-		if err := render.Render(node, w, vars, e.config); err != nil {
-			return nil, placed(err, f)
-		}
-		out = []byte(w.String())
-	}
-	return out, nil
-}
-
-// jekyllVersion is the version of Jekyll whose behaviour Galley follows.
-const jekyllVersion = "4.3.1"
-
-// countingWriter collects output and counts it.
-type countingWriter struct {
-	strings.Builder
-	engine *engine
-}
-
-func (w *countingWriter) Write(b []byte) (int, error) {
-	w.engine.spend(len(b))
-	return w.Builder.Write(b)
-}
-
-// WriteString is not the Builder's own, which would not count.
-func (w *countingWriter) WriteString(s string) (int, error) {
-	w.engine.spend(len(s))
-	return w.Builder.WriteString(s)
-}
-
-var _ io.StringWriter = (*countingWriter)(nil)

@@ -1,11 +1,8 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"html"
-	"html/template"
-	"strings"
 	"time"
 
 	"galley/internal/diag"
@@ -48,13 +45,6 @@ type Page struct {
 	// Diagnostics are the problems of front matter and templates.
 	Diagnostics []diag.Diagnostic
 }
-
-// contentMark stands for the content while a shell is rendered. Metadata
-// cannot imitate it: html/template escapes its first character.
-const contentMark = "<!--" + markWords + "-->"
-
-// markWords are what is left of the mark where a template escaped it.
-const markWords = "galley:content"
 
 // RenderPost renders a post or page: path is its file in the site, src the
 // file's text. It never fails and never panics: what is wrong is in the
@@ -140,46 +130,6 @@ func (s *Site) content(e *entry) (markdown.Document, int, []diag.Diagnostic) {
 	return markdown.Document{Blocks: []markdown.Block{{End: len(body), HTML: body, Balanced: false}}}, start, diags
 }
 
-// frame is a page without its content, or a page that is not made of a shell
-// and a content.
-type frame struct {
-	before, after []byte // the shell
-	whole         []byte // the page, when there is no shell
-	start, end    int    // of the content in whole; -1 when not known
-	file          string // of the template
-	diags         []diag.Diagnostic
-}
-
-// fill puts the content into the frame.
-func (f frame) fill(page *Page, content []byte) {
-	page.Layout = f.file
-	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], f.diags...)
-	if f.whole != nil {
-		page.HTML, page.ContentStart, page.ContentEnd = f.whole, f.start, f.end
-		return
-	}
-	out := make([]byte, 0, len(f.before)+len(content)+len(f.after))
-	out = append(append(append(out, f.before...), content...), f.after...)
-	page.HTML, page.ContentStart, page.ContentEnd = out, len(f.before), len(f.before)+len(content)
-}
-
-// layoutName is the layout that an entry asks for: the front matter's, or
-// empty where it says nothing, or "none".
-func layoutName(e *entry) string {
-	v, has := e.meta["layout"]
-	if !has {
-		return ""
-	}
-	if v == nil || v == false {
-		return "none"
-	}
-	return textOf(v)
-}
-
-// usualLayouts are names that Jekyll's themes gave to layouts, with what they
-// are here, for sites whose layouts came with a theme.
-var usualLayouts = map[string]string{"home": "index", "default": "page", "base": "page"}
-
 // frame renders what is around an entry's content.
 func (s *Site) frame(e *entry, doc *markdown.Document) frame {
 	name := layoutName(e)
@@ -231,104 +181,4 @@ func (s *Site) frame(e *entry, doc *markdown.Document) frame {
 		}
 	}
 	return f
-}
-
-// fallback is the template for pages that name none.
-func (s *Site) fallback(e *entry) *pageTemplate {
-	if e.kind == kindPage {
-		return s.templates.pages["page.html"]
-	}
-	return s.templates.pages["post.html"]
-}
-
-// execute runs a template, as a shell where that is possible.
-func (s *Site) execute(f *frame, t *pageTemplate, e *entry, doc *markdown.Document) error {
-	f.file = t.file
-	page := s.pageView(e, doc)
-	run := func(content string) ([]byte, error) {
-		return t.run(s.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
-	}
-	if t.verbatim {
-		out, err := run(contentMark)
-		if err != nil {
-			return err
-		}
-		before, after, found := bytes.Cut(out, []byte(contentMark))
-		if found && bytes.Count(out, []byte(markWords)) == 1 {
-			f.before, f.after = before, after
-			return nil
-		}
-	}
-	content := string(doc.HTML())
-	whole, err := run(content)
-	if err != nil {
-		return err
-	}
-	f.whole, f.start, f.end = whole, -1, -1
-	// Where does it stand? Render again with marks around it, and see.
-	if marked, err := run(contentMark + content + contentMark); err == nil {
-		f.start, f.end = betweenMarks(marked, whole, len(content))
-	}
-	return nil
-}
-
-// betweenMarks finds the content in a page by its copy with marks in it: they
-// must be there once, around a content of the right length, and be the only
-// difference.
-func betweenMarks(marked, whole []byte, length int) (start, end int) {
-	parts := bytes.Split(marked, []byte(contentMark))
-	if len(parts) != 3 || len(parts[1]) != length || !bytes.Equal(bytes.Join(parts, nil), whole) {
-		return -1, -1
-	}
-	return len(parts[0]), len(parts[0]) + length
-}
-
-// contentData is the struct for a template that shows one file's content.
-func (s *Site) contentData(t *pageTemplate, e *entry, page *PageView, content template.HTML) any {
-	common := Common{Site: s.siteView(e), Page: page}
-	switch t.name {
-	case "index.html":
-		return s.listPage(common, content, s.config.count("index", 25))
-	case "archive.html":
-		return s.listPage(common, content, -1)
-	case "feed.xml", "sitemap.xml", "redirect.html":
-		return ContentPage{common, content}
-	}
-	return ContentPage{common, content}
-}
-
-// run executes the template within its limits.
-func (t *pageTemplate) run(data any) ([]byte, error) {
-	var w boundedWriter
-	if err := t.tmpl.Execute(&w, data); err != nil {
-		return nil, err
-	}
-	return w.Bytes(), nil
-}
-
-// executionDiag tells of a template that failed at work.
-func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
-	src := source{file: t.file}
-	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
-		for _, from := range []map[string]source{readTemplates(s.files, templateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
-			if found, ok := from[m[1]]; ok {
-				src = found
-				break
-			}
-		}
-	}
-	return templateDiag(src, fmt.Errorf("%s", strings.TrimSuffix(err.Error(), ".")))
-}
-
-// layoutFile is the file of the template that an entry is made with, as far
-// as it is the site's own.
-func (s *Site) layoutFile(e *entry) string {
-	name := layoutName(e)
-	if t := s.templates.pages[name+".html"]; t != nil && t.own {
-		return t.file
-	}
-	if layout := s.layouts.pick(e); layout != "" {
-		return s.layouts.layouts[layout].file
-	}
-	return ""
 }

@@ -1,0 +1,139 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+	"time"
+
+	"galley/internal/diag"
+)
+
+// madePages are the files that Galley makes by itself, unless the site has
+// its own in their place.
+func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
+	var plan []output
+	page := func(name, title, url string, template string, data func(Common) any) {
+		t := s.templates.pages[template]
+		if t == nil {
+			return
+		}
+		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
+			view := &PageView{Title: title, URL: s.config.relative(url), Permalink: s.config.absolute(url),
+				Description: s.config.Description, Lang: s.config.Lang, Image: s.view.Logo, Author: s.config.Author, site: s, Meta: map[string]any{}}
+			common := Common{Site: s.siteView(nil), Page: view}
+			diags := s.templates.broken[template]
+			b, err := t.run(data(common))
+			if err != nil {
+				diags = append(diags[:len(diags):len(diags)], s.executionDiag(t, err))
+				if b, err = s.builtIn().pages[template].run(data(common)); err != nil {
+					return nil, diags, err
+				}
+			}
+			if path.Ext(name) == ".xml" {
+				b = append([]byte("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"), cleanXML(b)...)
+			}
+			return b, diags, nil
+		}})
+	}
+	page("index.html", "", "/", "index.html", func(c Common) any { return s.listPage(c, "", s.config.count("index", 25)) })
+	page("archive.html", "Archive", "/archive", "archive.html", func(c Common) any { return s.listPage(c, "", -1) })
+	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Common: c} })
+	page("feed.xml", "", "/feed.xml", "feed.xml", func(c Common) any { return s.feedPage(c) })
+	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c Common) any { return s.sitemapPage(c, pages, taken) })
+	plan = append(plan, s.redirects(pages)...)
+	if s.options.BuiltIn != nil {
+		_ = fs.WalkDir(s.options.BuiltIn, "assets", func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
+					b, err := fs.ReadFile(s.options.BuiltIn, name)
+					return b, nil, err
+				}})
+			}
+			return nil
+		})
+	}
+	return plan
+}
+
+// redirects are the pages at the old addresses of others.
+func (s *Site) redirects(pages []*entry) []output {
+	t := s.templates.pages["redirect.html"]
+	if t == nil {
+		return nil
+	}
+	var plan []output
+	for _, e := range pages {
+		for _, key := range []string{"redirect_from", "aliases"} {
+			for _, from := range listOf(e.meta[key]) {
+				name := outputFile(cleanURL(escapePath(from)), ".html")
+				if name == "" {
+					continue
+				}
+				plan = append(plan, output{name: name, from: e.path, make: func() ([]byte, []diag.Diagnostic, error) {
+					view := s.pageView(e, nil)
+					b, err := t.run(RedirectPage{Common{s.siteView(e), view}, s.config.relative(e.url)})
+					return b, nil, err
+				}})
+			}
+		}
+	}
+	return plan
+}
+
+// feedPage gathers the newest posts for the feed.
+func (s *Site) feedPage(c Common) FeedPage {
+	f := FeedPage{Common: c, Updated: time.Unix(0, 0).UTC()}
+	list := s.posts()
+	list = list[:min(len(list), s.config.count("feed", 10))]
+	for _, e := range list {
+		view := s.pageView(e, nil)
+		doc, _, _ := s.content(e)
+		f.Entries = append(f.Entries, FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.url)})
+		if view.Modified.After(f.Updated) {
+			f.Updated = view.Modified
+		}
+	}
+	return f
+}
+
+// feedID is a post's identity for feed readers. It is the address, as
+// jekyll-feed has it without the file's ending, so that readers of a site that
+// moves to Galley see no post twice; a front matter id overrules it, for posts
+// whose address changes.
+func (s *Site) feedID(e *entry) string {
+	if id := textOf(e.meta["id"]); id != "" {
+		return s.config.absolute(id)
+	}
+	return s.config.absolute(strings.TrimSuffix(e.url, ".html"))
+}
+
+// sitemapPage lists the pages that want to be found.
+func (s *Site) sitemapPage(c Common, pages []*entry, taken map[string]string) SitemapPage {
+	m := SitemapPage{Common: c}
+	for _, made := range [][2]string{{"index.html", "/"}, {"archive.html", "/archive"}} {
+		if taken[made[0]] == made[0] {
+			m.Pages = append(m.Pages, &PageView{URL: s.config.relative(made[1]), Permalink: s.config.absolute(made[1])})
+		}
+	}
+	sorted := append([]*entry{}, pages...)
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].url < sorted[j].url })
+	for _, e := range sorted {
+		if e.meta["sitemap"] != false && path.Ext(e.output) == ".html" && e.output != "404.html" {
+			m.Pages = append(m.Pages, s.pageView(e, nil))
+		}
+	}
+	return m
+}
+
+// cleanXML drops the characters that XML cannot hold.
+func cleanXML(b []byte) []byte {
+	return []byte(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000:
+			return r
+		}
+		return -1
+	}, string(b)))
+}

@@ -1,0 +1,143 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"galley/internal/diag"
+	"galley/internal/post"
+)
+
+// output is one file of the built site.
+type output struct {
+	name  string
+	from  string // the file that it is made of, for messages and progress
+	entry *entry // where it is a page with front matter
+	kind  outputKind
+	make  func() ([]byte, []diag.Diagnostic, error)
+}
+
+type outputKind int
+
+const (
+	made   outputKind = iota // by Galley: index, feed and so on
+	ofPost                   // a post
+	ofPage                   // a page
+	copied                   // a file as it is
+)
+
+// plan lists what a build will write.
+func (s *Site) plan() ([]output, Report, error) {
+	var report Report
+	var plan []output
+	var pages []*entry // for the sitemap
+	add := func(e *entry, kind outputKind) {
+		if why := s.hidden(e); why != "" {
+			report.Hidden = append(report.Hidden, Hidden{e.path, why})
+			if e.output == "" {
+				for _, d := range e.diags {
+					report.Problems = append(report.Problems, s.problem(output{from: e.path, entry: e}, d))
+				}
+			}
+			return
+		}
+		pages = append(pages, e)
+		plan = append(plan, output{name: e.output, from: e.path, entry: e, kind: kind, make: func() ([]byte, []diag.Diagnostic, error) {
+			page := s.safely(e)
+			return page.HTML, page.Diagnostics, nil
+		}})
+	}
+	err := fs.WalkDir(s.files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		switch {
+		case name == ".":
+			return nil
+		case d.IsDir():
+			if s.excluded(name, true) && !isPostFolder(name) {
+				return fs.SkipDir
+			}
+			return nil
+		case !d.Type().IsRegular():
+			return nil // links could lead out of the site
+		case kindOf(name) != kindPage:
+			if !s.isPostFile(name) {
+				return nil
+			}
+		case s.excluded(name, false):
+			return nil
+		}
+		src, err := fs.ReadFile(s.files, name)
+		if err != nil {
+			return err
+		}
+		if p := post.Parse(src); kindOf(name) != kindPage {
+			add(s.entry(name, p), ofPost)
+		} else if isPage(name, p) {
+			add(s.entry(name, p), ofPage)
+		} else {
+			plan = append(plan, output{name: name, from: name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
+				return src, sassDiag(name, p), nil
+			}})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, report, fmt.Errorf("reading the site: %w", err)
+	}
+	s.listOnce.Do(func() { // the posts are read already
+		for _, e := range pages {
+			if e.kind != kindPage {
+				s.list = append(s.list, e)
+			}
+		}
+		sortPosts(s.list)
+	})
+	taken := map[string]string{} // output to source
+	plan, report.Problems = s.withoutClashes(plan, taken, report.Problems)
+	for _, o := range s.madePages(pages, taken) {
+		if _, is := taken[o.name]; !is {
+			taken[o.name] = o.from
+			plan = append(plan, o)
+		}
+	}
+	return plan, report, nil
+}
+
+// sassDiag tells that a style sheet that Jekyll would compile is copied.
+func sassDiag(name string, p post.Post) []diag.Diagnostic {
+	if ext := path.Ext(name); !p.HasFrontMatter || ext != ".scss" && ext != ".sass" {
+		return nil
+	}
+	return []diag.Diagnostic{{Severity: diag.Warning, Code: "sass",
+		Message: "Galley does not compile Sass, so this file is copied as it is. Put the compiled " + strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".css beside it."}}
+}
+
+// withoutClashes drops pages whose address another page has already.
+func (s *Site) withoutClashes(plan []output, taken map[string]string, problems []Problem) ([]output, []Problem) {
+	kept := plan[:0]
+	for _, o := range plan {
+		if other, is := taken[o.name]; is {
+			d := diag.Diagnostic{Severity: diag.Error, Code: "address-taken",
+				Message: fmt.Sprintf("%s has the same address, /%s, so this one is not written. Give one of them another date, slug or permalink.", other, o.name)}
+			problems = append(problems, s.problem(o, d))
+			continue
+		}
+		taken[o.name] = o.from
+		kept = append(kept, o)
+	}
+	return kept, problems
+}
+
+// isTextPage says whether a file with front matter is a page to render rather
+// than a file that happens to begin with dashes.
+func isTextPage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xml", ".txt", ".json", ".css", ".js", ".xhtml", ".webmanifest", ".svg":
+		return true
+	}
+	return false
+}
