@@ -280,6 +280,21 @@ func TestLiveWalk(t *testing.T) {
 	t.Logf("%d edits, %d of them rendered as a whole", all, full)
 }
 
+// A text of many parts is edited all over, so that parts are split, joined and
+// moved between pages.
+func TestLiveWalkLarge(t *testing.T) {
+	edits := max(40, *liveEdits)
+	r := testRenderer()
+	for i, size := range []int{105_000, 400_000} {
+		text := benchText(t, size)
+		e := newEditor(uint64(i), 11)
+		e.pieces = slices.DeleteFunc(e.pieces, func(p string) bool { return strings.Contains(p, "{::options") || strings.Contains(p, ": # h") })
+		e.pieces = append(e.pieces, "word", "\n\nA paragraph.\n\n", string(text[:5000]))
+		full := walkLive(t, r, text, e, edits)
+		t.Logf("%d bytes: %d edits, %d of them rendered as a whole", len(text), edits, full)
+	}
+}
+
 // What walks and fuzzing found.
 func TestLiveEdits(t *testing.T) {
 	r := testRenderer()

@@ -83,7 +83,8 @@ func wholePage(page site.Page) *Patch {
 // patch is the smallest patch from one page to the next, both rendered as a
 // whole; nil when they are the same.
 func patch(from, to site.Page) *Patch {
-	if bytes.Equal(from.HTML, to.HTML) {
+	equal := bytes.Equal(from.HTML, to.HTML)
+	if !patchable(from) && !patchable(to) && equal {
 		return nil
 	}
 	if !patchable(from) || !patchable(to) ||
@@ -99,6 +100,9 @@ func patch(from, to site.Page) *Patch {
 	tail := 0
 	for tail < len(was)-at && tail < len(is)-at && same(was[len(was)-1-tail], is[len(is)-1-tail]) {
 		tail++
+	}
+	if equal && at+tail == len(was) && at+tail == len(is) {
+		return nil
 	}
 	p := &Patch{Kind: "blocks", At: at, Remove: len(was) - at - tail}
 	for _, b := range is[at : len(is)-tail] {

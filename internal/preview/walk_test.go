@@ -23,6 +23,9 @@ func (p *page) apply(t testing.TB, patch *Patch) {
 	case patch == nil:
 	case patch.Kind == "page":
 		p.html, p.slot, p.blocks = patch.HTML, patch.Slot, patch.Blocks
+		if p.slot != nil && p.slot.Before+strings.Join(p.blocks, "")+p.slot.After != p.html {
+			t.Fatalf("a page that is not its slot and blocks: %q %q %q", p.slot, p.blocks, p.html)
+		}
 	default:
 		if p.slot == nil {
 			t.Fatal("a patch of blocks for a page without a slot")
@@ -51,6 +54,8 @@ var walkSites = []struct {
 		"_config.yml":           "title: Sample\nexcerpt_separator: <!--more-->\n",
 		"_layouts/post.html":    "---\nlayout: default\n---\n<h1>{{ page.title }}</h1>{{ page.excerpt }}\n{{ content }}",
 		"_layouts/default.html": "<title>{{ page.title }}</title>{% for p in site.posts %}{{ p.title }}{% endfor %}{{ content }}<footer>"}},
+	{"Liquid that looks at all of the post", map[string]string{
+		"_layouts/post.html": "{{ page | jsonify }}<main>{{ content }}</main>"}},
 }
 
 var walkPieces = []string{"\n", "\n\n", "* a", "# h\n", "\n## News\n", "```\n", "<div>\n", "</div>\n", "[x]: /y\n", "[x]", "é𝄞", "---\n", "title: z\n",
@@ -127,6 +132,11 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 		}
 		want := s.site.RenderPost(path, []byte(src))
 		if frame.html != string(want.HTML) || title != want.Title {
+			at := 0
+			for at < min(len(frame.html), len(want.HTML)) && frame.html[at] == want.HTML[at] {
+				at++
+			}
+			t.Errorf("from byte %d on: %.200q, want %.200q; after %.200q; title %q, want %q; patch %+v", at, frame.html[at:], want.HTML[at:], frame.html[max(0, at-200):at], title, want.Title, p)
 			t.Fatalf("%s, seed %d, edit %d, %+v: the frame differs from the page of\n%q\ngot\n%s\nwant\n%s", on.name, seed, i, changes, src, frame.html, want.HTML)
 		}
 		if i%10 == 9 {
