@@ -10,6 +10,7 @@ package lexers
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -52,7 +53,21 @@ func Definition(language string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q: %w", ErrUnknown, language, err)
 	}
-	return data, nil
+	return sortStates(data), nil
+}
+
+// sortStates puts a definition's states in order: chroma writes them in a
+// different one each time, and what browsers keep must not change.
+func sortStates(xml []byte) []byte {
+	const state = "\n    <state "
+	head, rest, _ := strings.Cut(string(xml), state)
+	end := strings.LastIndex(rest, "\n  </rules>")
+	if end < 0 {
+		return xml
+	}
+	states := strings.Split(rest[:end], state)
+	slices.Sort(states)
+	return []byte(head + state + strings.Join(states, state) + rest[end:])
 }
 
 // own are our lexers by the names that rouge knows them by.
