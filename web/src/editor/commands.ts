@@ -1,7 +1,5 @@
-// Commands are a writer's habits: bold, italic, link, and a link pasted over
-// the words that it belongs to.
-import { EditorSelection, type ChangeSpec, type StateCommand } from "@codemirror/state"
-import { EditorView } from "@codemirror/view"
+// Commands are a writer's habits: bold, italic and link.
+import { EditorSelection, type StateCommand } from "@codemirror/state"
 
 /// Puts `mark` around each selection, or takes it away where it is.
 export function toggleMark(mark: string): StateCommand {
@@ -58,34 +56,7 @@ export const insertLink: StateCommand = ({ state, dispatch }) => {
   return true
 }
 
-/// An address pasted over words links them.
-export const linkOnPaste = EditorView.domEventHandlers({
-  paste(event, view) {
-    const pasted = event.clipboardData?.getData("text/plain").trim() ?? ""
-    const { state } = view
-    if (state.readOnly || !isAddress(pasted) || state.selection.ranges.every(range => range.empty)) return false
-    const changes: ChangeSpec[] = []
-    for (const { from, to } of state.selection.ranges) {
-      const text = state.sliceDoc(from, to)
-      if (text.includes("\n") || text.trim() === "" || isAddress(text) || insideTarget(state.sliceDoc(Math.max(0, from - 2), from))) return false
-      changes.push({ from, to, insert: `[${text}](${pasted.replace(/[()\s]/g, encodeURIComponent).replace(/[()]/g, c => (c === "(" ? "%28" : "%29"))})` })
-    }
-    event.preventDefault()
-    const set = state.changes(changes)
-    view.dispatch({
-      changes: set,
-      selection: EditorSelection.cursor(set.mapPos(state.selection.main.to, 1)),
-      userEvent: "input.paste", scrollIntoView: true,
-    })
-    return true
-  },
-})
-
 /// Whether a text is one web address and nothing else.
 export function isAddress(text: string): boolean {
   return /^(https?:\/\/|mailto:)\S+$/i.test(text)
-}
-
-function insideTarget(before: string): boolean {
-  return before === "](" || before.endsWith("<")
 }

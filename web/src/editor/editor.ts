@@ -11,7 +11,7 @@ import {
   drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, type KeyBinding,
 } from "@codemirror/view"
 import type { Change, Diagnostic } from "../protocol"
-import { insertLink, linkOnPaste, toggleMark } from "./commands"
+import { insertLink, toggleMark } from "./commands"
 import { exact } from "./exact"
 import { theme } from "./theme"
 
@@ -88,8 +88,8 @@ export function createEditor(options: EditorOptions): Editor {
       highlightSelectionMatches({ minSelectionLength: 3 }),
       search({ top: true }),
       linter(null),
-      yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false }) }),
-      linkOnPaste,
+      // An address pasted over words links them.
+      yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: true }) }),
       theme,
       keymap.of([
         ...(options.keys ?? []),

@@ -232,18 +232,19 @@ function goToProblem(model: EditModel, state: EditState): void {
   editor.focus()
 }
 
-/// Front matter, source, page, bar, and round again.
+/// Front matter, source, divider, page, bar, and round again.
 function nextPane(model: EditModel): void {
-  const stops: (() => HTMLElement | null)[] = [
-    () => document.querySelector<HTMLElement>(".matter .fold"),
-    () => model.editor()?.view.contentDOM ?? null,
-    () => document.querySelector<HTMLElement>(".divider"),
-    () => document.querySelector<HTMLElement>(".frame iframe"),
-    () => document.querySelector<HTMLElement>(".bar .back"),
+  const find = (selector: string) => document.querySelector<HTMLElement>(selector)
+  const stops: [HTMLElement | null, HTMLElement | null][] = [
+    [find(".matter"), find(".matter .fold")],
+    [find(".source .text"), model.editor()?.view.contentDOM ?? null],
+    [find(".divider"), find(".divider")],
+    [find(".page"), find(".frame iframe")],
+    [find(".bar"), find(".bar .back")],
   ]
-  const visible = stops.map(stop => stop()).filter((e): e is HTMLElement => e !== null && e.offsetParent !== null)
-  const now = visible.findIndex(e => e.contains(document.activeElement))
-  visible[(now + 1) % visible.length]?.focus()
+  const visible = stops.filter(([, target]) => target !== null && target.offsetParent !== null)
+  const now = visible.findIndex(([part]) => part?.contains(document.activeElement))
+  visible[(now + 1) % visible.length]?.[1]?.focus()
 }
 
 function keepText(keep: KeepState, said: string): string {

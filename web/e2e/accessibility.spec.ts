@@ -1,0 +1,78 @@
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+import { expect, openPost, test, tides, tidesText, typeAtEnd } from "./galley"
+
+// Every screen and dialog, at both widths, light and dark. The preview's frame
+// holds the site's page, not ours.
+const looks = [
+  { width: 1440, colorScheme: "light" },
+  { width: 1440, colorScheme: "dark" },
+  { width: 390, colorScheme: "light" },
+  { width: 390, colorScheme: "dark" },
+] as const
+
+async function clean(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude("iframe[title='Page preview']").analyze()
+  expect(violations.map(v => `${what}: ${v.id}: ${v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join("; ")}`)).toEqual([])
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(wide, `${what} is wider than the window`).toBeLessThanOrEqual(0)
+  const folder = process.env["SHOTS"]
+  if (folder) await page.screenshot({ path: `${folder}/${what.replace(/\W+/g, "-")}.png` })
+}
+
+for (const { width, colorScheme } of looks) {
+  test.describe(`${width} ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: width > 1000 ? 900 : 844 }, colorScheme })
+
+    test("axe finds nothing on any screen", async ({ page, galley }) => {
+      test.setTimeout(120_000)
+      const name = (what: string) => `${what} ${width} ${colorScheme}`
+      const open = () => page.goto(galley.url)
+      await open()
+      await expect(page.getByText("3 posts")).toBeVisible()
+      await clean(page, name("desk"))
+      await page.keyboard.press("F1")
+      await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused()
+      await clean(page, name("palette"))
+      await page.keyboard.press("Escape")
+      await page.getByRole("button", { name: "New post" }).click()
+      await expect(page.getByText("It will be")).toBeVisible()
+      await clean(page, name("new post"))
+      await page.keyboard.press("Escape")
+
+      await openPost(page, galley, tides)
+      await typeAtEnd(page, "\n* \n\n## Nothing in it\n")
+      await expect(page.locator(".edit")).toHaveAttribute("data-keep", "kept")
+      await clean(page, name("editor"))
+      await page.keyboard.press("ControlOrMeta+f")
+      await clean(page, name("search"))
+      await page.keyboard.press("Escape")
+      await page.keyboard.press("ControlOrMeta+Shift+m")
+      await page.keyboard.press("F2")
+      await clean(page, name("problems and front matter"))
+      await page.getByRole("button", { name: "Page", exact: true }).click()
+      await clean(page, name("page"))
+      await page.getByRole("button", { name: "Open pull request" }).click()
+      await expect(page.getByRole("dialog")).toContainText("Nothing in it")
+      await clean(page, name("submit"))
+      await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
+      await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+      await clean(page, name("submitted"))
+      await page.getByRole("dialog").getByRole("link").click()
+      await expect(page.getByText("Open", { exact: true })).toBeVisible()
+      await expect(page.getByLabel(`Changes to ${tides}`)).toContainText("Nothing in it")
+      await clean(page, name("pull request"))
+      await open()
+      await expect(page.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
+      await expect(page.getByRole("heading", { name: "Open pull requests" })).toBeVisible()
+      await clean(page, name("desk in use"))
+      galley.commit(tides, tidesText.replace("read twice", "read thrice"), "Another hand")
+      await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
+      await expect(page.getByRole("dialog")).toContainText("read thrice")
+      await clean(page, name("conflict"))
+      await page.goto(`${galley.url}/edit?branch=main&path=_posts/2020-01-01-none.md`)
+      await expect(page.getByRole("heading", { name: "There is no such post" })).toBeVisible()
+      await clean(page, name("no such post"))
+    })
+  })
+}
