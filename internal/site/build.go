@@ -134,6 +134,10 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			report.Problems = append(report.Problems, check.check(o, pages[i])...)
 		}
 	}
+	if s.config.URL == "" && report.Posts > 0 {
+		report.Problems = append(report.Problems, Problem{Diagnostic: diag.Diagnostic{File: configFile, Severity: diag.Warning, Code: "config-url",
+			Message: "The settings have no url, so feed and sitemap have no whole addresses. Add one, such as url: https://news.example.org."}})
+	}
 	sort.Strings(report.Written)
 	report.Problems = sortProblems(report.Problems)
 	return report, err

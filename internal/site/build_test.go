@@ -156,7 +156,7 @@ func TestBuildIsDeterministic(t *testing.T) {
 
 func TestBuildTellsOfClashes(t *testing.T) {
 	out, report := build(t,
-		"_config.yml", "permalink: /:year\n",
+		"_config.yml", "url: https://x.example\npermalink: /:year\n",
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", ""),
 		"_posts/2026-01-03-b.md", postOn("2026-01-03", ""),
 	)
@@ -172,6 +172,7 @@ func TestBuildTellsOfClashes(t *testing.T) {
 // is nearest to them.
 func TestBuildThemeNames(t *testing.T) {
 	out, report := build(t,
+		"_config.yml", "url: https://x.example\n",
 		"index.md", "---\nlayout: home\n---\nWelcome.\n",
 		"about.md", "---\nlayout: default\ntitle: About\n---\nx\n",
 		"style.scss", "---\n---\nb { c { color: red } }\n",
