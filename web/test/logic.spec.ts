@@ -1,0 +1,218 @@
+import { expect, test } from "@playwright/test"
+import { EditorSelection, EditorState } from "@codemirror/state"
+import { findActions, keyLabel, type Action } from "../src/actions"
+import { createApi, Failure, readLines } from "../src/api"
+import { blobId } from "../src/blob"
+import { insertLink, isAddress, toggleMark } from "../src/editor/commands"
+import { difference, textOf } from "../src/editor/editor"
+import { exact } from "../src/editor/exact"
+import { decideOpening } from "../src/opening"
+import { ago, findPosts, longDate, nameOf, today } from "../src/posts"
+import { safeLink } from "../src/preview-frame"
+import type { PostEntry, PostFile } from "../src/protocol"
+import { parseRoute } from "../src/router"
+import { blockAt } from "../src/screens/edit-model"
+import { waitText } from "../src/screens/submit"
+import { countOf } from "../src/ui/problems"
+
+function stateOf(text: string, anchor = 0, head = anchor): EditorState {
+  return EditorState.create({ doc: textOf(text), selection: EditorSelection.single(anchor, head), extensions: [exact(text)] })
+}
+
+function run(state: EditorState, command: ReturnType<typeof toggleMark>): EditorState {
+  let next = state
+  command({ state, dispatch: tr => (next = tr.state) })
+  return next
+}
+
+test("marks go around words and away again", () => {
+  const bold = toggleMark("**")
+  let state = run(stateOf("a word here", 3), bold)
+  expect(state.doc.toString()).toBe("a **word** here")
+  state = run(state, bold)
+  expect(state.doc.toString()).toBe("a word here")
+  const italic = toggleMark("*")
+  state = run(stateOf("**word**", 2, 6), italic)
+  expect(state.doc.toString()).toBe("***word***")
+  expect(run(stateOf("", 0), bold).doc.toString()).toBe("****")
+})
+
+test("a link is put where it belongs", () => {
+  expect(run(stateOf("words", 0, 5), insertLink).doc.toString()).toBe("[words]()")
+  expect(run(stateOf("https://x.example", 0, 17), insertLink).doc.toString()).toBe("[](https://x.example)")
+  expect(isAddress("https://a b")).toBe(false)
+  expect(isAddress("javascript:alert(1)")).toBe(false)
+})
+
+test("text is exact, whatever ends its lines", () => {
+  for (const text of ["", "\n", "\r\n", "a\r\nb", "a\rb\n", "\ufeff---\n", "\ud800\n", "a\u2028b\u0000", "\r\r\n\n"]) {
+    expect(stateOf(text).doc.toString()).toBe(text)
+    expect(stateOf(text).doc.length).toBe(text.length)
+  }
+})
+
+test("in a file with CRLF edits leave whole line ends", () => {
+  const text = "one\r\ntwo\r\nthree\r\n"
+  const edit = (from: number, to: number, insert: string, userEvent = "input") =>
+    stateOf(text, from).update({ changes: { from, to, insert: textOf(insert) }, selection: { anchor: from + insert.length }, userEvent }).state
+  expect(edit(3, 3, "\n").doc.toString()).toBe("one\r\n\r\ntwo\r\nthree\r\n")
+  expect(edit(3, 3, "\n").selection.main.head).toBe(5)
+  expect(edit(4, 5, "", "delete.backward").doc.toString()).toBe("onetwo\r\nthree\r\n")
+  expect(edit(3, 4, "", "delete.forward").doc.toString()).toBe("onetwo\r\nthree\r\n")
+  expect(edit(0, 4, "1", "input").doc.toString()).toBe("1\r\ntwo\r\nthree\r\n")
+  expect(edit(2, 6, "x\ny", "input.paste").doc.toString()).toBe("onx\r\nywo\r\nthree\r\n")
+  // What is not from the keyboard is taken as it is.
+  expect(stateOf(text).update({ changes: { from: 3, to: 4 } }).state.doc.toString()).toBe("one\ntwo\r\nthree\r\n")
+})
+
+test("the cursor never stands inside a line end, nor before a mark", () => {
+  const state = stateOf("a\r\nb", 1)
+  const right = state.update({ selection: { anchor: 2 } }).state
+  expect(right.selection.main.head).toBe(3)
+  expect(right.update({ selection: { anchor: 2 } }).state.selection.main.head).toBe(1)
+  expect(stateOf("\ufeffa\n", 1).update({ selection: { anchor: 0 } }).state.selection.main.head).toBe(1)
+})
+
+test("a difference is one range and splits no character", () => {
+  for (const [a, b] of [["", ""], ["abc", "abXc"], ["aaa", "aa"], ["😀", "😁"], ["x😀y", "xy"], ["ab", ""]] as const) {
+    const { from, to, insert } = difference(a, b)
+    expect(a.slice(0, from) + insert + a.slice(to)).toBe(b)
+    expect(Buffer.from(insert).toString()).toBe(insert)
+  }
+})
+
+const file = (text: string, blob: string): PostFile => ({ path: "_posts/p.md", text, blob, commit: "", branch: "main", url: "" })
+const draft = (text: string, blob: string, base: string) =>
+  ({ site: "s", person: "p", branch: "main", path: "_posts/p.md", text, blob, base, title: "", updated: 0, version: 1 })
+
+test("neither draft nor file is replaced in silence", () => {
+  expect(decideOpening(null, undefined, "main").kind).toBe("nothing")
+  expect(decideOpening(file("a", "1"), undefined, "main")).toMatchObject({ kind: "open", text: "a", blob: "1", base: "a" })
+  expect(decideOpening(file("a", "1"), draft("mine", "1", "a"), "main")).toMatchObject({ kind: "open", text: "mine", blob: "1", base: "a" })
+  expect(decideOpening(file("b", "2"), draft("mine", "1", "a"), "main").kind).toBe("choose")
+  expect(decideOpening(file("b", "2"), draft("b", "1", "a"), "main")).toMatchObject({ kind: "open", text: "b", discard: true })
+  expect(decideOpening(file("b", "2"), draft("a", "1", "a"), "main")).toMatchObject({ kind: "open", text: "b", discard: true })
+  expect(decideOpening(null, draft("mine", "1", "a"), "main")).toMatchObject({ kind: "open", text: "mine", blob: "" })
+  expect(decideOpening("unknown", draft("mine", "1", "a"), "main")).toMatchObject({ kind: "open", text: "mine", blob: "1" })
+  expect(decideOpening(file("there", "2"), draft("mine", "", ""), "main").kind).toBe("choose")
+})
+
+test("addresses name screens", () => {
+  const route = (address: string) => parseRoute(new URL(address, "http://galley.example"))
+  expect(route("/")).toEqual({ screen: "desk", branch: "" })
+  expect(route("/edit?branch=b%2F1&path=_posts/x.md")).toEqual({ screen: "edit", branch: "b/1", path: "_posts/x.md" })
+  expect(route("/edit?branch=b")).toEqual({ screen: "desk", branch: "b" })
+  expect(route("/pulls/12")).toEqual({ screen: "pull", number: 12 })
+  expect(route("/pulls/0").screen).toBe("nowhere")
+  expect(route("/pulls/1/x").screen).toBe("nowhere")
+})
+
+test("only links that are safe to open are opened", () => {
+  const base = "https://harbour.example/2026/20260308"
+  expect(safeLink("/about", base)).toBe("https://harbour.example/about")
+  expect(safeLink("mailto:a@example.org", base)).toBe("mailto:a@example.org")
+  for (const bad of ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:https://x/y", "http://["]) {
+    expect(safeLink(bad, base), bad).toBeNull()
+  }
+})
+
+test("posts are named and found", () => {
+  const post = (title: string, date: string, slug: string): PostEntry => ({ path: `_posts/${date}-${slug}.md`, blob: "", date, slug, title, pulls: [] })
+  const posts = [post("", "2026-08-16", "update"), post("Tides & charts", "2026-03-08", "tides")]
+  expect(nameOf(posts[0]!)).toBe("Update")
+  expect(findPosts(posts, "charts MARCH")).toEqual([posts[1]])
+  expect(findPosts(posts, " ")).toEqual(posts)
+  expect(findPosts(posts, "2026-08")).toEqual([posts[0]])
+  expect(longDate("2026-08-16")).toBe("16 August 2026")
+  expect(longDate("2026-13-45")).toBe("")
+  expect(today(new Date(2026, 0, 2))).toBe("2026-01-02")
+  expect(ago(0, 30_000)).toBe("just now")
+  expect(ago(0, 90 * 60_000)).toBe("an hour ago")
+})
+
+test("actions are found by words, and keys read well", () => {
+  const actions: Action[] = ["Open pull request", "Undo", "Show the page alone"].map((name, i) => ({ id: String(i), name, run: () => {} }))
+  actions.push({ id: "off", name: "Open nothing", run: () => {}, enabled: () => false })
+  expect(findActions(actions, "pull open").map(a => a.id)).toEqual(["0"])
+  expect(findActions(actions, "").length).toBe(3)
+  expect(keyLabel("Mod-Shift-p", false)).toBe("Ctrl+Shift+P")
+  expect(keyLabel("Mod-Enter", true)).toBe("⌘↩")
+})
+
+test("blocks are found by offset", () => {
+  const blocks = [{ from: 10, to: 20 }, { from: 20, to: 30 }]
+  expect([0, 10, 19, 20, 99].map(at => blockAt(blocks, at))).toEqual([-1, 0, 0, 1, 1])
+})
+
+test("counts and waits are told in words", () => {
+  const problem = (severity: "error" | "warning" | "info") => ({ from: 0, to: 0, severity, code: "", message: "" })
+  expect(countOf([])).toBe("No problems")
+  expect(countOf([problem("warning"), problem("error"), problem("error"), problem("info")])).toBe("2 errors, 1 warning, 1 note")
+  expect(waitText(40)).toBe("40 seconds")
+  expect(waitText(180)).toBe("3 minutes")
+})
+
+test("a blob's id is Git's", async () => {
+  expect(await blobId("")).toBe("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
+  expect(await blobId("hello\n")).toBe("ce013625030ba8dba906f756967f9e9ca394464a")
+})
+
+function answering(status: number, body: string | string[], type = "application/json"): typeof fetch {
+  return async () => {
+    const parts = typeof body === "string" ? [body] : body
+    const stream = new ReadableStream({
+      start(controller) {
+        for (const part of parts) controller.enqueue(new TextEncoder().encode(part))
+        controller.close()
+      },
+    })
+    return new Response(stream, { status, headers: { "Content-Type": type } })
+  }
+}
+
+test("lines of JSON are read wherever the stream is cut", async () => {
+  const text = '{"step":{"name":"check","text":"Größe","done":false}}\n\n{"pull":{"number":1}}'
+  const bytes = new TextEncoder().encode(text)
+  for (let cut = 1; cut < bytes.length; cut += 7) {
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes.slice(0, cut))
+        controller.enqueue(bytes.slice(cut))
+        controller.close()
+      },
+    })
+    const lines: unknown[] = []
+    for await (const line of readLines(new Response(stream))) lines.push(line)
+    expect(lines).toEqual([{ step: { name: "check", text: "Größe", done: false } }, { pull: { number: 1 } }])
+  }
+})
+
+test("every failure becomes a sentence", async () => {
+  const sentence = async (fetch: typeof globalThis.fetch) => {
+    const error = await createApi({ fetch }).site().then(() => null, error => error)
+    expect(error).toBeInstanceOf(Failure)
+    return (error as Failure).message
+  }
+  expect(await sentence(answering(404, '{"error":{"kind":"not-found","sentence":"There is no such post."}}'))).toBe("There is no such post.")
+  expect(await sentence(answering(502, "<html>Bad gateway</html>", "text/html"))).toContain("status 502")
+  expect(await sentence(answering(200, "not json"))).toContain("cannot be read")
+  expect(await sentence(async () => { throw new TypeError("network") })).toContain("does not answer")
+  expect(await sentence(answering(500, "null"))).toContain("status 500")
+})
+
+test("a server that is silent is given up", async () => {
+  const silent: typeof fetch = (_, init) => new Promise((_, reject) => init!.signal!.addEventListener("abort", () => reject(new DOMException("", "AbortError"))))
+  await expect(createApi({ fetch: silent, timeout: 10 }).site()).rejects.toThrow("does not answer")
+})
+
+test("a submission tells its steps and ends on the pull request or a sentence", async () => {
+  const submission = { base: "main", branch: "", path: "p", text: "t", blob: "", earlier: [], title: "T", message: "" }
+  const steps: string[] = []
+  const good = createApi({ fetch: answering(200, ['{"step":{"name":"check","text":"Look","done":true}}\n', '{"pull":{"number":3}}\n']) })
+  expect((await good.submit(submission, step => steps.push(step.text))).number).toBe(3)
+  expect(steps).toEqual(["Look"])
+  const stale = createApi({ fetch: answering(200, '{"error":{"kind":"stale","sentence":"It changed.","current":null}}\n') })
+  await expect(stale.submit(submission, () => {})).rejects.toThrow("It changed.")
+  const cut = createApi({ fetch: answering(200, '{"step":{"name":"check","text":"Look","done":true}}\n{"pu') })
+  await expect(cut.submit(submission, () => {})).rejects.toThrow("The connection was lost")
+})
