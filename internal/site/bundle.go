@@ -14,15 +14,19 @@ import (
 // bundled are the folders whose text files RenderPost may need.
 var bundled = []string{templateDir, "_layouts", "_includes", "_data"}
 
-// namesPosts finds templates that may look at other posts.
-var namesPosts = regexp.MustCompile(`\b(posts|Posts|tags|categories|previous|next|related_posts)\b`)
+// namesPosts finds templates that may look at other posts, and namesPages
+// those that may look at pages and other files.
+var (
+	namesPosts = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
+	namesPages = regexp.MustCompile(`\b(pages|html_pages|static_files)\b|\{%-?\s*link\b`)
+)
 
 // BundleFiles gathers every text file that [Site.RenderPost] and
 // [Site.NewPost] need: settings, templates, layouts, includes, data and the
 // start of a new post. Other posts are among them only if a template mentions
-// posts at all, and then without the text after their excerpt. The server
-// sends the bundle to the browser, which makes a site of it with
-// [FromBundle].
+// posts at all, and then without the text after their excerpt; pages likewise,
+// and of files that are copied the names alone. The server sends the bundle to
+// the browser, which makes a site of it with [FromBundle].
 func BundleFiles(files fs.FS) (map[string]string, error) {
 	out := map[string]string{}
 	add := func(name string) error {
@@ -47,7 +51,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 	if config.Location != time.UTC {
 		out[zoneFile] = encodeZone(config.Location)
 	}
-	posts := false
+	posts, pages := false, false
 	for _, dir := range bundled {
 		if _, err := fs.Stat(files, dir); err != nil {
 			continue
@@ -60,11 +64,22 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 				return err
 			}
 			posts = posts || dir != "_data" && namesPosts.MatchString(out[name])
+			pages = pages || dir != "_data" && namesPages.MatchString(out[name])
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
+	}
+	if pages {
+		(&Site{files: files, config: config}).walkPages(func(name string, p post.Post, page bool) {
+			if _, ok := out[name]; ok {
+				return
+			}
+			if out[name] = ""; page && len(p.Source) <= maxConfig && utf8.Valid(p.Source) {
+				out[name] = string(p.Source)
+			}
+		})
 	}
 	if !posts {
 		return out, nil

@@ -180,3 +180,29 @@ func TestPreviewKnowsOtherPosts(t *testing.T) {
 		t.Errorf("%s", p.HTML)
 	}
 }
+
+// TestPreviewKnowsPages: a layout that lists pages and files shows the same
+// in the preview as in the built site.
+func TestPreviewKnowsPages(t *testing.T) {
+	pairs := []string{
+		"_config.yml", "permalink: /:title\nexclude: [hidden]\n",
+		"_layouts/post.html", `{% for p in site.pages %}{{ p.url }} {{ p.title }};{% endfor %}{% for f in site.static_files %}{{ f.path }};{% endfor %}{% link about.md %} {% post_url 2026-01-02-a %}<{{ content }}`,
+		"_posts/2026-01-02-a.md", postOn("2026-01-02", ""), "about.md", "---\ntitle: About\nlayout: none\n---\nx", "img/a.png", "\x89PNG", "hidden/b.md", "x",
+	}
+	built, report := build(t, pairs...)
+	bundle, err := BundleFiles(files(pairs...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, err := Load(FromBundle(bundle), mustLoad(t).options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := s.RenderPost("_posts/2026-01-02-a.md", []byte(postOn("2026-01-02", "")))
+	if string(p.HTML) != built["a.html"] || !strings.HasPrefix(built["a.html"], "/about About;/img/a.png;/about /a<") {
+		t.Errorf("built %s\npreview %s\n%v %v", built["a.html"], p.HTML, p.Diagnostics, report.Problems)
+	}
+	if bundle["img/a.png"] != "" || bundle["hidden/b.md"] != "" {
+		t.Error("the bundle has more than it needs")
+	}
+}
