@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/alecthomas/chroma/v2"
 )
 
 var liveEdits = flag.Int("live-edits", 0, "how many random edits to make on each sample")
@@ -314,6 +316,26 @@ func TestLiveEdits(t *testing.T) {
 			t.Errorf("%+v: %v", c, err)
 		} else if err := seen.apply(l, change); err != nil {
 			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+// Where rendering panics, a Live shows what Render shows, and recovers when the
+// cause is gone.
+func TestLivePanic(t *testing.T) {
+	r := New(Config{Lexers: func(language string) chroma.Lexer {
+		if language == "ruby" {
+			panic("no lexer")
+		}
+		return nil
+	}})
+	text := []byte("a\n\nb\n\n```rub\nx\n```\n\nc\n")
+	l := r.Open(text)
+	for _, e := range []oneEdit{{12, 12, "y"}, {0, 0, "word "}, {17, 18, ""}, {3, 3, "more\n\n"}} {
+		l.Edit(e.start, e.end, []byte(e.insert))
+		text = slices.Concat(text[:e.start], []byte(e.insert), text[e.end:])
+		if err := checkLive(r, l, text); err != nil {
+			t.Errorf("%+v: %q: %v", e, text, err)
 		}
 	}
 }

@@ -12,7 +12,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes 10,000 edits")
 	}
-	s, text := openBench(t, 105_000)
+	s, text := openBench(t, 105_000, false)
 	random := rand.New(rand.NewPCG(1, 1))
 	at := places(text)
 	inUse := func() uint64 {
