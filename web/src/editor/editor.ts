@@ -73,7 +73,7 @@ export function createEditor(options: EditorOptions): Editor {
       EditorView.contentAttributes.of({
         "aria-label": "Source of the post, in Markdown",
         spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", writingsuggestions: "false",
-        lang: options.lang ?? "en",
+        lang: options.lang ?? "en", tabindex: "0",
       }),
       EditorState.allowMultipleSelections.of(true),
       EditorState.phrases.of({ "replace": "Replace", "replace all": "Replace all", "next": "Next", "previous": "Previous", "all": "Select all", "match case": "Match case", "by word": "Whole word", "regexp": "Pattern", "close": "Close" }),

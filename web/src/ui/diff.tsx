@@ -34,7 +34,7 @@ export function Diff(props: DiffProps) {
           exact(props.new),
           EditorView.cspNonce.of(nonce),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": label, ...(onText ? {} : { tabindex: "0", "aria-readonly": "true" }) }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...(onText ? {} : { "aria-readonly": "true" }) }),
           onText
             ? [history(), keymap.of([...historyKeymap, ...defaultKeymap])]
             : [EditorState.readOnly.of(true), EditorView.editable.of(false)],
