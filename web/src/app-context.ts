@@ -8,6 +8,9 @@ export interface AppContext {
   drafts: Drafts
   site: Site
   assets: Assets
+  /// The compiled renderer, once a worker has made it: the next post's worker
+  /// starts at once.
+  compiled: { module?: WebAssembly.Module | undefined }
   /// The nonce of the page's policy for style elements.
   nonce: string
   /// Goes to an address of the app.

@@ -32,7 +32,7 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
     )
     return { destroy: () => render(null, root) }
   }
-  const app: AppContext = { api, drafts: createDrafts(), site, assets, nonce, fresh: new Map(), go: address => router.go(address) }
+  const app: AppContext = { api, drafts: createDrafts(), site, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
   const draw = (route: Route) => {
     switch (route.screen) {
       case "desk":

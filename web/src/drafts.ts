@@ -24,9 +24,9 @@ export interface Draft extends DraftKey {
   updated: number
   /// Counts the writes, so that a tab notices another's.
   version: number
-  /// Set once it was submitted; a later change keeps it.
   /// The blob ids of what was sent, whether or not an answer came, oldest first.
   sent?: string[] | undefined
+  /// Set once it was submitted; a later change keeps it.
   submitted?: { number: number; url: string; text: string } | undefined
 }
 

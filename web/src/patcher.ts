@@ -65,10 +65,13 @@ export function createPatcher(document: Document): Patcher {
   function applyBlocks(patch: BlocksPatch): boolean {
     if (!shown || patch.at < 0 || patch.remove < 0 || patch.at + patch.remove > shown.blocks.length) return false
     shown.blocks.splice(patch.at, patch.remove, ...(patch.insert ?? []))
-    if (shown.places) {
+    if (patch.slot) {
+      Object.assign(shown, patch.slot)
+    } else if (shown.places) {
       replaceBlocks(shown.places, shown.blocks, patch)
       return true
     }
+    // The whole page again, out of its parts; what did not change stays.
     const { before, after, blocks } = shown
     return applyPage({ kind: "page", html: before + blocks.join("") + after, slot: { before, after }, blocks })
   }

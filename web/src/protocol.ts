@@ -159,6 +159,8 @@ export interface BlocksPatch {
   at: number
   remove: number
   insert?: string[]
+  /// Set when the page around the blocks changed, to what it became.
+  slot?: { before: string; after: string } | null
 }
 
 export interface PreviewAnswer {
@@ -183,12 +185,14 @@ export type Request =
   | { op: "setKey"; key: string; value: string }
 
 export type ToWorker =
-  | { type: "start"; wasm: string }
+  /// `module` is the compiled module, when an earlier worker has sent it.
+  | { type: "start"; wasm: string; module?: WebAssembly.Module | undefined }
   | { type: "frame"; port: MessagePort }
   | { type: "call"; id: number; request: Request }
 
 export type FromWorker =
-  | { type: "ready" }
+  /// Comes with the module if this worker compiled it.
+  | { type: "ready"; module?: WebAssembly.Module | undefined }
   | { type: "answer"; id: number; answer: unknown }
   | { type: "painted"; seq: number }
   | { type: "lost" }

@@ -27,6 +27,9 @@ export interface WorkerClientOptions {
   createWorker: (() => WorkerLike) | null
   /// Address of the WebAssembly module.
   wasm: string
+  /// Keeps the compiled module for the workers after the first one, of this
+  /// client and of others.
+  compiled: { module?: WebAssembly.Module | undefined }
   /// Path of the post in the repository.
   path: string
   /// What the editor holds now.
@@ -148,7 +151,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       event.preventDefault()
       if (worker === mine) died(event.message || "its script failed")
     }
-    mine.postMessage({ type: "start", wasm: options.wasm })
+    mine.postMessage({ type: "start", wasm: options.wasm, module: options.compiled.module })
     bundle ??= options.bundle()
     bundle.catch(() => {})
   }
@@ -158,6 +161,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       case "ready":
         clearTimeout(timer)
         ready = true
+        options.compiled.module ??= message.module
         sendFrame()
         pump()
         break

@@ -24,20 +24,22 @@ function die(why: unknown): void {
   dead = true
 }
 
-async function start(wasm: string): Promise<void> {
+async function start(wasm: string, known: WebAssembly.Module | undefined): Promise<void> {
   const go = new Go()
-  const response = await fetch(wasm)
-  if (!response.ok) throw new Error(`the renderer could not be loaded (status ${response.status})`)
-  let instance: WebAssembly.Instance
-  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) {
-    instance = (await WebAssembly.instantiateStreaming(response, go.importObject)).instance
-  } else {
-    instance = (await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject)).instance
-  }
+  const module = known ?? (await compile(wasm))
+  const instance = await WebAssembly.instantiate(module, go.importObject)
   // It returns only when the program ends, and it never should.
   go.run(instance).then(() => die("the renderer ended"), die)
   if (typeof self.galley !== "function") throw new Error("the renderer did not start")
-  tell({ type: "ready" })
+  tell({ type: "ready", module: known ? undefined : module })
+}
+
+/// Compiles the module while it arrives, where its type allows that.
+async function compile(wasm: string): Promise<WebAssembly.Module> {
+  const response = await fetch(wasm)
+  if (!response.ok) throw new Error(`the renderer could not be loaded (status ${response.status})`)
+  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response)
+  return WebAssembly.compile(await response.arrayBuffer())
 }
 
 function call(id: number, request: Request): void {
@@ -57,7 +59,7 @@ self.onmessage = event => {
   const message = event.data
   switch (message.type) {
     case "start":
-      start(message.wasm).catch(die)
+      start(message.wasm, message.module).catch(die)
       break
     case "frame":
       frame?.close()

@@ -264,7 +264,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       createWorker: typeof WebAssembly === "object" && typeof Worker === "function"
         ? () => new Worker(app.assets["worker.js"], { type: "module", name: "galley" })
         : null,
-      wasm: app.assets["galley.wasm"], path, text: doc,
+      wasm: app.assets["galley.wasm"], compiled: app.compiled, path, text: doc,
       connectFrame: () => frame?.connect() ?? null,
       bundle: () => app.api.bundle(branch),
       lexer: name => app.api.lexer(name),
