@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,13 +25,17 @@ func newBuildCommand() *cobra.Command {
 		Short: "Build the whole site into a folder",
 		Long: "Build the whole site into a folder. Files that did not change are left as\n" +
 			"they are, and files of an earlier build that the site no longer has are\n" +
-			"removed; anything else in the folder is not touched.\n\n" +
+			"removed; anything else in the folder is not touched. The folder may be\n" +
+			"inside the site, but not the site itself or a folder of its sources.\n\n" +
 			"With --watch the site is built again, as far as is needed, whenever a file\n" +
 			"changes. With --serve it is also shown at an address, and browsers that\n" +
 			"look at it reload.",
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			b := builder{dir: dir, out: out, report: cmd.ErrOrStderr(), quiet: quiet}
+			if err := b.checkOut(); err != nil {
+				return usageError{err}
+			}
 			report, err := b.build(cmd.Context(), nil)
 			if err != nil {
 				return err
@@ -101,6 +106,7 @@ func (b *builder) build(ctx context.Context, changed []string) (buildReport, err
 	}
 	progress.end()
 	if err != nil {
+		out.abandon()
 		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
 	}
 	if err := out.finish(r.Written); err != nil {
@@ -123,18 +129,64 @@ func (b *builder) build(ctx context.Context, changed []string) (buildReport, err
 	return report, nil
 }
 
+// sourceFolders hold what a site is made of, wherever they stand in it.
+var sourceFolders = []string{"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "templates", ".git"}
+
+// checkOut refuses to build into a folder where the site's own files are:
+// what is built would go over them, and a later build would remove them.
+func (b *builder) checkOut() error {
+	dir, out := resolved(b.dir), resolved(b.out)
+	if _, inside := within(out, dir); inside {
+		return fmt.Errorf("the site %s lies in the folder to build into, %s, and its files could be overwritten; name another folder with --out", b.dir, b.out)
+	}
+	rel, inside := within(dir, out)
+	if !inside {
+		return nil
+	}
+	for _, name := range strings.Split(rel, "/") {
+		if slices.Contains(sourceFolders, name) {
+			return fmt.Errorf("the folder to build into, %s, holds files that the site is made of; name another folder with --out", b.out)
+		}
+	}
+	return nil
+}
+
 // excluded names the folder that is built into, where it is inside the site.
 func (b *builder) excluded() []string {
-	dir, err1 := filepath.Abs(b.dir)
-	out, err2 := filepath.Abs(b.out)
-	if err1 != nil || err2 != nil {
-		return nil
+	if rel, inside := within(resolved(b.dir), resolved(b.out)); inside && rel != "." {
+		return []string{rel}
 	}
-	rel, err := filepath.Rel(dir, out)
-	if err != nil || rel == "." || strings.HasPrefix(rel, "..") {
-		return nil
+	return nil
+}
+
+// within gives the path of a file relative to a folder, with slashes, and
+// says whether the file is the folder or inside it. Both are absolute.
+func within(dir, file string) (string, bool) {
+	rel, err := filepath.Rel(dir, file)
+	if err != nil {
+		return "", false
 	}
-	return []string{filepath.ToSlash(rel)}
+	rel = filepath.ToSlash(rel)
+	return rel, rel != ".." && !strings.HasPrefix(rel, "../")
+}
+
+// resolved is a path from the root on and without links, as far as the path
+// exists yet.
+func resolved(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return filepath.Clean(name)
+	}
+	rest := ""
+	for dir := abs; ; dir = filepath.Dir(dir) {
+		if real, err := filepath.EvalSymlinks(dir); err == nil {
+			return filepath.Join(real, rest)
+		}
+		if dir == filepath.Dir(dir) {
+			return abs
+		}
+		rest = filepath.Join(filepath.Base(dir), rest)
+	}
 }
 
 // count writes a number with its noun.

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -20,10 +21,12 @@ const manifestName = ".galley-files"
 // os.Root, so that no address and no link leads out of it.
 type folder struct {
 	root *os.Root
-	old  []string // what an earlier build wrote
+	name string          // as the user gave it
+	old  map[string]bool // what an earlier build wrote
 
-	mu   sync.Mutex
-	dirs map[string]bool // made already
+	mu      sync.Mutex
+	dirs    map[string]bool // made already
+	written map[string]bool // by this build
 }
 
 // newFolder opens a folder, or makes it.
@@ -35,9 +38,11 @@ func newFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the folder to build into cannot be opened: %w", err)
 	}
-	f := &folder{root: root, dirs: map[string]bool{".": true}}
+	f := &folder{root: root, name: dir, old: map[string]bool{}, dirs: map[string]bool{".": true}, written: map[string]bool{}}
 	if b, err := root.ReadFile(manifestName); err == nil {
-		f.old = strings.Split(strings.TrimSpace(string(b)), "\n")
+		for line := range strings.Lines(string(b)) {
+			f.old[strings.TrimSpace(line)] = true
+		}
 	}
 	return f, nil
 }
@@ -45,12 +50,23 @@ func newFolder(dir string) (*folder, error) {
 func (f *folder) close() { _ = f.root.Close() }
 
 // WriteFile implements site.Writer. A file is either the old one or the new
-// one, never half of one; a file that is the same already is not touched.
+// one, never half of one; a file that is the same already is not touched, and
+// one that differs and that no build wrote is not overwritten.
 func (f *folder) WriteFile(name string, data []byte) error {
 	file := filepath.FromSlash(name)
-	if old, err := f.root.ReadFile(file); err == nil && bytes.Equal(old, data) {
-		return nil
+	if old, err := f.root.ReadFile(file); err == nil {
+		if bytes.Equal(old, data) {
+			return nil
+		}
+		if !f.old[name] {
+			return fmt.Errorf("%s is there already and was not written by Galley. Move it away, or build into another folder", filepath.Join(f.name, file))
+		}
 	}
+	return f.write(name, data)
+}
+
+func (f *folder) write(name string, data []byte) error {
+	file := filepath.FromSlash(name)
 	if err := f.makeDir(path.Dir(name)); err != nil {
 		return err
 	}
@@ -62,6 +78,9 @@ func (f *folder) WriteFile(name string, data []byte) error {
 		_ = f.root.Remove(temporary)
 		return err
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.written[name] = true
 	return nil
 }
 
@@ -85,7 +104,7 @@ func (f *folder) finish(written []string) error {
 	for _, name := range written {
 		now[name] = true
 	}
-	for _, name := range f.old {
+	for name := range f.old {
 		if now[name] || name == "" || !fs.ValidPath(name) {
 			continue
 		}
@@ -98,7 +117,23 @@ func (f *folder) finish(written []string) error {
 			}
 		}
 	}
-	names := append([]string{}, written...)
-	sort.Strings(names)
-	return f.WriteFile(manifestName, []byte(strings.Join(names, "\n")+"\n"))
+	return f.note(now)
+}
+
+// abandon notes what a build wrote that did not come to its end, so that the
+// next one may write it again.
+func (f *folder) abandon() {
+	for name := range f.old {
+		f.written[name] = true
+	}
+	_ = f.note(f.written) // the build's own error is the one to tell
+}
+
+// note writes the list of the files that are Galley's.
+func (f *folder) note(names map[string]bool) error {
+	list := []byte(strings.Join(slices.Sorted(maps.Keys(names)), "\n") + "\n")
+	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, list) {
+		return nil
+	}
+	return f.write(manifestName, list)
 }
