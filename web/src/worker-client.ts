@@ -29,7 +29,7 @@ export interface WorkerClientOptions {
   wasm: string
   /// Keeps the compiled module for the workers after the first one, of this
   /// client and of others.
-  compiled: { module?: WebAssembly.Module | undefined }
+  compiled?: { module?: WebAssembly.Module | undefined }
   /// Path of the post in the repository.
   path: string
   /// What the editor holds now.
@@ -88,18 +88,25 @@ const lives = 3
 interface Question {
   request: Request
   /// Called with the answer, before what was typed meanwhile is sent.
-  resolve: (answer: any) => void
+  resolve: Answer
   reject: (error: Error) => void
 }
+
+/// Takes an answer, and what the text has seen since its request was sent.
+type Answer = (answer: any, since: ChangeSet | null) => void
 
 interface InFlight {
   id: number
   timer: ReturnType<typeof setTimeout>
-  answer: (answer: any) => void
+  answer: Answer
+  /// Called instead when no answer will come.
+  reject: (error: Error) => void
+  since: ChangeSet | null
 }
 
 export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   const limits: Limits = { start: 120_000, call: 5_000, render: 250, restart: 1_000, ...options.limits }
+  const compiled = options.compiled ?? {}
   const lexers = new Map<string, string>()
   const asked = new Set<string>()
   let state: PreviewState | null = null
@@ -151,7 +158,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       event.preventDefault()
       if (worker === mine) died(event.message || "its script failed")
     }
-    mine.postMessage({ type: "start", wasm: options.wasm, module: options.compiled.module })
+    mine.postMessage({ type: "start", wasm: options.wasm, module: compiled.module })
     bundle ??= options.bundle()
     bundle.catch(() => {})
   }
@@ -161,17 +168,17 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       case "ready":
         clearTimeout(timer)
         ready = true
-        options.compiled.module ??= message.module
+        compiled.module ??= message.module
         sendFrame()
         pump()
         break
       case "answer":
         if (inFlight?.id !== message.id) return
         {
-          const { answer, timer } = inFlight
+          const { answer, since, timer } = inFlight
           clearTimeout(timer)
           inFlight = null
-          answer(message.answer)
+          answer(message.answer, since)
         }
         pump()
         break
@@ -194,7 +201,6 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     console.warn("The preview's worker died: " + why)
     const neverLived = !ready
     end()
-    for (const question of questions.splice(0)) question.reject(new Error("The preview is starting again. Try once more in a moment."))
     failures++
     if (failures >= lives) {
       if (neverLived) return giveUp()
@@ -209,12 +215,14 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
 
   function end(): void {
     clearTimeout(timer)
+    const asked = [...(inFlight ? [inFlight] : []), ...questions.splice(0)]
     if (inFlight) clearTimeout(inFlight.timer)
     inFlight = null
     worker?.terminate()
     worker = null
     ready = false
     pending = null
+    for (const { reject } of asked) reject(new Error("The preview is starting again. Try once more in a moment."))
   }
 
   /// No worker will come; the server renders from here on.
@@ -225,9 +233,9 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     renderSoon()
   }
 
-  function send(request: Request, answer: (answer: any) => void): void {
+  function send(request: Request, answer: Answer, reject: (error: Error) => void = () => {}): void {
     const id = ++lastId
-    inFlight = { id, answer, timer: setTimeout(() => died("it was silent for too long"), limits.call) }
+    inFlight = { id, answer, reject, since: null, timer: setTimeout(() => died("it was silent for too long"), limits.call) }
     worker!.postMessage({ type: "call", id, request })
   }
 
@@ -253,7 +261,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       return send({ op: "edit", seq: ++seq, changes }, answered)
     }
     const question = questions.shift()
-    if (question) send(question.request, question.resolve)
+    if (question) send(question.request, question.resolve, question.reject)
   }
 
   function sendSite(): void {
@@ -273,7 +281,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     )
   }
 
-  function answered(answer: PreviewAnswer): void {
+  function answered(answer: PreviewAnswer, since: ChangeSet | null): void {
     if (!Array.isArray(answer?.blocks)) {
       if (typeof answer?.error !== "string") return died("it did not understand an edit")
       // It lives and says why there is no page. The next text starts afresh.
@@ -288,7 +296,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     port?.close()
     port = null
     setState("live")
-    options.onAnswer(answer, pending)
+    options.onAnswer(answer, since)
     wantLexers(answer.languages)
   }
 
@@ -353,7 +361,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       if (!worker || !ready) {
         return reject(new Error("The preview is not running, so this cannot be done from here. Change it in the text."))
       }
-      questions.push({ request, resolve: answer => resolve({ answer, since: pending }), reject })
+      questions.push({ request, resolve: (answer, since) => resolve({ answer, since }), reject })
       pump()
     })
   }
@@ -364,6 +372,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   return {
     update(changes) {
       if (destroyed) return
+      if (inFlight) inFlight.since = inFlight.since ? inFlight.since.compose(changes) : changes
       if (resync) needsOpen = !(resync = false)
       if (ready && !needsOpen) pending = pending ? pending.compose(changes) : changes
       if (state === "resting") {

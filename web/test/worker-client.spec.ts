@@ -173,6 +173,30 @@ test("a key's change is moved by what was typed while it was asked for", async (
   s.client.destroy()
 })
 
+test("a key that was asked for is given up when the worker dies, or the client ends", async () => {
+  const s = setUp([{ call: request => (request.op === "setKey" ? "dies" : undefined) }])
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  await expect(s.client.setKey("title", "T")).rejects.toThrow("starting again")
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  s.workers.at(-1)!.behave = { hold: new Promise(() => {}) }
+  const change = s.client.setKey("title", "T")
+  s.client.destroy()
+  await expect(change).rejects.toThrow()
+})
+
+test("a key's change is moved although the text must be opened again", async () => {
+  let release = () => {}
+  const s = setUp([{}])
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  s.workers[0]!.behave.hold = new Promise(resolve => (release = resolve))
+  const change = s.client.setKey("title", "T")
+  s.client.frameChanged()
+  s.client.update(ChangeSet.of({ from: 0, insert: "xx" }, s.text().length))
+  release()
+  expect(await change).toEqual({ from: 4, to: 5, insert: "T" })
+  s.client.destroy()
+})
+
 test("without a worker setting a key fails with a sentence", async () => {
   const s = setUp([{ start: "never" }])
   await expect(s.client.setKey("title", "T")).rejects.toThrow("Change it in the text.")
