@@ -178,7 +178,7 @@ test("a key that was asked for is given up when the worker dies, or the client e
   await expect.poll(() => s.states.at(-1)).toBe("live")
   await expect(s.client.setKey("title", "T")).rejects.toThrow("starting again")
   await expect.poll(() => s.states.at(-1)).toBe("live")
-  s.workers.at(-1)!.behave = { hold: new Promise(() => {}) }
+  s.workers.at(-1)!.behave.hold = new Promise(() => {})
   const change = s.client.setKey("title", "T")
   s.client.destroy()
   await expect(change).rejects.toThrow()
