@@ -25,6 +25,13 @@ func hostileInputs(scale int) map[string]string {
 		}
 		return b.String()
 	}
+	numbered := func(line string, count int) string {
+		var b strings.Builder
+		for i := range n(count) {
+			fmt.Fprintf(&b, line, i)
+		}
+		return b.String()
+	}
 	return map[string]string{
 		"brackets":           rep("[", 50_000),
 		"brackets balanced":  rep("[", 25_000) + rep("]", 25_000),
@@ -75,6 +82,8 @@ func hostileInputs(scale int) map[string]string {
 		"footnote chain":     rep("[^1]: a[^2]\n\n[^2]: b[^1]\n\n", 1_000) + "x[^1]\n",
 		"definitions links":  rep("[a]: b\n", 10_000),
 		"abbreviations":      rep("*[A]: b\n", 300) + rep("A ", 20_000),
+		"abbreviations many": numbered("*[Ab%dc]: d\n", 4_000) + rep("Ab ", 30_000),
+		"abbreviations bend": numbered("*[!%d]: d\n", 4_000) + rep("!", 90_000),
 		"fences":             rep("```a\n", 10_000),
 		"fences mixed":       rep("```a\n~~~b\n", 5_000),
 		"headings":           rep("# a\n", 10_000),

@@ -3,6 +3,7 @@ package kramdown
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Abbreviations.
@@ -53,16 +54,30 @@ func (p *parser) parseAbbreviationDefinition() bool {
 	return true
 }
 
+// abbreviationNames are the defined names by their first byte, the longest
+// first, so that a place in a text is compared with few of them.
+type abbreviationNames map[byte][]string
+
+// abbreviationNames groups the names that the document defines.
+func (p *parser) abbreviationNames() abbreviationNames {
+	order := append([]string{}, p.abbrOrder...)
+	sort.SliceStable(order, func(i, j int) bool {
+		return utf8.RuneCountInString(order[i]) > utf8.RuneCountInString(order[j])
+	})
+	names := abbreviationNames{}
+	for _, n := range order {
+		names[n[0]] = append(names[n[0]], n)
+	}
+	return names
+}
+
 // replaceAbbreviations splits texts where they mention an abbreviation.
-func (p *parser) replaceAbbreviations(e *element, names []string) {
+func (p *parser) replaceAbbreviations(e *element, names abbreviationNames) {
 	if len(p.abbrOrder) == 0 {
 		return
 	}
 	if names == nil {
-		names = append(names, p.abbrOrder...)
-		sort.SliceStable(names, func(i, j int) bool {
-			return len([]rune(names[i])) > len([]rune(names[j]))
-		})
+		names = p.abbreviationNames()
 	}
 	var out []*element
 	changed := false
@@ -82,7 +97,7 @@ func (p *parser) replaceAbbreviations(e *element, names []string) {
 }
 
 // abbreviationsIn splits one text.
-func (p *parser) abbreviationsIn(c *element, names []string) []*element {
+func (p *parser) abbreviationsIn(c *element, names abbreviationNames) []*element {
 	s := c.text()
 	var out []*element
 	from := 0
@@ -91,22 +106,22 @@ func (p *parser) abbreviationsIn(c *element, names []string) []*element {
 		t.value = s[from:end]
 		out = append(out, t)
 	}
-	for i := from; i <= len(s); {
+	for i := from; i <= len(s) && p.work > 0; {
 		name, start := "", i
 		if i == from || s[i-1] == '\n' {
-			name = abbreviationAt(s, i, names)
+			name = p.abbreviationAt(s, i, names)
 		}
 		if name == "" && i < len(s) && !isWord(s[i]) {
 			_, n := runeAt(s, i)
-			if abbreviationAt(s, i+n, names) != "" {
+			if p.abbreviationAt(s, i+n, names) != "" {
 				// An abbreviation that begins with this character goes first.
-				if name = longestAt(s, i, names); name == "" {
+				if name = p.longestAt(s, i, names); name == "" {
 					start = i + n
-					name = longestAt(s, start, names)
+					name = p.longestAt(s, start, names)
 				}
 			}
 		} else if name != "" {
-			name = longestAt(s, i, names)
+			name = p.longestAt(s, i, names)
 		}
 		if name == "" {
 			if i >= len(s) {
@@ -131,8 +146,9 @@ func (p *parser) abbreviationsIn(c *element, names []string) []*element {
 }
 
 // abbreviationAt returns an abbreviation at i that is a word of its own.
-func abbreviationAt(s string, i int, names []string) string {
-	for _, n := range names {
+func (p *parser) abbreviationAt(s string, i int, names abbreviationNames) string {
+	for _, n := range p.candidates(s, i, names) {
+		p.work -= 1 + len(n)/16
 		if strings.HasPrefix(s[i:], n) && !(i+len(n) < len(s) && isWord(s[i+len(n)])) {
 			return n
 		}
@@ -140,11 +156,21 @@ func abbreviationAt(s string, i int, names []string) string {
 	return ""
 }
 
-func longestAt(s string, i int, names []string) string {
-	for _, n := range names {
+// longestAt returns the longest abbreviation at i.
+func (p *parser) longestAt(s string, i int, names abbreviationNames) string {
+	for _, n := range p.candidates(s, i, names) {
+		p.work -= 1 + len(n)/16
 		if strings.HasPrefix(s[i:], n) {
 			return n
 		}
 	}
 	return ""
+}
+
+// candidates are the names that may stand at i.
+func (p *parser) candidates(s string, i int, names abbreviationNames) []string {
+	if i >= len(s) {
+		return nil
+	}
+	return names[s[i]]
 }
