@@ -110,10 +110,13 @@ func TestServeExample(t *testing.T) {
 	if pulls := get(t, s.url+"/api/pulls"); !strings.Contains(pulls, `"title":"Week Ending March 29, 2026"`) {
 		t.Error(pulls)
 	}
-	if pull := get(t, s.url+"/api/pulls/1"); !strings.Contains(pull, `"new":"---\r\ntitle: x\r\n---\r\n"`) {
+	pull := get(t, s.url+"/api/pulls/1")
+	if !strings.Contains(pull, `"new":"---\r\ntitle: x\r\n---\r\n"`) {
 		t.Error(pull)
 	}
-	if res, err = http.Post(s.url+"/api/pulls/1/merge", "application/json", strings.NewReader(`{}`)); err != nil {
+	_, head, _ := strings.Cut(pull, `"head":"`)
+	head, _, _ = strings.Cut(head, `"`)
+	if res, err = http.Post(s.url+"/api/pulls/1/merge", "application/json", strings.NewReader(`{"head":"`+head+`"}`)); err != nil {
 		t.Fatal(err)
 	}
 	if merged := read(t, res); !strings.Contains(merged, `"state":"merged"`) {

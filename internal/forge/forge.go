@@ -44,10 +44,11 @@ type Forge interface {
 	PullRequest(ctx context.Context, number int) (PullRequest, error)
 	// Diff gives the files that a pull request changes, with both sides.
 	Diff(ctx context.Context, number int) ([]Change, error)
-	// Merge merges an open pull request into its base with a merge commit.
-	// ErrConflict when Git cannot do it by itself, ErrUnsupported where merging
-	// is not done from Galley.
-	Merge(ctx context.Context, number int) (PullRequest, error)
+	// Merge merges an open pull request into its base with a merge commit. head
+	// is the commit that whoever merges has looked at. ErrStale when the pull
+	// request's head is another, ErrConflict when Git cannot do it by itself,
+	// ErrUnsupported where merging is not done from Galley.
+	Merge(ctx context.Context, number int, head string) (PullRequest, error)
 }
 
 // Info describes a forge.

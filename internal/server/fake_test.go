@@ -206,8 +206,9 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 	to[c.Path] = c.Data
 	f.branches[name] = to
 	progress(forge.Step{Name: "commit", Text: "Writing " + c.Path, Done: true})
+	tree, _ = f.tree(name)
 	p := forge.PullRequest{
-		Number: len(f.pulls) + 1, Title: s.Title, Body: s.Message, State: forge.Open, Base: s.Base, Branch: name,
+		Head: tree.Commit, Number: len(f.pulls) + 1, Title: s.Title, Body: s.Message, State: forge.Open, Base: s.Base, Branch: name,
 		Author: f.info.Person, URL: fmt.Sprintf("/pulls/%d", len(f.pulls)+1), Updated: time.Date(2026, 8, 16, 12, 0, 0, 0, time.UTC), Paths: []string{c.Path},
 	}
 	f.pulls = append([]forge.PullRequest{p}, f.pulls...)
@@ -262,7 +263,7 @@ func (f *fake) Diff(_ context.Context, number int) ([]forge.Change, error) {
 	return list, nil
 }
 
-func (f *fake) Merge(_ context.Context, number int) (forge.PullRequest, error) {
+func (f *fake) Merge(_ context.Context, number int, head string) (forge.PullRequest, error) {
 	leave, err := f.enter("Merge")
 	if err != nil {
 		return forge.PullRequest{}, err
@@ -271,6 +272,9 @@ func (f *fake) Merge(_ context.Context, number int) (forge.PullRequest, error) {
 	p, err := f.pull(number)
 	if err != nil {
 		return forge.PullRequest{}, err
+	}
+	if p.Head != head {
+		return forge.PullRequest{}, &forge.Error{Kind: forge.ErrStale, Sentence: "The pull request was changed since."}
 	}
 	for _, path := range p.Paths {
 		f.branches[p.Base][path] = f.branches[p.Branch][path]

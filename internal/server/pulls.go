@@ -20,6 +20,7 @@ type pull struct {
 	State   string   `json:"state"`
 	Base    string   `json:"base"`
 	Branch  string   `json:"branch"`
+	Head    string   `json:"head"`
 	Author  person   `json:"author"`
 	URL     string   `json:"url"`
 	Updated string   `json:"updated"`
@@ -28,7 +29,7 @@ type pull struct {
 
 func newPull(p forge.PullRequest) pull {
 	return pull{
-		Number: p.Number, Title: p.Title, Body: p.Body, State: string(p.State), Base: p.Base, Branch: p.Branch,
+		Number: p.Number, Title: p.Title, Body: p.Body, State: string(p.State), Base: p.Base, Branch: p.Branch, Head: p.Head,
 		Author: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL,
 		Updated: p.Updated.UTC().Format(time.RFC3339), Paths: p.Paths,
 	}
@@ -163,11 +164,17 @@ func text(data []byte) *string {
 	return &s
 }
 
-// merge answers POST /api/pulls/N/merge. Once begun it is finished, whether
+// merge answers POST /api/pulls/N/merge, with the head that was looked at. Once begun it is finished, whether
 // somebody still waits for the answer or not.
 func (s *Server) merge(r *http.Request) (any, error) {
-	if err := readJSON(r, &struct{}{}); err != nil {
+	var m struct {
+		Head string `json:"head"`
+	}
+	if err := readJSON(r, &m); err != nil {
 		return nil, err
+	}
+	if !forge.IsID(m.Head) {
+		return nil, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which state of the pull request to merge. Reload the page, look at it, and merge again.")
 	}
 	f, number, err := s.pullNumber(r)
 	if err != nil {
@@ -175,7 +182,7 @@ func (s *Server) merge(r *http.Request) (any, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
 	defer cancel()
-	p, err := f.Merge(ctx, number)
+	p, err := f.Merge(ctx, number, m.Head)
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func TestSubmit(t *testing.T) {
 
 	// Looked at, and merged.
 	var pull struct {
-		Pull  struct{ State string }
+		Pull  struct{ State, Head string }
 		Files []struct {
 			Path     string
 			Old, New *string
@@ -102,12 +102,22 @@ func TestSubmit(t *testing.T) {
 	if b.get("/api/pulls?path=_posts/2026-01-11-update.md", &list2); len(list2) != 0 {
 		t.Errorf("%+v", list2)
 	}
-	res = b.post("/api/pulls/1/merge", struct{}{})
+	for _, c := range []struct {
+		head   string
+		status int
+		kind   string
+	}{{"", 400, "invalid"}, {"HEAD", 400, "invalid"}, {strings.Repeat("a", 40), 409, "stale"}} {
+		res = b.post("/api/pulls/1/merge", map[string]string{"head": c.head})
+		if body := text(t, res); res.StatusCode != c.status || problemOf(t, body).Kind != c.kind || b.forge.pulls[0].State != forge.Open {
+			t.Errorf("merging %q: %d %s", c.head, res.StatusCode, body)
+		}
+	}
+	res = b.post("/api/pulls/1/merge", map[string]string{"head": pull.Pull.Head})
 	decode(t, text(t, res), &pull)
 	if pull.Pull.State != "merged" || string(b.forge.branches["main"]["_posts/2026-08-16-update.md"]) != typed {
 		t.Errorf("%+v", pull)
 	}
-	res = b.post("/api/pulls/2/merge", struct{}{})
+	res = b.post("/api/pulls/2/merge", map[string]string{"head": pull.Pull.Head})
 	if res.StatusCode != 404 {
 		t.Errorf("merging what is not there: %d", res.StatusCode)
 	}
@@ -545,11 +555,14 @@ func TestSubmitOnDisk(t *testing.T) {
 	if end.Error == nil || end.Error.Kind != "stale" || end.Error.Current == nil || end.Error.Current.Text != "one\r\n" || end.Error.Current.Branch != branch {
 		t.Errorf("%+v", end.Error)
 	}
-	var pulls []struct{ Number int }
+	var pulls []struct {
+		Number int
+		Head   string
+	}
 	if b.get("/api/pulls?path="+path, &pulls); len(pulls) != 1 || pulls[0].Number != 2 {
 		t.Errorf("%+v", pulls)
 	}
-	res := b.post("/api/pulls/2/merge", struct{}{})
+	res := b.post("/api/pulls/2/merge", map[string]string{"head": pulls[0].Head})
 	if body := text(t, res); !strings.Contains(body, `"state":"merged"`) {
 		t.Error(body)
 	}

@@ -42,7 +42,8 @@ export interface Api {
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
   pull(number: number): Promise<{ pull: Pull; files: PullFile[] }>
-  merge(number: number): Promise<Pull>
+  /// Merges what was looked at: `head` is the pull request's, as it was then.
+  merge(number: number, head: string): Promise<Pull>
 }
 
 const offline: Problem = {
@@ -120,8 +121,8 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     pulls: path => get("/api/pulls", path ? { path } : {}),
     pull: number => get(`/api/pulls/${number}`),
-    async merge(number) {
-      const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, {}, new AbortController(), silence))
+    async merge(number, head) {
+      const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))
       return answer.pull
     },
   }

@@ -78,6 +78,8 @@ export interface Pull {
   state: "open" | "merged" | "closed"
   base: string
   branch: string
+  /// The commit at the branch's head.
+  head: string
   author: Person
   url: string
   /// RFC 3339.

@@ -205,6 +205,16 @@ test("a server that is silent is given up", async () => {
   await expect(createApi({ fetch: silent, timeout: 10 }).site()).rejects.toThrow("does not answer")
 })
 
+test("a merge names what was looked at", async () => {
+  let sent: unknown
+  const api = createApi({ fetch: async (address, init) => {
+    sent = [address, JSON.parse(String(init!.body))]
+    return new Response('{"pull":{"state":"merged"}}')
+  } })
+  expect((await api.merge(3, "abc")).state).toBe("merged")
+  expect(sent).toEqual(["/api/pulls/3/merge", { head: "abc" }])
+})
+
 test("a submission tells its steps and ends on the pull request or a sentence", async () => {
   const submission = { base: "main", branch: "", path: "p", text: "t", blob: "", earlier: [], title: "T", message: "" }
   const steps: string[] = []

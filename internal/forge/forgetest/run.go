@@ -615,14 +615,23 @@ func testMerge(t *testing.T, h Harness) {
 	}
 	pr := submit(t, h.Forge, edit("* first", "one"))
 	if !info.CanMerge {
-		_, err := h.Forge.Merge(t.Context(), pr.Number)
+		_, err := h.Forge.Merge(t.Context(), pr.Number, pr.Head)
 		wantError(t, "Merge", err, forge.ErrUnsupported)
 		return
 	}
 	other := submit(t, h.Forge, edit("* fourth", "four"))
 	clash := submit(t, h.Forge, edit("* first", "uno"))
+	// Somebody pushes after the pull request was looked at.
+	moved := submit(t, h.Forge, edit("* second", "two"))
+	h.Commit(t, moved.Branch, postA, []byte("not looked at\n"))
+	base := h.Log(t, "main")[0].ID
+	_, err = h.Forge.Merge(t.Context(), moved.Number, moved.Head)
+	wantError(t, "a merge of what was not looked at", err, forge.ErrStale)
+	if now, err := h.Forge.PullRequest(t.Context(), moved.Number); err != nil || now.State != forge.Open || now.Head == moved.Head || h.Log(t, "main")[0].ID != base {
+		t.Errorf("after a refused merge: %+v, %v", now, err)
+	}
 	for range 2 { // the second click changes nothing
-		merged, err := h.Forge.Merge(t.Context(), pr.Number)
+		merged, err := h.Forge.Merge(t.Context(), pr.Number, pr.Head)
 		if err != nil || merged.State != forge.Merged || merged.Head != pr.Head {
 			t.Fatalf("Merge = %+v, %v", merged, err)
 		}
@@ -632,7 +641,7 @@ func testMerge(t *testing.T, h Harness) {
 		t.Errorf("the merge commit is %+v", log[0])
 	}
 	// Other lines of the same file are joined.
-	if merged, err := h.Other.Merge(t.Context(), other.Number); err != nil || merged.State != forge.Merged {
+	if merged, err := h.Other.Merge(t.Context(), other.Number, other.Head); err != nil || merged.State != forge.Merged {
 		t.Fatalf("Merge of other lines = %+v, %v", merged, err)
 	}
 	want := strings.NewReplacer("* first", "one", "* fourth", "four").Replace(string(Site()[postA]))
@@ -641,13 +650,13 @@ func testMerge(t *testing.T, h Harness) {
 	}
 	// The same line is not.
 	head := h.Log(t, "main")[0].ID
-	_, err = h.Forge.Merge(t.Context(), clash.Number)
+	_, err = h.Forge.Merge(t.Context(), clash.Number, clash.Head)
 	wantError(t, "a merge of the same line", err, forge.ErrConflict)
 	if now := h.Log(t, "main")[0].ID; now != head {
 		t.Error("a refused merge moved the base")
 	}
 	h.CloseOutside(t, clash.Number)
-	_, err = h.Forge.Merge(t.Context(), clash.Number)
+	_, err = h.Forge.Merge(t.Context(), clash.Number, clash.Head)
 	wantError(t, "a merge of a closed pull request", err, forge.ErrInvalid)
 }
 

@@ -174,7 +174,7 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 }
 
 // Merge implements forge.Forge: it is ErrUnsupported.
-func (f *Forge) Merge(ctx context.Context, number int) (forge.PullRequest, error) {
+func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullRequest, error) {
 	return forge.PullRequest{}, forge.Errorf(forge.ErrUnsupported, nil, "Pull requests are merged on GitHub, where their reviews and checks are.")
 }
 

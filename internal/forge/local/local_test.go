@@ -308,7 +308,7 @@ func TestWorkTree(t *testing.T) {
 			}
 			c.touch(t, dir)
 			before := plainGit(t, dir, "rev-parse", "main") + plainGit(t, dir, "status", "--porcelain")
-			_, err = f.Merge(t.Context(), pr.Number)
+			_, err = f.Merge(t.Context(), pr.Number, pr.Head)
 			if c.ok {
 				if err != nil {
 					t.Fatal(err)

@@ -15,17 +15,19 @@ import (
 )
 
 // Merge implements forge.Forge.
-func (f *Forge) Merge(ctx context.Context, number int) (forge.PullRequest, error) {
+func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullRequest, error) {
 	var pr forge.PullRequest
 	err := f.write(ctx, func(r *repository) error {
 		rec, err := pull(r, number)
 		if err != nil {
 			return err
 		}
-		switch rec.State {
-		case forge.Merged: // a second click
-		case forge.Closed:
+		switch {
+		case rec.State == forge.Closed:
 			return forge.Errorf(forge.ErrInvalid, nil, "Pull request %d is closed, so it cannot be merged.", number)
+		case rec.Head != head:
+			return forge.Errorf(forge.ErrStale, nil, "Pull request %d was changed since you looked at it. Nothing was merged; look at it again, then merge.", number)
+		case rec.State == forge.Merged: // a second click
 		default:
 			if err := f.merge(r, rec); err != nil {
 				return err
@@ -43,7 +45,7 @@ func (f *Forge) merge(r *repository, rec *record) error {
 	if err != nil {
 		return err
 	}
-	head, err := branchCommit(r, rec.Branch)
+	head, err := r.CommitObject(plumbing.NewHash(rec.Head)) // what was looked at, should the branch move now
 	if err != nil {
 		return err
 	}

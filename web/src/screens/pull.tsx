@@ -23,26 +23,28 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const [problem, setProblem] = useState("")
   const [palette, setPalette] = useState(false)
 
+  async function load(): Promise<void> {
+    const answer = await app.api.pull(number)
+    setPull(answer.pull)
+    setFiles(answer.files ?? [])
+  }
   useEffect(() => {
     document.title = `Pull request #${number} – Galley`
-    app.api.pull(number).then(
-      answer => {
-        setPull(answer.pull)
-        setFiles(answer.files ?? [])
-      },
-      error => setFailure(problemOf(error).sentence),
-    )
+    load().catch(error => setFailure(problemOf(error).sentence))
   }, [number])
 
   const mayMerge = pull?.state === "open" && app.site.canMerge
   async function merge(): Promise<void> {
-    if (merging || !mayMerge) return
+    if (merging || !pull || !mayMerge) return
     setMerging(true)
     setProblem("")
     try {
-      setPull(await app.api.merge(number))
+      setPull(await app.api.merge(number, pull.head))
     } catch (error) {
-      setProblem(problemOf(error).sentence)
+      const problem = problemOf(error)
+      setProblem(problem.sentence)
+      // What would be merged is another thing than what is shown.
+      if (problem.kind === "stale") await load().catch(error => setProblem(problemOf(error).sentence))
     } finally {
       setMerging(false)
     }
