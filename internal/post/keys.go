@@ -108,6 +108,60 @@ func commentStart(value []byte) int {
 	return len(value)
 }
 
+// holdsComment tells whether a comment stands within a value of several lines.
+// Where that is not certain, as in a text block inside a list, it says yes.
+func holdsComment(value []byte) bool {
+	if len(value) > 0 && (value[0] == '|' || value[0] == '>') {
+		return blockHoldsComment(value)
+	}
+	quote := byte(0)
+	for i := 0; i < len(value); i++ {
+		c, before := value[i], byte('\n')
+		if i > 0 {
+			before = value[i-1]
+		}
+		switch {
+		case quote == '"' && c == '\\':
+			i++ // and what it escapes
+		case quote != 0:
+			if c == quote {
+				quote = 0 // a single quote that is doubled opens again below
+			}
+		case c == '"' || c == '\'':
+			if bytes.IndexByte([]byte(" \t\r\n[{,:'"), before) >= 0 {
+				quote = c
+			}
+		case c == '#' && bytes.IndexByte([]byte(" \t\n"), before) >= 0:
+			return true
+		}
+	}
+	return false
+}
+
+// blockHoldsComment tells whether a comment stands behind the sign that begins
+// a text block, or below its text and less indented. Within it there are none.
+func blockHoldsComment(value []byte) bool {
+	header, next := lineAt(value, 0)
+	if commentStart(bytes.TrimRight(header, "\r\n")) < len(bytes.TrimRight(header, "\r\n")) {
+		return true
+	}
+	depth := -1
+	for line := range bytes.Lines(value[next:]) {
+		text := bytes.TrimLeft(line, " ")
+		if len(bytes.TrimSpace(text)) == 0 {
+			continue
+		}
+		indent := len(line) - len(text)
+		if depth < 0 {
+			depth = indent
+		}
+		if indent < depth && text[0] == '#' || indent == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // checkKeys looks for keys that are there twice, and for values of a kind that
 // Galley's own keys cannot have.
 func (p Post) checkKeys() []diag.Diagnostic {

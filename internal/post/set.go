@@ -47,8 +47,10 @@ func SetKey(src []byte, key, value string) ([]byte, error) {
 // comment behind it; one that is new goes below the last; front matter that is
 // missing is made. The result is read again before it is handed out: when
 // anything but the key would read differently, the error is ErrKeyTooComplex.
-// Front matter that cannot be read is edited all the same, since setting the
-// key that breaks it may mend it.
+// The error is the same when a comment stands within a value of several lines,
+// which would go with it. Front matter that cannot be read is edited all the
+// same, since setting the key that breaks it may mend it; but of that only the
+// key's own line, since it is not known what the next ones belong to.
 func KeyEdit(src []byte, key, value string) (Edit, error) {
 	if !plainKey.MatchString(key) {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
@@ -57,7 +59,10 @@ func KeyEdit(src []byte, key, value string) (Edit, error) {
 		value = strings.Join(strings.Fields(value), " ")
 	}
 	before := Parse(src)
-	e := before.keyEdit(key, value)
+	e, ok := before.keyEdit(key, value)
+	if !ok {
+		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
+	}
 	after := Parse(e.Apply(src))
 	if !after.HasFrontMatter || after.Text(key) != value && !sameScalar(after.Meta[key], value) {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
@@ -89,17 +94,25 @@ func sameScalar(got any, want string) bool {
 	return yaml.Unmarshal([]byte(want), &v) == nil && reflect.DeepEqual(got, plain(v))
 }
 
-func (p Post) keyEdit(key, value string) Edit {
+// keyEdit finds the replacement; it is not ok when that would delete a comment.
+func (p Post) keyEdit(key, value string) (e Edit, ok bool) {
 	eol := lineEnding(p.Source)
 	if !p.HasFrontMatter {
-		return Edit{Range: diag.Range{Start: p.Body, End: p.Body}, Text: "---" + eol + key + ": " + scalar(value, 0) + eol + "---" + eol}
+		return Edit{Range: diag.Range{Start: p.Body, End: p.Body}, Text: "---" + eol + key + ": " + scalar(value, 0) + eol + "---" + eol}, true
 	}
 	k, ok := p.key(key)
 	if !ok {
 		at := p.FrontMatter.End
-		return Edit{Range: diag.Range{Start: at, End: at}, Text: key + ": " + scalar(value, 0) + eol}
+		return Edit{Range: diag.Range{Start: at, End: at}, Text: key + ": " + scalar(value, 0) + eol}, true
+	}
+	if len(p.Meta) == 0 { // broken
+		_, next := lineAt(p.Source, k.Value.Start)
+		k.Value = trimValue(p.Source, diag.Range{Start: k.Value.Start, End: min(next, p.FrontMatter.End)})
 	}
 	old := p.Source[k.Value.Start:k.Value.End]
+	if bytes.ContainsRune(old, '\n') && holdsComment(old) {
+		return Edit{}, false
+	}
 	quote := byte(0)
 	if len(old) > 1 && (old[0] == '"' || old[0] == '\'') {
 		quote = old[0]
@@ -108,7 +121,7 @@ func (p Post) keyEdit(key, value string) Edit {
 	if k.Value.Start > 0 && p.Source[k.Value.Start-1] == ':' && text != "" {
 		text = " " + text
 	}
-	return Edit{Range: k.Value, Text: text}
+	return Edit{Range: k.Value, Text: text}, true
 }
 
 // lineEnding is what ends the file's first line; "\n" when nothing does.
