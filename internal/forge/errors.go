@@ -40,9 +40,13 @@ type Error struct {
 	Sentence string
 	// RetryAfter is how long to wait before trying again; 0 when not known.
 	RetryAfter time.Duration
-	// Current is what was found instead, with ErrStale; nil when there is
-	// nothing there any more.
+	// Current is what was found instead, with ErrStale; nil when nothing is
+	// there any more, which Gone says, and when nobody looked.
 	Current *File
+	// Gone, with ErrStale: the file is not there any more.
+	Gone bool
+	// Branch is where Current or nothing was found; empty when nobody looked.
+	Branch string
 	// Err is the cause, for the log; it may be nil.
 	Err error
 }

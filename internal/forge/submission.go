@@ -23,7 +23,7 @@ func Errorf(kind, cause error, format string, args ...any) error {
 // Stale is the error for a file that is no longer what the edit started from.
 // Current is what is there now, nil when there is nothing.
 func Stale(path, branch string, current *File) error {
-	e := &Error{Kind: ErrStale, Current: current}
+	e := &Error{Kind: ErrStale, Current: current, Gone: current == nil, Branch: branch}
 	if current == nil {
 		e.Sentence = fmt.Sprintf("%s is not on the branch %s any more: somebody deleted or renamed it. Nothing was written.", path, branch)
 	} else {

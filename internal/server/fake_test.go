@@ -171,9 +171,11 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 	}
 	progress(forge.Step{Name: "check", Text: "Looking at " + s.Base})
 	f.mu.Lock()
+	where := name
 	from, ok := f.branches[name]
 	tree, _ := f.tree(name)
 	if !ok {
+		where = s.Base
 		from, ok = f.branches[s.Base]
 		tree, _ = f.tree(s.Base)
 	}
@@ -183,7 +185,7 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 		return forge.PullRequest{}, &forge.Error{Kind: forge.ErrNotFound, Sentence: fmt.Sprintf("There is no branch %q.", s.Base)}
 	}
 	if (c.Blob != "" || there) && (!there || c.Blob != id("blob", data)) {
-		stale := &forge.Error{Kind: forge.ErrStale, Sentence: "The post changed meanwhile."}
+		stale := &forge.Error{Kind: forge.ErrStale, Sentence: "The post changed meanwhile.", Branch: where, Gone: !there}
 		if there {
 			stale.Current = &forge.File{Entry: forge.Entry{Path: c.Path, Blob: id("blob", data), Size: len(data)}, Commit: tree.Commit, Data: data}
 		}

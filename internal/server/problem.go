@@ -37,9 +37,10 @@ type problem struct {
 	Sentence string `json:"sentence"`
 	// RetryAfter is in seconds.
 	RetryAfter int `json:"retryAfter,omitempty"`
-	// Current is a *postFile with kindStale, a nil one when the file is gone;
-	// it is nil for every other kind.
-	Current any `json:"current,omitempty"`
+	// Current is what is there now, with kindStale, where that is known.
+	Current *postFile `json:"current,omitempty"`
+	// Gone, with kindStale: the file is not there any more.
+	Gone bool `json:"gone,omitempty"`
 
 	status int
 }
@@ -115,9 +116,7 @@ func problemOf(err error, id string) problem {
 			if told.RetryAfter > 0 {
 				p.RetryAfter = int(math.Ceil(told.RetryAfter.Seconds()))
 			}
-		}
-		if k.kind == kindStale {
-			p.Current = (*postFile)(nil)
+			p.Gone = k.kind == kindStale && told.Gone
 		}
 		return p
 	}

@@ -134,7 +134,7 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		}{step{st.Name, st.Text, st.Done}})
 	}
 	if err != nil {
-		out.send(failure{s.submitProblem(ctx, r, f, wanted, err)})
+		out.send(failure{s.submitProblem(ctx, r, f, err)})
 		return
 	}
 	s.log.Info("submitted", "id", requestID(r), "pull", result.Number)
@@ -144,39 +144,20 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 }
 
 // submitProblem tells what went wrong, and for a stale submission what is
-// there now.
-func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.Forge, wanted forge.Submission, err error) problem {
+// there now, where that is known and can be edited.
+func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.Forge, err error) problem {
 	p := s.tell(r, err)
 	var told *forge.Error
 	if p.Kind != kindStale || !errors.As(err, &told) || told.Current == nil {
 		return p
 	}
-	current, err := s.postFile(ctx, f, branchAt(ctx, f, told.Current.Commit, wanted.Base), *told.Current)
+	current, err := s.postFile(ctx, f, told.Branch, *told.Current)
 	if err != nil {
 		s.tell(r, err)
 		return p
 	}
 	p.Current = current
 	return p
-}
-
-// branchAt is the branch whose head is a commit: the base where it is the
-// base's, or where nobody knows.
-func branchAt(ctx context.Context, f forge.Forge, commit, base string) string {
-	list, err := f.Branches(ctx)
-	if err != nil {
-		return base
-	}
-	found := base
-	for _, b := range list {
-		if b.Head == commit {
-			if b.Name == base {
-				return base
-			}
-			found = b.Name
-		}
-	}
-	return found
 }
 
 // lines writes JSON line by line, each at once. After the first one that could

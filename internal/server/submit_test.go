@@ -224,11 +224,27 @@ func TestSubmitStale(t *testing.T) {
 		t.Errorf("%+v", end.Error)
 	}
 
-	// Gone meanwhile: null, which is not the same as not told.
+	// Gone meanwhile, which is not the same as not told.
 	res = b.post("/api/submit", submission(map[string]any{"path": "_posts/2026-01-01-gone.md", "blob": id("blob", nil)}))
 	body := text(t, res)
-	if !strings.Contains(body, `"kind":"stale"`) || !strings.Contains(body, `"current":null`) {
+	if !strings.Contains(body, `"kind":"stale"`) || !strings.Contains(body, `"gone":true`) || strings.Contains(body, `"current"`) {
 		t.Error(body)
+	}
+
+	// Nobody knows what is there: the branch moved at the same moment, or what
+	// is there is not text.
+	b.forge.branches["main"][path] = []byte("\xff\xfe")
+	for name, spoil := range map[string]error{"moved": &forge.Error{Kind: forge.ErrStale, Sentence: "The branch moved at the same moment."}, "no text": nil} {
+		b.forge.spoil = func(method string) error {
+			if method == "Submit" {
+				return spoil
+			}
+			return nil
+		}
+		body := text(t, b.post("/api/submit", submission(map[string]any{"path": path, "blob": id("blob", []byte("older"))})))
+		if !strings.Contains(body, `"kind":"stale"`) || strings.Contains(body, `"gone"`) || strings.Contains(body, `"current"`) {
+			t.Errorf("%s: %s", name, body)
+		}
 	}
 }
 

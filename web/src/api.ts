@@ -19,6 +19,13 @@ export function problemOf(error: unknown): Problem {
   return { kind: "internal", sentence: "Something in Galley went wrong. Your text is safe in this browser; reload the page to go on." }
 }
 
+/// What a stale submission found in the post's place: null when the post is
+/// gone, undefined when nobody knows, or when it was not stale.
+export function foundInstead(problem: Problem): PostFile | null | undefined {
+  if (problem.kind !== "stale") return undefined
+  return problem.current ?? (problem.gone ? null : undefined)
+}
+
 export interface ApiOptions {
   /// Defaults to the browser's own.
   fetch?: typeof fetch

@@ -99,8 +99,10 @@ export interface Problem {
   sentence: string
   /// Seconds to wait before the same is worth another try.
   retryAfter?: number
-  /// With `stale`: what is there now, null when the file is gone.
-  current?: PostFile | null
+  /// With `stale`: what is there now, where the server knows.
+  current?: PostFile
+  /// With `stale`: the file is not there any more.
+  gone?: boolean
 }
 
 /// What the worker renders with. The page passes it on unread.

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { EditorSelection, EditorState } from "@codemirror/state"
 import { findActions, keyLabel, type Action } from "../src/actions"
-import { createApi, Failure, readLines } from "../src/api"
+import { createApi, foundInstead, Failure, readLines } from "../src/api"
 import { blobId } from "../src/blob"
 import { insertLink, isAddress, toggleMark } from "../src/editor/commands"
 import { difference, textOf } from "../src/editor/editor"
@@ -205,6 +205,15 @@ test("a server that is silent is given up", async () => {
   await expect(createApi({ fetch: silent, timeout: 10 }).site()).rejects.toThrow("does not answer")
 })
 
+test("a post is gone only when the server says so", () => {
+  const file = { path: "p", text: "t", blob: "b", commit: "c", branch: "main", url: "/" }
+  const problem = { kind: "stale", sentence: "It changed." }
+  expect(foundInstead({ ...problem, current: file })).toBe(file)
+  expect(foundInstead({ ...problem, gone: true })).toBe(null)
+  expect(foundInstead(problem)).toBe(undefined)
+  expect(foundInstead({ kind: "conflict", sentence: "No.", gone: true })).toBe(undefined)
+})
+
 test("a merge names what was looked at", async () => {
   let sent: unknown
   const api = createApi({ fetch: async (address, init) => {
@@ -221,7 +230,7 @@ test("a submission tells its steps and ends on the pull request or a sentence", 
   const good = createApi({ fetch: answering(200, ['{"step":{"name":"check","text":"Look","done":true}}\n', '{"pull":{"number":3}}\n']) })
   expect((await good.submit(submission, step => steps.push(step.text))).number).toBe(3)
   expect(steps).toEqual(["Look"])
-  const stale = createApi({ fetch: answering(200, '{"error":{"kind":"stale","sentence":"It changed.","current":null}}\n') })
+  const stale = createApi({ fetch: answering(200, '{"error":{"kind":"stale","sentence":"It changed.","gone":true}}\n') })
   await expect(stale.submit(submission, () => {})).rejects.toThrow("It changed.")
   const cut = createApi({ fetch: answering(200, '{"step":{"name":"check","text":"Look","done":true}}\n{"pu') })
   await expect(cut.submit(submission, () => {})).rejects.toThrow("The connection was lost")

@@ -346,7 +346,7 @@ func testStale(t *testing.T, h Harness) {
 	h.Commit(t, "main", postA, []byte("somebody's\n"))
 	_, err := h.Forge.Submit(t.Context(), submission(postA, "mine\n", file.Blob), nil)
 	e := wantError(t, "a file that changed", err, forge.ErrStale)
-	if e.Current == nil || string(e.Current.Data) != "somebody's\n" || e.Current.Path != postA || e.Current.Blob != forge.BlobID([]byte("somebody's\n")) || e.Current.Commit == "" {
+	if e.Current == nil || string(e.Current.Data) != "somebody's\n" || e.Current.Path != postA || e.Current.Blob != forge.BlobID([]byte("somebody's\n")) || e.Current.Commit == "" || e.Gone || e.Branch != "main" {
 		t.Errorf("Current = %+v", e.Current)
 	}
 	_, err = h.Forge.Submit(t.Context(), submission(postA, "mine\n", ""), nil)
@@ -355,8 +355,8 @@ func testStale(t *testing.T, h Harness) {
 	}
 	h.Commit(t, "main", postA, nil)
 	_, err = h.Forge.Submit(t.Context(), submission(postA, "mine\n", file.Blob), nil)
-	if e = wantError(t, "a file that was deleted", err, forge.ErrStale); e.Current != nil {
-		t.Errorf("Current of a deleted file = %+v", e.Current)
+	if e = wantError(t, "a file that was deleted", err, forge.ErrStale); e.Current != nil || !e.Gone || e.Branch != "main" {
+		t.Errorf("a deleted file: %+v", e)
 	}
 	// One of two files is stale: neither is written.
 	s := submission(fresh, "new\n", "")
@@ -378,8 +378,8 @@ func testStaleBranch(t *testing.T, h Harness) {
 	h.Commit(t, pr.Branch, postA, []byte("co-author's\n"))
 	_, err := h.Forge.Submit(t.Context(), submission(postA, "mine again\n", forge.BlobID([]byte("mine\n"))), nil)
 	e := wantError(t, "a branch that moved", err, forge.ErrStale)
-	if e.Current == nil || string(e.Current.Data) != "co-author's\n" {
-		t.Errorf("Current = %+v", e.Current)
+	if e.Current == nil || string(e.Current.Data) != "co-author's\n" || e.Branch != pr.Branch {
+		t.Errorf("Current = %+v on %q", e.Current, e.Branch)
 	}
 	if got := read(t, h.Forge, pr.Branch, postA); string(got.Data) != "co-author's\n" {
 		t.Errorf("the co-author's text was overwritten: %q", got.Data)
@@ -626,7 +626,9 @@ func testMerge(t *testing.T, h Harness) {
 	h.Commit(t, moved.Branch, postA, []byte("not looked at\n"))
 	base := h.Log(t, "main")[0].ID
 	_, err = h.Forge.Merge(t.Context(), moved.Number, moved.Head)
-	wantError(t, "a merge of what was not looked at", err, forge.ErrStale)
+	if e := wantError(t, "a merge of what was not looked at", err, forge.ErrStale); e.Gone {
+		t.Error("a pull request that moved is said to be gone")
+	}
 	if now, err := h.Forge.PullRequest(t.Context(), moved.Number); err != nil || now.State != forge.Open || now.Head == moved.Head || h.Log(t, "main")[0].ID != base {
 		t.Errorf("after a refused merge: %+v, %v", now, err)
 	}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { problemOf } from "../api"
+import { foundInstead, problemOf } from "../api"
 import type { AppContext } from "../app-context"
 import type { Branch, Problem, Pull, Step } from "../protocol"
 import { Diff } from "../ui/diff"
@@ -63,7 +63,8 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     } catch (error) {
       const problem = problemOf(error)
       setPhase("asking")
-      if (problem.kind === "stale" && problem.current !== undefined && base === branch) model.stale(problem.current)
+      const found = foundInstead(problem)
+      if (found !== undefined && base === branch) model.stale(found)
       else setProblem(problem)
     } finally {
       sending.current = false
