@@ -36,7 +36,6 @@ func newRootCommand() *cobra.Command {
 		Short:         "Write, check and publish posts that are Markdown files in Git",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true

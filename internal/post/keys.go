@@ -72,7 +72,10 @@ func colonEnd(line []byte, m []int) int {
 func trimValue(text []byte, r diag.Range) diag.Range {
 	value := text[r.Start:r.End]
 	end := len(bytes.TrimRight(value, " \t\r\n"))
-	start := min(len(value)-len(bytes.TrimLeft(value, " \t")), end)
+	start := len(value) - len(bytes.TrimLeft(value, " \t"))
+	if end <= start { // no value: it will stand behind the white space
+		return diag.Range{Start: r.Start + start, End: r.Start + start}
+	}
 	if !bytes.ContainsRune(value[start:end], '\n') {
 		end = start + commentStart(value[start:end])
 		end = start + len(bytes.TrimRight(value[start:end], " \t"))

@@ -399,10 +399,16 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       frames++
     },
     async setKey(key, value) {
-      const { answer, since } = await ask<{ change?: Change; error?: string }>({ op: "setKey", key, value })
-      if (!answer.change) throw new Error(answer.error ?? "The front matter could not be changed.")
-      const { from, to, insert } = answer.change
-      return since ? { from: since.mapPos(from, -1), to: since.mapPos(to, 1), insert } : answer.change
+      for (let tries = 0; tries < lives; tries++) {
+        const { answer, since } = await ask<{ change?: Change; error?: string }>({ op: "setKey", key, value })
+        if (!answer.change) throw new Error(answer.error ?? "The front matter could not be changed.")
+        const { from, to, insert } = answer.change
+        if (!since) return answer.change
+        // What was changed meanwhile at that very place, by an undo for
+        // instance, makes the answer one about another text.
+        if (!since.touchesRange(from, to)) return { from: since.mapPos(from, -1), to: since.mapPos(to, 1), insert }
+      }
+      throw new Error("The text changed at that place at the same moment. Type the value once more.")
     },
     reload() {
       bundle = null

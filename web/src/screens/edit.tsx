@@ -91,7 +91,7 @@ function EditView({ app, branch, path, model }: EditScreenProps & { model: EditM
           ))}
         </div>
         <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
-        <button type="button" class="primary" disabled={!open || readOnly} onClick={() => run("submit")}>
+        <button type="button" class="primary" disabled={!open || readOnly || !state.known} onClick={() => run("submit")}>
           {state.pull ? "Update pull request" : "Open pull request"}
         </button>
       </header>

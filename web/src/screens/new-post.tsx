@@ -20,6 +20,8 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   const [path, setPath] = useState("")
   const [problem, setProblem] = useState("")
   const [busy, setBusy] = useState(false)
+  // The path at which there turned out to be a post or a draft already.
+  const [taken, setTaken] = useState("")
 
   // The path that these fields make, as the server says.
   useEffect(() => {
@@ -46,16 +48,19 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
     try {
       const { path, text } = await app.api.newPost(branch, { title: title.trim(), date, slug: slug.trim() })
       const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
-      // A post or a draft of that name is opened, never written over.
+      // A post or a draft of that name is never written over.
       const there = await app.api.post(branch, path).then(() => true, error => {
         if (problemOf(error).kind === "not-found") return false
         throw error
       })
       const kept = await app.drafts.get(key).catch(() => undefined)
-      if (!there && !kept) {
-        app.fresh.set(freshKey(branch, path), text)
-        await app.drafts.put({ ...key, text, blob: "", base: "", title: title.trim() }, 0).catch(() => {})
+      if (there || kept) {
+        setPath(path)
+        setTaken(path)
+        return setBusy(false)
       }
+      app.fresh.set(freshKey(branch, path), text)
+      await app.drafts.put({ ...key, text, blob: "", base: "", title: title.trim() }, 0).catch(() => {})
       onClose()
       app.go(editAddress(branch, path))
     } catch (error) {
@@ -86,6 +91,11 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">{path ? <>It will be <code>{path}</code> on {branch}.</> : problem ? "" : "Asking where it goes."}</p>
+        {taken !== "" && taken === path && (
+          <p class="failed" role="alert">
+            There is a post of that name already. Choose another date or slug, or <a href={editAddress(branch, path)} onClick={onClose}>open that post</a>.
+          </p>
+        )}
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" onClick={onClose} disabled={busy}>Not now</button>

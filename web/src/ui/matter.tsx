@@ -78,6 +78,8 @@ function Field({ name, value, disabled, onSet }: FieldProps) {
     busy.current = false
   }
   useEffect(() => () => void write(), [])
+  // What the text says now is no longer what the trouble was about.
+  useEffect(() => setTrouble(""), [value])
 
   return (
     <div class={"field field-" + name.replace(/\W/g, "")}>
