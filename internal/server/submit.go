@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -18,11 +17,10 @@ import (
 
 // submission is what the editor sends.
 type submission struct {
-	Base   string `json:"base"`
-	Branch string `json:"branch"`
-	Path   string `json:"path"`
-	Text   string `json:"text"`
-	Blob   string `json:"blob"`
+	Base string `json:"base"`
+	Path string `json:"path"`
+	Text string `json:"text"`
+	Blob string `json:"blob"`
 	// Earlier are the blob ids of what this draft was submitted as before.
 	Earlier []string `json:"earlier"`
 	Title   string   `json:"title"`
@@ -32,10 +30,9 @@ type submission struct {
 // maxEarlier is how many earlier submissions of a draft may be named.
 const maxEarlier = 32
 
-var blobID = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})?$`)
-
 // check turns a submission into the forge's, and refuses what no site wants
-// written.
+// written. Its branch is left to the forge, which names it after the person and
+// the post: no request can write to a branch of somebody else's.
 func (m submission) check() (forge.Submission, error) {
 	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
 	if err := writable.Check(m.Path); err != nil {
@@ -48,16 +45,8 @@ func (m submission) check() (forge.Submission, error) {
 	if err := forge.CheckBranch(m.Base); err != nil {
 		return forge.Submission{}, err
 	}
-	if m.Branch != "" {
-		if err := forge.CheckBranch(m.Branch); err != nil {
-			return forge.Submission{}, err
-		}
-		if m.Branch == m.Base {
-			return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "A pull request needs a branch of its own; %q is the one that it is for.", m.Base)
-		}
-	}
-	if !blobID.MatchString(m.Blob) || len(m.Earlier) > maxEarlier ||
-		slices.ContainsFunc(m.Earlier, func(id string) bool { return id == "" || !blobID.MatchString(id) }) {
+	if m.Blob != "" && !forge.IsID(m.Blob) || len(m.Earlier) > maxEarlier ||
+		slices.ContainsFunc(m.Earlier, func(id string) bool { return !forge.IsID(id) }) {
 		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post it changes. Reload the page; your draft is kept.")
 	}
 	if len(m.Text) > maxPost {
@@ -68,7 +57,7 @@ func (m submission) check() (forge.Submission, error) {
 		return forge.Submission{}, err
 	}
 	return forge.Submission{
-		Base: m.Base, Branch: m.Branch, Title: message.Title, Message: message.Body,
+		Base: m.Base, Title: message.Title, Message: message.Body,
 		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
 	}, nil
 }

@@ -22,7 +22,7 @@ import (
 // submission is one that is right; change alters it.
 func submission(change map[string]any) map[string]any {
 	m := map[string]any{
-		"base": "main", "branch": "", "path": "_posts/2026-08-16-update.md", "text": "---\ntitle: x\n---\n", "blob": "",
+		"base": "main", "path": "_posts/2026-08-16-update.md", "text": "---\ntitle: x\n---\n", "blob": "",
 		"title": "Week Ending August 16, 2026", "message": "Ready for review.",
 	}
 	for k, v := range change {
@@ -157,9 +157,6 @@ func TestSubmitRefuses(t *testing.T) {
 		{"base", set("base", "a..b"), 400, "invalid"},
 		{"full base", set("base", "refs/heads/main"), 400, "invalid"},
 		{"no base", set("base", ""), 400, "invalid"},
-		{"branch", set("branch", "-x"), 400, "invalid"},
-		{"branch of another repository", set("branch", "evil:main"), 400, "invalid"},
-		{"branch is base", set("branch", "main"), 400, "invalid"},
 		{"blob", set("blob", "HEAD"), 400, "invalid"},
 		{"no title", set("title", " \n\u200b"), 400, "invalid"},
 		{"title is no text", set("title", 7), 400, "invalid"},
@@ -195,6 +192,19 @@ func TestSubmitRefuses(t *testing.T) {
 	}
 	if len(b.forge.branches) != 1 {
 		t.Errorf("there are branches: %v", b.forge.branches)
+	}
+}
+
+// The branch that is written to is named after the person and the post,
+// whatever a request asks for.
+func TestSubmitBranch(t *testing.T) {
+	for _, name := range []string{"galley/ben/2026-08-16-update", "release", "galley/ada/another-post"} {
+		b := newBench(t)
+		b.forge.branches[name] = map[string][]byte{"kept.md": []byte("kept")}
+		text(t, b.post("/api/submit", submission(map[string]any{"branch": name})))
+		if n := len(b.forge.branches[name]); n != 1 {
+			t.Errorf("%s: %d files", name, n)
+		}
 	}
 }
 

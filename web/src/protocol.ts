@@ -52,8 +52,6 @@ export interface PostFile {
 
 export interface Submission {
   base: string
-  /// "" lets the server choose.
-  branch: string
   path: string
   text: string
   /// The blob that the edit started from; "" for a new file.

@@ -225,7 +225,7 @@ test("a merge names what was looked at", async () => {
 })
 
 test("a submission tells its steps and ends on the pull request or a sentence", async () => {
-  const submission = { base: "main", branch: "", path: "p", text: "t", blob: "", earlier: [], title: "T", message: "" }
+  const submission = { base: "main", path: "p", text: "t", blob: "", earlier: [], title: "T", message: "" }
   const steps: string[] = []
   const good = createApi({ fetch: answering(200, ['{"step":{"name":"check","text":"Look","done":true}}\n', '{"pull":{"number":3}}\n']) })
   expect((await good.submit(submission, step => steps.push(step.text))).number).toBe(3)

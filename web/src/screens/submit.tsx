@@ -54,7 +54,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     try {
       const earlier = await model.sending(text)
       const pull = await app.api.submit(
-        { base, branch: "", path, text, blob, earlier, title: title.trim(), message },
+        { base, path, text, blob, earlier, title: title.trim(), message },
         step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
       )
       setPull(pull)
