@@ -102,8 +102,16 @@ func initIn(dir string, fsys fs.FS, person forge.Person, clock func() time.Time)
 	if err != nil {
 		return err
 	}
+	if err := checkDeltas(f.repo, deltas); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
 	for _, delta := range deltas {
-		if err := f.bring(f.repo, idx, delta); err != nil {
+		if err := f.bring(f.repo, root, idx, delta); err != nil {
 			return err
 		}
 	}

@@ -67,6 +67,13 @@ func (f *Forge) merge(r *repository, rec *record) error {
 	if len(conflicts) > 0 {
 		return forge.Errorf(forge.ErrConflict, nil, "Pull request %d and the branch %s both changed the same lines of %s. Bring the post up to date with %[2]s, then merge.", rec.Number, rec.Base, conflicts[0])
 	}
+	deltas, err := compare(r, base.TreeHash, tree)
+	if err != nil {
+		return err
+	}
+	if err := checkDeltas(r, deltas); err != nil {
+		return err
+	}
 	message := fmt.Sprintf("Merge pull request %d from %s\n\n%s\n", rec.Number, rec.Branch, rec.Title)
 	id, err := putCommit(r, signature(f.person, f.clock()), message, tree, base.Hash, head.Hash)
 	if err != nil {
@@ -88,20 +95,21 @@ func (f *Forge) merge(r *repository, rec *record) error {
 type delta struct {
 	path     string
 	old, new *object.TreeEntry
+	fault    string // why this must not be brought into a repository; see nameFault
 }
 
 // compare lists where two trees differ, by path. Folders that are the same are
 // not looked into.
 func compare(r *repository, old, new plumbing.Hash) ([]delta, error) {
 	var list []delta
-	err := compareTrees(r, "", old, new, &list)
+	err := compareTrees(r, "", "", old, new, &list)
 	sort.Slice(list, func(i, j int) bool { return list[i].path < list[j].path })
 	return list, err
 }
 
 // compareTrees adds the differences of two folders, of which one may be the
-// zero hash for none.
-func compareTrees(r *repository, prefix string, old, new plumbing.Hash, list *[]delta) error {
+// zero hash for none. The fault is that of the folders above.
+func compareTrees(r *repository, prefix, fault string, old, new plumbing.Hash, list *[]delta) error {
 	if old == new {
 		return nil
 	}
@@ -127,7 +135,10 @@ func compareTrees(r *repository, prefix string, old, new plumbing.Hash, list *[]
 			continue
 		}
 		var below [2]plumbing.Hash
-		d := delta{path: prefix + name}
+		d := delta{path: prefix + name, fault: fault}
+		if d.fault == "" {
+			d.fault = nameFault(name)
+		}
 		switch {
 		case !inA:
 		case x.Mode == filemode.Dir:
@@ -145,7 +156,7 @@ func compareTrees(r *repository, prefix string, old, new plumbing.Hash, list *[]
 		if d.old != nil || d.new != nil {
 			*list = append(*list, d)
 		}
-		if err := compareTrees(r, prefix+name+"/", below[0], below[1], list); err != nil {
+		if err := compareTrees(r, prefix+name+"/", d.fault, below[0], below[1], list); err != nil {
 			return err
 		}
 	}

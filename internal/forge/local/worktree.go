@@ -1,11 +1,15 @@
 package local
 
 import (
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
@@ -25,37 +29,45 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	if err := f.checkedOutElsewhere(name); err != nil {
 		return err
 	}
+	deltas, err := compare(r, old.TreeHash, new.TreeHash)
+	if err != nil {
+		return err
+	}
+	if err := checkDeltas(r, deltas); err != nil {
+		return err
+	}
 	if f.dirs.work == "" || headOf(f.dirs.git) != name {
 		return moved(f.setRef(r, name, old.Hash, new.Hash), branch)
 	}
 
-	path := filepath.Join(f.dirs.git, "index")
-	lock, err := takeLock(path + ".lock")
+	file := filepath.Join(f.dirs.git, "index")
+	lock, err := takeLock(file + ".lock")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(path + ".lock")
+	defer os.Remove(file + ".lock")
 	defer lock.Close()
 	idx, err := r.Storer.Index()
-	if err != nil {
-		return err
-	}
-	deltas, err := compare(r, old.TreeHash, new.TreeHash)
 	if err != nil {
 		return err
 	}
 	if err := f.checkClean(r, idx, old, deltas); err != nil {
 		return err
 	}
-	if err := f.setRef(r, name, old.Hash, new.Hash); err != nil {
-		return moved(err, branch)
-	}
 	// What goes, goes first: a file may take the place of a folder.
 	goes := func(d delta) bool { return d.new == nil }
 	stays := func(d delta) bool { return d.new != nil }
 	deltas = append(slices.DeleteFunc(slices.Clone(deltas), stays), slices.DeleteFunc(deltas, goes)...)
+	root, err := os.OpenRoot(f.dirs.work)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := f.setRef(r, name, old.Hash, new.Hash); err != nil {
+		return moved(err, branch)
+	}
 	for _, d := range deltas {
-		if err := f.bring(r, idx, d); err != nil {
+		if err := f.bring(r, root, idx, d); err != nil {
 			return forge.Errorf(forge.ErrUnavailable, err, "The branch %s has the change, but its files in the folder could not all be written; run git status there.", branch)
 		}
 	}
@@ -65,7 +77,7 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	if err := lock.Close(); err != nil {
 		return err
 	}
-	return os.Rename(path+".lock", path)
+	return os.Rename(file+".lock", file)
 }
 
 // checkedOutElsewhere refuses a branch that another work tree of the repository
@@ -118,12 +130,9 @@ func (f *Forge) checkClean(r *repository, idx *index.Index, head *object.Commit,
 		return dirty(path) // taken out of the index
 	}
 	for _, d := range deltas {
-		if tracked[d.path] {
-			continue
-		}
-		// Neither the file nor, in the place of one of its folders, another may be
-		// there.
-		for p := d.path; p != "."; p = filepath.ToSlash(filepath.Dir(p)) {
+		// Neither a file that Git does not know nor, in the place of one of its
+		// folders, another file or a link may be there.
+		for p := d.path; p != "."; p = path.Dir(p) {
 			info, err := os.Lstat(f.onDisk(p))
 			if err == nil && (p == d.path || !info.IsDir()) && !tracked[p] {
 				return dirty(p)
@@ -175,21 +184,16 @@ func (f *Forge) unchanged(e *index.Entry) (bool, error) {
 
 // bring makes a file of the work tree, and its entry in the index, what the new
 // commit has.
-func (f *Forge) bring(r *repository, idx *index.Index, d delta) error {
-	path := f.onDisk(d.path)
+func (f *Forge) bring(r *repository, root *os.Root, idx *index.Index, d delta) error {
+	if d.fault != "" {
+		return fmt.Errorf("%q: %s", d.path, d.fault)
+	}
+	name := path.Base(d.path)
 	if d.new == nil {
 		if _, err := idx.Remove(d.path); err != nil {
 			return err
 		}
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		for dir := filepath.Dir(path); dir != f.dirs.work; dir = filepath.Dir(dir) {
-			if os.Remove(dir) != nil { // not empty
-				break
-			}
-		}
-		return nil
+		return f.remove(root, d.path)
 	}
 	entry, err := idx.Entry(d.path)
 	if errors.Is(err, index.ErrEntryNotFound) {
@@ -205,18 +209,20 @@ func (f *Forge) bring(r *repository, idx *index.Index, d delta) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	dir, err := f.folder(root, path.Dir(d.path), true)
+	if err != nil {
 		return err
 	}
+	defer dir.Close()
 	if isLink(d.new.Mode) {
-		os.Remove(path)
-		if err := os.Symlink(string(data), path); err != nil {
+		dir.Remove(name)
+		if err := dir.Symlink(string(data), name); err != nil {
 			return err
 		}
-	} else if err := writeFile(path, data, d.new.Mode == filemode.Executable); err != nil {
+	} else if err := writeFile(dir, name, data, d.new.Mode == filemode.Executable); err != nil {
 		return err
 	}
-	info, err := os.Lstat(path)
+	info, err := dir.Lstat(name)
 	if err != nil {
 		return err
 	}
@@ -225,20 +231,96 @@ func (f *Forge) bring(r *repository, idx *index.Index, d delta) error {
 	return nil
 }
 
-// writeFile puts a file in place by renaming, so that nobody reads half of it.
-func writeFile(path string, data []byte, executable bool) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".galley-*")
-	if err != nil {
-		return err
+// remove takes a file out of the work tree, and the folders that it leaves
+// empty.
+func (f *Forge) remove(root *os.Root, file string) error {
+	for p := file; p != "."; p = path.Dir(p) {
+		dir, err := f.folder(root, path.Dir(p), false)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		err = dir.Remove(path.Base(p))
+		dir.Close()
+		if p == file && err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if p != file && err != nil { // not empty
+			break
+		}
 	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
+	return nil
+}
+
+// folder opens a folder of the work tree, and makes it where asked to. No part
+// of the path may be a symbolic link, which could lead anywhere, Git's own
+// folder included, nor be that folder under a name that only this file system
+// knows it by.
+func (f *Forge) folder(root *os.Root, p string, create bool) (*os.Root, error) {
+	dir, err := root.OpenRoot(".")
+	if err != nil || p == "." {
+		return dir, err
+	}
+	for name := range strings.SplitSeq(p, "/") {
+		if create {
+			if err := dir.Mkdir(name, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+				dir.Close()
+				return nil, err
+			}
+		}
+		next, err := f.step(dir, name)
+		dir.Close()
+		if err != nil {
+			return nil, err
+		}
+		dir = next
+	}
+	return dir, nil
+}
+
+// step opens a folder within another.
+func (f *Forge) step(dir *os.Root, name string) (*os.Root, error) {
+	seen, err := dir.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !seen.IsDir() {
+		return nil, fmt.Errorf("%q is not a folder", name)
+	}
+	for _, own := range []string{f.dirs.git, f.dirs.common} {
+		if info, err := os.Stat(own); err == nil && os.SameFile(info, seen) {
+			return nil, fmt.Errorf("%q is Git's own folder", name)
+		}
+	}
+	next, err := dir.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	// It may have been replaced between the look and the opening.
+	if info, err := next.Stat("."); err != nil || !os.SameFile(info, seen) {
+		next.Close()
+		return nil, errors.Join(fmt.Errorf("%q was replaced meanwhile", name), err)
+	}
+	return next, nil
+}
+
+// writeFile puts a file in place by renaming, so that nobody reads half of it.
+func writeFile(dir *os.Root, name string, data []byte, executable bool) error {
 	mode := fs.FileMode(0o644)
 	if executable {
 		mode = 0o755
 	}
+	tmpName := ".galley-" + rand.Text()
+	tmp, err := dir.OpenFile(tmpName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	defer dir.Remove(tmpName) // nothing is there after the renaming
+	_, err = tmp.Write(data)
 	if err := errors.Join(err, tmp.Chmod(mode), tmp.Close()); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), path)
+	return dir.Rename(tmpName, name)
 }
