@@ -29,6 +29,19 @@ test("a change is kept within a second, without being asked", async ({ page, gal
   expect(await keptText(page, tides)).toBeNull()
 })
 
+test("what was typed in the last moment before a reload is there", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  for (const word of ["one", "two", "three"]) {
+    await typeAtEnd(page, `\n${word}\n`)
+    await page.reload()
+    await live(page)
+    await expect.poll(() => keptText(page, tides)).toContain(`\n${word}\n`)
+  }
+  await kept(page)
+  expect(await keptText(page, tides)).toBe(tidesText + "\none\n\ntwo\n\nthree\n")
+  await expect(page.getByRole("dialog")).toBeHidden()
+})
+
 test("when the browser keeps nothing, that is said aloud", async ({ page, galley }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {

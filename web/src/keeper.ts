@@ -1,6 +1,7 @@
 // Keeper saves one post's draft within a second of each change, and says aloud
 // whether it did.
 import { DraftMoved, whyNotKept, type Draft, type Drafts } from "./drafts"
+import { forgetParting, leaveBehind } from "./leaving"
 
 /// `kept`: what is typed is in this browser. `unchanged`: the text is the
 /// file's. `failed`: it is nowhere else than in this tab; `why` is a sentence.
@@ -22,7 +23,7 @@ export interface KeeperOptions {
   /// The version that was read at the start; 0 for none.
   seen: number
   onState: (state: KeepState) => void
-  /// Milliseconds from a change to its saving. Defaults to 400.
+  /// Milliseconds from a change to its saving. Defaults to 250.
   delay?: number
 }
 
@@ -37,12 +38,13 @@ export interface Keeper {
 }
 
 export function createKeeper(options: KeeperOptions): Keeper {
-  const delay = options.delay ?? 400
+  const delay = options.delay ?? 250
   let seen = options.seen
   let timer: ReturnType<typeof setTimeout> | undefined
   let dirty = false
   let saving: Promise<KeepState> | null = null
   let last: KeepState = { kind: "unchanged" }
+  let left = false // whether something was left behind for a page that goes away
 
   function tell(state: KeepState): KeepState {
     last = state
@@ -54,14 +56,12 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const draft = options.draft()
     dirty = false
     try {
-      if (!draft) {
-        if (seen > 0) await options.drafts.remove(options.key, seen)
-        seen = 0
-        return tell({ kind: "unchanged" })
+      const state = await write(draft)
+      if (left && !dirty) {
+        forgetParting(options.key)
+        left = false
       }
-      const kept = await options.drafts.put(draft, seen)
-      seen = kept.version
-      return tell(dirty ? { kind: "pending" } : { kind: "kept", draft: kept })
+      return state
     } catch (error) {
       if (error instanceof DraftMoved) return tell({ kind: "moved", theirs: error.theirs })
       console.error(error)
@@ -70,6 +70,17 @@ export function createKeeper(options: KeeperOptions): Keeper {
       timer = setTimeout(flush, 5_000)
       return tell({ kind: "failed", why: whyNotKept(error) })
     }
+  }
+
+  async function write(draft: ReturnType<KeeperOptions["draft"]>): Promise<KeepState> {
+    if (!draft) {
+      if (seen > 0) await options.drafts.remove(options.key, seen)
+      seen = 0
+      return tell({ kind: "unchanged" })
+    }
+    const kept = await options.drafts.put(draft, seen)
+    seen = kept.version
+    return tell(dirty ? { kind: "pending" } : { kind: "kept", draft: kept })
   }
 
   async function flush(): Promise<KeepState> {
@@ -86,7 +97,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
   }
 
   const leaving = () => {
-    if (dirty) void flush()
+    if (!dirty && !saving) return
+    const draft = options.draft()
+    if (draft) left = leaveBehind({ draft, seen }) || left
+    void flush()
   }
   const hidden = () => {
     if (document.visibilityState === "hidden") leaving()

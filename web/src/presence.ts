@@ -55,8 +55,11 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
     })
   }
 
+  let answered = () => {}
   if (channel) {
     channel.onmessage = async event => {
+      if (event.data?.type === "me") answered()
+      if (event.data?.type === "who" && writer) channel.postMessage({ type: "me" })
       if (event.data?.type !== "yield" || !writer) return
       await options.onYield()
       become(false)
@@ -67,6 +70,17 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
   }
 
   writer = await hold({ ifAvailable: true })
+  if (!writer) {
+    // A page that was just left may hold it for a moment; a tab that is there
+    // says so.
+    const abort = new AbortController()
+    const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
+    answered = () => abort.abort()
+    channel?.postMessage({ type: "who" })
+    writer = await hold({ signal: abort.signal })
+    clearTimeout(timer)
+    answered = () => {}
+  }
 
   return {
     get writer() {

@@ -3,6 +3,7 @@ import { keyLabel, runKey, type Action } from "../actions"
 import { problemOf } from "../api"
 import type { AppContext } from "../app-context"
 import { whyNotKept, type Draft } from "../drafts"
+import { forgetParting } from "../leaving"
 import { ago, findPosts, longDate, nameOf } from "../posts"
 import type { Branch, PostEntry, Pull } from "../protocol"
 import { deskAddress, editAddress, pullAddress } from "../router"
@@ -186,6 +187,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <footer>
             <button type="button" class="quiet" onClick={() => setForget(null)}>Keep it</button>
             <button type="button" class="danger" onClick={async () => {
+              forgetParting(forget)
               await app.drafts.remove(forget, forget.version).catch(() => {})
               setForget(null)
               void readDrafts()
@@ -199,6 +201,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <footer>
             <button type="button" class="quiet" onClick={() => setDialog("")}>Keep them</button>
             <button type="button" class="danger" onClick={async () => {
+              drafts.forEach(forgetParting)
               await app.drafts.clear(app.site.name, person).catch(() => {})
               setDialog("")
               void readDrafts()

@@ -8,6 +8,7 @@ import { problemOf } from "../api"
 import type { Draft } from "../drafts"
 import { createEditor, textOf, type Editor } from "../editor/editor"
 import { createKeeper, type Keeper, type KeepState } from "../keeper"
+import { forgetParting, recover } from "../leaving"
 import { decideOpening } from "../opening"
 import { createPresence, type Presence } from "../presence"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
@@ -180,7 +181,11 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
 
   async function readDraft(): Promise<Draft | undefined> {
     try {
-      return await app.drafts.get(key)
+      const found = await recover(app.drafts, key)
+      if (found.other !== null && found.draft && !editor) {
+        store.set({ tabChoice: { ...found.draft, text: found.other } })
+      }
+      return found.draft
     } catch {
       return undefined
     }
@@ -358,6 +363,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       if (!theirs || !editor) return
       if (chosen === null) return store.set({ tabChoice: null })
       keeper?.seen(theirs.version)
+      forgetParting(key)
       editor.replace(chosen)
       keeper?.changed()
       store.set({ tabChoice: null })
