@@ -8,7 +8,7 @@ FUZZTIME ?= 3s
 GOROOT := $(shell go env GOROOT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build quick test test-go test-wasm test-fuzz test-web chromium fmt clean
+.PHONY: help run build quick test test-long test-go test-wasm test-fuzz test-web chromium fmt clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -41,6 +41,9 @@ test-go: ## Go's tests, vet and format
 
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
 	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+
+test-long: ## long walks of random edits, and hostile texts at full length
+	go test -timeout 1h ./internal/markdown -long -live-edits 300
 
 test-fuzz: ## a short run of every fuzz target (FUZZTIME=3s)
 	@for package in $$(go list ./internal/...); do \

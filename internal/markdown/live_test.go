@@ -263,12 +263,22 @@ func liveSamples(t testing.TB) [][]byte {
 	return out
 }
 
+// walkEdits is how many edits a walk makes: what -live-edits says, else n. In
+// short mode, as in WebAssembly, where each costs ten times as much, it is a
+// fifth: nothing in Live depends on the platform.
+func walkEdits(n int) int {
+	if *liveEdits > 0 {
+		return *liveEdits
+	}
+	if testing.Short() {
+		return max(n/5, 3)
+	}
+	return n
+}
+
 // After any edits a Live is what a render from scratch gives.
 func TestLiveWalk(t *testing.T) {
-	edits := *liveEdits
-	if edits == 0 {
-		edits = 25
-	}
+	edits := walkEdits(25)
 	r := testRenderer()
 	all, full := 0, 0
 	for i, text := range liveSamples(t) {
@@ -285,9 +295,12 @@ func TestLiveWalk(t *testing.T) {
 // A text of many parts is edited all over, so that parts are split, joined and
 // moved between pages.
 func TestLiveWalkLarge(t *testing.T) {
-	edits := max(40, *liveEdits)
+	edits := max(walkEdits(40), 8)
 	r := testRenderer()
 	for i, size := range []int{105_000, 400_000} {
+		if testing.Short() && size > 200_000 {
+			break // the smaller one has many parts too
+		}
 		text := benchText(t, size)
 		e := newEditor(uint64(i), 11)
 		e.pieces = slices.DeleteFunc(e.pieces, func(p string) bool { return strings.Contains(p, "{::options") || strings.Contains(p, ": # h") })
@@ -344,7 +357,7 @@ func TestLiveWalkOtherDialects(t *testing.T) {
 	for _, d := range []Dialect{GFM, CommonMark} {
 		r := New(Config{Dialect: d})
 		for i, text := range liveSamples(t)[:6] {
-			walkLive(t, r, text, newEditor(uint64(i), 7), 15)
+			walkLive(t, r, text, newEditor(uint64(i), 7), walkEdits(15))
 		}
 	}
 }
@@ -356,10 +369,14 @@ func FuzzLive(f *testing.F) {
 		}
 	}
 	r := testRenderer()
+	edits := 12
+	if testing.Short() {
+		edits = 3 // edits of each seed; they take most of the time
+	}
 	f.Fuzz(func(t *testing.T, text []byte, seed uint64) {
 		if len(text) > 4000 {
 			return
 		}
-		walkLive(t, r, text, newEditor(seed, 3), 12)
+		walkLive(t, r, text, newEditor(seed, 3), edits)
 	})
 }
