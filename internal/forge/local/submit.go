@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
@@ -91,6 +92,11 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 	}
 	if err != nil {
 		return nil, err
+	}
+	if made && rec.Number == 0 && !strings.HasPrefix(branch, "galley/") {
+		// Which branch the site is published from is not known for certain: HEAD names
+		// whatever is checked out. So no branch is written to that is not Galley's own.
+		return nil, forge.Errorf(forge.ErrInvalid, nil, "There is a branch %s already, and no open pull request of Galley's for it, so it is not written to. Choose another name for the branch.", branch)
 	}
 	if made && rec.Number == 0 {
 		// A branch without work of its own, left by a submission that ended half-way,

@@ -84,7 +84,8 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 // has checked out, whose files this one does not look after.
 func (f *Forge) checkedOutElsewhere(name plumbing.ReferenceName) error {
 	linked, _ := filepath.Glob(filepath.Join(f.dirs.common, "worktrees", "*"))
-	if f.dirs.git != f.dirs.common {
+	// The HEAD of a bare repository checks nothing out.
+	if f.dirs.git != f.dirs.common && !isBare(f.dirs.common) {
 		linked = append(linked, f.dirs.common)
 	}
 	for _, dir := range linked {
@@ -93,6 +94,12 @@ func (f *Forge) checkedOutElsewhere(name plumbing.ReferenceName) error {
 		}
 	}
 	return nil
+}
+
+// isBare tells whether a Git folder belongs to no work tree of its own.
+func isBare(gitDir string) bool {
+	cfg, err := gitConfig(gitDir)
+	return err == nil && cfg.Core.IsBare
 }
 
 // checkClean refuses a work tree in which a tracked file is not as the commit
