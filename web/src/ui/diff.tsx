@@ -54,7 +54,8 @@ export function Diff(props: DiffProps) {
     })
     return () => view.destroy()
   }, [props.old, props.new])
-  return <div class="diff" ref={ref} />
+  // A text that was not there has no line to strike out, not even an empty one.
+  return <div class={props.old === "" ? "diff all-new" : "diff"} ref={ref} />
 }
 
 function choice(type: "accept" | "reject", act: (event: MouseEvent) => void): HTMLElement {
