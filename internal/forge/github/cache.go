@@ -4,9 +4,16 @@ import (
 	"container/list"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"mime"
 	"net/http"
 	"regexp"
+	"strings"
 	"sync"
+
+	"github.com/google/go-github/v75/github"
+
+	"galley/internal/forge"
 )
 
 // Cache keeps GitHub's answers in memory with their ETags, the ones used last.
@@ -86,7 +93,35 @@ func cacheKey(token string, r *http.Request) string {
 	return hex.EncodeToString(sum[:16]) + " " + r.Header.Get("Accept") + " " + r.URL.String()
 }
 
-var byContent = regexp.MustCompile(`/git/(?:blobs|trees|commits)/[0-9a-f]{40}$`)
+var byContent = regexp.MustCompile(`/git/(blobs|trees|commits)/([0-9a-f]{40})$`)
 
 // immutable tells whether an address names its answer by content.
 func immutable(path string) bool { return byContent.MatchString(path) }
+
+// worthKeeping tells whether an answer is GitHub's own. Somebody in between may
+// answer with a page of theirs and status 200, and an answer named by content
+// would never be asked for again.
+func (a *answer) worthKeeping(path string) bool {
+	named := byContent.FindStringSubmatch(path)
+	if named != nil && named[1] == "blobs" && forge.BlobID(a.body) == named[2] {
+		return true // raw, whatever type the file has
+	}
+	kind, _, err := mime.ParseMediaType(a.header.Get("Content-Type"))
+	if err != nil || kind != "application/json" && !strings.HasSuffix(kind, "+json") {
+		return false
+	}
+	if named == nil {
+		return json.Valid(a.body)
+	}
+	switch named[1] {
+	case "trees": // asked for by the commit, so that the tree has an id of its own
+		var tree github.Tree
+		return json.Unmarshal(a.body, &tree) == nil && forge.IsID(tree.GetSHA()) && tree.Entries != nil
+	case "commits":
+		var commit github.Commit
+		return json.Unmarshal(a.body, &commit) == nil && commit.GetSHA() == named[2]
+	default:
+		var blob github.Blob
+		return json.Unmarshal(a.body, &blob) == nil && blob.GetSHA() == named[2]
+	}
+}

@@ -138,7 +138,7 @@ func New(c Config) (*Forge, error) {
 	}
 	tokens := &tokens{source: source}
 	client.Transport = &transport{
-		base: base, next: next, tokens: tokens, cache: c.Cache, log: c.Logger, clock: c.Clock,
+		base: base, next: next, tokens: tokens, cache: c.Cache, log: c.Logger, clock: c.Clock, limit: maxAnswer,
 	}
 	f := &Forge{owner: c.Owner, repo: c.Repo, tokens: tokens, log: c.Logger, clock: c.Clock}
 	f.client = github.NewClient(&client)

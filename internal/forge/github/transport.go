@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"galley/internal/forge"
 )
 
 // Times. A writer waits in front of them, so that a long wait is told rather
@@ -24,7 +26,7 @@ const (
 	totalTime   = 60 * time.Second // a request with all its tries
 	longestWait = 3 * time.Second  // a longer Retry-After is the caller's to wait for
 	tries       = 3
-	maxAnswer   = 64 << 20 // bytes of one answer that are read
+	maxAnswer   = 64 << 20 // bytes of one answer; a larger one is an error
 )
 
 // transport adds the token, keeps answers, and repeats reading requests that
@@ -38,6 +40,7 @@ type transport struct {
 	cache  *Cache
 	log    *slog.Logger
 	clock  func() time.Time
+	limit  int64 // bytes of one answer
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -72,13 +75,18 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if resp.StatusCode != http.StatusOK || etag == "" && !immutable(r.URL.Path) {
 		return resp, nil
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, t.limit+1))
 	resp.Body.Close()
 	if err != nil {
 		return nil, err
 	}
+	if int64(len(body)) > t.limit {
+		return nil, forge.Errorf(forge.ErrTooLarge, nil, "GitHub's answer has more than %d MB, which is too much to be worked with here.", t.limit>>20)
+	}
 	fresh := &answer{etag: etag, header: resp.Header.Clone(), body: body}
-	t.cache.put(key, fresh)
+	if fresh.worthKeeping(r.URL.Path) {
+		t.cache.put(key, fresh)
+	}
 	return fresh.response(r, nil), nil
 }
 

@@ -114,6 +114,51 @@ func TestCacheIsPersonal(t *testing.T) {
 	}
 }
 
+// TestCacheKeepsOnlyGitHubs: a page of somebody in between is not kept in the
+// place of an answer that is never asked for again.
+func TestCacheKeepsOnlyGitHubs(t *testing.T) {
+	gh := githubtest.Start(t)
+	for i, c := range []struct{ path, kind, body string }{
+		{"/git/trees/", "text/html", "<html>sign in to the café</html>"},
+		{"/git/trees/", "application/json", `{"message":"sign in to the café"}`},
+		{"/git/trees/", "application/json", `{"sha":"` + strings.Repeat("a", 40) + `","tree":[{"pa`},
+		{"/git/blobs/", "text/html", "<html>sign in to the café</html>"},
+		{"/git/blobs/", "application/json", `{"sha":"` + strings.Repeat("a", 40) + `"}`},
+	} {
+		s := newSite(t, gh, fmt.Sprintf("between-%d", i))
+		f := s.forge(t, nil)
+		s.fail(githubtest.Fault{Method: "GET", Path: c.path, Status: 200, Times: 2, Body: c.body, Header: map[string]string{"Content-Type": c.kind, "ETag": `"x"`}})
+		for range 2 { // a blob is asked for in two forms
+			f.Read(t.Context(), "main", "_config.yml")
+		}
+		if left := s.left(); left != 0 {
+			t.Errorf("%d: %d faults were not met", i, left)
+		}
+		file, err := f.Read(t.Context(), "main", "_config.yml")
+		if err != nil || !bytes.Equal(file.Data, forgetest.Site()["_config.yml"]) {
+			t.Errorf("%d: once GitHub answers again: %q, %v", i, file.Data, err)
+		}
+	}
+}
+
+// TestLongAnswer: an answer that is too long is an error, and not cut off.
+func TestLongAnswer(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"x"`)
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"login":"ana"}`, strings.Repeat(" ", 100))
+	}))
+	defer server.Close()
+	f, err := New(Config{Owner: "o", Repo: "r", Token: "t", BaseURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.client.Client().Transport.(*transport).limit = 100
+	if _, err := f.whoami(t.Context()); !errors.Is(err, forge.ErrTooLarge) {
+		t.Errorf("a long answer: %v", err)
+	}
+}
+
 func TestCacheLimit(t *testing.T) {
 	c := NewCache(40_000)
 	for i := range 100 {
@@ -214,7 +259,8 @@ func TestTruncated(t *testing.T) {
 	gh := githubtest.Start(t)
 	s := newSite(t, gh, "truncated")
 	f := s.forge(t, nil)
-	s.fail(githubtest.Fault{Method: "GET", Path: "/git/trees/", Status: 200, Body: `{"sha":"x","tree":[],"truncated":true}`})
+	s.fail(githubtest.Fault{Method: "GET", Path: "/git/trees/", Status: 200, Header: map[string]string{"Content-Type": "application/json"},
+		Body: `{"sha":"` + strings.Repeat("a", 40) + `","tree":[],"truncated":true}`})
 	file, err := f.Read(t.Context(), "main", "_posts/2026-01-04-a.md")
 	if err != nil || !bytes.Equal(file.Data, forgetest.Site()["_posts/2026-01-04-a.md"]) {
 		t.Fatalf("Read = %q, %v", file.Data, err)
