@@ -2,24 +2,26 @@ package local
 
 import (
 	"bytes"
+	"context"
 	"errors"
-	"unicode/utf8"
-
-	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
 // errCollision: both sides changed the same or neighbouring lines differently.
 var errCollision = errors.New("changes collide")
 
-// maxLines bounds the work of a merge, and keeps lines within what a rune can
-// number.
-const maxLines = 100_000
+// maxLines and maxEdits bound the work of a merge: lines of the three texts
+// together, and lines that one side adds and takes away. Texts beyond them are
+// for a person to join.
+const (
+	maxLines = 100_000
+	maxEdits = 1500
+)
 
 // mergeLines joins two changes of a text by lines, as git merge-file does:
 // where only one side differs from the base it is taken, where both differ in
 // the same way it is taken once, and everything else, changes that touch
 // without a common line between them included, is errCollision.
-func mergeLines(base, ours, theirs []byte) ([]byte, error) {
+func mergeLines(ctx context.Context, base, ours, theirs []byte) ([]byte, error) {
 	if isBinary(base) || isBinary(ours) || isBinary(theirs) {
 		return nil, errCollision
 	}
@@ -27,9 +29,15 @@ func mergeLines(base, ours, theirs []byte) ([]byte, error) {
 	if len(o)+len(a)+len(b) > maxLines {
 		return nil, errCollision
 	}
-	numbers := map[string]rune{}
-	toA := matches(number(numbers, o), number(numbers, a))
-	toB := matches(number(numbers, o), number(numbers, b))
+	numbers := map[string]int{}
+	toA, err := matches(ctx, number(numbers, o), number(numbers, a))
+	if err != nil {
+		return nil, err
+	}
+	toB, err := matches(ctx, number(numbers, o), number(numbers, b))
+	if err != nil {
+		return nil, err
+	}
 
 	var out bytes.Buffer
 	var i, j, k int // positions in o, a, b
@@ -77,49 +85,99 @@ func lines(text []byte) [][]byte {
 
 func concat(list [][]byte) []byte { return bytes.Join(list, nil) }
 
-// number writes lines as runes, the same for the same line.
-func number(numbers map[string]rune, list [][]byte) []rune {
-	runes := make([]rune, len(list))
+// number writes lines as numbers, the same for the same line.
+func number(numbers map[string]int, list [][]byte) []int {
+	ids := make([]int, len(list))
 	for i, line := range list {
 		n, ok := numbers[string(line)]
 		if !ok {
-			n = rune(len(numbers) + 1)
-			if n >= 0xD800 { // the surrogates are no characters
-				n += 0x800
-			}
-			if n >= utf8.RuneError {
-				n++
-			}
+			n = len(numbers)
 			numbers[string(line)] = n
 		}
-		runes[i] = n
+		ids[i] = n
 	}
-	return runes
+	return ids
 }
 
 // matches gives for each line of a the line of b that it corresponds to, in
-// order; -1 for none.
-func matches(a, b []rune) []int {
-	dmp := diffmatchpatch.New()
-	dmp.DiffTimeout = 0 // the answer may not depend on how busy the machine is
+// order; -1 for none. It is Myers' algorithm, whose work grows with the number
+// of lines that differ: beyond maxEdits of them it is errCollision.
+func matches(ctx context.Context, a, b []int) ([]int, error) {
 	to := make([]int, len(a))
-	i, j := 0, 0
-	for _, d := range dmp.DiffMainRunes(a, b, false) {
-		n := utf8.RuneCountInString(d.Text)
-		switch d.Type {
-		case diffmatchpatch.DiffEqual:
-			for range n {
-				to[i] = j
+	for i := range to {
+		to[i] = -1
+	}
+	head := 0
+	for head < len(a) && head < len(b) && a[head] == b[head] {
+		to[head] = head
+		head++
+	}
+	n, m := len(a), len(b)
+	for n > head && m > head && a[n-1] == b[m-1] {
+		n, m = n-1, m-1
+		to[n] = m
+	}
+	x, y := a[head:n], b[head:m]
+	// reach[d][k+d] is how far into x one gets on the diagonal k with d edits.
+	var reach [][]int32
+	for d := 0; ; d++ {
+		if d > maxEdits {
+			return nil, errCollision
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		row := make([]int32, 2*d+1)
+		reach = append(reach, row)
+		for k := -d; k <= d; k += 2 {
+			i := 0
+			if d > 0 {
+				i = from(reach[d-1], d-1, k)
+			}
+			j := i - k
+			for i < len(x) && j < len(y) && j >= 0 && x[i] == y[j] {
 				i, j = i+1, j+1
 			}
-		case diffmatchpatch.DiffDelete:
-			for range n {
-				to[i] = -1
-				i++
+			row[k+d] = int32(i)
+			if i >= len(x) && j >= len(y) {
+				trace(reach, len(x), len(y), func(i, j int) { to[head+i] = head + j })
+				return to, nil
 			}
-		case diffmatchpatch.DiffInsert:
-			j += n
 		}
 	}
-	return to
+}
+
+// from is where an edit more begins on the diagonal k: after an insertion from
+// the diagonal above, or a deletion from the one below, whichever is further.
+func from(row []int32, d, k int) int {
+	down, right := -1, -1
+	if k+1 <= d {
+		down = int(row[k+1+d])
+	}
+	if k-1 >= -d {
+		right = int(row[k-1+d]) + 1
+	}
+	return max(down, right)
+}
+
+// trace walks back from the end and tells of each pair of lines.
+func trace(reach [][]int32, i, j int, pair func(i, j int)) {
+	for d := len(reach) - 1; d >= 0; d-- {
+		begin := 0
+		if d > 0 {
+			begin = from(reach[d-1], d-1, i-j)
+		}
+		for i > begin {
+			i, j = i-1, j-1
+			pair(i, j)
+		}
+		if d == 0 {
+			return
+		}
+		if k := i - j; k+1 <= d-1 && int(reach[d-1][k+1+d-1]) == i {
+			j-- // an insertion
+		} else {
+			i-- // a deletion
+		}
+	}
 }

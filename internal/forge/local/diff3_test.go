@@ -1,9 +1,12 @@
 package local
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestMergeLines(t *testing.T) {
@@ -25,7 +28,7 @@ func TestMergeLines(t *testing.T) {
 		{"to nothing", "a\n", "", "a\n", ""},
 		{"binary", "a\x00\nb\nc\n", "A\x00\nb\nc\n", "a\x00\nb\nC\n", "!"},
 	} {
-		got, err := mergeLines([]byte(c.base), []byte(c.ours), []byte(c.theirs))
+		got, err := mergeLines(t.Context(), []byte(c.base), []byte(c.ours), []byte(c.theirs))
 		if c.want == "!" {
 			if !errors.Is(err, errCollision) {
 				t.Errorf("%s: %q, %v; want a collision", c.name, got, err)
@@ -33,6 +36,27 @@ func TestMergeLines(t *testing.T) {
 		} else if err != nil || string(got) != c.want {
 			t.Errorf("%s: %q, %v; want %q", c.name, got, err, c.want)
 		}
+	}
+}
+
+// TestMergeLinesBound: two long texts that have little in common end soon.
+func TestMergeLinesBound(t *testing.T) {
+	var texts [3]strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&texts[i%3], "%d %d\n", i%3, i*7919%60_013)
+	}
+	begin := time.Now()
+	_, err := mergeLines(t.Context(), []byte(texts[0].String()), []byte(texts[1].String()), []byte(texts[2].String()))
+	if !errors.Is(err, errCollision) {
+		t.Errorf("merge of unlike texts: %v", err)
+	}
+	if took := time.Since(begin); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := mergeLines(ctx, []byte("a\n"), []byte("b\n"), []byte("c\n")); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
 	}
 }
 
@@ -52,11 +76,11 @@ func FuzzMergeLines(f *testing.F) {
 			}
 		}
 		o, a, b := texts[0], texts[1], texts[2]
-		got, err := mergeLines([]byte(o), []byte(a), []byte(b))
+		got, err := mergeLines(t.Context(), []byte(o), []byte(a), []byte(b))
 		if a == o && string(got) != b || b == o && string(got) != a || a == b && string(got) != a {
 			t.Fatalf("merge(%q, %q, %q) = %q, %v: only one change was made", o, a, b, got, err)
 		}
-		mirrored, err2 := mergeLines([]byte(o), []byte(b), []byte(a))
+		mirrored, err2 := mergeLines(t.Context(), []byte(o), []byte(b), []byte(a))
 		if (err == nil) != (err2 == nil) || string(got) != string(mirrored) {
 			t.Fatalf("merge(%q, %q, %q) = %q, %v; mirrored %q, %v", o, a, b, got, err, mirrored, err2)
 		}

@@ -29,7 +29,7 @@ func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullR
 			return forge.Errorf(forge.ErrStale, nil, "Pull request %d was changed since you looked at it. Nothing was merged; look at it again, then merge.", number)
 		case rec.State == forge.Merged: // a second click
 		default:
-			if err := f.merge(r, rec); err != nil {
+			if err := f.merge(ctx, r, rec); err != nil {
 				return err
 			}
 		}
@@ -40,7 +40,7 @@ func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullR
 	return pr, err
 }
 
-func (f *Forge) merge(r *repository, rec *record) error {
+func (f *Forge) merge(ctx context.Context, r *repository, rec *record) error {
 	base, err := branchCommit(r, rec.Base)
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func (f *Forge) merge(r *repository, rec *record) error {
 	if err != nil {
 		return err
 	}
-	tree, conflicts, err := mergeTrees(r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
+	tree, conflicts, err := mergeTrees(ctx, r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
 	if err != nil {
 		return err
 	}
@@ -182,7 +182,7 @@ func entriesOf(r *repository, id plumbing.Hash) (map[string]object.TreeEntry, er
 // mergeTrees joins two trees that come from a third. What only one side changed
 // is taken from it; a file that both changed is joined by lines. It gives the
 // paths at which that cannot be done.
-func mergeTrees(r *repository, prefix string, base, ours, theirs plumbing.Hash) (plumbing.Hash, []string, error) {
+func mergeTrees(ctx context.Context, r *repository, prefix string, base, ours, theirs plumbing.Hash) (plumbing.Hash, []string, error) {
 	sides := [3]map[string]object.TreeEntry{}
 	names := map[string]bool{}
 	for i, id := range []plumbing.Hash{base, ours, theirs} {
@@ -198,7 +198,7 @@ func mergeTrees(r *repository, prefix string, base, ours, theirs plumbing.Hash) 
 	var conflicts []string
 	for name := range names {
 		o, a, b := sides[0][name], sides[1][name], sides[2][name]
-		entry, bad, err := mergeEntry(r, prefix+name, o, a, b)
+		entry, bad, err := mergeEntry(ctx, r, prefix+name, o, a, b)
 		if err != nil {
 			return plumbing.ZeroHash, nil, err
 		}
@@ -221,7 +221,7 @@ func mergeTrees(r *repository, prefix string, base, ours, theirs plumbing.Hash) 
 
 // mergeEntry joins one name of three trees; a zero entry means that nothing is
 // there.
-func mergeEntry(r *repository, path string, o, a, b object.TreeEntry) (object.TreeEntry, []string, error) {
+func mergeEntry(ctx context.Context, r *repository, path string, o, a, b object.TreeEntry) (object.TreeEntry, []string, error) {
 	same := func(x, y object.TreeEntry) bool { return x.Hash == y.Hash && x.Mode == y.Mode }
 	switch {
 	case same(a, b), same(b, o):
@@ -231,7 +231,7 @@ func mergeEntry(r *repository, path string, o, a, b object.TreeEntry) (object.Tr
 	}
 	folder := func(e object.TreeEntry) bool { return e.Mode == filemode.Dir || e.Hash.IsZero() }
 	if folder(o) && folder(a) && folder(b) {
-		id, conflicts, err := mergeTrees(r, path+"/", o.Hash, a.Hash, b.Hash)
+		id, conflicts, err := mergeTrees(ctx, r, path+"/", o.Hash, a.Hash, b.Hash)
 		return object.TreeEntry{Mode: filemode.Dir, Hash: id}, conflicts, err
 	}
 	plain := func(e object.TreeEntry) bool { return e.Mode.IsFile() && !isLink(e.Mode) }
@@ -249,7 +249,7 @@ func mergeEntry(r *repository, path string, o, a, b object.TreeEntry) (object.Tr
 			return a, nil, err
 		}
 	}
-	joined, err := mergeLines(texts[0], texts[1], texts[2])
+	joined, err := mergeLines(ctx, texts[0], texts[1], texts[2])
 	if errors.Is(err, errCollision) {
 		return a, []string{path}, nil
 	}
