@@ -2,7 +2,9 @@ package local
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"galley/internal/forge"
@@ -60,5 +62,40 @@ func TestLinkedToBare(t *testing.T) {
 	}
 	if out := plainGit(t, dir, "status", "--porcelain"); out != "" {
 		t.Errorf("git status: %s", out)
+	}
+}
+
+// TestReflog: git reflog knows what Galley did, and how to take it back.
+func TestReflog(t *testing.T) {
+	needGit(t)
+	for _, setting := range []string{"", "false"} {
+		f, dir := newRepo(t)
+		if setting != "" {
+			plainGit(t, dir, "config", "core.logAllRefUpdates", setting)
+		}
+		before := plainGit(t, dir, "rev-parse", "main")
+		pr, err := f.Submit(t.Context(), forge.Submission{Base: "main", Title: "A harbour", Changes: []forge.FileChange{{Path: "_posts/x.md", Data: []byte("x\n")}}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Merge(t.Context(), pr.Number, pr.Head); err != nil {
+			t.Fatal(err)
+		}
+		_, err = os.Stat(filepath.Join(dir, ".git", "logs", "refs", "heads", "galley"))
+		if setting == "false" {
+			if err == nil {
+				t.Error("a log was written that the repository does not want")
+			}
+			continue
+		}
+		for ref, want := range map[string]string{"HEAD": "merge by Galley: ", "main": "merge by Galley: ", pr.Branch: "commit by Galley: A harbour"} {
+			if out := plainGit(t, dir, "reflog", "-1", ref); !strings.Contains(out, want) {
+				t.Errorf("git reflog %s: %q, want %q", ref, out, want)
+			}
+		}
+		if out := plainGit(t, dir, "rev-parse", "main@{1}"); out != before {
+			t.Errorf("main@{1} is %s, want %s", out, before)
+		}
+		checkRepository(t, dir)
 	}
 }

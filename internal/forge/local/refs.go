@@ -65,7 +65,12 @@ func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plum
 	if err := errors.Join(lock.Sync(), lock.Close()); err != nil {
 		return err
 	}
-	return os.Rename(path+".lock", path)
+	if err := os.Rename(path+".lock", path); err != nil {
+		return err
+	}
+	// The reference has moved, whatever becomes of the record.
+	f.logRef(r, name, old, new)
+	return nil
 }
 
 // takeLock makes a lock file, waiting for whoever holds it.
