@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -114,6 +115,18 @@ func NextBranch(name string, n int) string {
 		return name
 	}
 	return fmt.Sprintf("%s.%d", name, n)
+}
+
+// OwnBranch tells whether a branch is one of BranchName's and NextBranch's for a
+// person and a file: submitting the file again updates its pull request.
+func OwnBranch(person Person, file, branch string) bool {
+	name := BranchName(person, file)
+	rest, ok := strings.CutPrefix(branch, name)
+	if !ok || rest == "" {
+		return ok
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(rest, "."))
+	return err == nil && n > 1 && branch == NextBranch(name, n)
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9]+`)

@@ -83,3 +83,16 @@ func FuzzBranchName(f *testing.F) {
 		}
 	})
 }
+
+func TestOwnBranch(t *testing.T) {
+	ana := Person{Login: "ana"}
+	for branch, want := range map[string]bool{
+		"galley/ana/a": true, "galley/ana/a.2": true, "galley/ana/a.10": true,
+		"galley/ben/a": false, "galley/ana/ab": false, "galley/ana/a2": false, "galley/ana/a.1": false, "galley/ana/a.02": false,
+		"galley/ana/a.x": false, "galley/ana/a.": false, "fork:galley/ana/a": false, "main": false, "": false,
+	} {
+		if got := OwnBranch(ana, "_posts/a.md", branch); got != want {
+			t.Errorf("%q: %v", branch, got)
+		}
+	}
+}

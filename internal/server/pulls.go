@@ -128,6 +128,8 @@ type change struct {
 	Path string  `json:"path"`
 	Old  *string `json:"old"`
 	New  *string `json:"new"`
+	// Own: submitting the file again updates this pull request.
+	Own bool `json:"own"`
 }
 
 // getPull answers GET /api/pulls/N.
@@ -144,9 +146,13 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	info, err := f.Info(r.Context())
+	if err != nil {
+		return nil, err
+	}
 	files := make([]change, 0, len(changes))
 	for _, c := range changes {
-		files = append(files, change{c.Path, text(c.Old), text(c.New)})
+		files = append(files, change{c.Path, text(c.Old), text(c.New), forge.OwnBranch(info.Person, c.Path, p.Branch)})
 	}
 	return struct {
 		Pull  pull     `json:"pull"`

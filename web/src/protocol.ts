@@ -89,6 +89,8 @@ export interface PullFile {
   path: string
   old: string | null
   new: string | null
+  /// Submitting the file again updates this pull request.
+  own: boolean
 }
 
 export interface Problem {

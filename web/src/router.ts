@@ -2,7 +2,7 @@
 
 export type Route =
   | { screen: "desk"; branch: string }
-  | { screen: "edit"; branch: string; path: string }
+  | { screen: "edit"; branch: string; path: string; into: string }
   | { screen: "pull"; number: number }
   | { screen: "nowhere" }
 
@@ -12,7 +12,7 @@ export function parseRoute(address: URL): Route {
   if (address.pathname === "/") return { screen: "desk", branch: query.get("branch") ?? "" }
   if (address.pathname === "/edit") {
     const path = query.get("path")
-    return path ? { screen: "edit", branch: query.get("branch") ?? "", path } : { screen: "desk", branch: query.get("branch") ?? "" }
+    return path ? { screen: "edit", branch: query.get("branch") ?? "", path, into: query.get("into") ?? "" } : { screen: "desk", branch: query.get("branch") ?? "" }
   }
   const pull = /^\/pulls\/([1-9]\d{0,8})$/.exec(address.pathname)
   if (pull) return { screen: "pull", number: Number(pull[1]) }
@@ -23,8 +23,9 @@ export function deskAddress(branch = ""): string {
   return branch ? "/?" + new URLSearchParams({ branch }) : "/"
 }
 
-export function editAddress(branch: string, path: string): string {
-  return "/edit?" + new URLSearchParams({ branch, path })
+/// `into` is the base of the pull request whose branch it is; "" for none.
+export function editAddress(branch: string, path: string, into = ""): string {
+  return "/edit?" + new URLSearchParams(into ? { branch, path, into } : { branch, path })
 }
 
 export function pullAddress(number: number): string {

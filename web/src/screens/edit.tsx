@@ -19,18 +19,20 @@ export interface EditScreenProps {
   app: AppContext
   branch: string
   path: string
+  /// The base of the pull request whose branch it is; "" for none.
+  into: string
 }
 
 /// One pane at a time below this.
 const narrowQuery = "(max-width: 720px)"
 
-export function EditScreen({ app, branch, path }: EditScreenProps) {
+export function EditScreen({ app, branch, path, into }: EditScreenProps) {
   const [model] = useState(() => createEditModel({ app, branch, path, narrow: matchMedia(narrowQuery).matches }))
   useEffect(() => () => model.destroy(), [model])
-  return <EditView app={app} branch={branch} path={path} model={model} />
+  return <EditView app={app} branch={branch} path={path} into={into} model={model} />
 }
 
-function EditView({ app, branch, path, model }: EditScreenProps & { model: EditModel }) {
+function EditView({ app, branch, path, into, model }: EditScreenProps & { model: EditModel }) {
   const state = useStore(model.store)
   const { store } = model
   const source = useRef<HTMLDivElement>(null)
@@ -149,7 +151,7 @@ function EditView({ app, branch, path, model }: EditScreenProps & { model: EditM
       )}
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
-      {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} into={into} model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.choice && open && (
         <ConflictDialog
           choice={state.choice} branch={branch} nonce={app.nonce} onChoose={model.choose}

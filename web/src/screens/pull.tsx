@@ -87,7 +87,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <section key={file.path} aria-label={file.path}>
             <h2>
               <span>{file.path}</span>
-              {pull?.state === "open" && file.new !== null && <a href={editAddress(pull.branch, file.path)}>Edit on {pull.branch}</a>}
+              {pull?.state === "open" && file.new !== null && !pull.branch.includes(":") && <a href={editAddress(pull.branch, file.path, file.own ? pull.base : "")}>Edit on {pull.branch}</a>}
             </h2>
             {file.old === null && file.new === null
               ? <p class="none">This is no text, so there is nothing to compare.</p>

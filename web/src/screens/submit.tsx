@@ -10,6 +10,8 @@ export interface SubmitDialogProps {
   app: AppContext
   branch: string
   path: string
+  /// The base of the pull request whose branch it is; "" for none.
+  into: string
   model: EditModel
   onClose: () => void
 }
@@ -18,7 +20,7 @@ type Phase = "asking" | "sending" | "done"
 
 /// Shows what changed, asks what the pull request is called, submits, and ends
 /// on its address.
-export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialogProps) {
+export function SubmitDialog({ app, branch, path, into, model, onClose }: SubmitDialogProps) {
   const state = model.store.get()
   // What is shown is what is sent, whatever happens behind the dialog.
   const [text] = useState(() => model.text())
@@ -26,7 +28,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const name = state.title || path.replace(/^.*\//, "")
   const [title, setTitle] = useState(`${blob === "" ? "Add" : "Edit"} “${name}”`)
   const [message, setMessage] = useState("")
-  const [base, setBase] = useState(branch)
+  const [base, setBase] = useState(into || branch)
   const [branches, setBranches] = useState<Branch[]>([])
   const [phase, setPhase] = useState<Phase>("asking")
   const [steps, setSteps] = useState<Step[]>([])
@@ -64,7 +66,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
       const problem = problemOf(error)
       setPhase("asking")
       const found = foundInstead(problem)
-      if (found !== undefined && base === branch) model.stale(found)
+      if (found !== undefined && (into !== "" || base === branch)) model.stale(found)
       else setProblem(problem)
     } finally {
       sending.current = false
@@ -97,7 +99,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
           </label>
           <label>
             <span>Into</span>
-            <select name="base" value={base} disabled={phase === "sending"} onChange={event => setBase(event.currentTarget.value)}>
+            <select name="base" value={base} disabled={phase === "sending" || into !== ""} onChange={event => setBase(event.currentTarget.value)}>
               {(branches.some(b => b.name === base) ? branches : [{ name: base, head: "", default: false }, ...branches]).map(b => (
                 <option key={b.name} value={b.name}>{b.name}</option>
               ))}
