@@ -99,3 +99,25 @@ func TestReflog(t *testing.T) {
 		checkRepository(t, dir)
 	}
 }
+
+// TestConverted: where Git converts files, a refused merge says so.
+func TestConverted(t *testing.T) {
+	needGit(t)
+	f, dir := newRepo(t)
+	pr, err := f.Submit(t.Context(), forge.Submission{Base: "main", Title: "T", Changes: []forge.FileChange{{Path: "_posts/x.md", Data: []byte("x\n")}}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plainGit(t, dir, "config", "core.autocrlf", "true")
+	os.Remove(filepath.Join(dir, "_config.yml"))
+	plainGit(t, dir, "checkout", "--", "_config.yml")
+	before := plainGit(t, dir, "rev-parse", "main")
+	_, err = f.Merge(t.Context(), pr.Number, pr.Head)
+	var e *forge.Error
+	if !errors.Is(err, forge.ErrConflict) || !errors.As(err, &e) || !strings.Contains(e.Sentence, "line endings") {
+		t.Errorf("Merge: %v, want a word about line endings", err)
+	}
+	if after := plainGit(t, dir, "rev-parse", "main"); after != before {
+		t.Error("main has moved")
+	}
+}

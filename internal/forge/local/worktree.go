@@ -1,6 +1,7 @@
 package local
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -130,6 +131,9 @@ func (f *Forge) checkClean(r *repository, idx *index.Index, head *object.Commit,
 		if same, err := f.unchanged(e); err != nil {
 			return err
 		} else if !same {
+			if f.converted(e) {
+				return forge.Errorf(forge.ErrConflict, nil, "%s in the folder %s is not byte for byte what is committed: Git converts it (line endings, or a filter such as LFS), which Galley does not do. Nothing was merged; merge with git in that folder, or let it check out another branch first.", e.Name, filepath.Base(f.dirs.top))
+			}
 			return dirty(e.Name)
 		}
 	}
@@ -150,6 +154,27 @@ func (f *Forge) checkClean(r *repository, idx *index.Index, head *object.Commit,
 		}
 	}
 	return nil
+}
+
+// converted tells whether a file that differs on disk seems to do so because
+// Git converts it: only in its line endings, or by a filter in the attributes.
+func (f *Forge) converted(e *index.Entry) bool {
+	if isLink(e.Mode) {
+		return false
+	}
+	data, err := os.ReadFile(f.onDisk(e.Name))
+	if err != nil {
+		return false
+	}
+	if forge.BlobID(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))) == e.Hash.String() {
+		return true
+	}
+	for _, file := range []string{f.onDisk(".gitattributes"), filepath.Join(f.dirs.common, "info", "attributes")} {
+		if text, err := os.ReadFile(file); err == nil && bytes.Contains(text, []byte("filter=")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Forge) onDisk(path string) string {
