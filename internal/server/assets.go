@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -143,7 +144,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Add("Vary", "Accept-Encoding")
 	for _, e := range encodings {
-		if len(a.encodings) > 0 && contains(a.encodings, e.name) && accepts(r, e.name) {
+		if len(a.encodings) > 0 && slices.Contains(a.encodings, e.name) && accepts(r, e.name) {
 			h.Set("Content-Encoding", e.name)
 			file, etag = name+e.ending, a.etag+"-"+e.name
 			break
@@ -186,15 +187,6 @@ func (s *Server) cached(w http.ResponseWriter, r *http.Request, etag, kind strin
 	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", `"`+etag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
-}
-
-func contains(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
 }
 
 // accepts tells whether a request's Accept-Encoding allows a coding. A coding

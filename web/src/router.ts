@@ -32,6 +32,11 @@ export function pullAddress(number: number): string {
   return `/pulls/${number}`
 }
 
+/// Whether an address is another site's.
+export function leavesApp(url: string): boolean {
+  return new URL(url, location.origin).origin !== location.origin
+}
+
 export interface Router {
   /// Goes to an address of the app.
   go(address: string): void

@@ -4,7 +4,7 @@ import { problemOf } from "../api"
 import type { AppContext } from "../app-context"
 import { ago } from "../posts"
 import type { Pull, PullFile } from "../protocol"
-import { deskAddress, editAddress } from "../router"
+import { deskAddress, editAddress, leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Palette } from "../ui/palette"
 
@@ -103,7 +103,3 @@ export function PullScreen({ app, number }: PullScreenProps) {
 }
 
 const states: Record<Pull["state"], string> = { open: "Open", merged: "Merged", closed: "Closed" }
-
-function leavesApp(url: string): boolean {
-  return new URL(url, location.origin).origin !== location.origin
-}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { foundInstead, problemOf } from "../api"
 import type { AppContext } from "../app-context"
 import type { Branch, Problem, Pull, Step } from "../protocol"
+import { leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
 import type { EditModel } from "./edit-model"
@@ -135,10 +136,6 @@ export function SubmitDialog({ app, branch, path, into, model, onClose }: Submit
       </form>
     </Dialog>
   )
-}
-
-function leavesApp(url: string): boolean {
-  return new URL(url, location.origin).origin !== location.origin
 }
 
 /// "40 seconds", "3 minutes".
