@@ -117,7 +117,7 @@ func wrap(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &e):
+	case errors.As(err, &e), errors.Is(err, errJoin):
 		return err
 	case errors.Is(err, plumbing.ErrObjectNotFound):
 		return forge.Errorf(forge.ErrNotFound, err, "The repository does not have that.")

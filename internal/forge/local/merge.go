@@ -17,7 +17,44 @@ import (
 // Merge implements forge.Forge.
 func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullRequest, error) {
 	var pr forge.PullRequest
-	err := f.write(ctx, func(r *repository) error {
+	// Texts are joined while nothing is locked: merging ends with errJoin where
+	// some are still to be joined, and is tried again with them.
+	joins := &joins{done: map[[3]plumbing.Hash]joined{}}
+	err := f.tryMerge(ctx, number, head, joins, &pr)
+	for tries := 0; errors.Is(err, errJoin) && tries < 5; tries++ {
+		joins.work(ctx)
+		err = f.tryMerge(ctx, number, head, joins, &pr)
+	}
+	if errors.Is(err, errJoin) {
+		err = forge.Errorf(forge.ErrStale, err, "The branches kept moving while pull request %d was merged. Nothing was merged; try again.", number)
+	}
+	return pr, err
+}
+
+// errJoin: there are texts to join before a merge can be made.
+var errJoin = errors.New("texts are to be joined first")
+
+// joins are the texts that a merge joins, by the ids of base, ours and theirs.
+type joins struct {
+	done map[[3]plumbing.Hash]joined
+	todo map[[3]plumbing.Hash][3][]byte
+}
+
+type joined struct {
+	text []byte
+	err  error
+}
+
+func (j *joins) work(ctx context.Context) {
+	for key, texts := range j.todo {
+		text, err := mergeLines(ctx, texts[0], texts[1], texts[2])
+		j.done[key] = joined{text, err}
+	}
+	j.todo = nil
+}
+
+func (f *Forge) tryMerge(ctx context.Context, number int, head string, joins *joins, pr *forge.PullRequest) error {
+	return f.write(ctx, func(r *repository) error {
 		rec, err := pull(r, number)
 		if err != nil {
 			return err
@@ -29,18 +66,17 @@ func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullR
 			return forge.Errorf(forge.ErrStale, nil, "Pull request %d was changed since you looked at it. Nothing was merged; look at it again, then merge.", number)
 		case rec.State == forge.Merged: // a second click
 		default:
-			if err := f.merge(ctx, r, rec); err != nil {
+			if err := f.merge(r, rec, joins); err != nil {
 				return err
 			}
 		}
-		pr = rec.public()
+		*pr = rec.public()
 		pr.Paths, err = changedPaths(r, rec)
 		return err
 	})
-	return pr, err
 }
 
-func (f *Forge) merge(ctx context.Context, r *repository, rec *record) error {
+func (f *Forge) merge(r *repository, rec *record, joins *joins) error {
 	base, err := branchCommit(r, rec.Base)
 	if err != nil {
 		return err
@@ -60,12 +96,15 @@ func (f *Forge) merge(ctx context.Context, r *repository, rec *record) error {
 	if err != nil {
 		return err
 	}
-	tree, conflicts, err := mergeTrees(ctx, r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
+	tree, conflicts, err := mergeTrees(joins, r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
 	if err != nil {
 		return err
 	}
 	if len(conflicts) > 0 {
 		return forge.Errorf(forge.ErrConflict, nil, "Pull request %d and the branch %s both changed the same lines of %s. Bring the post up to date with %[2]s, then merge.", rec.Number, rec.Base, conflicts[0])
+	}
+	if len(joins.todo) > 0 {
+		return errJoin
 	}
 	deltas, err := compare(r, base.TreeHash, tree)
 	if err != nil {
@@ -182,7 +221,7 @@ func entriesOf(r *repository, id plumbing.Hash) (map[string]object.TreeEntry, er
 // mergeTrees joins two trees that come from a third. What only one side changed
 // is taken from it; a file that both changed is joined by lines. It gives the
 // paths at which that cannot be done.
-func mergeTrees(ctx context.Context, r *repository, prefix string, base, ours, theirs plumbing.Hash) (plumbing.Hash, []string, error) {
+func mergeTrees(joins *joins, r *repository, prefix string, base, ours, theirs plumbing.Hash) (plumbing.Hash, []string, error) {
 	sides := [3]map[string]object.TreeEntry{}
 	names := map[string]bool{}
 	for i, id := range []plumbing.Hash{base, ours, theirs} {
@@ -198,7 +237,7 @@ func mergeTrees(ctx context.Context, r *repository, prefix string, base, ours, t
 	var conflicts []string
 	for name := range names {
 		o, a, b := sides[0][name], sides[1][name], sides[2][name]
-		entry, bad, err := mergeEntry(ctx, r, prefix+name, o, a, b)
+		entry, bad, err := mergeEntry(joins, r, prefix+name, o, a, b)
 		if err != nil {
 			return plumbing.ZeroHash, nil, err
 		}
@@ -221,7 +260,7 @@ func mergeTrees(ctx context.Context, r *repository, prefix string, base, ours, t
 
 // mergeEntry joins one name of three trees; a zero entry means that nothing is
 // there.
-func mergeEntry(ctx context.Context, r *repository, path string, o, a, b object.TreeEntry) (object.TreeEntry, []string, error) {
+func mergeEntry(joins *joins, r *repository, path string, o, a, b object.TreeEntry) (object.TreeEntry, []string, error) {
 	same := func(x, y object.TreeEntry) bool { return x.Hash == y.Hash && x.Mode == y.Mode }
 	switch {
 	case same(a, b), same(b, o):
@@ -231,7 +270,7 @@ func mergeEntry(ctx context.Context, r *repository, path string, o, a, b object.
 	}
 	folder := func(e object.TreeEntry) bool { return e.Mode == filemode.Dir || e.Hash.IsZero() }
 	if folder(o) && folder(a) && folder(b) {
-		id, conflicts, err := mergeTrees(ctx, r, path+"/", o.Hash, a.Hash, b.Hash)
+		id, conflicts, err := mergeTrees(joins, r, path+"/", o.Hash, a.Hash, b.Hash)
 		return object.TreeEntry{Mode: filemode.Dir, Hash: id}, conflicts, err
 	}
 	plain := func(e object.TreeEntry) bool { return e.Mode.IsFile() && !isLink(e.Mode) }
@@ -242,21 +281,29 @@ func mergeEntry(ctx context.Context, r *repository, path string, o, a, b object.
 	if mode == o.Mode {
 		mode = b.Mode
 	}
-	var texts [3][]byte
-	for i, e := range []object.TreeEntry{o, a, b} {
-		var err error
-		if texts[i], err = blob(r.Storer, e.Hash); err != nil {
-			return a, nil, err
+	key := [3]plumbing.Hash{o.Hash, a.Hash, b.Hash}
+	if _, ok := joins.done[key]; !ok {
+		var texts [3][]byte
+		for i, e := range []object.TreeEntry{o, a, b} {
+			var err error
+			if texts[i], err = blob(r.Storer, e.Hash); err != nil {
+				return a, nil, err
+			}
 		}
+		if joins.todo == nil {
+			joins.todo = map[[3]plumbing.Hash][3][]byte{}
+		}
+		joins.todo[key] = texts
+		return a, nil, nil
 	}
-	joined, err := mergeLines(ctx, texts[0], texts[1], texts[2])
+	text, err := joins.done[key].text, joins.done[key].err
 	if errors.Is(err, errCollision) {
 		return a, []string{path}, nil
 	}
 	if err != nil {
 		return a, nil, err
 	}
-	id, err := putBlob(r, joined)
+	id, err := putBlob(r, text)
 	return object.TreeEntry{Mode: mode, Hash: id}, nil, err
 }
 
