@@ -60,6 +60,12 @@ for (const type of ["click", "auxclick"] as const) {
     if (index >= 0) tell({ type: "block", index })
   }, true)
 }
+// The app does not hear keys that are pressed here, so the way out is told.
+addEventListener("keydown", event => {
+  if (!event.isTrusted || event.key !== "F6") return
+  event.preventDefault()
+  tell({ type: "leave" })
+}, true)
 addEventListener("submit", event => event.preventDefault(), true)
 addEventListener("dragstart", event => {
   if (linkAt(event) !== null) event.preventDefault()

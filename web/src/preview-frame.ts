@@ -17,6 +17,9 @@ export interface PreviewFrameOptions {
   onLink: (href: string) => void
   /// Called when a block was clicked.
   onBlock: (index: number) => void
+  /// Called when F6 was pressed in the frame, to go on to the next part of the
+  /// screen.
+  onLeave: () => void
   /// Called when the reader scrolled in the frame.
   onShown: (index: number, fraction: number) => void
   /// What relative links are relative to: the post's address in the published
@@ -89,6 +92,8 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       if (href) options.onLink(href)
     } else if (event.data.type === "block" && Number.isInteger(event.data.index)) {
       options.onBlock(event.data.index)
+    } else if (event.data.type === "leave" && document.activeElement === iframe) {
+      options.onLeave()
     }
   }
   addEventListener("message", heard)

@@ -219,4 +219,4 @@ export type PageToFrame =
 export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
 
 /// What the frame posts to its parent window.
-export type FrameEvent = { type: "here" } | { type: "link"; href: string } | { type: "block"; index: number }
+export type FrameEvent = { type: "here" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number }

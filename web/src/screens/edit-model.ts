@@ -215,6 +215,8 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
         editor?.goTo(block.from)
         editor?.focus()
       },
+      // The bar comes after the page, as in the round of F6 elsewhere.
+      onLeave: () => document.querySelector<HTMLElement>(".bar .back")?.focus(),
       onShown: (index, fraction) => {
         if (!store.get().followScroll) return
         const block = blocks[index]
