@@ -264,6 +264,7 @@ test("the whole job by keyboard alone", async ({ page, galley }) => {
   await page.keyboard.press("ControlOrMeta+End")
   await page.keyboard.type("By keys.")
   await page.keyboard.press("F1")
+  await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused()
   await page.keyboard.type("page alone")
   await page.keyboard.press("Enter")
   await expect(source(page)).toBeHidden()

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks"
+import { useEffect, useId, useRef, useState, useLayoutEffect } from "preact/hooks"
 import { findActions, keyLabel, type Action } from "../actions"
 
 export interface PaletteProps {
@@ -14,7 +14,8 @@ export function Palette({ actions, onClose }: PaletteProps) {
   const id = useId()
   const found = findActions(actions, query)
   const chosen = Math.min(at, found.length - 1)
-  useEffect(() => {
+  // Before the next key is heard, which belongs here already.
+  useLayoutEffect(() => {
     const back = document.activeElement
     ref.current!.showModal()
     return () => {
@@ -51,7 +52,11 @@ export function Palette({ actions, onClose }: PaletteProps) {
           if (event.isComposing) return
           if (event.key === "ArrowDown") setAt((chosen + 1) % Math.max(1, found.length))
           else if (event.key === "ArrowUp") setAt((chosen - 1 + found.length) % Math.max(1, found.length))
-          else if (event.key === "Enter") run(found[chosen])
+          else if (event.key === "Enter") {
+            // Who types fast is ahead of what is drawn.
+            const typed = event.currentTarget.value
+            run(typed === query ? found[chosen] : findActions(actions, typed)[0])
+          }
           else return
           event.preventDefault()
         }}
