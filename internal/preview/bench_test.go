@@ -100,7 +100,7 @@ func BenchmarkKeystroke(b *testing.B) {
 // the machine disturbs it.
 func TestKeystrokeFollowsTheEdit(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a while")
+		t.Skip("measures medians over many edits, which short mode has no time for")
 	}
 	type one struct {
 		session  *Session

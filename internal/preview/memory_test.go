@@ -10,7 +10,7 @@ import (
 // post the memory in use is what it was after 100.
 func TestMemoryStaysFlat(t *testing.T) {
 	if testing.Short() {
-		t.Skip("makes 10,000 edits")
+		t.Skip("makes 10,000 edits, which short mode has no time for")
 	}
 	s, text := openBench(t, 105_000, false)
 	random := rand.New(rand.NewPCG(1, 1))

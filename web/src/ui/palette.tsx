@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, useLayoutEffect } from "preact/hooks"
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { findActions, keyLabel, type Action } from "../actions"
 
 export interface PaletteProps {
