@@ -65,6 +65,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     } catch (error) {
       if (error instanceof DraftMoved) return tell({ kind: "moved", theirs: error.theirs })
       console.error(error)
+      dirty = true
       // It is tried again with the next change, and after a while by itself.
       clearTimeout(timer)
       timer = setTimeout(flush, 5_000)
@@ -86,10 +87,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
   async function flush(): Promise<KeepState> {
     clearTimeout(timer)
     timer = undefined
-    if (saving) {
-      await saving
-      if (!dirty) return last
-    }
+    // Another that waited may have begun to save meanwhile: that one counts.
+    const waited = saving !== null
+    while (saving) await saving
+    if (waited && !dirty) return last
     saving = save().finally(() => {
       saving = null
     })
