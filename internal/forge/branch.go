@@ -68,6 +68,22 @@ func CheckBranch(name string) error {
 	return nil
 }
 
+// galleyPrefix begins the names of the branches that Submit makes.
+const galleyPrefix = "galley/"
+
+// CheckStart tells whether a branch may be started under a name: CheckBranch
+// holds, and the name is not one of those that are kept for pull requests. The
+// error is an ErrInvalid.
+func CheckStart(name string) error {
+	if err := CheckBranch(name); err != nil {
+		return err
+	}
+	if strings.HasPrefix(strings.ToLower(name), galleyPrefix) {
+		return Errorf(ErrInvalid, nil, "Names that begin with %s are kept for pull requests. Choose another name for the branch.", galleyPrefix)
+	}
+	return nil
+}
+
 // looksLikeCommit matches what GitHub and Git take for a commit before they
 // look for a branch.
 func looksLikeCommit(name string) bool {
@@ -104,7 +120,7 @@ func BranchName(person Person, file string) string {
 		}
 		what += digest(file)
 	}
-	return "galley/" + who + "/" + what
+	return galleyPrefix + who + "/" + what
 }
 
 // NextBranch is the nth name for a branch whose earlier pull requests are

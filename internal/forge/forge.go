@@ -44,6 +44,10 @@ type Forge interface {
 	PullRequest(ctx context.Context, number int) (PullRequest, error)
 	// Diff gives the files that a pull request changes, with both sides.
 	Diff(ctx context.Context, number int) ([]Change, error)
+	// StartBranch makes the branch name at the head of the branch from. The same
+	// again finds the branch as it is now. ErrInvalid for names that CheckStart
+	// refuses, ErrForbidden for who may not push to the repository itself.
+	StartBranch(ctx context.Context, name, from string) (Branch, error)
 	// Merge merges an open pull request into its base with a merge commit. head
 	// is the commit that whoever merges has looked at. ErrStale when the pull
 	// request's head is another, ErrConflict when Git cannot do it by itself,
@@ -63,6 +67,9 @@ type Info struct {
 	Person Person
 	// CanMerge tells whether Merge is supported.
 	CanMerge bool
+	// CanPush tells whether the person may push to the repository itself.
+	// Otherwise they work from a fork of their own, which Submit makes.
+	CanPush bool
 }
 
 // Person is somebody whom commits and pull requests name.
@@ -115,6 +122,25 @@ type Submission struct {
 	Title string
 	// Message is the pull request's description, in Markdown. It may be empty.
 	Message string
+	// Pull continues the pull request with this number on its own branch, which
+	// may be another person's and in a fork; Branch is then not used. 0: the
+	// submission has a pull request of its own.
+	Pull int
+	// SignOff adds a Signed-off-by line of the person to the commit.
+	SignOff bool
+	// CoAuthors are named by Co-authored-by lines of the commit: those whose
+	// lines a merge took over. The person themselves is left out.
+	CoAuthors []Person
+	// Merged is the commit of Base whose text was merged into Changes; "" for
+	// none. It has to be the base's head or a commit before it. Where the branch
+	// does not hold it yet, the submission's commit gets it as second parent, and
+	// its tree with the pull request's own changes, so that the pull request
+	// merges without a hand-made merge. ErrStale when the base has another text
+	// by now, ErrConflict when another file of the pull request collides.
+	Merged string
+	// Announce opens the pull request though nothing changes yet, with an empty
+	// commit, so that others see that somebody writes.
+	Announce bool
 }
 
 // FileChange is one file to write, and what it replaces.
@@ -147,7 +173,51 @@ type PullRequest struct {
 	// Paths are the files it changes, where the forge tells; nil where asking
 	// would cost a request for each pull request.
 	Paths []string
+	// The rest is told by PullRequest, and by PullRequests only where it costs no
+	// request for each pull request.
+
+	// Checks is what the tests of its head say.
+	Checks Checks
+	// Review is how far its review is.
+	Review Review
+	// CanPush tells whether the person may push to its branch: Submission.Pull
+	// continues it.
+	CanPush bool
+	// Mergeable is whether it can be merged into its base as it stands.
+	Mergeable Mergeable
 }
+
+// Checks is what the tests of a pull request's head say; "" when there are none
+// or nobody asked.
+type Checks string
+
+// The states of checks. One that fails outweighs those that still run.
+const (
+	ChecksPending Checks = "pending"
+	ChecksPassing Checks = "passing"
+	ChecksFailing Checks = "failing"
+)
+
+// Review is how far the review of a pull request is; "" when nobody was asked
+// and nobody has answered, or nobody looked.
+type Review string
+
+// The states of a review. One that asks for changes outweighs approvals.
+const (
+	ReviewRequested Review = "requested"
+	ReviewApproved  Review = "approved"
+	ReviewChanges   Review = "changes"
+)
+
+// Mergeable is whether a pull request can be merged as it stands; "" when
+// nobody knows yet.
+type Mergeable string
+
+// Whether a pull request can be merged.
+const (
+	MergeClean    Mergeable = "clean"
+	MergeConflict Mergeable = "conflict"
+)
 
 // State is whether a pull request is open.
 type State string
@@ -168,7 +238,8 @@ type Change struct {
 
 // Step is one step of a submission, told as it begins and as it ends.
 type Step struct {
-	// Name is "check", "branch", "commit" or "pull-request".
+	// Name is "check", "fork" (for who works from one), "branch", "merge" (where
+	// the base is merged in), "commit" or "pull-request".
 	Name string
 	// Text says it to the writer: "Making the branch galley/2026-08-16-update".
 	Text string

@@ -39,6 +39,9 @@ const (
 type Message struct {
 	Title string // one line
 	Body  string // lines end in \n; "" or without a line break at the end
+	// Trailers are the last lines of the commit, such as Sign makes. The pull
+	// request does not have them.
+	Trailers []string
 }
 
 var (
@@ -71,10 +74,14 @@ func NewMessage(title, body string) (Message, error) {
 
 // Commit is the whole message of a commit.
 func (m Message) Commit() string {
-	if m.Body == "" {
-		return m.Title + "\n"
+	text := m.Title + "\n"
+	if m.Body != "" {
+		text += "\n" + m.Body + "\n"
 	}
-	return m.Title + "\n\n" + m.Body + "\n"
+	if len(m.Trailers) > 0 {
+		text += "\n" + strings.Join(m.Trailers, "\n") + "\n"
+	}
+	return text
 }
 
 // harmless rewrites everything that somebody or something obeys.

@@ -2,6 +2,7 @@ package forge
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -76,7 +77,7 @@ func FuzzMessage(f *testing.F) {
 			t.Errorf("title %q", m.Title)
 		}
 		again, err := NewMessage(m.Title, m.Body)
-		if err != nil || again != m {
+		if err != nil || !reflect.DeepEqual(again, m) {
 			t.Errorf("not the same the second time: %q, %q", m, again)
 		}
 	})

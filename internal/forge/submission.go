@@ -72,16 +72,30 @@ func (s Submission) Prepare(person Person) (Submission, Message, error) {
 			return s, Message{}, Errorf(ErrInvalid, nil, "The version that the edit of %s started from is not named by a blob id.", c.Path)
 		}
 	}
-	if s.Branch == "" {
-		s.Branch = BranchName(person, s.Changes[0].Path)
+	if s.Merged != "" && !IsID(s.Merged) {
+		return s, Message{}, Errorf(ErrInvalid, nil, "The version of %s that was merged is not named by a commit's id.", s.Base)
 	}
-	if err := CheckBranch(s.Branch); err != nil {
-		return s, Message{}, err
+	if s.Pull < 0 {
+		return s, Message{}, Errorf(ErrInvalid, nil, "There is no pull request %d.", s.Pull)
 	}
-	if s.Branch == s.Base {
-		return s, Message{}, Errorf(ErrInvalid, nil, "A pull request needs a branch of its own, and %s is its base.", s.Base)
+	if s.Pull > 0 {
+		s.Branch = "" // the pull request's own
+	} else {
+		if s.Branch == "" {
+			s.Branch = BranchName(person, s.Changes[0].Path)
+		}
+		if err := CheckBranch(s.Branch); err != nil {
+			return s, Message{}, err
+		}
+		if s.Branch == s.Base {
+			return s, Message{}, Errorf(ErrInvalid, nil, "A pull request needs a branch of its own, and %s is its base.", s.Base)
+		}
 	}
 	message, err := NewMessage(s.Title, s.Message)
+	if err != nil {
+		return s, Message{}, err
+	}
+	message.Trailers, err = Trailers(person, s.SignOff, s.CoAuthors)
 	return s, message, err
 }
 

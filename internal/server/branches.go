@@ -22,6 +22,7 @@ type siteInfo struct {
 	DefaultBranch string `json:"defaultBranch"`
 	Person        person `json:"person"`
 	CanMerge      bool   `json:"canMerge"`
+	CanPush       bool   `json:"canPush"`
 	Version       string `json:"version"`
 	PathPrefix    string `json:"pathPrefix"`
 }
@@ -43,7 +44,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 	return siteInfo{
 		Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
-		CanMerge: info.CanMerge, Version: s.cfg.Version, PathPrefix: postFolder,
+		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 	}, nil
 }
 

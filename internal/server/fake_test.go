@@ -5,6 +5,7 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -29,7 +30,7 @@ type fake struct {
 
 func newFake(files map[string]string) *fake {
 	f := &fake{
-		info:     forge.Info{Name: "harbour", Kind: "local", DefaultBranch: "main", CanMerge: true, Person: forge.Person{Name: "Ada", Email: "ada@example.org"}},
+		info:     forge.Info{Name: "harbour", Kind: "local", DefaultBranch: "main", CanMerge: true, CanPush: true, Person: forge.Person{Name: "Ada", Email: "ada@example.org"}},
 		branches: map[string]map[string][]byte{"main": {}},
 		calls:    map[string]int{},
 	}
@@ -224,6 +225,26 @@ func (f *fake) PullRequests(context.Context) ([]forge.PullRequest, error) {
 	}
 	defer leave()
 	return slices.Clone(f.pulls), nil
+}
+
+func (f *fake) StartBranch(_ context.Context, name, from string) (forge.Branch, error) {
+	leave, err := f.enter("StartBranch")
+	if err != nil {
+		return forge.Branch{}, err
+	}
+	defer leave()
+	if err := forge.CheckStart(name); err != nil {
+		return forge.Branch{}, err
+	}
+	files, ok := f.branches[from]
+	if !ok {
+		return forge.Branch{}, &forge.Error{Kind: forge.ErrNotFound, Sentence: fmt.Sprintf("There is no branch %q.", from)}
+	}
+	if f.branches[name] == nil {
+		f.branches[name] = maps.Clone(files)
+	}
+	t, err := f.tree(name)
+	return forge.Branch{Name: name, Head: t.Commit}, err
 }
 
 func (f *fake) pull(number int) (*forge.PullRequest, error) {

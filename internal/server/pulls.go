@@ -25,6 +25,11 @@ type pull struct {
 	URL     string   `json:"url"`
 	Updated string   `json:"updated"`
 	Paths   []string `json:"paths"`
+	// The rest is told where one pull request was asked for.
+	Checks    string `json:"checks"`
+	Review    string `json:"review"`
+	CanPush   bool   `json:"canPush"`
+	Mergeable string `json:"mergeable"`
 }
 
 func newPull(p forge.PullRequest) pull {
@@ -32,6 +37,7 @@ func newPull(p forge.PullRequest) pull {
 		Number: p.Number, Title: p.Title, Body: p.Body, State: string(p.State), Base: p.Base, Branch: p.Branch, Head: p.Head,
 		Author: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL,
 		Updated: p.Updated.UTC().Format(time.RFC3339), Paths: p.Paths,
+		Checks: string(p.Checks), Review: string(p.Review), CanPush: p.CanPush, Mergeable: string(p.Mergeable),
 	}
 }
 

@@ -25,6 +25,13 @@ type submission struct {
 	Earlier []string `json:"earlier"`
 	Title   string   `json:"title"`
 	Message string   `json:"message"`
+	// Pull is the number of the pull request to continue; 0 for one's own.
+	Pull      int      `json:"pull"`
+	SignOff   bool     `json:"signOff"`
+	CoAuthors []person `json:"coAuthors"`
+	// Merged is the commit of the base whose text was merged in; empty for none.
+	Merged   string `json:"merged"`
+	Announce bool   `json:"announce"`
 }
 
 // maxEarlier is how many earlier submissions of a draft may be named.
@@ -32,7 +39,8 @@ const maxEarlier = 32
 
 // check turns a submission into the forge's, and refuses what no site wants
 // written. Its branch is left to the forge, which names it after the person and
-// the post: no request can write to a branch of somebody else's.
+// the post, or takes that of the pull request that is continued, where the
+// person may push to it: no request names a branch to write to.
 func (m submission) check() (forge.Submission, error) {
 	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
 	if err := writable.Check(m.Path); err != nil {
@@ -56,10 +64,18 @@ func (m submission) check() (forge.Submission, error) {
 	if err != nil {
 		return forge.Submission{}, err
 	}
-	return forge.Submission{
+	if m.Pull < 0 || m.Merged != "" && !forge.IsID(m.Merged) {
+		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which pull request it continues, or which version was merged. Reload the page; your draft is kept.")
+	}
+	wanted := forge.Submission{
 		Base: m.Base, Title: message.Title, Message: message.Body,
 		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
-	}, nil
+		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce,
+	}
+	for _, p := range m.CoAuthors {
+		wanted.CoAuthors = append(wanted.CoAuthors, forge.Person{Login: p.Login, Name: p.Name, Email: p.Email})
+	}
+	return wanted, nil
 }
 
 type step struct {

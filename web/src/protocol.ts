@@ -11,6 +11,9 @@ export interface Site {
   person: Person
   /// Whether this person may merge from the editor.
   canMerge: boolean
+  /// Whether this person may push to the repository itself. Otherwise a
+  /// submission works from a fork of theirs.
+  canPush: boolean
   version: string
   pathPrefix: string
 }
@@ -61,10 +64,22 @@ export interface Submission {
   earlier: string[]
   title: string
   message: string
+  /// Continues the pull request with this number on its own branch. Absent:
+  /// the submission has one of its own.
+  pull?: number
+  /// Adds a Signed-off-by line of the person. Default: no.
+  signOff?: boolean
+  /// Whose lines a merge took over. The login stands in where the address is
+  /// not known.
+  coAuthors?: { login?: string; name: string; email?: string }[]
+  /// The commit of the base whose text was merged into this one.
+  merged?: string
+  /// Opens the pull request though nothing changes yet. Default: no.
+  announce?: boolean
 }
 
 export interface Step {
-  name: "check" | "branch" | "commit" | "pull-request"
+  name: "check" | "fork" | "branch" | "merge" | "commit" | "pull-request"
   text: string
   done: boolean
 }
@@ -83,6 +98,14 @@ export interface Pull {
   /// RFC 3339.
   updated: string
   paths: string[] | null
+  /// What the tests say; "" when there are none. This and what follows is told
+  /// where one pull request is asked for.
+  checks: "" | "pending" | "passing" | "failing"
+  review: "" | "requested" | "approved" | "changes"
+  /// Whether this person may push to its branch, so that `pull` continues it.
+  canPush: boolean
+  /// "" when nobody knows yet.
+  mergeable: "" | "clean" | "conflict"
 }
 
 export interface PullFile {

@@ -45,6 +45,8 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Diff", testDiff},
 		{"Merge", testMerge},
 		{"EditionBranch", testEditionBranch},
+		{"StartBranch", testStartBranch},
+		{"Trailers", testTrailers},
 		{"Cancel", testCancel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, newHarness(t)) })

@@ -175,6 +175,7 @@ func (f *Forge) Info(ctx context.Context) (forge.Info, error) {
 	}
 	return forge.Info{
 		Name: repo.GetFullName(), Kind: "github", DefaultBranch: repo.GetDefaultBranch(), Person: person,
+		CanPush: repo.GetPermissions()["push"] && !repo.GetArchived(),
 	}, nil
 }
 

@@ -128,7 +128,7 @@ func wrap(err error) error {
 
 // Info implements forge.Forge.
 func (f *Forge) Info(ctx context.Context) (forge.Info, error) {
-	info := forge.Info{Name: filepath.Base(f.dirs.top), Kind: "local", Person: f.person, CanMerge: true}
+	info := forge.Info{Name: filepath.Base(f.dirs.top), Kind: "local", Person: f.person, CanMerge: true, CanPush: true}
 	err := f.read(ctx, func(r *repository) error {
 		info.DefaultBranch = defaultBranch(r)
 		return nil

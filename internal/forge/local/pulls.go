@@ -48,6 +48,7 @@ func (rec *record) public() forge.PullRequest {
 		Number: rec.Number, Title: rec.Title, Body: rec.Body, State: rec.State,
 		Base: rec.Base, Branch: rec.Branch, Head: rec.Head, Author: rec.Author,
 		URL: fmt.Sprintf("/pulls/%d", rec.Number), Updated: rec.Updated,
+		CanPush: rec.State == forge.Open,
 	}
 }
 

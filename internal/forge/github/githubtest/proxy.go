@@ -13,6 +13,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,7 @@ import (
 //     of its own, is 422; the emulator makes the branch;
 //   - an open pull request's head is its branch's head; the emulator keeps the
 //     one from the beginning;
+//   - a branch that would be a folder of another is 422; the emulator makes it;
 //   - blobs are sent raw to who asks for application/vnd.github.raw; the
 //     emulator sends JSON, whose Base64 GitHub breaks into lines;
 //   - answers have an ETag, and asked for with it again are 304 and free; the
@@ -132,6 +134,7 @@ func (p *proxy) send(w http.ResponseWriter, r *http.Request, answer *httptest.Re
 var (
 	forced    = regexp.MustCompile(`"force"\s*:\s*true`)
 	pullsPath = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/pulls(?:/\d+)?$`)
+	refsPath  = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/git/refs$`)
 	blobPath  = regexp.MustCompile(`/git/blobs/[0-9a-f]{40}$`)
 )
 
@@ -154,6 +157,9 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 			return w
 		}
 	}
+	if refs := refsPath.FindStringSubmatch(r.URL.EscapedPath()); refs != nil && r.Method == http.MethodPost && p.folderClash(refs[1], body) {
+		return refusal(http.StatusUnprocessableEntity, "Reference update failed")
+	}
 	w := httptest.NewRecorder()
 	out := r.Clone(r.Context())
 	out.Body = io.NopCloser(bytes.NewReader(body))
@@ -171,6 +177,28 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 		rawBlob(r, w)
 	}
 	return w
+}
+
+// refusal is an answer of GitHub's that says no.
+func refusal(status int, message string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(map[string]any{"message": message})
+	return w
+}
+
+// folderClash tells whether a new reference would be a folder of another, or
+// the other way round: Git can have only one of them.
+func (p *proxy) folderClash(repo string, body []byte) bool {
+	var want struct{ Ref string }
+	json.Unmarshal(body, &want)
+	name := strings.TrimPrefix(want.Ref, "refs/heads/")
+	var branches []struct{ Name string }
+	p.github.call(p.t, TokenBen, http.MethodGet, repo+"/branches?per_page=100", nil, &branches)
+	return slices.ContainsFunc(branches, func(b struct{ Name string }) bool {
+		return strings.HasPrefix(b.Name, name+"/") || strings.HasPrefix(name, b.Name+"/")
+	})
 }
 
 // refusePull gives GitHub's reason for not opening a pull request; "" for none.

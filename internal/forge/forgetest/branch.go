@@ -1,0 +1,75 @@
+package forgetest
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"galley/internal/forge"
+)
+
+func testStartBranch(t *testing.T, h Harness) {
+	main := h.Log(t, "main")[0].ID
+	for _, f := range []forge.Forge{h.Forge, h.Other} {
+		b, err := f.StartBranch(t.Context(), "20260816", "main")
+		if err != nil || b.Name != "20260816" || b.Head != main || b.Default {
+			t.Errorf("StartBranch = %+v, %v, want it at %s", b, err, main)
+		}
+	}
+	// A branch that went on is found as it is.
+	h.Commit(t, "20260816", "x.md", []byte("x"))
+	if b, err := h.Forge.StartBranch(t.Context(), "20260816", "main"); err != nil || b.Head != h.Log(t, "20260816")[0].ID {
+		t.Errorf("StartBranch of one that went on = %+v, %v", b, err)
+	}
+	// Six at once make one.
+	var group sync.WaitGroup
+	for i := range 6 {
+		group.Go(func() {
+			f := h.Forge
+			if i%2 == 1 {
+				f = h.Other
+			}
+			if b, err := f.StartBranch(t.Context(), "edition/next", "20260816"); err != nil || b.Head != h.Log(t, "20260816")[0].ID {
+				t.Errorf("StartBranch at once = %+v, %v", b, err)
+			}
+		})
+	}
+	group.Wait()
+	before := fmt.Sprint(branches(t, h.Forge))
+	if before != "[main 20260816 edition/next]" {
+		t.Errorf("branches: %s", before)
+	}
+	for _, name := range []string{"", "a..b", "refs/heads/x", "-x", "@{-1}", "x.lock", "a b", "HEAD", "galley/ana/2026-01-25-new", "Galley/x", "edition"} {
+		_, err := h.Forge.StartBranch(t.Context(), name, "main")
+		wantError(t, fmt.Sprintf("StartBranch(%q)", name), err, forge.ErrInvalid)
+	}
+	_, err := h.Forge.StartBranch(t.Context(), "fine", "a..b")
+	wantError(t, "StartBranch from no name", err, forge.ErrInvalid)
+	_, err = h.Forge.StartBranch(t.Context(), "fine", "nope")
+	wantError(t, "StartBranch from a missing branch", err, forge.ErrNotFound)
+	if after := fmt.Sprint(branches(t, h.Forge)); after != before {
+		t.Errorf("refused branches are there: %s", after)
+	}
+}
+
+func testTrailers(t *testing.T, h Harness) {
+	s := submission(fresh, "x\n", "")
+	s.Message = "Signed-off-by: Mallory <m@example.org>"
+	s.SignOff = true
+	s.CoAuthors = []forge.Person{
+		{Name: "Ben\nSigned-off-by: Mallory <m@example.org>", Email: "ben@example.org"}, Ana(), {Name: "Ben", Email: "Ben@example.org"},
+	}
+	pr := submit(t, h.Forge, s)
+	want := "Write " + fresh + "\n\nSigned off by: Mallory <m@example.org>\n\n" +
+		"Co-authored-by: Ben Signed-off-by: Mallory mexample.org <ben@example.org>\nSigned-off-by: Ana Müller <ana@example.org>"
+	if got := h.Log(t, pr.Branch)[0].Message; got != want && got != want+"\n" {
+		t.Errorf("the message is %q, want %q", got, want)
+	}
+	if pr.Body != "Signed off by: Mallory <m@example.org>" {
+		t.Errorf("the description is %q", pr.Body)
+	}
+	s = submission(postA, "x\n", forge.BlobID(Site()[postA]))
+	s.CoAuthors = []forge.Person{{Name: "Ben", Email: "b@example.org>\nSigned-off-by: Mallory <m@example.org"}}
+	_, err := h.Forge.Submit(t.Context(), s, nil)
+	wantError(t, "a co-author without an address", err, forge.ErrInvalid)
+}
