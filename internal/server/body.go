@@ -18,6 +18,9 @@ const (
 	// maxBody is the largest body of a request: a post in JSON, where a
 	// character may be written with six.
 	maxBody = 12 << 20
+	// maxSubmit is the largest body of a submission: a post, and its pictures
+	// in base64.
+	maxSubmit = maxBody + maxPictures/3*4 + 1<<20
 	// worthPacking is the size from which an answer is compressed.
 	worthPacking = 2 << 10
 )

@@ -206,7 +206,9 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 	for p, d := range from {
 		to[p] = d
 	}
-	to[c.Path] = c.Data
+	for _, c := range s.Changes {
+		to[c.Path] = c.Data
+	}
 	f.branches[name] = to
 	progress(forge.Step{Name: "commit", Text: "Writing " + c.Path, Done: true})
 	tree, _ = f.tree(name)

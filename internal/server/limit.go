@@ -32,15 +32,16 @@ func busy() error {
 		Sentence: "Galley has too much to do at the moment. Try again in a few seconds."}}
 }
 
-// renders bounds rendering, which hostile posts can make long: how many at
-// once, and for how long somebody waits for one.
+// renders bounds rendering, which hostile posts can make long, and other work
+// of that kind: how many at once, and for how long somebody waits for one.
 type renders struct {
 	slots chan struct{}
 	limit time.Duration
+	late  string // the sentence when the time is up
 }
 
-func newRenders(n int, limit time.Duration) *renders {
-	return &renders{make(chan struct{}, n), limit}
+func newRenders(n int, limit time.Duration, late string) *renders {
+	return &renders{make(chan struct{}, n), limit, late}
 }
 
 // run calls a function and waits for it, within the limits. Rendering cannot
@@ -72,8 +73,7 @@ func (l *renders) run(ctx context.Context, render func()) error {
 	case err := <-done:
 		return err
 	case <-timer.C:
-		return refuse(http.StatusServiceUnavailable, kindUnavailable,
-			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", l.limit)
+		return refuse(http.StatusServiceUnavailable, kindUnavailable, "%s", l.late)
 	case <-ctx.Done():
 		return ctx.Err()
 	}

@@ -124,12 +124,17 @@ func digest(files map[string]string) (version string, size int) {
 	return hex.EncodeToString(sum.Sum(nil)[:10]), size
 }
 
-// trees keeps the trees of the default branch for a moment: a page's pictures
-// are all asked for at once.
+// trees keeps the trees of branches for a moment: a page's pictures are all
+// asked for at once.
 type trees struct {
 	mu    sync.Mutex
 	clock func() time.Time
-	known map[forge.Forge]knownTree // by who asks, which may matter
+	known map[treeKey]knownTree
+}
+
+type treeKey struct {
+	forge  forge.Forge // by who asks, which may matter
+	branch string      // empty for the default one
 }
 
 type knownTree struct {
@@ -143,23 +148,28 @@ const (
 )
 
 func newTrees(clock func() time.Time) *trees {
-	return &trees{clock: clock, known: map[forge.Forge]knownTree{}}
+	return &trees{clock: clock, known: map[treeKey]knownTree{}}
 }
 
-// ofDefault gives the default branch's tree, at most treeLife old.
-func (t *trees) ofDefault(ctx context.Context, f forge.Forge) (forge.Tree, error) {
+// of gives a branch's tree, at most treeLife old; the default branch's where
+// branch is empty.
+func (t *trees) of(ctx context.Context, f forge.Forge, branch string) (forge.Tree, error) {
+	key := treeKey{f, branch}
 	t.mu.Lock()
-	known, ok := t.known[f]
+	known, ok := t.known[key]
 	t.mu.Unlock()
 	now := t.clock()
 	if age := now.Sub(known.at); ok && age >= 0 && age < treeLife {
 		return known.tree, nil
 	}
-	info, err := f.Info(ctx)
-	if err != nil {
-		return forge.Tree{}, err
+	if branch == "" {
+		info, err := f.Info(ctx)
+		if err != nil {
+			return forge.Tree{}, err
+		}
+		branch = info.DefaultBranch
 	}
-	tree, err := f.Tree(ctx, info.DefaultBranch)
+	tree, err := f.Tree(ctx, branch)
 	if err != nil {
 		return forge.Tree{}, err
 	}
@@ -168,6 +178,6 @@ func (t *trees) ofDefault(ctx context.Context, f forge.Forge) (forge.Tree, error
 	if len(t.known) >= maxTrees {
 		clear(t.known)
 	}
-	t.known[f] = knownTree{tree, now}
+	t.known[key] = knownTree{tree, now}
 	return tree, nil
 }

@@ -56,17 +56,18 @@ type Config struct {
 
 // Server answers Galley's requests. It is an http.Handler.
 type Server struct {
-	cfg     Config
-	log     *slog.Logger
-	mux     *http.ServeMux
-	handler http.Handler
-	assets  *assets
-	hosts   hosts
-	renders *renders
-	blobs   *cache[string, []byte]      // by blob id
-	titles  *cache[string, string]      // by blob id
-	sites   *cache[string, *branchSite] // by commit
-	trees   *trees
+	cfg      Config
+	log      *slog.Logger
+	mux      *http.ServeMux
+	handler  http.Handler
+	assets   *assets
+	hosts    hosts
+	renders  *renders
+	pictures *renders                    // the work on pictures, which takes much memory
+	blobs    *cache[string, []byte]      // by blob id
+	titles   *cache[string, string]      // by blob id
+	sites    *cache[string, *branchSite] // by commit
+	trees    *trees
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -100,16 +101,18 @@ func New(cfg Config) (*Server, error) {
 		return nil, fmt.Errorf("server: %w", err)
 	}
 	s := &Server{
-		cfg:     cfg,
-		log:     cfg.Logger,
-		mux:     http.NewServeMux(),
-		assets:  assets,
-		hosts:   newHosts(cfg.Hosts),
-		renders: newRenders(cfg.Renders, cfg.RenderTime),
-		blobs:   newCache[string](maxBlobs, func(b []byte) int { return len(b) }),
-		titles:  newCache[string](maxTitles, func(t string) int { return len(t) }),
-		sites:   newCache[string](maxSites, func(b *branchSite) int { return b.size }),
-		trees:   newTrees(cfg.Clock),
+		cfg:    cfg,
+		log:    cfg.Logger,
+		mux:    http.NewServeMux(),
+		assets: assets,
+		hosts:  newHosts(cfg.Hosts),
+		renders: newRenders(cfg.Renders, cfg.RenderTime, fmt.Sprintf(
+			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", cfg.RenderTime)),
+		pictures: newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
+		blobs:    newCache[string](maxBlobs, func(b []byte) int { return len(b) }),
+		titles:   newCache[string](maxTitles, func(t string) int { return len(t) }),
+		sites:    newCache[string](maxSites, func(b *branchSite) int { return b.size }),
+		trees:    newTrees(cfg.Clock),
 	}
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.limited(s.sameOrigin(s.mux)))))
@@ -143,6 +146,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/bundle", s.json(s.getBundle))
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
+	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
+	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))

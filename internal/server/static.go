@@ -61,7 +61,7 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 	if err != nil {
 		return nil, "", err
 	}
-	tree, err := s.trees.ofDefault(r.Context(), f)
+	tree, err := s.trees.of(r.Context(), f, "")
 	if err != nil {
 		return nil, "", err
 	}

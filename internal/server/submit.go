@@ -32,7 +32,13 @@ type submission struct {
 	// Merged is the commit of the base whose text was merged in; empty for none.
 	Merged   string `json:"merged"`
 	Announce bool   `json:"announce"`
+	// Pictures are new files that the text refers to.
+	Pictures []sentPicture `json:"pictures"`
 }
+
+// maxMessage is the longest title and description that are looked at, in
+// bytes; what a forge keeps of them is much less.
+const maxMessage = 1 << 20
 
 // maxEarlier is how many earlier submissions of a draft may be named.
 const maxEarlier = 32
@@ -42,13 +48,8 @@ const maxEarlier = 32
 // the post, or takes that of the pull request that is continued, where the
 // person may push to it: no request names a branch to write to.
 func (m submission) check() (forge.Submission, error) {
-	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
-	if err := writable.Check(m.Path); err != nil {
+	if err := writablePost(m.Path); err != nil {
 		return forge.Submission{}, err
-	}
-	if _, ok := post.ParseName(m.Path); !ok {
-		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid,
-			"%q is not a name for a post. Posts are called YYYY-MM-DD-slug.md.", m.Path)
 	}
 	if err := forge.CheckBranch(m.Base); err != nil {
 		return forge.Submission{}, err
@@ -59,6 +60,9 @@ func (m submission) check() (forge.Submission, error) {
 	}
 	if len(m.Text) > maxPost {
 		return forge.Submission{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large: at most %d MB can be submitted.", maxPost>>20)
+	}
+	if len(m.Title)+len(m.Message) > maxMessage {
+		return forge.Submission{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The description is too long: at most %d MB can be submitted.", maxMessage>>20)
 	}
 	message, err := forge.NewMessage(m.Title, m.Message)
 	if err != nil {
@@ -78,6 +82,18 @@ func (m submission) check() (forge.Submission, error) {
 	return wanted, nil
 }
 
+// writablePost tells whether a post may be written at a path.
+func writablePost(p string) error {
+	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
+	if err := writable.Check(p); err != nil {
+		return err
+	}
+	if _, ok := post.ParseName(p); !ok {
+		return refuse(http.StatusBadRequest, kindInvalid, "%q is not a name for a post. Posts are called YYYY-MM-DD-slug.md.", p)
+	}
+	return nil
+}
+
 type step struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
@@ -91,7 +107,7 @@ const maxSteps = 64
 // end. The submission goes on to its end when whoever sent it has gone, or
 // does not read: half of one is worse than either.
 func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	r.Body = http.MaxBytesReader(w, r.Body, maxSubmit)
 	var m submission
 	if err := readJSON(r, &m); err != nil {
 		s.fail(w, r, err)
@@ -107,6 +123,12 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	pictures, err := s.checkedPictures(r.Context(), f, m)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	wanted.Changes = append(wanted.Changes, pictures...)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
 	defer cancel()
 

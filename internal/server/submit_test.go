@@ -161,7 +161,8 @@ func TestSubmitRefuses(t *testing.T) {
 		{"no title", set("title", " \n\u200b"), 400, "invalid"},
 		{"title is no text", set("title", 7), 400, "invalid"},
 		{"large", set("text", strings.Repeat("x", 5<<20)), 413, "too-large"},
-		{"larger", set("message", strings.Repeat("x", 13<<20)), 413, "too-large"},
+		{"long message", set("message", strings.Repeat("x", 2<<20)), 413, "too-large"},
+		{"larger", set("message", strings.Repeat("x", 50<<20)), 413, "too-large"},
 		{"list", []int{1}, 400, "invalid"},
 	} {
 		res := b.post("/api/submit", c.body)

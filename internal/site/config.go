@@ -54,6 +54,9 @@ type Config struct {
 	ExcerptSeparator string
 	// Defaults are front matter for many files.
 	Defaults []Default
+	// Images is the folder for the pictures of posts, without slashes at its
+	// ends.
+	Images string
 	// Galley is the section of that name: Galley's own settings.
 	Galley map[string]any
 	// Data is the whole file, for templates.
@@ -74,6 +77,9 @@ type Default struct {
 
 // configFile is where the settings stand.
 const configFile = "_config.yml"
+
+// defaultImages is the folder for pictures where the settings name none.
+const defaultImages = "assets/images"
 
 var errNoMap = errors.New("settings are lines of the form key: value")
 
@@ -200,6 +206,11 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 	} else if c.Data["galley"] != nil {
 		tell(keyRange(src, "galley"), "config-type", "galley in the settings should be a section with keys of its own.")
 	}
+	c.Images = strings.Trim(c.setting("images", defaultImages), "/")
+	if !published(c.Images) {
+		tell(keyRange(src, "galley"), "config-images", "galley.images in the settings should be a folder that is published, such as %s; Galley uses that.", defaultImages)
+		c.Images = defaultImages
+	}
 	c.Defaults = configDefaults(c.Data["defaults"])
 	return c, diags
 }
@@ -221,6 +232,20 @@ func configDefaults(v any) []Default {
 		out = append(out, Default{Path: strings.Trim(path, "/"), Type: kind, Values: values})
 	}
 	return out
+}
+
+// published tells whether a folder is one whose files a build publishes as they
+// are, so that what is put there can be seen.
+func published(folder string) bool {
+	if !fs.ValidPath(folder) || folder == "." {
+		return false
+	}
+	for part := range strings.SplitSeq(folder, "/") {
+		if strings.ContainsAny(part[:1], "._#~") || strings.HasSuffix(part, "~") {
+			return false
+		}
+	}
+	return true
 }
 
 // authorName is the name in an author, which is text or a map.

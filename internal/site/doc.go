@@ -54,7 +54,7 @@
 //	  template: template.md          what a new post starts from
 //	  title: "Week Ending {month} {day}, {year}"
 //	  slug: "{date}-update"
-//	  images: assets/images          where pasted pictures go
+//	  images: assets/images          the folder that pasted pictures go to
 //	  index: 25                      how many posts the index shows
 //	  feed: 10                       how many posts the feed holds
 //	  logo: /assets/logo.png         a picture of the site, for other sites
