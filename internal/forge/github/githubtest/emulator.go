@@ -26,14 +26,18 @@ import (
 	"time"
 )
 
-// Owner is the organization that owns all repositories of a GitHub; Ana and
-// Ben are its members.
-const Owner = "harbour"
+// Owner is the organization of which Ana and Ben are members, so that they may
+// push to its repositories. Foreign is one of which Ana is none.
+const (
+	Owner   = "harbour"
+	Foreign = "lighthouse"
+)
 
-// Tokens of the two persons.
+// Tokens of the three persons. Cam is a member nowhere.
 const (
 	TokenAna = "gho_SecretOfAna0123456789abcdefghijklmnop"
 	TokenBen = "gho_SecretOfBen0123456789abcdefghijklmnop"
+	TokenCam = "gho_SecretOfCam0123456789abcdefghijklmnop"
 )
 
 // GitHub is a running emulator with its proxy.
@@ -95,15 +99,20 @@ func Start(t *testing.T) *GitHub {
 		"tokens": map[string]any{
 			TokenAna: map[string]any{"login": "ana", "scopes": []string{"repo", "user"}},
 			TokenBen: map[string]any{"login": "ben", "scopes": []string{"repo", "user"}},
+			TokenCam: map[string]any{"login": "cam", "scopes": []string{"repo", "user"}},
 		},
 		"github": map[string]any{
 			"users": []any{
 				map[string]any{"login": "ana", "name": "Ana Müller", "email": "ana@example.org"},
 				map[string]any{"login": "ben", "name": "Ben", "email": "ben@example.org"},
+				map[string]any{"login": "cam", "name": "Cam", "email": "cam@example.org"},
 			},
-			"orgs": []any{map[string]any{"login": Owner, "name": "Harbour", "members": []any{
-				map[string]any{"login": "ana", "role": "admin"}, map[string]any{"login": "ben", "role": "admin"},
-			}}},
+			"orgs": []any{
+				map[string]any{"login": Owner, "name": "Harbour", "members": []any{
+					map[string]any{"login": "ana", "role": "admin"}, map[string]any{"login": "ben", "role": "admin"},
+				}},
+				map[string]any{"login": Foreign, "name": "Lighthouse", "members": []any{map[string]any{"login": "ben", "role": "admin"}}},
+			},
 		},
 	})
 	if err != nil {
@@ -173,15 +182,23 @@ func answers(address string, ended <-chan struct{}) bool {
 
 // Repo is one repository, seen from behind the proxy.
 type Repo struct {
+	Owner  string
 	Name   string // without the owner
 	github *GitHub
 }
 
-// NewRepo makes a repository with files on its branch main.
+// NewRepo makes a repository of Owner with files on its branch main.
 func (g *GitHub) NewRepo(t *testing.T, name string, files map[string][]byte) *Repo {
 	t.Helper()
-	g.Call(t, http.MethodPost, "/orgs/"+Owner+"/repos", map[string]any{"name": name, "auto_init": false}, nil)
-	r := &Repo{Name: name, github: g}
+	return g.NewRepoOf(t, Owner, name, files)
+}
+
+// NewRepoOf makes a repository of Owner or Foreign with files on its branch
+// main.
+func (g *GitHub) NewRepoOf(t *testing.T, owner, name string, files map[string][]byte) *Repo {
+	t.Helper()
+	g.Call(t, http.MethodPost, "/orgs/"+owner+"/repos", map[string]any{"name": name, "auto_init": false}, nil)
+	r := &Repo{Owner: owner, Name: name, github: g}
 	for path, data := range files {
 		r.put(t, "main", path, data)
 	}
@@ -229,7 +246,21 @@ func (g *GitHub) call(t *testing.T, token, method, path string, body, answer any
 }
 
 func (r *Repo) path(format string, args ...any) string {
-	return "/repos/" + Owner + "/" + r.Name + fmt.Sprintf(format, args...)
+	return "/repos/" + r.Owner + "/" + r.Name + fmt.Sprintf(format, args...)
+}
+
+// try asks the emulator itself, as somebody who may do anything there.
+func (r *Repo) try(t *testing.T, method, path string, body, answer any) (int, string) {
+	t.Helper()
+	return r.github.call(t, tokenOf(r.Owner), method, path, body, answer)
+}
+
+// call is try, and fails the test on an error.
+func (r *Repo) call(t *testing.T, method, path string, body, answer any) {
+	t.Helper()
+	if status, text := r.try(t, method, path, body, answer); status >= 400 {
+		t.Fatalf("%s %s: %d %s", method, path, status, text)
+	}
 }
 
 func escape(path string) string {
@@ -245,13 +276,13 @@ func escape(path string) string {
 func (r *Repo) Commit(t *testing.T, branch, path string, data []byte) {
 	t.Helper()
 	if r.Head(t, branch) == "" {
-		r.github.Call(t, http.MethodPost, r.path("/git/refs"), map[string]any{"ref": "refs/heads/" + branch, "sha": r.Head(t, "main")}, nil)
+		r.call(t, http.MethodPost, r.path("/git/refs"), map[string]any{"ref": "refs/heads/" + branch, "sha": r.Head(t, "main")}, nil)
 	}
 	if data != nil {
 		r.put(t, branch, path, data)
 		return
 	}
-	r.github.Call(t, http.MethodDelete, r.path("/contents/%s", escape(path)), map[string]any{
+	r.call(t, http.MethodDelete, r.path("/contents/%s", escape(path)), map[string]any{
 		"message": "Delete", "sha": r.blob(t, branch, path), "branch": branch,
 	}, nil)
 }
@@ -262,14 +293,14 @@ func (r *Repo) put(t *testing.T, branch, path string, data []byte) {
 	if sha := r.blob(t, branch, path); sha != "" {
 		body["sha"] = sha
 	}
-	r.github.Call(t, http.MethodPut, r.path("/contents/%s", escape(path)), body, nil)
+	r.call(t, http.MethodPut, r.path("/contents/%s", escape(path)), body, nil)
 }
 
 // Read gives a file's bytes on a branch.
 func (r *Repo) Read(t *testing.T, branch, path string) []byte {
 	t.Helper()
 	var file struct{ Content string }
-	r.github.Call(t, http.MethodGet, r.path("/contents/%s?ref=%s", escape(path), url.QueryEscape(branch)), nil, &file)
+	r.call(t, http.MethodGet, r.path("/contents/%s?ref=%s", escape(path), url.QueryEscape(branch)), nil, &file)
 	data, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(file.Content, "\n", ""))
 	if err != nil {
 		t.Fatal(err)
@@ -280,7 +311,7 @@ func (r *Repo) Read(t *testing.T, branch, path string) []byte {
 func (r *Repo) blob(t *testing.T, branch, path string) string {
 	t.Helper()
 	var file struct{ SHA string }
-	r.github.call(t, TokenBen, http.MethodGet, r.path("/contents/%s?ref=%s", escape(path), url.QueryEscape(branch)), nil, &file)
+	r.try(t, http.MethodGet, r.path("/contents/%s?ref=%s", escape(path), url.QueryEscape(branch)), nil, &file)
 	return file.SHA
 }
 
@@ -288,7 +319,7 @@ func (r *Repo) blob(t *testing.T, branch, path string) string {
 func (r *Repo) Head(t *testing.T, branch string) string {
 	t.Helper()
 	var ref struct{ Object struct{ SHA string } }
-	r.github.call(t, TokenBen, http.MethodGet, r.path("/git/ref/heads/%s", escape(branch)), nil, &ref)
+	r.try(t, http.MethodGet, r.path("/git/ref/heads/%s", escape(branch)), nil, &ref)
 	return ref.Object.SHA
 }
 
@@ -306,27 +337,84 @@ type Commit struct {
 func (r *Repo) Log(t *testing.T, branch string) []Commit {
 	t.Helper()
 	var list []Commit
-	r.github.Call(t, http.MethodGet, r.path("/commits?per_page=100&sha=%s", r.Head(t, branch)), nil, &list)
+	r.call(t, http.MethodGet, r.path("/commits?per_page=100&sha=%s", r.Head(t, branch)), nil, &list)
 	return list
 }
 
-// Merge merges a pull request as Ben.
+// Merge merges a pull request as GitHub would. Where it cannot, the test fails.
 func (r *Repo) Merge(t *testing.T, number int) {
 	t.Helper()
-	r.github.Call(t, http.MethodPut, r.path("/pulls/%d/merge", number), map[string]any{}, nil)
+	if refused := r.TryMerge(t, number); refused != "" {
+		t.Fatalf("merging pull request %d: %s", number, refused)
+	}
+}
+
+// TryMerge is Merge, and gives GitHub's refusal; "" for none.
+func (r *Repo) TryMerge(t *testing.T, number int) string {
+	t.Helper()
+	r.github.proxy.writing.Lock()
+	defer r.github.proxy.writing.Unlock()
+	return r.github.proxy.merge(t, r.github.named(t, r.Owner+"/"+r.Name), tokenOf(r.Owner), number)
+}
+
+// Fork gives somebody's fork, made where it is not there.
+func (r *Repo) Fork(t *testing.T, token string) *Repo {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, r.path("/forks"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	r.github.proxy.writing.Lock()
+	defer r.github.proxy.writing.Unlock()
+	var fork repository
+	answer := r.github.proxy.fork(request, r.Owner+"/"+r.Name, nil)
+	if err := json.Unmarshal(answer.Body.Bytes(), &fork); err != nil || fork.ID == 0 {
+		t.Fatalf("forking: %d %s", answer.Code, answer.Body)
+	}
+	return &Repo{Owner: fork.Owner.Login, Name: fork.Name, github: r.github}
+}
+
+// Rename gives the repository another name.
+func (r *Repo) Rename(t *testing.T, name string) {
+	t.Helper()
+	r.call(t, http.MethodPatch, r.path(""), map[string]any{"name": name}, nil)
+	r.Name = name
+}
+
+// Delete deletes the repository.
+func (r *Repo) Delete(t *testing.T) {
+	t.Helper()
+	r.call(t, http.MethodDelete, r.path(""), nil, nil)
+}
+
+// Exists tells whether there is a repository OWNER/NAME.
+func (g *GitHub) Exists(t *testing.T, name string) bool {
+	t.Helper()
+	return g.named(t, name) != nil
+}
+
+// Collaborator lets somebody push, or ends that.
+func (r *Repo) Collaborator(t *testing.T, login string, yes bool) {
+	t.Helper()
+	if yes {
+		r.call(t, http.MethodPut, r.path("/collaborators/%s", login), map[string]any{"permission": "push"}, nil)
+	} else {
+		r.call(t, http.MethodDelete, r.path("/collaborators/%s", login), nil, nil)
+	}
 }
 
 // Close closes a pull request as Ben.
 func (r *Repo) Close(t *testing.T, number int) {
 	t.Helper()
-	r.github.Call(t, http.MethodPatch, r.path("/pulls/%d", number), map[string]any{"state": "closed"}, nil)
+	r.call(t, http.MethodPatch, r.path("/pulls/%d", number), map[string]any{"state": "closed"}, nil)
 }
 
 // Branches counts the branches.
 func (r *Repo) Branches(t *testing.T) int {
 	t.Helper()
 	var list []any
-	r.github.Call(t, http.MethodGet, r.path("/branches?per_page=100"), nil, &list)
+	r.call(t, http.MethodGet, r.path("/branches?per_page=100"), nil, &list)
 	return len(list)
 }
 
@@ -334,7 +422,7 @@ func (r *Repo) Branches(t *testing.T) int {
 func (r *Repo) Pulls(t *testing.T) int {
 	t.Helper()
 	var list []any
-	r.github.Call(t, http.MethodGet, r.path("/pulls?state=all&per_page=100"), nil, &list)
+	r.call(t, http.MethodGet, r.path("/pulls?state=all&per_page=100"), nil, &list)
 	return len(list)
 }
 
@@ -344,5 +432,5 @@ func (g *GitHub) Direct() string { return g.emulator }
 // DeleteBranch deletes a branch as Ben.
 func (r *Repo) DeleteBranch(t *testing.T, branch string) {
 	t.Helper()
-	r.github.Call(t, http.MethodDelete, r.path("/git/refs/heads/%s", escape(branch)), nil, nil)
+	r.call(t, http.MethodDelete, r.path("/git/refs/heads/%s", escape(branch)), nil, nil)
 }

@@ -35,8 +35,14 @@ var used = []string{
 	"/repos/{owner}/{repo}/git/commits/{commit_sha}",
 	"/repos/{owner}/{repo}/contents/{path}",
 	"/repos/{owner}/{repo}/compare/{basehead}",
+	"/repos/{owner}/{repo}/commits/{ref}/status",
+	"/repos/{owner}/{repo}/commits/{ref}/check-runs",
+	"/repos/{owner}/{repo}/forks",
+	"/repos/{owner}/{repo}/merge-upstream",
 	"/repos/{owner}/{repo}/pulls",
 	"/repos/{owner}/{repo}/pulls/{pull_number}",
+	"/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+	"/users/{username}",
 }
 
 // description is the part of GitHub's OpenAPI description that is used.

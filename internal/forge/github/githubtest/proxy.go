@@ -23,12 +23,11 @@ import (
 // proxy stands in front of the emulator. Where the emulator does not do what
 // GitHub describes, the proxy does:
 //
-//   - opening a second pull request for a branch and base is 422; the emulator
-//     opens it;
-//   - a pull request from or to a branch that is not there, or without commits
-//     of its own, is 422; the emulator makes the branch;
-//   - an open pull request's head is its branch's head; the emulator keeps the
-//     one from the beginning;
+//   - forks, and what the repositories of a network share: see network.go;
+//   - who may write where: see rights.go;
+//   - pull requests, as they are opened, told and merged: see pulls.go and
+//     merge.go;
+//   - a commit has a status; the emulator has none;
 //   - a branch that would be a folder of another is 422; the emulator makes it;
 //   - blobs are sent raw to who asks for application/vnd.github.raw; the
 //     emulator sends JSON, whose Base64 GitHub breaks into lines;
@@ -45,6 +44,11 @@ type proxy struct {
 	writing sync.Mutex
 	mu      sync.Mutex
 	counts  map[string]int // answers by "METHOD status"
+	forks   network
+	marks   map[string]bool   // see GitHub.set
+	edits   map[string]bool   // "repo number": maintainers may edit the pull request
+	merges  map[string]merged // "repo number"
+	states  map[string]string // commit statuses by commit
 }
 
 func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
@@ -52,7 +56,10 @@ func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &proxy{t: t, github: g, description: d, next: httputil.NewSingleHostReverseProxy(target), counts: map[string]int{}}
+	return &proxy{t: t, github: g, description: d, next: httputil.NewSingleHostReverseProxy(target), counts: map[string]int{},
+		forks: network{map[int]int{}, map[int]bool{}, map[string]bool{}},
+		marks: map[string]bool{}, edits: map[string]bool{}, merges: map[string]merged{}, states: map[string]string{},
+	}
 }
 
 // Count gives how many answers with that method and status there were, and
@@ -132,10 +139,11 @@ func (p *proxy) send(w http.ResponseWriter, r *http.Request, answer *httptest.Re
 }
 
 var (
-	forced    = regexp.MustCompile(`"force"\s*:\s*true`)
-	pullsPath = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/pulls(?:/\d+)?$`)
-	refsPath  = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/git/refs$`)
-	blobPath  = regexp.MustCompile(`/git/blobs/[0-9a-f]{40}$`)
+	forced     = regexp.MustCompile(`"force"\s*:\s*true`)
+	pullsPath  = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/pulls(?:/\d+)?$`)
+	statusPath = regexp.MustCompile(`^/repos/[^/]+/[^/]+/commits/([0-9a-f]{40})/status$`)
+	refsPath   = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/git/refs$`)
+	blobPath   = regexp.MustCompile(`/git/blobs/[0-9a-f]{40}$`)
 )
 
 // answer asks the emulator and makes of it what GitHub would say.
@@ -144,47 +152,66 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 		p.writing.Lock()
 		defer p.writing.Unlock()
 	}
-	pulls := pullsPath.FindStringSubmatch(r.URL.EscapedPath())
-	if pulls != nil && r.Method == http.MethodPost {
-		if refusal := p.refusePull(pulls[1], body); refusal != "" {
-			w := httptest.NewRecorder()
-			w.Header().Set("Content-Type", "application/json; charset=utf-8")
-			w.WriteHeader(http.StatusUnprocessableEntity)
-			json.NewEncoder(w).Encode(map[string]any{
-				"message": "Validation Failed",
-				"errors":  []any{map[string]any{"resource": "PullRequest", "code": "custom", "message": refusal}},
-			})
-			return w
+	refused, token, body := p.rights(r, body)
+	if refused != nil {
+		return refused
+	}
+	path := r.URL.EscapedPath()
+	pulls := pullsPath.FindStringSubmatch(path)
+	switch {
+	case r.Method == http.MethodPost && forksPath.MatchString(path):
+		return p.fork(r, forksPath.FindStringSubmatch(path)[1], body)
+	case r.Method == http.MethodPost && syncPath.MatchString(path):
+		return p.sync(syncPath.FindStringSubmatch(path)[1], body)
+	case r.Method == http.MethodGet && statusPath.MatchString(path):
+		return p.status(statusPath.FindStringSubmatch(path)[1])
+	case r.Method == http.MethodPost && pulls != nil:
+		if reason := p.refusePull(pulls[1], body); reason != "" {
+			return refusal(http.StatusUnprocessableEntity, "Validation Failed", map[string]any{"resource": "PullRequest", "code": "custom", "message": reason})
+		}
+	case r.Method == http.MethodPost && refsPath.MatchString(path):
+		if p.folderClash(refsPath.FindStringSubmatch(path)[1], body) {
+			return refusal(http.StatusUnprocessableEntity, "Reference update failed")
 		}
 	}
-	if refs := refsPath.FindStringSubmatch(r.URL.EscapedPath()); refs != nil && r.Method == http.MethodPost && p.folderClash(refs[1], body) {
-		return refusal(http.StatusUnprocessableEntity, "Reference update failed")
-	}
+	p.share(r, body)
 	w := httptest.NewRecorder()
 	out := r.Clone(r.Context())
 	out.Body = io.NopCloser(bytes.NewReader(body))
 	out.ContentLength = int64(len(body))
 	out.Header.Del("Accept-Encoding")
 	out.Header.Del("If-None-Match")
+	out.Header.Set("Authorization", "Bearer "+token)
 	p.next.ServeHTTP(w, out)
 	if w.Code >= 300 {
 		return w
 	}
-	switch {
+	switch whole := repoPath.FindStringSubmatch(path); {
 	case pulls != nil:
-		p.freshHeads(pulls[1], w)
+		p.tellPulls(r, pulls[1], body, w)
 	case r.Method == http.MethodGet && blobPath.MatchString(r.URL.Path):
 		rawBlob(r, w)
+	case r.Method == http.MethodGet && whole != nil && whole[2] == "":
+		var repo map[string]any
+		if json.Unmarshal(w.Body.Bytes(), &repo) == nil {
+			p.describe(repo, p.login(r))
+			text, _ := json.Marshal(repo)
+			w.Body = bytes.NewBuffer(text)
+		}
 	}
 	return w
 }
 
 // refusal is an answer of GitHub's that says no.
-func refusal(status int, message string) *httptest.ResponseRecorder {
+func refusal(status int, message string, errors ...any) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(map[string]any{"message": message})
+	answer := map[string]any{"message": message}
+	if len(errors) > 0 {
+		answer["errors"] = errors
+	}
+	json.NewEncoder(w).Encode(answer)
 	return w
 }
 
@@ -199,64 +226,6 @@ func (p *proxy) folderClash(repo string, body []byte) bool {
 	return slices.ContainsFunc(branches, func(b struct{ Name string }) bool {
 		return strings.HasPrefix(b.Name, name+"/") || strings.HasPrefix(name, b.Name+"/")
 	})
-}
-
-// refusePull gives GitHub's reason for not opening a pull request; "" for none.
-func (p *proxy) refusePull(repo string, body []byte) string {
-	var want struct{ Head, Base string }
-	json.Unmarshal(body, &want)
-	head, base := p.head(repo, want.Head), p.head(repo, want.Base)
-	if head == "" || base == "" {
-		return "head or base invalid"
-	}
-	var compared struct {
-		AheadBy int `json:"ahead_by"`
-	}
-	p.github.call(p.t, TokenBen, http.MethodGet, repo+"/compare/"+base+"..."+head, nil, &compared)
-	if compared.AheadBy == 0 {
-		return "No commits between " + want.Base + " and " + want.Head
-	}
-	var open []any
-	query := url.Values{"head": {Owner + ":" + want.Head}, "base": {want.Base}}
-	p.github.call(p.t, TokenBen, http.MethodGet, repo+"/pulls?"+query.Encode(), nil, &open)
-	if len(open) > 0 {
-		return "A pull request already exists for " + Owner + ":" + want.Head + "."
-	}
-	return ""
-}
-
-func (p *proxy) head(repo, branch string) string {
-	var ref struct{ Object struct{ SHA string } }
-	p.github.call(p.t, TokenBen, http.MethodGet, repo+"/git/ref/heads/"+escape(branch), nil, &ref)
-	return ref.Object.SHA
-}
-
-// freshHeads puts the present head of its branch into each open pull request.
-func (p *proxy) freshHeads(repo string, w *httptest.ResponseRecorder) {
-	fresh := func(pull map[string]any) {
-		head, _ := pull["head"].(map[string]any)
-		if pull["state"] != "open" || head == nil {
-			return
-		}
-		if sha := p.head(repo, fmt.Sprint(head["ref"])); sha != "" {
-			head["sha"] = sha
-		}
-	}
-	var text []byte
-	var list []map[string]any
-	var one map[string]any
-	if json.Unmarshal(w.Body.Bytes(), &list) == nil {
-		for _, pull := range list {
-			fresh(pull)
-		}
-		text, _ = json.Marshal(list)
-	} else if json.Unmarshal(w.Body.Bytes(), &one) == nil {
-		fresh(one)
-		text, _ = json.Marshal(one)
-	} else {
-		return
-	}
-	w.Body = bytes.NewBuffer(text)
 }
 
 // rawBlob sends a blob in the form that was asked for.
