@@ -57,6 +57,8 @@ type Config struct {
 	// Images is the folder for the pictures of posts, without slashes at its
 	// ends.
 	Images string
+	// SignOff is when commits get a Signed-off-by line; never by default.
+	SignOff SignOff
 	// Galley is the section of that name: Galley's own settings.
 	Galley map[string]any
 	// Data is the whole file, for templates.
@@ -210,6 +212,19 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 	if !published(c.Images) {
 		tell(keyRange(src, "galley"), "config-images", "galley.images in the settings should be a folder that is published, such as %s; Galley uses that.", defaultImages)
 		c.Images = defaultImages
+	}
+	var known bool
+	if c.SignOff, known = readSignOff(c.Galley["sign_off"]); !known {
+		tell(keyRange(src, "galley"), "config-sign-off", "sign_off in the section galley should be never, ask or always; commits are not signed off.")
+	}
+	switch pattern := c.Galley["branch"].(type) {
+	case nil:
+	case string:
+		if _, ok := dateIn(pattern, fillPattern(pattern, NewPost{Title: "x"})); !ok {
+			tell(keyRange(src, "galley"), "config-branch", "The pattern for branches in the section galley tells no year, so no branch is known to be an edition's.")
+		}
+	default:
+		tell(keyRange(src, "galley"), "config-type", "branch in the section galley should be text.")
 	}
 	c.Defaults = configDefaults(c.Data["defaults"])
 	return c, diags

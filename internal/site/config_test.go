@@ -67,6 +67,9 @@ func TestConfigProblems(t *testing.T) {
 		{"title: [a, b]\n", "config-type", "1:1", "title"},
 		{"future: soon\n", "config-type", "1:1", "true or false"},
 		{"galley: x\n", "config-type", "1:1", "galley"},
+		{"galley:\n  sign_off: maybe\n", "config-sign-off", "1:1", "never, ask or always"},
+		{"galley:\n  branch: \"{mm}{dd}\"\n", "config-branch", "1:1", "year"},
+		{"galley:\n  branch: [a]\n", "config-type", "1:1", "branch"},
 		{strings.Repeat("#", maxConfig+1), "config-too-large", "1:1", "larger"},
 		{"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "config-yaml", "1:1", "alias"},
 	} {

@@ -54,6 +54,8 @@
 //	  template: template.md          what a new post starts from
 //	  title: "Week Ending {month} {day}, {year}"
 //	  slug: "{date}-update"
+//	  branch: "{year}{mm}{dd}"       the branch on which an edition is written
+//	  sign_off: never                never, ask or always: Signed-off-by lines
 //	  images: assets/images          the folder that pasted pictures go to
 //	  index: 25                      how many posts the index shows
 //	  feed: 10                       how many posts the feed holds
@@ -61,10 +63,15 @@
 //	  footer: "Text at a page's end"
 //	  nav: [{title: About, url: /about}]
 //
-// In title and slug, {date} is YYYY-MM-DD, {year}, {month} (its name), {mm},
-// {day} (without a leading zero), {dd} and {title} stand for the new post's
-// date and title. Other packages read settings of their own from the same
-// section, through [Config.Galley].
+// In title, slug and branch, {date} is YYYY-MM-DD, {year}, {month} (its name),
+// {mm}, {day} (without a leading zero) and {dd} stand for the new post's date,
+// {title} for its title and {slug} for the title made a slug; in branch, date
+// and slug are those of the post's file name. Other packages read settings of
+// their own from the same section, through [Config.Galley].
+//
+// With a pattern for branches, posts are written on a branch for each edition,
+// which reaches the site as a whole ([Config.Edition]). The editor chooses and
+// makes these branches by itself.
 //
 // # Front matter
 //

@@ -75,17 +75,3 @@ func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
 	}
 	return path, src, nil
 }
-
-// fillPattern fills in the settings' patterns for titles and slugs.
-func fillPattern(pattern string, n NewPost) string {
-	return strings.NewReplacer(
-		"{date}", n.Date.Format("2006-01-02"),
-		"{year}", n.Date.Format("2006"),
-		"{month}", n.Date.Format("January"),
-		"{mm}", n.Date.Format("01"),
-		"{day}", n.Date.Format("2"),
-		"{dd}", n.Date.Format("02"),
-		"{title}", n.Title,
-		"{slug}", post.Slugify(n.Title),
-	).Replace(pattern)
-}

@@ -1,0 +1,67 @@
+package site
+
+import (
+	"time"
+
+	"galley/internal/post"
+)
+
+// Edition is the branch on which a post is written before it reaches the
+// site's own, by the settings' pattern and the day in the post's file name;
+// empty where the settings have no pattern, and for files that are not named as
+// posts.
+func (c Config) Edition(file string) string {
+	pattern := c.setting("branch", "")
+	name, ok := post.ParseName(file)
+	if pattern == "" || !ok {
+		return ""
+	}
+	if name.Year < 100 {
+		name.Year += 2000
+	}
+	day := time.Date(name.Year, time.Month(name.Month), name.Day, 0, 0, 0, 0, time.UTC)
+	if day.Day() != name.Day || int(day.Month()) != name.Month {
+		return "" // there is no such day
+	}
+	return fillPattern(pattern, NewPost{Date: day, Title: name.Slug})
+}
+
+// EditionDate is the day of the edition that a branch is for, by the settings'
+// pattern; where the pattern has no day or no month, the first. It is false
+// for every other branch, and where the pattern tells no year.
+func (c Config) EditionDate(branch string) (time.Time, bool) {
+	pattern := c.setting("branch", "")
+	if pattern == "" {
+		return time.Time{}, false
+	}
+	return dateIn(pattern, branch)
+}
+
+// SignOff is when a commit gets a Signed-off-by line of whoever submits it.
+type SignOff string
+
+// When commits are signed off.
+const (
+	SignOffNever  SignOff = "never"
+	SignOffAsk    SignOff = "ask" // whoever submits says so
+	SignOffAlways SignOff = "always"
+)
+
+// readSignOff reads galley.sign_off; false for what it cannot be.
+func readSignOff(value any) (SignOff, bool) {
+	switch v := value.(type) {
+	case nil:
+		return SignOffNever, true
+	case bool: // what YAML makes of "no" and "yes"
+		if v {
+			return SignOffAlways, true
+		}
+		return SignOffNever, true
+	case string:
+		switch s := SignOff(v); s {
+		case SignOffNever, SignOffAsk, SignOffAlways:
+			return s, true
+		}
+	}
+	return SignOffNever, false
+}

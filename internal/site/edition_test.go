@@ -1,0 +1,63 @@
+package site
+
+import (
+	"testing"
+	"time"
+)
+
+func TestEdition(t *testing.T) {
+	for _, c := range []struct{ pattern, file, branch, date string }{
+		{"{year}{mm}{dd}", "_posts/2026-08-16-update.md", "20260816", "2026-08-16"},
+		{"{year}{mm}{dd}", "_posts/26-8-6-update.md", "20260806", "2026-08-06"},
+		{"{year}{mm}{dd}", "_posts/2026-02-30-update.md", "", ""},
+		{"{year}{mm}{dd}", "_drafts/update.md", "", ""},
+		{"edition/{date}", "_posts/2026-08-16-update.md", "edition/2026-08-16", "2026-08-16"},
+		{"{year}-{mm}", "_posts/2026-08-16-update.md", "2026-08", "2026-08-01"},
+		{"v1.{month}.{day}.{year}(x)", "_posts/2026-08-06-update.md", "v1.August.6.2026(x)", "2026-08-06"},
+		{"post/{date}/{slug}", "_posts/2026-08-06-a-b.md", "post/2026-08-06/a-b", "2026-08-06"},
+		{"", "_posts/2026-08-16-update.md", "", ""},
+	} {
+		s, diags := load(t, "_config.yml", "galley:\n  branch: \""+c.pattern+"\"\n")
+		if c.pattern != "" && len(diags) > 0 {
+			t.Errorf("%s: %v", c.pattern, diags)
+		}
+		got := s.Config().Edition(c.file)
+		if got != c.branch {
+			t.Errorf("%s, %s: %q, want %q", c.pattern, c.file, got, c.branch)
+		}
+		date, ok := s.Config().EditionDate(got)
+		if ok != (c.date != "") || ok && date.Format(time.DateOnly) != c.date {
+			t.Errorf("%s, %s: %v %v, want %s", c.pattern, got, date, ok, c.date)
+		}
+	}
+	s, _ := load(t, "_config.yml", "galley:\n  branch: \"{year}{mm}{dd}\"\n")
+	for _, name := range []string{"main", "2026081", "202608160", "20261316", "20260230", "x20260816", "galley/ana/20260816", "patch-1", "00000101"} {
+		if date, ok := s.Config().EditionDate(name); ok {
+			t.Errorf("%s is an edition of %v", name, date)
+		}
+	}
+}
+
+func TestSignOff(t *testing.T) {
+	for text, want := range map[string]SignOff{
+		"": SignOffNever, "galley: {sign_off: ask}": SignOffAsk, "galley: {sign_off: always}": SignOffAlways,
+		"galley: {sign_off: never}": SignOffNever, "galley: {sign_off: yes}": SignOffAlways, "galley: {sign_off: no}": SignOffNever,
+	} {
+		s, diags := load(t, "_config.yml", text)
+		if got := s.Config().SignOff; got != want || len(diags) > 0 {
+			t.Errorf("%s: %s %v", text, got, diags)
+		}
+	}
+}
+
+func FuzzEdition(f *testing.F) {
+	f.Add("{year}{mm}{dd}", "20260816")
+	f.Add("v{month} {day}, {date}[", "x")
+	f.Fuzz(func(t *testing.T, pattern, branch string) {
+		c := Config{Galley: map[string]any{"branch": pattern}}
+		if date, ok := c.EditionDate(branch); ok && (date.Year() < 1 || date.Year() > 9999) {
+			t.Errorf("%q is of %v", branch, date)
+		}
+		c.Edition("_posts/2026-08-16-" + branch + ".md")
+	})
+}

@@ -1,0 +1,68 @@
+package site
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"galley/internal/post"
+)
+
+// The settings' patterns for titles, slugs and branches hold placeholders in
+// braces. These are the ones for dates: how Go writes each, and what it looks
+// like.
+var dateFields = map[string]struct{ layout, form string }{
+	"date":  {"2006-01-02", `\d{4}-\d\d-\d\d`},
+	"year":  {"2006", `\d{4}`},
+	"month": {"January", `[A-Z][a-z]+`},
+	"mm":    {"01", `\d\d`},
+	"day":   {"2", `\d{1,2}`},
+	"dd":    {"02", `\d\d`},
+}
+
+// patternField is one of a pattern's, also where regexp.QuoteMeta was there.
+var patternField = regexp.MustCompile(`\\?\{(date|year|month|mm|day|dd|title|slug)\\?\}`)
+
+// fillPattern fills in a pattern for a post.
+func fillPattern(pattern string, n NewPost) string {
+	return patternField.ReplaceAllStringFunc(pattern, func(field string) string {
+		switch name := strings.Trim(field, "{}"); name {
+		case "title":
+			return n.Title
+		case "slug":
+			return post.Slugify(n.Title)
+		default:
+			return n.Date.Format(dateFields[name].layout)
+		}
+	})
+}
+
+// dateIn reads the date in a text that fillPattern made; what the pattern does
+// not tell of it is the first. It is false for other texts, and where the
+// pattern does not tell the year.
+func dateIn(pattern, text string) (time.Time, bool) {
+	var layout []string // of each group, empty for what tells no date
+	form := patternField.ReplaceAllStringFunc(regexp.QuoteMeta(pattern), func(field string) string {
+		known, ok := dateFields[strings.Trim(field, `\{}`)]
+		layout = append(layout, known.layout)
+		if !ok {
+			return "(.+)"
+		}
+		return "(" + known.form + ")"
+	})
+	read, err := regexp.Compile("^" + form + "$")
+	if err != nil {
+		return time.Time{}, false // it is too long
+	}
+	groups := read.FindStringSubmatch(text)
+	if groups == nil {
+		return time.Time{}, false
+	}
+	for i, l := range layout {
+		if l == "" {
+			groups[i+1] = ""
+		}
+	}
+	date, err := time.Parse(strings.Join(layout, " "), strings.Join(groups[1:], " "))
+	return date, err == nil && date.Year() > 0
+}
