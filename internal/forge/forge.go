@@ -48,6 +48,10 @@ type Forge interface {
 	// again finds the branch as it is now. ErrInvalid for names that CheckStart
 	// refuses, ErrForbidden for who may not push to the repository itself.
 	StartBranch(ctx context.Context, name, from string) (Branch, error)
+	// Propose opens a pull request for a branch as it is, or finds the one that is
+	// open for the same base. ErrInvalid when the branch has nothing that the base
+	// lacks, ErrForbidden for who may not.
+	Propose(ctx context.Context, branch, base string, m Message) (PullRequest, error)
 	// Merge merges an open pull request into its base with a merge commit. head
 	// is the commit that whoever merges has looked at. ErrStale when the pull
 	// request's head is another, ErrConflict when Git cannot do it by itself,

@@ -147,7 +147,7 @@ func TestPostsOfFarForge(t *testing.T) {
 	var list struct {
 		Posts []struct{ Path, Title string }
 	}
-	b.get("/api/posts", &list)
+	b.get("/api/posts?branch=main", &list)
 	if n := b.forge.called("Blob") + b.forge.called("Read"); n != 0 {
 		t.Errorf("%d reads", n)
 	}
@@ -156,7 +156,7 @@ func TestPostsOfFarForge(t *testing.T) {
 	}
 	var post struct{}
 	b.get("/api/post?path="+list.Posts[0].Path, &post)
-	b.get("/api/posts", &list)
+	b.get("/api/posts?branch=main", &list)
 	if list.Posts[0].Title == "" {
 		t.Error("a title that was read is not remembered")
 	}

@@ -2,8 +2,10 @@ package server
 
 import (
 	"net/http"
+	"time"
 
 	"galley/internal/forge"
+	"galley/internal/site"
 )
 
 // postFolder is where posts are.
@@ -25,6 +27,8 @@ type siteInfo struct {
 	CanPush       bool   `json:"canPush"`
 	Version       string `json:"version"`
 	PathPrefix    string `json:"pathPrefix"`
+	// SignOff is "never", "ask" or "always".
+	SignOff site.SignOff `json:"signOff"`
 }
 
 // getSite answers GET /api/site.
@@ -45,6 +49,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 		Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
+		SignOff: at.site.Config().SignOff,
 	}, nil
 }
 
@@ -52,6 +57,10 @@ type branch struct {
 	Name    string `json:"name"`
 	Head    string `json:"head"`
 	Default bool   `json:"default"`
+	// Edition is the day of the edition that the branch is for; empty for none.
+	Edition string `json:"edition,omitempty"`
+	// Open: it has posts that the default branch has not.
+	Open bool `json:"open,omitempty"`
 }
 
 // getBranches answers GET /api/branches.
@@ -64,9 +73,17 @@ func (s *Server) getBranches(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	known, err := s.editionsOf(r.Context(), f, list)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]branch, 0, len(list))
 	for _, b := range list {
-		out = append(out, branch{b.Name, b.Head, b.Default})
+		told := branch{Name: b.Name, Head: b.Head, Default: b.Default}
+		if e, ok := known[b.Name]; ok {
+			told.Edition, told.Open = e.day.Format(time.DateOnly), e.open
+		}
+		out = append(out, told)
 	}
 	return out, nil
 }

@@ -21,6 +21,7 @@ type fake struct {
 	branches map[string]map[string][]byte
 	pulls    []forge.PullRequest
 	calls    map[string]int // by method
+	last     forge.Submission
 
 	// spoil is asked before every method; its error is the answer.
 	spoil func(method string) error
@@ -164,6 +165,7 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
+	f.last = s
 	leave()
 	c := s.Changes[0]
 	name := s.Branch
@@ -247,6 +249,35 @@ func (f *fake) StartBranch(_ context.Context, name, from string) (forge.Branch, 
 	}
 	t, err := f.tree(name)
 	return forge.Branch{Name: name, Head: t.Commit}, err
+}
+
+func (f *fake) Propose(_ context.Context, branch, base string, m forge.Message) (forge.PullRequest, error) {
+	leave, err := f.enter("Propose")
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	defer leave()
+	for _, p := range f.pulls {
+		if p.State == forge.Open && p.Branch == branch && p.Base == base {
+			return p, nil
+		}
+	}
+	var paths []string
+	for path, data := range f.branches[branch] {
+		if string(f.branches[base][path]) != string(data) {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return forge.PullRequest{}, forge.NothingOn(branch, base)
+	}
+	tree, _ := f.tree(branch)
+	p := forge.PullRequest{
+		Head: tree.Commit, Number: len(f.pulls) + 1, Title: m.Title, Body: m.Body, State: forge.Open, Base: base, Branch: branch,
+		Author: f.info.Person, URL: fmt.Sprintf("/pulls/%d", len(f.pulls)+1), Updated: time.Date(2026, 8, 19, 12, 0, 0, 0, time.UTC), Paths: paths,
+	}
+	f.pulls = append([]forge.PullRequest{p}, f.pulls...)
+	return p, nil
 }
 
 func (f *fake) pull(number int) (*forge.PullRequest, error) {

@@ -3,13 +3,10 @@ package server
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
-	"path"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"galley/internal/forge"
@@ -30,6 +27,7 @@ func isPost(p string) bool {
 }
 
 type postList struct {
+	Branch string      `json:"branch"`
 	Commit string      `json:"commit"`
 	Posts  []postEntry `json:"posts"`
 }
@@ -43,14 +41,20 @@ type postEntry struct {
 	Pulls []int  `json:"pulls"`
 }
 
-// getPosts answers GET /api/posts. It costs a forge that is far away two
-// requests, however many posts there are.
+// getPosts answers GET /api/posts: those of a branch, or, when none is named, of
+// the one where work goes on. It costs a forge that is far away two requests,
+// however many posts there are, and a few more where that branch is looked for.
 func (s *Server) getPosts(r *http.Request) (any, error) {
 	f, err := s.forge(r)
 	if err != nil {
 		return nil, err
 	}
-	branch, err := branchOf(r, f)
+	branch := r.URL.Query().Get("branch")
+	if branch == "" {
+		branch, err = s.currentBranch(r.Context(), f)
+	} else {
+		err = forge.CheckBranch(branch)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +70,7 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := postList{Commit: tree.Commit, Posts: []postEntry{}}
+	list := postList{Branch: branch, Commit: tree.Commit, Posts: []postEntry{}}
 	for _, e := range tree.Entries {
 		if !isPost(e.Path) {
 			continue
@@ -125,6 +129,9 @@ type postFile struct {
 	Commit string `json:"commit"`
 	Branch string `json:"branch"`
 	URL    string `json:"url"`
+	// Edition is the branch on which the post's edition is written, whether or
+	// not it is there; empty where the site has none.
+	Edition string `json:"edition,omitempty"`
 }
 
 // getPost answers GET /api/post.
@@ -163,53 +170,12 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	if err != nil {
 		return nil, err
 	}
+	answer.Edition = at.site.Config().Edition(file.Path)
 	err = s.renders.run(ctx, func() {
 		// The shell alone, without a document: the address is all that is wanted.
 		answer.URL = at.site.Shell(file.Path, post.Parse(file.Data), site.Page{}.Document).URL
 	})
 	return answer, err
-}
-
-// getNew answers GET /api/new.
-func (s *Server) getNew(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, branch)
-	if err != nil {
-		return nil, err
-	}
-	q := r.URL.Query()
-	n := site.NewPost{Title: q.Get("title"), Slug: q.Get("slug"), Date: s.cfg.Clock()}
-	if len(n.Title) > 500 || len(n.Slug) > 200 {
-		return nil, refuse(http.StatusBadRequest, kindInvalid, "The title or the slug is too long.")
-	}
-	if text := q.Get("date"); text != "" {
-		zone := at.site.Config().Location
-		date, err := time.ParseInLocation(time.DateOnly, text, zone)
-		if err != nil {
-			return nil, refuse(http.StatusBadRequest, kindInvalid, "%q is not a date; write it as 2026-08-16.", text)
-		}
-		// The time of day is now's, as it is for a post without a date.
-		now := n.Date.In(zone)
-		n.Date = time.Date(date.Year(), date.Month(), date.Day(), now.Hour(), now.Minute(), now.Second(), 0, zone)
-	}
-	p, src, err := at.site.NewPost(n)
-	if errors.Is(err, site.ErrNewPost) {
-		return nil, &refusal{cause: err, problem: problem{Kind: kindInvalid, status: http.StatusBadRequest, Sentence: sentence(err)}}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return struct {
-		Path string `json:"path"`
-		Text string `json:"text"`
-	}{path.Clean(p), string(src)}, nil
 }
 
 // sentence makes a sentence of an error whose text may be read by anybody.

@@ -52,9 +52,15 @@ func (s *Server) getPulls(r *http.Request) (any, error) {
 		return nil, err
 	}
 	file := r.URL.Query().Get("path")
+	var main published
+	if file != "" {
+		if main, err = s.published(r.Context(), f); err != nil {
+			return nil, err
+		}
+	}
 	out := []pull{}
 	for _, p := range list {
-		if file == "" || changes(p, file) {
+		if file == "" || isAbout(main.config, p, file) {
 			out = append(out, newPull(p))
 		}
 	}
@@ -134,6 +140,9 @@ type change struct {
 	Path string  `json:"path"`
 	Old  *string `json:"old"`
 	New  *string `json:"new"`
+	// OldBlob and Blob are the ids of the sides' bytes; empty where there are none.
+	OldBlob string `json:"oldBlob"`
+	Blob    string `json:"blob"`
 	// Own: submitting the file again updates this pull request.
 	Own bool `json:"own"`
 }
@@ -158,12 +167,23 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	}
 	files := make([]change, 0, len(changes))
 	for _, c := range changes {
-		files = append(files, change{c.Path, text(c.Old), text(c.New), forge.OwnBranch(info.Person, c.Path, p.Branch)})
+		files = append(files, change{
+			Path: c.Path, Old: text(c.Old), New: text(c.New), OldBlob: blobOf(c.Old), Blob: blobOf(c.New),
+			Own: forge.OwnBranch(info.Person, c.Path, p.Branch),
+		})
 	}
 	return struct {
 		Pull  pull     `json:"pull"`
 		Files []change `json:"files"`
 	}{newPull(p), files}, nil
+}
+
+// blobOf is the id of a file's bytes; empty for a file that is not there.
+func blobOf(data []byte) string {
+	if data == nil {
+		return ""
+	}
+	return forge.BlobID(data)
 }
 
 // text is a file's text, or nil for one that is not there, binary or too large

@@ -140,6 +140,7 @@ func (s *Server) routes() {
 
 	s.mux.HandleFunc("GET /api/site", s.json(s.getSite))
 	s.mux.HandleFunc("GET /api/branches", s.json(s.getBranches))
+	s.mux.HandleFunc("POST /api/branches", s.json(s.postBranch))
 	s.mux.HandleFunc("GET /api/posts", s.json(s.getPosts))
 	s.mux.HandleFunc("GET /api/post", s.json(s.getPost))
 	s.mux.HandleFunc("GET /api/new", s.json(s.getNew))
@@ -150,6 +151,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
+	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))
 	s.mux.HandleFunc("POST /api/pulls/{number}/merge", s.json(s.merge))
 	s.mux.HandleFunc("/{path...}", s.rest)

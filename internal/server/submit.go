@@ -129,6 +129,10 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	wanted.Changes = append(wanted.Changes, pictures...)
+	if wanted.SignOff, err = s.signsOff(r.Context(), f, wanted.SignOff); err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
 	defer cancel()
 

@@ -37,6 +37,9 @@ func (c Config) EditionDate(branch string) (time.Time, bool) {
 	return dateIn(pattern, branch)
 }
 
+// HasEditions tells whether the settings have a pattern for editions' branches.
+func (c Config) HasEditions() bool { return c.setting("branch", "") != "" }
+
 // SignOff is when a commit gets a Signed-off-by line of whoever submits it.
 type SignOff string
 

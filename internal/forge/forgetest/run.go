@@ -47,6 +47,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"EditionBranch", testEditionBranch},
 		{"StartBranch", testStartBranch},
 		{"Trailers", testTrailers},
+		{"Propose", testPropose},
 		{"Cancel", testCancel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, newHarness(t)) })

@@ -1,0 +1,236 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"galley/internal/forge"
+	"galley/internal/site"
+)
+
+// maxOpen is how many of the newest editions are looked at to find those that
+// are open: each costs a forge that is far away a request.
+const maxOpen = 2
+
+// edition is a branch on which an edition is written.
+type edition struct {
+	forge.Branch
+	day time.Time
+	// open: the edition has a post that the default branch has not.
+	open bool
+}
+
+// editions finds the editions among branches, newest first.
+func editions(c site.Config, branches []forge.Branch) []edition {
+	var list []edition
+	for _, b := range branches {
+		if day, ok := c.EditionDate(b.Name); ok && !b.Default {
+			list = append(list, edition{Branch: b, day: day})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b edition) int { return b.day.Compare(a.day) })
+	return list
+}
+
+// markOpen tells which of the newest editions are open.
+func markOpen(ctx context.Context, f forge.Forge, p published, list []edition) error {
+	for i := range list[:min(len(list), maxOpen)] {
+		tree, err := f.Tree(ctx, list[i].Name)
+		if err != nil {
+			return err
+		}
+		list[i].open = isOpen(p.config, list[i].Name, tree, p.tree)
+	}
+	return nil
+}
+
+// isOpen tells whether an edition has a post that is not published, or has none
+// yet. What is published may be mended afterwards, on either branch, without
+// opening the edition again.
+func isOpen(c site.Config, name string, tree, published forge.Tree) bool {
+	posts := func(t forge.Tree) map[string]bool {
+		found := map[string]bool{}
+		for _, e := range t.Entries {
+			if isPost(e.Path) && c.Edition(e.Path) == name {
+				found[e.Path] = true
+			}
+		}
+		return found
+	}
+	has, there := posts(tree), posts(published)
+	for p := range has {
+		if !there[p] {
+			return true
+		}
+	}
+	return len(has) == 0 && len(there) == 0
+}
+
+// published is the default branch as it is.
+type published struct {
+	name   string
+	tree   forge.Tree
+	config site.Config
+}
+
+// published reads the default branch, whose settings are the site's.
+func (s *Server) published(ctx context.Context, f forge.Forge) (published, error) {
+	info, err := f.Info(ctx)
+	if err != nil {
+		return published{}, err
+	}
+	tree, err := f.Tree(ctx, info.DefaultBranch)
+	if err != nil {
+		return published{}, err
+	}
+	at, err := s.siteOf(ctx, f, tree)
+	if err != nil {
+		return published{}, err
+	}
+	return published{info.DefaultBranch, tree, at.site.Config()}, nil
+}
+
+// editionsOf gives the editions among branches, by name.
+func (s *Server) editionsOf(ctx context.Context, f forge.Forge, branches []forge.Branch) (map[string]edition, error) {
+	p, err := s.published(ctx, f)
+	if err != nil || !p.config.HasEditions() {
+		return nil, err
+	}
+	list := editions(p.config, branches)
+	if err := markOpen(ctx, f, p, list); err != nil {
+		return nil, err
+	}
+	known := make(map[string]edition, len(list))
+	for _, e := range list {
+		known[e.Name] = e
+	}
+	return known, nil
+}
+
+// currentBranch is where work goes on: the newest open edition, else the
+// default branch.
+func (s *Server) currentBranch(ctx context.Context, f forge.Forge) (string, error) {
+	p, err := s.published(ctx, f)
+	if err != nil || !p.config.HasEditions() {
+		return p.name, err
+	}
+	branches, err := f.Branches(ctx)
+	if err != nil {
+		return "", err
+	}
+	list := editions(p.config, branches)
+	if err := markOpen(ctx, f, p, list); err != nil {
+		return "", err
+	}
+	for _, e := range list {
+		if e.open {
+			return e.Name, nil
+		}
+	}
+	return p.name, nil
+}
+
+// checkEdition refuses branches that are no edition's: Galley makes and
+// proposes no others.
+func (s *Server) checkEdition(ctx context.Context, f forge.Forge, name string) error {
+	if err := forge.CheckBranch(name); err != nil {
+		return err
+	}
+	p, err := s.published(ctx, f)
+	if err != nil {
+		return err
+	}
+	if _, ok := p.config.EditionDate(name); !ok || name == p.name {
+		return refuse(http.StatusBadRequest, kindInvalid, "%s is not the branch of an edition: the site's settings have no such pattern.", name)
+	}
+	return nil
+}
+
+// postBranch answers POST /api/branches: it makes the branch of an edition, or
+// finds it.
+func (s *Server) postBranch(r *http.Request) (any, error) {
+	var m struct {
+		Name string `json:"name"`
+		From string `json:"from"`
+	}
+	if err := readJSON(r, &m); err != nil {
+		return nil, err
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkEdition(r.Context(), f, m.Name); err != nil {
+		return nil, err
+	}
+	if err := forge.CheckBranch(m.From); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
+	defer cancel()
+	b, err := f.StartBranch(ctx, m.Name, m.From)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		Branch branch `json:"branch"`
+	}{branch{Name: b.Name, Head: b.Head, Default: b.Default}}, nil
+}
+
+// postPull answers POST /api/pulls: it proposes an edition's branch as it is.
+func (s *Server) postPull(r *http.Request) (any, error) {
+	var m struct {
+		Branch  string `json:"branch"`
+		Base    string `json:"base"`
+		Title   string `json:"title"`
+		Message string `json:"message"`
+	}
+	if err := readJSON(r, &m); err != nil {
+		return nil, err
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkEdition(r.Context(), f, m.Branch); err != nil {
+		return nil, err
+	}
+	message, err := forge.NewMessage(m.Title, m.Message)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
+	defer cancel()
+	p, err := f.Propose(ctx, m.Branch, m.Base, message)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		Pull pull `json:"pull"`
+	}{newPull(p)}, nil
+}
+
+// signsOff tells whether a commit is signed off, by the settings of the default
+// branch and, where these ask, by the person's wish.
+func (s *Server) signsOff(ctx context.Context, f forge.Forge, wish bool) (bool, error) {
+	p, err := s.published(ctx, f)
+	if err != nil {
+		return false, err
+	}
+	switch p.config.SignOff {
+	case site.SignOffAlways:
+		return true, nil
+	case site.SignOffAsk:
+		return wish, nil
+	}
+	return false, nil
+}
+
+// isAbout tells whether a pull request is about a post: it changes it, or, where
+// the forge does not tell what it changes, it is for the branch of the post's
+// edition.
+func isAbout(c site.Config, p forge.PullRequest, file string) bool {
+	return changes(p, file) || p.Paths == nil && branchKey(p.Branch) == "" && p.Base != "" && p.Base == c.Edition(file)
+}

@@ -1,0 +1,100 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"path"
+	"slices"
+	"time"
+
+	"galley/internal/forge"
+	"galley/internal/site"
+)
+
+// newPost is a post that is not there yet.
+type newPost struct {
+	Path string `json:"path"`
+	Text string `json:"text"`
+	// Branch is where it is to be written.
+	Branch string `json:"branch"`
+	// Exists: the branch is there. Otherwise it is to be made from From.
+	Exists bool   `json:"exists"`
+	From   string `json:"from"`
+	// Taken: the branch has a file of that path already.
+	Taken bool `json:"taken"`
+}
+
+// getNew answers GET /api/new: a post for the branch that is named, or, when
+// none is, for its edition's, or the default one where the site has no editions.
+func (s *Server) getNew(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	main, err := branchOf(r, f)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := f.Tree(r.Context(), main)
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.newPost(r, f, tree)
+	if err != nil {
+		return nil, err
+	}
+	n.Branch, n.From, n.Exists = main, main, true
+	at, err := s.siteOf(r.Context(), f, tree)
+	if err != nil {
+		return nil, err
+	}
+	if name := at.site.Config().Edition(n.Path); r.URL.Query().Get("branch") == "" && name != "" && forge.CheckBranch(name) == nil {
+		n.Branch = name
+		there, err := f.Tree(r.Context(), name)
+		switch {
+		case err == nil:
+			// It may have a template of its own.
+			if n, err = s.newPost(r, f, there); err != nil {
+				return nil, err
+			}
+			n.Branch, n.From, n.Exists, tree = name, main, true, there
+		case errors.Is(err, forge.ErrNotFound):
+			n.Exists = false
+		default:
+			return nil, err
+		}
+	}
+	n.Taken = slices.ContainsFunc(tree.Entries, func(e forge.Entry) bool { return e.Path == n.Path })
+	return n, nil
+}
+
+// newPost makes the post that a request describes from a tree's template.
+func (s *Server) newPost(r *http.Request, f forge.Forge, tree forge.Tree) (newPost, error) {
+	at, err := s.siteOf(r.Context(), f, tree)
+	if err != nil {
+		return newPost{}, err
+	}
+	q := r.URL.Query()
+	n := site.NewPost{Title: q.Get("title"), Slug: q.Get("slug"), Date: s.cfg.Clock()}
+	if len(n.Title) > 500 || len(n.Slug) > 200 {
+		return newPost{}, refuse(http.StatusBadRequest, kindInvalid, "The title or the slug is too long.")
+	}
+	if text := q.Get("date"); text != "" {
+		zone := at.site.Config().Location
+		date, err := time.ParseInLocation(time.DateOnly, text, zone)
+		if err != nil {
+			return newPost{}, refuse(http.StatusBadRequest, kindInvalid, "%q is not a date; write it as 2026-08-16.", text)
+		}
+		// The time of day is now's, as it is for a post without a date.
+		now := n.Date.In(zone)
+		n.Date = time.Date(date.Year(), date.Month(), date.Day(), now.Hour(), now.Minute(), now.Second(), 0, zone)
+	}
+	p, src, err := at.site.NewPost(n)
+	if errors.Is(err, site.ErrNewPost) {
+		return newPost{}, &refusal{cause: err, problem: problem{Kind: kindInvalid, status: http.StatusBadRequest, Sentence: sentence(err)}}
+	}
+	if err != nil {
+		return newPost{}, err
+	}
+	return newPost{Path: path.Clean(p), Text: string(src)}, nil
+}
