@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+
+	"galley/internal/linediff"
 )
 
 // errCollision: both sides changed the same or neighbouring lines differently.
@@ -29,14 +31,13 @@ func mergeLines(ctx context.Context, base, ours, theirs []byte) ([]byte, error) 
 	if len(o)+len(a)+len(b) > maxLines {
 		return nil, errCollision
 	}
-	numbers := map[string]int{}
-	toA, err := matches(ctx, number(numbers, o), number(numbers, a))
+	toA, err := linediff.Match(ctx, texts(o), texts(a), maxEdits)
 	if err != nil {
-		return nil, err
+		return nil, collision(err)
 	}
-	toB, err := matches(ctx, number(numbers, o), number(numbers, b))
+	toB, err := linediff.Match(ctx, texts(o), texts(b), maxEdits)
 	if err != nil {
-		return nil, err
+		return nil, collision(err)
 	}
 
 	var out bytes.Buffer
@@ -85,99 +86,18 @@ func lines(text []byte) [][]byte {
 
 func concat(list [][]byte) []byte { return bytes.Join(list, nil) }
 
-// number writes lines as numbers, the same for the same line.
-func number(numbers map[string]int, list [][]byte) []int {
-	ids := make([]int, len(list))
+func texts(list [][]byte) []string {
+	out := make([]string, len(list))
 	for i, line := range list {
-		n, ok := numbers[string(line)]
-		if !ok {
-			n = len(numbers)
-			numbers[string(line)] = n
-		}
-		ids[i] = n
+		out[i] = string(line)
 	}
-	return ids
+	return out
 }
 
-// matches gives for each line of a the line of b that it corresponds to, in
-// order; -1 for none. It is Myers' algorithm, whose work grows with the number
-// of lines that differ: beyond maxEdits of them it is errCollision.
-func matches(ctx context.Context, a, b []int) ([]int, error) {
-	to := make([]int, len(a))
-	for i := range to {
-		to[i] = -1
+// collision is what texts that have too little in common are for a merge.
+func collision(err error) error {
+	if errors.Is(err, linediff.ErrTooDifferent) {
+		return errCollision
 	}
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		to[head] = head
-		head++
-	}
-	n, m := len(a), len(b)
-	for n > head && m > head && a[n-1] == b[m-1] {
-		n, m = n-1, m-1
-		to[n] = m
-	}
-	x, y := a[head:n], b[head:m]
-	// reach[d][k+d] is how far into x one gets on the diagonal k with d edits.
-	var reach [][]int32
-	for d := 0; ; d++ {
-		if d > maxEdits {
-			return nil, errCollision
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		row := make([]int32, 2*d+1)
-		reach = append(reach, row)
-		for k := -d; k <= d; k += 2 {
-			i := 0
-			if d > 0 {
-				i = from(reach[d-1], d-1, k)
-			}
-			j := i - k
-			for i < len(x) && j < len(y) && j >= 0 && x[i] == y[j] {
-				i, j = i+1, j+1
-			}
-			row[k+d] = int32(i)
-			if i >= len(x) && j >= len(y) {
-				trace(reach, len(x), len(y), func(i, j int) { to[head+i] = head + j })
-				return to, nil
-			}
-		}
-	}
-}
-
-// from is where an edit more begins on the diagonal k: after an insertion from
-// the diagonal above, or a deletion from the one below, whichever is further.
-func from(row []int32, d, k int) int {
-	down, right := -1, -1
-	if k+1 <= d {
-		down = int(row[k+1+d])
-	}
-	if k-1 >= -d {
-		right = int(row[k-1+d]) + 1
-	}
-	return max(down, right)
-}
-
-// trace walks back from the end and tells of each pair of lines.
-func trace(reach [][]int32, i, j int, pair func(i, j int)) {
-	for d := len(reach) - 1; d >= 0; d-- {
-		begin := 0
-		if d > 0 {
-			begin = from(reach[d-1], d-1, i-j)
-		}
-		for i > begin {
-			i, j = i-1, j-1
-			pair(i, j)
-		}
-		if d == 0 {
-			return
-		}
-		if k := i - j; k+1 <= d-1 && int(reach[d-1][k+1+d-1]) == i {
-			j-- // an insertion
-		} else {
-			i-- // a deletion
-		}
-	}
+	return err
 }
