@@ -149,6 +149,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
 	s.mux.HandleFunc("GET /api/file", s.file)
+	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
 	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))

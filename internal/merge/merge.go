@@ -1,0 +1,140 @@
+// Package merge joins what two people made of one post.
+//
+// Merge takes three texts: base, from which both began, mine and theirs. It
+// compares them as a post is made: the front matter by its keys, the body by
+// its sections (see post.Section), and each key and each section by its lines.
+// A section is found again by its heading, wherever it was moved to, and a
+// heading that was changed by the text below it. So two people collide only
+// where they wrote at the same place:
+//
+//   - What one of them changed, added, removed or moved is taken.
+//   - What both changed in the same way is taken once.
+//   - Both put list items at the same place, or over the same empty ones: all
+//     are kept, theirs before mine, each once. Such a piece is Joined, and is
+//     to be shown: nobody has read them together yet.
+//   - Changes of neighbouring lines are both taken where the second of them
+//     begins a list item; within a paragraph they collide.
+//   - Both changed the same lines, or one removed a section that the other
+//     changed: that is a Collision, for a person to resolve.
+//   - Both moved sections: those are merged by lines, as Git does it.
+//
+// Where merging the whole post by lines, as Git does it, leaves fewer
+// collisions than the above, that is the result: Merge does not ask where Git
+// would not.
+//
+// Blank lines at a section's end are no content: where both changed them the
+// longer run stays. Line endings are not compared with the lines: who changes
+// them changes them everywhere, and the other's new lines keep theirs. The
+// byte order mark belongs to the file's first line.
+//
+// No line is lost: each that either side added is in the result, or in the
+// piece that collides there. Merging with what has not changed gives the
+// other text, byte for byte. Exchanging mine and theirs exchanges them in the
+// pieces, and the order of what is joined or added at the same place.
+package merge
+
+import (
+	"bytes"
+	"context"
+)
+
+// Kind says where a piece of the result comes from.
+type Kind string
+
+const (
+	// Mine: one's own change, which the other side has not touched.
+	Mine Kind = "mine"
+	// Theirs: the other side's change.
+	Theirs Kind = "theirs"
+	// Joined: both sides' list items, one after another.
+	Joined Kind = "joined"
+	// Collision: both sides changed the same. The result has one's own text
+	// there until somebody has chosen.
+	Collision Kind = "collision"
+)
+
+// Piece is a place at which the result is not what base has.
+type Piece struct {
+	Kind Kind
+	// Start and End are the piece's bytes in the result; the same where
+	// something was removed.
+	Start, End int
+	// Matter tells that it is in the front matter.
+	Matter bool
+	// Where is the front matter key, or the headings from the outermost to the
+	// one that it is below; empty before all of them.
+	Where []string
+	// Base, Mine and Theirs are the texts that the three have there.
+	Base, Mine, Theirs string
+}
+
+// Result is a merged post.
+type Result struct {
+	Text   []byte
+	Pieces []Piece // by Start
+}
+
+// Collisions is how many pieces are still to be chosen.
+func (r Result) Collisions() int {
+	n := 0
+	for _, p := range r.Pieces {
+		if p.Kind == Collision {
+			n++
+		}
+	}
+	return n
+}
+
+// Merge merges two posts that were made from a third. It fails only when the
+// context ends.
+func Merge(ctx context.Context, base, mine, theirs []byte) (Result, error) {
+	ending := lineEnding(base, mine, theirs)
+	m := &merger{ctx: ctx, out: output{ending: ending}}
+	b, x, y := parse(base), parse(mine), parse(theirs)
+	bySections := max(size(b), size(x), size(y)) <= maxParts
+	var result Result
+	if bySections {
+		m.nodes(b, x, y)
+		if m.err != nil {
+			return Result{}, m.err
+		}
+		if result = m.out.result(); result.Collisions() == 0 {
+			return result, nil
+		}
+	}
+	whole := &merger{ctx: ctx, out: output{ending: ending}}
+	whole.lines(place{}, split(string(base)), split(string(mine)), split(string(theirs)))
+	if whole.err != nil {
+		return Result{}, whole.err
+	}
+	if byLines := whole.out.result(); !bySections || byLines.Collisions() < result.Collisions() {
+		locate(&byLines)
+		return byLines, nil
+	}
+	return result, nil
+}
+
+// maxParts is how many keys and sections a post may have to be merged by them;
+// one that has more is merged by lines.
+const maxParts = 1000
+
+// size counts nodes with all below them.
+func size(list []*node) int {
+	n := len(list)
+	for _, each := range list {
+		n += size(each.kids)
+	}
+	return n
+}
+
+// lineEnding is what ends a line that gets an end only now.
+func lineEnding(texts ...[]byte) string {
+	for _, text := range texts {
+		if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
+			return "\r\n"
+		} else if i >= 0 {
+			return "\n"
+		}
+	}
+	return "\n"
+}

@@ -1,0 +1,68 @@
+package server
+
+import (
+	"net/http"
+
+	"galley/internal/diag"
+	"galley/internal/forge"
+	"galley/internal/merge"
+)
+
+// piece is a place at which a merged text is not what both began from. From
+// and To are UTF-16 units of the merged text.
+type piece struct {
+	Kind   merge.Kind `json:"kind"`
+	From   int        `json:"from"`
+	To     int        `json:"to"`
+	Matter bool       `json:"matter"`
+	Where  []string   `json:"where"`
+	Base   string     `json:"base"`
+	Mine   string     `json:"mine"`
+	Theirs string     `json:"theirs"`
+}
+
+// mergeTexts answers POST /api/merge: three texts of one post, merged. It
+// works on what it is sent, and asks the forge nothing.
+func (s *Server) mergeTexts(r *http.Request) (any, error) {
+	var m struct {
+		Path   string `json:"path"`
+		Base   string `json:"base"`
+		Mine   string `json:"mine"`
+		Theirs string `json:"theirs"`
+	}
+	if err := readJSON(r, &m); err != nil {
+		return nil, err
+	}
+	if err := forge.CheckReadPath(m.Path); err != nil {
+		return nil, err
+	}
+	if max(len(m.Base), len(m.Mine), len(m.Theirs)) > maxPost {
+		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be merged: it has more than %d MB.", maxPost>>20)
+	}
+	var result merge.Result
+	var err error
+	if ran := s.renders.run(r.Context(), func() {
+		result, err = merge.Merge(r.Context(), []byte(m.Base), []byte(m.Mine), []byte(m.Theirs))
+	}); ran != nil {
+		return nil, ran
+	}
+	if err != nil {
+		return nil, err
+	}
+	text := diag.NewText(result.Text)
+	pieces := make([]piece, 0, len(result.Pieces))
+	for _, p := range result.Pieces {
+		where := p.Where
+		if where == nil {
+			where = []string{}
+		}
+		pieces = append(pieces, piece{
+			Kind: p.Kind, From: text.UTF16(p.Start), To: text.UTF16(p.End), Matter: p.Matter, Where: where,
+			Base: p.Base, Mine: p.Mine, Theirs: p.Theirs,
+		})
+	}
+	return struct {
+		Text   string  `json:"text"`
+		Pieces []piece `json:"pieces"`
+	}{string(result.Text), pieces}, nil
+}
