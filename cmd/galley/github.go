@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 	"time"
 
 	"galley/internal/forge"
@@ -17,12 +16,12 @@ const patience = 15 * time.Second
 // openGitHub opens a repository on GitHub and asks for it once, so that what
 // is wrong is told at the start.
 func (r repository) openGitHub(ctx context.Context, log *slog.Logger) (forge.Forge, error) {
-	owner, name, ok := strings.Cut(r.repo, "/")
-	if !ok || owner == "" || name == "" || strings.Contains(name, "/") {
-		return nil, usageError{fmt.Errorf("%q is not a repository; write it as OWNER/NAME", r.repo)}
+	owner, name, ok := cutRepository(r.repo)
+	if !ok {
+		return nil, notRepository(r.repo)
 	}
 	if r.token == "" {
-		return nil, fmt.Errorf("GITHUB_TOKEN is not set; make a token that may read and write the contents and the pull requests of %s, at https://github.com/settings/personal-access-tokens, and put it into that variable", r.repo)
+		return nil, fmt.Errorf("GITHUB_TOKEN is not set; make a token that may read and write the contents and the pull requests of %s, at https://github.com/settings/personal-access-tokens, and put it into that variable; or let people sign in (see --client-id)", r.repo)
 	}
 	f, err := github.New(github.Config{Owner: owner, Repo: name, BaseURL: r.api, Token: r.token, Logger: log})
 	if err != nil {

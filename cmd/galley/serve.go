@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"galley/internal/forge"
 	"galley/internal/lexers"
@@ -33,6 +34,7 @@ type serveOptions struct {
 	level string
 	json  bool
 	repository
+	hosting
 }
 
 func newServeCommand() *cobra.Command {
@@ -40,13 +42,21 @@ func newServeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the editor",
-		Long: "Serve the editor for a site's posts, with preview and pull requests.\n\n" +
-			"With --site it works on a Git repository on this machine, with --repo on one\n" +
-			"on GitHub, as the person whose token is in GITHUB_TOKEN. With neither it makes\n" +
-			"an example site in the --data folder, to try everything on.",
-		Args: arguments(cobra.NoArgs),
+		Long:  serveHelp,
+		Args:  arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.token = strings.TrimSpace(os.Getenv("GITHUB_TOKEN"))
+			if err := fromEnvironment(cmd.Flags()); err != nil {
+				return err
+			}
+			var err error
+			if o.token, err = secret("GITHUB_TOKEN"); err == nil {
+				if o.secret, err = secret("GALLEY_CLIENT_SECRET"); err == nil {
+					o.keys, err = secret("GALLEY_KEYS")
+				}
+			}
+			if err != nil {
+				return usageError{err}
+			}
 			return serve(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
 		},
 	}
@@ -57,6 +67,11 @@ func newServeCommand() *cobra.Command {
 	f.StringVar(&o.repo, "repo", "", "repository on GitHub, as OWNER/NAME")
 	f.StringVar(&o.api, "github-api", "", "address of GitHub's API, for GitHub Enterprise (default https://api.github.com/)")
 	f.StringVar(&o.data, "data", "galley-data", "folder for the example site")
+	f.StringVar(&o.url, "url", "", "address at which browsers have Galley, such as https://galley.example.org")
+	f.StringVar(&o.clientID, "client-id", "", "client id of the GitHub App or OAuth App that people sign in with")
+	f.StringVar(&o.app, "app", "", "what the client id belongs to: github-app or oauth-app (default by its form)")
+	f.BoolVar(&o.private, "private", false, "the repository is private, so that an OAuth App has to ask for private ones")
+	f.StringSliceVar(&o.proxies, "trusted-proxy", nil, "address or network of a proxy whose X-Forwarded-For and -Proto are believed; may be repeated")
 	f.StringVar(&o.level, "log", "info", "least level of what is logged: debug, info, warn or error")
 	f.BoolVar(&o.json, "log-json", false, "log as JSON")
 	return cmd
@@ -72,34 +87,24 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions) error 
 	if err != nil {
 		return err
 	}
-	if o.repo != "" && !local {
-		return usageError{errors.New("GITHUB_TOKEN is one person's, and whoever reaches Galley would write as that person, so with --repo it only listens on this machine: use an --addr such as 127.0.0.1:8080")}
-	}
-	f, err := o.repository.open(ctx, log)
+	config, err := o.configure(ctx, log, local)
 	if err != nil {
 		return err
 	}
-	handler, err := server.New(server.Config{
-		Forge:    func(*http.Request) (forge.Forge, error) { return f, nil },
-		Assets:   web.Dist(),
-		BuiltIn:  templates.FS(),
-		Lexers:   lexers.Source(),
-		LexerXML: definition,
-		Clock:    time.Now,
-		Logger:   log,
-		Version:  version(),
-		Hosts:    o.hosts,
-	})
+	config.Assets, config.BuiltIn = web.Dist(), templates.FS()
+	config.Lexers, config.LexerXML = lexers.Source(), definition
+	config.Clock, config.Logger, config.Version = time.Now, log, version()
+	handler, err := server.New(config)
 	if err != nil {
 		return err
 	}
-	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", o.addr)
+	var listen net.ListenConfig
+	l, err := listen.Listen(ctx, "tcp", o.addr)
 	if err != nil {
 		return listenError(o.addr, err)
 	}
 	fmt.Fprintf(stdout, "Galley is at %s (Ctrl+C stops it)\n", address(l.Addr()))
-	if !local {
+	if !local && config.SignIn == nil {
 		fmt.Fprintf(stderr, "Everybody who can reach this address can read the site and open pull requests as you.\n")
 	}
 	// The second Ctrl+C does not wait.
@@ -108,6 +113,67 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions) error 
 		return fmt.Errorf("the server ended: %w", err)
 	}
 	return nil
+}
+
+// serveHelp is the manual of `galley serve`.
+const serveHelp = `Serve the editor for a site's posts, with preview and pull requests.
+
+With --site it works on a Git repository on this machine, with --repo on one on
+GitHub. With neither it makes an example site in the --data folder, to try
+everything on.
+
+On GitHub it works as one person, whose token is in GITHUB_TOKEN, and then only
+listens on this machine; or everybody signs in at GitHub and works as
+themselves. For that it needs a GitHub App or an OAuth App (docs/hosting.md says
+how to make one), and
+  --url                  where browsers have it; it must be https
+  --client-id            of the App
+  GALLEY_CLIENT_SECRET   the App's client secret
+  GALLEY_KEYS            random keys that seal the cookies, the first one seals
+                         and all open; make one with: openssl rand -base64 32
+
+Every flag can be given as an environment variable instead: --client-id is
+GALLEY_CLIENT_ID. Secrets are taken from the environment alone, or from a file:
+GALLEY_KEYS_FILE names one that holds the keys, and so on.
+
+What is wrong with the configuration is said at the start.`
+
+// fromEnvironment sets the flags that were not given from the environment.
+func fromEnvironment(flags *pflag.FlagSet) error {
+	var wrong faults
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "GALLEY_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		if value, ok := os.LookupEnv(name); ok && !f.Changed && f.Name != "help" {
+			if err := flags.Set(f.Name, value); err != nil {
+				wrong.add("%s is %q, which --%s does not take", name, value, f.Name)
+			}
+		}
+	})
+	return wrong.err()
+}
+
+// configure makes the part of the server's configuration that says where posts
+// are and who may write them.
+func (o serveOptions) configure(ctx context.Context, log *slog.Logger, local bool) (server.Config, error) {
+	proxies, err := o.trusted()
+	if err != nil {
+		return server.Config{}, err
+	}
+	if o.wanted() {
+		config, err := o.hosting.open(ctx, o, log)
+		config.Proxies = proxies
+		return config, err
+	}
+	if o.repo != "" && !local {
+		return server.Config{}, usageError{errors.New("GITHUB_TOKEN is one person's, and whoever reaches Galley would write as that person, so with --repo it only listens on this machine: use an --addr such as 127.0.0.1:8080, or let people sign in (see --client-id)")}
+	}
+	f, err := o.repository.open(ctx, log)
+	if err != nil {
+		return server.Config{}, err
+	}
+	return server.Config{
+		Forge: func(*http.Request) (forge.Forge, error) { return f, nil }, Hosts: o.hosts, Proxies: proxies,
+	}, nil
 }
 
 // definition is a language's lexer as data; nil when there is none.

@@ -29,6 +29,7 @@ type siteInfo struct {
 	PathPrefix    string `json:"pathPrefix"`
 	// SignOff is "never", "ask" or "always".
 	SignOff site.SignOff `json:"signOff"`
+	SignIn  bool         `json:"signIn"`
 }
 
 // getSite answers GET /api/site.
@@ -50,6 +51,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 		SignOff: at.site.Config().SignOff,
+		SignIn:  s.cfg.SignIn != nil,
 	}, nil
 }
 

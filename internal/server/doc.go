@@ -12,9 +12,16 @@
 //	request id, log, recovery   log.go      one line for each request, no queries, no bodies
 //	host                        host.go     names that the configuration knows, loopback, IP addresses
 //	headers                     headers.go  the strictest policy; handlers that need less strict ones say so
+//	https                       client.go   where a proxy in front says that the browser came without, it is sent there
 //	how many                    limit.go    requests at once, renderings at once, time for each
 //	cross-origin                origin.go   writes from other sites, and reads of the API by them
 //	content type, size          body.go     JSON alone, of bounded size
+//
+// Where people sign in (auth.go), the forge of a request is that of the person
+// whose cookie it brings. Contents that are remembered by their ids are only
+// reached by ids that this forge has listed for the very request, so that
+// nobody is shown what another person may see. What the preview frame loads
+// comes without a cookie and is what everybody may see (Config.Public).
 //
 // # Three kinds of document
 //

@@ -48,7 +48,7 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 				level = slog.LevelInfo
 			}
 			s.log.Log(r.Context(), level, "request", "id", id, "method", method(r), "route", r.Pattern,
-				"status", rec.status, "bytes", rec.bytes, "took", s.cfg.Clock().Sub(start).Round(time.Microsecond))
+				"status", rec.status, "bytes", rec.bytes, "took", s.cfg.Clock().Sub(start).Round(time.Microsecond), "client", s.client(r).String())
 		}()
 		next.ServeHTTP(rec, r)
 	})

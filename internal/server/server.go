@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"runtime"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/alecthomas/chroma/v2"
 
 	"galley/internal/forge"
+	"galley/internal/signin"
 )
 
 // Config is what the server is given. Forge, Assets, BuiltIn and Clock are
@@ -37,10 +39,20 @@ type Config struct {
 	Logger *slog.Logger
 	// Version is Galley's, as people see it.
 	Version string
+	// SignIn lets people sign in; nil where the server has one user, whose
+	// rights Forge gives to every request.
+	SignIn *signin.SignIn
+	// Public is the repository as everybody may see it: what the preview frame
+	// loads comes without cookies, its origin being of its own. Nil where
+	// nothing is public, or without SignIn.
+	Public forge.Forge
 	// Hosts are the names by which browsers reach the server, without port.
 	// Loopback names and IP addresses are answered besides: other names could
 	// be a hostile site's that points to this machine.
 	Hosts []string
+	// Proxies are the networks of the proxies whose X-Forwarded-For and
+	// X-Forwarded-Proto are believed; those of everybody else are not read.
+	Proxies []netip.Prefix
 
 	// Requests is how many requests are worked on at once; 512 when 0.
 	Requests int
@@ -68,6 +80,7 @@ type Server struct {
 	titles   *cache[string, string]      // by blob id
 	sites    *cache[string, *branchSite] // by commit
 	trees    *trees
+	signIns  *turns
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -113,9 +126,10 @@ func New(cfg Config) (*Server, error) {
 		titles:   newCache[string](maxTitles, func(t string) int { return len(t) }),
 		sites:    newCache[string](maxSites, func(b *branchSite) int { return b.size }),
 		trees:    newTrees(cfg.Clock),
+		signIns:  newTurns(cfg.Clock, signInTurns),
 	}
 	s.routes()
-	s.handler = s.recovered(s.hostChecked(s.headed(s.limited(s.sameOrigin(s.mux)))))
+	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.limited(s.sameOrigin(s.mux))))))
 	return s, nil
 }
 
@@ -155,13 +169,21 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))
 	s.mux.HandleFunc("POST /api/pulls/{number}/merge", s.json(s.merge))
+	s.mux.HandleFunc("GET /auth/session", s.json(s.getSession))
+	if s.cfg.SignIn != nil {
+		s.mux.HandleFunc("GET /auth/start", s.inTurn(s.startSignIn))
+		s.mux.HandleFunc("GET "+signin.CallbackPath, s.inTurn(s.finishSignIn))
+		s.mux.HandleFunc("GET "+signedInPath, s.page)
+		s.mux.HandleFunc("POST /auth/renew", s.inTurn(s.renewSignIn))
+		s.mux.HandleFunc("POST /auth/sign-out", s.inTurn(s.signOut))
+	}
 	s.mux.HandleFunc("/{path...}", s.rest)
 }
 
 // rest answers for every other address: with the site's files, and for the
 // API's own addresses and for writes with a failure.
 func (s *Server) rest(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, "/api/") || r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/auth/") || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		s.unknown(w, r)
 		return
 	}
@@ -191,7 +213,12 @@ func (s *Server) unknown(w http.ResponseWriter, r *http.Request) {
 }
 
 // forge is the repository for a request, with what is remembered of it.
+// Whatever is remembered is only reached through what this forge lists, so that
+// nobody is shown what another person may see.
 func (s *Server) forge(r *http.Request) (forge.Forge, error) {
+	if err := s.samePerson(r); err != nil {
+		return nil, err
+	}
 	f, err := s.cfg.Forge(r)
 	if err != nil {
 		return nil, err

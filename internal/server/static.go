@@ -58,7 +58,13 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		return nil, "", missing
 	}
 	f, err := s.forge(r)
+	if errors.Is(err, forge.ErrUnauthorized) && s.cfg.Public != nil {
+		f, err = remembering{s.cfg.Public, s.blobs}, nil
+	}
 	if err != nil {
+		if data, found := s.builtIn(name); found {
+			return data, "", nil
+		}
 		return nil, "", err
 	}
 	tree, err := s.trees.of(r.Context(), f, "")
@@ -76,11 +82,10 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		}
 	}
 	if !ok {
-		data, err := fs.ReadFile(s.cfg.BuiltIn, name)
-		if errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(name, "assets/") {
-			return nil, "", missing
+		if data, found := s.builtIn(name); found {
+			return data, "", nil
 		}
-		return data, "", err
+		return nil, "", missing
 	}
 	if entry.Size > maxStatic {
 		return nil, "", refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The file is too large to be shown here: it has more than %d MB.", maxStatic>>20)
@@ -90,6 +95,15 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		return s.rendered(r, f, tree, name, data)
 	}
 	return data, entry.Blob, err
+}
+
+// builtIn is a file that the built-in templates bring along.
+func (s *Server) builtIn(name string) ([]byte, bool) {
+	if !strings.HasPrefix(name, "assets/") {
+		return nil, false
+	}
+	data, err := fs.ReadFile(s.cfg.BuiltIn, name)
+	return data, err == nil
 }
 
 // mayBePage tells whether a file that is served is one that a build renders

@@ -32,6 +32,7 @@ package github
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"log/slog"
 	"net"
@@ -57,6 +58,11 @@ type Config struct {
 	Token string
 	// TokenSource gives the token for each request; for tokens that expire.
 	TokenSource oauth2.TokenSource
+	// Anonymous asks as nobody, for what everybody may see; there is no person
+	// then. ClientID and ClientSecret, where they are given, tell GitHub which
+	// program asks, which it lets ask more often.
+	Anonymous              bool
+	ClientID, ClientSecret string
 	// BaseURL is the API's address. Empty: https://api.github.com/. It has to be
 	// https, except on this machine.
 	BaseURL string
@@ -105,6 +111,9 @@ func New(c Config) (*Forge, error) {
 		return nil, forge.Errorf(forge.ErrInvalid, nil, "The address of GitHub's API must begin with https://, as the token is sent there.")
 	}
 	source := c.TokenSource
+	if source == nil && c.Anonymous {
+		source = oauth2.StaticTokenSource(programToken(c.ClientID, c.ClientSecret))
+	}
 	if source == nil {
 		if c.Token == "" {
 			return nil, forge.Errorf(forge.ErrUnauthorized, nil, "There is no token for GitHub.")
@@ -141,10 +150,21 @@ func New(c Config) (*Forge, error) {
 		base: base, next: next, tokens: tokens, cache: c.Cache, log: c.Logger, clock: c.Clock, limit: maxAnswer,
 	}
 	f := &Forge{owner: c.Owner, repo: c.Repo, tokens: tokens, log: c.Logger, clock: c.Clock}
+	if c.Anonymous {
+		f.person = &forge.Person{}
+	}
 	f.client = github.NewClient(&client)
 	f.client.BaseURL = base
 	f.client.UserAgent = "galley"
 	return f, nil
+}
+
+// programToken says which program asks; empty, nobody is said to ask.
+func programToken(id, secret string) *oauth2.Token {
+	if id == "" {
+		return &oauth2.Token{}
+	}
+	return &oauth2.Token{TokenType: "Basic", AccessToken: base64.StdEncoding.EncodeToString([]byte(id + ":" + secret))}
 }
 
 // safeScheme lets plain HTTP through only to this machine, where tests and

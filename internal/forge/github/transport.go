@@ -164,7 +164,9 @@ func (t *transport) once(r *http.Request) (*http.Response, error) {
 			cancel()
 			return nil, err
 		}
-		out.Header.Set("Authorization", "Bearer "+token)
+		if token != "" {
+			out.Header.Set("Authorization", token)
+		}
 	}
 	begin := t.clock()
 	resp, err := t.next.RoundTrip(out)
@@ -203,6 +205,7 @@ type tokens struct {
 	last   string
 }
 
+// get gives what is sent as Authorization; empty where nobody is to be named.
 func (t *tokens) get() (string, error) {
 	token, err := t.source.Token()
 	if err != nil {
@@ -211,7 +214,10 @@ func (t *tokens) get() (string, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.last = token.AccessToken
-	return token.AccessToken, nil
+	if token.AccessToken == "" {
+		return "", nil
+	}
+	return token.Type() + " " + token.AccessToken, nil
 }
 
 // redact takes the token out of an error's text.

@@ -45,6 +45,7 @@ type GitHub struct {
 	// URL is the proxy's address, for a forge's BaseURL.
 	URL      string
 	Faults   *Faults
+	OAuth    *OAuth
 	emulator string // without the proxy
 	client   *http.Client
 	proxy    *proxy
@@ -125,7 +126,8 @@ func Start(t *testing.T) *GitHub {
 	g := &GitHub{client: &http.Client{Timeout: 30 * time.Second}, Faults: &Faults{}}
 	g.emulator = startEmulator(t, dir, seed)
 	g.proxy = newProxy(t, g, description)
-	server := httptest.NewServer(g.proxy)
+	g.OAuth = newOAuth(g, g.proxy)
+	server := httptest.NewServer(g.OAuth)
 	t.Cleanup(server.Close)
 	g.URL = server.URL
 	return g

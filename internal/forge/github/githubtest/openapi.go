@@ -22,6 +22,7 @@ import (
 // surprise.
 var used = []string{
 	"/user",
+	"/applications/{client_id}/token",
 	"/repos/{owner}/{repo}",
 	"/repos/{owner}/{repo}/branches",
 	"/repos/{owner}/{repo}/git/ref/{ref}",

@@ -1,0 +1,367 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"galley/internal/forge/github/githubtest"
+)
+
+const (
+	testKey  = "k0VdGmVxq2Zb8rJw3nYt5LhSfA7cPzXoE1uIiTgR9MQ="
+	otherKey = "Zb8rJw3nYt5LhSfA7cPzXoE1uIiTgR9MQk0VdGmVxq2="
+)
+
+// visitor is a browser as far as signing in goes: it keeps cookies and follows
+// redirects, and shows none of this to scripts.
+type visitor struct {
+	t      *testing.T
+	client *http.Client
+	galley string
+	seen   strings.Builder // all that a page, an address or a script could read
+}
+
+func newVisitor(t *testing.T, galley string) *visitor {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &visitor{t: t, galley: galley}
+	v.client = &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return v
+}
+
+func (v *visitor) do(method, address string, body io.Reader, header ...string) (*http.Response, string) {
+	v.t.Helper()
+	if strings.HasPrefix(address, "/") {
+		address = v.galley + address
+	}
+	req, err := http.NewRequest(method, address, body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	resp, err := v.client.Do(req)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	fmt.Fprintln(&v.seen, address, resp.Header.Get("Location"), string(text))
+	return resp, string(text)
+}
+
+func (v *visitor) get(address string) (int, string) {
+	v.t.Helper()
+	resp, text := v.do(http.MethodGet, address, nil)
+	return resp.StatusCode, text
+}
+
+func (v *visitor) post(address, body string) (int, string) {
+	v.t.Helper()
+	resp, text := v.do(http.MethodPost, address, strings.NewReader(body), "Content-Type", "application/json")
+	return resp.StatusCode, text
+}
+
+// begin goes to GitHub's page, and gives the address that it has.
+func (v *visitor) begin(to string) string {
+	v.t.Helper()
+	resp, _ := v.do(http.MethodGet, "/auth/start?"+url.Values{"to": {to}}.Encode(), nil)
+	if resp.StatusCode != http.StatusSeeOther {
+		v.t.Fatalf("/auth/start: %d", resp.StatusCode)
+	}
+	return resp.Header.Get("Location")
+}
+
+var hiddenField = regexp.MustCompile(`name="(login|redirect_uri|scope|state|client_id)" value="([^"]*)"`)
+
+// agree presses a person's button on GitHub's page, and gives the address to
+// which GitHub sends the browser.
+func (v *visitor) agree(page, login string) string {
+	v.t.Helper()
+	at, err := url.Parse(page)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	_, text := v.get(page)
+	for form := range strings.SplitSeq(text, "</form>") {
+		fields := url.Values{}
+		for _, m := range hiddenField.FindAllStringSubmatch(form, -1) {
+			fields.Set(m[1], strings.ReplaceAll(m[2], "&amp;", "&"))
+		}
+		if fields.Get("login") != login {
+			continue
+		}
+		resp, _ := v.do(http.MethodPost, at.ResolveReference(&url.URL{Path: "/login/oauth/callback"}).String(), strings.NewReader(fields.Encode()), "Content-Type", "application/x-www-form-urlencoded")
+		return resp.Header.Get("Location")
+	}
+	v.t.Fatalf("GitHub's page has no button for %s: %s", login, text)
+	return ""
+}
+
+// signIn signs in and gives the address that it ends at.
+func (v *visitor) signIn(login, to string) string {
+	v.t.Helper()
+	resp, text := v.do(http.MethodGet, v.agree(v.begin(to), login), nil)
+	if resp.StatusCode != http.StatusSeeOther {
+		v.t.Fatalf("signing in: %d %s", resp.StatusCode, text)
+	}
+	return resp.Header.Get("Location")
+}
+
+// cookies are the names and values that the visitor has for Galley.
+func (v *visitor) cookies() map[string]string {
+	u, _ := url.Parse(v.galley)
+	all := map[string]string{}
+	for _, c := range v.client.Jar.Cookies(u) {
+		if strings.Contains(c.Name, "galley") { // GitHub is at the same host here
+			all[c.Name] = c.Value
+		}
+	}
+	return all
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// hosted starts a GitHub and a Galley that people sign in to.
+func hosted(t *testing.T, args ...string) (*githubtest.GitHub, *githubtest.Repo, *started) {
+	t.Helper()
+	g := githubtest.Start(t)
+	repo := g.NewRepo(t, "notes", map[string][]byte{
+		"_config.yml":                 []byte("title: Harbour Notes\npermalink: /:year/:year:month:day\n"),
+		"_posts/2026-08-16-update.md": []byte("---\ntitle: Week\ndate: 2026-08-16 22:00:00 -0000\n---\n\nText.\n"),
+		"assets/site.css":             []byte("p { color: teal }\n"),
+	})
+	t.Setenv("GITHUB_TOKEN", "")
+	t.Setenv("GALLEY_CLIENT_ID", githubtest.ClientID)
+	t.Setenv("GALLEY_CLIENT_SECRET", githubtest.ClientSecret)
+	t.Setenv("GALLEY_KEYS", testKey)
+	s := start(t, append([]string{"--addr", freePort(t), "--repo", githubtest.Owner + "/notes", "--github-api", g.URL}, args...)...)
+	return g, repo, s
+}
+
+const submission = `{"base":"main","path":"_posts/2026-08-23-update.md","text":"---\ntitle: Next\n---\n","title":"Next week","message":""}`
+
+// A whole session: sign in, write, sign out. The token is in the sealed cookie
+// and nowhere else.
+func TestSignIn(t *testing.T) {
+	g, repo, s := hosted(t)
+	v := newVisitor(t, s.url)
+	if status, text := v.get("/api/site"); status != http.StatusUnauthorized || !strings.Contains(text, `"kind":"unauthorized"`) {
+		t.Fatalf("without a sign-in: %d %s", status, text)
+	}
+	_, text := v.get("/auth/session")
+	if !strings.Contains(text, `"person":null`) || !strings.Contains(text, "the contents and the pull requests of harbour/notes") {
+		t.Fatal(text)
+	}
+	const to = "/edit?branch=main&path=_posts/2026-08-16-update.md"
+	if got := v.signIn("ana", to); got != to {
+		t.Errorf("it ended at %q", got)
+	}
+	if len(v.cookies()) != 1 {
+		t.Errorf("cookies: %v", v.cookies())
+	}
+	if status, text := v.get("/api/site"); status != http.StatusOK || !strings.Contains(text, `"login":"ana"`) || !strings.Contains(text, `"signIn":true`) {
+		t.Fatalf("%d %s", status, text)
+	}
+	if status, text := v.post("/api/submit", submission); status != http.StatusOK || !strings.Contains(text, `"pull":{"number":1,`) {
+		t.Fatalf("%d %s", status, text)
+	}
+	if n := repo.Pulls(t); n != 1 {
+		t.Errorf("%d pull requests", n)
+	}
+	secrets := g.OAuth.Secrets()
+	if len(secrets) != 3 {
+		t.Fatalf("%d secrets", len(secrets))
+	}
+	session := v.cookies()["galley-session"]
+	if status, text := v.post("/auth/sign-out", "{}"); status != http.StatusOK || !strings.Contains(text, `"revoked":true`) {
+		t.Fatalf("%d %s", status, text)
+	}
+	if len(v.cookies()) != 0 || g.OAuth.Live() != 0 {
+		t.Errorf("signed out: %d tokens are good, cookies %v", g.OAuth.Live(), v.cookies())
+	}
+	// A copy of the cookie is worth nothing any more, either.
+	u, _ := url.Parse(s.url)
+	v.client.Jar.SetCookies(u, []*http.Cookie{{Name: "galley-session", Value: session}})
+	if status, _ := v.get("/api/branches"); status != http.StatusUnauthorized {
+		t.Errorf("a copied cookie after signing out: %d", status)
+	}
+	s.stop()
+	<-s.done
+	s.done <- 0
+	for _, secret := range append(secrets, githubtest.ClientSecret, testKey) {
+		if strings.Contains(v.seen.String()+s.stderr.String(), secret) {
+			t.Errorf("a secret is in a page, an address or the log: %.8s...", secret)
+		}
+	}
+}
+
+// What comes back from GitHub must belong to an attempt of this browser.
+func TestSignInState(t *testing.T) {
+	_, _, s := hosted(t)
+	ana, mallory := newVisitor(t, s.url), newVisitor(t, s.url)
+	refused := func(v *visitor, what, address string) {
+		t.Helper()
+		resp, text := v.do(http.MethodGet, address, nil)
+		if resp.StatusCode < 400 || !strings.Contains(text, "Sign in again") || !strings.Contains(text, "not begun in this browser") {
+			t.Errorf("%s: %d %s", what, resp.StatusCode, text)
+		}
+		if _, in := v.cookies()["galley-session"]; in {
+			t.Errorf("%s: signed in", what)
+		}
+		if csp := resp.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") {
+			t.Errorf("%s: policy %q", what, csp)
+		}
+	}
+	theirs := mallory.agree(mallory.begin("/"), "ben")
+	refused(ana, "another browser's", theirs)
+	refused(ana, "no state", "/auth/callback?code=abc")
+	refused(ana, "a state of nobody", "/auth/callback?code=abc&state="+strings.Repeat("x", 32))
+	mine := ana.agree(ana.begin("/"), "ana")
+	changed, _ := url.Parse(mine)
+	q := changed.Query()
+	q.Set("state", q.Get("state")[:20]+"AAAAAAAAAAAA")
+	changed.RawQuery = q.Encode()
+	before := ana.cookies()
+	refused(ana, "half a state", changed.String())
+	// Two windows at once: both end well, and each once.
+	u, _ := url.Parse(s.url)
+	for name, value := range before {
+		ana.client.Jar.SetCookies(u, []*http.Cookie{{Name: name, Value: value}})
+	}
+	second := ana.agree(ana.begin("/?branch=x"), "ana")
+	for address, to := range map[string]string{mine: "/", second: "/?branch=x"} {
+		if resp, text := ana.do(http.MethodGet, address, nil); resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != to {
+			t.Errorf("%d %s", resp.StatusCode, text)
+		}
+	}
+	if resp, text := ana.do(http.MethodGet, mine, nil); resp.StatusCode != http.StatusForbidden || !strings.Contains(text, "used already") {
+		t.Errorf("replayed: %d %s", resp.StatusCode, text)
+	}
+	if resp, text := newVisitor(t, s.url).do(http.MethodGet, "/auth/start?to=/", nil, "Sec-Fetch-Site", "cross-site"); resp.Header.Get("Location") != "/" || len(resp.Cookies()) != 0 {
+		t.Errorf("begun by another site: %v %s", resp.Header, text)
+	}
+}
+
+// Whoever says no at GitHub is told so, and comes back to where they were.
+func TestSignInDeclined(t *testing.T) {
+	_, _, s := hosted(t)
+	v := newVisitor(t, s.url)
+	page, _ := url.Parse(v.begin("/edit?path=x"))
+	resp, text := v.do(http.MethodGet, "/auth/callback?error=access_denied&state="+page.Query().Get("state"), nil)
+	if resp.StatusCode != http.StatusForbidden || !strings.Contains(text, "did not let Galley in") || !strings.Contains(text, `href="/edit?path=x"`) {
+		t.Errorf("%d %s", resp.StatusCode, text)
+	}
+	page, _ = url.Parse(v.begin("/"))
+	if resp, text := v.do(http.MethodGet, "/auth/callback?error=<script>&state="+page.Query().Get("state"), nil); resp.StatusCode != http.StatusServiceUnavailable || strings.Contains(text, "script") {
+		t.Errorf("%d %s", resp.StatusCode, text)
+	}
+}
+
+// Expired tokens are renewed on request; a refresh token that was used already
+// signs nobody out.
+func TestSignInRenewed(t *testing.T) {
+	g, _, s := hosted(t)
+	v := newVisitor(t, s.url)
+	v.signIn("ana", "/")
+	g.OAuth.Expire()
+	if status, text := v.get("/api/branches"); status != http.StatusUnauthorized {
+		t.Fatalf("expired: %d %s", status, text)
+	}
+	late := newVisitor(t, s.url) // another tab, whose answer comes late
+	u, _ := url.Parse(s.url)
+	late.client.Jar.SetCookies(u, v.client.Jar.Cookies(u))
+	var before, after struct{ Issued int64 }
+	_, text := v.get("/auth/session")
+	if err := json.Unmarshal([]byte(text), &before); err != nil || !strings.Contains(text, `"renewable":true`) {
+		t.Fatal(text)
+	}
+	status, text := v.post("/auth/renew", "{}")
+	if err := json.Unmarshal([]byte(text), &after); status != http.StatusOK || err != nil {
+		t.Fatalf("%d %s", status, text)
+	}
+	if status, text := v.get("/api/branches"); status != http.StatusOK {
+		t.Fatalf("renewed: %d %s", status, text)
+	}
+	kept := late.cookies()["galley-session"]
+	resp, text := late.do(http.MethodPost, "/auth/renew", strings.NewReader("{}"), "Content-Type", "application/json")
+	if resp.StatusCode != http.StatusUnauthorized || len(resp.Cookies()) != 0 || late.cookies()["galley-session"] != kept || g.OAuth.Refused() != 1 {
+		t.Errorf("late: %d %v %s", resp.StatusCode, resp.Cookies(), text)
+	}
+	g.Faults.Add(githubtest.Fault{Method: http.MethodPost, Path: "/login/oauth/access_token", Status: http.StatusBadGateway})
+	if status, text := v.post("/auth/renew", "{}"); status != http.StatusServiceUnavailable {
+		t.Errorf("GitHub has a fault: %d %s", status, text)
+	}
+	if status, text := v.get("/api/branches"); status != http.StatusOK {
+		t.Errorf("after a fault: %d %s", status, text)
+	}
+	// Signing out of a session that has expired revokes what could renew it.
+	g.OAuth.Expire()
+	if status, text := v.post("/auth/sign-out", "{}"); status != http.StatusOK {
+		t.Errorf("%d %s", status, text)
+	}
+}
+
+// A page of one person does nothing as another who signed in meanwhile.
+func TestSignInOtherPerson(t *testing.T) {
+	_, repo, s := hosted(t)
+	v := newVisitor(t, s.url)
+	v.signIn("ben", "/")
+	resp, text := v.do(http.MethodPost, "/api/submit", strings.NewReader(submission), "Content-Type", "application/json", "Galley-Person", "ana")
+	if resp.StatusCode != http.StatusUnauthorized || !strings.Contains(text, "ben is signed in now") || repo.Pulls(t) != 0 {
+		t.Errorf("%d %s", resp.StatusCode, text)
+	}
+}
+
+// Keys rotate: a new one in front seals, the old one still opens.
+func TestSignInKeys(t *testing.T) {
+	g, _, s := hosted(t)
+	v := newVisitor(t, s.url)
+	v.signIn("ana", "/")
+	u, _ := url.Parse(s.url)
+	cookies := v.client.Jar.Cookies(u)
+	for keys, want := range map[string]int{otherKey + "," + testKey: http.StatusOK, otherKey: http.StatusUnauthorized} {
+		t.Setenv("GALLEY_KEYS", keys)
+		other := start(t, "--addr", freePort(t), "--repo", githubtest.Owner+"/notes", "--github-api", g.URL)
+		w := newVisitor(t, other.url)
+		at, _ := url.Parse(other.url)
+		w.client.Jar.SetCookies(at, cookies)
+		if status, text := w.get("/api/branches"); status != want {
+			t.Errorf("with %d keys: %d %s", strings.Count(keys, ",")+1, status, text)
+		}
+	}
+}
+
+// What the preview frame loads comes without cookies: it gets what is public.
+func TestSignInPublicFiles(t *testing.T) {
+	_, _, s := hosted(t)
+	v := newVisitor(t, s.url)
+	if status, text := v.get("/assets/site.css"); status != http.StatusOK || !strings.Contains(text, "teal") {
+		t.Errorf("%d %s", status, text)
+	}
+	if status, _ := v.get("/frame?path=_posts/2026-08-16-update.md"); status != http.StatusUnauthorized {
+		t.Errorf("a page without a sign-in: %d", status)
+	}
+}
