@@ -58,6 +58,27 @@ func caught(f func()) (err error) {
 	return nil
 }
 
+// recovers is small enough to be compiled inline, as far as the compiler does
+// that with what recovers.
+func recovers(who string) {
+	if r := recover(); r != nil {
+		order = append(order, fmt.Sprint(who, " recovered ", r))
+	}
+}
+
+// handed recovers: the deferred call needs a function around it for its
+// argument, which does not count.
+func handed() {
+	defer recovers("handed")
+	panic("one")
+}
+
+// nested does not: only what is deferred itself recovers.
+func nested() {
+	defer func() { recovers("nested") }()
+	panic("two")
+}
+
 var order []string
 
 //go:noinline
@@ -74,6 +95,7 @@ func main() {
 	fmt.Println(caught(func() { fmt.Println(any(order).(fmt.Stringer)) }))
 	fmt.Println(caught(func() { fmt.Println(1 / len(empty)) }))
 	fmt.Println(caught(func() { panic("text") }), caught(func() {}))
+	fmt.Println(caught(handed), caught(nested))
 	fmt.Println(order)
 	done := make(chan int)
 	for i := range 100 {
