@@ -29,9 +29,9 @@ type Live struct {
 
 // Change says what an edit did to the blocks.
 type Change struct {
-	// Removed blocks from number At on gave way to Inserted new ones. Blocks
-	// outside of these may have moved in the body, but look the same.
-	At, Removed, Inserted int
+	// Ranges are the blocks that gave way to others, ascending. Blocks outside
+	// of these may have moved in the body, but look the same.
+	Ranges []Range
 	// Headings and Languages say whether these lists changed, apart from
 	// where the headings stand.
 	Headings, Languages bool
@@ -39,8 +39,11 @@ type Change struct {
 	Full bool
 }
 
-// Any tells whether the rendered body is another than before.
-func (c Change) Any() bool { return c.Removed > 0 || c.Inserted > 0 }
+// Range is a run of blocks that gave way to others.
+type Range = kramdown.Range
+
+// Ranges tells in which runs two lists of blocks differ, ascending.
+func Ranges(was, is []Block) []Range { return kramdown.Ranges(was, is, same) }
 
 // Open renders a body that is going to be edited.
 func (r *Renderer) Open(body []byte) *Live {
@@ -83,7 +86,7 @@ func (l *Live) Edit(start, end int, insert []byte) Change {
 	// no better: it says so in the page.
 	l.parts = nil
 	l.renderWhole()
-	return Change{Removed: removed, Inserted: l.Len(), Headings: true, Languages: true, Full: true}
+	return Change{Ranges: []Range{{Removed: removed, Inserted: l.Len()}}, Headings: true, Languages: true, Full: true}
 }
 
 // editParts edits, and tells of a panic.
@@ -106,14 +109,7 @@ func (l *Live) Refresh() Change {
 		l.renderWhole()
 	}
 	is := l.Document()
-	head, tail := 0, 0
-	for head < min(len(was.Blocks), len(is.Blocks)) && same(was.Blocks[head], is.Blocks[head]) {
-		head++
-	}
-	for tail < min(len(was.Blocks), len(is.Blocks))-head && same(was.Blocks[len(was.Blocks)-1-tail], is.Blocks[len(is.Blocks)-1-tail]) {
-		tail++
-	}
-	return Change{At: head, Removed: len(was.Blocks) - head - tail, Inserted: len(is.Blocks) - head - tail, Full: true,
+	return Change{Ranges: Ranges(was.Blocks, is.Blocks), Full: true,
 		Headings: !slices.EqualFunc(was.Headings, is.Headings, func(a, b Heading) bool {
 			return a.Level == b.Level && a.ID == b.ID && a.Text == b.Text
 		}), Languages: !slices.Equal(was.Languages, is.Languages)}

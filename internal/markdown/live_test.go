@@ -140,14 +140,23 @@ func newFollow(l *Live) *follow {
 }
 
 func (f *follow) apply(l *Live, c Change) error {
-	var with []string
-	for _, b := range l.Blocks(c.At, c.At+c.Inserted) {
-		with = append(with, string(b.HTML))
+	moved, end := 0, -1
+	for _, r := range c.Ranges {
+		if r.At < end || r.Removed == 0 && r.Inserted == 0 {
+			return fmt.Errorf("ranges %+v", c.Ranges)
+		}
+		end = r.At + r.Removed
+		at := r.At + moved
+		var with []string
+		for _, b := range l.Blocks(at, at+r.Inserted) {
+			with = append(with, string(b.HTML))
+		}
+		if len(with) != r.Inserted {
+			return fmt.Errorf("%d blocks from %d on, want %d", len(with), at, r.Inserted)
+		}
+		f.blocks = slices.Replace(f.blocks, at, at+r.Removed, with...)
+		moved += r.Inserted - r.Removed
 	}
-	if len(with) != c.Inserted {
-		return fmt.Errorf("%d blocks from %d on, want %d", len(with), c.At, c.Inserted)
-	}
-	f.blocks = slices.Replace(f.blocks, c.At, c.At+c.Removed, with...)
 	if got, want := strings.Join(f.blocks, ""), string(l.Document().HTML()); got != want || len(f.blocks) != l.Len() {
 		return fmt.Errorf("after the change %+v:\n got  %q\n want %q", c, got, want)
 	}

@@ -30,15 +30,28 @@ type Answer struct {
 	Error string `json:"error,omitempty"`
 }
 
-// LeanAnswer is what the frame and the editor's bar need at once after an
+// EditAnswer is what the frame and the editor's bar need at once after an
 // edit. The rest is told by Describe.
-type LeanAnswer struct {
+type EditAnswer struct {
 	Seq       int      `json:"seq"`
 	Patch     *Patch   `json:"patch"`
 	URL       string   `json:"url"`
 	Title     string   `json:"title"`
 	Languages []string `json:"languages"`
-	Error     string   `json:"error,omitempty"`
+	// Keys are as in Answer where the front matter may have changed, else nil.
+	Keys []Key `json:"keys"`
+	// Blocks are the source ranges of the blocks that the patch inserts, nil
+	// where they are better asked for by Describe: when the whole page changed,
+	// or much of it.
+	Blocks []MovedBlocks `json:"blocks"`
+	Error  string        `json:"error,omitempty"`
+}
+
+// MovedBlocks is a Range of a patch, with source ranges in place of HTML.
+type MovedBlocks struct {
+	At     int    `json:"at"`
+	Remove int    `json:"remove"`
+	Insert []Span `json:"insert"`
 }
 
 // Span is a range of the file, in UTF-16 units.
@@ -88,25 +101,13 @@ func (s *Session) describe() Answer {
 	a := Answer{
 		URL:         page.URL,
 		Title:       page.Title,
-		Keys:        []Key{},
+		Keys:        keysOf(p, index.UTF16),
 		Blocks:      make([]Span, 0, len(doc.Blocks)),
 		Headings:    make([]Heading, 0, len(doc.Headings)),
 		Languages:   s.wanted(),
 		Diagnostics: diagnostics(index, found),
 	}
 	span := func(start, end int) Span { return Span{index.UTF16(start), index.UTF16(end)} }
-	for _, k := range p.Keys {
-		scalar := true
-		switch p.Meta[k.Name].(type) {
-		case []any, map[string]any:
-			scalar = false
-		}
-		value := p.Text(k.Name)
-		if len(p.Meta) == 0 {
-			value = string(src[k.Value.Start:k.Value.End]) // it is broken: show what is there
-		}
-		a.Keys = append(a.Keys, Key{k.Name, value, scalar, span(k.Value.Start, k.Value.End)})
-	}
 	if page.BodyStart >= 0 { // else the blocks do not come from the file as it is
 		for _, b := range doc.Blocks {
 			a.Blocks = append(a.Blocks, span(page.BodyStart+b.Start, page.BodyStart+b.End))
@@ -116,6 +117,51 @@ func (s *Session) describe() Answer {
 		}
 	}
 	return a
+}
+
+// keysOf are the keys of a post's front matter; utf16 converts its offsets.
+func keysOf(p post.Post, utf16 func(int) int) []Key {
+	out := []Key{}
+	for _, k := range p.Keys {
+		scalar := true
+		switch p.Meta[k.Name].(type) {
+		case []any, map[string]any:
+			scalar = false
+		}
+		value := p.Text(k.Name)
+		if len(p.Meta) == 0 {
+			value = string(p.Source[k.Value.Start:k.Value.End]) // it is broken: show what is there
+		}
+		out = append(out, Key{k.Name, value, scalar, Span{utf16(k.Value.Start), utf16(k.Value.End)}})
+	}
+	return out
+}
+
+// maxMoved is how many blocks an EditAnswer gives the source ranges of.
+const maxMoved = 100
+
+// movedBlocks are the source ranges of the blocks that a patch inserts; nil
+// where it is not one of blocks, or of too many.
+func (v *view) movedBlocks(p *Patch) []MovedBlocks {
+	if p == nil {
+		return []MovedBlocks{}
+	}
+	if p.Kind != "blocks" || v.live == nil {
+		return nil
+	}
+	out, moved, count := []MovedBlocks{}, 0, 0
+	for _, r := range p.Ranges {
+		if count += len(r.Insert); count > maxMoved {
+			return nil
+		}
+		one := MovedBlocks{r.At, r.Remove, make([]Span, 0, len(r.Insert))}
+		for _, b := range v.live.Blocks(r.At+moved, r.At+moved+len(r.Insert)) {
+			one.Insert = append(one.Insert, Span{v.text.UTF16(v.body + b.Start), v.text.UTF16(v.body + b.End)})
+		}
+		out = append(out, one)
+		moved += len(r.Insert) - r.Remove
+	}
+	return out
 }
 
 func diagnostics(index *diag.Index, found []diag.Diagnostic) []Diagnostic {

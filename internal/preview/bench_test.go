@@ -62,9 +62,9 @@ func openBench(tb testing.TB, size int, small bool) (*Session, string) {
 }
 
 // typing gives the requests of typing a letter at a place and taking it back.
-func typing(at int, lean bool) (in, out []byte) {
-	in, _ = json.Marshal(map[string]any{"op": "edit", "seq": 1, "lean": lean, "changes": []Change{{Span{at, at}, "x"}}})
-	out, _ = json.Marshal(map[string]any{"op": "edit", "seq": 2, "lean": lean, "changes": []Change{{Span{at, at + 1}, ""}}})
+func typing(at int) (in, out []byte) {
+	in, _ = json.Marshal(map[string]any{"op": "edit", "seq": 1, "changes": []Change{{Span{at, at}, "x"}}})
+	out, _ = json.Marshal(map[string]any{"op": "edit", "seq": 2, "changes": []Change{{Span{at, at + 1}, ""}}})
 	return in, out
 }
 
@@ -76,21 +76,19 @@ var benchPosts = []struct {
 // BenchmarkKeystroke is the worker's own work for one letter: a request's
 // bytes in, the answer's bytes out.
 func BenchmarkKeystroke(b *testing.B) {
-	for _, lean := range []bool{true, false} {
-		for _, post := range benchPosts {
-			b.Run(fmt.Sprintf("lean=%t/%dKB/small=%t", lean, post.size/1000, post.small), func(b *testing.B) {
-				s, text := openBench(b, post.size, post.small)
-				var requests [][]byte
-				for _, at := range places(text) {
-					in, out := typing(at, lean)
-					requests = append(requests, in, out)
-				}
-				b.ReportAllocs()
-				for i := 0; b.Loop(); i++ {
-					s.Handle(requests[i%len(requests)])
-				}
-			})
-		}
+	for _, post := range benchPosts {
+		b.Run(fmt.Sprintf("%dKB/small=%t", post.size/1000, post.small), func(b *testing.B) {
+			s, text := openBench(b, post.size, post.small)
+			var requests [][]byte
+			for _, at := range places(text) {
+				in, out := typing(at)
+				requests = append(requests, in, out)
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				s.Handle(requests[i%len(requests)])
+			}
+		})
 	}
 }
 
@@ -112,7 +110,7 @@ func TestKeystrokeFollowsTheEdit(t *testing.T) {
 		s, text := openBench(t, post.size, post.small)
 		o := &one{session: s}
 		for _, at := range places(text) {
-			in, out := typing(at, true)
+			in, out := typing(at)
 			o.requests = append(o.requests, in, out)
 		}
 		all = append(all, o)
@@ -133,7 +131,7 @@ func TestKeystrokeFollowsTheEdit(t *testing.T) {
 		medians = append(medians, m)
 		start := time.Now()
 		o.session.sent = false
-		o.session.Handle([]byte(`{"op":"edit","seq":1,"lean":true,"changes":[]}`))
+		o.session.Handle([]byte(`{"op":"edit","seq":1,"changes":[]}`))
 		full := time.Since(start)
 		t.Logf("%5d KB: a letter %v (99 %%: %v), all of it %v; a letter is %.2f of that at 9 KB, and 1/%.0f of all of it",
 			benchPosts[i].size/1000, m, o.took[len(o.took)*99/100], full, float64(m)/float64(medians[0]), float64(full)/float64(m))

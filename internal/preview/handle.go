@@ -26,7 +26,6 @@ type request struct {
 	Text    string   `json:"text"`
 	Seq     int      `json:"seq"`
 	Changes []Change `json:"changes"`
-	Lean    bool     `json:"lean"`
 	Key     string   `json:"key"`
 	Value   string   `json:"value"`
 }
@@ -55,13 +54,6 @@ func (s *Session) Handle(data []byte) (answer []byte) {
 	case "open":
 		return encode(s.Open(r.Path, r.Text))
 	case "edit":
-		if r.Lean {
-			a, err := s.EditLean(r.Seq, r.Changes)
-			if err != nil {
-				return encode(failure{err.Error()})
-			}
-			return encode(a)
-		}
 		a, err := s.Edit(r.Seq, r.Changes)
 		if err != nil {
 			return encode(failure{err.Error()})

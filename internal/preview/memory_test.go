@@ -31,10 +31,10 @@ func TestMemoryStaysFlat(t *testing.T) {
 			insert = words[random.IntN(len(words))]
 		}
 		// Each insertion is taken back, so that the post stays as long as it is.
-		if _, err := s.EditLean(n, []Change{{Span{from, from}, insert}}); err != nil {
+		if _, err := s.Edit(n, []Change{{Span{from, from}, insert}}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.EditLean(n, []Change{{Span{from, from + len(insert)}, ""}}); err != nil {
+		if _, err := s.Edit(n, []Change{{Span{from, from + len(insert)}, ""}}); err != nil {
 			t.Fatal(err)
 		}
 		if n == 100 {

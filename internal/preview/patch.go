@@ -17,16 +17,22 @@ type Patch struct {
 	// Slot is the page around its blocks; nil when they cannot be patched
 	// alone: a block is not whole HTML, or the template changed the content.
 	// In a patch of blocks it is what the page around them became, nil when
-	// that is as it was.
+	// that is as it was; a patch may then have no ranges at all.
 	Slot *Slot `json:"slot,omitempty"`
 	// Blocks are the blocks' HTML; joined they are the content.
 	Blocks []string `json:"blocks,omitempty"`
 
-	// At, Remove and Insert replace blocks: Remove of them from number At on,
-	// by those with the HTML in Insert.
+	// Ranges are the blocks that give way to others, ascending and not
+	// overlapping.
+	Ranges []Range `json:"ranges,omitempty"`
+}
+
+// Range replaces blocks: Remove of them from number At on, in the list before
+// the patch, by those with the HTML in Insert.
+type Range struct {
 	At     int      `json:"at"`
 	Remove int      `json:"remove"`
-	Insert []string `json:"insert,omitempty"`
+	Insert []string `json:"insert"`
 }
 
 // Slot is the page around its content.
@@ -60,9 +66,21 @@ func (v *view) slot() *Slot {
 
 // blocks is the patch for a change of blocks.
 func (v *view) blocks(c markdown.Change) *Patch {
-	p := &Patch{Kind: "blocks", At: c.At, Remove: c.Removed}
-	for _, b := range v.live.Blocks(c.At, c.At+c.Inserted) {
-		p.Insert = append(p.Insert, string(b.HTML))
+	return blocksPatch(c.Ranges, v.live.Blocks)
+}
+
+// blocksPatch makes the patch for ranges of blocks; is gives the new list's
+// blocks from one number to another.
+func blocksPatch(ranges []markdown.Range, is func(from, to int) []markdown.Block) *Patch {
+	p := &Patch{Kind: "blocks"}
+	moved := 0
+	for _, r := range ranges {
+		one := Range{At: r.At, Remove: r.Removed, Insert: make([]string, 0, r.Inserted)}
+		for _, b := range is(r.At+moved, r.At+moved+r.Inserted) {
+			one.Insert = append(one.Insert, string(b.HTML))
+		}
+		p.Ranges = append(p.Ranges, one)
+		moved += r.Inserted - r.Removed
 	}
 	return p
 }
@@ -87,31 +105,20 @@ func patch(from, to site.Page) *Patch {
 	if !patchable(from) && !patchable(to) && equal {
 		return nil
 	}
-	if !patchable(from) || !patchable(to) ||
-		!bytes.Equal(from.HTML[:from.ContentStart], to.HTML[:to.ContentStart]) ||
-		!bytes.Equal(from.HTML[from.ContentEnd:], to.HTML[to.ContentEnd:]) {
+	if !patchable(from) || !patchable(to) {
 		return wholePage(to)
 	}
-	was, is := from.Document.Blocks, to.Document.Blocks
-	at := 0
-	for at < len(was) && at < len(is) && same(was[at], is[at]) {
-		at++
+	is := to.Document.Blocks
+	p := blocksPatch(markdown.Ranges(from.Document.Blocks, is), func(a, b int) []markdown.Block { return is[a:b] })
+	before, after := to.HTML[:to.ContentStart], to.HTML[to.ContentEnd:]
+	if !bytes.Equal(from.HTML[:from.ContentStart], before) || !bytes.Equal(from.HTML[from.ContentEnd:], after) {
+		p.Slot = &Slot{string(before), string(after)}
 	}
-	tail := 0
-	for tail < len(was)-at && tail < len(is)-at && same(was[len(was)-1-tail], is[len(is)-1-tail]) {
-		tail++
-	}
-	if equal && at+tail == len(was) && at+tail == len(is) {
+	if len(p.Ranges) == 0 && p.Slot == nil {
 		return nil
-	}
-	p := &Patch{Kind: "blocks", At: at, Remove: len(was) - at - tail}
-	for _, b := range is[at : len(is)-tail] {
-		p.Insert = append(p.Insert, string(b.HTML))
 	}
 	return p
 }
-
-func same(a, b markdown.Block) bool { return bytes.Equal(a.HTML, b.HTML) }
 
 // patchable tells whether the content stands in the page as it is, and each of
 // its blocks can be parsed alone.

@@ -83,11 +83,11 @@ func TestEditPatchesOneBlock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Seq != 7 || a.Patch == nil || a.Patch.Kind != "blocks" || a.Patch.Remove != 1 || len(a.Patch.Insert) != 1 {
+	if a.Seq != 7 || a.Patch == nil || a.Patch.Kind != "blocks" || a.Patch.Slot != nil || len(a.Patch.Ranges) != 1 || a.Patch.Ranges[0].Remove != 1 || len(a.Patch.Ranges[0].Insert) != 1 {
 		t.Fatalf("%+v", a.Patch)
 	}
-	if !strings.Contains(a.Patch.Insert[0], "𝄞 inside.") {
-		t.Errorf("inserted %q", a.Patch.Insert[0])
+	if !strings.Contains(a.Patch.Ranges[0].Insert[0], "𝄞 inside.") {
+		t.Errorf("inserted %q", a.Patch.Ranges[0].Insert[0])
 	}
 	again, err := s.Edit(8, nil)
 	if err != nil || again.Patch != nil {
@@ -95,11 +95,11 @@ func TestEditPatchesOneBlock(t *testing.T) {
 	}
 }
 
-func TestEditOfTheTitlePatchesThePage(t *testing.T) {
+func TestEditOfTheTitlePatchesTheShell(t *testing.T) {
 	s := newSession(t)
 	s.Open("_posts/2026-08-16-update.md", sample)
 	a, err := s.Edit(1, []Change{replace(sample, "Week Ending", "Month Ending")})
-	if err != nil || a.Patch == nil || a.Patch.Kind != "page" || a.Title != "Month Ending August 16, 2026" {
+	if err != nil || a.Patch == nil || a.Patch.Kind != "blocks" || a.Patch.Slot == nil || len(a.Patch.Ranges) != 0 || a.Title != "Month Ending August 16, 2026" {
 		t.Fatalf("%+v %v", a, err)
 	}
 }

@@ -39,6 +39,7 @@ type Session struct {
 	seq     int
 	view    *view // of the post that is open; nil before the first
 	sent    bool  // whether the frame shows what view says
+	stale   bool  // whether a lexer came that the post uses
 }
 
 // New returns a session without a site.
@@ -73,33 +74,37 @@ func (s *Session) Site(b Bundle) SiteAnswer {
 // Open takes a post's text, and answers with the whole page.
 func (s *Session) Open(path, text string) Answer {
 	s.view, s.sent, s.seq = newView(path, []byte(text)), false, 0
-	return s.answer(nil)
-}
-
-// Edit changes the text, and answers with all that is known of it and with
-// what changed in the page. Changes are against the text before the edit,
-// ascending, and do not overlap.
-func (s *Session) Edit(seq int, changes []Change) (Answer, error) {
-	e, err := s.edit(seq, changes)
-	if err != nil {
-		return Answer{}, err
+	if s.site == nil {
+		return Answer{Error: noSite}
 	}
-	return s.answer(&e), nil
+	p := s.update(edit{})
+	a := s.describe()
+	a.Patch = p
+	return a
 }
 
-// EditLean is Edit for whoever asks for the rest by Describe, when there is
-// time: its answer, and the work for it, follow the edit's size alone. Its
-// patches can have both blocks and a slot.
-func (s *Session) EditLean(seq int, changes []Change) (LeanAnswer, error) {
+// Edit changes the text, and answers with what changed in the page. Changes
+// are against the text before the edit, ascending, and do not overlap. Its
+// answer, and the work for it, follow the edit's size alone; the rest is told
+// by Describe.
+//
+// An edit without changes brings the page up to date after a lexer or a site
+// came.
+func (s *Session) Edit(seq int, changes []Change) (EditAnswer, error) {
 	e, err := s.edit(seq, changes)
 	if err != nil {
-		return LeanAnswer{}, err
+		return EditAnswer{}, err
 	}
 	if s.site == nil {
-		return LeanAnswer{Seq: seq, Languages: []string{}, Error: noSite}, nil
+		return EditAnswer{Seq: seq, Languages: []string{}, Error: noSite}, nil
 	}
-	a := LeanAnswer{Seq: seq, Patch: s.update(&e, true)}
-	a.URL, a.Title, a.Languages = s.view.page.URL, s.view.page.Title, s.wanted()
+	s.view.headRead = false
+	p := s.update(e)
+	a := EditAnswer{Seq: seq, Patch: p, URL: s.view.page.URL, Title: s.view.page.Title, Languages: s.wanted()}
+	a.Blocks = s.view.movedBlocks(p)
+	if s.view.headRead {
+		a.Keys = keysOf(s.view.head, s.view.text.UTF16)
+	}
 	return a, nil
 }
 
@@ -140,7 +145,7 @@ func (s *Session) AddLexer(name, definition string) error {
 		return fmt.Errorf("code in %s stays without colours: %w", name, err)
 	}
 	if s.view != nil && slices.ContainsFunc(s.view.languages(), func(l string) bool { return strings.EqualFold(l, name) }) {
-		s.sent = false
+		s.stale = true
 	}
 	return nil
 }
@@ -167,26 +172,21 @@ func (s *Session) edit(seq int, changes []Change) (edit, error) {
 	return e, nil
 }
 
-// answer brings the page up to date and tells everything.
-func (s *Session) answer(e *edit) Answer {
-	if s.site == nil {
-		return Answer{Seq: s.seq, Error: noSite}
-	}
-	p := s.update(e, false)
-	a := s.describe()
-	a.Seq, a.Patch = s.seq, p
-	return a
-}
-
-// update brings the page up to date after an edit, and makes the patch. With
-// lean set, a patch can have both blocks and a slot.
-func (s *Session) update(e *edit, lean bool) *Patch {
-	if !s.sent || e == nil {
+// update brings the page up to date after an edit, and makes the patch.
+func (s *Session) update(e edit) *Patch {
+	nothing := e.start == e.end && len(e.insert) == 0
+	switch {
+	case !s.sent:
 		s.view.render(s.site)
-		s.sent = true
+		s.sent, s.stale = true, false
 		return s.view.wholePage()
+	case nothing && s.stale:
+		s.stale = false
+		return s.view.refreshed(s.site)
+	case nothing:
+		return nil
 	}
-	return s.view.edited(s.site, *e, lean)
+	return s.view.edited(s.site, e)
 }
 
 // wanted are the languages of code in the post that the session has no lexers

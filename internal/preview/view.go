@@ -19,6 +19,7 @@ type view struct {
 	text *diag.Text
 
 	rendered bool
+	headRead bool      // whether the front matter was read since this was last set to false
 	head     post.Post // the front matter alone: Source ends with it
 	line     int       // where the first line ends, of a file without any
 	body     int       // where the body begins
@@ -77,7 +78,7 @@ func (v *view) readHead() {
 			v.line = n + 1
 		}
 		p.Source = src[:p.Body:p.Body]
-		v.head = p
+		v.head, v.headRead = p, true
 		return
 	}
 }
@@ -125,12 +126,8 @@ func (v *view) renderShell(s *site.Site) bool {
 }
 
 // edited brings the page up to date after an edit of the text, and makes the
-// patch from the page before. With lean set, a patch can have both blocks and
-// a slot.
-func (v *view) edited(s *site.Site, e edit, lean bool) *Patch {
-	if e.start == e.end && len(e.insert) == 0 {
-		return nil
-	}
+// patch from the page before.
+func (v *view) edited(s *site.Site, e edit) *Patch {
 	was := v.page
 	if v.live == nil {
 		v.render(s)
@@ -163,21 +160,41 @@ func (v *view) edited(s *site.Site, e edit, lean bool) *Patch {
 		v.render(s)
 		return v.wholePage()
 	}
-	if !shell || bytes.Equal(was.HTML, v.page.HTML) && was.ContentStart == v.page.ContentStart {
-		if !c.Any() {
-			return nil
-		}
-		if patchable && v.live.Balanced() {
-			return v.blocks(c)
-		}
+	return v.changed(was, c, patchable)
+}
+
+// refreshed renders the content anew, as is needed when a lexer came, and
+// makes the patch from the page before.
+func (v *view) refreshed(s *site.Site) *Patch {
+	was := v.page
+	if v.live == nil {
+		v.render(s)
+		return patch(was, v.page)
+	}
+	patchable := v.live.Balanced()
+	c := v.live.Refresh()
+	if c.Headings && !v.renderShell(s) {
+		v.render(s)
 		return v.wholePage()
 	}
-	if lean && patchable && v.live.Balanced() {
-		p := v.blocks(c)
-		p.Slot = v.slot()
-		return p
+	return v.changed(was, c, patchable)
+}
+
+// changed makes the patch from a page in parts to what it has become, by a
+// change of its blocks; patchable tells whether they could be patched alone.
+func (v *view) changed(was site.Page, c markdown.Change, patchable bool) *Patch {
+	around := !bytes.Equal(was.HTML, v.page.HTML) || was.ContentStart != v.page.ContentStart
+	if !around && len(c.Ranges) == 0 {
+		return nil
 	}
-	return v.wholePage()
+	if !patchable || !v.live.Balanced() {
+		return v.wholePage()
+	}
+	p := v.blocks(c)
+	if around {
+		p.Slot = v.slot()
+	}
+	return p
 }
 
 // languages are those that code in the post asks for.

@@ -3,6 +3,7 @@ package preview
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,8 +31,9 @@ func (p *page) apply(t testing.TB, patch *Patch) {
 		if p.slot == nil {
 			t.Fatal("a patch of blocks for a page without a slot")
 		}
-		rest := append([]string{}, p.blocks[patch.At+patch.Remove:]...)
-		p.blocks = append(append(p.blocks[:patch.At:patch.At], patch.Insert...), rest...)
+		for _, r := range slices.Backward(patch.Ranges) {
+			p.blocks = slices.Replace(p.blocks, r.At, r.At+r.Remove, r.Insert...)
+		}
 		if patch.Slot != nil {
 			p.slot = patch.Slot
 		}
@@ -109,23 +111,11 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 		}
 		text = append(next, text[at:]...)
 		src := string(utf16.Decode(text))
-		var p *Patch
-		var title string
-		if random.IntN(2) == 0 {
-			a, err := s.EditLean(i+1, changes)
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, title = a.Patch, a.Title
-		} else {
-			a, err := s.Edit(i+1, changes)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if p, title = a.Patch, a.Title; p != nil && p.Kind == "blocks" && p.Slot != nil {
-				t.Fatal("a patch of blocks with a slot for one who did not ask")
-			}
+		e, err := s.Edit(i+1, changes)
+		if err != nil {
+			t.Fatal(err)
 		}
+		p, title := e.Patch, e.Title
 		frame.apply(t, p)
 		if s.view.live != nil {
 			parts++
@@ -144,6 +134,9 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 			fresh.Site(Bundle{Files: on.files})
 			a, b := s.Describe(), fresh.Open(path, src)
 			b.Patch, b.Seq = nil, a.Seq
+			if e.Keys != nil && !reflect.DeepEqual(e.Keys, b.Keys) {
+				t.Fatalf("%s, seed %d, edit %d: of %q Edit tells the keys\n%+v\nbut Open\n%+v", on.name, seed, i, src, e.Keys, b.Keys)
+			}
 			if !reflect.DeepEqual(a, b) {
 				t.Fatalf("%s, seed %d, edit %d: of %q Describe tells\n%+v\nbut Open\n%+v", on.name, seed, i, src, a, b)
 			}

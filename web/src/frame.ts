@@ -1,6 +1,7 @@
 // Frame is the only script of the preview's document, which has an opaque
 // origin. It shows what arrives by its ports and reports clicks; it follows no
 // link. docs/protocol.md describes its messages.
+import { createCursorMark, type Box } from "./cursor-mark"
 import { createPatcher } from "./patcher"
 import type { FrameEvent, FromFrame, FrameToPage, PageToFrame, ToFrame } from "./protocol"
 
@@ -16,6 +17,7 @@ if (me) {
 }
 
 const patcher = createPatcher(document)
+const mark = createCursorMark(document, boxOf)
 
 function tell(event: FrameEvent): void {
   if (parent !== window) parent.postMessage(event, "*")
@@ -107,6 +109,7 @@ function follow(port: MessagePort): void {
   port.onmessage = (event: MessageEvent<PageToFrame>) => {
     const message = event.data
     if (message.type === "ask") return port.postMessage({ type: "here" } satisfies FrameToPage)
+    if (message.type === "mark") return mark.set(message.index)
     const box = message.index < 0 ? { top: -scrollY, bottom: -scrollY } : boxOf(message.index)
     if (!box) return
     if (message.type === "show") lead(scrollY + box.top + message.fraction * (box.bottom - box.top))
@@ -125,17 +128,19 @@ function follow(port: MessagePort): void {
   }, { passive: true })
 }
 
-function boxOf(index: number): { top: number; bottom: number } | null {
+function boxOf(index: number): Box | null {
   let top = Infinity
   let bottom = -Infinity
+  let left = Infinity
   for (const node of patcher.nodesOf(index)) {
     if (!(node instanceof Element)) continue
     const rect = node.getBoundingClientRect()
     if (rect.height === 0 && rect.width === 0) continue
     top = Math.min(top, rect.top)
     bottom = Math.max(bottom, rect.bottom)
+    left = Math.min(left, rect.left)
   }
-  return top <= bottom ? { top, bottom } : null
+  return top <= bottom ? { top, bottom, left } : null
 }
 
 type Shown = Extract<FrameToPage, { type: "shown" }>

@@ -35,6 +35,8 @@ export interface PreviewFrame {
   show(index: number, fraction: number): void
   /// Scrolls the frame to a block, unless it is in sight.
   reveal(index: number): void
+  /// Marks a block as the one that the cursor is in; -1 for none.
+  mark(index: number): void
   focus(): void
   destroy(): void
 }
@@ -112,6 +114,9 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     },
     reveal(index) {
       page?.postMessage({ type: "reveal", index } satisfies PageToFrame)
+    },
+    mark(index) {
+      page?.postMessage({ type: "mark", index } satisfies PageToFrame)
     },
     focus: () => iframe.focus(),
     destroy() {

@@ -180,16 +180,23 @@ export interface PagePatch {
   blocks?: string[]
 }
 
-/// Replaces `remove` blocks from index `at` on.
+/// Replaces runs of blocks, ascending.
 export interface BlocksPatch {
   kind: "blocks"
-  at: number
-  remove: number
-  insert?: string[]
+  ranges?: BlockRange[]
   /// Set when the page around the blocks changed, to what it became.
   slot?: { before: string; after: string } | null
 }
 
+/// Replaces `remove` blocks from index `at` of the list before the patch on, by
+/// those with the HTML in `insert`.
+export interface BlockRange {
+  at: number
+  remove: number
+  insert: string[]
+}
+
+/// What is known of a text, and what changed in its page.
 export interface PreviewAnswer {
   seq: number
   patch?: Patch | null
@@ -203,12 +210,28 @@ export interface PreviewAnswer {
   error?: string
 }
 
+/// What an edit is answered by at once.
+export interface EditAnswer {
+  seq: number
+  patch?: Patch | null
+  url: string
+  title: string
+  languages: string[]
+  /// Null where the front matter is as it was.
+  keys: FrontMatterKey[] | null
+  /// How the list of the blocks' source ranges changed; null where it has to be
+  /// asked for.
+  blocks: { at: number; remove: number; insert: Span[] }[] | null
+  error?: string
+}
+
 /// What Go is asked.
 export type Request =
   | { op: "site"; bundle: Bundle }
   | { op: "lexer"; name: string; xml: string }
   | { op: "open"; path: string; text: string }
   | { op: "edit"; seq: number; changes: Change[] }
+  | { op: "describe" }
   | { op: "setKey"; key: string; value: string }
 
 export type ToWorker =
@@ -233,11 +256,13 @@ export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: 
 
 /// What page and frame say to one another over the second port: which block is
 /// at the top, and how much of it is above. -1 is the page's very top.
-/// `reveal` scrolls only when the block is out of sight. `ask` is answered by
-/// `here`, if the frame still holds our document.
+/// `reveal` scrolls only when the block is out of sight. `mark` marks the block
+/// that the cursor is in, -1 for none. `ask` is answered by `here`, if the frame
+/// still holds our document.
 export type PageToFrame =
   | { type: "show"; index: number; fraction: number }
   | { type: "reveal"; index: number }
+  | { type: "mark"; index: number }
   | { type: "ask" }
 export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
 

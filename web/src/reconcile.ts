@@ -9,6 +9,49 @@ export function reconcile(live: Element, wanted: Element): void {
   reconcileChildren(live, [...live.childNodes], [...wanted.childNodes], null)
 }
 
+/// Makes one document equal to another.
+export function reconcileDocument(live: Document, wanted: Document): void {
+  reconcileSiblings(live, wanted)
+  reconcile(live.documentElement, wanted.documentElement)
+}
+
+/// Makes a document equal to another, all but the children of one element:
+/// `line` are the elements from the root to it, and `wantedLine` those of the
+/// other document, which have the same names.
+export function reconcileAround(live: Document, wanted: Document, line: readonly Element[], wantedLine: readonly Element[]): void {
+  reconcileSiblings(live, wanted)
+  for (const [i, element] of line.entries()) {
+    const other = wantedLine[i]!
+    reconcileAttributes(element, other)
+    const next = line[i + 1]
+    if (!next) return
+    const [before, after] = splitAt(element, next)
+    const [wantedBefore, wantedAfter] = splitAt(other, wantedLine[i + 1]!)
+    reconcileChildren(element, before, wantedBefore, next)
+    reconcileChildren(element, after, wantedAfter, null)
+  }
+}
+
+/// What stands beside the root, the document's type for instance.
+function reconcileSiblings(live: Document, wanted: Document): void {
+  const now = splitAt(live, live.documentElement)
+  const then = splitAt(wanted, wanted.documentElement)
+  for (const side of [0, 1] as const) {
+    const same = now[side].length === then[side].length && now[side].every((n, i) => n.isEqualNode(then[side][i]!))
+    if (same) continue
+    for (const node of now[side]) node.remove()
+    if (side === 0) live.documentElement.before(...then[side])
+    else live.documentElement.after(...then[side])
+  }
+}
+
+/// The children before one of them, and those after.
+function splitAt(parent: Node, child: Node): [ChildNode[], ChildNode[]] {
+  const all = [...parent.childNodes]
+  const at = all.indexOf(child as ChildNode)
+  return [all.slice(0, at), all.slice(at + 1)]
+}
+
 /// Makes a run of `parent`'s children equal to `wanted`. `before` is the node
 /// that the run stands before, null at the end. Answers the nodes that stand
 /// there now.

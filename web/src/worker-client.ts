@@ -1,26 +1,20 @@
 // Worker client keeps the preview up with the editor. Edits travel as changes,
-// one call at a time, and what was typed meanwhile is joined into one. Nothing
-// here can wait for ever: a worker that dies, throws or is silent for too long
-// is ended, a new one gets the whole text, and the last good preview stays.
-// Until a worker lives, and where none can, the server renders.
+// one call at a time, and what was typed meanwhile is joined into one. What an
+// edit's answer leaves out is asked for when no edit has come for a moment.
+// Nothing here can wait for ever: a worker that dies is followed by a new one,
+// which gets the whole text, and the last good preview stays. Until a worker
+// lives, and where none can, the server renders.
 import type { ChangeSet, Text } from "@codemirror/state"
-import type {
-  Bundle, Change, FromFrame, FromWorker, PreviewAnswer, Request, ToFrame, ToWorker,
-} from "./protocol"
+import { listChanges } from "./changes"
+import type { Bundle, Change, EditAnswer, PreviewAnswer, Request } from "./protocol"
+import { createServerRenderer } from "./server-renderer"
+import { createWorkerProcess, gone, type WorkerLike, type WorkerProcess } from "./worker-process"
 
 /// How the preview is doing.
 /// `starting`: no worker yet. `live`: it follows. `restarting`: it crashed and
 /// comes back. `resting`: it crashed on this text and waits for another.
 /// `server`: this browser runs no WebAssembly.
 export type PreviewState = "starting" | "live" | "restarting" | "resting" | "server"
-
-/// The part of a Worker that is used here.
-export interface WorkerLike {
-  postMessage(message: ToWorker, transfer?: Transferable[]): void
-  terminate(): void
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
-  onerror: ((event: ErrorEvent) => void) | null
-}
 
 export interface WorkerClientOptions {
   /// Makes a worker; null where WebAssembly or workers are not to be had.
@@ -43,9 +37,12 @@ export interface WorkerClientOptions {
   lexer: (name: string) => Promise<string>
   /// Renders on the server.
   render: (text: string, signal: AbortSignal) => Promise<PreviewAnswer>
-  /// Called with every answer to a text, and with the changes that the text
-  /// has seen since (null for none).
+  /// Called with all that is known of a text, and with the changes that the
+  /// text has seen since (null for none).
   onAnswer: (answer: PreviewAnswer, since: ChangeSet | null) => void
+  /// Called with the answer to each edit. What it leaves out comes to
+  /// `onAnswer` when nothing was typed for a moment.
+  onEdited: (answer: EditAnswer, since: ChangeSet | null) => void
   /// Called with a sentence when a text could not be rendered; the last page
   /// stays.
   onError?: (sentence: string) => void
@@ -62,6 +59,9 @@ export interface Limits {
   start: number
   /// For one call. Defaults to 5,000.
   call: number
+  /// Between the last change and asking for all that is known of the text.
+  /// Defaults to 150.
+  describe: number
   /// Between a change and asking the server. Defaults to 250.
   render: number
   /// Before the second new worker; the third waits four times as long.
@@ -70,7 +70,7 @@ export interface Limits {
 }
 
 export interface WorkerClient {
-  /// Tells of a change, after it is in `text()`.
+  /// Tells of a change, when it is in `text()`.
   update(changes: ChangeSet): void
   /// Tells that there is a new frame, which needs the whole page.
   frameChanged(): void
@@ -85,6 +85,9 @@ export interface WorkerClient {
 /// How often a worker may die on one text.
 const lives = 3
 
+/// Takes an answer, and what the text has seen since its request was sent.
+type Answer = (answer: any, since: ChangeSet | null) => void
+
 interface Question {
   request: Request
   /// Called with the answer, before what was typed meanwhile is sent.
@@ -92,47 +95,42 @@ interface Question {
   reject: (error: Error) => void
 }
 
-/// Takes an answer, and what the text has seen since its request was sent.
-type Answer = (answer: any, since: ChangeSet | null) => void
-
-interface InFlight {
-  id: number
-  timer: ReturnType<typeof setTimeout>
-  answer: Answer
-  /// Called instead when no answer will come.
-  reject: (error: Error) => void
-  since: ChangeSet | null
-}
-
 export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
-  const limits: Limits = { start: 120_000, call: 5_000, render: 250, restart: 1_000, ...options.limits }
+  const limits: Limits = { start: 120_000, call: 5_000, describe: 150, render: 250, restart: 1_000, ...options.limits }
   const compiled = options.compiled ?? {}
   const lexers = new Map<string, string>()
   const asked = new Set<string>()
   let state: PreviewState | null = null
-  let worker: WorkerLike | null = null
-  let ready = false
+  let worker: WorkerProcess | null = null
   let destroyed = false
+  let lived = false // whether the worker became ready
   let failures = 0
   let losses = 0
   let frames = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let lastId = 0
-  let inFlight: InFlight | null = null
+  let startTimer: ReturnType<typeof setTimeout> | undefined
+  let bundle: Promise<Bundle> | null = null
   let seq = 0
-  // What the worker has still to be told.
-  let newLexers: string[] = []
+  // What was typed since the call that is on its way.
+  let since: ChangeSet | null = null
+  // What the worker has still to be told, or asked.
   let needsSite = true
   let needsOpen = true
-  let resync = false
+  let newLexers: string[] = []
   let pending: ChangeSet | null = null
+  let stale = false // a lexer came after the page was rendered
   let questions: Question[] = []
-  let bundle: Promise<Bundle> | null = null
-  // The server as renderer.
-  let port: MessagePort | null = null
-  let renderTimer: ReturnType<typeof setTimeout> | undefined
-  let rendering: AbortController | null = null
-  let stale = false
+  let undescribed = false
+  let describeTimer: ReturnType<typeof setTimeout> | undefined
+  let quiet = true // whether nothing was typed for a moment
+  let resync = false
+
+  const server = createServerRenderer({
+    text: options.text, render: options.render, connectFrame: options.connectFrame, delay: limits.render,
+    needed: () => state !== "live",
+    seq: () => seq,
+    onAnswer: answer => options.onAnswer(answer, null),
+    onPainted: seq => options.onPainted?.(seq),
+  })
 
   function setState(next: PreviewState): void {
     if (next === state || destroyed) return
@@ -142,126 +140,101 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
 
   function start(): void {
     if (destroyed || !options.createWorker) return
-    let mine: WorkerLike
+    needsSite = needsOpen = true
+    lived = false
+    newLexers = [...lexers.keys()]
     try {
-      mine = worker = options.createWorker()
+      worker = createWorkerProcess({
+        worker: options.createWorker(), wasm: options.wasm, compiled, startLimit: limits.start, callLimit: limits.call,
+        onReady() {
+          lived = true
+          sendFrame()
+          pump()
+        },
+        onPainted(seq) {
+          losses = 0
+          options.onPainted?.(seq)
+        },
+        onLost() {
+          // A page that the frame cannot take at all is not sent for ever.
+          if (++losses > lives) return
+          needsOpen = true
+          pump()
+        },
+        onDeath: died,
+      })
     } catch {
       return giveUp()
     }
-    needsSite = needsOpen = true
-    newLexers = [...lexers.keys()]
-    timer = setTimeout(() => died("it took too long to start"), limits.start)
-    mine.onmessage = event => {
-      if (worker === mine) receive(event.data)
-    }
-    mine.onerror = event => {
-      event.preventDefault()
-      if (worker === mine) died(event.message || "its script failed")
-    }
-    mine.postMessage({ type: "start", wasm: options.wasm, module: compiled.module })
     bundle ??= options.bundle()
     bundle.catch(() => {})
   }
 
-  function receive(message: FromWorker): void {
-    switch (message.type) {
-      case "ready":
-        clearTimeout(timer)
-        ready = true
-        compiled.module ??= message.module
-        sendFrame()
-        pump()
-        break
-      case "answer":
-        if (inFlight?.id !== message.id) return
-        {
-          const { answer, since, timer } = inFlight
-          clearTimeout(timer)
-          inFlight = null
-          answer(message.answer, since)
-        }
-        pump()
-        break
-      case "painted":
-        losses = 0
-        options.onPainted?.(message.seq)
-        break
-      case "lost":
-        // A page that the frame cannot take at all is not sent for ever.
-        if (++losses > lives) return
-        needsOpen = true
-        pump()
-        break
-      case "dead":
-        died(message.why)
-    }
-  }
-
-  function died(why: string): void {
-    console.warn("The preview's worker died: " + why)
-    const neverLived = !ready
+  function died(): void {
     end()
     failures++
     if (failures >= lives) {
-      if (neverLived) return giveUp()
+      if (!lived) return giveUp()
       setState("resting")
     } else {
-      setState(neverLived ? "starting" : "restarting")
-      timer = setTimeout(start, failures === 1 ? 0 : limits.restart * 4 ** (failures - 2))
+      setState(lived ? "restarting" : "starting")
+      startTimer = setTimeout(start, failures === 1 ? 0 : limits.restart * 4 ** (failures - 2))
     }
-    stale = true
-    renderSoon()
+    server.changed()
   }
 
   function end(): void {
-    clearTimeout(timer)
-    const asked = [...(inFlight ? [inFlight] : []), ...questions.splice(0)]
-    if (inFlight) clearTimeout(inFlight.timer)
-    inFlight = null
-    worker?.terminate()
+    clearTimeout(startTimer)
+    clearTimeout(describeTimer)
+    worker?.end()
     worker = null
-    ready = false
     pending = null
-    for (const { reject } of asked) reject(new Error("The preview is starting again. Try once more in a moment."))
+    for (const { reject } of questions.splice(0)) reject(gone())
   }
 
   /// No worker will come; the server renders from here on.
   function giveUp(): void {
     end()
     setState("server")
-    stale = true
-    renderSoon()
-  }
-
-  function send(request: Request, answer: Answer, reject: (error: Error) => void = () => {}): void {
-    const id = ++lastId
-    inFlight = { id, answer, reject, since: null, timer: setTimeout(() => died("it was silent for too long"), limits.call) }
-    worker!.postMessage({ type: "call", id, request })
+    server.changed()
   }
 
   function sendFrame(): void {
     const port = options.connectFrame()
-    if (port && worker) worker.postMessage({ type: "frame", port }, [port])
+    if (port) worker?.connect(port)
+  }
+
+  function send(request: Request, answer: Answer, failed?: (error: Error) => void): void {
+    since = null
+    worker!.call(request, message => {
+      answer(message, since)
+      pump()
+    }, failed)
   }
 
   /// Sends what is most urgent, when nothing is on its way.
   function pump(): void {
-    if (!ready || inFlight || destroyed) return
+    if (!worker?.ready() || worker.busy() || destroyed) return
     if (needsSite) return sendSite()
-    const lexer = newLexers.shift()
-    if (lexer !== undefined) return send({ op: "lexer", name: lexer, xml: lexers.get(lexer)! }, () => {})
     if (needsOpen) {
-      needsOpen = false
+      if (newLexers.length > 0) return sendLexer()
+      needsOpen = stale = false
       pending = null
-      return send({ op: "open", path: options.path, text: options.text().toString() }, answered)
+      return send({ op: "open", path: options.path, text: options.text().toString() }, described)
     }
     if (pending) {
       const changes = listChanges(pending)
       pending = null
-      return send({ op: "edit", seq: ++seq, changes }, answered)
+      return send({ op: "edit", seq: ++seq, changes }, edited)
     }
     const question = questions.shift()
-    if (question) send(question.request, question.resolve, question.reject)
+    if (question) return send(question.request, question.resolve, question.reject)
+    if (newLexers.length > 0) return sendLexer()
+    if (stale) {
+      stale = false
+      return send({ op: "edit", seq: ++seq, changes: [] }, edited)
+    }
+    if (undescribed && quiet) send({ op: "describe" }, described)
   }
 
   function sendSite(): void {
@@ -269,35 +242,67 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     bundle ??= options.bundle()
     bundle.then(
       bundle => {
-        if (worker !== mine || !needsSite || inFlight || destroyed) return
+        if (worker !== mine || !needsSite || mine?.busy() || destroyed) return
         needsSite = false
         send({ op: "site", bundle }, () => {})
       },
       () => {
         bundle = null
         if (worker !== mine || destroyed) return
-        timer = setTimeout(() => worker === mine && pump(), limits.restart * 4)
+        startTimer = setTimeout(() => worker === mine && pump(), limits.restart * 4)
       },
     )
   }
 
-  function answered(answer: PreviewAnswer, since: ChangeSet | null): void {
-    if (!Array.isArray(answer?.blocks)) {
-      if (typeof answer?.error !== "string") return died("it did not understand an edit")
-      // It lives and says why there is no page. The next text starts afresh.
-      resync = true
-      setState("live")
-      return options.onError?.(answer.error)
-    }
-    failures = 0
-    stale = false
-    clearTimeout(renderTimer)
-    rendering?.abort()
-    port?.close()
-    port = null
-    setState("live")
+  function sendLexer(): void {
+    const name = newLexers.shift()!
+    stale = true
+    send({ op: "lexer", name, xml: lexers.get(name)! }, () => {})
+  }
+
+  function edited(answer: EditAnswer, since: ChangeSet | null): void {
+    if (!understood(answer, answer?.languages)) return
+    undescribed = true
+    options.onEdited(answer, since)
+    wantLexers(answer.languages)
+  }
+
+  function described(answer: PreviewAnswer, since: ChangeSet | null): void {
+    if (!understood(answer, answer?.blocks)) return
+    undescribed = since !== null
     options.onAnswer(answer, since)
     wantLexers(answer.languages)
+  }
+
+  /// Whether an answer tells of a page; what it says instead is shown.
+  function understood(answer: { error?: string }, list: unknown): boolean {
+    if (Array.isArray(list)) {
+      failures = 0
+      setState("live")
+      server.superseded()
+      return true
+    }
+    if (typeof answer?.error === "string") {
+      // It lives and says why there is no page. The next text starts afresh.
+      resync = true
+      undescribed = false
+      setState("live")
+      options.onError?.(answer.error)
+    } else {
+      worker?.end()
+      died()
+    }
+    return false
+  }
+
+  /// Asks for all that is known when the writer pauses: it takes the longer
+  /// the longer the post is, and no edit is to wait for it.
+  function describeSoon(): void {
+    clearTimeout(describeTimer)
+    describeTimer = setTimeout(() => {
+      quiet = true
+      pump()
+    }, limits.describe)
   }
 
   function wantLexers(names: string[]): void {
@@ -308,7 +313,6 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
         xml => {
           lexers.set(name, xml)
           newLexers.push(name)
-          needsOpen = true
           pump()
         },
         () => {
@@ -318,47 +322,10 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     }
   }
 
-  /// Asks the server for the page, unless a worker is at it.
-  function renderSoon(): void {
-    clearTimeout(renderTimer)
-    if (destroyed || !stale || state === "live") return
-    renderTimer = setTimeout(render, limits.render)
-  }
-
-  async function render(): Promise<void> {
-    if (rendering || !stale || destroyed) return
-    const mine = (rendering = new AbortController())
-    stale = false
-    const text = options.text()
-    try {
-      const answer = await options.render(text.toString(), mine.signal)
-      if (destroyed || mine.signal.aborted || state === "live") return
-      port ??= connectHere()
-      if (answer.patch) port?.postMessage({ seq, patch: answer.patch } satisfies ToFrame)
-      // Positions are of a text that may have changed; then the next answer tells.
-      if (text.eq(options.text())) options.onAnswer(answer, null)
-    } catch {
-      // The last good preview stays. The next change asks again.
-    } finally {
-      rendering = null
-      renderSoon()
-    }
-  }
-
-  function connectHere(): MessagePort | null {
-    const port = options.connectFrame()
-    if (port) {
-      port.onmessage = (event: MessageEvent<FromFrame>) => {
-        if (event.data.type === "painted") options.onPainted?.(event.data.seq)
-      }
-    }
-    return port
-  }
-
   /// Answers together with what was typed since the question was sent.
   function ask<T>(request: Request): Promise<{ answer: T; since: ChangeSet | null }> {
     return new Promise((resolve, reject) => {
-      if (!worker || !ready) {
+      if (!worker?.ready()) {
         return reject(new Error("The preview is not running, so this cannot be done from here. Change it in the text."))
       }
       questions.push({ request, resolve: (answer, since) => resolve({ answer, since }), reject })
@@ -372,29 +339,28 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   return {
     update(changes) {
       if (destroyed) return
-      if (inFlight) inFlight.since = inFlight.since ? inFlight.since.compose(changes) : changes
+      if (worker?.busy()) since = since ? since.compose(changes) : changes
       if (resync) needsOpen = !(resync = false)
-      if (ready && !needsOpen) pending = pending ? pending.compose(changes) : changes
+      if (worker?.ready() && !needsOpen) pending = pending ? pending.compose(changes) : changes
+      quiet = false
       if (state === "resting") {
         failures = 0
         setState("restarting")
         start()
       }
-      stale = true
-      renderSoon()
       pump()
+      describeSoon()
+      server.changed()
     },
     frameChanged() {
-      port?.close()
-      port = null
-      if (ready) {
+      server.frameChanged()
+      if (worker?.ready()) {
         sendFrame()
         needsOpen = true
         pump()
       } else {
         // The first frame comes with the server's page in it; others do not.
-        stale ||= frames > 0
-        renderSoon()
+        server.changed(frames > 0)
       }
       frames++
     },
@@ -417,19 +383,8 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     },
     destroy() {
       destroyed = true
-      clearTimeout(renderTimer)
-      rendering?.abort()
-      port?.close()
+      server.destroy()
       end()
     },
   }
-}
-
-/// A change set as a list against the old text, ascending.
-export function listChanges(changes: ChangeSet): Change[] {
-  const list: Change[] = []
-  changes.iterChanges((from, to, _fromB, _toB, inserted) => {
-    list.push({ from, to, insert: inserted.toString() })
-  })
-  return list
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { EditorSelection, EditorState } from "@codemirror/state"
+import { ChangeSet, EditorSelection, EditorState } from "@codemirror/state"
 import { findActions, keyLabel, type Action } from "../src/actions"
 import { createApi, foundInstead, Failure, readLines } from "../src/api"
 import { blobId } from "../src/blob"
@@ -11,7 +11,8 @@ import { ago, findPosts, longDate, nameOf, today } from "../src/posts"
 import { safeLink } from "../src/preview-frame"
 import type { PostEntry, PostFile } from "../src/protocol"
 import { parseRoute } from "../src/router"
-import { blockAt } from "../src/screens/edit-model"
+import { createBlockMap } from "../src/block-map"
+import { moveSpans } from "../src/changes"
 import { waitText } from "../src/screens/submit"
 import { countOf } from "../src/ui/problems"
 
@@ -140,9 +141,40 @@ test("actions are found by words, and keys read well", () => {
   expect(keyLabel("Mod-Enter", true)).toBe("⌘↩")
 })
 
-test("blocks are found by offset", () => {
-  const blocks = [{ from: 10, to: 20 }, { from: 20, to: 30 }]
-  expect([0, 10, 19, 20, 99].map(at => blockAt(blocks, at))).toEqual([-1, 0, 0, 1, 1])
+test("blocks are found by offset, and move with the text and with patches", () => {
+  const blocks = createBlockMap()
+  blocks.set([{ from: 10, to: 20 }, { from: 20, to: 30 }, { from: 30, to: 40 }], null)
+  expect([0, 10, 19, 20, 99].map(blocks.at)).toEqual([-1, 0, 0, 1, 2])
+  const typed = ChangeSet.of({ from: 15, insert: "abc" }, 50)
+  blocks.move(typed)
+  expect([0, 1, 2].map(blocks.span)).toEqual([{ from: 10, to: 23 }, { from: 23, to: 33 }, { from: 33, to: 43 }])
+  // The answer to an edit before that: the second block became two.
+  blocks.splice([{ at: 1, remove: 1, insert: [{ from: 20, to: 25 }, { from: 25, to: 30 }] }, { at: 2, remove: 1, insert: [] }], typed)
+  expect([0, 1, 2, 3].map(blocks.span)).toEqual([{ from: 10, to: 23 }, { from: 23, to: 28 }, { from: 28, to: 33 }, undefined])
+})
+
+test("ranges move as mapPos moves their ends", () => {
+  let seed = 3
+  const random = (n: number) => (seed = (seed * 48271) % 2147483647) % n
+  for (let round = 0; round < 300; round++) {
+    const specs = []
+    for (let at = random(12); at < 100; at += 1 + random(30)) {
+      const to = Math.min(100, at + random(8))
+      specs.push({ from: at, to, insert: "x".repeat(random(5)) })
+      at = to
+    }
+    const changes = ChangeSet.of(specs, 100)
+    const spans = Array.from({ length: 20 }, () => {
+      const from = random(101)
+      return { from, to: Math.min(100, from + random(20)) }
+    })
+    const want = spans.map(({ from, to }) => {
+      const start = changes.mapPos(from, 1)
+      return { from: start, to: Math.max(start, changes.mapPos(to, -1)) }
+    })
+    moveSpans(spans, changes)
+    expect(spans).toEqual(want)
+  }
 })
 
 test("counts and waits are told in words", () => {

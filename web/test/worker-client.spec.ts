@@ -1,13 +1,15 @@
 import { expect, test } from "@playwright/test"
 import { ChangeSet, Text } from "@codemirror/state"
-import type { FromWorker, PreviewAnswer, Request, ToWorker } from "../src/protocol"
-import { createWorkerClient, type PreviewState, type WorkerClientOptions, type WorkerLike } from "../src/worker-client"
+import type { EditAnswer, FromWorker, PreviewAnswer, Request, ToWorker } from "../src/protocol"
+import { createWorkerClient, type PreviewState, type WorkerClientOptions } from "../src/worker-client"
+import type { WorkerLike } from "../src/worker-process"
 
 /// A worker that keeps a text as Go would, and can be told to fail.
 class FakeWorker implements WorkerLike {
   onmessage: WorkerLike["onmessage"] = null
   onerror: WorkerLike["onerror"] = null
   text = ""
+  seq = 0
   requests: Request[] = []
   ended = false
   constructor(readonly behave: { start?: "never" | "dies"; call?: (request: Request) => "silent" | "dies" | "throws" | undefined; hold?: Promise<void> }) {}
@@ -36,7 +38,10 @@ class FakeWorker implements WorkerLike {
         return this.tell({ type: "answer", id, answer: answerFor(0) })
       case "edit":
         for (const c of [...request.changes].reverse()) this.text = this.text.slice(0, c.from) + c.insert + this.text.slice(c.to)
-        return this.tell({ type: "answer", id, answer: answerFor(request.seq) })
+        this.seq = request.seq
+        return this.tell({ type: "answer", id, answer: editAnswerFor(request.seq) })
+      case "describe":
+        return this.tell({ type: "answer", id, answer: answerFor(this.seq) })
       case "setKey":
         return this.tell({ type: "answer", id, answer: { change: { from: 2, to: 3, insert: request.value } } })
       default:
@@ -52,10 +57,15 @@ function answerFor(seq: number): PreviewAnswer {
   return { seq, url: "", title: "", keys: [], blocks: [], headings: [], languages: [], diagnostics: [] }
 }
 
+function editAnswerFor(seq: number): EditAnswer {
+  return { seq, url: "", title: "", languages: [], keys: null, blocks: [] }
+}
+
 function setUp(behaviours: FakeWorker["behave"][], more: Partial<WorkerClientOptions> = {}) {
   const workers: FakeWorker[] = []
   const states: PreviewState[] = []
   const answers: PreviewAnswer[] = []
+  const edits: EditAnswer[] = []
   let rendered = 0
   let doc = Text.of(["start"])
   const client = createWorkerClient({
@@ -69,12 +79,13 @@ function setUp(behaviours: FakeWorker["behave"][], more: Partial<WorkerClientOpt
     lexer: async () => "<lexer/>",
     render: async () => (rendered++, answerFor(0)),
     onAnswer: answer => answers.push(answer),
+    onEdited: answer => edits.push(answer),
     onState: state => states.push(state),
-    limits: { start: 200, call: 60, render: 5, restart: 5 },
+    limits: { start: 200, call: 60, describe: 20, render: 5, restart: 5 },
     ...more,
   })
   return {
-    client, workers, states, answers,
+    client, workers, states, answers, edits,
     rendered: () => rendered,
     type(insert: string) {
       const changes = ChangeSet.of({ from: doc.length, insert }, doc.length)
@@ -100,6 +111,42 @@ test("edits travel as changes, one call at a time, and what was typed meanwhile 
   expect(edits.map(e => e.seq)).toEqual([1, 2])
   expect(edits[1]!.changes).toEqual([{ from: 6, to: 6, insert: "bcdef" }])
   expect(worker.requests.filter(r => r.op === "open").length).toBe(1)
+  s.client.destroy()
+})
+
+test("all that is known of a text is asked for when the writer pauses, and not before", async () => {
+  const s = setUp([{}], { limits: { start: 200, call: 60, describe: 60, render: 5, restart: 5 } })
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  const worker = s.workers[0]!
+  for (const letter of "abcdef") {
+    s.type(letter)
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  expect(s.edits.length).toBeGreaterThan(2)
+  expect(worker.requests.filter(r => r.op === "describe")).toEqual([])
+  await expect.poll(() => worker.requests.filter(r => r.op === "describe").length).toBe(1)
+  await expect.poll(() => s.answers.map(a => a.seq)).toEqual([0, s.edits.at(-1)!.seq])
+  // Once is enough.
+  await new Promise(resolve => setTimeout(resolve, 100))
+  expect(worker.requests.at(-1)!.op).toBe("describe")
+  expect(worker.requests.filter(r => r.op === "describe").length).toBe(1)
+  s.client.destroy()
+})
+
+test("an edit goes before what else there is to ask", async () => {
+  let release = () => {}
+  const s = setUp([{}])
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  const worker = s.workers[0]!
+  worker.behave.hold = new Promise(resolve => (release = resolve))
+  s.type("a")
+  const change = s.client.setKey("title", "T")
+  await new Promise(resolve => setTimeout(resolve, 30)) // long enough for describe to be due
+  s.type("b")
+  worker.behave.hold = undefined
+  release()
+  await change
+  await expect.poll(() => worker.requests.map(r => r.op).join(" ")).toBe("site open edit edit setKey describe")
   s.client.destroy()
 })
 
@@ -203,7 +250,7 @@ test("without a worker setting a key fails with a sentence", async () => {
   s.client.destroy()
 })
 
-test("a language's lexer is fetched once, and the text opened again with it", async () => {
+test("a language's lexer is fetched once, and the page brought up to date with it", async () => {
   let asked = 0
   const s = setUp([{}], { lexer: async () => (asked++, "<lexer/>"), onAnswer: () => {} })
   const worker = s.workers[0]!
@@ -211,7 +258,8 @@ test("a language's lexer is fetched once, and the text opened again with it", as
     if (message.type === "answer" && (message.answer as PreviewAnswer).languages) (message.answer as PreviewAnswer).languages = ["go"]
     FakeWorker.prototype.tell.call(this, message)
   }
-  await expect.poll(() => worker.requests.map(r => r.op).join(" ")).toBe("site open lexer open")
+  await expect.poll(() => worker.requests.map(r => r.op).join(" ")).toBe("site open lexer edit describe")
+  expect(worker.requests[3]).toEqual({ op: "edit", seq: 1, changes: [] })
   expect(asked).toBe(1)
   s.client.destroy()
 })

@@ -34,9 +34,9 @@ type Live struct {
 
 // Change says what an edit did to the blocks.
 type Change struct {
-	// Removed blocks from number At on gave way to Inserted new ones. Blocks
-	// outside of these may have moved in the text, but look the same.
-	At, Removed, Inserted int
+	// Ranges are the blocks that gave way to others, ascending. Blocks outside
+	// of these may have moved in the text, but look the same.
+	Ranges []Range
 	// Headings and Languages say whether these lists changed, apart from
 	// where the headings stand.
 	Headings, Languages bool
@@ -84,8 +84,7 @@ func (l *Live) Refresh() Change {
 	was, headings, languages := l.Document(), l.Headings(), l.Languages()
 	l.renderAll()
 	blocks := l.Document().Blocks
-	head, tail := sameBlocks(was.Blocks, blocks)
-	return Change{At: head, Removed: len(was.Blocks) - head - tail, Inserted: len(blocks) - head - tail, Full: true,
+	return Change{Ranges: Ranges(was.Blocks, blocks, sameBlock), Full: true,
 		Headings: !slices.EqualFunc(headings, l.Headings(), sameHeading), Languages: !slices.Equal(languages, l.Languages())}
 }
 
@@ -337,8 +336,10 @@ func (l *Live) window(p *parser, drafts []*draft, offsets removed, first bool, s
 func (l *Live) put(from, to cursor, made []*part) Change {
 	was := l.parts.between(from, to)
 	old, is := blocksOf(was), blocksOf(made)
-	head, tail := sameBlocks(old, is)
-	c := Change{At: from.block + head, Removed: len(old) - head - tail, Inserted: len(is) - head - tail}
+	c := Change{Ranges: Ranges(old, is, sameBlock)}
+	for i := range c.Ranges {
+		c.Ranges[i].At += from.block
+	}
 	c.Headings = !slices.EqualFunc(collect(was, headingsOf), collect(made, headingsOf), sameHeading)
 	c.Languages = !slices.Equal(collect(was, languagesOf), collect(made, languagesOf))
 	if !c.Languages {

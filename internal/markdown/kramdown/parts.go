@@ -1,7 +1,6 @@
 package kramdown
 
 import (
-	"bytes"
 	"slices"
 )
 
@@ -205,20 +204,6 @@ func (l *partList) all(yield func(cursor, *part) bool) {
 		}
 		c = l.next(c)
 	}
-}
-
-// sameBlocks counts the blocks that look the same at the beginning and at the
-// end of two lists.
-func sameBlocks(was, is []Block) (head, tail int) {
-	n := min(len(was), len(is))
-	for head < n && bytes.Equal(was[head].HTML, is[head].HTML) && was[head].Balanced == is[head].Balanced {
-		head++
-	}
-	for tail < n-head && bytes.Equal(was[len(was)-1-tail].HTML, is[len(is)-1-tail].HTML) &&
-		was[len(was)-1-tail].Balanced == is[len(is)-1-tail].Balanced {
-		tail++
-	}
-	return head, tail
 }
 
 func blocksOf(parts []*part) []Block {

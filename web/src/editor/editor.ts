@@ -6,7 +6,7 @@ import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
-import { Annotation, ChangeSet, Compartment, EditorSelection, EditorState, Text } from "@codemirror/state"
+import { ChangeSet, Compartment, EditorSelection, EditorState, Text } from "@codemirror/state"
 import {
   drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, type KeyBinding,
 } from "@codemirror/view"
@@ -25,10 +25,12 @@ export interface EditorOptions {
   lang?: string
   /// Keys beyond the editor's own; they come first.
   keys?: readonly KeyBinding[]
-  /// Called after each change, once the text has it.
+  /// Called with each change as soon as `doc()` has it, before the editor has
+  /// drawn it: the preview works at the same time.
   onChange: (changes: ChangeSet) => void
-  /// Called when the cursor has moved, with its offset.
-  onCursor?: (at: number) => void
+  /// Called when the cursor has moved, and when the editor got or lost the
+  /// focus.
+  onCursor?: () => void
   /// Called when the writer scrolled, not when `showTop` did.
   onScroll?: () => void
 }
@@ -58,14 +60,13 @@ export interface Editor {
   destroy(): void
 }
 
-const silent = Annotation.define<boolean>()
-
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
   let led = -1 // where `showTop` scrolled to, so that it is not told back
+  let doc = textOf(options.text)
 
   const state = EditorState.create({
-    doc: Text.of(options.text.split("\n")),
+    doc,
     extensions: [
       exact(options.text),
       EditorView.cspNonce.of(options.nonce),
@@ -104,16 +105,21 @@ export function createEditor(options: EditorOptions): Editor {
         ...defaultKeymap,
       ]),
       EditorView.updateListener.of(update => {
-        if (update.docChanged) {
-          for (const tr of update.transactions) {
-            if (tr.docChanged && !tr.annotation(silent)) options.onChange(tr.changes)
-          }
-        }
-        if (update.selectionSet || update.docChanged) options.onCursor?.(update.state.selection.main.head)
+        if (update.selectionSet || update.docChanged || update.focusChanged) options.onCursor?.()
       }),
     ],
   })
-  const view = new EditorView({ state, parent: options.parent })
+  const view = new EditorView({
+    state, parent: options.parent,
+    dispatchTransactions(transactions, view) {
+      for (const tr of transactions) {
+        if (!tr.docChanged) continue
+        doc = tr.newDoc
+        options.onChange(tr.changes)
+      }
+      view.update(transactions)
+    },
+  })
   view.scrollDOM.addEventListener("scroll", () => {
     if (Math.abs(view.scrollDOM.scrollTop - led) < 2) return
     led = -1
@@ -122,8 +128,8 @@ export function createEditor(options: EditorOptions): Editor {
 
   return {
     view,
-    text: () => view.state.doc.toString(),
-    doc: () => view.state.doc,
+    text: () => doc.toString(),
+    doc: () => doc,
     focus: () => view.focus(),
     apply(change) {
       view.dispatch({ changes: { from: change.from, to: change.to, insert: textOf(change.insert) }, userEvent: "input.form" })

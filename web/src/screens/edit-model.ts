@@ -4,6 +4,7 @@ import { blobId } from "../blob"
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { AppContext } from "../app-context"
 import { freshKey } from "../app-context"
+import { moveSpans } from "../changes"
 import { problemOf } from "../api"
 import type { Draft } from "../drafts"
 import { createEditor, textOf, type Editor } from "../editor/editor"
@@ -12,8 +13,9 @@ import { forgetParting, recover } from "../leaving"
 import { decideOpening } from "../opening"
 import { createPresence, type Presence } from "../presence"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
-import type { Diagnostic, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
+import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
 import { createStore, type Store } from "../store"
+import { createFollow } from "./follow"
 import { createWorkerClient, type PreviewState, type WorkerClient } from "../worker-client"
 
 export type View = "source" | "both" | "page"
@@ -114,13 +116,11 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   let presence: Presence | null = null
   let frame: PreviewFrame | null = null
   let client: WorkerClient | null = null
-  let blocks: Span[] = []
   let places: { source: HTMLElement; page: HTMLElement } | null = null
   let askedToPersist = false
   let destroyed = false
-  let followed = 0
-  let typed = false
 
+  const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
   const text = () => editor?.text() ?? initial
   const doc = (): Text => editor?.doc() ?? textOf(initial)
 
@@ -209,7 +209,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       onReady: () => client?.frameChanged(),
       onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
       onBlock: index => {
-        const block = blocks[index]
+        const block = follow.source(index)
         if (!block) return
         if (store.get().view === "page" && narrow) store.set({ view: "source" })
         editor?.goTo(block.from)
@@ -217,12 +217,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       },
       // The bar comes after the page, as in the round of F6 elsewhere.
       onLeave: () => document.querySelector<HTMLElement>(".bar .back")?.focus(),
-      onShown: (index, fraction) => {
-        if (!store.get().followScroll) return
-        const block = blocks[index]
-        if (index < 0) editor?.showTop(0, 0, 0)
-        else if (block) editor?.showTop(block.from, block.to, fraction)
-      },
+      onShown: follow.shown,
     })
   }
 
@@ -254,13 +249,18 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     editor = createEditor({
       parent: places.source, text: initial, nonce: app.nonce,
       onChange(changes) {
-        typed = true
         client?.update(changes)
+        follow.changed(changes)
+        const { keys, problems } = store.get()
+        // Nothing is drawn for that; whoever draws or goes there finds them right.
+        moveSpans(keys, changes)
+        moveSpans(problems, changes)
         keeper?.changed()
         const pull = store.get().pull
         if (pull?.same) store.set({ pull: { ...pull, same: false } })
       },
-      onScroll: () => lead(),
+      onCursor: follow.cursor,
+      onScroll: follow.scrolled,
     })
     if (!store.get().writer) editor.setReadOnly(true)
     if (app.fresh.has(freshKey(branch, path))) {
@@ -276,13 +276,12 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       bundle: () => app.api.bundle(branch),
       lexer: name => app.api.lexer(name),
       render: (text, signal) => app.api.preview(branch, path, text, signal),
-      onAnswer: answered,
+      onAnswer: described,
+      onEdited: edited,
       onError: trouble => store.set({ trouble, known: true }),
       onPainted: painted => {
         store.set({ painted })
-        // What is being typed is in sight on the page, too.
-        if (store.get().followScroll && typed && editor) frame?.reveal(blockAt(blocks, editor.view.state.selection.main.head))
-        typed = false
+        follow.painted()
       },
       onState: preview => store.set({ preview }),
     })
@@ -291,30 +290,23 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     editor.focus()
   }
 
-  function answered(answer: PreviewAnswer, since: ChangeSet | null): void {
-    const map = (span: Span): Span => (since ? { from: since.mapPos(span.from, 1), to: since.mapPos(span.to, -1) } : span)
-    blocks = since ? answer.blocks.map(map) : answer.blocks
+  /// Takes what an edit's answer tells at once.
+  function edited(answer: EditAnswer, since: ChangeSet | null): void {
+    follow.edited(answer, since)
+    const { title, url, trouble, known } = store.get()
+    const next = { title: answer.title, url: answer.url || url, trouble: answer.error ?? "", known: true }
+    if (answer.keys) store.set({ ...next, keys: moved(answer.keys, since) })
+    else if (next.title !== title || next.url !== url || next.trouble !== trouble || !known) store.set(next)
+  }
+
+  /// Takes all that is known of a text.
+  function described(answer: PreviewAnswer, since: ChangeSet | null): void {
+    follow.described(answer.blocks, since)
     const problems = answer.diagnostics ?? []
     editor?.problems(problems, since)
     store.set({
       title: answer.title, url: answer.url || store.get().url, trouble: answer.error ?? "", known: true,
-      keys: (answer.keys ?? []).map(key => ({ ...key, ...map(key) })),
-      problems: problems.map(p => ({ ...p, ...map(p) })),
-    })
-  }
-
-  /// Scrolls the page to where the source is, once a frame.
-  function lead(): void {
-    if (!store.get().followScroll) return
-    cancelAnimationFrame(followed)
-    followed = requestAnimationFrame(() => {
-      if (!editor || !frame || blocks.length === 0) return
-      if (editor.view.scrollDOM.scrollTop < 1) return frame.show(-1, 0)
-      const at = editor.top()
-      const index = blockAt(blocks, at)
-      const block = blocks[index]
-      if (!block) return frame.show(-1, 0)
-      frame.show(index, block.to > block.from ? Math.min(1, (at - block.from) / (block.to - block.from)) : 0)
+      keys: moved(answer.keys ?? [], since), problems: moved(problems, since),
     })
   }
 
@@ -409,7 +401,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     destroy() {
       destroyed = true
       unsubscribe()
-      cancelAnimationFrame(followed)
+      follow.destroy()
       keeper?.destroy()
       client?.destroy()
       frame?.destroy()
@@ -419,21 +411,11 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   }
 }
 
-/// The block that an offset is in, or the one before it; -1 before all.
-export function blockAt(blocks: readonly Span[], at: number): number {
-  let low = 0
-  let high = blocks.length - 1
-  let found = -1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    if (blocks[middle]!.from <= at) {
-      found = middle
-      low = middle + 1
-    } else {
-      high = middle - 1
-    }
-  }
-  return found
+/// Copies of what stands in a text, at their places after changes.
+function moved<T extends Span>(list: readonly T[], since: ChangeSet | null): T[] {
+  const own = list.map(one => ({ ...one }))
+  if (since) moveSpans(own, since)
+  return own
 }
 
 function absolute(url: string): string {

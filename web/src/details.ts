@@ -1,0 +1,31 @@
+// Details remembers which <details> the reader opened or closed, so that a
+// patch elsewhere leaves them as they are.
+
+export interface Details {
+  /// Makes a change while each stands as the page has it.
+  keep<T>(change: () => T): T
+}
+
+export function watchDetails(document: Document): Details {
+  const written = new Map<HTMLDetailsElement, boolean>()
+  document.addEventListener("click", event => {
+    const summary = event.target instanceof Element ? event.target.closest("summary") : null
+    const details = summary?.parentElement
+    if (details instanceof HTMLDetailsElement && !written.has(details)) written.set(details, details.open)
+  }, true)
+  return {
+    keep(change) {
+      if (written.size === 0) return change()
+      const chosen = new Map([...written].map(([details]) => [details, details.open]))
+      for (const [details, open] of written) details.open = open
+      try {
+        return change()
+      } finally {
+        for (const [details, open] of written) {
+          if (!details.isConnected || details.open !== open) written.delete(details)
+          else details.open = chosen.get(details)!
+        }
+      }
+    },
+  }
+}
