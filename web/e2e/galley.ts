@@ -219,6 +219,11 @@ export async function difference(page: Page, path: string, text: string, branch 
     },
     { branch, path, text },
   )
+  return differenceTo(page, html)
+}
+
+/// Where the preview's document first differs from a page.
+export async function differenceTo(page: Page, html: string): Promise<string> {
   const frame = await previewFrame(page)
   return frame.evaluate(html => {
     const show = (node: Node | undefined) =>
