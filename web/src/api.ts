@@ -33,6 +33,10 @@ export interface ApiOptions {
   timeout?: number
   /// How long a submission may be silent, in milliseconds. Defaults to 120,000.
   silence?: number
+  /// The login of the person whom the page works for, for the server to refuse
+  /// what another would do who has signed in in this browser meanwhile.
+  /// Defaults to "": nobody signs in.
+  person?: () => string
 }
 
 export interface Api {
@@ -65,9 +69,11 @@ export function createApi(options: ApiOptions = {}): Api {
 
   async function ask(address: string, init: RequestInit, abort: AbortController, limit: number): Promise<Response> {
     const timer = setTimeout(() => abort.abort(), limit)
+    const person = options.person?.() ?? ""
+    const headers = person ? { ...init.headers, "Galley-Person": person } : init.headers
     let response: Response
     try {
-      response = await doFetch(address, { ...init, signal: abort.signal })
+      response = await doFetch(address, { ...init, ...(headers ? { headers } : {}), signal: abort.signal })
     } catch {
       throw new Failure(offline)
     } finally {

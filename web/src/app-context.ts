@@ -2,9 +2,11 @@
 import type { Api } from "./api"
 import type { Drafts } from "./drafts"
 import type { Site } from "./protocol"
+import type { SignIn } from "./sign-in"
 
 export interface AppContext {
   api: Api
+  signIn: SignIn
   drafts: Drafts
   site: Site
   assets: Assets

@@ -7,6 +7,9 @@ import { createRouter, type Route } from "./router"
 import { DeskScreen } from "./screens/desk"
 import { EditScreen } from "./screens/edit"
 import { PullScreen } from "./screens/pull"
+import { SignedInScreen, SignInScreen } from "./screens/sign-in"
+import { createSignIn, donePath, keepSignedIn } from "./sign-in"
+import { SignInAgain } from "./ui/sign-in-again"
 
 export interface AppOptions {
   root: HTMLElement
@@ -16,12 +19,29 @@ export interface AppOptions {
 
 /// Starts the app in `root`.
 export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ destroy(): void }> {
-  const api = createApi()
-  const show = (screen: preact.ComponentChild) => render(screen, root)
+  const signIn = createSignIn()
+  const asked = createApi({ person: signIn.person })
+  const show = (screen: preact.ComponentChild) => render(<>{screen}<SignInAgain signIn={signIn} /></>, root)
   root.textContent = ""
+  if (location.pathname === donePath) {
+    render(<SignedInScreen />, root)
+    return { destroy: () => render(null, root) }
+  }
   let site
   try {
-    site = await api.site()
+    const session = await signIn.load()
+    if (session.signIn && !session.person) {
+      render(<SignInScreen session={session} />, root)
+      return { destroy: () => render(null, root) }
+    }
+    signIn.setPerson(session.person?.login ?? "")
+    try {
+      site = await signIn.keep(() => asked.site(), "no")
+    } catch (error) {
+      if (!session.signIn || problemOf(error).kind !== "unauthorized") throw error
+      render(<SignInScreen session={session} />, root)
+      return { destroy: () => render(null, root) }
+    }
   } catch (error) {
     show(
       <main class="empty">
@@ -32,7 +52,8 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
     )
     return { destroy: () => render(null, root) }
   }
-  const app: AppContext = { api, drafts: createDrafts(), site, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "lexer", "preview", "pulls"])
+  const app: AppContext = { api, signIn, drafts: createDrafts(), site, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
   const draw = (route: Route) => {
     switch (route.screen) {
       case "desk":
@@ -56,6 +77,7 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
   return {
     destroy() {
       router.destroy()
+      signIn.destroy()
       render(null, root)
     },
   }

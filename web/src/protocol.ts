@@ -16,6 +16,22 @@ export interface Site {
   canPush: boolean
   version: string
   pathPrefix: string
+  /// Whether people sign in here; the server has one user otherwise.
+  signIn: boolean
+}
+
+/// Who is signed in, and how one does.
+export interface Session {
+  /// null where the server has one user.
+  signIn: { name: string; repository: string; permission: string } | null
+  /// null where nobody is signed in.
+  person: Person | null
+  /// Another number for every token; 0 for none.
+  issued: number
+  /// Seconds until the token ends; null where it does not.
+  expiresIn: number | null
+  /// Whether the server may get another one.
+  renewable: boolean
 }
 
 /// Who submits, as the server knows them.

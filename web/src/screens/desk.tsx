@@ -9,6 +9,7 @@ import type { Branch, PostEntry, Pull } from "../protocol"
 import { deskAddress, editAddress, pullAddress } from "../router"
 import { Dialog } from "../ui/dialog"
 import { Palette } from "../ui/palette"
+import { SignOutDialog } from "../ui/sign-out"
 import { NewPostDialog } from "./new-post"
 
 export interface DeskScreenProps {
@@ -30,7 +31,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [failure, setFailure] = useState("")
   const [query, setQuery] = useState("")
   const [all, setAll] = useState(false)
-  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all">("")
+  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "sign-out">("")
   const [forget, setForget] = useState<Draft | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const person = app.site.person.login || app.site.person.email || ""
@@ -74,6 +75,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     ...branches.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: `Go to branch ${b.name}`, run: () => goToBranch(b.name) })),
     ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
     { id: "forget", name: "Forget all drafts in this browser", enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
+    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setDialog("sign-out") }] : []),
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setDialog("palette") },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setDialog("palette") },
   ]
@@ -95,7 +97,15 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   return (
     <div class="desk">
       <header class="masthead">
-        <p class="brand">Galley</p>
+        <div class="top">
+          <p class="brand">Galley</p>
+          {app.site.signIn && (
+            <p class="person">
+              Signed in as {app.site.person.name || app.site.person.login}
+              <button type="button" class="quiet small" onClick={() => setDialog("sign-out")}>Sign out</button>
+            </p>
+          )}
+        </div>
         <h1>{app.site.title || app.site.name}</h1>
         <p class="lead">Pick a post or start one. Nothing reaches the site until you open a pull request.</p>
         <div class="tools">
@@ -179,6 +189,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           {shown.length < found.length && <button type="button" onClick={() => setAll(true)}>Show all {found.length}</button>}
         </section>
       </main>
+      {dialog === "sign-out" && <SignOutDialog app={app} onClose={() => setDialog("")} />}
       {dialog === "palette" && <Palette actions={actions} onClose={() => setDialog("")} />}
       {dialog === "new" && <NewPostDialog app={app} branch={branch} onClose={() => setDialog("")} />}
       {forget && (

@@ -52,7 +52,7 @@ export interface EditState {
   share: number
   matterOpen: boolean
   problemsOpen: boolean
-  dialog: "" | "submit" | "palette"
+  dialog: "" | "submit" | "palette" | "sign-out"
   followScroll: boolean
   /// The last edit that the frame has shown.
   painted: number

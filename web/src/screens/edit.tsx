@@ -9,6 +9,7 @@ import { Divider } from "../ui/divider"
 import { Matter } from "../ui/matter"
 import { Palette } from "../ui/palette"
 import { Problems } from "../ui/problems"
+import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
 import { redo, undo } from "@codemirror/commands"
 import { ConflictDialog, TabDialog } from "./conflict"
@@ -151,6 +152,7 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
       )}
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} into={into} model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.choice && open && (
         <ConflictDialog
@@ -219,6 +221,10 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
     { id: "take-over", name: "Continue writing in this tab", enabled: () => state.phase === "open" && !state.writer, run: () => void model.takeOver() },
     { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(branch)) },
+    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => {
+      void model.save()
+      store.set({ dialog: "sign-out" })
+    } }] : []),
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
   ]

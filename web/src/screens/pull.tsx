@@ -7,6 +7,7 @@ import type { Pull, PullFile } from "../protocol"
 import { deskAddress, editAddress, leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Palette } from "../ui/palette"
+import { SignOutDialog } from "../ui/sign-out"
 
 export interface PullScreenProps {
   app: AppContext
@@ -22,6 +23,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const [merging, setMerging] = useState(false)
   const [problem, setProblem] = useState("")
   const [palette, setPalette] = useState(false)
+  const [signOut, setSignOut] = useState(false)
 
   async function load(): Promise<void> {
     const answer = await app.api.pull(number)
@@ -53,6 +55,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const actions: Action[] = [
     { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge, run: () => void merge() },
     { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress()) },
+    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setSignOut(true) }] : []),
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
   ]
@@ -97,6 +100,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
         {pull && files.length === 0 && <p class="none">It changes nothing.</p>}
         {pull && leavesApp(pull.url) && <p><a href={pull.url} target="_blank" rel="noopener noreferrer">{pull.url}</a></p>}
       </main>
+      {signOut && <SignOutDialog app={app} onClose={() => setSignOut(false)} />}
       {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
     </div>
   )

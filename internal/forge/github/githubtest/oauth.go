@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -43,7 +44,8 @@ type OAuth struct {
 	codes      map[string]string
 	tokens     map[string]*grant // by access token
 	refreshes  map[string]*grant // by refresh token
-	refused    int               // renewals with a refresh token that was used
+	given      []string
+	refused    int // renewals with a refresh token that was used
 }
 
 // grant is one sign-in of a person, through all of its renewals.
@@ -107,18 +109,11 @@ func (o *OAuth) Refused() int {
 	return o.refused
 }
 
-// Secrets are all tokens that were given out and are still known.
+// Secrets are all tokens that were ever given out.
 func (o *OAuth) Secrets() []string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	var list []string
-	for token, g := range o.tokens {
-		list = append(list, token, g.emulator)
-	}
-	for refresh := range o.refreshes {
-		list = append(list, refresh)
-	}
-	return list
+	return slices.Clone(o.given)
 }
 
 // Token signs a person in without a browser, and gives the token.
@@ -296,6 +291,7 @@ func (o *OAuth) give(g *grant) *grant {
 		o.refreshes[g.refresh] = g
 	}
 	o.tokens[g.token] = g
+	o.given = append(o.given, g.token, g.refresh, g.emulator)
 	return g
 }
 

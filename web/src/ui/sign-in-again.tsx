@@ -1,0 +1,43 @@
+import { donePath, startAddress, type SignIn } from "../sign-in"
+import { useStore } from "../store"
+import { Dialog } from "./dialog"
+
+/// Stands on every screen: asks a person whose sign-in is over to sign in again
+/// when something waits for it, and says quietly so when nothing does.
+export function SignInAgain({ signIn }: { signIn: SignIn }) {
+  const state = useStore(signIn.store)
+  if (state.asked) {
+    return (
+      <Dialog title="Sign in again to go on" onClose={signIn.cancel}>
+        <p>
+          {state.trouble ||
+            (state.window === "open"
+              ? "Sign in in the small window. Galley goes on by itself when you have."
+              : "Your sign-in has expired. Everything you wrote is kept; sign in again in a small window, and Galley goes on where it stopped.")}
+        </p>
+        {state.window === "blocked" && (
+          <p>Your browser did not open the window. <a href={startAddress(donePath)} target="_blank" rel="opener">Sign in in a new tab</a> instead.</p>
+        )}
+        <footer>
+          <button type="button" class="quiet" onClick={signIn.cancel}>Not now</button>
+          {state.other && <button type="button" onClick={() => location.reload()}>Work as {state.other}</button>}
+          <button type="button" class="primary" autofocus onClick={signIn.open}>
+            {state.window === "open" ? "Open the window again" : "Sign in again"}
+          </button>
+        </footer>
+      </Dialog>
+    )
+  }
+  if (!state.lapsed) return null
+  return (
+    <p class="notice lapsed" role="status">
+      <span>{state.trouble || "You are no longer signed in. What you write is still kept in this browser."}</span>
+      {state.other && <button type="button" class="small" onClick={() => location.reload()}>Work as {state.other}</button>}
+      {state.window === "blocked" ? (
+        <a href={startAddress(donePath)} target="_blank" rel="opener">Sign in in a new tab</a>
+      ) : (
+        <button type="button" class="small" onClick={signIn.open}>Sign in again</button>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks"
+import { problemOf } from "../api"
+import type { AppContext } from "../app-context"
+import type { Draft } from "../drafts"
+import { forgetParting } from "../leaving"
+import { Dialog } from "./dialog"
+
+/// Signs out, and asks what shall become of the drafts in this browser first:
+/// the next person at it may be another one.
+export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () => void }) {
+  const { person } = app.site
+  const [drafts, setDrafts] = useState<Draft[]>([])
+  const [busy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState("")
+  useEffect(() => {
+    app.drafts.list(app.site.name, person.login).then(setDrafts, () => {})
+  }, [])
+
+  async function signOut(forget: boolean): Promise<void> {
+    setBusy(true)
+    try {
+      if (forget) {
+        drafts.forEach(forgetParting)
+        await app.drafts.clear(app.site.name, person.login)
+      }
+      const answer = await app.signIn.signOut()
+      if (answer.revoked) location.assign("/")
+      else setTrouble(answer.sentence)
+    } catch (error) {
+      setTrouble(problemOf(error).sentence)
+      setBusy(false)
+    }
+  }
+
+  const some = drafts.length === 1 ? "One draft of yours is" : `${drafts.length} drafts of yours are`
+  return (
+    <Dialog title="Sign out?" busy={busy} onClose={onClose}>
+      <p>You are signed in as {person.login}. Signing out takes Galley's permission back at GitHub.</p>
+      {drafts.length > 0 && (
+        <p>{some} kept in this browser and nowhere else. Nobody else is offered them here; on a machine that others use, forget them.</p>
+      )}
+      {trouble && <p class="failed" role="alert">{trouble}</p>}
+      <footer>
+        <button type="button" class="quiet" disabled={busy} onClick={onClose}>Stay</button>
+        {drafts.length > 0 && <button type="button" class="danger" disabled={busy} onClick={() => void signOut(true)}>Sign out and forget {drafts.length === 1 ? "the draft" : "the drafts"}</button>}
+        {trouble && busy ? (
+          <button type="button" class="primary" onClick={() => location.assign("/")}>All right</button>
+        ) : (
+          <button type="button" class="primary" autofocus disabled={busy} onClick={() => void signOut(false)}>{drafts.length > 0 ? `Sign out and keep ${drafts.length === 1 ? "it" : "them"}` : "Sign out"}</button>
+        )}
+      </footer>
+    </Dialog>
+  )
+}
