@@ -30,6 +30,11 @@ type Forge interface {
 	Read(ctx context.Context, branch, path string) (File, error)
 	// Blob reads a file's bytes by its blob id, as Tree gave it.
 	Blob(ctx context.Context, id string) ([]byte, error)
+	// History gives the commits of a branch that changed a file, merges that
+	// took it over left out, newest first: those after the one that made the
+	// blob since, or the last ones where that is not among them; MaxHistory at
+	// most. ErrNotFound when there is no such branch.
+	History(ctx context.Context, branch, path, since string) ([]Edit, error)
 	// Submit makes one commit with the given changes on the submission's
 	// branch, which it makes from the base when it is not there, and opens the
 	// pull request, or updates the one that is open for that branch. Submitting

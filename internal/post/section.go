@@ -42,6 +42,24 @@ func (p Post) Sections() []Section {
 	return list
 }
 
+// Chapters are the sections that people share a post by, one to each: those of
+// level 2, and of a lower level where none of level 2 is around them. A section
+// of level 1 is one where it has no others in it.
+func (p Post) Chapters() []Section {
+	var list []Section
+	end := 0 // of the chapter before
+	all := p.Sections()
+	for i, s := range all {
+		hasOthers := i+1 < len(all) && all[i+1].Range.Start < s.Range.End
+		if s.Range.Start < end || s.Level == 1 && hasOthers {
+			continue
+		}
+		list = append(list, s)
+		end = s.Range.End
+	}
+	return list
+}
+
 // heading is a heading's line.
 type heading struct {
 	start int

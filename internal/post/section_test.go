@@ -67,3 +67,21 @@ func TestSectionsSoon(t *testing.T) {
 		}
 	}
 }
+
+func TestChapters(t *testing.T) {
+	for src, want := range map[string]string{
+		"## A\n### B\n## C\n":       "A C",
+		"# A\n## B\n### C\n## D\n":  "B D",
+		"# A\ntext\n# B\n":          "A B",
+		"### A\n## B\n### C\n# D\n": "A B D",
+		"no headings\n":             "",
+	} {
+		var names []string
+		for _, s := range Parse([]byte(src)).Chapters() {
+			names = append(names, s.Name)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%q: %s, want %s", src, got, want)
+		}
+	}
+}

@@ -160,6 +160,15 @@ func (f *fake) Blob(_ context.Context, blob string) ([]byte, error) {
 	return nil, &forge.Error{Kind: forge.ErrNotFound}
 }
 
+func (f *fake) History(context.Context, string, string, string) ([]forge.Edit, error) {
+	leave, err := f.enter("History")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return nil, nil // it keeps none
+}
+
 func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(forge.Step)) (forge.PullRequest, error) {
 	leave, err := f.enter("Submit")
 	if err != nil {

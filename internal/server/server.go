@@ -81,6 +81,7 @@ type Server struct {
 	sites    *cache[string, *branchSite] // by commit
 	trees    *trees
 	signIns  *turns
+	sections *cache[string, []string] // that pull requests change, by number, head and path
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -127,6 +128,7 @@ func New(cfg Config) (*Server, error) {
 		sites:    newCache[string](maxSites, func(b *branchSite) int { return b.size }),
 		trees:    newTrees(cfg.Clock),
 		signIns:  newTurns(cfg.Clock, signInTurns),
+		sections: newCache[string](maxSections, sizeOfNames),
 	}
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.limited(s.sameOrigin(s.mux))))))
@@ -164,6 +166,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
 	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))
+	s.mux.HandleFunc("GET /api/changes", s.json(s.getChanges))
+	s.mux.HandleFunc("GET /api/writers", s.json(s.getWriters))
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
 	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))

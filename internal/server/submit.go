@@ -32,6 +32,9 @@ type submission struct {
 	// Merged is the commit of the base whose text was merged in; empty for none.
 	Merged   string `json:"merged"`
 	Announce bool   `json:"announce"`
+	// Writing are the sections that the pull request takes. Nil leaves the
+	// description as it is.
+	Writing []string `json:"writing"`
 	// Pictures are new files that the text refers to.
 	Pictures []sentPicture `json:"pictures"`
 }
@@ -63,6 +66,9 @@ func (m submission) check() (forge.Submission, error) {
 	}
 	if len(m.Title)+len(m.Message) > maxMessage {
 		return forge.Submission{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The description is too long: at most %d MB can be submitted.", maxMessage>>20)
+	}
+	if m.Writing != nil {
+		m.Message = withWriting(m.Message, m.Writing)
 	}
 	message, err := forge.NewMessage(m.Title, m.Message)
 	if err != nil {

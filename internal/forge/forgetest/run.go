@@ -45,6 +45,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Diff", testDiff},
 		{"Merge", testMerge},
 		{"EditionBranch", testEditionBranch},
+		{"History", testHistory},
 		{"StartBranch", testStartBranch},
 		{"Trailers", testTrailers},
 		{"Propose", testPropose},
