@@ -8,7 +8,7 @@ FUZZTIME ?= 3s
 GOROOT := $(shell go env GOROOT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build quick test test-long test-go test-wasm test-fuzz test-web chromium fmt clean
+.PHONY: help run build quick test test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -57,6 +57,14 @@ test-web: ## TypeScript's types, and the browser's tests in Chromium
 	cd web && npx tsc --noEmit
 	cd web && npx playwright test
 
+bench: build chromium web/bench/node_modules/.package-lock.json ## measure Galley beside its rivals (PART=keystroke, start, site or memory)
+	@cd web/bench && PART="$(PART)" SIZE="$(SIZE)" QUICK="$(QUICK)" node_modules/.bin/tsx bench.ts
+
+web/bench/node_modules/.package-lock.json: web/bench/package-lock.json
+	@echo "Installing what Galley is measured with from npm"
+	@cd web/bench && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 chromium:
 	@.ci/chromium
 
@@ -64,5 +72,5 @@ fmt: ## format the Go code
 	gofmt -w cmd internal templates wasm web/*.go
 
 clean: ## delete what was built
-	rm -rf bin web/node_modules web/test-results web/playwright-report
+	rm -rf bin web/node_modules web/test-results web/playwright-report web/bench/node_modules web/bench/build web/bench/hugo/bin
 	find web/dist -type f ! -name .keep -delete

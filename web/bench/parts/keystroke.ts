@@ -1,0 +1,183 @@
+// Keystroke measures from the editor's transaction to the preview's DOM changed
+// and laid out, for Galley and its rivals in turn.
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Page } from "playwright-core"
+import type { Browser } from "../browser"
+import { built, rivals } from "../bundle"
+import type { Step } from "../edit"
+import { openPost, previewFrame, type Galley } from "../galley"
+import type { StaticServer } from "../server"
+import { shuffled } from "../statistics"
+import { editing, typing, type Size } from "../texts"
+import { startTrace, type Mark } from "../trace"
+
+export type Contender = "galley" | "galley-whole" | "floor" | (typeof rivals)[number]
+
+/// All of them, as they are told of.
+export const contenders: Record<Contender, string> = {
+  "galley": "Galley",
+  "toast": "Toast UI Editor",
+  "markdown-it": "markdown-it, innerHTML",
+  "marked": "marked, DOMPurify, innerHTML",
+  "unified": "unified with React",
+  "galley-whole": "Galley without increments",
+  "floor": "the floor: one text node set",
+}
+
+/// Where a keystroke's time goes in Galley, each from the mark before it.
+export const stages = {
+  posted: "CodeMirror's transaction, until the edit is sent",
+  received: "on its way to the worker",
+  sent: "Galley's own work in the worker",
+  arrived: "on its way to the frame",
+  applied: "the frame's DOM changed",
+  laid: "layout",
+} as const
+export type Stage = keyof typeof stages
+
+export interface KeystrokeResult {
+  size: Size["name"]
+  /// Milliseconds by contender and action.
+  took: Record<string, Record<string, number[]>>
+  /// Milliseconds of each of Galley's stages, for a letter.
+  stages: Record<Stage, number[]>
+}
+
+interface Runner {
+  name: Contender
+  page: Page
+  run(steps: Step[]): Promise<void>
+}
+
+/// How much is measured at a size.
+interface Plan {
+  rounds: number
+  /// Letters a round, of a contender that is fast and of one that renders all.
+  letters: { fast: number; whole: number }
+  /// In how many rounds the other actions are done.
+  editRounds: number
+  /// Between edits, in milliseconds.
+  gap: number
+}
+
+const plans: Record<Size["name"], Plan> = {
+  "9 KB": { rounds: 10, letters: { fast: 24, whole: 12 }, editRounds: 8, gap: 60 },
+  "105 KB": { rounds: 10, letters: { fast: 24, whole: 12 }, editRounds: 8, gap: 80 },
+  "1 MB": { rounds: 6, letters: { fast: 10, whole: 6 }, editRounds: 3, gap: 150 },
+}
+
+/// Measures one size. `quick` does little, to see that everything works.
+export async function measureKeystrokes(
+  { browser, galley, rivalServer, size, quick, tell }:
+  { browser: Browser; galley: Galley; rivalServer: StaticServer; size: Size; quick: boolean; tell: (line: string) => void },
+): Promise<KeystrokeResult> {
+  const plan = quick ? { ...plans[size.name], rounds: 2, letters: { fast: 5, whole: 2 }, editRounds: 1 } : plans[size.name]
+  const runners: Runner[] = []
+  for (const name of Object.keys(contenders) as Contender[]) {
+    tell(`opening ${size.name}: ${contenders[name]}`)
+    runners.push(await open(name, browser, galley, rivalServer, size, plan.gap))
+  }
+  const result: KeystrokeResult = { size: size.name, took: {}, stages: { posted: [], received: [], sent: [], arrived: [], applied: [], laid: [] } }
+  for (let round = 0; round <= plan.rounds; round++) {
+    tell(`${size.name}: ${round === 0 ? "warming up" : `round ${round} of ${plan.rounds}`}`)
+    for (const runner of shuffled(runners)) {
+      const fast = runner.name === "galley" || runner.name === "toast" || runner.name === "floor"
+      const letters = round === 0 ? 3 : fast ? plan.letters.fast : plan.letters.whole
+      const steps = typing(size.text, letters)
+      if (round <= plan.editRounds && runner.name !== "floor") steps.push(...editing(size.text).filter(step => does(runner.name, size, step)))
+      await runner.page.bringToFront()
+      const trace = await startTrace(browser.context, runner.page)
+      try {
+        await runner.run(steps)
+      } catch (error) {
+        throw new Error(`${contenders[runner.name]}, ${size.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      } finally {
+        const marks = await trace.stop()
+        if (round > 0) collect(result, runner.name, marks)
+      }
+    }
+  }
+  for (const { page } of runners) await page.close()
+  return result
+}
+
+/// Whether a contender is made to do a step. A fence at the top of a very long
+/// post keeps Toast UI Editor busy for minutes.
+function does(name: Contender, size: Size, { action }: Step): boolean {
+  return !(name === "toast" && size.name === "1 MB" && action.endsWith("a fence"))
+}
+
+/// Takes the times of a run out of its marks.
+function collect(result: KeystrokeResult, name: Contender, marks: Mark[]): void {
+  const took = (result.took[name] ??= {})
+  for (let i = 0; i < marks.length; i++) {
+    const start = marks[i]!
+    if (!start.name.startsWith("start:")) continue
+    const label = start.name.slice("start:".length)
+    const end = marks.findIndex((mark, at) => at > i && (mark.name === "laid" || mark.name.startsWith("start:")))
+    if (marks[end]?.name !== "laid") continue
+    ;(took[label] ??= []).push(marks[end]!.at - start.at)
+    if (name === "galley" && label === "type a letter") addStages(result.stages, marks.slice(i, end + 1))
+  }
+}
+
+function addStages(into: Record<Stage, number[]>, marks: Mark[]): void {
+  let last = marks[0]!.at
+  const at = new Map<string, number>()
+  for (const mark of marks) if (!at.has(mark.name)) at.set(mark.name, mark.at)
+  if (Object.keys(stages).some(stage => !at.has(stage))) return
+  for (const stage of Object.keys(stages) as Stage[]) {
+    into[stage].push(at.get(stage)! - last)
+    last = at.get(stage)!
+  }
+}
+
+async function open(
+  name: Contender, browser: Browser, galley: Galley, rivalServer: StaticServer, size: Size, gap: number,
+): Promise<Runner> {
+  const page = await browser.context.newPage()
+  page.on("pageerror", error => console.error(`${name}: ${error.message}`))
+  let target: { evaluate: Page["evaluate"] } = page
+  if (name === "galley" || name === "galley-whole") {
+    await page.addInitScript({ path: join(built, "galley.js") })
+    await openPost(page, galley.url, size.path)
+    const worker = page.workers()[0]
+    if (!worker) throw new Error("the editor has no worker")
+    if (name === "galley-whole") {
+      await worker.evaluate(whole => ((self as any).benchWhole = whole), { path: size.path, text: size.text })
+    }
+    await worker.evaluate(readFileSync(join(built, "galley-worker.js"), "utf8"))
+  } else if (name === "floor") {
+    await openPost(page, galley.url, size.path)
+    const frame = await previewFrame(page)
+    await frame.evaluate(readFileSync(join(built, "floor.js"), "utf8"))
+    target = frame
+  } else {
+    await page.goto(`${rivalServer.url}/${name}.html`)
+  }
+  await page.bringToFront()
+  await target.evaluate(text => window.benchOpen!(text), size.text)
+  await check(name, page, target, size)
+  return {
+    name, page,
+    run: steps => target.evaluate(([steps, gap]) => window.benchRun!(steps, gap), [steps, gap] as [Step[], number]),
+  }
+}
+
+/// Sees with a word that nobody else writes that an edit reaches the preview.
+async function check(name: Contender, page: Page, target: { evaluate: Page["evaluate"] }, size: Size): Promise<void> {
+  if (name === "floor") return
+  const at = typing(size.text, 1)[0]!.edit.from
+  const word = "qxzqxz"
+  const shown = async () => {
+    const preview = name.startsWith("galley") ? await previewFrame(page) : page
+    return preview.evaluate(([word, selector]) => document.querySelector(selector)?.textContent?.includes(word) ?? false,
+      [word, name === "toast" ? ".toastui-editor-md-preview" : "main"] as [string, string])
+  }
+  for (const [edit, wanted] of [[{ from: at, to: at, insert: word }, true], [{ from: at, to: at + word.length, insert: "" }, false]] as const) {
+    await target.evaluate((steps: Step[]) => window.benchRun!(steps, 50), [{ edit, action: "check", timed: false }])
+    if (await shown() !== wanted) throw new Error(`${contenders[name]}: an edit does not ${wanted ? "reach" : "leave"} the preview of ${size.name}`)
+  }
+}
+

@@ -1,0 +1,174 @@
+// Start measures how soon a visit gets where it wants to be, and what it moves.
+import { execFileSync } from "node:child_process"
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import type { BrowserContext, Page } from "playwright-core"
+import type { Browser } from "../browser"
+import { built } from "../bundle"
+import { binary, editURL, previewFrame, type Galley } from "../galley"
+import { meter, type StaticServer } from "../server"
+import { shuffled } from "../statistics"
+import type { Size } from "../texts"
+
+/// Milliseconds since the navigation began, of several visits.
+export interface StartResult {
+  /// Galley's visits by the post's size, cold and second.
+  galley: Record<string, Record<"cold" | "second", GalleyVisit>>
+  /// The published page of the same posts as a plain file, cold.
+  page: Record<string, number[]>
+  /// Content managers to their first screen.
+  rivals: Record<string, Record<"cold" | "second", { screen: number[]; bytes: number }>>
+}
+
+export interface GalleyVisit {
+  /// The text can be typed in.
+  editor: number[]
+  /// The preview's frame has painted.
+  preview: number[]
+  /// The preview follows what is typed.
+  live: number[]
+  /// To the browser, headers and all.
+  bytes: number
+}
+
+/// The content managers that start is compared with.
+export const managers = { decap: "Decap CMS", sveltia: "Sveltia CMS" } as const
+
+const patience = 60_000
+
+export async function measureStart(
+  { browser, galley, rivalServer, pagesServer, sizes, visits, tell }:
+  { browser: Browser; galley: Galley; rivalServer: StaticServer; pagesServer: StaticServer; sizes: Size[]; visits: number; tell: (line: string) => void },
+): Promise<StartResult> {
+  const { context } = browser
+  const result: StartResult = { galley: {}, page: {}, rivals: {} }
+  const tasks: (() => Promise<void>)[] = []
+  for (const size of sizes) {
+    const visit = () => ({ editor: [], preview: [], live: [], bytes: 0 })
+    const taken: Record<"cold" | "second", GalleyVisit> = (result.galley[size.name] = { cold: visit(), second: visit() })
+    const pageTook: number[] = (result.page[size.name] = [])
+    tasks.push(async () => {
+      await forget(context, galley.url)
+      for (const kind of ["cold", "second"] as const) await visitGalley(context, galley.url, size, taken[kind])
+    })
+    tasks.push(async () => {
+      await forget(context, pagesServer.url)
+      pageTook.push(await visitPage(context, pageURL(pagesServer.url, size)))
+    })
+    const metered = await meter(galley.port)
+    for (const kind of ["cold", "second"] as const) {
+      if (kind === "cold") await forget(context, metered.url)
+      await visitGalley(context, metered.url, size, visit())
+      taken[kind].bytes = metered.take()
+    }
+    metered.close()
+  }
+  for (const name of Object.keys(managers)) {
+    const visit = () => ({ screen: [] as number[], bytes: 0 })
+    const taken = (result.rivals[name] = { cold: visit(), second: visit() })
+    tasks.push(async () => {
+      await forget(context, rivalServer.url)
+      for (const kind of ["cold", "second"] as const) taken[kind].screen.push(await visitManager(context, `${rivalServer.url}/${name}/`))
+    })
+    const metered = await meter(rivalServer.port)
+    for (const kind of ["cold", "second"] as const) {
+      if (kind === "cold") await forget(context, metered.url)
+      await visitManager(context, `${metered.url}/${name}/`)
+      taken[kind].bytes = metered.take()
+    }
+    metered.close()
+  }
+  for (let round = 1; round <= visits; round++) {
+    tell(`start: round ${round} of ${visits}`)
+    for (const task of shuffled(tasks)) await task()
+  }
+  return result
+}
+
+/// Writes the published page of each post, as a folder to serve.
+export function writePages(galley: Galley, sizes: Size[], folder: string): void {
+  execFileSync(binary, ["build", "-q", "--site", galley.dir, "--out", join(folder, "site")], { stdio: ["ignore", "ignore", "inherit"] })
+  for (const size of sizes) {
+    const html = execFileSync(binary, ["render", size.path], { cwd: galley.dir, maxBuffer: 64 << 20 })
+    mkdirSync(join(folder, "site"), { recursive: true })
+    writeFileSync(join(folder, "site", fileOf(size)), html)
+  }
+}
+
+function fileOf(size: Size): string {
+  return size.name.replace(" ", "").toLowerCase() + ".html"
+}
+
+function pageURL(base: string, size: Size): string {
+  return `${base}/${fileOf(size)}`
+}
+
+/// Makes the next visit the first one.
+async function forget(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send("Network.clearBrowserCache")
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" })
+  await page.close()
+}
+
+async function newVisit(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  await page.addInitScript({ path: join(built, "visit.js") })
+  await page.bringToFront()
+  return page
+}
+
+async function visitGalley(context: BrowserContext, base: string, size: Size, into: GalleyVisit): Promise<void> {
+  const page = await newVisit(context)
+  await page.goto(editURL(base, size.path), { waitUntil: "commit" })
+  await reached(page, "live")
+  const frame = await previewFrame(page)
+  const preview = await frame.evaluate(painted).catch(() => NaN)
+  const top = await page.evaluate(() => ({
+    origin: performance.timeOrigin,
+    editor: performance.getEntriesByName("visit:editor")[0]?.startTime ?? NaN,
+    live: performance.getEntriesByName("visit:live")[0]?.startTime ?? NaN,
+  }))
+  into.editor.push(top.editor)
+  into.live.push(top.live)
+  into.preview.push(preview - top.origin)
+  // What is fetched after the preview lives is part of the visit.
+  await page.waitForTimeout(300)
+  await page.close()
+}
+
+async function visitPage(context: BrowserContext, url: string): Promise<number> {
+  const page = await newVisit(context)
+  await page.goto(url, { waitUntil: "commit" })
+  const at = await page.evaluate(painted)
+  const origin = await page.evaluate(() => performance.timeOrigin)
+  await page.close()
+  return at - origin
+}
+
+async function visitManager(context: BrowserContext, url: string): Promise<number> {
+  const page = await newVisit(context)
+  await page.goto(url, { waitUntil: "commit" })
+  await reached(page, "screen")
+  const at = await page.evaluate(() => performance.getEntriesByName("visit:screen")[0]!.startTime)
+  await page.waitForTimeout(300)
+  await page.close()
+  return at
+}
+
+async function reached(page: Page, mark: string): Promise<void> {
+  await page.waitForFunction(name => performance.getEntriesByName("visit:" + name).length > 0, mark, { timeout: patience, polling: 50 })
+}
+
+/// When the document that it runs in was first painted with something in it, in
+/// milliseconds since 1970.
+function painted(): Promise<number> {
+  return new Promise(resolve => {
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) {
+        if (entry.name === "first-contentful-paint") resolve(performance.timeOrigin + entry.startTime)
+      }
+    }).observe({ type: "paint", buffered: true })
+  })
+}

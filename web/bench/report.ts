@@ -1,0 +1,146 @@
+// Report writes a run down: for the terminal, and as docs/benchmarks.md.
+import { contenders, stages, type Contender, type Stage } from "./parts/keystroke"
+import { managers } from "./parts/start"
+import type { Results } from "./results"
+import { median, summarize } from "./statistics"
+import { markdown, plain, type Table } from "./table"
+import { amount, met, targetsOf } from "./targets"
+import { actions } from "./texts"
+
+/// A part of the report.
+interface Section {
+  title: string
+  /// Paragraphs that say how it was measured.
+  text: string[]
+  tables: Table[]
+}
+
+/// What the terminal shows.
+export function printed(results: Results): string {
+  const sections = sectionsOf(results).map(({ title, tables }) => `${title}\n\n${tables.map(plain).join("\n\n")}`)
+  return sections.join("\n\n")
+}
+
+/// What docs/benchmarks.md holds. `chart` is the picture's path beside it.
+export function document(results: Results, chart: string): string {
+  const [targets, ...others] = sectionsOf(results)
+  const show = ({ title, text, tables }: Section) => [`## ${title}`, ...text, ...tables.map(markdown)].join("\n\n")
+  return [
+    "# Benchmarks",
+    `Measured on ${results.date.slice(0, 10)} with ${results.machine}, Chromium ${results.chromium} without a window, Galley at ${results.revision}. ` +
+      `The texts are ${results.texts}. \`make bench\` measures anew and writes this page; \`make bench PART=keystroke\` (or \`start\`, \`site\`, \`memory\`) prints one part and writes nothing.`,
+    "Ratios are what counts: all contenders of a row ran in turns, in an order that changed by the round, in one browser on one machine. Milliseconds are that machine's.",
+    show(targets!),
+    ...(results.keystroke ? [`![Milliseconds from a keystroke to the preview, by size of the post](${chart})`] : []),
+    ...others.map(show),
+  ].join("\n\n") + "\n"
+}
+
+function sectionsOf(results: Results): Section[] {
+  return [targetSection(results), ...keystrokeSections(results), ...startSection(results), ...siteSection(results), ...memorySection(results)]
+}
+
+function targetSection(results: Results): Section {
+  return {
+    title: "Targets",
+    text: [],
+    tables: [{
+      head: ["ratio", "target, at most", "measured", "met"],
+      rows: targetsOf(results).filter(t => Number.isFinite(t.measured)).map(t => [t.what, amount(t.limit, t.unit), amount(t.measured, t.unit), met(t)]),
+    }],
+  }
+}
+
+function keystrokeSections({ keystroke }: Results): Section[] {
+  if (!keystroke) return []
+  const names = Object.keys(contenders) as Contender[]
+  const cell = (values: number[] | undefined) => {
+    if (!values || values.length === 0) return ""
+    const { median, p95, p99 } = summarize(values)
+    return `${ms(median)} / ${ms(p95)} / ${ms(p99)}`
+  }
+  const letters: Table = {
+    head: ["a letter: median / 95th / 99th percentile, ms", ...keystroke.map(k => k.size)],
+    rows: names.map(name => [contenders[name], ...keystroke.map(k => cell(k.took[name]?.["type a letter"]))]),
+  }
+  const others = keystroke.map((k): Table => ({
+    head: [`${k.size}: median, ms`, ...actions],
+    rows: names.filter(name => name !== "floor").map(name => [contenders[name], ...actions.map(action => ms(median(k.took[name]?.[action] ?? [])))]),
+  }))
+  const counts = keystroke.map(k => `${k.took["galley"]?.["type a letter"]?.length ?? 0} and ${k.took["markdown-it"]?.["type a letter"]?.length ?? 0} at ${k.size}`)
+  return [{
+    title: "Keystroke to preview",
+    text: [
+      "From the editor's transaction to the preview's DOM changed and laid out (layout is forced the same way for all). Galley and Toast UI Editor are measured whole, from the transaction of their own editor on; markdown-it, marked and unified have no editor and are handed the whole text, which flatters them. " +
+        "\"Galley without increments\" is Galley, made to render the whole post at each edit. The floor sets one text node of Galley's page of the same post, in the same frame.",
+      `Letters are typed in the middle of the text; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
+    ],
+    tables: [letters, ...others],
+  }, {
+    title: "Where a letter's time goes in Galley",
+    text: ["Each step from the end of the one before it, medians. CodeMirror's share is its own transaction with its highlighting and its view; the rest is Galley."],
+    tables: [{
+      head: ["step, ms", ...keystroke.map(k => k.size)],
+      rows: (Object.keys(stages) as Stage[]).map(stage => [stages[stage], ...keystroke.map(k => ms(median(k.stages[stage])))]),
+    }],
+  }]
+}
+
+function startSection({ start }: Results): Section[] {
+  if (!start) return []
+  const visits: Table = { head: ["median, ms", "editor ready", "first preview", "first live preview", "bytes moved"], rows: [] }
+  for (const [size, taken] of Object.entries(start.galley)) {
+    for (const kind of ["cold", "second"] as const) {
+      const visit = taken[kind]
+      visits.rows.push([`Galley, ${size}, ${kind} visit`, ms(median(visit.editor)), ms(median(visit.preview)), ms(median(visit.live)), bytes(visit.bytes)])
+    }
+    visits.rows.push([`the published page, ${size}, as a plain file`, "", ms(median(start.page[size] ?? [])), "", ""])
+  }
+  const screens: Table = { head: ["median, ms", "first screen", "bytes moved"], rows: [] }
+  for (const [name, taken] of Object.entries(start.rivals)) {
+    for (const kind of ["cold", "second"] as const) {
+      screens.rows.push([`${managers[name as keyof typeof managers]}, ${kind} visit`, ms(median(taken[kind].screen)), bytes(taken[kind].bytes)])
+    }
+  }
+  return [{
+    title: "Start",
+    text: ["From the navigation on, with the browser's caches emptied before a cold visit. The content managers come from a server on the same machine, compressed, and are measured to the screen on which one signs in; they have no preview there yet."],
+    tables: [visits, screens],
+  }]
+}
+
+function siteSection({ site }: Results): Section[] {
+  if (!site) return []
+  return [{
+    title: "Whole site",
+    text: [`${site.posts} posts (${site.source}) built into an empty folder: Galley with its templates, index, archive and feed; Hugo ${site.hugo} with layouts of one line, without taxonomies.`],
+    tables: [{
+      head: ["wall time, ms", "median", "95th percentile", "runs"],
+      rows: ([["galley build", site.took.galley], ["hugo", site.took.hugo]] as const).map(([name, took]) => {
+        const { median, p95, count } = summarize(took)
+        return [name, ms(median), ms(p95), String(count)]
+      }),
+    }],
+  }]
+}
+
+function memorySection({ memory }: Results): Section[] {
+  if (!memory) return []
+  return [{
+    title: "Memory",
+    text: [`Editing the post of ${memory.size} in the browser, mostly letters. JavaScript's heaps are measured after a collection.`],
+    tables: [{
+      head: ["edits", "WebAssembly", "page", "frame"],
+      rows: memory.samples.map(s => [s.edits.toLocaleString("en"), bytes(s.wasm), bytes(s.page), bytes(s.frame)]),
+    }],
+  }]
+}
+
+function ms(value: number): string {
+  if (!Number.isFinite(value)) return ""
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en")
+}
+
+function bytes(value: number): string {
+  return value < 100_000 ? `${(value / 1e3).toFixed(1)} kB` : `${(value / 1e6).toFixed(2)} MB`
+}

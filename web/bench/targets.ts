@@ -1,0 +1,63 @@
+// Targets are the ratios that Galley means to keep to.
+import type { Contender, KeystrokeResult } from "./parts/keystroke"
+import type { Results } from "./results"
+import { median, quantile } from "./statistics"
+
+export interface Target {
+  what: string
+  /// The most that is right.
+  limit: number
+  /// NaN when its part was not run.
+  measured: number
+  /// "" for a ratio.
+  unit: "" | "MB"
+}
+
+/// Contenders that render the whole post at each edit.
+const wholes: Contender[] = ["markdown-it", "marked", "unified", "galley-whole"]
+
+export function targetsOf(results: Results): Target[] {
+  const at = (size: KeystrokeResult["size"]) => results.keystroke?.find(k => k.size === size)
+  const letter = (size: KeystrokeResult["size"], name: Contender) => median(at(size)?.took[name]?.["type a letter"] ?? [])
+  const galley = (size: KeystrokeResult["size"]) => letter(size, "galley")
+  const fastest = (size: KeystrokeResult["size"]) => Math.min(...wholes.map(name => letter(size, name)))
+  const work = (size: KeystrokeResult["size"]) => median(at(size)?.stages.sent ?? [])
+  const preview = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.page[size] ?? [])
+  const memory = (edits: number) => {
+    const sample = results.memory?.samples.find(sample => sample.edits === edits)
+    return sample ? sample.wasm + sample.page + sample.frame : NaN
+  }
+  const ratio = (what: string, limit: number, measured: number): Target => ({ what, limit, measured, unit: "" })
+  const hundred = at("105 KB")?.took["galley"]?.["type a letter"] ?? []
+  return [
+    ratio("A letter against the fastest full render, 105 KB", 1 / 10, galley("105 KB") / fastest("105 KB")),
+    ratio("A letter against the fastest full render, 1 MB", 1 / 50, galley("1 MB") / fastest("1 MB")),
+    ratio("A letter against Toast UI Editor, 9 KB", 1, galley("9 KB") / letter("9 KB", "toast")),
+    ratio("A letter against Toast UI Editor, 105 KB", 1 / 2, galley("105 KB") / letter("105 KB", "toast")),
+    ratio("A letter against Toast UI Editor, 1 MB", 1 / 3, galley("1 MB") / letter("1 MB", "toast")),
+    ratio("A letter against the floor, 105 KB", 3, galley("105 KB") / letter("105 KB", "floor")),
+    ratio("A letter against the floor, 1 MB", 1.5, galley("1 MB") / letter("1 MB", "floor")),
+    ratio("Galley's own work for a letter, 1 MB against 9 KB", 1.5, work("1 MB") / work("9 KB")),
+    ratio("A letter, 99th percentile against the median, 105 KB", 4, quantile(hundred, 0.99) / median(hundred)),
+    { what: "The WebAssembly module, brotli", limit: 2.2, measured: results.wasm === null ? NaN : results.wasm / 1e6, unit: "MB" },
+    ratio("First preview against the page as a plain file, 9 KB", 1.3, preview("9 KB")),
+    ratio("First preview against the page as a plain file, 105 KB", 1.3, preview("105 KB")),
+    ratio("`galley build` against Hugo, wall time", 0.5, median(results.site?.took.galley ?? []) / median(results.site?.took.hugo ?? [])),
+    ratio("Memory after 10,000 edits against after 100", 1.1, memory(10_000) / memory(100)),
+  ]
+}
+
+/// A ratio or an amount as it is read; ratios below 1/2 as fractions.
+export function amount(value: number, unit: Target["unit"] = ""): string {
+  if (!Number.isFinite(value)) return "not measured"
+  if (unit !== "") return `${value.toFixed(2)} ${unit}`
+  if (value <= 0.5) {
+    const parts = 1 / value
+    return `1/${parts < 10 ? parts.toFixed(1).replace(/\.0$/, "") : parts.toFixed(0)}`
+  }
+  return value.toFixed(2).replace(/\.?0+$/, "")
+}
+
+export function met(target: Target): "yes" | "no" | "" {
+  return Number.isFinite(target.measured) ? (target.measured <= target.limit ? "yes" : "no") : ""
+}
