@@ -1,7 +1,7 @@
 // Api speaks with the server. Every failure is a Failure, whose message is a
 // sentence that a writer can act on.
 import type {
-  Branch, Bundle, PostEntry, PostFile, PreviewAnswer, Problem, Pull, PullFile, Site, Step, Submission,
+  Branch, Bundle, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
 } from "./protocol"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -49,6 +49,11 @@ export interface Api {
   /// The lexer's definition.
   lexer(name: string): Promise<string>
   preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
+  /// Has a file made a picture for a post; `limit` is in bytes.
+  picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
+  /// A picture of the site as it is on a branch, by its address; null where there
+  /// is none.
+  file(branch: string, address: string): Promise<Blob | null>
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
@@ -108,6 +113,27 @@ export function createApi(options: ApiOptions = {}): Api {
       const abort = new AbortController()
       signal?.addEventListener("abort", () => abort.abort())
       return readJSON(await post("/api/preview", { branch, path, text }, abort, timeout))
+    },
+    async picture(branch, post, file, limit) {
+      if (file.size > limit) {
+        throw new Failure({ kind: "too-large", sentence: `The picture is larger than ${limit >> 20} MB. Scale it down, or save it as a JPEG of lower quality, and try again.` })
+      }
+      const body = await file.arrayBuffer().catch(() => {
+        throw new Failure({ kind: "invalid", sentence: "The browser cannot read this file. Copy it to another place and try again." })
+      })
+      const response = await ask(address("/api/pictures", { branch, path: post, name: file.name }), {
+        // What it is, the server looks up in its bytes.
+        method: "POST", body, headers: { "Content-Type": file.type.startsWith("image/") ? file.type : "image/x-unknown" },
+      }, new AbortController(), silence)
+      return readJSON(response)
+    },
+    async file(branch, path) {
+      try {
+        return await (await ask(address("/api/file", { branch, path }), {}, new AbortController(), timeout)).blob()
+      } catch (error) {
+        if (error instanceof Failure) return null
+        throw error
+      }
     },
     async submit(submission, onStep) {
       const abort = new AbortController()

@@ -1,7 +1,9 @@
 // Drafts keeps what was typed in this browser, per site, person, branch and
-// path, with the blob and the text that the edit started from. A draft is only
-// ever written over by the tab that wrote it last.
+// path, with the blob and the text that the edit started from, and with the
+// pictures that are in no commit yet. A draft is only ever written over by the
+// tab that wrote it last.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb"
+import type { Picture } from "./protocol"
 
 /// Where a draft belongs. Another person's drafts are never offered.
 export interface DraftKey {
@@ -30,6 +32,18 @@ export interface Draft extends DraftKey {
   submitted?: { number: number; url: string; text: string } | undefined
 }
 
+/// A picture that a draft refers to and that is in no commit yet.
+export interface KeptPicture extends Omit<Picture, "data"> {
+  site: string
+  person: string
+  branch: string
+  /// The path of the post that it belongs to.
+  post: string
+  data: Blob
+  /// When it was added, in milliseconds since 1970.
+  added: number
+}
+
 /// Another tab wrote the draft since this one last read or wrote it.
 export class DraftMoved extends Error {
   constructor(readonly theirs: Draft | undefined) {
@@ -48,7 +62,13 @@ export interface Drafts {
   remove(key: DraftKey, seen: number): Promise<void>
   /// All drafts of one person on one site, newest first.
   list(site: string, person: string): Promise<Draft[]>
-  /// Removes all of one person's drafts on one site.
+  /// Keeps a picture of a post.
+  putPicture(picture: KeptPicture): Promise<void>
+  /// The pictures kept for a post.
+  pictures(key: DraftKey): Promise<KeptPicture[]>
+  /// Removes the pictures kept for a post.
+  forgetPictures(key: DraftKey): Promise<void>
+  /// Removes all of one person's drafts on one site, with their pictures.
   clear(site: string, person: string): Promise<void>
   /// Asks the browser not to evict drafts when it runs short. False when it
   /// may.
@@ -57,7 +77,15 @@ export interface Drafts {
 
 interface Schema extends DBSchema {
   drafts: { key: [string, string, string, string]; value: Draft; indexes: { owner: [string, string] } }
+  pictures: {
+    key: [string, string, string, string, string]
+    value: KeptPicture
+    indexes: { owner: [string, string]; post: [string, string, string, string] }
+  }
 }
+
+/// Counts the changes of the schema.
+const version = 2
 
 export interface DraftsOptions {
   /// The database's name. Defaults to "galley".
@@ -71,13 +99,30 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
   let opening: Promise<IDBPDatabase<Schema>> | null = null
 
   function open(): Promise<IDBPDatabase<Schema>> {
-    const mine: Promise<IDBPDatabase<Schema>> = (opening ??= openDB<Schema>(options.name ?? "galley", 1, {
+    const mine = (opening ??= openAt(version).catch(error => {
+      // A later Galley has been here, and what it added is not in the way.
+      if (error instanceof DOMException && error.name === "VersionError") return openAt(undefined)
+      throw error
+    }))
+    mine.catch(() => {
+      if (opening === mine) opening = null
+    })
+    return mine
+  }
+
+  function openAt(version: number | undefined): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(options.name ?? "galley", version, {
       // Later versions add to what is here and never drop it: drafts outlive
       // updates of Galley.
       upgrade(db, from) {
         if (from < 1) {
           const store = db.createObjectStore("drafts", { keyPath: ["site", "person", "branch", "path"] })
           store.createIndex("owner", ["site", "person"])
+        }
+        if (from < 2) {
+          const store = db.createObjectStore("pictures", { keyPath: ["site", "person", "branch", "post", "path"] })
+          store.createIndex("owner", ["site", "person"])
+          store.createIndex("post", ["site", "person", "branch", "post"])
         }
       },
       blocking: (_now, _next, event) => {
@@ -87,11 +132,7 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       terminated: () => {
         opening = null
       },
-    }))
-    mine.catch(() => {
-      if (opening === mine) opening = null
     })
-    return mine
   }
 
   const idOf = (k: DraftKey): [string, string, string, string] => [k.site, k.person, k.branch, k.path]
@@ -124,10 +165,24 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       const all = await (await open()).getAllFromIndex("drafts", "owner", [site, person])
       return all.sort((a, b) => b.updated - a.updated)
     },
-    async clear(site, person) {
-      const tx = (await open()).transaction("drafts", "readwrite")
-      const keys = await tx.store.index("owner").getAllKeys([site, person])
+    async putPicture(picture) {
+      const tx = (await open()).transaction("pictures", "readwrite", { durability: "strict" })
+      await Promise.all([tx.store.put(picture), tx.done])
+    },
+    async pictures(key) {
+      return (await open()).getAllFromIndex("pictures", "post", idOf(key))
+    },
+    async forgetPictures(key) {
+      const tx = (await open()).transaction("pictures", "readwrite")
+      const keys = await tx.store.index("post").getAllKeys(idOf(key))
       await Promise.all([...keys.map(key => tx.store.delete(key)), tx.done])
+    },
+    async clear(site, person) {
+      const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")
+      const [drafts, pictures] = [tx.objectStore("drafts"), tx.objectStore("pictures")]
+      const texts = await drafts.index("owner").getAllKeys([site, person])
+      const images = await pictures.index("owner").getAllKeys([site, person])
+      await Promise.all([...texts.map(key => drafts.delete(key)), ...images.map(key => pictures.delete(key)), tx.done])
     },
     async persist() {
       try {

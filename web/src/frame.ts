@@ -2,6 +2,7 @@
 // origin. It shows what arrives by its ports and reports clicks; it follows no
 // link. docs/protocol.md describes its messages.
 import { createCursorMark, type Box } from "./cursor-mark"
+import { createFramePictures } from "./frame-pictures"
 import { createPatcher } from "./patcher"
 import type { FrameEvent, FromFrame, FrameToPage, PageToFrame, ToFrame } from "./protocol"
 
@@ -18,6 +19,7 @@ if (me) {
 
 const patcher = createPatcher(document)
 const mark = createCursorMark(document, boxOf)
+const pictures = createFramePictures(document)
 
 function tell(event: FrameEvent): void {
   if (parent !== window) parent.postMessage(event, "*")
@@ -28,6 +30,7 @@ addEventListener("message", event => {
   if (parent === window || event.source !== parent || !port) return
   if (event.data?.type === "galley-port") takePatches(port)
   else if (event.data?.type === "galley-page") follow(port)
+  else if (event.data?.type === "galley-pictures") pictures.connect(port)
 })
 
 // Pictures may take their time; patches need only the nodes.

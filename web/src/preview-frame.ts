@@ -15,6 +15,8 @@ export interface PreviewFrameOptions {
   /// Called with a link that was clicked, whole, and known to be harmless to
   /// open.
   onLink: (href: string) => void
+  /// Called with a port over which the frame asks for pictures.
+  onPictures: (port: MessagePort) => void
   /// Called when a block was clicked.
   onBlock: (index: number) => void
   /// Called when F6 was pressed in the frame, to go on to the next part of the
@@ -68,6 +70,9 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       else if (Number.isInteger(message.index) && Number.isFinite(message.fraction)) options.onShown(message.index, message.fraction)
     }
     iframe.contentWindow!.postMessage({ type: "galley-page" }, "*", [channel.port2])
+    const pictures = new MessageChannel()
+    iframe.contentWindow!.postMessage({ type: "galley-pictures" }, "*", [pictures.port2])
+    options.onPictures(pictures.port1)
     ready = true
     options.onReady()
   }

@@ -92,6 +92,29 @@ export interface Submission {
   merged?: string
   /// Opens the pull request though nothing changes yet. Default: no.
   announce?: boolean
+  /// New pictures that the text refers to.
+  pictures?: SentPicture[]
+}
+
+/// A picture that the server prepared.
+export interface Picture {
+  /// In the repository.
+  path: string
+  /// As the post refers to it.
+  address: string
+  type: string
+  /// In pixels.
+  width: number
+  height: number
+  /// Base64.
+  data: string
+}
+
+/// A picture in a submission.
+export interface SentPicture {
+  path: string
+  /// Base64.
+  data: string
 }
 
 export interface Step {
@@ -281,6 +304,19 @@ export type PageToFrame =
   | { type: "mark"; index: number }
   | { type: "ask" }
 export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
+
+/// What the frame asks over the port for pictures: an address of the site that
+/// a picture has in the page, and whether loading it from there failed.
+export interface PictureQuestion {
+  address: string
+  failed: boolean
+}
+
+/// What comes back there, asked for or not: the picture for an address.
+export interface PictureAnswer {
+  address: string
+  picture: Blob
+}
 
 /// What the frame posts to its parent window.
 export type FrameEvent = { type: "here" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number }

@@ -13,6 +13,7 @@ import {
 import type { Change, Diagnostic } from "../protocol"
 import { insertLink, toggleMark } from "./commands"
 import { exact } from "./exact"
+import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
 
 export interface EditorOptions {
@@ -31,6 +32,9 @@ export interface EditorOptions {
   /// Called when the cursor has moved, and when the editor got or lost the
   /// focus.
   onCursor?: () => void
+  /// Called with the files that were pasted or dropped, and the offset where
+  /// they are wanted.
+  onFiles?: (files: File[], at: number) => void
   /// Called when the writer scrolled, not when `showTop` did.
   onScroll?: () => void
 }
@@ -79,6 +83,7 @@ export function createEditor(options: EditorOptions): Editor {
       EditorState.allowMultipleSelections.of(true),
       EditorState.phrases.of({ "replace": "Replace", "replace all": "Replace all", "next": "Next", "previous": "Previous", "all": "Select all", "match case": "Match case", "by word": "Whole word", "regexp": "Pattern", "close": "Close" }),
       readOnly.of([]),
+      pictureFiles((files, at) => options.onFiles?.(files, at)),
       indentUnit.of("  "),
       highlightSpecialChars(),
       history(),

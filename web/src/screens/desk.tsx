@@ -199,7 +199,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             <button type="button" class="quiet" onClick={() => setForget(null)}>Keep it</button>
             <button type="button" class="danger" onClick={async () => {
               forgetParting(forget)
-              await app.drafts.remove(forget, forget.version).catch(() => {})
+              await app.drafts.remove(forget, forget.version).then(() => app.drafts.forgetPictures(forget)).catch(() => {})
               setForget(null)
               void readDrafts()
             }}>Forget it</button>

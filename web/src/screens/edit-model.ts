@@ -12,6 +12,7 @@ import { createKeeper, type Keeper, type KeepState } from "../keeper"
 import { forgetParting, recover } from "../leaving"
 import { decideOpening } from "../opening"
 import { createPresence, type Presence } from "../presence"
+import { createPictures, type Pictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
 import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
 import { createStore, type Store } from "../store"
@@ -53,6 +54,8 @@ export interface EditState {
   matterOpen: boolean
   problemsOpen: boolean
   dialog: "" | "submit" | "palette" | "sign-out"
+  /// Files that become pictures, and the offset where they are wanted.
+  adding: { files: File[]; at: number } | null
   followScroll: boolean
   /// The last edit that the frame has shown.
   painted: number
@@ -64,6 +67,8 @@ export interface EditModel {
   mount(source: HTMLElement, page: HTMLElement): void
   editor(): Editor | null
   frame(): PreviewFrame | null
+  /// The pictures that are in no commit yet.
+  pictures: Pictures
   text(): string
   /// What the edit started from.
   base(): { blob: string; text: string }
@@ -103,7 +108,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     keep: { kind: "unchanged" }, preview: "starting", trouble: "", keys: [], problems: [], known: false,
     writer: true, notice: "", choice: null, tabChoice: null, pull: null,
     view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
-    dialog: "", followScroll: settings.followScroll, painted: -1,
+    dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
   let blob = ""
   let base = ""
@@ -121,6 +126,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   let destroyed = false
 
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
+  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch })
   const text = () => editor?.text() ?? initial
   const doc = (): Text => editor?.doc() ?? textOf(initial)
 
@@ -156,6 +162,8 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       base = opening.draft.base
       initial = opening.draft.text
     }
+    // Pictures go when the draft that they were for is done with.
+    if (opening.kind === "open" && presence.writer && (!draft || opening.discard)) await pictures.forget()
     if (destroyed) return
     store.set({
       phase: "open", writer: presence.writer, isNew: blob === "",
@@ -207,6 +215,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       blank: "/frame?" + new URLSearchParams({ branch }),
       base: () => absolute(store.get().url),
       onReady: () => client?.frameChanged(),
+      onPictures: port => pictures.connect(port),
       onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
       onBlock: index => {
         const block = follow.source(index)
@@ -248,6 +257,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     })
     editor = createEditor({
       parent: places.source, text: initial, nonce: app.nonce,
+      onFiles: (files, at) => store.set({ adding: { files, at } }),
       onChange(changes) {
         client?.update(changes)
         follow.changed(changes)
@@ -326,7 +336,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   })
 
   return {
-    store, text,
+    store, text, pictures,
     editor: () => editor,
     frame: () => frame,
     base: () => ({ blob, text: base }),
@@ -404,6 +414,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       follow.destroy()
       keeper?.destroy()
       client?.destroy()
+      pictures.destroy()
       frame?.destroy()
       editor?.destroy()
       presence?.destroy()

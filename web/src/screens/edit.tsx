@@ -8,6 +8,7 @@ import { useStore } from "../store"
 import { Divider } from "../ui/divider"
 import { Matter } from "../ui/matter"
 import { Palette } from "../ui/palette"
+import { Pictures, pickPictures } from "./pictures"
 import { Problems } from "../ui/problems"
 import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
@@ -93,6 +94,7 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
             </button>
           ))}
         </div>
+        <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={`Insert a picture (${keyLabel("Alt-p")}), or paste or drop one`}>Picture</button>
         <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
         <button type="button" class="primary" disabled={!open || readOnly || !state.known} onClick={() => run("submit")}>
           {state.pull ? "Update pull request" : "Open pull request"}
@@ -154,6 +156,7 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} into={into} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
       {state.choice && open && (
         <ConflictDialog
           choice={state.choice} branch={branch} nonce={app.nonce} onChoose={model.choose}
@@ -203,6 +206,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
     { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
     { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
+    { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
     { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
     { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },

@@ -57,7 +57,7 @@ export function SubmitDialog({ app, branch, path, into, model, onClose }: Submit
     try {
       const earlier = await model.sending(text)
       const pull = await app.api.submit(
-        { base, path, text, blob, earlier, title: title.trim(), message },
+        { base, path, text, blob, earlier, title: title.trim(), message, pictures: await model.pictures.sending(text) },
         step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
       )
       setPull(pull)

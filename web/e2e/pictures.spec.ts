@@ -1,0 +1,237 @@
+// Pictures: from the clipboard to the page, the draft, the commit and the built
+// site.
+import type { Page } from "@playwright/test"
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { crc32, deflateSync } from "node:zlib"
+import { difference, expect, kept, openPost, paste, preview, previewFrame, source, submittedBranch, test, tides, tidesText } from "./galley"
+
+const secret = "GPS 53.55 N 9.99 E"
+
+/// A PNG of one colour, with a text that must not be published.
+function png(width: number, height: number, rgb: [number, number, number], text = secret): Buffer {
+  const chunk = (name: string, body: Buffer) => {
+    const data = Buffer.concat([Buffer.from(name, "latin1"), body])
+    const whole = Buffer.alloc(body.length + 12)
+    whole.writeUInt32BE(body.length, 0)
+    data.copy(whole, 4)
+    whole.writeUInt32BE(crc32(data), whole.length - 4)
+    return whole
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => Buffer.from(rgb))])
+  const pixels = Buffer.concat(Array.from({ length: height }, () => row))
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", header), chunk("tEXt", Buffer.from("Comment\0" + text)),
+    chunk("IDAT", deflateSync(pixels)), chunk("IEND", Buffer.alloc(0)),
+  ])
+}
+
+interface Given {
+  name: string
+  type?: string
+  data: Buffer
+}
+
+/// Pastes or drops files, with a text beside them where there is one.
+async function give(page: Page, how: "paste" | "drop", files: Given[], text: Record<string, string> = {}): Promise<void> {
+  await source(page).evaluate((element, { how, files, text }) => {
+    const data = new DataTransfer()
+    for (const file of files) {
+      const bytes = Uint8Array.from(atob(file.data), c => c.charCodeAt(0))
+      data.items.add(new File([bytes], file.name, { type: file.type }))
+    }
+    for (const [type, value] of Object.entries(text)) data.setData(type, value)
+    if (how === "paste") element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+    else {
+      const box = [...element.querySelectorAll(".cm-line")].find(l => l.textContent!.startsWith("The gauges"))!.getBoundingClientRect()
+      element.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, clientX: box.right - 2, clientY: box.bottom - 4 }))
+    }
+  }, { how, files: files.map(f => ({ name: f.name, type: f.type ?? "image/png", data: f.data.toString("base64") })), text })
+}
+
+const dialog = (page: Page) => page.getByRole("dialog")
+const altField = (page: Page) => dialog(page).getByLabel("Alternative text")
+
+/// Waits until the page shows a picture, of this size in pixels.
+async function shown(page: Page, selector: string, width: number, height: number): Promise<void> {
+  const frame = await previewFrame(page)
+  await expect.poll(() => frame.evaluate(selector => {
+    const image = document.querySelector(selector)
+    if (!image) return "none"
+    const { width, height } = image.getBoundingClientRect()
+    return `${width} x ${height}`
+  }, selector)).toBe(`${width} x ${height}`)
+}
+
+/// The source's text.
+const typed = (page: Page) => page.evaluate(() => [...document.querySelectorAll(".cm-line")].map(l => l.textContent).join("\n"))
+
+async function atEnd(page: Page): Promise<void> {
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+}
+
+test("a pasted picture is on the page at once, gets words, survives a reload, and is committed with the post", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  await give(page, "paste", [{ name: "Harbour at dawn.png", data: png(120, 80, [200, 40, 40]) }])
+  // On the page before anything was asked for is answered.
+  await shown(page, "img[src*='harbour-at-dawn']", 120, 80)
+  await expect(altField(page)).toBeFocused()
+  await expect(dialog(page).getByRole("button", { name: "Done" })).toBeDisabled()
+  await page.keyboard.type("Red [dawn] over the harbour")
+  await page.keyboard.press("Enter")
+  await expect(dialog(page)).toBeHidden()
+  await expect(source(page)).toBeFocused()
+  const image = preview(page).getByRole("img", { name: "Red [dawn] over the harbour" })
+  await expect(image).toBeVisible()
+  const address = (await image.getAttribute("src"))!
+  expect(address).toMatch(/^\/assets\/images\/2026-03-08-tides-harbour-at-dawn-[0-9a-f]{8}\.png$/)
+  const text = `${tidesText}\n![Red \\[dawn\\] over the harbour](${address})\n`
+  expect(await typed(page)).toBe(text)
+  // The document is the published page's all the same.
+  expect(await difference(page, tides, text)).toBe("")
+
+  await kept(page)
+  await page.reload()
+  await expect(page.locator(".edit")).toHaveAttribute("data-preview", "live", { timeout: 30_000 })
+  await shown(page, `img[src="${address}"]`, 120, 80)
+  // A patch that makes the element anew does not lose it.
+  await atEnd(page)
+  await page.keyboard.type("\nMore of it.\n")
+  await expect(preview(page).getByText("More of it.")).toBeVisible()
+  await shown(page, `img[src="${address}"]`, 120, 80)
+
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  await dialog(page).getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog", { name: /is open/ })).toBeVisible()
+  const branch = submittedBranch(galley)
+  const path = address.slice(1)
+  expect(galley.git("diff", "--name-only", "main", branch).trim().split("\n")).toEqual([tides, path])
+  expect(galley.git("rev-list", "--count", `main..${branch}`).trim()).toBe("1")
+  const bytes = galley.show(branch, path)
+  expect(bytes.subarray(1, 4).toString()).toBe("PNG")
+  expect(bytes.includes("GPS") || bytes.includes("tEXt")).toBe(false)
+
+  // The built site has it where the post says.
+  const out = mkdtempSync(join(tmpdir(), "galley-built-"))
+  galley.git("checkout", "-q", branch)
+  execFileSync(process.env["GALLEY_BIN"] ?? resolve(import.meta.dirname, "../../bin/galley"), ["build", "--site", galley.dir, "--out", out])
+  expect(readFileSync(join(out, path)).equals(bytes)).toBe(true)
+  rmSync(out, { recursive: true, force: true })
+
+  // And the branch's own pictures are shown when it is edited, drafts or none.
+  galley.git("checkout", "-q", "main")
+  await page.goto("about:blank")
+  await page.context().clearCookies()
+  const other = await page.context().browser()!.newContext()
+  const elsewhere = await other.newPage()
+  await openPost(elsewhere, galley, tides, branch)
+  await shown(elsewhere, `img[src="${address}"]`, 120, 80)
+  expect(await difference(elsewhere, tides, galley.show(branch, tides).toString(), branch)).toBe("")
+  await other.close()
+})
+
+test("pictures are dropped and picked, several at once, where they were meant to be", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await give(page, "drop", [{ name: "one.png", data: png(30, 20, [0, 0, 200]) }, { name: "two.png", data: png(40, 20, [0, 200, 0]) }, { name: "notes.svg", type: "image/svg+xml", data: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>") }])
+  await expect(dialog(page).getByRole("alert")).toContainText("An SVG can carry programs")
+  await altField(page).first().fill("One")
+  await dialog(page).getByRole("checkbox").nth(1).check()
+  await dialog(page).getByRole("button", { name: "Done" }).click()
+  await expect(dialog(page)).toBeHidden()
+  expect(await typed(page)).toMatch(/nobody knows why\.\n\n!\[One\]\(\S*-one-\S*\)\n\n!\[\]\(\S*-two-\S*\)\n\n## Developer News/)
+  await shown(page, "img[src*='-one-']", 30, 20)
+  await shown(page, "img[src*='-two-']", 40, 20)
+  // Undone and done again, they are still known.
+  for (let i = 0; i < 2; i++) await page.keyboard.press("ControlOrMeta+z")
+  await expect.poll(() => typed(page)).toBe(tidesText)
+  for (let i = 0; i < 2; i++) await page.keyboard.press("ControlOrMeta+Shift+z")
+  await shown(page, "img[src*='-one-']", 30, 20)
+
+  const choosing = page.waitForEvent("filechooser")
+  await page.keyboard.press("Alt+p")
+  await (await choosing).setFiles([{ name: "three.png", mimeType: "image/png", buffer: png(50, 20, [9, 9, 9]) }])
+  await shown(page, "img[src*='-three-']", 50, 20)
+  // Who changes their mind has the text as it was.
+  await page.keyboard.press("Escape")
+  await expect(dialog(page)).toBeHidden()
+  expect(await typed(page)).not.toContain("-three-")
+
+  // Only what the text refers to is submitted.
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  await dialog(page).getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog", { name: /is open/ })).toBeVisible()
+  const files = galley.git("diff", "--name-only", "main", submittedBranch(galley)).trim().split("\n")
+  expect(files).toHaveLength(3)
+  expect(files.join(" ")).not.toContain("three")
+})
+
+test("text that brings an image along is pasted as text, and what is no picture is refused in a sentence", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  await give(page, "paste", [{ name: "image.png", data: png(9, 9, [1, 2, 3]) }], { "text/plain": "From a spreadsheet", "text/html": "<table><tr><td>From a spreadsheet</td></tr></table>" })
+  await expect(source(page)).toContainText("From a spreadsheet")
+  await expect(dialog(page)).toBeHidden()
+  await give(page, "paste", [{ name: "a.png", data: Buffer.from("<!doctype html><script>1</script>") }])
+  await expect(page.getByRole("dialog", { name: "This picture is not taken" })).toContainText("This is not a picture that Galley takes")
+  await page.keyboard.press("Enter")
+  await expect(dialog(page)).toBeHidden()
+  expect(await typed(page)).toBe(tidesText + "From a spreadsheet")
+})
+
+test("when the browser keeps no pictures, that is said", async ({ page, galley }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+      if (this.name === "pictures") throw new DOMException("full", "QuotaExceededError")
+      return put.apply(this, args)
+    }
+  })
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  await give(page, "paste", [{ name: "x.png", data: png(21, 12, [1, 2, 3]) }])
+  await altField(page).fill("Dark")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText("This browser does not keep the picture")).toBeVisible()
+  await shown(page, "img[src*='-x-']", 21, 12)
+})
+
+test("drafts of an earlier Galley are there when pictures can be kept", async ({ page, galley }) => {
+  await page.route("**/before", route => route.fulfill({ contentType: "text/html", body: "<p>Before" }))
+  await page.goto(galley.url + "/before")
+  await page.evaluate(({ path, text }) => new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open("galley", 1)
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore("drafts", { keyPath: ["site", "person", "branch", "path"] }).createIndex("owner", ["site", "person"])
+    }
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const tx = opening.result.transaction("drafts", "readwrite")
+      tx.objectStore("drafts").put({ site: "SITE", person: "x", branch: "main", path, text, blob: "", base: "", title: "", updated: 1, version: 1 })
+      tx.oncomplete = () => {
+        opening.result.close()
+        resolve()
+      }
+    }
+  }), { path: tides, text: "kept" })
+  await openPost(page, galley, tides)
+  await paste(page, "More.\n")
+  await kept(page)
+  const found = await page.evaluate(() => new Promise<string[]>(resolve => {
+    const opening = indexedDB.open("galley")
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("drafts").objectStore("drafts").getAll()
+      all.onsuccess = () => resolve([...opening.result.objectStoreNames, ...(all.result as { text: string }[]).map(d => d.text.slice(0, 4))])
+    }
+  }))
+  expect(found).toContain("pictures")
+  expect(found).toContain("kept")
+  expect(found).toHaveLength(4)
+})

@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { problemOf } from "../api"
+import type { KeptPicture } from "../drafts"
+import { Dialog } from "./dialog"
+
+export interface PictureDialogProps {
+  files: readonly File[]
+  /// Prepares and keeps one file. Rejects with a Failure.
+  add: (file: File) => Promise<KeptPicture>
+  /// Called once with the pictures that were prepared, to be shown at once.
+  onReady: (pictures: KeptPicture[]) => void
+  /// Called with each picture's alternative text, "" for a decorative one.
+  onDone: (words: { picture: KeptPicture; alt: string }[]) => void
+  /// Called when they are not wanted after all. `ready` are those that were
+  /// shown by then.
+  onCancel: (ready: KeptPicture[]) => void
+}
+
+interface Row {
+  file: File
+  picture?: KeptPicture
+  /// A blob: address, for the eye.
+  look?: string
+  failure?: string
+  alt: string
+  decorative: boolean
+}
+
+/// Has files prepared one by one, and asks what each picture shows.
+export function PictureDialog({ files, add, onReady, onDone, onCancel }: PictureDialogProps) {
+  const [rows, setRows] = useState<Row[]>(() => files.map(file => ({ file, alt: "", decorative: false })))
+  const [ready, setReady] = useState<KeptPicture[] | null>(null)
+  const leave = useRef<HTMLButtonElement>(null)
+  const change = (at: number, part: Partial<Row>) => setRows(rows => rows.map((row, i) => (i === at ? { ...row, ...part } : row)))
+
+  useEffect(() => {
+    let live = true
+    const looks: string[] = []
+    void (async () => {
+      const made: KeptPicture[] = []
+      for (const [i, file] of files.entries()) {
+        try {
+          const picture = await add(file)
+          const look = URL.createObjectURL(picture.data)
+          looks.push(look)
+          if (!made.some(p => p.path === picture.path)) made.push(picture)
+          if (!live) return
+          change(i, { picture, look })
+        } catch (error) {
+          if (!live) return
+          change(i, { failure: problemOf(error).sentence })
+        }
+      }
+      setReady(made)
+      onReady(made)
+      if (made.length === 0) requestAnimationFrame(() => leave.current?.focus())
+    })()
+    return () => {
+      live = false
+      for (const look of looks) URL.revokeObjectURL(look)
+    }
+  }, [])
+
+  const pictures = rows.filter((row, i) => row.picture && rows.findIndex(r => r.picture?.path === row.picture!.path) === i)
+  const waiting = ready === null
+  const answered = pictures.every(row => row.decorative || row.alt.trim() !== "")
+  const one = (waiting ? files : pictures.length > 0 ? pictures : files).length === 1
+  const title = waiting || pictures.length > 0
+    ? one ? "What does the picture show?" : "What do the pictures show?"
+    : one ? "This picture is not taken" : "These pictures are not taken"
+
+  return (
+    <Dialog title={title} onClose={() => onCancel(ready ?? [])}>
+      <form
+        class="pictures"
+        onSubmit={event => {
+          event.preventDefault()
+          if (!waiting && answered) onDone(pictures.map(row => ({ picture: row.picture!, alt: row.decorative ? "" : row.alt })))
+        }}
+      >
+        <ul>
+          {rows.map((row, i) => (
+            <li key={i} class={row.failure ? "refused" : ""}>
+              {!row.failure && <div class="look">{row.look && <img src={row.look} alt="" />}</div>}
+              <div class="words">
+                {row.failure ? (
+                  <p class="failed" role="alert"><strong>{row.file.name}</strong> {row.failure}</p>
+                ) : (
+                  <>
+                    <label>
+                      <span>Alternative text <small>for those who do not see it</small></span>
+                      <input
+                        name={`alt-${i}`} autofocus={i === 0} maxLength={1000} autocomplete="off" disabled={row.decorative} value={row.alt}
+                        onInput={event => change(i, { alt: event.currentTarget.value })}
+                      />
+                    </label>
+                    <label class="check">
+                      <input type="checkbox" checked={row.decorative} onChange={event => change(i, { decorative: event.currentTarget.checked })} />
+                      <span>It is decorative: it says nothing that the text does not</span>
+                    </label>
+                  </>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+        <p class="note" role="status">{waiting ? (one ? "Preparing the picture …" : "Preparing the pictures …") : ""}</p>
+        <footer>
+          {pictures.length > 0 || waiting ? (
+            <>
+              <button type="button" class="quiet" onClick={() => onCancel(ready ?? [])}>{!ready?.length ? "Cancel" : ready.length === 1 ? "Take it out again" : "Take them out again"}</button>
+              <button type="submit" class="primary" disabled={waiting || !answered}>Done</button>
+            </>
+          ) : (
+            <button ref={leave} type="button" class="primary" onClick={() => onCancel([])}>All right</button>
+          )}
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

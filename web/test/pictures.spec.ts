@@ -1,0 +1,53 @@
+import { expect, test } from "@playwright/test"
+import { EditorState } from "@codemirror/state"
+import { textOf } from "../src/editor/editor"
+import { exact } from "../src/editor/exact"
+import { describePicture, insertPictures, pasted, plainAlt } from "../src/editor/pictures"
+
+/// The text with pictures put where the bar is.
+function put(marked: string, addresses = ["/a.png"]): string {
+  const at = marked.indexOf("¦")
+  const text = marked.replace("¦", "")
+  const state = EditorState.create({ doc: textOf(text), extensions: [exact(text)] })
+  return state.update(insertPictures(state, at, addresses)).state.doc.toString()
+}
+
+test("pictures stand in paragraphs of their own, or within the line", () => {
+  expect(put("¦")).toBe("![](/a.png)\n")
+  expect(put("one\n\n¦\n\ntwo\n")).toBe("one\n\n![](/a.png)\n\ntwo\n")
+  expect(put("one\n¦\ntwo\n")).toBe("one\n\n![](/a.png)\n\ntwo\n")
+  expect(put("one¦\ntwo\n")).toBe("one\n\n![](/a.png)\n\ntwo\n")
+  expect(put("one¦")).toBe("one\n\n![](/a.png)\n")
+  expect(put("one\n¦", ["/a.png", "/b.png"])).toBe("one\n\n![](/a.png)\n\n![](/b.png)\n")
+  expect(put("with a ¦ mark\n")).toBe("with a ![](/a.png) mark\n")
+  expect(put("in¦side\n")).toBe("in ![](/a.png) side\n")
+  expect(put("* item¦\n* next\n")).toBe("* item ![](/a.png)\n* next\n")
+  expect(put("1. item¦\n")).toBe("1. item ![](/a.png)\n")
+  expect(put("| a | b |¦\n", ["/a.png", "/b.png"])).toBe("| a | b | ![](/a.png) ![](/b.png)\n")
+  expect(put("> said¦\n")).toBe("> said ![](/a.png)\n")
+})
+
+test("pictures stay out of the front matter, and keep the file's line ends", () => {
+  expect(put("¦---\ntitle: x\n---\n\nText.\n")).toBe("---\ntitle: x\n---\n![](/a.png)\n\nText.\n")
+  expect(put("---\nti¦tle: x\n---\nText.\n")).toBe("---\ntitle: x\n---\n![](/a.png)\n\nText.\n")
+  expect(put("---\r\ntitle: x\r\n---\r\n\r\nText.¦\r\n")).toBe("---\r\ntitle: x\r\n---\r\n\r\nText.\r\n\r\n![](/a.png)\r\n")
+})
+
+test("a picture gets its words where it is, unless it is gone", () => {
+  const state = EditorState.create({ doc: "![x](/a.png) ![](/a.png)" })
+  expect(state.update(describePicture(state, "/a.png", " Two  [red]\nboats* ")!).state.doc.toString()).toBe("![x](/a.png) ![Two \\[red\\] boats\\*](/a.png)")
+  expect(describePicture(state, "/b.png", "Boats")).toBeNull()
+  expect(describePicture(state, "/a.png", "  ")).toBeNull()
+  expect(plainAlt("a|b `c` _d_ <e> \\")).toBe("a\\|b \\`c\\` \\_d\\_ \\<e> \\\\")
+})
+
+test("a clipboard is about its pictures only when it has no text of its own", () => {
+  const png = new File(["x"], "dawn.png", { type: "image/png" })
+  const pdf = new File(["x"], "a.pdf", { type: "application/pdf" })
+  const clipboard = (files: File[], text = "") => ({ files: files as unknown as FileList, getData: () => text })
+  expect(pasted(clipboard([png]))).toEqual([png])
+  expect(pasted(clipboard([png], "dawn.png"))).toEqual([png])
+  expect(pasted(clipboard([png], "1\t2\n3\t4"))).toEqual([])
+  expect(pasted(clipboard([pdf]))).toEqual([])
+  expect(pasted(null)).toEqual([])
+})
