@@ -166,3 +166,15 @@ func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:4])
 }
+
+var forkOwner = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9_])?$`)
+
+// CheckReadBranch tells whether a text names a branch that can be read: one of
+// CheckBranch's, or "fork:branch" as a pull request has it. The error is an
+// ErrInvalid.
+func CheckReadBranch(name string) error {
+	if owner, branch, forked := strings.Cut(name, ":"); forked && forkOwner.MatchString(owner) {
+		return CheckBranch(branch)
+	}
+	return CheckBranch(name)
+}

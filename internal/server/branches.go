@@ -94,7 +94,7 @@ func (s *Server) getBranches(r *http.Request) (any, error) {
 // none.
 func branchOf(r *http.Request, f forge.Forge) (string, error) {
 	if name := r.URL.Query().Get("branch"); name != "" {
-		return name, forge.CheckBranch(name)
+		return name, forge.CheckReadBranch(name)
 	}
 	info, err := f.Info(r.Context())
 	return info.DefaultBranch, err

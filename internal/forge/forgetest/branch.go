@@ -10,6 +10,11 @@ import (
 
 func testStartBranch(t *testing.T, h Harness) {
 	main := h.Log(t, "main")[0].ID
+	if h.Fork != "" {
+		_, err := h.Forge.StartBranch(t.Context(), "20260816", "main")
+		wantError(t, "StartBranch without the right to push", err, forge.ErrForbidden)
+		return
+	}
 	for _, f := range []forge.Forge{h.Forge, h.Other} {
 		b, err := f.StartBranch(t.Context(), "20260816", "main")
 		if err != nil || b.Name != "20260816" || b.Head != main || b.Default {
@@ -35,7 +40,7 @@ func testStartBranch(t *testing.T, h Harness) {
 		})
 	}
 	group.Wait()
-	before := fmt.Sprint(branches(t, h.Forge))
+	before := fmt.Sprint(branches(t, h))
 	if before != "[main 20260816 edition/next]" {
 		t.Errorf("branches: %s", before)
 	}
@@ -47,7 +52,7 @@ func testStartBranch(t *testing.T, h Harness) {
 	wantError(t, "StartBranch from no name", err, forge.ErrInvalid)
 	_, err = h.Forge.StartBranch(t.Context(), "fine", "nope")
 	wantError(t, "StartBranch from a missing branch", err, forge.ErrNotFound)
-	if after := fmt.Sprint(branches(t, h.Forge)); after != before {
+	if after := fmt.Sprint(branches(t, h)); after != before {
 		t.Errorf("refused branches are there: %s", after)
 	}
 }

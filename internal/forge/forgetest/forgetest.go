@@ -16,6 +16,14 @@ type Harness struct {
 	// Other is a second forge of the same repository and person, which shares
 	// nothing with the first: another tab, or another copy of the server.
 	Other forge.Forge
+	// Ben acts for Ben, who may push to the repository.
+	Ben forge.Forge
+	// Fork is the owner of the fork from which Forge works, for a person who may
+	// not push; empty where they may. Branches in it are called "fork:branch".
+	Fork string
+	// Branches lists the branches of the repository, and those of Fork that the
+	// repository has not got. nil: the forge is asked.
+	Branches func(t *testing.T) []string
 	// Commit writes a file on a branch behind the forge's back, as somebody else
 	// would; nil data deletes it.
 	Commit func(t *testing.T, branch, path string, data []byte)
@@ -38,6 +46,19 @@ type Commit struct {
 // Ana is the person that a harness's forges act for.
 func Ana() forge.Person {
 	return forge.Person{Login: "ana", Name: "Ana Müller", Email: "ana@example.org"}
+}
+
+// Ben is a colleague.
+func Ben() forge.Person {
+	return forge.Person{Login: "ben", Name: "Ben", Email: "ben@example.org"}
+}
+
+// own is the name that pull requests have for one of Ana's branches.
+func (h Harness) own(branch string) string {
+	if h.Fork == "" {
+		return branch
+	}
+	return h.Fork + ":" + branch
 }
 
 // Site are the files that a harness's repository begins with.

@@ -14,6 +14,12 @@ func testPropose(t *testing.T, h Harness) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if h.Fork != "" {
+		h.Commit(t, edition, fresh, []byte("The edition.\n"))
+		_, err = h.Forge.Propose(t.Context(), edition, "main", message)
+		wantError(t, "a branch that one may not push to", err, forge.ErrForbidden)
+		return
+	}
 	_, err = h.Forge.Propose(t.Context(), edition, "main", message)
 	wantError(t, "a branch that is not there", err, forge.ErrNotFound)
 	if _, err := h.Forge.StartBranch(t.Context(), edition, "main"); err != nil {

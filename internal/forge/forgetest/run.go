@@ -49,6 +49,12 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"StartBranch", testStartBranch},
 		{"Trailers", testTrailers},
 		{"Propose", testPropose},
+		{"Continue", testContinue},
+		{"ContinueEnded", testContinueEnded},
+		{"Merged", testMerged},
+		{"MergedStale", testMergedStale},
+		{"MergedConflict", testMergedConflict},
+		{"Announce", testAnnounce},
 		{"Cancel", testCancel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, newHarness(t)) })
@@ -91,9 +97,12 @@ func open(t *testing.T, f forge.Forge) []forge.PullRequest {
 	return slices.DeleteFunc(all, func(p forge.PullRequest) bool { return p.State != forge.Open })
 }
 
-func branches(t *testing.T, f forge.Forge) []string {
+func branches(t *testing.T, h Harness) []string {
 	t.Helper()
-	list, err := f.Branches(t.Context())
+	if h.Branches != nil {
+		return h.Branches(t)
+	}
+	list, err := h.Forge.Branches(t.Context())
 	if err != nil {
 		t.Fatalf("Branches: %v", err)
 	}
@@ -122,7 +131,7 @@ func testInfo(t *testing.T, h Harness) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info.Name == "" || info.Kind == "" || info.DefaultBranch != "main" {
+	if info.Name == "" || info.Kind == "" || info.DefaultBranch != "main" || info.CanPush != (h.Fork == "") {
 		t.Errorf("Info = %+v", info)
 	}
 	if info.Person != Ana() {
@@ -218,11 +227,15 @@ func testSubmitNew(t *testing.T, h Harness) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "[checkfalse checktrue branchfalse branchtrue commitfalse committrue pull-requestfalse pull-requesttrue]"
+	fork := ""
+	if h.Fork != "" { // it is made, and then used
+		fork = "forkfalse forktrue forkfalse forktrue "
+	}
+	want := "[checkfalse checktrue " + fork + "branchfalse branchtrue commitfalse committrue pull-requestfalse pull-requesttrue]"
 	if got := fmt.Sprint(steps); got != want {
 		t.Errorf("steps %s, want %s", got, want)
 	}
-	if pr.Number == 0 || pr.State != forge.Open || pr.Base != "main" || pr.Branch != "galley/ana/2026-01-25-new" ||
+	if pr.Number == 0 || pr.State != forge.Open || pr.Base != "main" || pr.Branch != h.own("galley/ana/2026-01-25-new") ||
 		pr.Title != s.Title || pr.Body != s.Message || pr.URL == "" || pr.Updated.IsZero() || pr.Author.Login != "ana" {
 		t.Errorf("pull request %+v", pr)
 	}
@@ -240,7 +253,7 @@ func testSubmitNew(t *testing.T, h Harness) {
 		t.Errorf("the base has the file: %v", err)
 	}
 	again, err := h.Other.PullRequest(t.Context(), pr.Number)
-	again.Paths, pr.Paths = nil, nil
+	again.Paths, pr.Paths, again.Mergeable = nil, nil, ""
 	if err != nil || fmt.Sprint(again) != fmt.Sprint(pr) {
 		t.Errorf("PullRequest = %+v, %v, want %+v", again, err, pr)
 	}
@@ -294,7 +307,7 @@ func testResubmit(t *testing.T, h Harness) {
 	if list := open(t, h.Forge); len(list) != 1 {
 		t.Errorf("open pull requests: %+v", list)
 	}
-	if names := branches(t, h.Forge); len(names) != 2 {
+	if names := branches(t, h); len(names) != 2 {
 		t.Errorf("branches: %v", names)
 	}
 }
@@ -367,7 +380,7 @@ func testStale(t *testing.T, h Harness) {
 	s.Changes = append(s.Changes, forge.FileChange{Path: "_config.yml", Data: []byte("x"), Blob: strings.Repeat("0", 39) + "1"})
 	_, err = h.Forge.Submit(t.Context(), s, nil)
 	wantError(t, "the second of two files is stale", err, forge.ErrStale)
-	if names := branches(t, h.Forge); len(names) != 1 {
+	if names := branches(t, h); len(names) != 1 {
 		t.Errorf("a refused submission left the branches %v", names)
 	}
 	if list := open(t, h.Forge); len(list) != 0 {
@@ -432,7 +445,7 @@ func testConcurrent(t *testing.T, h Harness) {
 		if log := h.Log(t, results[0].Branch); len(log) != len(h.Log(t, "main"))+1 {
 			t.Errorf("round %d: commits %+v", round, log)
 		}
-		if names := branches(t, h.Forge); len(names) != round+2 {
+		if names := branches(t, h); len(names) != round+2 {
 			t.Errorf("round %d: branches %v", round, names)
 		}
 	}
@@ -470,7 +483,7 @@ func testConcurrentDifferent(t *testing.T, h Harness) {
 // testHalfWay begins where a submission ended before its pull request.
 func testHalfWay(t *testing.T, h Harness) {
 	s := submission(fresh, "x\n", "")
-	branch := forge.BranchName(Ana(), fresh)
+	branch := h.own(forge.BranchName(Ana(), fresh))
 	h.Commit(t, branch, fresh, []byte("x\n"))
 	before := h.Log(t, branch)[0].ID
 	pr := submit(t, h.Forge, s)
@@ -522,7 +535,7 @@ func testAfterClose(t *testing.T, h Harness) {
 }
 
 func testInvalid(t *testing.T, h Harness) {
-	before := branches(t, h.Forge)
+	before := branches(t, h)
 	for _, path := range []string{"", "../x.md", "_posts/../../x.md", "%2e%2e/x.md", `_posts\x.md`, "/x.md", ".git/config", ".github/workflows/evil.yml", "_posts/x\n.md", "_posts/x.md.", "_Posts/x.md", "_posts/2026-01-04-A.md", "_config.yml/x.md", "_posts"} {
 		_, err := h.Forge.Submit(t.Context(), submission(path, "x", ""), nil)
 		wantError(t, fmt.Sprintf("path %q", path), err, forge.ErrInvalid)
@@ -559,7 +572,7 @@ func testInvalid(t *testing.T, h Harness) {
 	wantError(t, "no change", err, forge.ErrInvalid)
 	_, err = h.Forge.Blob(t.Context(), "../../etc/passwd")
 	wantError(t, "Blob of a path", err, forge.ErrInvalid)
-	if after := branches(t, h.Forge); !slices.Equal(before, after) {
+	if after := branches(t, h); !slices.Equal(before, after) {
 		t.Errorf("refused submissions left the branches %v", after)
 	}
 }
@@ -695,7 +708,7 @@ func testCancel(t *testing.T, h Harness) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Submit: %v", err)
 	}
-	if names := branches(t, h.Forge); len(names) != 1 {
+	if names := branches(t, h); len(names) != 1 {
 		t.Errorf("a cancelled submission left %v", names)
 	}
 	// In the middle, the next try goes on.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/google/go-github/v75/github"
 
@@ -16,32 +17,61 @@ func (f *Forge) StartBranch(ctx context.Context, name, from string) (forge.Branc
 	if err := forge.CheckStart(name); err != nil {
 		return forge.Branch{}, err
 	}
-	base, err := f.head(ctx, from)
+	base, err := f.head(ctx, f.up, from)
 	if err != nil {
 		return forge.Branch{}, err
 	}
-	found, err := f.head(ctx, name)
+	found, err := f.head(ctx, f.up, name)
 	if err == nil {
 		return forge.Branch{Name: name, Head: found}, nil
 	}
 	if !errors.Is(err, forge.ErrNotFound) {
 		return forge.Branch{}, err
 	}
-	_, _, failed := f.client.Git.CreateRef(ctx, f.owner, f.repo, github.CreateRef{Ref: "refs/heads/" + name, SHA: base})
+	failed := f.createBranch(ctx, f.up, name, base)
 	if failed == nil {
 		return forge.Branch{Name: name, Head: base}, nil
 	}
 	// Whatever the answer was, it counts what is there now.
-	if found, err = f.head(ctx, name); err == nil {
+	if found, err = f.head(ctx, f.up, name); err == nil {
 		return forge.Branch{Name: name, Head: found}, nil
 	}
-	switch code(failed) {
-	case http.StatusNotFound, http.StatusForbidden:
-		if !errors.As(failed, new(*github.RateLimitError)) && !errors.As(failed, new(*github.AbuseRateLimitError)) {
-			return forge.Branch{}, forge.Errorf(forge.ErrForbidden, f.tokens.redact(failed), "You may not make branches in %s/%s. Ask somebody who may push there to start %s.", f.owner, f.repo, name)
-		}
-	case http.StatusUnprocessableEntity:
-		return forge.Branch{}, forge.Errorf(forge.ErrInvalid, f.tokens.redact(failed), "GitHub does not make a branch %s: a branch of which it would be a folder may be there, or the repository's rules may be against it. Choose another name.", name)
+	switch c := code(failed); {
+	case limited(failed), isArchived(failed):
+	case c == http.StatusNotFound, c == http.StatusForbidden:
+		return forge.Branch{}, forge.Errorf(forge.ErrForbidden, f.tokens.redact(failed), "You may not make branches in %s. Ask somebody who may push there to start %s.", f.up, name)
+	case c == http.StatusUnprocessableEntity && !isProtected(failed):
+		return forge.Branch{}, forge.Errorf(forge.ErrInvalid, f.tokens.redact(failed), "GitHub does not make a branch %s: a branch of which it would be a folder may be there. Choose another name.", name)
 	}
 	return forge.Branch{}, f.fault(failed, f.noRepository())
+}
+
+func (f *Forge) createBranch(ctx context.Context, at place, name, commit string) error {
+	_, _, err := f.client.Git.CreateRef(ctx, at.owner, at.repo, github.CreateRef{Ref: "refs/heads/" + name, SHA: commit})
+	return err
+}
+
+// startOwn makes the branch of a submission. A fork shares the commits of its
+// repository, so that the branch begins at the base's head wherever the fork's
+// own branches are; where GitHub does not know the commit there, the fork is
+// brought up to date first.
+func (f *Forge) startOwn(ctx context.Context, s *submission, now *state) error {
+	err := f.createBranch(ctx, now.at, now.branch, now.head)
+	if err == nil || now.at == placeOf(s.up) || code(err) != http.StatusUnprocessableEntity || strings.Contains(err.Error(), "already exists") || isProtected(err) {
+		return err
+	}
+	branch := s.Base
+	if _, missing := f.head(ctx, now.at, branch); errors.Is(missing, forge.ErrNotFound) {
+		branch = s.fork.GetDefaultBranch()
+	}
+	if err := f.sync(ctx, s, branch); err != nil {
+		return err
+	}
+	return f.createBranch(ctx, now.at, now.branch, now.head)
+}
+
+// forward moves a branch to a commit that comes after its head.
+func (f *Forge) forward(ctx context.Context, at place, branch, commit string) error {
+	_, _, err := f.client.Git.UpdateRef(ctx, at.owner, at.repo, "heads/"+branch, github.UpdateRef{SHA: commit, Force: github.Ptr(false)})
+	return err
 }

@@ -62,7 +62,12 @@ func in(wait time.Duration) string {
 
 // faultOf fills in an error for an answer with a status that is one.
 func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing string) {
-	name := f.owner + "/" + f.repo
+	name := f.up.String()
+	if answer.Response.Request != nil { // or the fork that was asked
+		if parts := strings.Split(strings.TrimPrefix(answer.Response.Request.URL.Path, f.client.BaseURL.Path), "/"); len(parts) > 2 && parts[0] == "repos" {
+			name = parts[1] + "/" + parts[2]
+		}
+	}
 	e.RetryAfter = retryAfter(answer.Response.Header)
 	if header := answer.Response.Header; e.RetryAfter == 0 && header.Get("X-RateLimit-Remaining") == "0" {
 		if reset, err := strconv.ParseInt(header.Get("X-RateLimit-Reset"), 10, 64); err == nil {
@@ -75,7 +80,7 @@ func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing st
 		e.Kind, e.Sentence = forge.ErrUnauthorized, "GitHub does not accept the sign-in any more. Sign in again; what you wrote is kept."
 	case code == http.StatusTooManyRequests, code == http.StatusForbidden && (strings.Contains(message, "rate limit") || e.RetryAfter > 0):
 		e.Kind, e.Sentence = forge.ErrRateLimited, "GitHub asks for a pause"+in(e.RetryAfter)+" What you wrote is kept."
-	case code == http.StatusForbidden && strings.Contains(message, "archived"):
+	case code == http.StatusForbidden && isArchived(answer):
 		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("The repository %s is archived, so nothing can be added to it.", name)
 	case code == http.StatusForbidden && strings.Contains(message, "saml"):
 		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("The organization of %s asks for its own sign-in (SAML). Authorize your token for it on GitHub.", name)
@@ -87,7 +92,9 @@ func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing st
 		e.Kind, e.Sentence = forge.ErrStale, "Somebody wrote to the same branch at the same moment. Nothing was overwritten; submit again."
 	case code == http.StatusRequestEntityTooLarge, strings.Contains(message, "too large"), tooLarge(answer):
 		e.Kind, e.Sentence = forge.ErrTooLarge, "The file is larger than GitHub takes."
-	case code == http.StatusUnprocessableEntity && (strings.Contains(message, "protected") || strings.Contains(message, "rule violations")):
+	case strings.Contains(message, "workflow") && code != http.StatusConflict:
+		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("This sign-in may not touch workflow files, and those of %s are not up to date. Press “Sync fork” on its page on GitHub, then submit again.", name)
+	case code == http.StatusUnprocessableEntity && isProtected(answer):
 		e.Kind, e.Sentence = forge.ErrForbidden, "The rules of the repository protect that branch from being written to."
 	case code == http.StatusUnprocessableEntity, code == http.StatusBadRequest:
 		e.Kind, e.Sentence = forge.ErrInvalid, "GitHub refused the request as it stands. What you wrote is kept; tell the keepers of this editor."
@@ -103,6 +110,36 @@ func tooLarge(answer *github.ErrorResponse) bool {
 		}
 	}
 	return false
+}
+
+// isArchived tells whether GitHub refused because a repository is archived.
+func isArchived(err error) bool {
+	var answer *github.ErrorResponse
+	return errors.As(err, &answer) && strings.Contains(strings.ToLower(answer.Message), "archived")
+}
+
+// isProtected tells whether GitHub refused because of a branch's rules.
+func isProtected(err error) bool {
+	var answer *github.ErrorResponse
+	if !errors.As(err, &answer) {
+		return false
+	}
+	message := strings.ToLower(answer.Message)
+	return strings.Contains(message, "protected") || strings.Contains(message, "rule violations")
+}
+
+// limited tells whether GitHub asks for a pause.
+func limited(err error) bool {
+	if errors.As(err, new(*github.RateLimitError)) || errors.As(err, new(*github.AbuseRateLimitError)) {
+		return true
+	}
+	var answer *github.ErrorResponse
+	if !errors.As(err, &answer) || answer.Response == nil {
+		return false
+	}
+	status := answer.Response.StatusCode
+	return status == http.StatusTooManyRequests ||
+		status == http.StatusForbidden && (retryAfter(answer.Response.Header) > 0 || strings.Contains(strings.ToLower(answer.Message), "rate limit"))
 }
 
 // code is the HTTP status of an error; 0 where there was no answer.

@@ -24,7 +24,15 @@
 // a tree, a commit on the head that was looked at, and a branch that only moves
 // forward, which refuses if anything at all happened on the branch meanwhile.
 //
-// Merging is left to GitHub's own page, with its reviews and checks.
+// Whoever may not push works from a fork of theirs, which a submission makes and
+// waits for (see fork.go). Its branch begins at the base's head, however stale
+// the fork's own branches are, and the pull request goes across.
+//
+// A submission into which the base was merged is a merge commit, made by the
+// Git data API from the base's tree and the pull request's own changes (see
+// merge.go).
+//
+// Merging pull requests is left to GitHub's own page, with its reviews and checks.
 //
 // The token is added to requests in one place, for the configured host alone,
 // and taken out of every error text.
@@ -74,6 +82,8 @@ type Config struct {
 	Logger *slog.Logger
 	// Clock tells the time. nil: time.Now.
 	Clock func() time.Time
+	// ForkTime is how long to wait for GitHub to make a fork. 0: a minute.
+	ForkTime time.Duration
 	// Cache keeps answers. Forges may share one: answers are kept apart by token.
 	// nil: one of its own.
 	Cache *Cache
@@ -86,11 +96,12 @@ var (
 
 // Forge is a repository on GitHub. Its methods may be called concurrently.
 type Forge struct {
-	owner, repo string
-	client      *github.Client
-	tokens      *tokens
-	log         *slog.Logger
-	clock       func() time.Time
+	up       place // as it is configured
+	client   *github.Client
+	tokens   *tokens
+	log      *slog.Logger
+	clock    func() time.Time
+	forkTime time.Duration
 
 	mu     sync.Mutex
 	person *forge.Person // once it is known
@@ -126,6 +137,9 @@ func New(c Config) (*Forge, error) {
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
+	if c.ForkTime <= 0 {
+		c.ForkTime = time.Minute
+	}
 	if c.Cache == nil {
 		c.Cache = NewCache(0)
 	}
@@ -149,7 +163,7 @@ func New(c Config) (*Forge, error) {
 	client.Transport = &transport{
 		base: base, next: next, tokens: tokens, cache: c.Cache, log: c.Logger, clock: c.Clock, limit: maxAnswer,
 	}
-	f := &Forge{owner: c.Owner, repo: c.Repo, tokens: tokens, log: c.Logger, clock: c.Clock}
+	f := &Forge{up: place{c.Owner, c.Repo}, tokens: tokens, log: c.Logger, clock: c.Clock, forkTime: c.ForkTime}
 	if c.Anonymous {
 		f.person = &forge.Person{}
 	}
@@ -178,7 +192,7 @@ func safeScheme(u *url.URL) bool {
 }
 
 // String names the repository, and holds no secret.
-func (f *Forge) String() string { return fmt.Sprintf("github(%s/%s)", f.owner, f.repo) }
+func (f *Forge) String() string { return fmt.Sprintf("github(%s)", f.up) }
 
 // GoString keeps the token out of %#v.
 func (f *Forge) GoString() string { return f.String() }
@@ -189,18 +203,18 @@ func (f *Forge) Info(ctx context.Context) (forge.Info, error) {
 	if err != nil {
 		return forge.Info{}, err
 	}
-	repo, _, err := f.client.Repositories.Get(ctx, f.owner, f.repo)
+	repo, err := f.repository(ctx)
 	if err != nil {
-		return forge.Info{}, f.fault(err, f.noRepository())
+		return forge.Info{}, err
 	}
 	return forge.Info{
 		Name: repo.GetFullName(), Kind: "github", DefaultBranch: repo.GetDefaultBranch(), Person: person,
-		CanPush: repo.GetPermissions()["push"] && !repo.GetArchived(),
+		CanPush: person.Login != "" && mayPush(repo),
 	}, nil
 }
 
 func (f *Forge) noRepository() string {
-	return fmt.Sprintf("GitHub shows no repository %s/%s to you. Check its name, and that you may see it.", f.owner, f.repo)
+	return fmt.Sprintf("GitHub shows no repository %s to you. Check its name, and that you may see it.", f.up)
 }
 
 // whoami is the person whose token it is, whom GitHub writes into commits. A
@@ -216,6 +230,15 @@ func (f *Forge) whoami(ctx context.Context) (forge.Person, error) {
 	if err != nil {
 		return forge.Person{}, f.fault(err, "GitHub does not say whose token this is.")
 	}
+	person := identity(user)
+	f.mu.Lock()
+	f.person = &person
+	f.mu.Unlock()
+	return person, nil
+}
+
+// identity is somebody as commits name them.
+func identity(user *github.User) forge.Person {
 	person := forge.Person{Login: user.GetLogin(), Name: user.GetName(), Email: user.GetEmail()}
 	if person.Name == "" {
 		person.Name = person.Login
@@ -223,22 +246,19 @@ func (f *Forge) whoami(ctx context.Context) (forge.Person, error) {
 	if person.Email == "" { // GitHub's own stand-in for an address that is kept private
 		person.Email = fmt.Sprintf("%d+%s@users.noreply.github.com", user.GetID(), person.Login)
 	}
-	f.mu.Lock()
-	f.person = &person
-	f.mu.Unlock()
-	return person, nil
+	return person
 }
 
 // Branches implements forge.Forge.
 func (f *Forge) Branches(ctx context.Context) ([]forge.Branch, error) {
-	repo, _, err := f.client.Repositories.Get(ctx, f.owner, f.repo)
+	repo, err := f.repository(ctx)
 	if err != nil {
-		return nil, f.fault(err, f.noRepository())
+		return nil, err
 	}
 	var list []forge.Branch
 	opts := &github.BranchListOptions{ListOptions: github.ListOptions{PerPage: 100}}
 	for {
-		page, resp, err := f.client.Repositories.ListBranches(ctx, f.owner, f.repo, opts)
+		page, resp, err := f.client.Repositories.ListBranches(ctx, f.up.owner, f.up.repo, opts)
 		if err != nil {
 			return nil, f.fault(err, f.noRepository())
 		}

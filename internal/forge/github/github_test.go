@@ -2,6 +2,8 @@ package github
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -9,24 +11,41 @@ import (
 	"galley/internal/forge/github/githubtest"
 )
 
-func newForge(t *testing.T, gh *githubtest.GitHub, repo string) *Forge {
+func newForge(t *testing.T, gh *githubtest.GitHub, repo *githubtest.Repo, token string) *Forge {
 	t.Helper()
-	f, err := New(Config{Owner: githubtest.Owner, Repo: repo, Token: githubtest.TokenAna, BaseURL: gh.URL})
+	f, err := New(Config{Owner: repo.Owner, Repo: repo.Name, Token: token, BaseURL: gh.URL})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return f
 }
 
-func harness(t *testing.T, gh *githubtest.GitHub, name string) forgetest.Harness {
+// harness is for Ana, who may push to a repository of githubtest.Owner, and
+// works from a fork of one of githubtest.Foreign.
+func harness(t *testing.T, gh *githubtest.GitHub, owner, name string) forgetest.Harness {
 	t.Helper()
-	repo := gh.NewRepo(t, name, forgetest.Site())
-	return forgetest.Harness{
-		Forge: newForge(t, gh, name), Other: newForge(t, gh, name),
-		Commit: repo.Commit, MergeOutside: repo.Merge, CloseOutside: repo.Close,
+	repo := gh.NewRepoOf(t, owner, name, forgetest.Site())
+	at := func(t *testing.T, branch string) (*githubtest.Repo, string) {
+		t.Helper()
+		if _, own, forked := strings.Cut(branch, ":"); forked {
+			return repo.Fork(t, githubtest.TokenAna), own
+		}
+		return repo, branch
+	}
+	h := forgetest.Harness{
+		Forge: newForge(t, gh, repo, githubtest.TokenAna), Other: newForge(t, gh, repo, githubtest.TokenAna),
+		Ben:          newForge(t, gh, repo, githubtest.TokenBen),
+		MergeOutside: repo.Merge, CloseOutside: repo.Close,
+		Commit: func(t *testing.T, branch, path string, data []byte) {
+			t.Helper()
+			where, branch := at(t, branch)
+			where.Commit(t, branch, path, data)
+		},
 		Log: func(t *testing.T, branch string) []forgetest.Commit {
+			t.Helper()
 			var list []forgetest.Commit
-			for _, c := range repo.Log(t, branch) {
+			where, branch := at(t, branch)
+			for _, c := range where.Log(t, branch) {
 				commit := forgetest.Commit{ID: c.SHA, Message: c.Commit.Message, Name: c.Commit.Author.Name, Email: c.Commit.Author.Email}
 				for _, parent := range c.Parents {
 					commit.Parents = append(commit.Parents, parent.SHA)
@@ -36,12 +55,37 @@ func harness(t *testing.T, gh *githubtest.GitHub, name string) forgetest.Harness
 			return list
 		},
 	}
+	if owner == githubtest.Foreign {
+		h.Fork = "ana"
+		h.Branches = func(t *testing.T) []string {
+			t.Helper()
+			names := repo.BranchNames(t)
+			if gh.Exists(t, "ana/"+name) {
+				for _, b := range repo.Fork(t, githubtest.TokenAna).BranchNames(t) {
+					if !slices.Contains(names, b) {
+						names = append(names, "ana:"+b)
+					}
+				}
+			}
+			return names
+		}
+	}
+	return h
 }
 
 func TestContract(t *testing.T) {
 	gh := githubtest.Start(t)
 	var number atomic.Int64
 	forgetest.Run(t, func(t *testing.T) forgetest.Harness {
-		return harness(t, gh, fmt.Sprintf("site-%d", number.Add(1)))
+		return harness(t, gh, githubtest.Owner, fmt.Sprintf("site-%d", number.Add(1)))
+	})
+}
+
+// TestForkContract is the contract for somebody who may not push.
+func TestForkContract(t *testing.T) {
+	gh := githubtest.Start(t)
+	var number atomic.Int64
+	forgetest.Run(t, func(t *testing.T) forgetest.Harness {
+		return harness(t, gh, githubtest.Foreign, fmt.Sprintf("site-%d", number.Add(1)))
 	})
 }

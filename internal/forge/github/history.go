@@ -12,21 +12,22 @@ import (
 // History implements forge.Forge. GitHub lists the commits that changed the
 // file; what they made of it is in their trees, which are kept by their ids.
 func (f *Forge) History(ctx context.Context, branch, path, since string) ([]forge.Edit, error) {
-	if err := forge.CheckBranch(branch); err != nil {
-		return nil, err
-	}
 	if err := forge.CheckReadPath(path); err != nil {
 		return nil, err
 	}
-	commits, _, err := f.client.Repositories.ListCommits(ctx, f.owner, f.repo, &github.CommitsListOptions{
-		SHA: branch, Path: path, ListOptions: github.ListOptions{PerPage: forge.MaxHistory},
+	at, head, err := f.locate(ctx, branch)
+	if err != nil {
+		return nil, err
+	}
+	commits, _, err := f.client.Repositories.ListCommits(ctx, at.owner, at.repo, &github.CommitsListOptions{
+		SHA: head, Path: path, ListOptions: github.ListOptions{PerPage: forge.MaxHistory},
 	})
 	if err != nil {
 		return nil, f.fault(err, f.noRepository())
 	}
 	list := []forge.Edit{}
 	for _, c := range commits[:min(len(commits), forge.MaxHistory)] {
-		after, err := f.fileAt(ctx, c.GetSHA(), path)
+		after, err := f.fileAt(ctx, at, c.GetSHA(), path)
 		if err != nil {
 			return nil, err
 		}
@@ -37,7 +38,7 @@ func (f *Forge) History(ctx context.Context, branch, path, since string) ([]forg
 		edit.Title, _, _ = strings.Cut(c.GetCommit().GetMessage(), "\n")
 		same := false
 		for i, parent := range c.Parents {
-			before, err := f.fileAt(ctx, parent.GetSHA(), path)
+			before, err := f.fileAt(ctx, at, parent.GetSHA(), path)
 			if err != nil {
 				return nil, err
 			}
@@ -58,11 +59,11 @@ func (f *Forge) History(ctx context.Context, branch, path, since string) ([]forg
 }
 
 // fileAt reads a file of a commit; nil when it is not there.
-func (f *Forge) fileAt(ctx context.Context, commit, path string) (*forge.File, error) {
+func (f *Forge) fileAt(ctx context.Context, at place, commit, path string) (*forge.File, error) {
 	if !forge.IsID(commit) {
 		return nil, nil
 	}
-	t, err := f.tree(ctx, commit)
+	t, err := f.tree(ctx, at, commit)
 	if err != nil {
 		return nil, err
 	}

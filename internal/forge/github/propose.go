@@ -25,6 +25,12 @@ func (f *Forge) Propose(ctx context.Context, branch, base string, message forge.
 	if branch == info.DefaultBranch {
 		return forge.PullRequest{}, forge.Errorf(forge.ErrInvalid, nil, "The site is published from the branch %s, so it is not proposed to another.", branch)
 	}
+	forbidden := func(cause error) error {
+		return forge.Errorf(forge.ErrForbidden, f.tokens.redact(cause), "You may not open a pull request from the branch %s. Ask somebody who may push to %s to do it.", branch, f.up)
+	}
+	if !info.CanPush {
+		return forge.PullRequest{}, forbidden(nil)
+	}
 	owner, _, _ := strings.Cut(info.Name, "/")
 	refusals := &submission{refused: map[string]int{}}
 	for look := 1; ; look++ {
@@ -37,8 +43,8 @@ func (f *Forge) Propose(ctx context.Context, branch, base string, message forge.
 			if again != nil {
 				err = again.cause
 			}
-			if c := code(err); c == http.StatusNotFound || c == http.StatusForbidden && !errors.As(err, new(*github.RateLimitError)) && !errors.As(err, new(*github.AbuseRateLimitError)) {
-				err = forge.Errorf(forge.ErrForbidden, f.tokens.redact(err), "You may not open a pull request from the branch %s. Ask somebody who may push to %s/%s to do it.", branch, f.owner, f.repo)
+			if c := code(err); c == http.StatusNotFound || c == http.StatusForbidden && !limited(err) {
+				err = forbidden(err)
 			}
 			return pr, f.fault(err, f.noRepository())
 		}
@@ -52,11 +58,11 @@ func (f *Forge) Propose(ctx context.Context, branch, base string, message forge.
 // proposeBranch gives the open pull request of a branch and a base, or opens
 // one.
 func (f *Forge) proposeBranch(ctx context.Context, owner, branch, base string, message forge.Message) (forge.PullRequest, error) {
-	into, err := f.head(ctx, base)
+	into, err := f.head(ctx, f.up, base)
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
-	head, err := f.head(ctx, branch)
+	head, err := f.head(ctx, f.up, branch)
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
@@ -69,14 +75,14 @@ func (f *Forge) proposeBranch(ctx context.Context, owner, branch, base string, m
 			return f.public(p), nil
 		}
 	}
-	compared, _, err := f.client.Repositories.CompareCommits(ctx, f.owner, f.repo, into, head, &github.ListOptions{PerPage: 1})
+	compared, err := f.compare(ctx, head, into)
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
-	if compared.GetAheadBy() == 0 {
+	if compared.contains() {
 		return forge.PullRequest{}, forge.NothingOn(branch, base)
 	}
-	p, _, err := f.client.PullRequests.Create(ctx, f.owner, f.repo, &github.NewPullRequest{
+	p, _, err := f.client.PullRequests.Create(ctx, f.up.owner, f.up.repo, &github.NewPullRequest{
 		Title: &message.Title, Body: &message.Body, Head: &branch, Base: &base,
 	})
 	if err != nil {

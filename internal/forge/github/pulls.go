@@ -40,22 +40,33 @@ func (f *Forge) public(p *github.PullRequest) forge.PullRequest {
 // PullRequests implements forge.Forge. Paths are left out: they would cost a
 // request each.
 func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
+	up, err := f.repository(ctx)
+	if err != nil {
+		return nil, err
+	}
+	person, err := f.whoami(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var list []forge.PullRequest
 	opts := &github.PullRequestListOptions{State: "open", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: 100}}
 	for range openPages {
-		page, resp, err := f.client.PullRequests.List(ctx, f.owner, f.repo, opts)
+		page, resp, err := f.client.PullRequests.List(ctx, f.up.owner, f.up.repo, opts)
 		if err != nil {
 			return nil, f.fault(err, f.noRepository())
 		}
 		for _, p := range page {
-			list = append(list, f.public(p))
+			pr := f.public(p)
+			// Whether maintainers may edit one is told where it is asked for alone.
+			pr.CanPush = mayContinue(up, p, person)
+			list = append(list, pr)
 		}
 		if resp.NextPage == 0 {
 			break
 		}
 		opts.Page = resp.NextPage
 	}
-	closed, _, err := f.client.PullRequests.List(ctx, f.owner, f.repo, &github.PullRequestListOptions{
+	closed, _, err := f.client.PullRequests.List(ctx, f.up.owner, f.up.repo, &github.PullRequestListOptions{
 		State: "closed", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: closedShown},
 	})
 	if err != nil {
@@ -80,17 +91,32 @@ func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest,
 		return forge.PullRequest{}, err
 	}
 	pr := f.public(p)
-	pr.Head, err = f.pullHead(ctx, p)
-	return pr, err
+	if pr.State != forge.Open {
+		return pr, nil
+	}
+	up, err := f.repository(ctx)
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	person, err := f.whoami(ctx)
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	if pr.Head, err = f.pullHead(ctx, p); err != nil {
+		return forge.PullRequest{}, err
+	}
+	pr.CanPush = mayContinue(up, p, person)
+	f.health(ctx, p, &pr)
+	return pr, nil
 }
 
 // pullHead is the head of a pull request's branch. GitHub tells pull requests
 // of a push a moment later, so that an open one's own branch is asked.
 func (f *Forge) pullHead(ctx context.Context, p *github.PullRequest) (string, error) {
-	if p.GetState() != "open" || p.GetHead().GetRepo().GetID() != p.GetBase().GetRepo().GetID() {
+	if p.GetState() != "open" || p.GetHead().GetRepo() == nil {
 		return p.GetHead().GetSHA(), nil
 	}
-	head, err := f.head(ctx, p.GetHead().GetRef())
+	head, err := f.head(ctx, placeOf(p.GetHead().GetRepo()), p.GetHead().GetRef())
 	if errors.Is(err, forge.ErrNotFound) || errors.Is(err, forge.ErrInvalid) {
 		return p.GetHead().GetSHA(), nil
 	}
@@ -101,9 +127,9 @@ func (f *Forge) pull(ctx context.Context, number int) (*github.PullRequest, erro
 	if number <= 0 {
 		return nil, forge.Errorf(forge.ErrNotFound, nil, "There is no pull request %d.", number)
 	}
-	p, _, err := f.client.PullRequests.Get(ctx, f.owner, f.repo, number)
+	p, _, err := f.client.PullRequests.Get(ctx, f.up.owner, f.up.repo, number)
 	if err != nil {
-		return nil, f.fault(err, fmt.Sprintf("There is no pull request %d in %s/%s, or you may not see it.", number, f.owner, f.repo))
+		return nil, f.fault(err, fmt.Sprintf("There is no pull request %d in %s, or you may not see it.", number, f.up))
 	}
 	return p, nil
 }
@@ -118,7 +144,7 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 	}
 	base := p.GetBase().GetSHA() // once merged, the base's head before
 	if p.GetState() == "open" {
-		if base, err = f.head(ctx, p.GetBase().GetRef()); err != nil {
+		if base, err = f.head(ctx, f.up, p.GetBase().GetRef()); err != nil {
 			return nil, err
 		}
 	}
@@ -126,15 +152,15 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	compared, _, err := f.client.Repositories.CompareCommits(ctx, f.owner, f.repo, base, head, &github.ListOptions{PerPage: 1})
-	if err != nil {
-		return nil, f.fault(err, "GitHub cannot compare the pull request with its base.")
-	}
-	before, err := f.tree(ctx, compared.GetMergeBaseCommit().GetSHA())
+	compared, err := f.compare(ctx, base, head)
 	if err != nil {
 		return nil, err
 	}
-	after, err := f.tree(ctx, head)
+	before, err := f.tree(ctx, f.up, compared.base)
+	if err != nil {
+		return nil, err
+	}
+	after, err := f.tree(ctx, f.up, head)
 	if err != nil {
 		return nil, err
 	}
@@ -178,11 +204,11 @@ func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullR
 	return forge.PullRequest{}, forge.Errorf(forge.ErrUnsupported, nil, "Pull requests are merged on GitHub, where their reviews and checks are.")
 }
 
-// ofBranch lists the pull requests of a branch of this repository, whatever
-// their state and base. The owner is the one that GitHub names today: under an
+// ofBranch lists the pull requests of a branch of the repository or of a fork,
+// whatever their state and base. The owner of the repository is the one that GitHub names today: under an
 // old name of a renamed one, the filter would find nothing.
 func (f *Forge) ofBranch(ctx context.Context, owner, branch string) ([]*github.PullRequest, error) {
-	list, _, err := f.client.PullRequests.List(ctx, f.owner, f.repo, &github.PullRequestListOptions{
+	list, _, err := f.client.PullRequests.List(ctx, f.up.owner, f.up.repo, &github.PullRequestListOptions{
 		State: "all", Head: owner + ":" + branch, ListOptions: github.ListOptions{PerPage: 100},
 	})
 	if code(err) == http.StatusUnprocessableEntity { // a head that nobody knows

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"net/http"
 	"sort"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 // commitTree is everything in one commit: files, links and submodules.
 type commitTree struct {
+	at        place
 	commit    string
 	entries   map[string]*github.TreeEntry
 	truncated bool // GitHub lists 100,000 entries and 7 MB at most
@@ -31,31 +31,17 @@ func isFile(e *github.TreeEntry) bool {
 	return e.GetType() == "blob" && (e.GetMode() == modeFile || e.GetMode() == modeExecutable)
 }
 
-// head is the commit at a branch's head. ErrNotFound when there is no branch.
-func (f *Forge) head(ctx context.Context, branch string) (string, error) {
-	if err := forge.CheckBranch(branch); err != nil {
-		return "", err
-	}
-	ref, _, err := f.client.Git.GetRef(ctx, f.owner, f.repo, "heads/"+branch)
-	if err != nil {
-		return "", f.fault(err, fmt.Sprintf("There is no branch %s in %s/%s, or you may not see it.", branch, f.owner, f.repo))
-	}
-	if ref.GetRef() != "refs/heads/"+branch || !forge.IsID(ref.GetObject().GetSHA()) {
-		return "", f.fault(fmt.Errorf("asked for the branch %q and got %q at %q", branch, ref.GetRef(), ref.GetObject().GetSHA()), "")
-	}
-	return ref.GetObject().GetSHA(), nil
-}
-
-// tree lists a commit. It is asked for once, as the commit names it.
-func (f *Forge) tree(ctx context.Context, commit string) (*commitTree, error) {
-	answer, _, err := f.client.Git.GetTree(ctx, f.owner, f.repo, commit, true)
+// tree lists a commit of a repository. It is asked for once, as the commit names
+// it.
+func (f *Forge) tree(ctx context.Context, at place, commit string) (*commitTree, error) {
+	answer, _, err := f.client.Git.GetTree(ctx, at.owner, at.repo, commit, true)
 	if code(err) == http.StatusConflict { // "Git Repository is empty."
-		return &commitTree{commit: commit}, nil
+		return &commitTree{at: at, commit: commit}, nil
 	}
 	if err != nil {
 		return nil, f.fault(err, f.noRepository())
 	}
-	t := &commitTree{commit: commit, entries: map[string]*github.TreeEntry{}, truncated: answer.GetTruncated()}
+	t := &commitTree{at: at, commit: commit, entries: map[string]*github.TreeEntry{}, truncated: answer.GetTruncated()}
 	for _, e := range answer.Entries {
 		if e.GetType() != "tree" {
 			t.entries[e.GetPath()] = e
@@ -70,7 +56,7 @@ func (f *Forge) find(ctx context.Context, t *commitTree, path string) (*github.T
 	if e := t.entries[path]; e != nil || !t.truncated {
 		return e, nil
 	}
-	file, _, _, err := f.client.Repositories.GetContents(ctx, f.owner, f.repo, path, &github.RepositoryContentGetOptions{Ref: t.commit})
+	file, _, _, err := f.client.Repositories.GetContents(ctx, t.at.owner, t.at.repo, path, &github.RepositoryContentGetOptions{Ref: t.commit})
 	switch {
 	case code(err) == http.StatusNotFound:
 		return nil, nil
@@ -88,11 +74,11 @@ func (f *Forge) find(ctx context.Context, t *commitTree, path string) (*github.T
 
 // Tree implements forge.Forge.
 func (f *Forge) Tree(ctx context.Context, branch string) (forge.Tree, error) {
-	head, err := f.head(ctx, branch)
+	at, head, err := f.locate(ctx, branch)
 	if err != nil {
 		return forge.Tree{}, err
 	}
-	t, err := f.tree(ctx, head)
+	t, err := f.tree(ctx, at, head)
 	if err != nil {
 		return forge.Tree{}, err
 	}
@@ -111,11 +97,11 @@ func (f *Forge) Read(ctx context.Context, branch, path string) (forge.File, erro
 	if err := forge.CheckReadPath(path); err != nil {
 		return forge.File{}, err
 	}
-	head, err := f.head(ctx, branch)
+	at, head, err := f.locate(ctx, branch)
 	if err != nil {
 		return forge.File{}, err
 	}
-	t, err := f.tree(ctx, head)
+	t, err := f.tree(ctx, at, head)
 	if err != nil {
 		return forge.File{}, err
 	}
@@ -135,7 +121,7 @@ func (f *Forge) file(ctx context.Context, t *commitTree, path string) (*forge.Fi
 	if err != nil || e == nil || !isFile(e) {
 		return nil, err
 	}
-	data, err := f.Blob(ctx, e.GetSHA())
+	data, err := f.blob(ctx, t.at, e.GetSHA())
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +133,11 @@ func (f *Forge) Blob(ctx context.Context, id string) ([]byte, error) {
 	if !forge.IsID(id) {
 		return nil, forge.Errorf(forge.ErrInvalid, nil, "%q is not the id of a file.", id)
 	}
-	data, _, err := f.client.Git.GetBlobRaw(ctx, f.owner, f.repo, id)
+	return f.blob(ctx, f.up, id)
+}
+
+func (f *Forge) blob(ctx context.Context, at place, id string) ([]byte, error) {
+	data, _, err := f.client.Git.GetBlobRaw(ctx, at.owner, at.repo, id)
 	if err != nil {
 		return nil, f.fault(err, "GitHub does not have that version of the file any more.")
 	}
@@ -156,7 +146,7 @@ func (f *Forge) Blob(ctx context.Context, id string) ([]byte, error) {
 	}
 	// Half an answer, a page of somebody in between, or a server that does not
 	// know the raw form and sends Base64 in JSON, broken into lines.
-	if blob, _, err := f.client.Git.GetBlob(ctx, f.owner, f.repo, id); err == nil && blob.GetEncoding() == "base64" {
+	if blob, _, err := f.client.Git.GetBlob(ctx, at.owner, at.repo, id); err == nil && blob.GetEncoding() == "base64" {
 		data, err = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(blob.GetContent()), ""))
 		if err == nil && forge.BlobID(data) == id {
 			return data, nil

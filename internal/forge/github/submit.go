@@ -2,10 +2,10 @@ package github
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +22,9 @@ const looks = 8
 // submission is a submission under way.
 type submission struct {
 	*forge.Submission
-	owner   string // of the repository, as GitHub names it today
+	person  forge.Person
+	up      *github.Repository // as GitHub names it today, with the person's rights
+	fork    *github.Repository // the person's, where it is known; see findFork
 	message forge.Message
 	steps   *forge.Progress
 	refused map[string]int // how often a step was refused with 422
@@ -31,13 +33,16 @@ type submission struct {
 // state is what a look at the repository found.
 type state struct {
 	base   string              // the commit at the base's head
-	branch string              // the name that the submission has
+	at     place               // where the branch is to be; no place where a fork is to be made first
+	branch string              // the name that the submission has there
 	head   string              // the commit at the branch's head; base's where it is not there
 	made   bool                // the branch is there
+	ahead  bool                // the branch, without a pull request yet, has commits of its own
 	pull   *github.PullRequest // the one that is open; nil for none
 	merged *github.PullRequest // the newest that is merged; nil for none
 	tree   *commitTree         // of head
 	todo   []forge.FileChange  // what head does not hold yet
+	merge  *merging            // how the base is to be merged in; nil where it is not
 }
 
 // errLook: the outcome of a step is not known, or somebody was quicker.
@@ -58,30 +63,30 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
+	if s.CoAuthors, err = f.addresses(ctx, s.CoAuthors); err != nil {
+		return forge.PullRequest{}, err
+	}
 	s, message, err := s.Prepare(person)
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
-	info, err := f.Info(ctx)
+	up, err := f.repository(ctx)
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
-	if s.Branch == info.DefaultBranch {
+	if up.GetArchived() {
+		return forge.PullRequest{}, forge.Errorf(forge.ErrForbidden, nil, "The repository %s is archived, so nothing can be added to it.", up.GetFullName())
+	}
+	if s.Branch == up.GetDefaultBranch() {
 		return forge.PullRequest{}, forge.Errorf(forge.ErrInvalid, nil, "Posts reach the branch %s by a pull request only.", s.Branch)
 	}
-	owner, _, _ := strings.Cut(info.Name, "/")
-	sub := &submission{Submission: &s, owner: owner, message: message, steps: steps, refused: map[string]int{}}
+	sub := &submission{Submission: &s, person: person, up: up, message: message, steps: steps, refused: map[string]int{}}
 	for look := 1; ; look++ {
 		pr, err := f.advance(ctx, sub)
 		var again *errLook
 		if err == nil || !errors.As(err, &again) || look == looks || ctx.Err() != nil {
 			if errors.As(err, &again) {
 				err = again.cause
-			}
-			if code(err) == http.StatusNotFound && !errors.As(err, new(*forge.Error)) {
-				// GitHub shows a repository to readers and hides it from their writing
-				// requests. Working from a fork would begin here.
-				err = forge.Errorf(forge.ErrForbidden, f.tokens.redact(err), "You may not write to %s/%s. Ask for write access there.", f.owner, f.repo)
 			}
 			return pr, f.fault(err, "")
 		}
@@ -93,6 +98,23 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 	}
 }
 
+// addresses fills in the addresses of co-authors of whom only the login is
+// known: those that GitHub itself gives to people who keep theirs private.
+func (f *Forge) addresses(ctx context.Context, people []forge.Person) ([]forge.Person, error) {
+	people = slices.Clone(people)
+	for i, p := range people {
+		if p.Email != "" || !ownerName.MatchString(p.Login) {
+			continue
+		}
+		user, _, err := f.client.Users.Get(ctx, p.Login)
+		if err != nil {
+			return nil, f.fault(err, fmt.Sprintf("GitHub does not know %s, who is to be named as a co-author.", p.Login))
+		}
+		people[i] = identity(user)
+	}
+	return people, nil
+}
+
 // advance looks at the repository once, and does all that is missing. An
 // errLook asks to be called again.
 func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, error) {
@@ -100,7 +122,8 @@ func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, 
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
-	if len(now.todo) == 0 && now.pull == nil {
+	announce := s.Announce && now.pull == nil && !now.ahead
+	if len(now.todo) == 0 && now.pull == nil && !s.Announce {
 		same, err := f.sameFiles(ctx, now)
 		if err != nil {
 			return forge.PullRequest{}, err
@@ -113,31 +136,78 @@ func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, 
 		}
 	}
 
+	if now.at != placeOf(s.up) && s.Pull == 0 {
+		if now.at == (place{}) {
+			s.steps.Begin("fork", "Making your copy of the repository")
+			if err := f.makeFork(ctx, s); err != nil {
+				return forge.PullRequest{}, err
+			}
+			if err := f.awaitFork(ctx, s); err != nil {
+				return forge.PullRequest{}, err
+			}
+			// What is there may be an older one, with the submission's branch in it.
+			return forge.PullRequest{}, &errLook{errors.New("the fork was made")}
+		}
+		s.steps.Begin("fork", "Using your copy %s of the repository", now.at)
+		if !now.made {
+			if err := f.awaitFork(ctx, s); err != nil {
+				return forge.PullRequest{}, err
+			}
+		}
+	}
 	if now.made {
 		s.steps.Begin("branch", "Using the branch %s", now.branch)
 	} else {
 		s.steps.Begin("branch", "Making the branch %s", now.branch)
-		_, _, err := f.client.Git.CreateRef(ctx, f.owner, f.repo, github.CreateRef{Ref: "refs/heads/" + now.branch, SHA: now.head})
-		if err != nil {
-			return forge.PullRequest{}, s.open(ctx, "branch", err)
+		if err := f.startOwn(ctx, s, now); err != nil {
+			return forge.PullRequest{}, f.refused(s, now, s.open(ctx, "branch", err))
 		}
 	}
-	if len(now.todo) == 0 {
+	switch {
+	case now.merge != nil:
+		s.steps.Begin("merge", "Taking in what is new on %s", s.Base)
+		now.head, err = f.mergeCommit(ctx, s, now)
+	case len(now.todo) == 0 && !announce:
 		s.steps.Begin("commit", "The branch holds this text already")
-	} else {
+	case announce && len(now.todo) == 0:
+		s.steps.Begin("commit", "Announcing %s", s.Changes[0].Path)
+		now.head, err = f.commit(ctx, s, now)
+	default:
 		s.steps.Begin("commit", "Writing %s", s.Changes[0].Path)
-		if now.head, err = f.commit(ctx, s, now); err != nil {
-			return forge.PullRequest{}, s.open(ctx, "commit", err)
-		}
+		now.head, err = f.commit(ctx, s, now)
+	}
+	if err != nil {
+		return forge.PullRequest{}, f.refused(s, now, s.open(ctx, "commit", err))
 	}
 	pull, err := f.propose(ctx, s, now)
 	if err != nil {
-		return forge.PullRequest{}, s.open(ctx, "pull-request", err)
+		return forge.PullRequest{}, f.refused(s, now, s.open(ctx, "pull-request", err))
 	}
 	s.steps.End()
 	pr := f.public(pull)
 	pr.Head = now.head // the pull request learns of it a moment later
+	pr.CanPush = true
 	return pr, nil
+}
+
+// refused says what to do where GitHub does not let the person write after
+// all. It shows a repository to readers and hides it from their writing
+// requests.
+func (f *Forge) refused(s *submission, now *state, err error) error {
+	status := code(err)
+	if errors.As(err, new(*errLook)) || errors.As(err, new(*forge.Error)) || limited(err) || isArchived(err) ||
+		status != http.StatusNotFound && status != http.StatusForbidden {
+		return err
+	}
+	cause := f.tokens.redact(err)
+	switch own := strings.EqualFold(now.at.owner, s.person.Login); {
+	case s.Pull != 0 && !own:
+		return forge.Errorf(forge.ErrForbidden, cause, "You may not push to the branch of pull request %d. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
+	case now.at == placeOf(s.up):
+		return forge.Errorf(forge.ErrForbidden, cause, "You may not write to %s. Ask for write access there, or sign in with more rights.", now.at)
+	default:
+		return forge.Errorf(forge.ErrForbidden, cause, "This sign-in may not write to your copy %s of the repository. Sign in with the right to do so, then submit again.", now.at)
+	}
 }
 
 // open decides whether a step's failure asks for another look: where its
@@ -146,11 +216,7 @@ func (s *submission) open(ctx context.Context, step string, err error) error {
 	if ctx.Err() != nil {
 		return err
 	}
-	var limit *github.RateLimitError
-	var abuse *github.AbuseRateLimitError
-	var known *forge.Error
-	var token *tokenError
-	if errors.As(err, &limit) || errors.As(err, &abuse) || errors.As(err, &known) || errors.As(err, &token) {
+	if limited(err) || errors.As(err, new(*forge.Error)) || errors.As(err, new(*tokenError)) {
 		return err
 	}
 	switch c := code(err); {
@@ -166,215 +232,3 @@ func (s *submission) open(ctx context.Context, step string, err error) error {
 	}
 	return err
 }
-
-// look finds out how far the submission is, and whether it may go on.
-func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
-	now := &state{}
-	var err error
-	if now.base, err = f.head(ctx, s.Base); err != nil {
-		return nil, err
-	}
-	if err := f.findPull(ctx, s, now); err != nil {
-		return nil, err
-	}
-	now.head, err = f.head(ctx, now.branch)
-	now.made = err == nil
-	if errors.Is(err, forge.ErrNotFound) {
-		now.head, err = now.base, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if now.made && now.pull == nil && now.head != now.base {
-		if err := f.catchUp(ctx, s, now); err != nil {
-			return nil, err
-		}
-	}
-	if now.tree, err = f.tree(ctx, now.head); err != nil {
-		return nil, err
-	}
-	return now, f.pending(ctx, s, now)
-}
-
-// findPull finds the submission's open pull request, or the branch for a new
-// one: its own, unless pull requests of that name are merged or closed; then
-// the next name that has none. Whoever looks finds the same.
-func (f *Forge) findPull(ctx context.Context, s *submission, now *state) error {
-	for n := 1; ; n++ {
-		now.branch = forge.NextBranch(s.Branch, n)
-		list, err := f.ofBranch(ctx, s.owner, now.branch)
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		for _, p := range list {
-			switch {
-			case p.GetState() == "open" && p.GetBase().GetRef() != s.Base:
-				return forge.Errorf(forge.ErrInvalid, nil, "Pull request %d of the branch %s is for %s, not for %s.", p.GetNumber(), now.branch, p.GetBase().GetRef(), s.Base)
-			case p.GetState() == "open":
-				now.pull = p
-			case f.public(p).State == forge.Merged && p.GetBase().GetRef() == s.Base:
-				now.merged = p
-			}
-		}
-		if now.pull != nil {
-			return nil
-		}
-	}
-}
-
-// catchUp moves a branch without work of its own, left by a submission that
-// ended half-way, forward to the base. GitHub refuses should it not be forward.
-func (f *Forge) catchUp(ctx context.Context, s *submission, now *state) error {
-	compared, _, err := f.client.Repositories.CompareCommits(ctx, f.owner, f.repo, now.base, now.head, &github.ListOptions{PerPage: 1})
-	if err != nil {
-		return f.fault(err, "GitHub cannot compare the branch with its base.")
-	}
-	if compared.GetStatus() != "behind" {
-		return nil
-	}
-	if err := f.forward(ctx, now.branch, now.base); err != nil {
-		return s.open(ctx, "branch", err)
-	}
-	now.head = now.base
-	return nil
-}
-
-// forward moves a branch to a commit that comes after its head.
-func (f *Forge) forward(ctx context.Context, branch, commit string) error {
-	_, _, err := f.client.Git.UpdateRef(ctx, f.owner, f.repo, "heads/"+branch, github.UpdateRef{SHA: commit, Force: github.Ptr(false)})
-	return err
-}
-
-// pending fills in what is to be written, and refuses what may not be.
-func (f *Forge) pending(ctx context.Context, s *submission, now *state) error {
-	var entries []forge.Entry
-	for path := range now.tree.entries {
-		entries = append(entries, forge.Entry{Path: path})
-	}
-	blobs := map[string]string{}
-	for _, c := range s.Changes {
-		e, err := f.find(ctx, now.tree, c.Path)
-		if err != nil {
-			return err
-		}
-		switch {
-		case e != nil && !isFile(e):
-			return forge.Errorf(forge.ErrInvalid, nil, "%s is a link to something else, so it cannot be written to.", c.Path)
-		case e != nil:
-			blobs[c.Path] = e.GetSHA()
-		case c.Blob == "":
-			if err := forge.CheckNew(entries, c.Path); err != nil {
-				return err
-			}
-		}
-	}
-	todo, stale := s.Pending(func(path string) string { return blobs[path] })
-	if stale == nil {
-		now.todo = todo
-		return nil
-	}
-	current, err := f.file(ctx, now.tree, stale.Path)
-	if err != nil {
-		return err
-	}
-	where := s.Base
-	if now.made {
-		where = now.branch
-	}
-	return forge.Stale(stale.Path, where, current)
-}
-
-// sameFiles tells whether the branch holds nothing that the base does not.
-func (f *Forge) sameFiles(ctx context.Context, now *state) (bool, error) {
-	if now.head == now.base {
-		return true, nil
-	}
-	base, err := f.tree(ctx, now.base)
-	if err != nil || len(base.entries) != len(now.tree.entries) {
-		return false, err
-	}
-	for path, e := range base.entries {
-		if o := now.tree.entries[path]; o.GetSHA() != e.GetSHA() || o.GetMode() != e.GetMode() {
-			return false, nil
-		}
-	}
-	return true, nil
-}
-
-// commit writes what is to be written as one commit, and gives its id. The
-// author is left to GitHub, which takes the token's owner.
-func (f *Forge) commit(ctx context.Context, s *submission, now *state) (string, error) {
-	message := s.message.Commit()
-	if len(now.todo) == 1 {
-		c := now.todo[0]
-		opts := &github.RepositoryContentFileOptions{Message: &message, Content: append([]byte{}, c.Data...), Branch: &now.branch}
-		if c.Blob != "" {
-			opts.SHA = &c.Blob
-		}
-		answer, _, err := f.client.Repositories.CreateFile(ctx, f.owner, f.repo, c.Path, opts)
-		if err != nil {
-			return "", err
-		}
-		return answer.Commit.GetSHA(), nil
-	}
-
-	parent, _, err := f.client.Git.GetCommit(ctx, f.owner, f.repo, now.head)
-	if err != nil {
-		return "", err
-	}
-	var entries []*github.TreeEntry
-	for _, c := range now.todo {
-		blob, _, err := f.client.Git.CreateBlob(ctx, f.owner, f.repo, github.Blob{
-			Content: github.Ptr(encode(c.Data)), Encoding: github.Ptr("base64"),
-		})
-		if err != nil {
-			return "", err
-		}
-		if blob.GetSHA() != forge.BlobID(c.Data) {
-			return "", fmt.Errorf("GitHub stored %s as blob %s", c.Path, blob.GetSHA())
-		}
-		mode := modeFile
-		if old := now.tree.entries[c.Path]; old != nil {
-			mode = old.GetMode()
-		}
-		entries = append(entries, &github.TreeEntry{Path: &c.Path, Mode: &mode, Type: github.Ptr("blob"), SHA: blob.SHA})
-	}
-	tree, _, err := f.client.Git.CreateTree(ctx, f.owner, f.repo, parent.GetTree().GetSHA(), entries)
-	if err != nil {
-		return "", err
-	}
-	commit, _, err := f.client.Git.CreateCommit(ctx, f.owner, f.repo, github.Commit{
-		Message: &message, Tree: tree, Parents: []*github.Commit{{SHA: &now.head}},
-	}, nil)
-	if err != nil {
-		return "", err
-	}
-	return commit.GetSHA(), f.forward(ctx, now.branch, commit.GetSHA())
-}
-
-// propose opens the pull request, or brings its title and description up to
-// date. An empty description leaves the one there is.
-func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github.PullRequest, error) {
-	if now.pull == nil {
-		s.steps.Begin("pull-request", "Opening the pull request")
-		pull, _, err := f.client.PullRequests.Create(ctx, f.owner, f.repo, &github.NewPullRequest{
-			Title: &s.message.Title, Body: &s.message.Body, Head: &now.branch, Base: &s.Base,
-		})
-		return pull, err
-	}
-	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())
-	edit := &github.PullRequest{}
-	if now.pull.GetTitle() != s.message.Title {
-		edit.Title = &s.message.Title
-	}
-	if s.message.Body != "" && now.pull.GetBody() != s.message.Body {
-		edit.Body = &s.message.Body
-	}
-	if edit.Title == nil && edit.Body == nil {
-		return now.pull, nil
-	}
-	pull, _, err := f.client.PullRequests.Edit(ctx, f.owner, f.repo, now.pull.GetNumber(), edit)
-	return pull, err
-}
-
-func encode(data []byte) string { return base64.StdEncoding.EncodeToString(data) }

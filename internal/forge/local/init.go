@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/object"
 
 	"galley/internal/forge"
 )
@@ -64,7 +65,7 @@ func initIn(dir string, fsys fs.FS, person forge.Person, clock func() time.Time)
 	if err := f.reopen(); err != nil {
 		return err
 	}
-	files := map[string]plumbing.Hash{}
+	files := map[string]object.TreeEntry{}
 	err = fs.WalkDir(fsys, ".", func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -73,17 +74,17 @@ func initIn(dir string, fsys fs.FS, person forge.Person, clock func() time.Time)
 		if err != nil {
 			return err
 		}
-		files[path], err = putBlob(f.repo, data)
+		id, err := putBlob(f.repo, data)
+		files[path] = object.TreeEntry{Hash: id}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	empty, err := putTree(f.repo, nil)
-	if err != nil {
-		return err
+	tree, err := putFiles(f.repo, plumbing.ZeroHash, files)
+	if err == nil && tree.IsZero() {
+		tree, err = putTree(f.repo, nil)
 	}
-	tree, err := putFiles(f.repo, empty, files)
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func initIn(dir string, fsys fs.FS, person forge.Person, clock func() time.Time)
 	if err != nil {
 		return err
 	}
-	deltas, err := compare(f.repo, empty, tree)
+	deltas, err := compare(f.repo, plumbing.ZeroHash, tree)
 	if err != nil {
 		return err
 	}

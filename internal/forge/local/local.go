@@ -58,6 +58,8 @@ type Forge struct {
 	mu   sync.Mutex
 	repo *repository
 
+	mergeables kept[[2]plumbing.Hash, forge.Mergeable] // by base and head; mu guards it
+
 	// turn lets one writer of this process through at a time; between processes
 	// a file lock does. It is a channel so that waiting ends with the context.
 	turn chan struct{}

@@ -74,6 +74,10 @@ func harness(t *testing.T, dir string, f *Forge) forgetest.Harness {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ben, err := Open(dir, forgetest.Ben(), clock())
+	if err != nil {
+		t.Fatal(err)
+	}
 	clone := filepath.Join(t.TempDir(), "clone")
 	fetch := func(t *testing.T) {
 		t.Helper()
@@ -99,7 +103,7 @@ func harness(t *testing.T, dir string, f *Forge) forgetest.Harness {
 		plainGit(t, clone, "push", "-q", "origin", "HEAD:refs/heads/"+branch)
 	}
 	return forgetest.Harness{
-		Forge: f, Other: other,
+		Forge: f, Other: other, Ben: ben,
 		Commit: func(t *testing.T, branch, path string, data []byte) {
 			t.Helper()
 			checkout(t, branch)

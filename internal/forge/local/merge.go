@@ -36,6 +36,8 @@ var errJoin = errors.New("texts are to be joined first")
 
 // joins are the texts that a merge joins, by the ids of base, ours and theirs.
 type joins struct {
+	// dry: nothing is written, as it is only asked whether it could be.
+	dry  bool
 	done map[[3]plumbing.Hash]joined
 	todo map[[3]plumbing.Hash][3][]byte
 }
@@ -254,6 +256,9 @@ func mergeTrees(joins *joins, r *repository, prefix string, base, ours, theirs p
 	if len(merged) == 0 && prefix != "" {
 		return plumbing.ZeroHash, nil, nil // Git keeps no empty folders
 	}
+	if joins.dry {
+		return base, nil, nil
+	}
 	id, err := putTree(r, merged)
 	return id, nil, err
 }
@@ -302,6 +307,9 @@ func mergeEntry(joins *joins, r *repository, path string, o, a, b object.TreeEnt
 	}
 	if err != nil {
 		return a, nil, err
+	}
+	if joins.dry {
+		return a, nil, nil
 	}
 	id, err := putBlob(r, text)
 	return object.TreeEntry{Mode: mode, Hash: id}, nil, err

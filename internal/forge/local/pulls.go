@@ -95,6 +95,9 @@ func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest,
 		pr.Paths, err = changedPaths(r, rec)
 		return err
 	})
+	if err == nil && pr.State == forge.Open {
+		pr.Mergeable, err = f.mergeable(ctx, pr)
+	}
 	return pr, err
 }
 

@@ -81,24 +81,33 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 	if err != nil {
 		return nil, err
 	}
-	rec, branch, err := f.findPull(r, s)
+	var rec *record
+	branch := s.Branch
+	if s.Pull != 0 {
+		if rec, err = continued(r, s); err == nil {
+			branch = rec.Branch
+		}
+	} else {
+		rec, branch, err = f.findPull(r, s)
+	}
 	if err != nil {
 		return nil, err
 	}
+	open := rec.Number != 0 && rec.State == forge.Open
 	head, err := branchCommit(r, branch)
 	made := err == nil
-	if errors.Is(err, forge.ErrNotFound) {
-		head, err = base, nil
+	if errors.Is(err, forge.ErrNotFound) || s.Pull != 0 && !open { // a merged branch may have gone on
+		head, made, err = base, false, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if made && rec.Number == 0 && !strings.HasPrefix(branch, "galley/") {
+	if made && !open && !strings.HasPrefix(branch, "galley/") {
 		// Which branch the site is published from is not known for certain: HEAD names
 		// whatever is checked out. So no branch is written to that is not Galley's own.
 		return nil, forge.Errorf(forge.ErrInvalid, nil, "There is a branch %s already, and no open pull request of Galley's for it, so it is not written to. Choose another name for the branch.", branch)
 	}
-	if made && rec.Number == 0 {
+	if made && !open {
 		// A branch without work of its own, left by a submission that ended half-way,
 		// begins again at the base.
 		if behind, err := head.IsAncestor(base); err != nil {
@@ -118,14 +127,27 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 	if err != nil {
 		return nil, err
 	}
-	if len(todo) == 0 && head.TreeHash == base.TreeHash {
-		if rec.Number != 0 {
+	if s.Pull != 0 && !open {
+		if len(todo) > 0 || s.Announce {
+			return nil, forge.Errorf(forge.ErrForbidden, nil, "Pull request %d was merged meanwhile, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
+		}
+		return rec, nil // its answer came too late
+	}
+	merge, err := planMerge(r, s, base, head, made)
+	if err != nil {
+		return nil, err
+	}
+	announce := s.Announce && !open && head.Hash == base.Hash
+	if len(todo) == 0 && merge == nil && head.TreeHash == base.TreeHash {
+		if open && !s.Announce {
 			return rec, nil
 		}
-		if last, err := lastMerged(r, s); err != nil || last != nil {
-			return last, err
+		if !s.Announce {
+			if last, err := lastMerged(r, s); err != nil || last != nil {
+				return last, err
+			}
+			return nil, forge.NothingToPropose(s.Base)
 		}
-		return nil, forge.NothingToPropose(s.Base)
 	}
 
 	if made {
@@ -136,14 +158,26 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 			return nil, moved(err, branch)
 		}
 	}
-	changed := len(todo) > 0
-	if changed {
-		steps.Begin("commit", "Writing %s", s.Changes[0].Path)
-		if head, err = f.commit(r, branch, head, todo, message); err != nil {
-			return nil, err
-		}
-	} else {
+	changed := len(todo) > 0 || merge != nil || announce
+	switch {
+	case merge != nil:
+		steps.Begin("merge", "Taking in what is new on %s", s.Base)
+		head, err = f.commit(r, branch, head, merge.TreeHash, merge.files, message, merge.Hash)
+	case !changed:
 		steps.Begin("commit", "The branch holds this text already")
+	default:
+		if len(todo) > 0 {
+			steps.Begin("commit", "Writing %s", s.Changes[0].Path)
+		} else {
+			steps.Begin("commit", "Announcing %s", s.Changes[0].Path)
+		}
+		var files map[string]object.TreeEntry
+		if files, err = stored(r, todo); err == nil {
+			head, err = f.commit(r, branch, head, head.TreeHash, files, message)
+		}
+	}
+	if err != nil {
+		return nil, err
 	}
 	return rec, f.propose(r, s, rec, branch, base, head, message, changed, steps)
 }
@@ -159,6 +193,9 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 		what = "Update"
 		if message.Body == "" { // an empty description leaves the one there is
 			message.Body = rec.Body
+		}
+		if rec.Author != f.person { // and whoever continues another's, all of it
+			message.Title, message.Body = rec.Title, rec.Body
 		}
 		if !changed && rec.Title == message.Title && rec.Body == message.Body {
 			steps.End()
@@ -208,6 +245,24 @@ func (f *Forge) findPull(r *repository, s forge.Submission) (*record, string, er
 			return &record{}, name, nil
 		}
 	}
+}
+
+// continued finds the pull request that a submission continues: an open one, or
+// a merged one, which may hold what is submitted.
+func continued(r *repository, s forge.Submission) (*record, error) {
+	rec, err := pull(r, s.Pull)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case rec.Base != s.Base:
+		return nil, forge.Errorf(forge.ErrInvalid, nil, "Pull request %d is for %s, not for %s.", rec.Number, rec.Base, s.Base)
+	case rec.State == forge.Closed:
+		return nil, forge.Errorf(forge.ErrForbidden, nil, "Pull request %d is closed, or its branch is not there any more, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", rec.Number)
+	case rec.Branch == defaultBranch(r):
+		return nil, forge.Errorf(forge.ErrInvalid, nil, "Posts reach the branch %s by a pull request only.", rec.Branch)
+	}
+	return rec, nil
 }
 
 // lastMerged is the newest merged pull request of a submission's branch names;
@@ -269,21 +324,34 @@ func pending(r *repository, s forge.Submission, head *object.Commit, where strin
 	return nil, forge.Stale(stale.Path, where, current)
 }
 
-// commit writes the changes onto a branch whose head is given.
-func (f *Forge) commit(r *repository, branch string, head *object.Commit, changes []forge.FileChange, message forge.Message) (*object.Commit, error) {
-	files := map[string]plumbing.Hash{}
+// stored stores files as blobs, to be put into a tree.
+func stored(r *repository, changes []forge.FileChange) (map[string]object.TreeEntry, error) {
+	files := map[string]object.TreeEntry{}
 	for _, c := range changes {
 		id, err := putBlob(r, c.Data)
 		if err != nil {
 			return nil, err
 		}
-		files[c.Path] = id
+		files[c.Path] = object.TreeEntry{Hash: id}
 	}
-	tree, err := putFiles(r, head.TreeHash, files)
-	if err != nil {
-		return nil, err
+	return files, nil
+}
+
+// commit makes a commit of a tree with some files in it, and moves a branch,
+// whose head is given, to it. The commit's parents are that head and others.
+func (f *Forge) commit(r *repository, branch string, head *object.Commit, tree plumbing.Hash, files map[string]object.TreeEntry, message forge.Message, others ...plumbing.Hash) (*object.Commit, error) {
+	var err error
+	if len(files) > 0 {
+		if tree, err = putFiles(r, tree, files); err != nil {
+			return nil, err
+		}
 	}
-	id, err := putCommit(r, signature(f.person, f.clock()), message.Commit(), tree, head.Hash)
+	if tree.IsZero() {
+		if tree, err = putTree(r, nil); err != nil {
+			return nil, err
+		}
+	}
+	id, err := putCommit(r, signature(f.person, f.clock()), message.Commit(), tree, append([]plumbing.Hash{head.Hash}, others...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,8 @@ package local
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -61,60 +63,56 @@ func entryAt(r *repository, id plumbing.Hash, path string) (*object.TreeEntry, e
 }
 
 // putFiles writes a tree that differs from another in some files, each given
-// by path, and gives its id. Files keep their mode; new ones are plain.
-func putFiles(r *repository, base plumbing.Hash, files map[string]plumbing.Hash) (plumbing.Hash, error) {
-	var entries []object.TreeEntry
-	if !base.IsZero() {
-		tree, err := r.TreeObject(base)
-		if err != nil {
-			return plumbing.ZeroHash, err
-		}
-		entries = append(entries, tree.Entries...)
+// by path, and gives its id. An entry without a mode keeps the file's, or makes
+// a plain one; one without an id takes the file out. A folder that becomes
+// empty goes with its last file, as Git keeps none; its id is zero.
+func putFiles(r *repository, base plumbing.Hash, files map[string]object.TreeEntry) (plumbing.Hash, error) {
+	entries, err := entriesOf(r, base)
+	if err != nil {
+		return plumbing.ZeroHash, err
 	}
-	at := map[string]int{}
-	for i, e := range entries {
-		at[e.Name] = i
-	}
-	below := map[string]map[string]plumbing.Hash{}
-	for path, id := range files {
+	below := map[string]map[string]object.TreeEntry{}
+	for path, file := range files {
 		name, rest, deeper := strings.Cut(path, "/")
-		if deeper {
-			if below[name] == nil {
-				below[name] = map[string]plumbing.Hash{}
-			}
-			below[name][rest] = id
-			continue
-		}
-		i, there := at[name]
+		old, there := entries[name]
 		switch {
-		case !there:
-			entries = append(entries, object.TreeEntry{Name: name, Mode: filemode.Regular, Hash: id})
-		case !entries[i].Mode.IsFile() || isLink(entries[i].Mode):
+		case deeper:
+			if below[name] == nil {
+				below[name] = map[string]object.TreeEntry{}
+			}
+			below[name][rest] = file
+			continue
+		case file.Hash.IsZero():
+			delete(entries, name)
+			continue
+		case there && old.Mode == filemode.Dir, there && file.Mode == 0 && (!old.Mode.IsFile() || isLink(old.Mode)):
 			return plumbing.ZeroHash, forge.Errorf(forge.ErrInvalid, nil, "%s is not a file in the repository.", name)
-		default:
-			entries[i].Hash = id
+		case file.Mode == 0 && there:
+			file.Mode = old.Mode
+		case file.Mode == 0:
+			file.Mode = filemode.Regular
 		}
+		entries[name] = object.TreeEntry{Name: name, Mode: file.Mode, Hash: file.Hash}
 	}
 	for name, files := range below {
-		i, there := at[name]
-		old := plumbing.ZeroHash
-		if there {
-			if entries[i].Mode != filemode.Dir {
-				return plumbing.ZeroHash, forge.Errorf(forge.ErrInvalid, nil, "%s is not a folder in the repository.", name)
-			}
-			old = entries[i].Hash
+		old, there := entries[name]
+		if there && old.Mode != filemode.Dir {
+			return plumbing.ZeroHash, forge.Errorf(forge.ErrInvalid, nil, "%s is not a folder in the repository.", name)
 		}
-		id, err := putFiles(r, old, files)
+		id, err := putFiles(r, old.Hash, files)
 		if err != nil {
 			return plumbing.ZeroHash, err
 		}
-		if there {
-			entries[i].Hash = id
+		if id.IsZero() {
+			delete(entries, name)
 		} else {
-			entries = append(entries, object.TreeEntry{Name: name, Mode: filemode.Dir, Hash: id})
+			entries[name] = object.TreeEntry{Name: name, Mode: filemode.Dir, Hash: id}
 		}
 	}
-	return putTree(r, entries)
+	if len(entries) == 0 {
+		return plumbing.ZeroHash, nil
+	}
+	return putTree(r, slices.Collect(maps.Values(entries)))
 }
 
 func putTree(r *repository, entries []object.TreeEntry) (plumbing.Hash, error) {

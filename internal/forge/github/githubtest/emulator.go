@@ -22,6 +22,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -49,6 +50,7 @@ type GitHub struct {
 	emulator string // without the proxy
 	client   *http.Client
 	proxy    *proxy
+	asked    atomic.Int64 // requests to the emulator
 }
 
 // modules finds web/node_modules; it skips or fails the test without.
@@ -97,11 +99,7 @@ func Start(t *testing.T) *GitHub {
 	}
 	seed := filepath.Join(t.TempDir(), "seed.json")
 	text, err := json.Marshal(map[string]any{
-		"tokens": map[string]any{
-			TokenAna: map[string]any{"login": "ana", "scopes": []string{"repo", "user"}},
-			TokenBen: map[string]any{"login": "ben", "scopes": []string{"repo", "user"}},
-			TokenCam: map[string]any{"login": "cam", "scopes": []string{"repo", "user"}},
-		},
+		"tokens": tokens(),
 		"github": map[string]any{
 			"users": []any{
 				map[string]any{"login": "ana", "name": "Ana Müller", "email": "ana@example.org"},
@@ -131,6 +129,36 @@ func Start(t *testing.T) *GitHub {
 	t.Cleanup(server.Close)
 	g.URL = server.URL
 	return g
+}
+
+// The emulator counts 5,000 requests an hour for each token, and has no switch
+// for that; a test needs more. So each person has many tokens there, and uses
+// one after the other.
+const (
+	spares   = 100
+	spareFor = 4000 // requests
+)
+
+func tokens() map[string]any {
+	all := map[string]any{}
+	for token, login := range map[string]string{TokenAna: "ana", TokenBen: "ben", TokenCam: "cam"} {
+		all[token] = map[string]any{"login": login, "scopes": []string{"repo", "user"}}
+		for n := range spares {
+			all[spare(token, n)] = map[string]any{"login": login, "scopes": []string{"repo", "user"}}
+		}
+	}
+	return all
+}
+
+func spare(token string, n int) string { return fmt.Sprintf("%s%d", token, n) }
+
+// fresh gives the token that a person's next request to the emulator is to have;
+// tokens of others are left as they are.
+func (g *GitHub) fresh(token string) string {
+	if token != TokenAna && token != TokenBen && token != TokenCam {
+		return token
+	}
+	return spare(token, int(g.asked.Add(1)/spareFor)%spares)
 }
 
 // startEmulator starts the process on a free port and waits until it answers.
@@ -229,7 +257,7 @@ func (g *GitHub) call(t *testing.T, token, method, path string, body, answer any
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("Authorization", "Bearer "+g.fresh(token))
 	resp, err := g.client.Do(request)
 	if err != nil {
 		t.Fatal(err)
@@ -415,9 +443,19 @@ func (r *Repo) Close(t *testing.T, number int) {
 // Branches counts the branches.
 func (r *Repo) Branches(t *testing.T) int {
 	t.Helper()
-	var list []any
+	return len(r.BranchNames(t))
+}
+
+// BranchNames lists the branches.
+func (r *Repo) BranchNames(t *testing.T) []string {
+	t.Helper()
+	var list []struct{ Name string }
 	r.call(t, http.MethodGet, r.path("/branches?per_page=100"), nil, &list)
-	return len(list)
+	names := []string{}
+	for _, b := range list {
+		names = append(names, b.Name)
+	}
+	return names
 }
 
 // Pulls counts the pull requests of any state.

@@ -181,7 +181,7 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 	out.ContentLength = int64(len(body))
 	out.Header.Del("Accept-Encoding")
 	out.Header.Del("If-None-Match")
-	out.Header.Set("Authorization", "Bearer "+token)
+	out.Header.Set("Authorization", "Bearer "+p.github.fresh(token))
 	p.next.ServeHTTP(w, out)
 	if w.Code >= 300 {
 		return w

@@ -1,0 +1,125 @@
+package github
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"github.com/google/go-github/v75/github"
+
+	"galley/internal/forge"
+)
+
+// commit writes what is to be written as one commit, and gives its id; an empty
+// one where nothing is. The author is left to GitHub, which takes the token's
+// owner.
+func (f *Forge) commit(ctx context.Context, s *submission, now *state) (string, error) {
+	if len(now.todo) == 1 {
+		c, message := now.todo[0], s.message.Commit()
+		opts := &github.RepositoryContentFileOptions{Message: &message, Content: append([]byte{}, c.Data...), Branch: &now.branch}
+		if c.Blob != "" {
+			opts.SHA = &c.Blob
+		}
+		answer, _, err := f.client.Repositories.CreateFile(ctx, now.at.owner, now.at.repo, c.Path, opts)
+		if err != nil {
+			return "", err
+		}
+		return answer.Commit.GetSHA(), nil
+	}
+	parent, err := f.treeOf(ctx, now.at, now.head)
+	if err != nil {
+		return "", err
+	}
+	entries, err := f.store(ctx, now, now.todo)
+	if err != nil {
+		return "", err
+	}
+	return f.extend(ctx, s, now, parent, entries, now.head)
+}
+
+// treeOf is the id of a commit's tree.
+func (f *Forge) treeOf(ctx context.Context, at place, commit string) (string, error) {
+	c, _, err := f.client.Git.GetCommit(ctx, at.owner, at.repo, commit)
+	if err != nil {
+		return "", err
+	}
+	return c.GetTree().GetSHA(), nil
+}
+
+// store stores files as blobs, and gives the entries for a tree that has them.
+func (f *Forge) store(ctx context.Context, now *state, changes []forge.FileChange) ([]*github.TreeEntry, error) {
+	var entries []*github.TreeEntry
+	for _, c := range changes {
+		old := now.tree.entries[c.Path]
+		id := forge.BlobID(c.Data)
+		if old.GetSHA() != id {
+			blob, _, err := f.client.Git.CreateBlob(ctx, now.at.owner, now.at.repo, github.Blob{
+				Content: github.Ptr(base64.StdEncoding.EncodeToString(c.Data)), Encoding: github.Ptr("base64"),
+			})
+			if err != nil {
+				return nil, err
+			}
+			if blob.GetSHA() != id {
+				return nil, fmt.Errorf("GitHub stored %s as blob %s", c.Path, blob.GetSHA())
+			}
+		}
+		mode := modeFile
+		if old != nil {
+			mode = old.GetMode()
+		}
+		entries = append(entries, &github.TreeEntry{Path: &c.Path, Mode: &mode, Type: github.Ptr("blob"), SHA: &id})
+	}
+	return entries, nil
+}
+
+// extend makes a commit whose tree is another with some entries in it, and
+// moves the submission's branch forward to it.
+func (f *Forge) extend(ctx context.Context, s *submission, now *state, tree string, entries []*github.TreeEntry, parents ...string) (string, error) {
+	if len(entries) > 0 {
+		made, _, err := f.client.Git.CreateTree(ctx, now.at.owner, now.at.repo, tree, entries)
+		if err != nil {
+			return "", err
+		}
+		tree = made.GetSHA()
+	}
+	commit := github.Commit{Message: github.Ptr(s.message.Commit()), Tree: &github.Tree{SHA: &tree}}
+	for _, id := range parents {
+		commit.Parents = append(commit.Parents, &github.Commit{SHA: &id})
+	}
+	made, _, err := f.client.Git.CreateCommit(ctx, now.at.owner, now.at.repo, commit, nil)
+	if err != nil {
+		return "", err
+	}
+	return made.GetSHA(), f.forward(ctx, now.at, now.branch, made.GetSHA())
+}
+
+// propose opens the pull request, or brings its title and description up to
+// date. An empty description leaves the one there is, and so does who continues
+// another's.
+func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github.PullRequest, error) {
+	if now.pull == nil {
+		s.steps.Begin("pull-request", "Opening the pull request")
+		fresh := &github.NewPullRequest{Title: &s.message.Title, Body: &s.message.Body, Head: github.Ptr(now.label(s)), Base: &s.Base}
+		if now.at != placeOf(s.up) {
+			fresh.MaintainerCanModify = github.Ptr(true)
+		}
+		pull, _, err := f.client.PullRequests.Create(ctx, f.up.owner, f.up.repo, fresh)
+		return pull, err
+	}
+	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())
+	edit := &github.PullRequest{}
+	if strings.EqualFold(now.pull.GetUser().GetLogin(), s.person.Login) {
+		if now.pull.GetTitle() != s.message.Title {
+			edit.Title = &s.message.Title
+		}
+		if s.message.Body != "" && now.pull.GetBody() != s.message.Body {
+			edit.Body = &s.message.Body
+		}
+	}
+	if edit.Title == nil && edit.Body == nil {
+		return now.pull, nil
+	}
+	pull, _, err := f.client.PullRequests.Edit(ctx, f.up.owner, f.up.repo, now.pull.GetNumber(), edit)
+	return pull, err
+}
