@@ -32,12 +32,14 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
     }
   }
 
-  const some = drafts.length === 1 ? "One draft of yours is" : `${drafts.length} drafts of yours are`
+  const kept = drafts.length === 1
+    ? "One draft of yours is kept in this browser. Nobody else is offered it here, but on a machine that others use better forget it."
+    : `${drafts.length} drafts of yours are kept in this browser. Nobody else is offered them here, but on a machine that others use better forget them.`
   return (
     <Dialog title="Sign out?" busy={busy} onClose={onClose}>
       <p>You are signed in as {person.login}. Signing out takes Galley's permission back at GitHub.</p>
       {drafts.length > 0 && (
-        <p>{some} kept in this browser and nowhere else. Nobody else is offered them here; on a machine that others use, forget them.</p>
+        <p>{kept} What is in a pull request stays there.</p>
       )}
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <footer>
