@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,9 +9,12 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/forge/github/githubtest"
 )
@@ -363,5 +367,86 @@ func TestSignInPublicFiles(t *testing.T) {
 	}
 	if status, _ := v.get("/frame?path=_posts/2026-08-16-update.md"); status != http.StatusUnauthorized {
 		t.Errorf("a page without a sign-in: %d", status)
+	}
+}
+
+// Whatever is wrong with the configuration is said at the start, all of it, in
+// sentences without secrets.
+func TestServeChecks(t *testing.T) {
+	g := githubtest.Start(t)
+	g.NewRepo(t, "notes", map[string][]byte{"_config.yml": []byte("title: Notes\n")})
+	whole := map[string]string{
+		"GITHUB_TOKEN": "", "GALLEY_REPO": githubtest.Owner + "/notes", "GALLEY_GITHUB_API": g.URL, "GALLEY_ADDR": "127.0.0.1:0",
+		"GALLEY_URL": "https://galley.example.org", "GALLEY_CLIENT_ID": githubtest.ClientID, "GALLEY_CLIENT_SECRET": githubtest.ClientSecret, "GALLEY_KEYS": testKey,
+	}
+	file := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(file, []byte(testKey+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		change map[string]string
+		says   []string
+	}{
+		{map[string]string{"GALLEY_CLIENT_ID": ""}, []string{"--client-id (GALLEY_CLIENT_ID) is missing"}},
+		{map[string]string{"GALLEY_CLIENT_SECRET": ""}, []string{"GALLEY_CLIENT_SECRET (or GALLEY_CLIENT_SECRET_FILE) is missing"}},
+		{map[string]string{"GALLEY_KEYS": ""}, []string{"there is no key; make one with: openssl rand -base64 32"}},
+		{map[string]string{"GALLEY_KEYS": "abc"}, []string{"key 1 has 3 characters"}},
+		{map[string]string{"GALLEY_KEYS_FILE": file}, []string{"GALLEY_KEYS and GALLEY_KEYS_FILE are both set"}},
+		{map[string]string{"GALLEY_KEYS": "", "GALLEY_KEYS_FILE": file + "x"}, []string{"GALLEY_KEYS_FILE cannot be read"}},
+		{map[string]string{"GALLEY_URL": ""}, []string{"--url (GALLEY_URL) is missing"}},
+		{map[string]string{"GALLEY_URL": "http://galley.example.org"}, []string{"has to begin with https://"}},
+		{map[string]string{"GALLEY_URL": "https://example.org/galley"}, []string{"has to be a host alone"}},
+		{map[string]string{"GALLEY_URL": "galley.example.org"}, []string{"has to be an address such as"}},
+		{map[string]string{"GITHUB_TOKEN": "gho_secretSecret"}, []string{"GITHUB_TOKEN and a client id are both set"}},
+		{map[string]string{"GALLEY_REPO": ""}, []string{"name it with --repo OWNER/NAME"}},
+		{map[string]string{"GALLEY_REPO": "notes"}, []string{"write it as OWNER/NAME"}},
+		{map[string]string{"GALLEY_APP": "app"}, []string{`--app is "app"`}},
+		{map[string]string{"GALLEY_PRIVATE": "true"}, []string{"--private is for OAuth Apps"}},
+		{map[string]string{"GALLEY_PRIVATE": "perhaps"}, []string{`GALLEY_PRIVATE is "perhaps"`}},
+		{map[string]string{"GALLEY_TRUSTED_PROXY": "proxy.example.org"}, []string{"--trusted-proxy"}},
+		{map[string]string{"GALLEY_GITHUB_API": "http://github.example.org/"}, []string{"--github-api"}},
+		{map[string]string{"GALLEY_CLIENT_ID": "", "GALLEY_KEYS": "abc", "GALLEY_URL": "x"}, []string{"the configuration has faults", "--client-id", "key 1", "--url"}},
+		{map[string]string{"GALLEY_CLIENT_SECRET": "anotherSecretOfTheApp"}, []string{"does not accept the client id with this secret"}},
+		{map[string]string{"GALLEY_APP": "oauth-app", "GALLEY_REPO": githubtest.Owner + "/none"}, []string{"shows no public repository harbour/none"}},
+	} {
+		for name, value := range whole {
+			t.Setenv(name, value)
+		}
+		t.Setenv("GALLEY_KEYS_FILE", "")
+		t.Setenv("GALLEY_APP", "")
+		t.Setenv("GALLEY_PRIVATE", "false")
+		t.Setenv("GALLEY_TRUSTED_PROXY", "")
+		for name, value := range c.change {
+			t.Setenv(name, value)
+		}
+		root := newRootCommand()
+		root.SetArgs([]string{"serve"})
+		var stderr strings.Builder
+		root.SetErr(&stderr)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		code := run(ctx, root)
+		cancel()
+		for _, says := range c.says {
+			if code == 0 || !strings.Contains(stderr.String(), says) {
+				t.Errorf("%v: it does not say %q but (%d) %s", c.change, says, code, stderr.String())
+			}
+		}
+		for _, secret := range []string{"ecretSecret", "ecretOfTheApp", testKey} {
+			if strings.Contains(stderr.String(), secret) {
+				t.Errorf("%v: a secret is told: %s", c.change, stderr.String())
+			}
+		}
+	}
+}
+
+func TestGitHubAddresses(t *testing.T) {
+	for api, want := range map[string]string{
+		"": "https://api.github.com/ https://github.com/", "https://github.example.org/api/v3": "https://github.example.org/api/v3/ https://github.example.org/",
+		"https://api.octocorp.ghe.com/": "https://api.octocorp.ghe.com/ https://octocorp.ghe.com/", "http://127.0.0.1:4000": "http://127.0.0.1:4000/ http://127.0.0.1:4000/",
+	} {
+		a, w, err := githubAddresses(api)
+		if err != nil || a.String()+" "+w.String() != want {
+			t.Errorf("%q: %v %v %v", api, a, w, err)
+		}
 	}
 }

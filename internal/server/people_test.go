@@ -17,10 +17,13 @@ func TestPeopleApart(t *testing.T) {
 	files := exampleFiles(t)
 	files["_posts/2026-05-03-hidden.md"] = "---\nlayout: post\ntitle: " + mark + "\ndate: 2026-05-03 22:00:00 -0000\n---\n\n" + mark + "\n"
 	files["assets/hidden.css"] = "/* " + mark + " */"
+	files["assets/hidden.png"] = "\x89PNG\r\n\x1a\n" + mark
 	files["assets/made.css"] = "---\n---\n/* " + mark + " */"
 	files["_config.yml"] += "\ndescription: " + mark + "\n"
 	member, stranger := newFake(files), newFake(nil)
-	stranger.spoil = func(string) error { return forge.Errorf(forge.ErrNotFound, nil, "GitHub shows no such repository to you.") }
+	stranger.spoil = func(string) error {
+		return forge.Errorf(forge.ErrNotFound, nil, "GitHub shows no such repository to you.")
+	}
 	var public forge.Forge
 	b := newBenchOver(t, member, func(c *server.Config) {
 		c.Forge = func(r *http.Request) (forge.Forge, error) {
@@ -45,6 +48,8 @@ func TestPeopleApart(t *testing.T) {
 		"GET /api/site", "GET /api/branches", "GET /api/posts?branch=main", "GET /api/posts", "GET /api/post?branch=main&path=" + post,
 		"GET /api/new?branch=main&title=x&date=2026-05-10", "GET /api/bundle?branch=main", "GET /api/pulls", "GET /api/pulls?path=" + post, "GET /api/pulls/1",
 		"GET /frame?branch=main&path=" + post, "GET /frame?branch=main", "GET /assets/hidden.css", "GET /assets/made.css",
+		"GET /api/writers?branch=main&path=" + post, "GET /api/changes?branch=main&path=" + post + "&blob=" + id("blob", []byte(files[post])),
+		"GET /api/file?branch=main&path=assets/hidden.png",
 		`POST /api/preview {"branch":"main","path":"` + post + `","text":"x"}`,
 	} {
 		method, rest, _ := strings.Cut(request, " ")
