@@ -11,7 +11,9 @@ import (
 )
 
 // gitPerson is who commits from a folder: the name and address in Git's
-// configuration, else the system's name for whoever runs the program.
+// configuration, else the system's name for whoever runs the program. The login
+// is Git's github.user where that is set, so that branches are named alike here
+// and there.
 func gitPerson(ctx context.Context, dir string) forge.Person {
 	p := forge.Person{Name: gitSetting(ctx, dir, "user.name"), Email: gitSetting(ctx, dir, "user.email")}
 	u, err := user.Current()
@@ -20,6 +22,9 @@ func gitPerson(ctx context.Context, dir string) forge.Person {
 		if p.Name == "" {
 			p.Name, _, _ = strings.Cut(u.Name, ",") // the rest are room and telephone
 		}
+	}
+	if login := gitSetting(ctx, dir, "github.user"); login != "" {
+		p.Login = login
 	}
 	if p.Name = strings.TrimSpace(p.Name); p.Name == "" {
 		p.Name = p.Login

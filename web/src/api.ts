@@ -1,7 +1,7 @@
 // Api speaks with the server. Every failure is a Failure, whose message is a
 // sentence that a writer can act on.
 import type {
-  Branch, Bundle, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
+  Branch, Bundle, NewPost, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
 } from "./protocol"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -42,9 +42,13 @@ export interface ApiOptions {
 export interface Api {
   site(): Promise<Site>
   branches(): Promise<Branch[]>
-  posts(branch: string): Promise<{ commit: string; posts: PostEntry[] }>
+  /// Makes an edition's branch, or finds it.
+  startBranch(name: string, from: string): Promise<Branch>
+  /// `branch` "": the one where work goes on, which the answer names.
+  posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[] }>
   post(branch: string, path: string): Promise<PostFile>
-  newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<{ path: string; text: string }>
+  /// `branch` "": the branch of the post's edition.
+  newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
   bundle(branch: string): Promise<Bundle>
   /// The lexer's definition.
   lexer(name: string): Promise<string>
@@ -57,6 +61,9 @@ export interface Api {
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
+  /// Opens a pull request for an edition's branch as it is, or finds the one
+  /// that is open.
+  propose(branch: string, base: string, title: string, message: string): Promise<Pull>
   pull(number: number): Promise<{ pull: Pull; files: PullFile[] }>
   /// Merges what was looked at: `head` is the pull request's, as it was then.
   merge(number: number, head: string): Promise<Pull>
@@ -101,6 +108,10 @@ export function createApi(options: ApiOptions = {}): Api {
   return {
     site: () => get("/api/site"),
     branches: () => get("/api/branches"),
+    async startBranch(name, from) {
+      const answer: { branch: Branch } = await readJSON(await post("/api/branches", { name, from }, new AbortController(), silence))
+      return answer.branch
+    },
     posts: branch => get("/api/posts", { branch }),
     post: (branch, path) => get("/api/post", { branch, path }),
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
@@ -160,6 +171,10 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     pulls: path => get("/api/pulls", path ? { path } : {}),
     pull: number => get(`/api/pulls/${number}`),
+    async propose(branch, base, title, message) {
+      const answer: { pull: Pull } = await readJSON(await post("/api/pulls", { branch, base, title, message }, new AbortController(), silence))
+      return answer.pull
+    },
     async merge(number, head) {
       const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))
       return answer.pull

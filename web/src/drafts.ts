@@ -29,7 +29,11 @@ export interface Draft extends DraftKey {
   /// The blob ids of what was sent, whether or not an answer came, oldest first.
   sent?: string[] | undefined
   /// Set once it was submitted; a later change keeps it.
-  submitted?: { number: number; url: string; text: string } | undefined
+  submitted?: { number: number; url: string; text: string; title?: string } | undefined
+  /// The base of the pull request on whose branch it is, and its number, when
+  /// it continues one.
+  into?: string | undefined
+  pull?: number | undefined
 }
 
 /// A picture that a draft refers to and that is in no commit yet.

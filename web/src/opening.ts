@@ -30,5 +30,7 @@ export function decideOpening(file: PostFile | null | "unknown", draft: Draft | 
   if (!draft) return opened(file.text, file.blob, file.text)
   if (draft.blob === file.blob) return opened(draft.text, draft.blob, file.text)
   if (draft.text === file.text || draft.text === draft.base) return opened(file.text, file.blob, file.text, { discard: true })
+  // What is there may be what this draft was when it was submitted.
+  if (draft.sent?.includes(file.blob)) return opened(draft.text, file.blob, file.text)
   return { kind: "choose", draft, file }
 }

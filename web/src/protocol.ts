@@ -16,6 +16,8 @@ export interface Site {
   canPush: boolean
   version: string
   pathPrefix: string
+  /// Whether commits get a Signed-off-by line; `ask`: as the person wishes.
+  signOff: "never" | "ask" | "always"
   /// Whether people sign in here; the server has one user otherwise.
   signIn: boolean
 }
@@ -45,6 +47,25 @@ export interface Branch {
   name: string
   head: string
   default: boolean
+  /// The day of the edition that the branch is for, as in `2026-08-16`. Absent
+  /// for other branches.
+  edition?: string
+  /// Whether that edition has posts that the default branch has not. Defaults
+  /// to false.
+  open?: boolean
+}
+
+/// A post that is not there yet.
+export interface NewPost {
+  path: string
+  text: string
+  /// Where it is to be written.
+  branch: string
+  /// Whether that branch is there; otherwise it is to be made from `from`.
+  exists: boolean
+  from: string
+  /// Whether the branch has a file of that path.
+  taken: boolean
 }
 
 export interface PostEntry {
@@ -67,6 +88,9 @@ export interface PostFile {
   branch: string
   /// The address in the published site.
   url: string
+  /// The branch on which the post's edition is written, whether or not it is
+  /// there. Absent where the site has no editions.
+  edition?: string
 }
 
 export interface Submission {
@@ -151,6 +175,9 @@ export interface PullFile {
   path: string
   old: string | null
   new: string | null
+  /// The blob ids of the sides; "" where there is no file.
+  oldBlob: string
+  blob: string
   /// Submitting the file again updates this pull request.
   own: boolean
 }

@@ -4,17 +4,21 @@ import { problemOf } from "../api"
 import type { AppContext } from "../app-context"
 import { whyNotKept, type Draft } from "../drafts"
 import { forgetParting } from "../leaving"
+import { leadsToEditions } from "../editions"
 import { ago, findPosts, longDate, nameOf } from "../posts"
 import type { Branch, PostEntry, Pull } from "../protocol"
+import { authorOf, isOwn, sortPulls } from "../pulls"
 import { deskAddress, editAddress, pullAddress } from "../router"
 import { Dialog } from "../ui/dialog"
+import { EditionLine, ProposeDialog } from "../ui/edition-line"
 import { Palette } from "../ui/palette"
+import { PullRow } from "../ui/pull-row"
 import { SignOutDialog } from "../ui/sign-out"
 import { NewPostDialog } from "./new-post"
 
 export interface DeskScreenProps {
   app: AppContext
-  /// "" for the site's default.
+  /// "" for the one where work goes on: the open edition's, or the default.
   branch: string
 }
 
@@ -22,7 +26,8 @@ export interface DeskScreenProps {
 const firstShown = 60
 
 export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
-  const branch = asked || app.site.defaultBranch
+  const [current, setCurrent] = useState("")
+  const branch = asked || current || app.site.defaultBranch
   const [branches, setBranches] = useState<Branch[]>([])
   const [posts, setPosts] = useState<PostEntry[] | null>(null)
   const [pulls, setPulls] = useState<Pull[]>([])
@@ -31,7 +36,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [failure, setFailure] = useState("")
   const [query, setQuery] = useState("")
   const [all, setAll] = useState(false)
-  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "sign-out">("")
+  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "propose" | "sign-out">("")
   const [forget, setForget] = useState<Draft | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const person = app.site.person.login || app.site.person.email || ""
@@ -59,18 +64,25 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     setPosts(null)
     setFailure("")
     setAll(false)
-    app.api.posts(branch).then(
-      answer => live && setPosts(answer.posts),
+    app.api.posts(asked).then(
+      answer => {
+        if (!live) return
+        setPosts(answer.posts)
+        setCurrent(answer.branch)
+      },
       error => live && setFailure(problemOf(error).sentence),
     )
     return () => {
       live = false
     }
-  }, [branch])
+  }, [asked])
 
-  const goToBranch = (name: string) => app.go(deskAddress(name === app.site.defaultBranch ? "" : name))
+  const goToBranch = (name: string) => app.go(deskAddress(name))
+  const edition = branches.find(b => b.name === branch && b.edition !== undefined)
+  const proposed = pulls.find(p => p.state === "open" && p.branch === branch && p.base === app.site.defaultBranch)
   const actions: Action[] = [
     { id: "new", name: "New post", key: "Alt-n", run: () => setDialog("new") },
+    { id: "propose", name: "Open the edition's pull request", enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
     { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
     ...branches.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: `Go to branch ${b.name}`, run: () => goToBranch(b.name) })),
     ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
@@ -91,7 +103,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
 
   const found = posts ? findPosts(posts, query) : []
   const shown = all || query ? found : found.slice(0, firstShown)
-  const open = pulls.filter(p => p.state === "open")
+  const open = sortPulls(pulls.filter(p => p.state === "open"), branch)
   const now = Date.now()
 
   return (
@@ -126,6 +138,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         </div>
       </header>
       <main>
+        {edition && <EditionLine app={app} branch={edition} pull={proposed} onPropose={() => setDialog("propose")} />}
         {storage && <p class="notice bad" role="alert">{storage}</p>}
         {drafts.length > 0 && (
           <section class="drafts" aria-labelledby="drafts-heading">
@@ -133,11 +146,11 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             <ul>
               {drafts.map(draft => (
                 <li key={draft.branch + "\n" + draft.path}>
-                  <a href={editAddress(draft.branch, draft.path)}>
+                  <a href={editAddress(draft.branch, draft.path, draft.into, draft.pull)}>
                     <span class="name">{draft.title || nameOf({ title: "", slug: "", path: draft.path })}</span>
                     <span class="detail">
-                      {draft.blob === "" ? "new, " : ""}on {draft.branch}, kept {ago(draft.updated, now)}
-                      {draft.submitted && (draft.submitted.text === draft.text ? `, in pull request #${draft.submitted.number}` : `, changed since pull request #${draft.submitted.number}`)}
+                      {draft.blob === "" ? "new, " : ""}{draft.pull ? `for pull request #${draft.pull} into ${draft.into}` : `on ${draft.branch}`}, kept {ago(draft.updated, now)}
+                      {draft.submitted && !draft.pull && (draft.submitted.text === draft.text ? `, in pull request #${draft.submitted.number}` : `, changed since pull request #${draft.submitted.number}`)}
                     </span>
                   </a>
                   <button type="button" class="quiet small" aria-label={`Forget the draft of ${draft.title || draft.path}`} onClick={() => setForget(draft)}>Forget</button>
@@ -150,14 +163,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <section class="pulls" aria-labelledby="pulls-heading">
             <h2 id="pulls-heading">Open pull requests</h2>
             <ul>
-              {open.map(pull => (
-                <li key={pull.number}>
-                  <a href={pullAddress(pull.number)}>
-                    <span class="name">{pull.title}</span>
-                    <span class="detail">#{pull.number} by {pull.author.name || pull.author.login} into {pull.base}, {ago(Date.parse(pull.updated), now)}</span>
-                  </a>
-                </li>
-              ))}
+              {open.map(pull => <PullRow key={pull.number} pull={pull} person={app.site.person} now={now} />)}
             </ul>
           </section>
         )}
@@ -177,7 +183,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
                   const pull = pulls.find(p => p.number === number)
                   return (
                     <a key={number} class="tag" href={pullAddress(number)}>
-                      #{number}{pull ? ` by ${pull.author.name || pull.author.login}` : ""}
+                      #{number}{pull ? ` by ${isOwn(pull, app.site.person) ? "you" : authorOf(pull)}` : ""}
                     </a>
                   )
                 })}
@@ -191,7 +197,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       </main>
       {dialog === "sign-out" && <SignOutDialog app={app} onClose={() => setDialog("")} />}
       {dialog === "palette" && <Palette actions={actions} onClose={() => setDialog("")} />}
-      {dialog === "new" && <NewPostDialog app={app} branch={branch} onClose={() => setDialog("")} />}
+      {dialog === "new" && <NewPostDialog app={app} branch={leadsToEditions(branches, branch, app.site.defaultBranch) ? "" : branch} onClose={() => setDialog("")} />}
+      {dialog === "propose" && edition && <ProposeDialog app={app} branch={edition} posts={posts ?? []} onClose={() => setDialog("")} />}
       {forget && (
         <Dialog title="Forget this draft?" onClose={() => setForget(null)}>
           <p>What you typed in “{forget.title || forget.path}” on {forget.branch} is kept nowhere else{forget.submitted ? " but in its pull request" : ""}. It cannot be brought back.</p>

@@ -8,8 +8,10 @@ import { moveSpans } from "../changes"
 import { problemOf } from "../api"
 import type { Draft } from "../drafts"
 import { createEditor, textOf, type Editor } from "../editor/editor"
+import { firstPlace } from "../first-place"
 import { createKeeper, type Keeper, type KeepState } from "../keeper"
 import { forgetParting, recover } from "../leaving"
+import { openEdition } from "../editions"
 import { decideOpening } from "../opening"
 import { createPresence, type Presence } from "../presence"
 import { createPictures, type Pictures } from "../pictures"
@@ -17,6 +19,7 @@ import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
 import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
 import { createStore, type Store } from "../store"
 import { createFollow } from "./follow"
+import { isFork, ownTarget, readInPull, type Target } from "../target"
 import { createWorkerClient, type PreviewState, type WorkerClient } from "../worker-client"
 
 export type View = "source" | "both" | "page"
@@ -47,13 +50,17 @@ export interface EditState {
   choice: { mine: string; theirs: PostFile | null; why: "moved" | "stale" } | null
   /// Another tab's text, while the writer has to choose.
   tabChoice: Draft | null
-  /// The pull request that this draft was submitted in.
-  pull: { number: number; url: string; same: boolean } | null
+  /// The pull request that this draft was submitted in, or that it continues.
+  pull: { number: number; url: string; title: string; same: boolean } | null
+  /// Where the edit goes.
+  target: Target
+  /// The open edition that a post of the default branch belongs to; "" for none.
+  edition: string
   view: View
   share: number
   matterOpen: boolean
   problemsOpen: boolean
-  dialog: "" | "submit" | "palette" | "sign-out"
+  dialog: "" | "submit" | "palette" | "pulls" | "sign-out"
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null
   followScroll: boolean
@@ -85,6 +92,9 @@ export interface EditModel {
   /// so that a lost answer does not make one's own text look like another's.
   sending(text: string): Promise<string[]>
   submitted(pull: Pull, text: string): void
+  /// Tells that the pull request that the draft was submitted in is no longer
+  /// open: the next submission is not for it.
+  settled(number: number): void
   takeOver(): Promise<void>
   lineOf(at: number): number
   destroy(): void
@@ -94,19 +104,23 @@ export interface EditModelOptions {
   app: AppContext
   branch: string
   path: string
+  /// The base of the pull request whose branch it is. Defaults to "": none.
+  into?: string
+  /// The number of the pull request that is continued. Defaults to 0: none.
+  pull?: number
   /// Defaults to false.
   narrow?: boolean
 }
 
 const settingsKey = "galley:view"
 
-export function createEditModel({ app, branch, path, narrow = false }: EditModelOptions): EditModel {
+export function createEditModel({ app, branch, path, into = "", pull = 0, narrow = false }: EditModelOptions): EditModel {
   const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
   const settings = readSettings()
   const store = createStore<EditState>({
     phase: "loading", failure: "", title: "", url: "", isNew: false,
     keep: { kind: "unchanged" }, preview: "starting", trouble: "", keys: [], problems: [], known: false,
-    writer: true, notice: "", choice: null, tabChoice: null, pull: null,
+    writer: true, notice: "", choice: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "",
     view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
@@ -124,6 +138,8 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   let places: { source: HTMLElement; page: HTMLElement } | null = null
   let askedToPersist = false
   let destroyed = false
+  // The branch whose templates the post is rendered with.
+  const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
 
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
   const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch })
@@ -148,6 +164,7 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     seen = draft?.version ?? 0
     submitted = draft?.submitted
     sent = draft?.sent ?? []
+    if (draft?.into && !into) store.set({ target: { ...store.get().target, into: draft.into } })
     if (opening.kind === "nothing") return store.set({ phase: "nothing", notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" })
     if (opening.kind === "open") {
       ;({ blob, base } = opening)
@@ -167,18 +184,32 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
     if (destroyed) return
     store.set({
       phase: "open", writer: presence.writer, isNew: blob === "",
-      notice: opening.kind === "open" ? opening.notice : "",
+      notice: (opening.kind === "open" ? opening.notice : "") || store.get().notice,
       choice: opening.kind === "choose" ? { mine: opening.draft.text, theirs: opening.file, why: "moved" } : null,
       url: file && file !== "unknown" ? file.url : "",
       pull: pullOf(initial),
       keep: draft && initial !== base ? { kind: "kept", draft } : { kind: "unchanged" },
     })
     start()
+    if (file && file !== "unknown") void findEdition(file)
+  }
+
+  /// A post of the default branch may belong to an edition that is still being
+  /// written.
+  async function findEdition(file: PostFile): Promise<void> {
+    if (branch !== app.site.defaultBranch || !file.edition) return
+    const open = openEdition(await app.api.branches().catch(() => []), file.edition)
+    if (open && !destroyed) store.set({ edition: open.name })
   }
 
   async function readFile(): Promise<PostFile | null | "unknown" | Error> {
     try {
-      return await app.api.post(branch, path)
+      // What was made a moment ago is nowhere yet: new-post.tsx has looked.
+      if (app.fresh.has(freshKey(branch, path))) return null
+      if (pull === 0) return await app.api.post(branch, path)
+      const { file, target, notice } = await readInPull(app.api, pull, path)
+      store.set({ target, notice })
+      return file
     } catch (error) {
       const problem = problemOf(error)
       if (problem.kind === "not-found") return null
@@ -204,15 +235,17 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
   }
 
   function pullOf(text: string): EditState["pull"] {
-    return submitted ? { number: submitted.number, url: submitted.url, same: submitted.text === text } : null
+    if (submitted) return { title: "", ...submitted, same: submitted.text === text }
+    const { pull, title, url } = store.get().target
+    return pull ? { number: pull, title, url, same: text === base } : null
   }
 
   /// The server's page is shown while everything else is on its way.
   function startFrame(parent: HTMLElement): void {
     frame = createPreviewFrame({
       parent,
-      src: "/frame?" + new URLSearchParams({ branch, path }),
-      blank: "/frame?" + new URLSearchParams({ branch }),
+      src: "/frame?" + new URLSearchParams({ branch: rendered, path }),
+      blank: "/frame?" + new URLSearchParams({ branch: rendered }),
       base: () => absolute(store.get().url),
       onReady: () => client?.frameChanged(),
       onPictures: port => pictures.connect(port),
@@ -238,7 +271,8 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       draft: () => {
         const now = text()
         if (now === base && !submitted) return null
-        return { ...key, text: now, blob, base, title: store.get().title, sent, submitted }
+        const { into, pull } = store.get().target
+        return { ...key, text: now, blob, base, title: store.get().title, sent, submitted, into: into || undefined, pull: pull || undefined }
       },
       onState: keep => {
         if (keep.kind === "moved") {
@@ -283,9 +317,9 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
         : null,
       wasm: app.assets["galley.wasm"], compiled: app.compiled, path, text: doc,
       connectFrame: () => frame?.connect() ?? null,
-      bundle: () => app.api.bundle(branch),
+      bundle: () => app.api.bundle(rendered),
       lexer: name => app.api.lexer(name),
-      render: (text, signal) => app.api.preview(branch, path, text, signal),
+      render: (text, signal) => app.api.preview(rendered, path, text, signal),
       onAnswer: described,
       onEdited: edited,
       onError: trouble => store.set({ trouble, known: true }),
@@ -296,7 +330,8 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       onState: preview => store.set({ preview }),
     })
     // The server's first page is of the branch's text, not of a draft.
-    if (initial !== base) client.update(ChangeSet.empty(initial.length))
+    if (initial !== base || rendered !== branch) client.update(ChangeSet.empty(initial.length))
+    if (store.get().isNew) editor.goTo(firstPlace(initial))
     editor.focus()
   }
 
@@ -385,10 +420,16 @@ export function createEditModel({ app, branch, path, narrow = false }: EditModel
       return earlier
     },
     submitted(pull, text) {
-      submitted = { number: pull.number, url: pull.url, text }
+      submitted = { number: pull.number, url: pull.url, title: pull.title, text }
       store.set({ pull: pullOf(editor?.text() ?? text) })
       keeper?.changed()
       void keeper?.flush()
+    },
+    settled(number) {
+      if (submitted?.number !== number) return
+      submitted = undefined
+      store.set({ pull: pullOf(text()) })
+      keeper?.changed()
     },
     async takeOver() {
       await presence?.takeOver()

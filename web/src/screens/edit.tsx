@@ -3,7 +3,7 @@ import { keyLabel, runKey, type Action } from "../actions"
 import type { AppContext } from "../app-context"
 import { insertLink, toggleMark } from "../editor/commands"
 import type { KeepState } from "../keeper"
-import { deskAddress, pullAddress } from "../router"
+import { deskAddress, editAddress, pullAddress } from "../router"
 import { useStore } from "../store"
 import { Divider } from "../ui/divider"
 import { Matter } from "../ui/matter"
@@ -15,6 +15,7 @@ import { openSearchPanel } from "@codemirror/search"
 import { redo, undo } from "@codemirror/commands"
 import { ConflictDialog, TabDialog } from "./conflict"
 import { createEditModel, type EditModel, type EditState, type View } from "./edit-model"
+import { PostPullsDialog, usePostPulls } from "./post-pulls"
 import { SubmitDialog } from "./submit"
 
 export interface EditScreenProps {
@@ -23,18 +24,27 @@ export interface EditScreenProps {
   path: string
   /// The base of the pull request whose branch it is; "" for none.
   into: string
+  /// The number of the pull request that is continued; 0 for none.
+  pull: number
 }
 
 /// One pane at a time below this.
 const narrowQuery = "(max-width: 720px)"
 
-export function EditScreen({ app, branch, path, into }: EditScreenProps) {
-  const [model] = useState(() => createEditModel({ app, branch, path, narrow: matchMedia(narrowQuery).matches }))
+export function EditScreen({ app, branch, path, into, pull }: EditScreenProps) {
+  const [model] = useState(() => createEditModel({ app, branch, path, into, pull, narrow: matchMedia(narrowQuery).matches }))
   useEffect(() => () => model.destroy(), [model])
-  return <EditView app={app} branch={branch} path={path} into={into} model={model} />
+  return <EditView app={app} branch={branch} path={path} model={model} />
 }
 
-function EditView({ app, branch, path, into, model }: EditScreenProps & { model: EditModel }) {
+interface EditViewProps {
+  app: AppContext
+  branch: string
+  path: string
+  model: EditModel
+}
+
+function EditView({ app, branch, path, model }: EditViewProps) {
   const state = useStore(model.store)
   const { store } = model
   const source = useRef<HTMLDivElement>(null)
@@ -68,6 +78,14 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
     return () => removeEventListener("keydown", keydown, true)
   }, [])
 
+  const { into } = state.target
+  const pulls = usePostPulls(app, path, state.phase === "open")
+  const current = state.target.pull || state.pull?.number || 0
+  useEffect(() => {
+    const submitted = state.pull && pulls.find(pull => pull.number === state.pull!.number)
+    if (submitted && submitted.state !== "open") model.settled(submitted.number)
+  }, [pulls])
+  const others = pulls.filter(pull => pull.state === "open" && pull.number !== current).length
   const run = (id: string) => actions.find(a => a.id === id)?.run()
   const open = state.phase === "open"
   const readOnly = open && !state.writer
@@ -75,13 +93,18 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
   return (
     <div class="edit" data-view={view} data-phase={state.phase} data-preview={state.preview} data-painted={state.painted} data-keep={state.keep.kind}>
       <header class="bar">
-        <a class="back" href={deskAddress(branch)}>Posts</a>
+        <a class="back" href={deskAddress(into || branch)}>Posts</a>
         <div class="where">
           <h1 title={path}>{name}</h1>
           <p>
-            <span class="branch">on {branch || app.site.defaultBranch}</span>
+            <span class="branch">{state.target.pull ? `for ${into}` : `on ${branch}`}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
             {state.pull && <a class="pull" href={pullAddress(state.pull.number)}>{state.pull.same ? "" : "changed since "}pull request #{state.pull.number}</a>}
+            {others > 0 && (
+              <button type="button" class="others" onClick={() => run("pulls")}>
+                {others} {state.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"} on this post
+              </button>
+            )}
           </p>
         </div>
         <p class={"keep " + state.keep.kind} role="status" aria-live={state.keep.kind === "failed" ? "assertive" : "polite"}>
@@ -112,6 +135,12 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
           <p class="notice" role="status">
             {state.notice}
             <button type="button" class="small" onClick={() => store.set({ notice: "" })}>All right</button>
+          </p>
+        )}
+        {state.edition && open && (
+          <p class="notice" role="status">
+            This post belongs to {state.edition}, an edition that is still being written.
+            <a class="button small" href={editAddress(state.edition, path)}>Write there</a>
           </p>
         )}
         {state.keep.kind === "failed" && <p class="notice bad" role="alert">{state.keep.why}</p>}
@@ -155,12 +184,18 @@ function EditView({ app, branch, path, into, model }: EditScreenProps & { model:
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
-      {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} into={into} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "pulls" && (
+        <PostPullsDialog
+          app={app} base={into || branch} path={path} pulls={pulls} current={current}
+          onLeave={() => model.save()} onClose={() => store.set({ dialog: "" })}
+        />
+      )}
       {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
       {state.choice && open && (
         <ConflictDialog
           choice={state.choice} branch={branch} nonce={app.nonce} onChoose={model.choose}
-          onLater={() => (state.choice!.why === "stale" ? store.set({ choice: null }) : app.go(deskAddress(branch)))}
+          onLater={() => (state.choice!.why === "stale" ? store.set({ choice: null }) : app.go(deskAddress(into || branch)))}
         />
       )}
       {state.tabChoice && <TabDialog theirs={state.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={model.chooseTab} />}
@@ -210,10 +245,12 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
     { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
     { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
-    { id: "view", name: `Show ${viewNames[next[view]].toLowerCase()} ${next[view] === "both" ? "source and page" : "alone"}`, key: "F4", run: () => store.set({ view: next[view] }) },
-    { id: "view-source", name: "Show the source alone", run: () => store.set({ view: "source" }) },
-    ...(narrow ? [] : [{ id: "view-both", name: "Show source and page", run: () => store.set({ view: "both" as const }) }]),
-    { id: "view-page", name: "Show the page alone", run: () => store.set({ view: "page" }) },
+    { id: "view", name: showName(next[view]), key: "F4", run: () => store.set({ view: next[view] }) },
+    // The one that F4 shows next stands above.
+    ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
+      id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
+    })),
+    { id: "pulls", name: "Pull requests on this post", key: "Alt-p", enabled: () => state.phase === "open", run: () => store.set({ dialog: "pulls" }) },
     { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
     { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
       store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
@@ -224,7 +261,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
     { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
     { id: "take-over", name: "Continue writing in this tab", enabled: () => state.phase === "open" && !state.writer, run: () => void model.takeOver() },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(branch)) },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(state.target.into || branch)) },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => {
       void model.save()
       store.set({ dialog: "sign-out" })
@@ -232,6 +269,10 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
   ]
+}
+
+function showName(view: View): string {
+  return view === "both" ? "Show source and page" : `Show the ${view} alone`
 }
 
 function goToProblem(model: EditModel, state: EditState): void {

@@ -2,11 +2,14 @@ import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../api"
 import { freshKey, type AppContext } from "../app-context"
 import { today } from "../posts"
+import type { NewPost } from "../protocol"
 import { editAddress } from "../router"
+import { BranchChoice, Where } from "../ui/branch-choice"
 import { Dialog } from "../ui/dialog"
 
 export interface NewPostDialogProps {
   app: AppContext
+  /// "" for the branch of the post's edition.
   branch: string
   onClose: () => void
 }
@@ -17,46 +20,50 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   const [title, setTitle] = useState("")
   const [date, setDate] = useState(today)
   const [slug, setSlug] = useState("")
-  const [path, setPath] = useState("")
+  const [place, setPlace] = useState<NewPost | null>(null)
+  // The branch that was chosen instead of the edition's.
+  const [chosen, setChosen] = useState(branch)
   const [problem, setProblem] = useState("")
   const [busy, setBusy] = useState(false)
-  // The path at which there turned out to be a post or a draft already.
+  // The address of a post or draft that turned out to be there already.
   const [taken, setTaken] = useState("")
+  const path = place?.path ?? ""
 
   // The path that these fields make, as the server says.
   useEffect(() => {
     let live = true
     const timer = setTimeout(() => {
-      app.api.newPost(branch, { title: title.trim(), date, slug: slug.trim() }).then(
+      app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() }).then(
         answer => {
           if (!live) return
-          setPath(answer.path)
+          setPlace(answer)
           setProblem("")
         },
-        error => live && (setPath(""), setProblem(problemOf(error).sentence)),
+        error => live && (setPlace(null), setProblem(problemOf(error).sentence)),
       )
     }, 200)
     return () => {
       live = false
       clearTimeout(timer)
     }
-  }, [title, date, slug])
+  }, [title, date, slug, chosen])
 
   async function create(): Promise<void> {
     if (busy) return
     setBusy(true)
     try {
-      const { path, text } = await app.api.newPost(branch, { title: title.trim(), date, slug: slug.trim() })
+      let place = await app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() })
+      if (!place.exists) {
+        if (app.site.canPush) await app.api.startBranch(place.branch, place.from)
+        else place = await app.api.newPost(place.from, { title: title.trim(), date, slug: slug.trim() })
+      }
+      setPlace(place)
+      const { path, text, branch } = place
       const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
       // A post or a draft of that name is never written over.
-      const there = await app.api.post(branch, path).then(() => true, error => {
-        if (problemOf(error).kind === "not-found") return false
-        throw error
-      })
       const kept = await app.drafts.get(key).catch(() => undefined)
-      if (there || kept) {
-        setPath(path)
-        setTaken(path)
+      if (place.taken || kept) {
+        setTaken(editAddress(branch, path))
         return setBusy(false)
       }
       app.fresh.set(freshKey(branch, path), text)
@@ -90,10 +97,11 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           <span>Slug <small>the end of the file's name; may be left empty</small></span>
           <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
         </label>
-        <p class="path" role="status">{path ? <>It will be <code>{path}</code> on {branch}.</> : problem ? "" : "Asking where it goes."}</p>
-        {taken !== "" && taken === path && (
+        <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
+        <BranchChoice app={app} place={place} chosen={chosen} onChoose={setChosen} />
+        {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
-            There is a post of that name already. Choose another date or slug, or <a href={editAddress(branch, path)} onClick={onClose}>open that post</a>.
+            There is a post of that name already. Choose another date or slug, or <a href={taken} onClick={onClose}>open that post</a>.
           </p>
         )}
         {problem && <p class="failed" role="alert">{problem}</p>}

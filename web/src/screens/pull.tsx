@@ -4,9 +4,13 @@ import { problemOf } from "../api"
 import type { AppContext } from "../app-context"
 import { ago } from "../posts"
 import type { Pull, PullFile } from "../protocol"
-import { deskAddress, editAddress, leavesApp } from "../router"
+import { authorOf, isOwn } from "../pulls"
+import { deskAddress, leavesApp } from "../router"
+import { continueAddress } from "../target"
+import { CopyOffer } from "../ui/copy-offer"
 import { Diff } from "../ui/diff"
 import { Palette } from "../ui/palette"
+import { Standing } from "../ui/pull-row"
 import { SignOutDialog } from "../ui/sign-out"
 
 export interface PullScreenProps {
@@ -52,9 +56,12 @@ export function PullScreen({ app, number }: PullScreenProps) {
     }
   }
 
+  const isPost = (file: PullFile) => file.new !== null && file.path.startsWith(app.site.pathPrefix)
+  const post = files.find(isPost)
   const actions: Action[] = [
+    { id: "continue", name: "Continue writing", key: "Alt-c", enabled: () => !!post && pull?.state === "open" && pull.canPush, run: () => app.go(continueAddress(pull!, post!.path)) },
     { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge, run: () => void merge() },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress()) },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(pull?.base)) },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setSignOut(true) }] : []),
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
@@ -72,12 +79,12 @@ export function PullScreen({ app, number }: PullScreenProps) {
   return (
     <div class="pull-screen">
       <header class="bar">
-        <a class="back" href={deskAddress()}>Posts</a>
+        <a class="back" href={deskAddress(pull?.base)}>Posts</a>
         <div class="where">
           <h1>{pull ? pull.title : `Pull request #${number}`}</h1>
-          {pull && <p><span>#{pull.number} by {pull.author.name || pull.author.login}, from {pull.branch} into {pull.base}, {ago(Date.parse(pull.updated), Date.now())}</span></p>}
+          {pull && <p><span>#{pull.number} by {isOwn(pull, app.site.person) ? "you" : authorOf(pull)}, from {pull.branch} into {pull.base}, {ago(Date.parse(pull.updated), Date.now())}</span></p>}
         </div>
-        {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}</p>}
+        {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}{pull.state === "open" && <Standing pull={pull} />}</p>}
         <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
         {mayMerge && <button type="button" class="primary" disabled={merging} onClick={() => void merge()}>{merging ? "Merging" : "Merge"}</button>}
       </header>
@@ -90,8 +97,9 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <section key={file.path} aria-label={file.path}>
             <h2>
               <span>{file.path}</span>
-              {pull?.state === "open" && file.new !== null && !pull.branch.includes(":") && <a href={editAddress(pull.branch, file.path, file.own ? pull.base : "")}>Edit on {pull.branch}</a>}
+              {pull?.state === "open" && pull.canPush && isPost(file) && <a href={continueAddress(pull, file.path)}>Continue writing</a>}
             </h2>
+            {pull?.state === "open" && !pull.canPush && isPost(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
               ? <p class="none">This is no text, so there is nothing to compare.</p>
               : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}

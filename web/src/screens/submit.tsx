@@ -5,14 +5,13 @@ import type { Branch, Problem, Pull, Step } from "../protocol"
 import { leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
+import { Signing, useSigning } from "../ui/signing"
 import type { EditModel } from "./edit-model"
 
 export interface SubmitDialogProps {
   app: AppContext
   branch: string
   path: string
-  /// The base of the pull request whose branch it is; "" for none.
-  into: string
   model: EditModel
   onClose: () => void
 }
@@ -21,15 +20,16 @@ type Phase = "asking" | "sending" | "done"
 
 /// Shows what changed, asks what the pull request is called, submits, and ends
 /// on its address.
-export function SubmitDialog({ app, branch, path, into, model, onClose }: SubmitDialogProps) {
+export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialogProps) {
   const state = model.store.get()
+  const { into, pull: continued } = state.target
   // What is shown is what is sent, whatever happens behind the dialog.
   const [text] = useState(() => model.text())
   const { blob, text: original } = model.base()
   const name = state.title || path.replace(/^.*\//, "")
-  const [title, setTitle] = useState(`${blob === "" ? "Add" : "Edit"} “${name}”`)
+  const [title, setTitle] = useState(state.pull?.title || `${blob === "" ? "Add" : "Edit"} “${name}”`)
   const [message, setMessage] = useState("")
-  const [base, setBase] = useState(into || branch)
+  const [base, setBase] = useState(into || state.edition || branch)
   const [branches, setBranches] = useState<Branch[]>([])
   const [phase, setPhase] = useState<Phase>("asking")
   const [steps, setSteps] = useState<Step[]>([])
@@ -37,6 +37,7 @@ export function SubmitDialog({ app, branch, path, into, model, onClose }: Submit
   const [pull, setPull] = useState<Pull | null>(null)
   const done = useRef<HTMLAnchorElement>(null)
   const sending = useRef(false)
+  const [signed, setSigned] = useSigning(app.site)
 
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
@@ -57,7 +58,10 @@ export function SubmitDialog({ app, branch, path, into, model, onClose }: Submit
     try {
       const earlier = await model.sending(text)
       const pull = await app.api.submit(
-        { base, path, text, blob, earlier, title: title.trim(), message, pictures: await model.pictures.sending(text) },
+        {
+          base, path, text, blob, earlier, title: title.trim(), message, pictures: await model.pictures.sending(text),
+          signOff: signed, ...(continued ? { pull: continued } : {}),
+        },
         step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
       )
       setPull(pull)
@@ -117,6 +121,7 @@ export function SubmitDialog({ app, branch, path, into, model, onClose }: Submit
           <Diff label="What the pull request changes" old={original} new={text} nonce={app.nonce} />
         )}
         {errors > 0 && <p class="note">{errors === 1 ? "One error is" : `${errors} errors are`} still marked in the text. You can submit and mend it later.</p>}
+        <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={phase === "sending"} />
         <ol class="steps" aria-live="polite">
           {steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}
           {phase === "sending" && steps.length === 0 && <li class="now">Sending your text …</li>}

@@ -1,0 +1,144 @@
+// A newsletter's week: an editor starts the edition, writers write in it, each
+// by a pull request, and the edition reaches the site as a whole.
+import type { Page } from "@playwright/test"
+import { expect, live, preview, serve, source, test, typeAtEnd, type Galley } from "./galley"
+
+const post = "_posts/2026-08-16-update.md"
+const config = `title: Harbour Notes
+url: https://harbour.example
+permalink: /:year/:year:month:day
+galley:
+  title: "Week Ending {month} {day}, {year}"
+  slug: "{date}-update"
+  branch: "{year}{mm}{dd}"
+  sign_off: ask
+`
+const template = "---\nlayout: post\ntitle: Week Ending Month DD, YYYY\ndate: POST_DATE\nslug: x\n---\n\n## Developer News\n\n* One\n\n## Merges\n\n* Two\n\n## Shoutouts\n\n* Three\n"
+
+/// A server on the test's repository, for another person.
+async function serveFor(galley: Galley, name: string): Promise<{ url: string; stop(): void }> {
+  const mine: [string, string][] = [["user.name", name], ["user.email", `${name.toLowerCase()}@example.org`], ["github.user", name.toLowerCase()]]
+  const env: Record<string, string> = { GIT_CONFIG_COUNT: String(mine.length) }
+  mine.forEach(([key, value], i) => {
+    env[`GIT_CONFIG_KEY_${i}`] = key
+    env[`GIT_CONFIG_VALUE_${i}`] = value
+  })
+  const { url, server } = await serve(["--site", galley.dir], env)
+  return { url, stop: () => server.kill("SIGTERM") }
+}
+
+/// Submits what is typed, and answers the pull request's number.
+async function submit(page: Page, button: string, base: string): Promise<number> {
+  await page.getByRole("button", { name: button }).first().click()
+  const dialog = page.getByRole("dialog")
+  await expect(dialog.getByLabel("Into")).toHaveValue(base)
+  await dialog.getByRole("button", { name: button }).click()
+  const address = dialog.locator("a.pull-address")
+  await expect(address).toBeVisible()
+  const number = Number(/\d+$/.exec((await address.getAttribute("href"))!)![0])
+  await dialog.getByRole("button", { name: "Go on writing" }).click()
+  return number
+}
+
+/// Merges a pull request on its page.
+async function merge(page: Page, url: string, number: number): Promise<void> {
+  await page.goto(`${url}/pulls/${number}`)
+  await page.getByRole("button", { name: "Merge" }).click()
+  await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
+}
+
+/// Types a line below a heading.
+async function typeBelow(page: Page, heading: string, text: string): Promise<void> {
+  await source(page).getByText(heading).click()
+  await page.keyboard.press("End")
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("End")
+  await page.keyboard.press("Enter")
+  await page.keyboard.insertText(text)
+}
+
+test("a week: an edition is started, written by three, and published", async ({ browser, page, galley }) => {
+  test.slow()
+  galley.commit("_config.yml", config, "Editions")
+  galley.commit("template.md", template, "A template")
+
+  // Friday: the editor starts the edition, and thinks of no branch.
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "New post" }).click()
+  const dialog = page.getByRole("dialog", { name: "New post" })
+  await dialog.getByLabel("Date").fill("2026-08-16")
+  await expect(dialog).toContainText("on the edition branch 20260816, which will be made from main")
+  await dialog.getByRole("button", { name: "Start writing" }).click()
+  await live(page)
+  await expect(page.locator(".bar")).toContainText("on 20260816")
+  expect(galley.git("rev-parse", "20260816")).toBe(galley.git("rev-parse", "main"))
+  // One writes where the text begins.
+  await page.keyboard.insertText("Hello. ")
+  await expect(preview(page).getByText("Hello. ## Developer News")).toBeVisible()
+  await page.keyboard.press("ControlOrMeta+z")
+  await merge(page, galley.url, await submit(page, "Open pull request", "20260816"))
+  expect(galley.show("20260816", post).toString()).toContain("title: Week Ending August 16, 2026\n")
+
+  // Monday: two writers open Galley, and are where the edition is.
+  const numbers: Record<string, number> = {}
+  for (const [name, heading] of [["Bo", "## Merges"], ["Cy", "## Shoutouts"]] as const) {
+    const own = await serveFor(galley, name)
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    try {
+      const page = await context.newPage()
+      await page.goto(own.url)
+      await expect(page.getByLabel("Branch")).toHaveValue("20260816")
+      await expect(page.getByText("The edition of 16 August 2026.")).toBeVisible()
+      await page.locator(".posts").getByRole("link", { name: "Week Ending August 16, 2026" }).click()
+      await live(page)
+      await typeBelow(page, heading, `* Written by ${name}`)
+      numbers[name] = await submit(page, "Open pull request", "20260816")
+    } finally {
+      await context.close()
+      own.stop()
+    }
+  }
+
+  // Tuesday: the editor goes on in Bo's pull request, from the post.
+  await page.goto(galley.url)
+  await page.locator(".posts").getByRole("link", { name: "Week Ending August 16, 2026" }).click()
+  await live(page)
+  await page.getByRole("button", { name: "2 pull requests on this post" }).click()
+  const list = page.getByRole("dialog", { name: "Pull requests on this post" })
+  await expect(list).toContainText("by Cy into 20260816")
+  await list.getByRole("button", { name: `Continue pull request #${numbers["Bo"]}` }).click()
+  await expect(source(page)).toContainText("Written by Bo")
+  await live(page)
+  await expect(page.locator(".bar")).toContainText(`pull request #${numbers["Bo"]}`)
+  await typeBelow(page, "## Developer News", "* Written by the editor")
+  expect(await submit(page, "Update pull request", "20260816")).toBe(numbers["Bo"])
+  // The draft leads back there from the desk.
+  await page.goto(galley.url)
+  await page.getByRole("region", { name: "Waiting in this browser" }).getByRole("link").first().click()
+  await live(page)
+  await expect(source(page)).toContainText("Written by the editor")
+  await typeAtEnd(page, "* And once more\n")
+  expect(await submit(page, "Update pull request", "20260816")).toBe(numbers["Bo"])
+
+  // Wednesday: all is merged, and the edition published.
+  await merge(page, galley.url, numbers["Bo"]!)
+  await merge(page, galley.url, numbers["Cy"]!)
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "Open the edition's pull request" }).click()
+  const propose = page.getByRole("dialog", { name: "Open the edition's pull request" })
+  await expect(propose.getByLabel("Title")).toHaveValue("Week Ending August 16, 2026")
+  await propose.getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByLabel(`Changes to ${post}`)).toContainText("Written by Cy")
+  await page.goto(galley.url)
+  await page.getByRole("link", { name: "The edition's pull request" }).click()
+  await page.getByRole("button", { name: "Merge" }).click()
+  await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
+  const published = galley.show("main", post).toString()
+  for (const line of ["* Written by Bo", "* Written by Cy", "* Written by the editor", "* And once more"]) expect(published).toContain(line + "\n")
+
+  // The next day the desk is the site's again.
+  await page.goto(galley.url)
+  await expect(page.getByLabel("Branch")).toHaveValue("main")
+  await expect(page.locator(".posts").getByRole("link", { name: "Week Ending August 16, 2026" })).toBeVisible()
+})

@@ -1,0 +1,8 @@
+/// Where one begins to write in a new post: at the first line behind the front
+/// matter that has something on it, or else at the end.
+export function firstPlace(text: string): number {
+  const matter = /^\uFEFF?---[ \t]*\r?\n(?:[^]*?\n)??---[ \t]*(?:\r?\n|$)/.exec(text)
+  const from = matter ? matter[0].length : 0
+  const line = /[^\S\r\n]*\S/.exec(text.slice(from))
+  return line ? from + line.index : text.length
+}

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from "preact"
+import { ago } from "../posts"
+import type { Person, Pull } from "../protocol"
+import { authorOf, isOwn, standing } from "../pulls"
+import { pullAddress } from "../router"
+
+export interface PullRowProps {
+  pull: Pull
+  person: Person
+  /// Milliseconds since 1970.
+  now: number
+  /// What can be done with it.
+  children?: ComponentChildren
+}
+
+/// A pull request in a list: what it is called, whose it is, and how it stands.
+export function PullRow({ pull, person, now, children }: PullRowProps) {
+  return (
+    <li class={"pull-row " + pull.state}>
+      <a href={pullAddress(pull.number)}>
+        <span class="name">{pull.title}</span>
+        <span class="detail">
+          #{pull.number} by {isOwn(pull, person) ? "you" : authorOf(pull)} into {pull.base}, {ago(Date.parse(pull.updated), now)}
+          <Standing pull={pull} />
+        </span>
+      </a>
+      {children}
+    </li>
+  )
+}
+
+/// How a pull request stands, as far as that is known.
+export function Standing({ pull }: { pull: Pull }) {
+  return <>{standing(pull).map(word => <span key={word.text} class={word.bad ? "standing bad" : "standing"}>{word.text}</span>)}</>
+}

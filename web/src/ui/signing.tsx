@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks"
+import type { Site } from "../protocol"
+
+export interface SigningProps {
+  site: Site
+  /// Whether the commit is signed off.
+  signed: boolean
+  onSigned: (signed: boolean) => void
+  disabled: boolean
+}
+
+/// Whose the commit is, where it is made, and whether it is signed off.
+export function Signing({ site, signed, onSigned, disabled }: SigningProps) {
+  const { name, login, email } = site.person
+  const person = `${name || login}${email ? ` <${email}>` : ""}`
+  return (
+    <div class="signing">
+      {!site.canPush && <p class="note">You have no write access to {site.name}, so Galley proposes it from your copy of it.</p>}
+      <p class="note">As {person}.{site.signOff === "always" && <> Your commit says: <q>Signed-off-by: {person}</q></>}</p>
+      {site.signOff === "ask" && (
+        <label class="check">
+          <input type="checkbox" name="sign-off" checked={signed} disabled={disabled} onChange={event => onSigned(event.currentTarget.checked)} />
+          <span>Sign off: <q>Signed-off-by: {person}</q></span>
+        </label>
+      )}
+    </div>
+  )
+}
+
+/// Whether a person signs off, remembered in this browser, and how to change it.
+export function useSigning(site: Site): [boolean, (signed: boolean) => void] {
+  const key = "galley:sign-off:" + JSON.stringify([site.name, site.person.login || site.person.email || ""])
+  const [signed, setSigned] = useState(() => {
+    try {
+      return site.signOff === "always" || (site.signOff === "ask" && localStorage.getItem(key) === "yes")
+    } catch {
+      return site.signOff === "always"
+    }
+  })
+  return [signed, signed => {
+    setSigned(signed)
+    try {
+      localStorage.setItem(key, signed ? "yes" : "no")
+    } catch {
+      // Then it is asked anew the next time.
+    }
+  }]
+}
