@@ -40,13 +40,18 @@ type site struct {
 
 func newSite(t *testing.T, gh *githubtest.GitHub, name string) *site {
 	t.Helper()
+	return newSiteOf(t, gh, githubtest.Owner, name)
+}
+
+func newSiteOf(t *testing.T, gh *githubtest.GitHub, owner, name string) *site {
+	t.Helper()
 	files := map[string][]byte{}
 	for _, path := range []string{"_config.yml", "_posts/2026-01-04-a.md"} { // few, as the sites are many
 		files[path] = forgetest.Site()[path]
 	}
-	s := &site{gh.NewRepo(t, name, files), gh, name, &diary{}}
+	s := &site{gh.NewRepoOf(t, owner, name, files), gh, name, &diary{}}
 	t.Cleanup(func() {
-		if strings.Contains(s.log.text.String(), githubtest.TokenAna) {
+		if strings.Contains(s.log.text.String(), "gho_Secret") {
 			t.Error("the token is in the log")
 		}
 	})
@@ -55,8 +60,13 @@ func newSite(t *testing.T, gh *githubtest.GitHub, name string) *site {
 
 func (s *site) forge(t *testing.T, client *http.Client) *Forge {
 	t.Helper()
+	return s.forgeOf(t, githubtest.TokenAna, client)
+}
+
+func (s *site) forgeOf(t *testing.T, token string, client *http.Client) *Forge {
+	t.Helper()
 	f, err := New(Config{
-		Owner: githubtest.Owner, Repo: s.name, Token: githubtest.TokenAna, BaseURL: s.gh.URL, HTTPClient: client,
+		Owner: s.Owner, Repo: s.name, Token: token, BaseURL: s.gh.URL, HTTPClient: client,
 		Logger: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {
@@ -328,6 +338,16 @@ func TestMeanwhile(t *testing.T) {
 					t.Errorf("%d commits, want Ben's and Ana's", n)
 				}
 			}},
+		{"the pull request is merged", edit("more", "mine"), githubtest.Fault{Method: "PUT", Path: "/contents/"},
+			func(t *testing.T, s *site) { s.Merge(t, 1) },
+			func(t *testing.T, s *site, pr forge.PullRequest, err error) {
+				if err != nil || pr.Number != 2 || pr.State != forge.Open || pr.Branch != "galley/ana/2026-01-04-a.2" {
+					t.Fatalf("Submit: %+v, %v, want a new pull request", pr, err)
+				}
+				if file, err := s.forge(t, nil).Read(t.Context(), pr.Branch, postA); err != nil || !bytes.Equal(file.Data, bullet("more")) {
+					t.Errorf("its text is %q, %v", file.Data, err)
+				}
+			}},
 		{"the base moves", one(), githubtest.Fault{Method: "POST", Path: "/git/refs$"},
 			func(t *testing.T, s *site) { s.Commit(t, "main", "other.md", []byte("Ben's\n")) },
 			func(t *testing.T, s *site, pr forge.PullRequest, err error) {
@@ -338,6 +358,9 @@ func TestMeanwhile(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSite(t, gh, fmt.Sprintf("meanwhile-%d", i))
+			if c.sub.Changes[0].Path == postA { // more work on an open pull request
+				s.open(t, githubtest.TokenAna, edit("mine", "first"))
+			}
 			c.fault.Through = true
 			c.fault.Before = func() { c.act(t, s) }
 			s.fail(c.fault)

@@ -179,6 +179,17 @@ func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, 
 	if err != nil {
 		return forge.PullRequest{}, f.refused(s, now, s.open(ctx, "commit", err))
 	}
+	if now.pull != nil && now.head != now.tree.commit {
+		// It may have been merged or closed at the same moment, and nobody would see
+		// what was written behind its end.
+		p, err := f.pull(ctx, now.pull.GetNumber())
+		if err != nil {
+			return forge.PullRequest{}, err
+		}
+		if p.GetState() != "open" {
+			return forge.PullRequest{}, &errLook{fmt.Errorf("pull request %d ended meanwhile", p.GetNumber())}
+		}
+	}
 	pull, err := f.propose(ctx, s, now)
 	if err != nil {
 		return forge.PullRequest{}, f.refused(s, now, s.open(ctx, "pull-request", err))

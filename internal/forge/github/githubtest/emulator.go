@@ -387,6 +387,14 @@ func (r *Repo) TryMerge(t *testing.T, number int) string {
 	return r.github.proxy.merge(t, r.github.named(t, r.Owner+"/"+r.Name), tokenOf(r.Owner), number)
 }
 
+// NewOwnRepo makes an empty repository of somebody's own.
+func (g *GitHub) NewOwnRepo(t *testing.T, token, name string) {
+	t.Helper()
+	if status, text := g.call(t, token, http.MethodPost, "/user/repos", map[string]any{"name": name, "auto_init": true}, nil); status >= 400 {
+		t.Fatalf("making the repository %s: %d %s", name, status, text)
+	}
+}
+
 // Fork gives somebody's fork, made where it is not there.
 func (r *Repo) Fork(t *testing.T, token string) *Repo {
 	t.Helper()
