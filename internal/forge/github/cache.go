@@ -26,6 +26,7 @@ import (
 // those named by their content, which cannot change.
 type Cache struct {
 	limit int
+	trees *trees
 
 	mu    sync.Mutex
 	size  int
@@ -46,7 +47,7 @@ func NewCache(limit int) *Cache {
 	if limit <= 0 {
 		limit = 64 << 20
 	}
-	return &Cache{limit: limit, items: map[string]*list.Element{}, order: list.New()}
+	return &Cache{limit: limit, trees: newTrees(), items: map[string]*list.Element{}, order: list.New()}
 }
 
 func (c *Cache) get(key string) *answer {

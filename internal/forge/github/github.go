@@ -99,6 +99,7 @@ type Forge struct {
 	up       place // as it is configured
 	client   *github.Client
 	tokens   *tokens
+	trees    *trees
 	log      *slog.Logger
 	clock    func() time.Time
 	forkTime time.Duration
@@ -163,7 +164,7 @@ func New(c Config) (*Forge, error) {
 	client.Transport = &transport{
 		base: base, next: next, tokens: tokens, cache: c.Cache, log: c.Logger, clock: c.Clock, limit: maxAnswer,
 	}
-	f := &Forge{up: place{c.Owner, c.Repo}, tokens: tokens, log: c.Logger, clock: c.Clock, forkTime: c.ForkTime}
+	f := &Forge{up: place{c.Owner, c.Repo}, tokens: tokens, trees: c.Cache.trees, log: c.Logger, clock: c.Clock, forkTime: c.ForkTime}
 	if c.Anonymous {
 		f.person = &forge.Person{}
 	}

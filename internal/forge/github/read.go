@@ -5,8 +5,10 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/google/go-github/v75/github"
 
@@ -18,7 +20,8 @@ type commitTree struct {
 	at        place
 	commit    string
 	entries   map[string]*github.TreeEntry
-	truncated bool // GitHub lists 100,000 entries and 7 MB at most
+	truncated bool                 // GitHub lists 100,000 entries and 7 MB at most
+	files     func() []forge.Entry // the regular ones, by path; made once
 }
 
 // Modes of entries in a tree, as Git writes them.
@@ -31,12 +34,29 @@ func isFile(e *github.TreeEntry) bool {
 	return e.GetType() == "blob" && (e.GetMode() == modeFile || e.GetMode() == modeExecutable)
 }
 
+// list sorts the regular files of a commit.
+func (t *commitTree) list() []forge.Entry {
+	var list []forge.Entry
+	for path, e := range t.entries {
+		if isFile(e) {
+			list = append(list, forge.Entry{Path: path, Blob: e.GetSHA(), Size: e.GetSize()})
+		}
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Path < list[j].Path })
+	return list
+}
+
 // tree lists a commit of a repository. It is asked for once, as the commit names
 // it.
 func (f *Forge) tree(ctx context.Context, at place, commit string) (*commitTree, error) {
+	if kept := f.trees.get(at, commit); kept != nil {
+		return kept, nil
+	}
 	answer, _, err := f.client.Git.GetTree(ctx, at.owner, at.repo, commit, true)
 	if code(err) == http.StatusConflict { // "Git Repository is empty."
-		return &commitTree{at: at, commit: commit}, nil
+		t := &commitTree{at: at, commit: commit}
+		t.files = t.list
+		return t, nil
 	}
 	if err != nil {
 		return nil, f.fault(err, f.noRepository())
@@ -46,6 +66,10 @@ func (f *Forge) tree(ctx context.Context, at place, commit string) (*commitTree,
 		if e.GetType() != "tree" {
 			t.entries[e.GetPath()] = e
 		}
+	}
+	t.files = sync.OnceValue(t.list)
+	if forge.IsID(answer.GetSHA()) && answer.Entries != nil { // GitHub's own, and not of somebody in between
+		f.trees.put(t)
 	}
 	return t, nil
 }
@@ -82,14 +106,7 @@ func (f *Forge) Tree(ctx context.Context, branch string) (forge.Tree, error) {
 	if err != nil {
 		return forge.Tree{}, err
 	}
-	list := forge.Tree{Commit: head, Truncated: t.truncated}
-	for path, e := range t.entries {
-		if isFile(e) {
-			list.Entries = append(list.Entries, forge.Entry{Path: path, Blob: e.GetSHA(), Size: e.GetSize()})
-		}
-	}
-	sort.Slice(list.Entries, func(i, j int) bool { return list.Entries[i].Path < list.Entries[j].Path })
-	return list, nil
+	return forge.Tree{Commit: head, Truncated: t.truncated, Entries: slices.Clone(t.files())}, nil
 }
 
 // Read implements forge.Forge.
