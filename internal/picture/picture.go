@@ -19,8 +19,10 @@
 // and since programs that read mail, to which newsletters go, know the others
 // better.
 //
-// A still picture that is wider or higher than 4096 pixels is scaled down to
-// that.
+// Pictures whose colour profile is another than sRGB, as telephones and screens
+// make them, are brought to sRGB, which is what pictures without a profile are
+// taken for. A still picture that is wider or higher than 4096 pixels is scaled
+// down to that.
 //
 // The same file gives the same bytes each time, and what came out of Clean
 // passes through it unchanged.
@@ -120,7 +122,7 @@ func Clean(data []byte) (Picture, error) {
 		return Picture{}, broken(err)
 	}
 	_, lossy := m.(*image.YCbCr)
-	m = scaled(turned(m, orientation(k, data)))
+	m = inSRGB(scaled(turned(m, orientation(k, data))), profile(k, data))
 	if k == jpegKind || k == webpKind && lossy {
 		return write(m, ".jpg", "image/jpeg", func(b *bytes.Buffer) error { return encodeJPEG(b, m) })
 	}

@@ -2,15 +2,18 @@ package picture
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -321,6 +324,94 @@ func TestWebP(t *testing.T) {
 	}
 }
 
+// displayP3 is the colour profile of many telephones and screens.
+func displayP3() []byte {
+	return colourProfile([3]float64{0.51512, 0.24120, -0.00105}, [3]float64{0.29198, 0.69225, 0.04189}, [3]float64{0.15710, 0.06657, 0.78407})
+}
+
+// colourProfile is a profile with these red, green and blue, and sRGB's curve.
+func colourProfile(red, green, blue [3]float64) []byte {
+	type tag struct {
+		name string
+		body []byte
+	}
+	xyz := func(v [3]float64) []byte {
+		b := []byte("XYZ \x00\x00\x00\x00")
+		for _, v := range v {
+			b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
+		}
+		return b
+	}
+	curve := []byte("para\x00\x00\x00\x00\x00\x03\x00\x00")
+	for _, v := range []float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045} {
+		curve = binary.BigEndian.AppendUint32(curve, uint32(math.Round(v*65536)))
+	}
+	tags := []tag{{"rXYZ", xyz(red)}, {"gXYZ", xyz(green)}, {"bXYZ", xyz(blue)},
+		{"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve}}
+	p := make([]byte, 128)
+	copy(p[16:], "RGB XYZ ")
+	p = binary.BigEndian.AppendUint32(p, uint32(len(tags)))
+	at := len(p) + 12*len(tags)
+	for _, t := range tags {
+		p = append(p, t.name...)
+		p = binary.BigEndian.AppendUint32(p, uint32(at))
+		p = binary.BigEndian.AppendUint32(p, uint32(len(t.body)))
+		at += len(t.body)
+	}
+	for _, t := range tags {
+		p = append(p, t.body...)
+	}
+	return p
+}
+
+// plainPicture has one colour.
+func plainPicture(m draw.Image, c color.Color) image.Image {
+	draw.Draw(m, m.Bounds(), image.NewUniform(c), image.Point{}, draw.Src)
+	return m
+}
+
+// Colours of another profile become those that are seen.
+func TestProfile(t *testing.T) {
+	// What Display P3 calls the red of sRGB.
+	c := color.NRGBA{234, 51, 35, 255}
+	at := image.Rect(0, 0, 32, 32)
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	_, _ = z.Write(displayP3())
+	_ = z.Close()
+	chunk := "x\x00\x00" + packed.String()
+	deep := image.NewNRGBA64(at)
+	half := color.NRGBA{234, 51, 35, 128}
+	for name, data := range map[string][]byte{
+		"jpeg":        inJPEG(asJPEG(t, plainPicture(image.NewRGBA(at), c), 100), 0xe2, "ICC_PROFILE\x00\x01\x01"+string(displayP3())),
+		"png":         inPNG(asPNG(t, plainPicture(image.NewRGBA(at), c)), "iCCP", chunk),
+		"palette":     inPNG(asPNG(t, plainPicture(image.NewPaletted(at, color.Palette{color.Black, c}), c)), "iCCP", chunk),
+		"transparent": inPNG(asPNG(t, plainPicture(image.NewNRGBA(at), half)), "iCCP", chunk),
+		"16 bits":     inPNG(asPNG(t, plainPicture(deep, c)), "iCCP", chunk),
+	} {
+		p := clean(t, data)
+		got := color.NRGBAModel.Convert(decode(t, p).At(9, 9)).(color.NRGBA)
+		if got.R < 252 || got.G > 6 || got.B > 6 {
+			t.Errorf("%s: %v", name, got)
+		}
+		if bytes.Contains(p.Data, []byte("ICC")) || bytes.Contains(p.Data, []byte("iCCP")) {
+			t.Errorf("%s: the profile is still there", name)
+		}
+	}
+	// A profile that changes nothing changes no pixel.
+	s, ok := readProfile(displayP3())
+	if !ok || s.isSRGB() {
+		t.Error("Display P3 is not understood")
+	}
+	sRGB := colourProfile([3]float64{0.43607, 0.22249, 0.01392}, [3]float64{0.38515, 0.71687, 0.09708}, [3]float64{0.14307, 0.06061, 0.71410})
+	if s, ok := readProfile(sRGB); !ok || !s.isSRGB() {
+		t.Error("sRGB is not known as what it is")
+	}
+	for _, broken := range [][]byte{nil, displayP3()[:150], displayP3()[:300], bytes.Repeat([]byte{0xff}, 4000)} {
+		_, _ = readProfile(broken)
+	}
+}
+
 func TestScaled(t *testing.T) {
 	p := clean(t, asPNG(t, quarters(9000, 30)))
 	if p.Width != 4096 || p.Height != 13 {
@@ -424,6 +515,7 @@ func TestName(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	for _, data := range [][]byte{
 		asJPEG(f, quarters(8, 8), 80), inJPEG(asJPEG(f, quarters(8, 8), 80), 0xe1, "Exif\x00\x00"+string(exif(6))),
+		inJPEG(asJPEG(f, quarters(8, 8), 80), 0xe2, "ICC_PROFILE\x00\x01\x01"+string(displayP3())),
 		asPNG(f, noise(5, 5)), inPNG(asPNG(f, quarters(5, 4)), "eXIf", string(exif(8))), animation(f, 3), lossyWebP, losslessWebP, []byte(page),
 	} {
 		f.Add(data)

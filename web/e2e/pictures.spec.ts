@@ -2,7 +2,7 @@
 // site.
 import type { Page } from "@playwright/test"
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { crc32, deflateSync } from "node:zlib"
@@ -171,6 +171,19 @@ test("pictures are dropped and picked, several at once, where they were meant to
   const files = galley.git("diff", "--name-only", "main", submittedBranch(galley)).trim().split("\n")
   expect(files).toHaveLength(3)
   expect(files.join(" ")).not.toContain("three")
+})
+
+test("pictures are shown on a page whose names shadow the document's", async ({ page, galley }) => {
+  galley.git("checkout", "-q", "-b", "side")
+  const names = ["images", "baseURI", "getElementsByTagName", "querySelectorAll", "adoptedStyleSheets", "addEventListener"]
+  const text = tidesText + names.map(n => `<img name="${n}" src="data:," alt="">`).join("") + `<form><input name="querySelectorAll"><input name="getAttribute"></form>\n\n![Blue](/assets/images/blue.png)\n`
+  mkdirSync(join(galley.dir, "assets/images"), { recursive: true })
+  writeFileSync(join(galley.dir, "assets/images/blue.png"), png(60, 30, [0, 0, 250]))
+  galley.commit(tides, text, "Names")
+  galley.git("checkout", "-q", "main")
+  await openPost(page, galley, tides, "side")
+  await shown(page, "img[alt=Blue]", 60, 30)
+  expect(await difference(page, tides, text, "side")).toBe("")
 })
 
 test("text that brings an image along is pasted as text, and what is no picture is refused in a sentence", async ({ page, galley }) => {

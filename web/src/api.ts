@@ -140,7 +140,7 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     async file(branch, path) {
       try {
-        return await (await ask(address("/api/file", { branch, path }), {}, new AbortController(), timeout)).blob()
+        return await (await ask(fileAddress(branch, path), {}, new AbortController(), timeout)).blob()
       } catch (error) {
         if (error instanceof Failure) return null
         throw error
@@ -180,6 +180,11 @@ export function createApi(options: ApiOptions = {}): Api {
       return answer.pull
     },
   }
+}
+
+/// Where a picture of a branch is.
+export function fileAddress(branch: string, path: string): string {
+  return address("/api/file", { branch, path })
 }
 
 function address(path: string, query: Record<string, string>): string {

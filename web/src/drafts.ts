@@ -72,6 +72,8 @@ export interface Drafts {
   pictures(key: DraftKey): Promise<KeptPicture[]>
   /// Removes the pictures kept for a post.
   forgetPictures(key: DraftKey): Promise<void>
+  /// Removes one person's pictures on one site whose drafts are gone for a day.
+  sweep(site: string, person: string): Promise<void>
   /// Removes all of one person's drafts on one site, with their pictures.
   clear(site: string, person: string): Promise<void>
   /// Asks the browser not to evict drafts when it runs short. False when it
@@ -87,6 +89,9 @@ interface Schema extends DBSchema {
     indexes: { owner: [string, string]; post: [string, string, string, string] }
   }
 }
+
+/// In milliseconds.
+const day = 24 * 60 * 60 * 1000
 
 /// Counts the changes of the schema.
 const version = 2
@@ -180,6 +185,15 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       const tx = (await open()).transaction("pictures", "readwrite")
       const keys = await tx.store.index("post").getAllKeys(idOf(key))
       await Promise.all([...keys.map(key => tx.store.delete(key)), tx.done])
+    },
+    async sweep(site, person) {
+      const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")
+      const drafts = new Set((await tx.objectStore("drafts").index("owner").getAllKeys([site, person])).map(key => JSON.stringify(key)))
+      const store = tx.objectStore("pictures")
+      // While a post is open its draft may be undone, and done again.
+      const old = (await store.index("owner").getAll([site, person]))
+        .filter(p => p.added < now() - day && !drafts.has(JSON.stringify([p.site, p.person, p.branch, p.post])))
+      await Promise.all([...old.map(p => store.delete([p.site, p.person, p.branch, p.post, p.path])), tx.done])
     },
     async clear(site, person) {
       const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")

@@ -18,6 +18,9 @@ export interface FramePictures {
 }
 
 export function createFramePictures(document: Document): FramePictures {
+  // Names in the page may shadow the document's own; none are there yet.
+  const here = new URL(document.baseURI)
+  const images = document.getElementsByTagName("img")
   const sheet = new CSSStyleSheet()
   /// By address: what is written in the elements that mean it.
   const spellings = new Map<string, Set<string>>()
@@ -44,7 +47,8 @@ export function createFramePictures(document: Document): FramePictures {
   function look(node: Node): void {
     if (!(node instanceof Element)) return
     if (node instanceof HTMLImageElement) note(node)
-    for (const image of node.getElementsByTagName("img")) note(image)
+    // A form's own names may be shadowed by its fields'.
+    for (const image of Element.prototype.querySelectorAll.call(node, "img")) note(image as HTMLImageElement)
   }
 
   /// Notes a picture of the site, and answers its address; null for any other.
@@ -68,7 +72,6 @@ export function createFramePictures(document: Document): FramePictures {
 
   function addressOf(written: string): string | null {
     try {
-      const here = new URL(document.baseURI)
       const url = new URL(written, here)
       return url.host === here.host && url.protocol === here.protocol ? url.pathname : null
     } catch {
@@ -94,7 +97,7 @@ export function createFramePictures(document: Document): FramePictures {
         shown.set(data.address, blob)
         for (const written of spellings.get(data.address) ?? []) rule(written, blob)
       }
-      for (const image of document.images) note(image)
+      for (const image of images) note(image)
       for (const address of spellings.keys()) {
         if (!shown.has(address)) ask(address)
       }

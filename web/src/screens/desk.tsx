@@ -53,6 +53,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
+    app.drafts.sweep(app.site.name, person).catch(() => {})
     app.api.branches().then(setBranches, () => {})
     app.api.pulls().then(setPulls, () => {})
     const again = () => void readDrafts()

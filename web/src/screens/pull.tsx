@@ -9,6 +9,7 @@ import { deskAddress, leavesApp } from "../router"
 import { continueAddress } from "../target"
 import { CopyOffer } from "../ui/copy-offer"
 import { Diff } from "../ui/diff"
+import { FilePicture } from "../ui/file-picture"
 import { Palette } from "../ui/palette"
 import { Standing } from "../ui/pull-row"
 import { SignOutDialog } from "../ui/sign-out"
@@ -101,7 +102,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
             </h2>
             {pull?.state === "open" && !pull.canPush && isPost(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
-              ? <p class="none">This is no text, so there is nothing to compare.</p>
+              ? <FilePicture branch={pull!.state === "merged" ? pull!.base : pull!.branch} path={file.path} />
               : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}
           </section>
         ))}

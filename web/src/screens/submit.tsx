@@ -5,6 +5,7 @@ import type { Branch, Problem, Pull, Step } from "../protocol"
 import { leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
+import { SentPictures } from "../ui/sent-pictures"
 import { Signing, useSigning } from "../ui/signing"
 import type { EditModel } from "./edit-model"
 
@@ -120,6 +121,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         ) : (
           <Diff label="What the pull request changes" old={original} new={text} nonce={app.nonce} />
         )}
+        <SentPictures pictures={model.pictures} text={text} />
         {errors > 0 && <p class="note">{errors === 1 ? "One error is" : `${errors} errors are`} still marked in the text. You can submit and mend it later.</p>}
         <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={phase === "sending"} />
         <ol class="steps" aria-live="polite">
