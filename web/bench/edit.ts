@@ -14,12 +14,14 @@ export interface Step {
   action: string
   /// Whether it is measured; else it only puts the text back.
   timed: boolean
+  /// Milliseconds between the one before it and this one.
+  pause: number
 }
 
 /// Does the steps one after the other, each when the last one's preview is laid
-/// out and `gap` milliseconds have passed. A measured step leaves the marks
+/// out and its pause is over. A measured step leaves the marks
 /// `start:ACTION` and `laid` in the browser's user timing.
-export type Run = (steps: Step[], gap: number) => Promise<void>
+export type Run = (steps: Step[]) => Promise<void>
 
 /// The text after an edit.
 export function edited(text: string, { from, to, insert }: Edit): string {

@@ -1,5 +1,5 @@
 // Report writes a run down: for the terminal, and as docs/benchmarks.md.
-import { contenders, stages, type Contender, type Stage } from "./parts/keystroke"
+import { contenders, limit, stages, type Contender, type Stage } from "./parts/keystroke"
 import { managers } from "./parts/start"
 import type { Results } from "./results"
 import { median, summarize } from "./statistics"
@@ -73,7 +73,7 @@ function keystrokeSections({ keystroke }: Results): Section[] {
     text: [
       "From the editor's transaction to the preview's DOM changed and laid out (layout is forced the same way for all). Galley and Toast UI Editor are measured whole, from the transaction of their own editor on; markdown-it, marked and unified have no editor and are handed the whole text, which flatters them. " +
         "\"Galley without increments\" is Galley, made to render the whole post at each edit. The floor sets one text node of Galley's page of the same post, in the same frame.",
-      `Letters are typed in the middle of the text; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
+      `Letters are typed in the middle of the text, 60 to 240 milliseconds apart; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
     ],
     tables: [letters, ...others],
   }, {
@@ -137,6 +137,7 @@ function memorySection({ memory }: Results): Section[] {
 }
 
 function ms(value: number): string {
+  if (value === Infinity) return `over ${ms(limit)}`
   if (!Number.isFinite(value)) return ""
   return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en")
 }

@@ -85,11 +85,17 @@ const phrase = "and slowly the tide came in over the sand "
 const pasted = Array.from({ length: 5 }, (_, i) =>
   `\n* Gauge ${i + 1} reads *twice* an hour and tells [the harbour](https://tidewatch.example/gauges/${i + 1}).\n* Nobody asks it to.\n\n`).join("")
 
+/// Between two letters people take a tenth of a second or two, now more, now
+/// less. Milliseconds, the same for every contender.
+function pauseBefore(letter: number): number {
+  return 60 + ((letter * 67) % 181)
+}
+
 /// Types `count` letters in the middle of the text, and takes them back.
 export function typing(text: string, count: number): Step[] {
   const at = middle(text)
   const steps = Array.from({ length: count }, (_, i): Step => (
-    { edit: { from: at + i, to: at + i, insert: phrase[i % phrase.length]! }, action: "type a letter", timed: true }))
+    { edit: { from: at + i, to: at + i, insert: phrase[i % phrase.length]! }, action: "type a letter", timed: true, pause: pauseBefore(i) }))
   return [...steps, back("type a letter", { from: at, to: at + count, insert: "" })]
 }
 
@@ -114,11 +120,11 @@ export function editing(text: string): Step[] {
 }
 
 function did(action: Action, edit: Edit): Step {
-  return { edit, action, timed: true }
+  return { edit, action, timed: true, pause: 60 }
 }
 
 function back(action: Action, edit: Edit): Step {
-  return { edit, action, timed: false }
+  return { edit, action, timed: false, pause: 60 }
 }
 
 /// A place inside a plain word, near the middle of the text.

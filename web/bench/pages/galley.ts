@@ -31,9 +31,9 @@ function watchPage(): void {
       changes: { from, to, insert }, selection: { anchor: from + insert.length }, scrollIntoView: true,
       userEvent: insert === "" ? "delete.backward" : insert.length > 1 ? "input.paste" : "input.type",
     })
-  const run: Run = async (steps, gap) => {
+  const run: Run = async steps => {
     for (const step of steps) {
-      await settled(gap)
+      await settled(step.pause)
       const done = new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`the preview did not change within 30 s of an edit: ${JSON.stringify(step).slice(0, 200)}`)), 30_000)
         laid = () => {

@@ -17,20 +17,20 @@ export function layOut(): void {
 }
 
 /// Waits until what the last edit left to do is done, as far as can be told.
-/// With a negative gap it does not wait.
-export function settled(gap: number): Promise<void> {
-  if (gap < 0) return Promise.resolve()
-  return new Promise(resolve => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 0)), gap))
+/// Without a pause it does not wait.
+export function settled(pause: number): Promise<void> {
+  if (pause <= 0) return Promise.resolve()
+  return new Promise(resolve => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 0)), pause))
 }
 
 /// Runs steps for a contender whose preview changes before its edit returns.
 /// `prepare` finds out what an edit needs, which is not measured, and answers
 /// the function that makes it.
 export function runner(prepare: (edit: Edit) => () => void): Run {
-  return async (steps, gap) => {
-    for (const { edit, action, timed } of steps) {
+  return async steps => {
+    for (const { edit, action, timed, pause } of steps) {
       const perform = prepare(edit)
-      await settled(gap)
+      await settled(pause)
       if (timed) performance.mark("start:" + action)
       perform()
       layOut()

@@ -4,7 +4,6 @@ import { join } from "node:path"
 import type { CDPSession } from "playwright-core"
 import type { Browser } from "../browser"
 import { built } from "../bundle"
-import type { Step } from "../edit"
 import { openPost, previewFrame, type Galley } from "../galley"
 import { editing, typing, type Size } from "../texts"
 
@@ -39,13 +38,13 @@ export async function measureMemory(
   const pageSession = await context.newCDPSession(page)
   const frameSession = await context.newCDPSession(frame).catch(() => null) // null: it shares the page's process
   const samples: MemorySample[] = []
-  const steps = [...typing(size.text, 80), ...editing(size.text)].map(step => ({ ...step, timed: false }))
+  const steps = [...typing(size.text, 80), ...editing(size.text)].map(step => ({ ...step, timed: false, pause: 0 }))
   let done = 0
   for (const count of counts) {
     while (done < count) {
       const batch = Array.from({ length: Math.min(count - done, 10 * steps.length) }, (_, i) => steps[(done + i) % steps.length]!)
       tell(`memory: ${done} of ${counts.at(-1)} edits`)
-      await page.evaluate(([steps, gap]) => window.benchRun!(steps, gap), [batch, -1] as [Step[], number])
+      await page.evaluate(steps => window.benchRun!(steps), batch)
       done += batch.length
     }
     // What waits for a quiet moment has it.
