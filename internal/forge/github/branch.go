@@ -53,11 +53,18 @@ func (f *Forge) createBranch(ctx context.Context, at place, name, commit string)
 
 // startOwn makes the branch of a submission. A fork shares the commits of its
 // repository, so that the branch begins at the base's head wherever the fork's
-// own branches are; where GitHub does not know the commit there, the fork is
-// brought up to date first.
+// own branches are.
 func (f *Forge) startOwn(ctx context.Context, s *submission, now *state) error {
-	err := f.createBranch(ctx, now.at, now.branch, now.head)
-	if err == nil || now.at == placeOf(s.up) || code(err) != http.StatusUnprocessableEntity || strings.Contains(err.Error(), "already exists") || isProtected(err) {
+	return f.shared(ctx, s, now, func() error { return f.createBranch(ctx, now.at, now.branch, now.head) })
+}
+
+// shared does something that needs the base's commits in the person's fork.
+// GitHub does not always know them there (it says 404 or 422): then the fork is
+// brought up to date, and it is tried again.
+func (f *Forge) shared(ctx context.Context, s *submission, now *state, do func() error) error {
+	err := do()
+	if c := code(err); c != http.StatusUnprocessableEntity && c != http.StatusNotFound || s.fork == nil || now.at != placeOf(s.fork) ||
+		strings.Contains(err.Error(), "already exists") || isProtected(err) {
 		return err
 	}
 	branch := s.Base
@@ -67,7 +74,7 @@ func (f *Forge) startOwn(ctx context.Context, s *submission, now *state) error {
 	if err := f.sync(ctx, s, branch); err != nil {
 		return err
 	}
-	return f.createBranch(ctx, now.at, now.branch, now.head)
+	return do()
 }
 
 // forward moves a branch to a commit that comes after its head.

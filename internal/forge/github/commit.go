@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/google/go-github/v75/github"
@@ -31,7 +32,7 @@ func (f *Forge) commit(ctx context.Context, s *submission, now *state) (string, 
 	if err != nil {
 		return "", err
 	}
-	entries, err := f.store(ctx, now, now.todo)
+	entries, err := f.store(ctx, s, now, now.todo)
 	if err != nil {
 		return "", err
 	}
@@ -47,14 +48,25 @@ func (f *Forge) treeOf(ctx context.Context, at place, commit string) (string, er
 	return c.GetTree().GetSHA(), nil
 }
 
+// workshop is where objects are made: where the branch is, or in the repository
+// itself where that is in another's fork. There GitHub lets maintainers write to
+// the branch alone, and it knows the repository's objects.
+func workshop(s *submission, now *state) place {
+	if s.Pull != 0 && !strings.EqualFold(now.at.owner, s.person.Login) {
+		return placeOf(s.up)
+	}
+	return now.at
+}
+
 // store stores files as blobs, and gives the entries for a tree that has them.
-func (f *Forge) store(ctx context.Context, now *state, changes []forge.FileChange) ([]*github.TreeEntry, error) {
+func (f *Forge) store(ctx context.Context, s *submission, now *state, changes []forge.FileChange) ([]*github.TreeEntry, error) {
 	var entries []*github.TreeEntry
+	at := workshop(s, now)
 	for _, c := range changes {
 		old := now.tree.entries[c.Path]
 		id := forge.BlobID(c.Data)
 		if old.GetSHA() != id {
-			blob, _, err := f.client.Git.CreateBlob(ctx, now.at.owner, now.at.repo, github.Blob{
+			blob, _, err := f.client.Git.CreateBlob(ctx, at.owner, at.repo, github.Blob{
 				Content: github.Ptr(base64.StdEncoding.EncodeToString(c.Data)), Encoding: github.Ptr("base64"),
 			})
 			if err != nil {
@@ -76,8 +88,9 @@ func (f *Forge) store(ctx context.Context, now *state, changes []forge.FileChang
 // extend makes a commit whose tree is another with some entries in it, and
 // moves the submission's branch forward to it.
 func (f *Forge) extend(ctx context.Context, s *submission, now *state, tree string, entries []*github.TreeEntry, parents ...string) (string, error) {
+	at := workshop(s, now)
 	if len(entries) > 0 {
-		made, _, err := f.client.Git.CreateTree(ctx, now.at.owner, now.at.repo, tree, entries)
+		made, _, err := f.client.Git.CreateTree(ctx, at.owner, at.repo, tree, entries)
 		if err != nil {
 			return "", err
 		}
@@ -87,7 +100,7 @@ func (f *Forge) extend(ctx context.Context, s *submission, now *state, tree stri
 	for _, id := range parents {
 		commit.Parents = append(commit.Parents, &github.Commit{SHA: &id})
 	}
-	made, _, err := f.client.Git.CreateCommit(ctx, now.at.owner, now.at.repo, commit, nil)
+	made, _, err := f.client.Git.CreateCommit(ctx, at.owner, at.repo, commit, nil)
 	if err != nil {
 		return "", err
 	}
@@ -105,6 +118,11 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 			fresh.MaintainerCanModify = github.Ptr(true)
 		}
 		pull, _, err := f.client.PullRequests.Create(ctx, f.up.owner, f.up.repo, fresh)
+		if code(err) == http.StatusUnprocessableEntity && strings.Contains(strings.ToLower(err.Error()), "fork collab") {
+			// Somebody else has to allow maintainers into that fork. It goes without.
+			fresh.MaintainerCanModify = github.Ptr(false)
+			pull, _, err = f.client.PullRequests.Create(ctx, f.up.owner, f.up.repo, fresh)
+		}
 		return pull, err
 	}
 	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())

@@ -64,6 +64,14 @@ func TestFork(t *testing.T) {
 		{"not for this sign-in", func(t *testing.T, s *site) {
 			s.fail(githubtest.Fault{Method: "POST", Path: "/forks$", Status: 403, Body: `{"message":"Resource not accessible by integration"}`})
 		}, forge.ErrForbidden, "Fork", nil},
+		{"without the new commits, as GitHub says by 404", func(t *testing.T, s *site) {
+			ana(t, s)
+			s.Commit(t, "main", "new.md", []byte("new"))
+			s.fail(githubtest.Fault{Method: "POST", Path: "/git/refs$", Status: 404, Body: `{"message":"Not Found"}`})
+		}, nil, "", nil},
+		{"maintainers may not be let in", func(t *testing.T, s *site) {
+			s.fail(githubtest.Fault{Method: "POST", Path: "/pulls$", Status: 422, Body: `{"message":"Validation Failed","errors":[{"resource":"PullRequest","code":"custom","field":"fork_collab","message":"Fork collab can't be granted by someone without permission"}]}`})
+		}, nil, "", nil},
 		{"deleted before the branch", func(t *testing.T, s *site) {
 			between(s, "POST", "/git/refs$", func() { ana(t, s).Delete(t) })
 		}, nil, "", nil},

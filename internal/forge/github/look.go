@@ -101,6 +101,7 @@ func (f *Forge) findPull(ctx context.Context, s *submission, now *state, owner s
 				return forge.Errorf(forge.ErrInvalid, nil, "Pull request %d of the branch %s is for %s, not for %s.", p.GetNumber(), now.branch, p.GetBase().GetRef(), s.Base)
 			case p.GetState() == "open":
 				now.pull, now.at = p, placeOf(p.GetHead().GetRepo())
+				s.know(p.GetHead().GetRepo())
 			case f.public(p).State == forge.Merged && p.GetBase().GetRef() == s.Base:
 				now.merged = p
 			}
@@ -140,7 +141,15 @@ func (f *Forge) findContinued(ctx context.Context, s *submission, now *state) er
 		return forge.Errorf(forge.ErrForbidden, nil, "You may not push to the branch of pull request %d, which is %s's. %s", number, p.GetUser().GetLogin(), copies)
 	}
 	now.pull, now.at, now.branch = p, placeOf(from), p.GetHead().GetRef()
+	s.know(from)
 	return nil
+}
+
+// know keeps a pull request's repository in mind where it is the person's fork.
+func (s *submission) know(repo *github.Repository) {
+	if repo.GetID() != s.up.GetID() && strings.EqualFold(repo.GetOwner().GetLogin(), s.person.Login) {
+		s.fork = repo
+	}
 }
 
 // catchUp moves a branch without work of its own, left by a submission that

@@ -129,10 +129,14 @@ func (f *Forge) mergeCommit(ctx context.Context, s *submission, now *state) (str
 	if err != nil {
 		return "", err
 	}
-	entries, err := f.store(ctx, now, s.Changes)
-	if err != nil {
-		return "", err
-	}
-	entries = append(entries, now.merge.entries...)
-	return f.extend(ctx, s, now, tree, entries, now.head, s.Merged)
+	id := ""
+	err = f.shared(ctx, s, now, func() error {
+		entries, err := f.store(ctx, s, now, s.Changes)
+		if err != nil {
+			return err
+		}
+		id, err = f.extend(ctx, s, now, tree, append(entries, now.merge.entries...), now.head, s.Merged)
+		return err
+	})
+	return id, err
 }

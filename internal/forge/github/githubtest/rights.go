@@ -114,7 +114,7 @@ func (p *proxy) rights(r *http.Request, body []byte) (*httptest.ResponseRecorder
 	if !p.maintains(login, repo, rest, r.Method, body) {
 		return refusal(http.StatusNotFound, "Not Found"), "", nil
 	}
-	if contentsPath.MatchString(rest) || rest == "/git/commits" {
+	if contentsPath.MatchString(rest) {
 		var members map[string]any
 		var user struct{ Name, Email string }
 		json.Unmarshal(body, &members)
@@ -139,7 +139,7 @@ func (p *proxy) maintains(login string, fork *repository, rest, method string, b
 	if parent == nil || !p.mayPush(login, parent.FullName) {
 		return false
 	}
-	branch := "" // any
+	branch := ""
 	switch {
 	case contentsPath.MatchString(rest):
 		var want struct{ Branch string }
@@ -147,7 +147,7 @@ func (p *proxy) maintains(login string, fork *repository, rest, method string, b
 		branch = want.Branch
 	case method == http.MethodPatch:
 		branch = strings.TrimPrefix(rest, "/git/refs/heads/")
-	case rest == "/git/refs" || rest == "/merge-upstream":
+	default: // blobs, trees and commits are refused with 404, too
 		return false
 	}
 	var pulls []struct {
@@ -159,7 +159,7 @@ func (p *proxy) maintains(login string, fork *repository, rest, method string, b
 	}
 	p.github.as(p.t, parent, http.MethodGet, "/pulls?state=open&per_page=100", nil, &pulls)
 	for _, pull := range pulls {
-		if pull.Head.Repo != nil && pull.Head.Repo.ID == fork.ID && (branch == "" || branch == pull.Head.Ref) && p.editable(parent.ID, pull.Number) {
+		if pull.Head.Repo != nil && pull.Head.Repo.ID == fork.ID && branch == pull.Head.Ref && p.editable(parent.ID, pull.Number) {
 			return true
 		}
 	}
