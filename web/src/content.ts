@@ -1,6 +1,7 @@
 // Content knows which nodes of the document belong to which block of the page's
 // content, and replaces the nodes of some blocks without touching others. What
 // it does costs what the blocks have, whatever stands beside them.
+import type { Details } from "./details"
 import { neutralise } from "./page-parser"
 import { reconcileChildren } from "./reconcile"
 import { isText, join } from "./texts"
@@ -38,7 +39,7 @@ export interface Content {
 }
 
 /// `inert` is a document in which nothing acts, to parse in.
-export function createContent(places: Places, inert: Document): Content {
+export function createContent(places: Places, inert: Document, details: Details): Content {
   const { parent, parts, runs } = places
 
   /// Replaces the parts from `low` to `high`, without it, and those beside them
@@ -70,7 +71,11 @@ export function createContent(places: Places, inert: Document): Content {
         high = right + 1
         continue
       }
-      const now = reconcileChildren(parent, parts.slice(low, high).flat(), line, next)
+      const old = parts.slice(low, high).flat()
+      const now = details.keep(
+        one => old.some(node => node.contains(one)),
+        () => reconcileChildren(parent, old, line, next),
+      )
       let from = 0
       parts.splice(low, high - low, ...fresh.map(part => now.slice(from, (from += part.length))))
       const borders = fresh.length === 0 ? [false] : [...(low > 0 ? [false] : []), ...freshRuns, ...(high <= last ? [false] : [])]

@@ -2,8 +2,8 @@
 // patch elsewhere leaves them as they are.
 
 export interface Details {
-  /// Makes a change while each stands as the page has it.
-  keep<T>(change: () => T): T
+  /// Makes a change while each that it may touch stands as the page has it.
+  keep<T>(touches: (details: HTMLDetailsElement) => boolean, change: () => T): T
 }
 
 export function watchDetails(document: Document): Details {
@@ -14,16 +14,15 @@ export function watchDetails(document: Document): Details {
     if (details instanceof HTMLDetailsElement && !written.has(details)) written.set(details, details.open)
   }, true)
   return {
-    keep(change) {
-      if (written.size === 0) return change()
-      const chosen = new Map([...written].map(([details]) => [details, details.open]))
-      for (const [details, open] of written) details.open = open
+    keep(touches, change) {
+      const touched = [...written].filter(([details]) => touches(details)).map(([details, open]) => ({ details, open, chosen: details.open }))
+      for (const { details, open } of touched) details.open = open
       try {
         return change()
       } finally {
-        for (const [details, open] of written) {
+        for (const { details, open, chosen } of touched) {
           if (!details.isConnected || details.open !== open) written.delete(details)
-          else details.open = chosen.get(details)!
+          else details.open = chosen
         }
       }
     },

@@ -38,7 +38,7 @@ export function createPatcher(document: Document): Patcher {
     const parsed = patch.slot ? parseBlocks(patch.slot, blocks) : null
     const wanted = parsed?.document ?? parsePage(patch.html)
     const path = parsed ? pathTo(parsed.parent) : []
-    reconcileDocument(document, wanted)
+    details.keep(() => true, () => reconcileDocument(document, wanted))
     shown = patch.slot ? { slot: patch.slot, blocks, content: parsed && contentIn(path, parsed) } : null
     return true
   }
@@ -74,8 +74,10 @@ export function createPatcher(document: Document): Patcher {
     const alike = now.length === then.length &&
       now.every((element, i) => element.localName === then[i]!.localName && element.namespaceURI === then[i]!.namespaceURI)
     if (!alike) return false
-    reconcileAround(document, wanted.document, now, then)
-    content.surround(blocks, wanted)
+    details.keep(one => content.blockOf(one) < 0, () => {
+      reconcileAround(document, wanted.document, now, then)
+      content.surround(blocks, wanted)
+    })
     return true
   }
 
@@ -90,11 +92,11 @@ export function createPatcher(document: Document): Patcher {
     let at = parsed.first
     const parts = parsed.counts.map(count => children.slice(at, (at += count)))
     const { head, tail, runs } = parsed
-    return createContent({ parent: parent as Element, parts, runs, head, tail, end: children[at] ?? null }, inert)
+    return createContent({ parent: parent as Element, parts, runs, head, tail, end: children[at] ?? null }, inert, details)
   }
 
   return {
-    apply: patch => details.keep(() => (patch.kind === "page" ? applyPage(patch) : applyBlocks(patch))),
+    apply: patch => (patch.kind === "page" ? applyPage(patch) : applyBlocks(patch)),
     blockOf: node => shown?.content?.blockOf(node) ?? -1,
     nodesOf: block => shown?.content?.nodesOf(block) ?? [],
     count: () => shown?.content?.count() ?? 0,

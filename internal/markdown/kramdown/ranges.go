@@ -28,10 +28,14 @@ func Ranges[B any](was, is []B, same func(a, b B) bool) []Range {
 		removed, inserted := len(a)-i, len(b)-j
 	search:
 		for sum := 1; sum <= lookAhead; sum++ {
-			for x := range sum + 1 {
-				if y := sum - x; i+x < len(a) && j+y < len(b) && same(a[i+x], b[j+y]) {
-					removed, inserted = x, y
-					break search
+			// As many for as many first: with headings that are numbered anew,
+			// the next one looks like this one did.
+			for more := sum % 2; more <= sum; more += 2 {
+				for _, x := range [2]int{(sum - more) / 2, (sum + more) / 2} {
+					if y := sum - x; i+x < len(a) && j+y < len(b) && same(a[i+x], b[j+y]) {
+						removed, inserted = x, y
+						break search
+					}
 				}
 			}
 		}
