@@ -1,7 +1,7 @@
 // A newsletter's week: an editor starts the edition, writers write in it, each
 // by a pull request, and the edition reaches the site as a whole.
 import type { Page } from "@playwright/test"
-import { expect, live, preview, serve, source, test, typeAtEnd, type Galley } from "./galley"
+import { expect, live, preview, serve, source, test, type Galley } from "./galley"
 
 const post = "_posts/2026-08-16-update.md"
 const config = `title: Harbour Notes
@@ -118,7 +118,7 @@ test("a week: an edition is started, written by three, and published", async ({ 
   await page.getByRole("region", { name: "Waiting in this browser" }).getByRole("link").first().click()
   await live(page)
   await expect(source(page)).toContainText("Written by the editor")
-  await typeAtEnd(page, "* And once more\n")
+  await typeBelow(page, "## Developer News", "* And once more")
   expect(await submit(page, "Update pull request", "20260816")).toBe(numbers["Bo"])
 
   // Wednesday: all is merged, and the edition published.
