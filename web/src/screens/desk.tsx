@@ -22,6 +22,13 @@ export interface DeskScreenProps {
   branch: string
 }
 
+/// What became of a draft that was submitted.
+function submittedText(draft: Draft, pulls: readonly Pull[]): string {
+  const { number, text } = draft.submitted!
+  const state = pulls.find(pull => pull.number === number)?.state ?? "open"
+  return `, ${text === draft.text ? "in" : "changed since"} pull request #${number}${state === "open" ? "" : `, which is ${state}`}`
+}
+
 /// How many posts are shown at first; the rest at a press.
 const firstShown = 60
 
@@ -151,7 +158,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
                     <span class="name">{draft.title || nameOf({ title: "", slug: "", path: draft.path })}</span>
                     <span class="detail">
                       {draft.blob === "" ? "new, " : ""}{draft.pull ? `for pull request #${draft.pull} into ${draft.into}` : `on ${draft.branch}`}, kept {ago(draft.updated, now)}
-                      {draft.submitted && !draft.pull && (draft.submitted.text === draft.text ? `, in pull request #${draft.submitted.number}` : `, changed since pull request #${draft.submitted.number}`)}
+                      {draft.submitted && !draft.pull && submittedText(draft, pulls)}
                     </span>
                   </a>
                   <button type="button" class="quiet small" aria-label={`Forget the draft of ${draft.title || draft.path}`} onClick={() => setForget(draft)}>Forget</button>

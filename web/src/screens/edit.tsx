@@ -102,7 +102,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             {state.pull && <a class="pull" href={pullAddress(state.pull.number)}>{state.pull.same ? "" : "changed since "}pull request #{state.pull.number}</a>}
             {others > 0 && (
               <button type="button" class="others" onClick={() => run("pulls")}>
-                {others} {state.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"} on this post
+                {others} {state.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"}<span class="long"> on this post</span>
               </button>
             )}
           </p>
@@ -250,7 +250,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
       id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
     })),
-    { id: "pulls", name: "Pull requests on this post", key: "Alt-p", enabled: () => state.phase === "open", run: () => store.set({ dialog: "pulls" }) },
+    { id: "pulls", name: "Pull requests on this post", key: "Alt-r", enabled: () => state.phase === "open", run: () => store.set({ dialog: "pulls" }) },
     { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
     { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
       store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
