@@ -39,6 +39,7 @@ type postEntry struct {
 	Slug  string `json:"slug"`
 	Title string `json:"title"`
 	Pulls []int  `json:"pulls"`
+	size  int
 }
 
 // getPosts answers GET /api/posts: those of a branch, or, when none is named, of
@@ -76,16 +77,40 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 			continue
 		}
 		name, _ := post.ParseName(e.Path)
-		entry := postEntry{Path: e.Path, Blob: e.Blob, Date: day(name), Slug: name.Slug, Pulls: pulls.of(e.Path)}
-		if entry.Title, err = s.title(r.Context(), f, e, info.Kind == "local"); err != nil {
-			return nil, err
-		}
-		list.Posts = append(list.Posts, entry)
+		list.Posts = append(list.Posts, postEntry{
+			Path: e.Path, Blob: e.Blob, Date: day(name), Slug: name.Slug, Pulls: pulls.of(e.Path), size: e.Size,
+		})
 	}
 	slices.SortStableFunc(list.Posts, func(a, b postEntry) int {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Path, a.Path))
 	})
-	return list, nil
+	reads := 0 // a forge that is far away is not asked for titles
+	if info.Kind == "local" {
+		reads = maxTitleReads
+	}
+	return list, s.fillTitles(r.Context(), f, list.Posts, reads)
+}
+
+// maxTitleReads is how many posts are read for their titles at once, the newest
+// first; those of the others are told when the list is asked for again.
+const maxTitleReads = 400
+
+// fillTitles puts in the titles that are known from reading, and reads some.
+func (s *Server) fillTitles(ctx context.Context, f forge.Forge, posts []postEntry, reads int) error {
+	for i := range posts {
+		e := &posts[i]
+		title, known := s.titles.get(e.Blob)
+		if !known && reads > 0 && e.size <= maxPost {
+			reads--
+			data, err := f.Blob(ctx, e.Blob)
+			if err != nil {
+				return err
+			}
+			title = s.keepTitle(e.Blob, data)
+		}
+		e.Title = title
+	}
+	return nil
 }
 
 // day is the date in a post's name, as YYYY-MM-DD.
@@ -97,22 +122,7 @@ func day(n post.Name) string {
 	return fmt.Sprintf("%04d-%02d-%02d", year, n.Month, n.Day)
 }
 
-// title is the title in a post's front matter. Unless near, it is only told
-// where the post was read before.
-func (s *Server) title(ctx context.Context, f forge.Forge, e forge.Entry, near bool) (string, error) {
-	if title, ok := s.titles.get(e.Blob); ok {
-		return title, nil
-	}
-	if !near || e.Size > maxPost {
-		return "", nil
-	}
-	data, err := f.Blob(ctx, e.Blob)
-	if err != nil {
-		return "", err
-	}
-	return s.keepTitle(e.Blob, data), nil
-}
-
+// keepTitle remembers the title in a post's front matter.
 func (s *Server) keepTitle(blob string, data []byte) string {
 	title := []rune(post.Parse(data).Text("title"))
 	if len(title) > 300 {

@@ -110,7 +110,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   }, [])
 
   const found = posts ? findPosts(posts, query) : []
-  const shown = all || query ? found : found.slice(0, firstShown)
+  const shown = all ? found : found.slice(0, firstShown)
   const open = sortPulls(pulls.filter(p => p.state === "open"), branch)
   const now = Date.now()
 
@@ -132,7 +132,10 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <button type="button" class="primary" onClick={() => setDialog("new")} title={`New post (${keyLabel("Alt-n")})`}>New post</button>
           <label class="search">
             <span class="hidden">Search the posts</span>
-            <input ref={search} type="search" placeholder="Search the posts" value={query} onInput={event => setQuery(event.currentTarget.value)} />
+            <input ref={search} type="search" placeholder="Search the posts" value={query} onInput={event => {
+              setQuery(event.currentTarget.value)
+              setAll(false)
+            }} />
           </label>
           <label class="branch">
             <span>Branch</span>
