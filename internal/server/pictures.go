@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -146,8 +147,8 @@ func (s *Server) checkedPictures(ctx context.Context, f forge.Forge, m submissio
 	return changes, nil
 }
 
-// file answers GET /api/file: a picture of the site as it is on a branch, by
-// its address on the site or its path. The preview frame cannot ask for it: it
+// file answers GET /api/file: a picture of the site as it is on a branch, or in a
+// pull request, by its address on the site or its path. The preview frame cannot ask for it: it
 // has no sign-in, and does not know the branch.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	data, etag, kind, err := s.pictureOn(r)
@@ -179,15 +180,21 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 	if err != nil {
 		return nil, "", "", err
 	}
-	entry, ok := find(tree, name)
-	if !ok {
-		at, err := s.siteOf(r.Context(), f, tree)
-		if err != nil {
-			return nil, "", "", err
+	names := []string{name}
+	if at, err := s.siteOf(r.Context(), f, tree); err == nil {
+		// The site may be in a folder of its host.
+		if inside, found := strings.CutPrefix("/"+name, at.site.Config().BaseURL+"/"); found && inside != name && served(inside) {
+			names = append(names, inside)
 		}
-		inside, found := strings.CutPrefix("/"+name, at.site.Config().BaseURL+"/")
-		if found {
-			entry, ok = find(tree, inside)
+	}
+	if data, err := inPull(r, f, names); data != nil || err != nil {
+		return data, "", kind, err
+	}
+	var entry forge.Entry
+	ok := false
+	for _, name := range names {
+		if entry, ok = find(tree, name); ok {
+			break
 		}
 	}
 	if !ok {
@@ -198,4 +205,27 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 	}
 	data, err = f.Blob(r.Context(), entry.Blob)
 	return data, entry.Blob, kind, err
+}
+
+// inPull reads a picture that the pull request which a request names changes:
+// its branch may be in another repository. Nil where there is none.
+func inPull(r *http.Request, f forge.Forge, names []string) ([]byte, error) {
+	text := r.URL.Query().Get("pull")
+	if text == "" {
+		return nil, nil
+	}
+	number, err := strconv.Atoi(text)
+	if err != nil || number <= 0 {
+		return nil, refuse(http.StatusNotFound, kindNotFound, "There is no pull request of this number.")
+	}
+	changes, err := f.Diff(r.Context(), number)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		if slices.Contains(names, c.Path) {
+			return c.New, nil
+		}
+	}
+	return nil, nil
 }

@@ -285,6 +285,15 @@ func TestSubmitPicturesOnDisk(t *testing.T) {
 			t.Fatalf("the picture is not there as it was shown: %v", err)
 		}
 	}
+	// Whoever looks at the pull request sees it, whatever branch it is on.
+	for target, status := range map[string]int{
+		"branch=main&pull=1&path=/" + p.Path: 200, "branch=main&path=/" + p.Path: 404, "branch=main&pull=1&path=/assets/images/none.png": 404,
+		"branch=main&pull=9&path=/" + p.Path: 404, "branch=main&pull=x&path=/" + p.Path: 404, "branch=main&pull=1&path=assets/images/harbour.svg": 200,
+	} {
+		if res := b.do("GET", "/api/file?"+target, ""); res.StatusCode != status {
+			t.Errorf("%s: %d", target, res.StatusCode)
+		}
+	}
 	if heads[0] != heads[1] {
 		t.Error("submitted again it made another commit")
 	}

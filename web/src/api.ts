@@ -55,9 +55,9 @@ export interface Api {
   preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
-  /// A picture of the site as it is on a branch, by its address; null where there
-  /// is none.
-  file(branch: string, address: string): Promise<Blob | null>
+  /// A picture of the site as it is on a branch, or in a pull request that is not
+  /// 0, by its address; null where there is none.
+  file(branch: string, address: string, pull: number): Promise<Blob | null>
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
@@ -138,9 +138,9 @@ export function createApi(options: ApiOptions = {}): Api {
       }, new AbortController(), silence)
       return readJSON(response)
     },
-    async file(branch, path) {
+    async file(branch, path, pull) {
       try {
-        return await (await ask(fileAddress(branch, path), {}, new AbortController(), timeout)).blob()
+        return await (await ask(fileAddress(branch, path, pull), {}, new AbortController(), timeout)).blob()
       } catch (error) {
         if (error instanceof Failure) return null
         throw error
@@ -182,9 +182,9 @@ export function createApi(options: ApiOptions = {}): Api {
   }
 }
 
-/// Where a picture of a branch is.
-export function fileAddress(branch: string, path: string): string {
-  return address("/api/file", { branch, path })
+/// Where a picture of a branch, or of a pull request that is not 0, is.
+export function fileAddress(branch: string, path: string, pull = 0): string {
+  return address("/api/file", { branch, path, ...(pull ? { pull: String(pull) } : {}) })
 }
 
 function address(path: string, query: Record<string, string>): string {

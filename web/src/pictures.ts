@@ -13,6 +13,11 @@ export interface PicturesOptions {
   /// The branch that the site is published from. Its pictures the frame loads by
   /// itself.
   published: string
+  /// The branch whose site the post is shown in.
+  branch: string
+  /// The pull request whose pictures are looked for first, since its branch is
+  /// in another repository; 0 for none.
+  pull: number
 }
 
 export interface Pictures {
@@ -40,7 +45,7 @@ const maxBytes = 10 << 20
 /// How many questions of one frame are answered.
 const patience = 1_000
 
-export function createPictures({ api, drafts, key, published }: PicturesOptions): Pictures {
+export function createPictures({ api, drafts, key, published, branch, pull }: PicturesOptions): Pictures {
   const here = new Map<string, KeptPicture>() // by path
   let port: MessagePort | null = null
   let why = ""
@@ -67,13 +72,13 @@ export function createPictures({ api, drafts, key, published }: PicturesOptions)
   async function find({ address, failed }: PictureQuestion): Promise<Blob | null> {
     const fresh = (await all()).find(p => p.address === address)
     if (fresh) return fresh.data
-    if (!failed && key.branch === published) return null
-    return api.file(key.branch, address)
+    if (!failed && branch === published && pull === 0) return null
+    return api.file(branch, address, pull)
   }
 
   return {
     async add(file) {
-      const made = await api.picture(key.branch, key.path, file, maxBytes)
+      const made = await api.picture(branch, key.path, file, maxBytes)
       const { data, ...rest } = made
       const picture: KeptPicture = {
         ...rest, site: key.site, person: key.person, branch: key.branch, post: key.path,

@@ -142,7 +142,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
 
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
-  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch })
+  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0 })
   const text = () => editor?.text() ?? initial
   const doc = (): Text => editor?.doc() ?? textOf(initial)
 

@@ -102,7 +102,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
             </h2>
             {pull?.state === "open" && !pull.canPush && isPost(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
-              ? <FilePicture branch={pull!.state === "merged" ? pull!.base : pull!.branch} path={file.path} />
+              ? <FilePicture pull={pull!} path={file.path} />
               : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}
           </section>
         ))}
