@@ -6,12 +6,14 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"galley/internal/diag"
 	"galley/internal/lint"
 	"galley/internal/post"
+	"galley/internal/preview"
 )
 
 func newCheckCommand() *cobra.Command {
@@ -38,7 +40,7 @@ func newCheckCommand() *cobra.Command {
 					return fmt.Errorf("the post cannot be read: %w", err)
 				}
 				found := s.RenderPost(inSite(dir, file), src).Diagnostics
-				found = append(found, lint.Check(post.Parse(src))...)
+				found = append(found, lint.Check(post.Parse(src), preview.Rules(s, inSite(dir, file), time.Now()))...)
 				for _, d := range found {
 					failed = failed || d.Severity == diag.Error
 					if err := write(cmd.OutOrStdout(), file, src, d); err != nil {

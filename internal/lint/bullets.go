@@ -7,7 +7,7 @@ import (
 
 // emptyBullets finds bullets with nothing behind them, which templates for new
 // posts hold ready and which are published by oversight.
-func emptyBullets(p post.Post) []diag.Diagnostic {
+func emptyBullets(p post.Post, _ Settings) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	for l := range prose(p) {
 		switch string(l.content()) {

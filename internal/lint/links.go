@@ -12,7 +12,7 @@ var splitLink = regexp.MustCompile(`\]\s+\((?:https?://|/|#)[^)\s]*\)`)
 
 // splitLinks finds links with a space between text and address, which every
 // dialect shows as they were typed.
-func splitLinks(p post.Post) []diag.Diagnostic {
+func splitLinks(p post.Post, _ Settings) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	for l := range prose(p) {
 		for _, m := range splitLink.FindAllIndex(l.text, -1) {

@@ -13,13 +13,13 @@ import (
 )
 
 // rule finds what breaks it.
-type rule func(post.Post) []diag.Diagnostic
+type rule func(post.Post, Settings) []diag.Diagnostic
 
 // Check applies every rule to a post, and gives what they found by place.
-func Check(p post.Post) []diag.Diagnostic {
+func Check(p post.Post, s Settings) []diag.Diagnostic {
 	var found []diag.Diagnostic
-	for _, check := range []rule{emptyBullets, emptySections, splitLinks} {
-		found = append(found, check(p)...)
+	for _, check := range []rule{emptyBullets, emptyLabels, emptySections, splitLinks, placeholders, futureDate, days} {
+		found = append(found, check(p, s)...)
 	}
 	slices.SortStableFunc(found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
 	return found

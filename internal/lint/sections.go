@@ -10,7 +10,7 @@ import (
 
 // emptySections finds headings with nothing below them before the next heading
 // of the same or a higher level, or the end.
-func emptySections(p post.Post) []diag.Diagnostic {
+func emptySections(p post.Post, _ Settings) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	var open line // the last heading with nothing below it so far
 	level := 0    // its level; 0 when there is none

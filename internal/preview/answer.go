@@ -97,7 +97,7 @@ func (s *Session) describe() Answer {
 	src, page, doc := s.source(), s.view.page, s.view.document()
 	index := diag.NewIndex(src)
 	p := post.Parse(src)
-	found := append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], lint.Check(p)...)
+	found := append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], lint.Check(p, Rules(s.site, s.view.path, s.options.Clock()))...)
 	a := Answer{
 		URL:         page.URL,
 		Title:       page.Title,

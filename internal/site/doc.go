@@ -56,6 +56,7 @@
 //	  slug: "{date}-update"
 //	  branch: "{year}{mm}{dd}"       the branch on which an edition is written
 //	  sign_off: never                never, ask or always: Signed-off-by lines
+//	  placeholders: [POST_DATE]      texts of the template that no post may keep
 //	  images: assets/images          the folder that pasted pictures go to
 //	  index: 25                      how many posts the index shows
 //	  feed: 10                       how many posts the feed holds
