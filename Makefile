@@ -42,8 +42,9 @@ test-go: ## Go's tests, vet and format
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
 	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
-test-long: ## long walks of random edits, and hostile texts at full length
+test-long: quick chromium ## long walks of random edits, and hostile texts at full length
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
+	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 
 test-fuzz: ## a short run of every fuzz target (FUZZTIME=3s)
 	@for package in $$(go list ./internal/...); do \

@@ -64,6 +64,9 @@ export interface Editor {
   destroy(): void
 }
 
+/// How often `showTop` looks whether it is there, once a frame.
+const maxLooks = 6
+
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
   let led = -1 // where `showTop` scrolled to, so that it is not told back
@@ -125,11 +128,35 @@ export function createEditor(options: EditorOptions): Editor {
       view.update(transactions)
     },
   })
+  let looking = 0
+  let aim: { from: number; to: number; fraction: number } | null = null // of `showTop`, until it is there
   view.scrollDOM.addEventListener("scroll", () => {
-    if (Math.abs(view.scrollDOM.scrollTop - led) < 2) return
+    if (aim || Math.abs(view.scrollDOM.scrollTop - led) < 2) return
     led = -1
     options.onScroll?.()
   }, { passive: true })
+
+  /// Scrolls to the aim. Lines that were not drawn yet have heights that are
+  /// guessed; where these prove wrong, it takes more than one look.
+  function approach(looks: number): void {
+    if (!aim) return
+    const { from, to, fraction } = aim
+    const scroller = view.scrollDOM
+    const size = view.state.doc.length
+    const top = view.lineBlockAt(Math.min(from, size)).top
+    const bottom = view.lineBlockAt(Math.min(to, size)).top
+    const goal = top + Math.max(0, bottom - top) * fraction + view.documentPadding.top
+    const next = Math.round(Math.max(0, Math.min(goal, scroller.scrollHeight - scroller.clientHeight)))
+    if (Math.abs(next - scroller.scrollTop) >= 2) {
+      led = next
+      scroller.scrollTop = next
+    } else if (looks > 1) {
+      aim = null
+      return
+    }
+    if (looks === maxLooks) aim = null
+    else looking = requestAnimationFrame(() => approach(looks + 1))
+  }
 
   return {
     view,
@@ -163,16 +190,9 @@ export function createEditor(options: EditorOptions): Editor {
       })
     },
     showTop(from, to, fraction) {
-      const scroller = view.scrollDOM
-      const size = view.state.doc.length
-      const top = view.lineBlockAt(Math.min(from, size)).top
-      const bottom = view.lineBlockAt(Math.min(to, size)).top
-      const goal = top + Math.max(0, bottom - top) * fraction + view.documentPadding.top
-      const limit = scroller.scrollHeight - scroller.clientHeight
-      const next = Math.round(Math.max(0, Math.min(goal, limit)))
-      if (Math.abs(next - scroller.scrollTop) < 2) return
-      led = next
-      scroller.scrollTop = next
+      aim = { from, to, fraction }
+      cancelAnimationFrame(looking)
+      approach(0)
     },
     top() {
       const at = view.lineBlockAtHeight(view.scrollDOM.scrollTop - view.documentPadding.top)
@@ -182,7 +202,10 @@ export function createEditor(options: EditorOptions): Editor {
     setReadOnly(on) {
       view.dispatch({ effects: readOnly.reconfigure(on ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : []) })
     },
-    destroy: () => view.destroy(),
+    destroy() {
+      cancelAnimationFrame(looking)
+      view.destroy()
+    },
   }
 }
 
