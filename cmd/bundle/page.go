@@ -8,10 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 )
 
-// placeholder is a name in index.html that stands for an address: {{main.js}},
-// or {{assets}} for all of them as JSON.
+// placeholder is a name in index.html that stands for an address: {{main.js}};
+// {{assets}} stands for all of them as JSON, {{parts}} for links to the parts
+// of main.js that it cannot run without, {{boot.js}} for that script itself.
 var placeholder = regexp.MustCompile(`\{\{([a-z_.]+)\}\}`)
 
 // buildPage fills the addresses of the others into index.html, so that page,
@@ -21,23 +24,44 @@ func buildPage(manifest map[string]string) error {
 	if err != nil {
 		return err
 	}
+	boot, err := bootScript()
+	if err != nil {
+		return err
+	}
+	if strings.Contains(string(boot), "</script") || strings.Contains(string(boot), "<!--") {
+		return fmt.Errorf("%s cannot stand in a page: it has an end of a script in it", bootEntry)
+	}
 	addresses := map[string]string{}
-	for name, file := range maps.All(manifest) {
-		addresses[name] = prefix + file
+	parts := ""
+	for _, name := range slices.Sorted(maps.Keys(manifest)) {
+		address := prefix + manifest[name]
+		switch {
+		case strings.HasPrefix(name, nowName):
+			parts += fmt.Sprintf("<link rel=\"modulepreload\" href=\"%s\">\n", html.EscapeString(address))
+		case !strings.HasPrefix(name, laterName):
+			addresses[name] = address
+		}
 	}
 	all, err := json.Marshal(addresses)
 	if err != nil {
 		return err
 	}
-	addresses["assets"] = string(all)
+	filled := map[string]string{
+		"assets":  html.EscapeString(string(all)),
+		"parts":   strings.TrimSuffix(parts, "\n"),
+		"boot.js": strings.TrimSpace(string(boot)),
+	}
+	for name, address := range addresses {
+		filled[name] = html.EscapeString(address)
+	}
 	var missing string
 	page = placeholder.ReplaceAllFunc(page, func(m []byte) []byte {
 		name := string(m[2 : len(m)-2])
-		address, ok := addresses[name]
+		text, ok := filled[name]
 		if !ok {
 			missing = name
 		}
-		return []byte(html.EscapeString(address))
+		return []byte(text)
 	})
 	if missing != "" {
 		return fmt.Errorf("index.html asks for {{%s}}, which is not built", missing)

@@ -12,25 +12,48 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// entries are the scripts and style sheets that are loaded by themselves. The
-// worker and the frame are entries because esbuild does not follow addresses
-// given to Worker, and because neither shares a global scope with the page.
-var entries = []string{"src/main.ts", "src/worker.ts", "src/frame.ts", "src/app.css"}
+// What is loaded by itself. The app's script is split where it imports
+// something only when it is needed. The worker and the frame are entries
+// because esbuild does not follow addresses given to Worker, and because
+// neither shares a global scope with the page; each stays one file.
+var (
+	appEntries   = []string{"src/main.ts", "src/app.css"}
+	aloneEntries = []string{"src/worker.ts", "src/frame.ts"}
+)
 
-// buildScripts bundles the entries. The glue that runs a Go module,
-// wasm_exec.js, is taken from the toolchain that compiles it, under the import
-// path "wasm_exec".
-func buildScripts(manifest map[string]string) error {
+// bootEntry goes into the page itself.
+const bootEntry = "src/boot.ts"
+
+// aliases are modules that are taken from elsewhere. The glue that runs a Go
+// module comes from the toolchain that compiles it. HTML within Markdown is
+// coloured without the grammars of JavaScript and CSS within that, which would
+// be a fifth of the editor's script.
+func aliases() (map[string]string, error) {
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		return fmt.Errorf("asking go for its root: %w", err)
+		return nil, fmt.Errorf("asking go for its root: %w", err)
 	}
-	result := api.Build(api.BuildOptions{
+	return map[string]string{
+		"wasm_exec":             filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"),
+		"@codemirror/lang-html": mustAbs(filepath.Join(src, "src", "editor", "html.ts")),
+	}, nil
+}
+
+// buildScripts bundles the entries, and notes the parts that the app's script
+// is split into, under names of their own.
+func buildScripts(manifest map[string]string) error {
+	alias, err := aliases()
+	if err != nil {
+		return err
+	}
+	options := api.BuildOptions{
 		AbsWorkingDir:     mustAbs(src),
-		EntryPoints:       entries,
+		EntryPoints:       appEntries,
 		EntryNames:        "[name]-[hash]",
+		ChunkNames:        "[name]-[hash]",
 		Outdir:            mustAbs(dist),
 		Bundle:            true,
+		Splitting:         true,
 		Write:             true,
 		Metafile:          true,
 		MinifyWhitespace:  true,
@@ -40,35 +63,96 @@ func buildScripts(manifest map[string]string) error {
 		Target:            api.ES2022,
 		JSX:               api.JSXAutomatic,
 		JSXImportSource:   "preact",
-		Alias:             map[string]string{"wasm_exec": filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")},
+		Alias:             alias,
 		LegalComments:     api.LegalCommentsEndOfFile,
 		LogLevel:          api.LogLevelSilent,
-	})
+	}
+	app, err := bundle(options)
+	if err != nil {
+		return err
+	}
+	options.EntryPoints, options.Splitting = aloneEntries, false
+	alone, err := bundle(options)
+	if err != nil {
+		return err
+	}
+	now := map[string]bool{}
+	for _, out := range app {
+		if out.EntryPoint != appEntries[0] {
+			continue
+		}
+		for _, part := range out.Imports {
+			now[filepath.Base(part.Path)] = now[filepath.Base(part.Path)] || part.Kind == "import-statement"
+		}
+	}
+	for _, outputs := range []map[string]output{app, alone} {
+		for path, out := range outputs {
+			file := filepath.Base(path)
+			name, isEntry := strings.CutSuffix(filepath.Base(out.EntryPoint), ".ts")
+			switch {
+			case isEntry:
+				manifest[name+".js"] = file
+			case filepath.Ext(out.EntryPoint) == ".css":
+				manifest[name] = file
+			case now[file]:
+				manifest[nowName+file] = file
+			default:
+				manifest[laterName+file] = file
+			}
+		}
+	}
+	return nil
+}
+
+// What the names of the app's parts begin with: of those that it cannot run
+// without, and of those that it imports later.
+const nowName, laterName = "now/", "later/"
+
+// output is what esbuild tells of a file that it wrote.
+type output struct {
+	EntryPoint string `json:"entryPoint"`
+	Imports    []struct {
+		Path string `json:"path"`
+		Kind string `json:"kind"`
+	} `json:"imports"`
+}
+
+// bundle runs esbuild, and answers what it wrote, by path.
+func bundle(options api.BuildOptions) (map[string]output, error) {
+	result := api.Build(options)
 	if len(result.Errors) > 0 {
-		return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
+		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
 	}
 	for _, line := range api.FormatMessages(result.Warnings, api.FormatMessagesOptions{Kind: api.WarningMessage}) {
 		fmt.Fprintln(os.Stderr, line)
 	}
 	var meta struct {
-		Outputs map[string]struct {
-			EntryPoint string `json:"entryPoint"`
-		} `json:"outputs"`
+		Outputs map[string]output `json:"outputs"`
 	}
 	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
-		return fmt.Errorf("reading esbuild's metafile: %w", err)
+		return nil, fmt.Errorf("reading esbuild's metafile: %w", err)
 	}
-	for output, info := range meta.Outputs {
-		if info.EntryPoint == "" {
-			continue
-		}
-		name := filepath.Base(strings.TrimSuffix(info.EntryPoint, ".ts"))
-		if strings.HasSuffix(info.EntryPoint, ".ts") {
-			name += ".js"
-		}
-		manifest[name] = filepath.Base(output)
+	return meta.Outputs, nil
+}
+
+// bootScript bundles what goes into the page itself.
+func bootScript() ([]byte, error) {
+	result := api.Build(api.BuildOptions{
+		AbsWorkingDir:     mustAbs(src),
+		EntryPoints:       []string{bootEntry},
+		Bundle:            true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Format:            api.FormatIIFE,
+		Target:            api.ES2022,
+		LegalComments:     api.LegalCommentsNone,
+		LogLevel:          api.LogLevelSilent,
+	})
+	if len(result.Errors) > 0 {
+		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
 	}
-	return nil
+	return result.OutputFiles[0].Contents, nil
 }
 
 func mustAbs(path string) string {

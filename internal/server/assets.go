@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ type assets struct {
 	// hash of the content.
 	served map[string]asset
 	page   []byte // index.html
+	inline string // sources of a policy that let the page's own scripts run
 	frame  string // address of the frame's script; empty without a build
 }
 
@@ -75,6 +77,7 @@ func newAssets(files fs.FS) (*assets, error) {
 			if a.page, err = fs.ReadFile(files, file); err != nil {
 				return nil, fmt.Errorf("reading the app's page: %w", err)
 			}
+			a.inline = scriptHashes(a.page)
 			continue
 		}
 		kind, ok := assetKinds[path.Ext(file)]
@@ -96,6 +99,21 @@ func newAssets(files fs.FS) (*assets, error) {
 		}
 	}
 	return a, nil
+}
+
+// inlineScript is a script that stands in the app's page.
+var inlineScript = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// scriptHashes are sources of a policy, each with a space before it, for the
+// scripts that stand in a page. A hash says what may run, and is the same in a
+// page that a browser has kept.
+func scriptHashes(page []byte) string {
+	var sources strings.Builder
+	for _, script := range inlineScript.FindAllSubmatch(page, -1) {
+		sum := sha256.Sum256(script[1])
+		sources.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'")
+	}
+	return sources.String()
 }
 
 // contentTag hashes a file.
@@ -125,7 +143,7 @@ func newNonce() string {
 func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
 	nonce := newNonce()
 	h := w.Header()
-	appPolicy(h, nonce)
+	appPolicy(h, nonce, s.assets.inline)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
 	_, _ = w.Write(bytes.ReplaceAll(s.assets.page, []byte(nonceMark), []byte(nonce)))

@@ -3,12 +3,19 @@ package server
 import (
 	"net/http"
 	"time"
+	"unicode/utf8"
+
+	"galley/internal/forge"
+	"galley/internal/preview"
 )
 
 type bundle struct {
 	Version string            `json:"version"`
 	Now     string            `json:"now"`
 	Files   map[string]string `json:"files"`
+	// Lexers are the definitions of the languages that the post named in the
+	// request wants, so that its code is coloured from the start.
+	Lexers map[string]string `json:"lexers,omitempty"`
 }
 
 // getBundle answers GET /api/bundle.
@@ -25,7 +32,32 @@ func (s *Server) getBundle(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bundle{at.version, s.cfg.Clock().UTC().Format(time.RFC3339), at.files}, nil
+	b := bundle{Version: at.version, Now: s.cfg.Clock().UTC().Format(time.RFC3339), Files: at.files}
+	if path := r.URL.Query().Get("path"); isPost(path) {
+		b.Lexers = s.postLexers(r, f, at, branch, path)
+	}
+	return b, nil
+}
+
+// postLexers finds the languages of a post as the browser would, by rendering
+// it without any. What fails only makes the browser ask for them later.
+func (s *Server) postLexers(r *http.Request, f forge.Forge, at *branchSite, branch, path string) map[string]string {
+	file, err := f.Read(r.Context(), branch, path)
+	if err != nil || len(file.Data) > maxPost || !utf8.Valid(file.Data) {
+		return nil
+	}
+	var found map[string]string
+	err = s.renders.run(r.Context(), func() {
+		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock})
+		session.Site(preview.Bundle{Version: at.version, Files: at.files})
+		lexers := map[string]string{}
+		s.addLexers(session, session.Open(path, string(file.Data)).Languages, lexers)
+		found = lexers
+	})
+	if err != nil {
+		return nil // the renderer may still be at work on it
+	}
+	return found
 }
 
 // lexer answers GET /api/lexer/NAME. The address names no version, so that

@@ -105,3 +105,16 @@ func TestFrameFails(t *testing.T) {
 	b.forge.spoil = func(string) error { return &forge.Error{Kind: forge.ErrUnauthorized} }
 	check("/frame", 401)
 }
+
+// With a post, the bundle has the lexers that the post's code wants, and no
+// others: the browser's first page is then coloured like the server's.
+func TestBundleLexers(t *testing.T) {
+	b := newBench(t)
+	const path = "_posts/2026-03-22-update.md"
+	b.forge.branches["main"][path] = append(b.forge.branches["main"][path], "\n```go\nfunc main() { return nil }\n```\n\n```nonsense\nx\n```\n"...)
+	var bundle struct{ Lexers map[string]string }
+	decode(t, text(t, b.do("GET", "/api/bundle?path="+path, "")), &bundle)
+	if len(bundle.Lexers) != 1 || !strings.Contains(bundle.Lexers["go"], "<lexer>") {
+		t.Errorf("%v", bundle.Lexers)
+	}
+}

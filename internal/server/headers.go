@@ -25,13 +25,13 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
 	"publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=(), browsing-topics=()"
 
-// appPolicy is for the app's page: scripts and style sheets of the app, style
-// elements with the nonce, which the editor makes, and nothing of anybody
-// else's but the preview frame.
-func appPolicy(h http.Header, nonce string) {
+// appPolicy is for the app's page: scripts and style sheets of the app, the
+// script that stands in it (inline, by its hash), style elements with the nonce,
+// which the editor makes, and nothing of anybody else's but the preview frame.
+func appPolicy(h http.Header, nonce, inline string) {
 	h.Set("Content-Security-Policy", strings.Join([]string{
 		"default-src 'none'",
-		"script-src 'self' 'wasm-unsafe-eval'",
+		"script-src 'self' 'wasm-unsafe-eval'" + inline,
 		"worker-src 'self'",
 		"connect-src 'self'",
 		"style-src 'self' 'nonce-" + nonce + "'",

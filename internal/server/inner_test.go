@@ -134,3 +134,12 @@ func FuzzAccepts(f *testing.F) {
 		}
 	})
 }
+
+// The scripts that stand in the app's page may run, by what they are.
+func TestScriptHashes(t *testing.T) {
+	page := []byte("<script>let a = 1\n</script><p><script src=x></script><script>b()</script>")
+	want := " 'sha256-1kR9b2MdF6r4sNsK3xRwZG6ZGjryLG+Pf2BB3kK20hM=' 'sha256-cf242PFc/kb7xD0Qzhsmd9vvRkc+cWFmbi+k+YvtdKc='"
+	if got := scriptHashes(page); got != want {
+		t.Errorf("%s", got)
+	}
+}

@@ -37,7 +37,7 @@ func (s *Server) preview(r *http.Request) (any, error) {
 		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock})
 		session.Site(preview.Bundle{Version: at.version, Files: at.files})
 		a := session.Open(m.Path, m.Text)
-		if s.addLexers(session, a.Languages) {
+		if s.addLexers(session, a.Languages, map[string]string{}) {
 			a = session.Open(m.Path, m.Text)
 		}
 		answer = a
@@ -52,8 +52,9 @@ func (s *Server) preview(r *http.Request) (any, error) {
 const maxLanguages = 50
 
 // addLexers gives a session the languages that its post wants, as the browser
-// would fetch them. It tells whether that changed anything.
-func (s *Server) addLexers(session *preview.Session, languages []string) bool {
+// would fetch them, and notes them in added. It tells whether that changed
+// anything.
+func (s *Server) addLexers(session *preview.Session, languages []string, added map[string]string) bool {
 	changed := false
 	for _, name := range languages[:min(len(languages), maxLanguages)] {
 		if s.cfg.LexerXML == nil || len(name) > 64 {
@@ -63,7 +64,10 @@ func (s *Server) addLexers(session *preview.Session, languages []string) bool {
 		if err != nil || xml == nil {
 			continue
 		}
-		changed = session.AddLexer(name, string(xml)) == nil || changed
+		if session.AddLexer(name, string(xml)) == nil {
+			added[name] = string(xml)
+			changed = true
+		}
 	}
 	return changed
 }

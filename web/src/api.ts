@@ -1,5 +1,6 @@
 // Api speaks with the server. Every failure is a Failure, whose message is a
 // sentence that a writer can act on.
+import { apiAddress, fileAddress } from "./addresses"
 import type {
   Branch, Bundle, NewPost, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
 } from "./protocol"
@@ -49,7 +50,8 @@ export interface Api {
   post(branch: string, path: string): Promise<PostFile>
   /// `branch` "": the branch of the post's edition.
   newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
-  bundle(branch: string): Promise<Bundle>
+  /// What the worker renders with, and the lexers that a post wants.
+  bundle(branch: string, path: string): Promise<Bundle>
   /// The lexer's definition.
   lexer(name: string): Promise<string>
   preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
@@ -96,7 +98,7 @@ export function createApi(options: ApiOptions = {}): Api {
   }
 
   async function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
-    return readJSON(await ask(address(path, query), {}, new AbortController(), timeout))
+    return readJSON(await ask(apiAddress(path, query), {}, new AbortController(), timeout))
   }
 
   function post(path: string, body: unknown, abort: AbortController, limit: number): Promise<Response> {
@@ -115,7 +117,7 @@ export function createApi(options: ApiOptions = {}): Api {
     posts: branch => get("/api/posts", { branch }),
     post: (branch, path) => get("/api/post", { branch, path }),
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
-    bundle: branch => get("/api/bundle", { branch }),
+    bundle: (branch, path) => get("/api/bundle", { branch, path }),
     async lexer(name) {
       const response = await ask("/api/lexer/" + encodeURIComponent(name), {}, new AbortController(), timeout)
       return response.text()
@@ -132,7 +134,7 @@ export function createApi(options: ApiOptions = {}): Api {
       const body = await file.arrayBuffer().catch(() => {
         throw new Failure({ kind: "invalid", sentence: "The browser cannot read this file. Copy it to another place and try again." })
       })
-      const response = await ask(address("/api/pictures", { branch, path: post, name: file.name }), {
+      const response = await ask(apiAddress("/api/pictures", { branch, path: post, name: file.name }), {
         // What it is, the server looks up in its bytes.
         method: "POST", body, headers: { "Content-Type": file.type.startsWith("image/") ? file.type : "image/x-unknown" },
       }, new AbortController(), silence)
@@ -180,16 +182,6 @@ export function createApi(options: ApiOptions = {}): Api {
       return answer.pull
     },
   }
-}
-
-/// Where a picture of a branch, or of a pull request that is not 0, is.
-export function fileAddress(branch: string, path: string, pull = 0): string {
-  return address("/api/file", { branch, path, ...(pull ? { pull: String(pull) } : {}) })
-}
-
-function address(path: string, query: Record<string, string>): string {
-  const search = new URLSearchParams(query).toString()
-  return search ? `${path}?${search}` : path
 }
 
 async function readJSON<T>(response: Response): Promise<T> {

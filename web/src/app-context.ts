@@ -1,6 +1,7 @@
 // App context is what screens are given: everything that outlives one of them.
 import type { Api } from "./api"
 import type { Drafts } from "./drafts"
+import type { Early } from "./early"
 import type { Site } from "./protocol"
 import type { SignIn } from "./sign-in"
 
@@ -9,6 +10,8 @@ export interface AppContext {
   signIn: SignIn
   drafts: Drafts
   site: Site
+  /// What the page began before the app was there.
+  early: Early
   assets: Assets
   /// The compiled renderer, once a worker has made it: the next post's worker
   /// starts at once.
@@ -26,6 +29,11 @@ export interface AppContext {
 export interface Assets {
   "worker.js": string
   "galley.wasm": string
+}
+
+/// A worker for the renderer, which is yet to be started.
+export function createWorker(assets: Assets): Worker {
+  return new Worker(assets["worker.js"], { type: "module", name: "galley" })
 }
 
 /// The key of `fresh`.

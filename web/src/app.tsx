@@ -1,15 +1,18 @@
 // App draws the screen that the address names.
 import { render } from "preact"
 import { createApi, problemOf } from "./api"
-import type { AppContext, Assets } from "./app-context"
+import { createWorker, type AppContext, type Assets } from "./app-context"
 import { createDrafts } from "./drafts"
+import { createEarly } from "./early"
 import { createRouter, type Route } from "./router"
 import { DeskScreen } from "./screens/desk"
 import { EditScreen } from "./screens/edit"
-import { PullScreen } from "./screens/pull"
 import { SignedInScreen, SignInScreen } from "./screens/sign-in"
 import { createSignIn, donePath, keepSignedIn } from "./sign-in"
+import { later, whenIdle } from "./ui/later"
 import { SignInAgain } from "./ui/sign-in-again"
+
+const PullScreen = later(async () => (await import("./screens/parts")).PullScreen)
 
 export interface AppOptions {
   root: HTMLElement
@@ -19,30 +22,42 @@ export interface AppOptions {
 
 /// Starts the app in `root`.
 export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ destroy(): void }> {
-  const signIn = createSignIn()
-  const asked = createApi({ person: signIn.person })
-  const show = (screen: preact.ComponentChild) => render(<>{screen}<SignInAgain signIn={signIn} /></>, root)
-  root.textContent = ""
+  const early = createEarly(window.galley)
+  const signIn = createSignIn({ fetch: early.fetch })
+  const asked = createApi({ fetch: early.fetch, person: signIn.person })
+  const put = (screen: preact.ComponentChild) => {
+    root.querySelector(":scope > .starting")?.remove()
+    render(screen, root)
+  }
+  const show = (screen: preact.ComponentChild) => put(<>{screen}<SignInAgain signIn={signIn} /></>)
   if (location.pathname === donePath) {
-    render(<SignedInScreen />, root)
+    put(<SignedInScreen />)
     return { destroy: () => render(null, root) }
   }
   let site
   try {
     const session = await signIn.load()
     if (session.signIn && !session.person) {
-      render(<SignInScreen session={session} />, root)
+      early.end()
+      put(<SignInScreen session={session} />)
       return { destroy: () => render(null, root) }
     }
     signIn.setPerson(session.person?.login ?? "")
     try {
       site = await signIn.keep(() => asked.site(), "no")
+      if (session.person && session.person.login !== site.person.login) {
+        // Another has signed in since the page began: what it has is not theirs.
+        early.end()
+        site = await asked.site()
+      }
     } catch (error) {
       if (!session.signIn || problemOf(error).kind !== "unauthorized") throw error
-      render(<SignInScreen session={session} />, root)
+      early.end()
+      put(<SignInScreen session={session} />)
       return { destroy: () => render(null, root) }
     }
   } catch (error) {
+    early.end()
     show(
       <main class="empty">
         <h1>Galley cannot start</h1>
@@ -53,10 +68,17 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
     return { destroy: () => render(null, root) }
   }
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "lexer", "preview", "pulls"])
-  const app: AppContext = { api, signIn, drafts: createDrafts(), site, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
+  const app: AppContext = { api, signIn, drafts: createDrafts(), site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
+  let drawn = false
   const draw = (route: Route) => {
+    if (drawn) early.end()
+    drawn = true
     switch (route.screen) {
       case "desk":
+        // The post that is opened next finds the renderer ready.
+        if (typeof WebAssembly === "object" && typeof Worker === "function" && !app.compiled.module) {
+          whenIdle(() => early.begin(() => createWorker(assets), assets["galley.wasm"]))
+        }
         return show(<DeskScreen key="desk" app={app} branch={route.branch} />)
       case "edit": {
         const branch = route.branch || app.site.defaultBranch

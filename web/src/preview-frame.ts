@@ -10,6 +10,9 @@ export interface PreviewFrameOptions {
   /// Address of a document with nothing of the post in it, which the frame
   /// goes back to when the post led it away.
   blank: string
+  /// Moves a frame that already loads `src` into the parent, and tells whether
+  /// it is there; null for none.
+  adopt?: (src: string, parent: HTMLElement) => { element: HTMLIFrameElement; here: boolean } | null
   /// Called when the frame is there, again whenever its document is new.
   onReady: () => void
   /// Called with a link that was clicked, whole, and known to be harmless to
@@ -49,7 +52,8 @@ const returns = 3
 const patience = 10_000
 
 export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
-  const iframe = document.createElement("iframe")
+  const begun = options.adopt?.(options.src, options.parent) ?? null
+  const iframe = begun?.element ?? document.createElement("iframe")
   iframe.setAttribute("sandbox", "allow-scripts")
   iframe.title = "Page preview"
   iframe.referrerPolicy = "no-referrer"
@@ -81,14 +85,15 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   // which no policy forbids. What has loaded then does not answer. Patches
   // leave such things without effect, so that the frame begins again from a
   // page with nothing of the post in it.
-  iframe.addEventListener("load", () => {
+  const loaded = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
       ready = false
       if (returned++ < returns) iframe.src = options.blank
     }, patience)
     page?.postMessage({ type: "ask" } satisfies PageToFrame)
-  })
+  }
+  iframe.addEventListener("load", loaded)
 
   const heard = (event: MessageEvent<FrameEvent>) => {
     if (event.source !== iframe.contentWindow || typeof event.data !== "object" || !event.data) return
@@ -104,8 +109,14 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     }
   }
   addEventListener("message", heard)
-  iframe.src = options.src
-  options.parent.append(iframe)
+  if (begun) {
+    // It may have loaded, and been led away, before anyone here listened.
+    if (begun.here) arrived()
+    loaded()
+  } else {
+    iframe.src = options.src
+    options.parent.append(iframe)
+  }
 
   return {
     connect() {

@@ -194,11 +194,14 @@ export interface Problem {
   gone?: boolean
 }
 
-/// What the worker renders with. The page passes it on unread.
+/// What the worker renders with. The page passes it on unread, but for the
+/// lexers, which are of one post.
 export interface Bundle {
   version: string
   now: string
   files: Record<string, string>
+  /// Definitions of the languages that the post wants, by name.
+  lexers?: Record<string, string>
 }
 
 export interface Change {

@@ -6,6 +6,12 @@ export type Route =
   | { screen: "pull"; number: number }
   | { screen: "nowhere" }
 
+/// Whether a branch is in another repository: `owner:branch`. What is rendered
+/// for it is rendered with its base's templates.
+export function isFork(branch: string): boolean {
+  return branch.includes(":")
+}
+
 /// What an address shows.
 export function parseRoute(address: URL): Route {
   const query = address.searchParams

@@ -4,7 +4,7 @@ import type { Api } from "./api"
 import { Failure } from "./api"
 import type { AppContext } from "./app-context"
 import type { PostFile, Pull, PullFile } from "./protocol"
-import { editAddress } from "./router"
+import { editAddress, isFork } from "./router"
 
 export interface Target {
   /// The base of the pull request; "" where the editor's branch is the base.
@@ -18,12 +18,6 @@ export interface Target {
 
 /// An edit that begins a pull request of its own.
 export const ownTarget: Target = { into: "", pull: 0, title: "", url: "" }
-
-/// Whether a branch is in another repository: `owner:branch`. What is rendered
-/// for it is rendered with its base's templates.
-export function isFork(branch: string): boolean {
-  return branch.includes(":")
-}
 
 /// Reads a post as it is in a pull request. When that is no longer open, it is
 /// the base's post, and the notice says so.

@@ -241,9 +241,15 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     const mine = worker
     bundle ??= options.bundle()
     bundle.then(
-      bundle => {
+      ({ lexers: wanted = {}, ...bundle }) => {
         if (worker !== mine || !needsSite || mine?.busy() || destroyed) return
         needsSite = false
+        for (const [name, xml] of Object.entries(wanted)) {
+          if (asked.has(name)) continue
+          asked.add(name)
+          lexers.set(name, xml)
+          newLexers.push(name)
+        }
         send({ op: "site", bundle }, () => {})
       },
       () => {

@@ -13,30 +13,34 @@ declare const self: {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
 let frame: MessagePort | null = null
-let dead = false
+let started: Promise<WebAssembly.Module | undefined> | null = null
+let death: FromWorker | null = null
 
 function tell(message: FromWorker): void {
-  if (!dead) self.postMessage(message)
+  if (!death) self.postMessage(message)
 }
 
 function die(why: unknown): void {
-  tell({ type: "dead", why: why instanceof Error ? why.message : String(why) })
-  dead = true
+  if (death) return
+  death = { type: "dead", why: why instanceof Error ? why.message : String(why) }
+  self.postMessage(death)
 }
 
-async function start(wasm: string, known: WebAssembly.Module | undefined): Promise<void> {
+/// Answers the module, for the next worker, unless it was known.
+async function start(wasm: string, known: WebAssembly.Module | undefined): Promise<WebAssembly.Module | undefined> {
   const go = new Go()
   const module = known ?? (await compile(wasm))
   const instance = await WebAssembly.instantiate(module, go.importObject)
   // It returns only when the program ends, and it never should.
   go.run(instance).then(() => die("the renderer ended"), die)
   if (typeof self.galley !== "function") throw new Error("the renderer did not start")
-  tell({ type: "ready", module: known ? undefined : module })
+  return known ? undefined : module
 }
 
 /// Compiles the module while it arrives, where its type allows that.
 async function compile(wasm: string): Promise<WebAssembly.Module> {
-  const response = await fetch(wasm)
+  // The page and its editor come first; this is larger than all of them.
+  const response = await fetch(wasm, { priority: "low" })
   if (!response.ok) throw new Error(`the renderer could not be loaded (status ${response.status})`)
   if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response)
   return WebAssembly.compile(await response.arrayBuffer())
@@ -55,11 +59,17 @@ function call(id: number, request: Request): void {
 }
 
 self.onmessage = event => {
-  if (dead) return
   const message = event.data
+  if (death) {
+    // Whoever takes over a worker that was begun early has not heard it.
+    if (message.type === "start") self.postMessage(death)
+    return
+  }
   switch (message.type) {
     case "start":
-      start(message.wasm, message.module).catch(die)
+      // A worker that the page began early is started again by who takes it.
+      started ??= start(message.wasm, message.module)
+      started.then(module => tell({ type: "ready", module }), die)
       break
     case "frame":
       frame?.close()

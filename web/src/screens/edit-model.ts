@@ -3,7 +3,8 @@
 import { blobId } from "../blob"
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { AppContext } from "../app-context"
-import { freshKey } from "../app-context"
+import { createWorker, freshKey } from "../app-context"
+import { frameAddress } from "../addresses"
 import { moveSpans } from "../changes"
 import { problemOf } from "../api"
 import type { Draft } from "../drafts"
@@ -17,12 +18,12 @@ import { createPresence, type Presence } from "../presence"
 import { createPictures, type Pictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
 import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
+import { isFork } from "../router"
+import { readSettings, writeSettings, type View } from "../settings"
 import { createStore, type Store } from "../store"
 import { createFollow } from "./follow"
-import { isFork, ownTarget, readInPull, type Target } from "../target"
+import { ownTarget, readInPull, type Target } from "../target"
 import { createWorkerClient, type PreviewState, type WorkerClient } from "../worker-client"
-
-export type View = "source" | "both" | "page"
 
 /// What the screen shows.
 export interface EditState {
@@ -111,8 +112,6 @@ export interface EditModelOptions {
   /// Defaults to false.
   narrow?: boolean
 }
-
-const settingsKey = "galley:view"
 
 export function createEditModel({ app, branch, path, into = "", pull = 0, narrow = false }: EditModelOptions): EditModel {
   const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
@@ -244,8 +243,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   function startFrame(parent: HTMLElement): void {
     frame = createPreviewFrame({
       parent,
-      src: "/frame?" + new URLSearchParams({ branch: rendered, path }),
-      blank: "/frame?" + new URLSearchParams({ branch: rendered }),
+      src: frameAddress(rendered, path),
+      blank: frameAddress(rendered),
+      adopt: app.early.frame,
       base: () => absolute(store.get().url),
       onReady: () => client?.frameChanged(),
       onPictures: port => pictures.connect(port),
@@ -313,11 +313,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     }
     client = createWorkerClient({
       createWorker: typeof WebAssembly === "object" && typeof Worker === "function"
-        ? () => new Worker(app.assets["worker.js"], { type: "module", name: "galley" })
+        ? () => app.early.worker() ?? createWorker(app.assets)
         : null,
       wasm: app.assets["galley.wasm"], compiled: app.compiled, path, text: doc,
       connectFrame: () => frame?.connect() ?? null,
-      bundle: () => app.api.bundle(rendered),
+      bundle: () => app.api.bundle(rendered, path),
       lexer: name => app.api.lexer(name),
       render: (text, signal) => app.api.preview(rendered, path, text, signal),
       onAnswer: described,
@@ -475,37 +475,5 @@ function absolute(url: string): string {
     return new URL(url, location.origin).href
   } catch {
     return location.origin
-  }
-}
-
-interface Settings {
-  view: View
-  share: number
-  matterOpen?: boolean
-  followScroll: boolean
-}
-
-function readSettings(): Settings {
-  let kept: Partial<Settings> = {}
-  try {
-    kept = JSON.parse(localStorage.getItem(settingsKey) ?? "{}") as Partial<Settings>
-  } catch {
-    // Nothing is kept, or it cannot be read: the usual look.
-  }
-  const settings: Settings = {
-    view: kept.view === "source" || kept.view === "page" ? kept.view : "both",
-    share: typeof kept.share === "number" && kept.share >= 20 && kept.share <= 80 ? kept.share : 50,
-    followScroll: kept.followScroll !== false,
-  }
-  if (typeof kept.matterOpen === "boolean") settings.matterOpen = kept.matterOpen
-  return settings
-}
-
-function writeSettings(settings: Settings, narrow: boolean): void {
-  try {
-    // A phone's one pane at a time says nothing about a wide screen.
-    localStorage.setItem(settingsKey, JSON.stringify(narrow ? { ...settings, view: readSettings().view } : settings))
-  } catch {
-    // Then the next visit begins with the usual look.
   }
 }

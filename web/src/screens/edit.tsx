@@ -4,8 +4,10 @@ import type { AppContext } from "../app-context"
 import { insertLink, toggleMark } from "../editor/commands"
 import type { KeepState } from "../keeper"
 import { deskAddress, editAddress, pullAddress } from "../router"
+import { narrowQuery, type View } from "../settings"
 import { useStore } from "../store"
 import { Divider } from "../ui/divider"
+import { later, whenIdle } from "../ui/later"
 import { Matter } from "../ui/matter"
 import { Palette } from "../ui/palette"
 import { Pictures, pickPictures } from "./pictures"
@@ -13,10 +15,8 @@ import { Problems } from "../ui/problems"
 import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
 import { redo, undo } from "@codemirror/commands"
-import { ConflictDialog, TabDialog } from "./conflict"
-import { createEditModel, type EditModel, type EditState, type View } from "./edit-model"
+import { createEditModel, type EditModel, type EditState } from "./edit-model"
 import { PostPullsDialog, usePostPulls } from "./post-pulls"
-import { SubmitDialog } from "./submit"
 
 export interface EditScreenProps {
   app: AppContext
@@ -28,8 +28,10 @@ export interface EditScreenProps {
   pull: number
 }
 
-/// One pane at a time below this.
-const narrowQuery = "(max-width: 720px)"
+// What compares texts is not needed to write one.
+const ConflictDialog = later(async () => (await import("./parts")).ConflictDialog)
+const TabDialog = later(async () => (await import("./parts")).TabDialog)
+const SubmitDialog = later(async () => (await import("./parts")).SubmitDialog)
 
 export function EditScreen({ app, branch, path, into, pull }: EditScreenProps) {
   const [model] = useState(() => createEditModel({ app, branch, path, into, pull, narrow: matchMedia(narrowQuery).matches }))
@@ -60,6 +62,12 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     return () => query.removeEventListener("change", changed)
   }, [])
 
+  const open = state.phase === "open"
+  useEffect(() => {
+    if (!open || state.preview === "starting") return
+    return whenIdle(() => SubmitDialog.ahead())
+  }, [open, state.preview === "starting"])
+
   const view: View = narrow && state.view === "both" ? "source" : state.view
   const name = state.title || path.replace(/^.*\//, "")
   useEffect(() => {
@@ -87,7 +95,6 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   }, [pulls])
   const others = pulls.filter(pull => pull.state === "open" && pull.number !== current).length
   const run = (id: string) => actions.find(a => a.id === id)?.run()
-  const open = state.phase === "open"
   const readOnly = open && !state.writer
 
   return (

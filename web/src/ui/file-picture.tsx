@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks"
-import { fileAddress } from "../api"
+import { fileAddress } from "../addresses"
 import type { Pull } from "../protocol"
 
 /// A file of a pull request that is no text: shown where it is a picture.

@@ -1,0 +1,67 @@
+// Proxy stands between browser and server: it counts what is asked for, and
+// holds or refuses it when a test says so.
+import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http"
+
+export interface Proxy {
+  url: string
+  /// The paths that were asked for, in order, with their queries.
+  asked: string[]
+  /// Holds answers to addresses that match until `release`.
+  hold(pattern: RegExp): { release(): void }
+  /// Answers 404 for addresses that match, as a server of another version does.
+  refuse(pattern: RegExp): void
+  /// Ends all connections and takes no more, as a network that is gone.
+  cut(): void
+  close(): Promise<void>
+}
+
+export async function startProxy(target: string): Promise<Proxy> {
+  const asked: string[] = []
+  const held: { pattern: RegExp; until: Promise<void> }[] = []
+  const refused: RegExp[] = []
+  let gone = false
+  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const path = incoming.url ?? "/"
+    asked.push(path)
+    if (refused.some(pattern => pattern.test(path))) return void outgoing.writeHead(404).end()
+    for (const { pattern, until } of held) if (pattern.test(path)) await until
+    if (gone) return void outgoing.destroy()
+    const onward = request(target + path, { method: incoming.method!, headers: incoming.headers }, answer => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+      answer.pipe(outgoing)
+    })
+    onward.on("error", () => outgoing.destroy())
+    incoming.pipe(onward)
+  }
+
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
+  const address = server.address()
+  const port = typeof address === "object" && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    hold(pattern) {
+      let release = () => {}
+      const entry = { pattern, until: new Promise<void>(resolve => (release = resolve)) }
+      held.push(entry)
+      return {
+        release() {
+          held.splice(held.indexOf(entry), 1)
+          release()
+        },
+      }
+    },
+    refuse: pattern => void refused.push(pattern),
+    cut() {
+      gone = true
+      server.close()
+      server.closeAllConnections()
+    },
+    close: () => new Promise(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    }),
+  }
+}

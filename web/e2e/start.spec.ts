@@ -1,0 +1,89 @@
+// How Galley starts: what is asked for and when, and that nobody has to wait for
+// what is not needed yet.
+import type { Page } from "@playwright/test"
+import { expect, kept, keptText, live, preview, previewFrame, source, test as base, tides, tidesText } from "./galley"
+import { startProxy, type Proxy } from "./proxy"
+
+const test = base.extend<{ between: Proxy }>({
+  between: async ({ galley }, use) => {
+    const proxy = await startProxy(galley.url)
+    await use(proxy)
+    await proxy.close()
+  },
+})
+
+const post = "/edit?" + new URLSearchParams({ branch: "main", path: tides })
+
+/// Waits for the editor, and puts the cursor behind the text.
+async function atEnd(page: Page): Promise<void> {
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+}
+
+test("what is typed before the renderer arrives is shown, kept and rendered", async ({ page, between }) => {
+  const module = between.hold(/\.wasm$/)
+  await page.goto(between.url + post)
+  await expect(preview(page).locator("h2").first()).toHaveText("Developer News")
+  await atEnd(page)
+  await page.keyboard.type("Typed early.", { delay: 10 })
+  await expect(source(page)).toContainText("Typed early.")
+  // The server renders meanwhile.
+  await expect(preview(page).locator("p", { hasText: "The last line" })).toHaveText("The last line of all. Typed early.")
+  await kept(page)
+  expect(await keptText(page, tides)).toBe(tidesText + "Typed early.")
+  await page.keyboard.type(" And this.")
+  module.release()
+  await page.keyboard.type(" And that.", { delay: 10 })
+  await live(page)
+  await expect(preview(page).locator("p", { hasText: "The last line" })).toHaveText("The last line of all. Typed early. And this. And that.")
+  await kept(page)
+  expect(await keptText(page, tides)).toBe(tidesText + "Typed early. And this. And that.")
+})
+
+test("the renderer takes the server's page over without touching it", async ({ page, between }) => {
+  const module = between.hold(/\.wasm$/)
+  await page.goto(between.url + post)
+    // With its code in colours, for which the browser needs a lexer.
+  await expect(preview(page).locator("pre span").first()).toBeVisible()
+  const frame = await previewFrame(page)
+  await frame.evaluate(() => {
+    const touched: string[] = []
+    Object.assign(window, { touched })
+    new MutationObserver(records => touched.push(...records.map(r => r.type + " in " + r.target.nodeName)))
+      .observe(document, { childList: true, subtree: true, attributes: true, characterData: true })
+  })
+  module.release()
+  await live(page)
+  await page.waitForFunction(() => Number(document.querySelector<HTMLElement>(".edit")!.dataset["painted"]) >= 0)
+  expect(await frame.evaluate(() => (window as unknown as { touched: string[] }).touched)).toEqual([])
+})
+
+test("each thing is asked for once, and all of it at once", async ({ page, between }) => {
+  const first = between.hold(/^\/(api|frame|app\/galley)/)
+  await page.goto(between.url + post, { waitUntil: "commit" })
+  const wanted = [/^\/frame/, /^\/api\/site/, /^\/api\/post\?/, /^\/api\/bundle/, /^\/app\/galley-.*wasm$/]
+  // None of them waits for another's answer: none is given.
+  for (const pattern of wanted) await expect.poll(() => between.asked.filter(path => pattern.test(path)).length, { message: String(pattern) }).toBe(1)
+  first.release()
+  await live(page)
+  await expect(page.locator(".page .frame iframe")).toHaveCount(1)
+  for (const pattern of [...wanted, /^\/app\/main/, /^\/app\/worker/, /^\/app\/chunk/]) {
+    expect(between.asked.filter(path => pattern.test(path)).length, String(pattern)).toBe(1)
+  }
+  expect(between.asked.filter(path => path.startsWith("/api/lexer"))).toEqual([])
+})
+
+test("from the list of posts, a post finds the renderer ready", async ({ page, between }) => {
+  await page.goto(between.url + "/")
+  await page.getByRole("link", { name: "Tides" }).waitFor()
+  await expect.poll(() => between.asked.filter(path => path.endsWith(".wasm")).length).toBe(1)
+  await page.getByRole("link", { name: "Tides" }).click()
+  await live(page)
+  expect(between.asked.filter(path => path.endsWith(".wasm")).length).toBe(1)
+  // And the next one begins afresh, with the module that is there.
+  await page.getByRole("link", { name: "Posts" }).click()
+  await page.getByRole("link", { name: "Two ends" }).click()
+  await live(page)
+  await expect(preview(page).locator("li", { hasText: /^(one|two)$/ })).toHaveText(["one", "two"])
+  expect(between.asked.filter(path => path.endsWith(".wasm")).length).toBe(1)
+})

@@ -1,0 +1,17 @@
+// Addresses of the server's answers, spelled alike by whoever asks.
+
+/// An address of the API.
+export function apiAddress(path: string, query: Record<string, string> = {}): string {
+  const search = new URLSearchParams(query).toString()
+  return search ? `${path}?${search}` : path
+}
+
+/// The preview frame's document: of a post, or of none.
+export function frameAddress(branch: string, path = ""): string {
+  return apiAddress("/frame", path ? { branch, path } : { branch })
+}
+
+/// A picture of a branch, or of a pull request that is not 0.
+export function fileAddress(branch: string, path: string, pull = 0): string {
+  return apiAddress("/api/file", { branch, path, ...(pull ? { pull: String(pull) } : {}) })
+}

@@ -1,0 +1,73 @@
+// Boot stands in the page itself and runs before any other script is there. It
+// begins what the first screen will wait for, all at once: the server's
+// answers, the renderer, and the preview frame where it will be. early.ts hands
+// that over to the app.
+import { apiAddress, frameAddress } from "./addresses"
+import type { Begun } from "./early"
+import { isFork, parseRoute } from "./router"
+import { narrowQuery, readSettings } from "./settings"
+
+const assets = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="galley-assets"]')!.content) as Record<string, string>
+const begun: Begun = { answers: new Map(), worker: null, frame: null, here: false, release: () => {} }
+window.galley = begun
+
+function ask(path: string, query: Record<string, string> = {}, priority: RequestPriority = "auto"): void {
+  const address = apiAddress(path, query)
+  const answer = fetch(address, { priority })
+  answer.catch(() => {}) // whoever takes it is told
+  begun.answers.set(address, answer)
+}
+
+function beginWorker(): void {
+  if (typeof WebAssembly !== "object" || typeof Worker !== "function") return
+  try {
+    begun.worker = new Worker(assets["worker.js"]!, { type: "module", name: "galley" })
+    begun.worker.postMessage({ type: "start", wasm: assets["galley.wasm"] })
+  } catch {
+    // The app finds out by itself, and says so.
+  }
+}
+
+function beginFrame(branch: string, path: string): void {
+  // Without moveBefore a frame loads anew when it gets to its place.
+  if (typeof document.body.moveBefore !== "function") return
+  const frame = document.createElement("iframe")
+  frame.setAttribute("sandbox", "allow-scripts")
+  frame.referrerPolicy = "no-referrer"
+  frame.title = "Page preview"
+  frame.src = frameAddress(branch, path)
+  const { view, share } = readSettings()
+  const narrow = matchMedia(narrowQuery).matches
+  Object.assign(frame.style, {
+    position: "fixed", inset: "var(--bar-height, 3.75rem) 0 0 auto", border: "0", colorScheme: "normal", background: "Canvas",
+    width: narrow || view === "page" ? "100%" : `calc(${100 - share}% - 0.25rem)`, height: "calc(100% - var(--bar-height, 3.75rem))",
+    visibility: (narrow ? "source" : view) === "source" ? "hidden" : "visible",
+  })
+  const heard = (event: MessageEvent) => {
+    if (event.source === frame.contentWindow && event.data?.type === "here") begun.here = true
+  }
+  addEventListener("message", heard)
+  begun.release = () => removeEventListener("message", heard)
+  document.body.append(frame)
+  begun.frame = frame
+}
+
+const route = parseRoute(new URL(location.href))
+// A post of a pull request, or of another repository, is found another way.
+const plain = route.screen === "edit" && route.branch !== "" && !isFork(route.branch) && route.pull === 0 ? route : null
+// Browsers have six connections to a server that speaks HTTP/1, so that what is
+// waited for first is asked for first.
+if (plain) beginFrame(plain.branch, plain.path)
+ask("/auth/session")
+ask("/api/site")
+if (plain) {
+  ask("/api/post", { branch: plain.branch, path: plain.path })
+  beginWorker()
+  ask("/api/bundle", { branch: plain.branch, path: plain.path }, "low")
+} else if (route.screen === "desk") {
+  ask("/api/posts", { branch: route.branch })
+  ask("/api/branches")
+  ask("/api/pulls")
+} else if (route.screen === "pull") {
+  ask(`/api/pulls/${route.number}`)
+}

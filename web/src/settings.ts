@@ -1,0 +1,42 @@
+// Settings are how a writer likes the editor's screen, kept in this browser.
+
+export type View = "source" | "both" | "page"
+
+export interface Settings {
+  view: View
+  share: number
+  matterOpen?: boolean
+  followScroll: boolean
+}
+
+/// One pane at a time below this.
+export const narrowQuery = "(max-width: 720px)"
+
+const settingsKey = "galley:view"
+
+/// What is kept, or the usual look.
+export function readSettings(): Settings {
+  let kept: Partial<Settings> = {}
+  try {
+    kept = JSON.parse(localStorage.getItem(settingsKey) ?? "{}") as Partial<Settings>
+  } catch {
+    // Nothing is kept, or it cannot be read: the usual look.
+  }
+  const settings: Settings = {
+    view: kept.view === "source" || kept.view === "page" ? kept.view : "both",
+    share: typeof kept.share === "number" && kept.share >= 20 && kept.share <= 80 ? kept.share : 50,
+    followScroll: kept.followScroll !== false,
+  }
+  if (typeof kept.matterOpen === "boolean") settings.matterOpen = kept.matterOpen
+  return settings
+}
+
+/// Keeps them. On a narrow screen the view of a wide one stays.
+export function writeSettings(settings: Settings, narrow: boolean): void {
+  try {
+    // A phone's one pane at a time says nothing about a wide screen.
+    localStorage.setItem(settingsKey, JSON.stringify(narrow ? { ...settings, view: readSettings().view } : settings))
+  } catch {
+    // Then the next visit begins with the usual look.
+  }
+}
