@@ -72,6 +72,7 @@ func (s *site) forgeOf(t *testing.T, token string, client *http.Client) *Forge {
 	if err != nil {
 		t.Fatal(err)
 	}
+	f.pause = 5 * time.Millisecond // tests wait often
 	return f
 }
 

@@ -103,6 +103,7 @@ type Forge struct {
 	log      *slog.Logger
 	clock    func() time.Time
 	forkTime time.Duration
+	pause    time.Duration // the first one before a submission looks again
 
 	mu     sync.Mutex
 	person *forge.Person // once it is known
@@ -164,7 +165,7 @@ func New(c Config) (*Forge, error) {
 	client.Transport = &transport{
 		base: base, next: next, tokens: tokens, cache: c.Cache, log: c.Logger, clock: c.Clock, limit: maxAnswer,
 	}
-	f := &Forge{up: place{c.Owner, c.Repo}, tokens: tokens, trees: c.Cache.trees, log: c.Logger, clock: c.Clock, forkTime: c.ForkTime}
+	f := &Forge{up: place{c.Owner, c.Repo}, tokens: tokens, trees: c.Cache.trees, log: c.Logger, clock: c.Clock, forkTime: c.ForkTime, pause: firstPause}
 	if c.Anonymous {
 		f.person = &forge.Person{}
 	}

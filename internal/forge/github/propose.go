@@ -49,7 +49,7 @@ func (f *Forge) Propose(ctx context.Context, branch, base string, message forge.
 			return pr, f.fault(err, f.noRepository())
 		}
 		select {
-		case <-time.After(backoff(min(look, 4))):
+		case <-time.After(backoff(f.pause, min(look, 4))):
 		case <-ctx.Done():
 		}
 	}

@@ -92,7 +92,7 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 		}
 		f.log.WarnContext(ctx, "looking at a submission again", "branch", s.Branch, "look", look, "cause", f.tokens.redact(again.cause))
 		select {
-		case <-time.After(backoff(min(look, 4))):
+		case <-time.After(backoff(f.pause, min(look, 4))):
 		case <-ctx.Done():
 		}
 	}

@@ -26,6 +26,7 @@ const (
 	totalTime   = 60 * time.Second // a request with all its tries
 	longestWait = 3 * time.Second  // a longer Retry-After is the caller's to wait for
 	tries       = 3
+	firstPause  = 100 * time.Millisecond // before a second try
 	maxAnswer   = 64 << 20 // bytes of one answer; a larger one is an error
 )
 
@@ -122,7 +123,7 @@ func (t *transport) worthRepeating(ctx context.Context, resp *http.Response, err
 	if try >= tries || ctx.Err() != nil {
 		return 0, false
 	}
-	pause := backoff(try)
+	pause := backoff(firstPause, try)
 	if err != nil {
 		var token *tokenError // one that cannot be renewed stays so
 		return pause, !errors.As(err, &token)
@@ -139,8 +140,8 @@ func (t *transport) worthRepeating(ctx context.Context, resp *http.Response, err
 
 // backoff grows with each try, and differs, so that two who collided do not
 // collide again.
-func backoff(try int) time.Duration {
-	base := 100 * time.Millisecond << (try - 1)
+func backoff(first time.Duration, try int) time.Duration {
+	base := first << (try - 1)
 	return base + rand.N(base)
 }
 
