@@ -11,6 +11,7 @@
 package forge
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
@@ -194,6 +195,16 @@ type PullRequest struct {
 	CanPush bool
 	// Mergeable is whether it can be merged into its base as it stands.
 	Mergeable Mergeable
+}
+
+// ClosedShown is how many pull requests that are no longer open PullRequests
+// lists.
+const ClosedShown = 30
+
+// Newer compares two pull requests for slices.SortFunc: the one changed last
+// comes first.
+func Newer(a, b PullRequest) int {
+	return cmp.Or(b.Updated.Compare(a.Updated), cmp.Compare(b.Number, a.Number))
 }
 
 // Checks is what the tests of a pull request's head say; "" when there are none

@@ -56,33 +56,6 @@ func TestHalfCharacter(t *testing.T) {
 	}
 }
 
-func TestCache(t *testing.T) {
-	c := newCache[string](1000, func(s string) int { return len(s) })
-	text := strings.Repeat("x", 40)
-	for _, k := range []string{"a", "b", "c", "d"} {
-		c.put(k, text)
-	}
-	c.get("a")
-	c.put("e", text) // 5 × 240 is too much: b was not asked for the longest
-	for k, want := range map[string]bool{"a": true, "b": false, "c": true, "d": true, "e": true} {
-		if _, ok := c.get(k); ok != want {
-			t.Errorf("%s is there: %v", k, ok)
-		}
-	}
-	c.put("e", text+text[:9])
-	c.put("f", strings.Repeat("x", 100)) // more than a quarter
-	if _, ok := c.get("f"); ok {
-		t.Error("too large a value is kept")
-	}
-	c.put("a", strings.Repeat("x", 100))
-	if _, ok := c.get("a"); ok {
-		t.Error("an old value is kept for one that is too large")
-	}
-	if c.used != 2*240+249 || len(c.items) != 3 {
-		t.Errorf("%d bytes in %d values", c.used, len(c.items))
-	}
-}
-
 func FuzzHeadEnd(f *testing.F) {
 	f.Add([]byte("<!doctype html><html><head><title>x</title></head>"))
 	f.Add([]byte("<html data-x='<head>'>"))

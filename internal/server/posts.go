@@ -99,7 +99,7 @@ const maxTitleReads = 400
 func (s *Server) fillTitles(ctx context.Context, f forge.Forge, posts []postEntry, reads int) error {
 	for i := range posts {
 		e := &posts[i]
-		title, known := s.titles.get(e.Blob)
+		title, known := s.titles.Get(e.Blob)
 		if !known && reads > 0 && e.size <= maxPost {
 			reads--
 			data, err := f.Blob(ctx, e.Blob)
@@ -128,7 +128,7 @@ func (s *Server) keepTitle(blob string, data []byte) string {
 	if len(title) > 300 {
 		title = title[:300]
 	}
-	s.titles.put(blob, string(title))
+	s.titles.Put(blob, string(title))
 	return string(title)
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"galley/internal/forge"
+	"galley/internal/lru"
 	"galley/internal/site"
 )
 
@@ -19,17 +20,17 @@ import (
 // the tree that they come from.
 type remembering struct {
 	forge.Forge
-	blobs *cache[string, []byte]
+	blobs *lru.Cache[string, []byte]
 }
 
 // Blob implements forge.Forge.
 func (f remembering) Blob(ctx context.Context, id string) ([]byte, error) {
-	if data, ok := f.blobs.get(id); ok {
+	if data, ok := f.blobs.Get(id); ok {
 		return data, nil
 	}
 	data, err := f.Forge.Blob(ctx, id)
 	if err == nil {
-		f.blobs.put(id, data)
+		f.blobs.Put(id, data)
 	}
 	return data, err
 }
@@ -72,7 +73,7 @@ func (s *Server) siteAt(ctx context.Context, f forge.Forge, branch string) (*bra
 // siteWith gives the site at a branch for a file that was read there. Where the
 // file's commit is known already, the forge is not asked for its tree.
 func (s *Server) siteWith(ctx context.Context, f forge.Forge, branch string, file forge.File) (*branchSite, error) {
-	if known, ok := s.sites.get(file.Commit); ok && s.cfg.Clock().Sub(known.loaded) < fresh {
+	if known, ok := s.sites.Get(file.Commit); ok && s.cfg.Clock().Sub(known.loaded) < fresh {
 		return known, nil
 	}
 	return s.siteAt(ctx, f, branch)
@@ -80,7 +81,7 @@ func (s *Server) siteWith(ctx context.Context, f forge.Forge, branch string, fil
 
 // siteOf gives the site of a tree.
 func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*branchSite, error) {
-	known, ok := s.sites.get(tree.Commit)
+	known, ok := s.sites.Get(tree.Commit)
 	if ok && s.cfg.Clock().Sub(known.loaded) < fresh {
 		return known, nil
 	}
@@ -108,7 +109,7 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	if err != nil {
 		return nil, err
 	}
-	s.sites.put(tree.Commit, b)
+	s.sites.Put(tree.Commit, b)
 	return b, nil
 }
 

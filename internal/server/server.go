@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/chroma/v2"
 
 	"galley/internal/forge"
+	"galley/internal/lru"
 	"galley/internal/signin"
 )
 
@@ -75,13 +76,13 @@ type Server struct {
 	assets   *assets
 	hosts    hosts
 	renders  *renders
-	pictures *renders                    // the work on pictures, which takes much memory
-	blobs    *cache[string, []byte]      // by blob id
-	titles   *cache[string, string]      // by blob id
-	sites    *cache[string, *branchSite] // by commit
+	pictures *renders                        // the work on pictures, which takes much memory
+	blobs    *lru.Cache[string, []byte]      // by blob id
+	titles   *lru.Cache[string, string]      // by blob id
+	sites    *lru.Cache[string, *branchSite] // by commit
 	trees    *trees
 	signIns  *turns
-	sections *cache[string, []string] // that pull requests change, by number, head and path
+	sections *lru.Cache[string, []string] // that pull requests change, by number, head and path
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -123,12 +124,12 @@ func New(cfg Config) (*Server, error) {
 		renders: newRenders(cfg.Renders, cfg.RenderTime, fmt.Sprintf(
 			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", cfg.RenderTime)),
 		pictures: newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
-		blobs:    newCache[string](maxBlobs, func(b []byte) int { return len(b) }),
-		titles:   newCache[string](maxTitles, func(t string) int { return len(t) }),
-		sites:    newCache[string](maxSites, func(b *branchSite) int { return b.size }),
+		blobs:    lru.New[string](maxBlobs, func(b []byte) int { return len(b) }),
+		titles:   lru.New[string](maxTitles, func(t string) int { return len(t) }),
+		sites:    lru.New[string](maxSites, func(b *branchSite) int { return b.size }),
 		trees:    newTrees(cfg.Clock),
 		signIns:  newTurns(cfg.Clock, signInTurns),
-		sections: newCache[string](maxSections, sizeOfNames),
+		sections: lru.New[string](maxSections, sizeOfNames),
 	}
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.limited(s.sameOrigin(s.mux))))))

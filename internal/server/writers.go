@@ -107,7 +107,7 @@ func isSame(a, b forge.Person) bool {
 // are kept by its head.
 func (s *Server) changedSections(ctx context.Context, f forge.Forge, p forge.PullRequest, file string) ([]string, error) {
 	key := strconv.Itoa(p.Number) + " " + p.Head + " " + file
-	if names, ok := s.sections.get(key); ok {
+	if names, ok := s.sections.Get(key); ok {
 		return names, nil
 	}
 	list, err := f.Diff(ctx, p.Number)
@@ -120,7 +120,7 @@ func (s *Server) changedSections(ctx context.Context, f forge.Forge, p forge.Pul
 			names = chaptersChanged(c.Old, c.New)
 		}
 	}
-	s.sections.put(key, names)
+	s.sections.Put(key, names)
 	return names, nil
 }
 

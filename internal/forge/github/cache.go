@@ -1,7 +1,6 @@
 package github
 
 import (
-	"container/list"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -9,11 +8,11 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/google/go-github/v75/github"
 
 	"galley/internal/forge"
+	"galley/internal/lru"
 )
 
 // Cache keeps GitHub's answers in memory with their ETags, the ones used last.
@@ -25,67 +24,34 @@ import (
 // and be told of a conflict that is none. Every answer is asked about, except
 // those named by their content, which cannot change.
 type Cache struct {
-	limit int
-	trees *trees
-
-	mu    sync.Mutex
-	size  int
-	items map[string]*list.Element // of *answer
-	order *list.List               // the one used last in front
+	answers *lru.Cache[string, *answer]
+	trees   *trees
 }
 
 // answer is a kept answer with status 200.
 type answer struct {
-	key    string
 	etag   string
 	header http.Header
 	body   []byte
 }
+
+// size counts the headers roughly.
+func (a *answer) size() int { return len(a.body) + 2048 }
 
 // NewCache makes a cache for so many bytes of answers; 0 means 64 MB.
 func NewCache(limit int) *Cache {
 	if limit <= 0 {
 		limit = 64 << 20
 	}
-	return &Cache{limit: limit, trees: newTrees(), items: map[string]*list.Element{}, order: list.New()}
+	return &Cache{answers: lru.New[string](limit, (*answer).size), trees: newTrees()}
 }
 
 func (c *Cache) get(key string) *answer {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	item := c.items[key]
-	if item == nil {
-		return nil
-	}
-	c.order.MoveToFront(item)
-	return item.Value.(*answer)
+	a, _ := c.answers.Get(key)
+	return a
 }
 
-func (c *Cache) put(key string, a *answer) {
-	a.key = key
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if old := c.items[key]; old != nil {
-		c.remove(old)
-	}
-	if a.cost() > c.limit/4 { // one file may not push everything else out
-		return
-	}
-	c.items[key] = c.order.PushFront(a)
-	c.size += a.cost()
-	for c.size > c.limit {
-		c.remove(c.order.Back())
-	}
-}
-
-func (c *Cache) remove(item *list.Element) {
-	a := c.order.Remove(item).(*answer)
-	delete(c.items, a.key)
-	c.size -= a.cost()
-}
-
-// cost counts the headers and the book-keeping roughly.
-func (a *answer) cost() int { return len(a.body) + len(a.key) + 2048 }
+func (c *Cache) put(key string, a *answer) { c.answers.Put(key, a) }
 
 // cacheKey tells answers apart by address, form and person; the token itself is
 // not kept.

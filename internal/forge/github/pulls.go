@@ -5,17 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sort"
+	"slices"
+	"strings"
 
 	"github.com/google/go-github/v75/github"
 
 	"galley/internal/forge"
 )
 
-const (
-	closedShown = 30 // pull requests that are no longer open and are listed
-	openPages   = 5  // pages of 100 open ones that are asked for at most
-)
+const openPages = 5 // pages of 100 open ones that are asked for at most
 
 // public is a pull request as forge has it.
 func (f *Forge) public(p *github.PullRequest) forge.PullRequest {
@@ -67,7 +65,7 @@ func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
 		opts.Page = resp.NextPage
 	}
 	closed, _, err := f.client.PullRequests.List(ctx, f.up.owner, f.up.repo, &github.PullRequestListOptions{
-		State: "closed", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: closedShown},
+		State: "closed", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: forge.ClosedShown},
 	})
 	if err != nil {
 		return nil, f.fault(err, f.noRepository())
@@ -75,12 +73,7 @@ func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
 	for _, p := range closed {
 		list = append(list, f.public(p))
 	}
-	sort.SliceStable(list, func(i, j int) bool {
-		if !list[i].Updated.Equal(list[j].Updated) {
-			return list[i].Updated.After(list[j].Updated)
-		}
-		return list[i].Number > list[j].Number
-	})
+	slices.SortStableFunc(list, forge.Newer)
 	return list, nil
 }
 
@@ -195,7 +188,7 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 		}
 		changes = append(changes, change)
 	}
-	sort.Slice(changes, func(i, j int) bool { return changes[i].Path < changes[j].Path })
+	slices.SortFunc(changes, func(a, b forge.Change) int { return strings.Compare(a.Path, b.Path) })
 	return changes, nil
 }
 

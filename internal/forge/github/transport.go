@@ -27,7 +27,7 @@ const (
 	longestWait = 3 * time.Second  // a longer Retry-After is the caller's to wait for
 	tries       = 3
 	firstPause  = 100 * time.Millisecond // before a second try
-	maxAnswer   = 64 << 20 // bytes of one answer; a larger one is an error
+	maxAnswer   = 64 << 20               // bytes of one answer; a larger one is an error
 )
 
 // transport adds the token, keeps answers, and repeats reading requests that

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -20,8 +19,6 @@ import (
 const (
 	pullRefs = "refs/galley/pulls/"
 	pullFile = "pull.json"
-	// closedShown is how many pull requests that are no longer open are listed.
-	closedShown = 30
 	// maxBases is how many merge bases and lists of paths are kept in memory.
 	maxBases = 1000
 )
@@ -68,7 +65,7 @@ func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
 		closed := 0
 		for _, rec := range records {
 			if rec.State != forge.Open {
-				if closed++; closed > closedShown {
+				if closed++; closed > forge.ClosedShown {
 					continue
 				}
 			}
@@ -184,12 +181,7 @@ func pulls(r *repository) ([]*record, error) {
 		}
 		records = append(records, rec)
 	}
-	sort.Slice(records, func(i, j int) bool {
-		if !records[i].Updated.Equal(records[j].Updated) {
-			return records[i].Updated.After(records[j].Updated)
-		}
-		return records[i].Number > records[j].Number
-	})
+	slices.SortFunc(records, func(a, b *record) int { return forge.Newer(a.public(), b.public()) })
 	return records, nil
 }
 
