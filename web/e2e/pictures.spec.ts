@@ -55,6 +55,21 @@ async function give(page: Page, how: "paste" | "drop", files: Given[], text: Rec
   }, { how, files: files.map(f => ({ name: f.name, type: f.type ?? "image/png", data: f.data.toString("base64") })), text })
 }
 
+/// The names of the pictures that the browser keeps.
+function keptPictures(page: Page): Promise<string[]> {
+  return page.evaluate(() => new Promise<string[]>((resolve, reject) => {
+    const opening = indexedDB.open("galley")
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("pictures").objectStore("pictures").getAll()
+      all.onsuccess = () => {
+        opening.result.close()
+        resolve((all.result as { path: string }[]).map(p => p.path))
+      }
+    }
+  }))
+}
+
 const dialog = (page: Page) => page.getByRole("dialog")
 const altField = (page: Page) => dialog(page).getByLabel("Alternative text")
 
@@ -128,14 +143,19 @@ test("a pasted picture is on the page at once, gets words, survives a reload, an
 
   // And the branch's own pictures are shown when it is edited, drafts or none.
   galley.git("checkout", "-q", "main")
-  await page.goto("about:blank")
-  await page.context().clearCookies()
   const other = await page.context().browser()!.newContext()
   const elsewhere = await other.newPage()
   await openPost(elsewhere, galley, tides, branch)
   await shown(elsewhere, `img[src="${address}"]`, 120, 80)
   expect(await difference(elsewhere, tides, galley.show(branch, tides).toString(), branch)).toBe("")
   await other.close()
+
+  // Once it is merged, the draft goes, and the picture with it.
+  expect(await keptPictures(page)).toEqual([path])
+  galley.git("merge", "-q", branch)
+  await openPost(page, galley, tides)
+  await expect.poll(() => keptPictures(page)).toEqual([])
+  await shown(page, `img[src="${address}"]`, 120, 80)
 })
 
 test("pictures are dropped and picked, several at once, where they were meant to be", async ({ page, galley }) => {
@@ -171,6 +191,28 @@ test("pictures are dropped and picked, several at once, where they were meant to
   const files = galley.git("diff", "--name-only", "main", submittedBranch(galley)).trim().split("\n")
   expect(files).toHaveLength(3)
   expect(files.join(" ")).not.toContain("three")
+})
+
+test("a picture that is dropped beside the editor goes to the cursor, and is forgotten with its draft", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  const left = await page.evaluate(data => {
+    const files = new DataTransfer()
+    files.items.add(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))], "beside.png", { type: "image/png" }))
+    const event = (type: string) => new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true })
+    const bar = document.querySelector(".bar")!
+    return bar.dispatchEvent(event("dragover")) || bar.dispatchEvent(event("drop"))
+  }, png(33, 22, [1, 90, 1]).toString("base64"))
+  expect(left).toBe(false)
+  await shown(page, "img[src*='-beside-']", 33, 22)
+  await dialog(page).getByRole("checkbox").check()
+  await page.keyboard.press("Enter")
+  await kept(page)
+  expect(await keptPictures(page)).toHaveLength(1)
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "Forget the draft of Tides and charts" }).click()
+  await dialog(page).getByRole("button", { name: "Forget it" }).click()
+  await expect.poll(() => keptPictures(page)).toEqual([])
 })
 
 test("pictures are shown on a page whose names shadow the document's", async ({ page, galley }) => {

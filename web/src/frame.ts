@@ -72,6 +72,8 @@ addEventListener("keydown", event => {
   tell({ type: "leave" })
 }, true)
 addEventListener("submit", event => event.preventDefault(), true)
+// A file that is dropped here would be opened in the page's place.
+for (const type of ["dragover", "drop"] as const) addEventListener(type, event => event.preventDefault(), true)
 addEventListener("dragstart", event => {
   if (linkAt(event) !== null) event.preventDefault()
 }, true)

@@ -10,7 +10,7 @@ import { Divider } from "../ui/divider"
 import { later, whenIdle } from "../ui/later"
 import { Matter } from "../ui/matter"
 import { Palette } from "../ui/palette"
-import { Pictures, pickPictures } from "./pictures"
+import { Pictures, pickPictures, takeDrops } from "./pictures"
 import { Problems } from "../ui/problems"
 import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
@@ -55,6 +55,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   const [said, setSaid] = useState("")
 
   useEffect(() => model.mount(source.current!, page.current!), [model])
+  useEffect(() => takeDrops(model), [model])
   useEffect(() => {
     const query = matchMedia(narrowQuery)
     const changed = () => setNarrow(query.matches)

@@ -55,3 +55,27 @@ export function pickPictures(model: EditModel): void {
   })
   picker.click()
 }
+
+/// Takes files that are dropped beside the editor, which the browser would open
+/// in the app's place. They go where the cursor is. Answers how to stop it.
+export function takeDrops(model: EditModel): () => void {
+  const over = (event: DragEvent) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault()
+  }
+  const drop = (event: DragEvent) => {
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (files.length === 0 || event.defaultPrevented) return
+    event.preventDefault()
+    const { phase, writer } = model.store.get()
+    const view = model.editor()?.view
+    if (view && phase === "open" && writer && !document.querySelector("dialog[open]")) {
+      model.store.set({ adding: { files, at: view.state.selection.main.to } })
+    }
+  }
+  addEventListener("dragover", over)
+  addEventListener("drop", drop)
+  return () => {
+    removeEventListener("dragover", over)
+    removeEventListener("drop", drop)
+  }
+}
