@@ -93,6 +93,7 @@ async function atEnd(page: Page): Promise<void> {
 }
 
 test("a pasted picture is on the page at once, gets words, survives a reload, and is committed with the post", async ({ page, galley }) => {
+  test.setTimeout(120_000)
   await openPost(page, galley, tides)
   await atEnd(page)
   await give(page, "paste", [{ name: "Harbour at dawn.png", data: png(120, 80, [200, 40, 40]) }])
