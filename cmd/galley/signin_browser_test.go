@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -13,10 +14,12 @@ import (
 	"galley/internal/forge/github/githubtest"
 )
 
-// A person's whole way in a real browser, from GitHub's sign-in page to the
-// merged pull request: web/e2e/signin.spec.ts walks it through bin/galley, and
-// what arrived must be one pull request of one commit by that person.
-func TestSignInInTheBrowser(t *testing.T) {
+const browserPost = "_posts/2026-08-16-update.md"
+
+// inTheBrowser runs web/e2e/signin.spec.ts through bin/galley, with the
+// repository harbour/notes of files.
+func inTheBrowser(t *testing.T, files map[string][]byte, private bool) *githubtest.Repo {
+	t.Helper()
 	web, err := filepath.Abs("../../web")
 	if err != nil {
 		t.Fatal(err)
@@ -29,13 +32,8 @@ func TestSignInInTheBrowser(t *testing.T) {
 			t.Skipf("%v; make test builds and installs what this test needs", err)
 		}
 	}
-	const path = "_posts/2026-08-16-update.md"
-	post := "---\nlayout: post\ntitle: Week Ending August 16, 2026\ndate: 2026-08-19 22:00:00 -0000\n---\n\nThe first line.\n"
 	g := githubtest.Start(t)
-	repo := g.NewRepo(t, "notes", map[string][]byte{
-		"_config.yml": []byte("title: Harbour Notes\npermalink: /:year/:year:month:day\n"),
-		path:          []byte(post),
-	})
+	repo := g.NewRepo(t, "notes", files)
 	control := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/expire":
@@ -61,13 +59,44 @@ func TestSignInInTheBrowser(t *testing.T) {
 	cmd.Env = append(os.Environ(), "GITHUB_TOKEN=", "GITHUB_ADDRESS="+g.URL, "GITHUB_CONTROL="+control.URL,
 		"GITHUB_REPOSITORY_NAME="+githubtest.Owner+"/"+repo.Name,
 		"GALLEY_CLIENT_ID="+githubtest.ClientID, "GALLEY_CLIENT_SECRET="+githubtest.ClientSecret, "GALLEY_KEYS="+testKey)
+	if private {
+		g.OAuth.Private()
+		cmd.Env = append(cmd.Env, "GITHUB_PRIVATE=yes")
+	}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	return repo
+}
+
+// A person's whole way in a real browser, from GitHub's sign-in page to the
+// merged pull request: what arrived must be one pull request of that person.
+func TestSignInInTheBrowser(t *testing.T) {
+	post := "---\nlayout: post\ntitle: Week Ending August 16, 2026\ndate: 2026-08-19 22:00:00 -0000\n---\n\nThe first line.\n"
+	repo := inTheBrowser(t, map[string][]byte{
+		"_config.yml": []byte("title: Harbour Notes\npermalink: /:year/:year:month:day\n"),
+		browserPost:   []byte(post),
+	}, false)
 	if pulls, branches := repo.Pulls(t), repo.Branches(t); pulls != 1 || branches != 2 {
 		t.Errorf("%d pull requests, %d branches", pulls, branches)
 	}
-	if got, want := string(repo.Read(t, "main", path)), post+"Typed by who signed in."; got != want {
+	if got, want := string(repo.Read(t, "main", browserPost)), post+"Typed by who signed in."; got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
+}
+
+// What a private repository shows to its people alone is in the preview, too.
+func TestPrivateInTheBrowser(t *testing.T) {
+	picture, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inTheBrowser(t, map[string][]byte{
+		"_config.yml": []byte("title: Harbour Notes\npermalink: /:year/:year:month:day\n"),
+		browserPost: []byte("---\nlayout: post\ntitle: Week Ending August 16, 2026\ndate: 2026-08-19 22:00:00 -0000\n---\n\nThe first line.\n\n" +
+			"![Lighthouse](/assets/images/lighthouse.png)\n"),
+		"templates/post.html":          []byte(`<!DOCTYPE html><html lang="en"><head><title>{{.Page.Title}}</title><link rel="stylesheet" href="/assets/site.css"></head><body><main>{{.Content}}</main></body></html>`),
+		"assets/site.css":              []byte("p { color: rgb(1, 2, 3) }\n"),
+		"assets/images/lighthouse.png": picture,
+	}, true)
 }

@@ -62,10 +62,7 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		f, err = remembering{s.cfg.Public, s.blobs}, nil
 	}
 	if err != nil {
-		if data, found := s.builtIn(name); found {
-			return data, "", nil
-		}
-		return nil, "", err
+		return nil, "", err // for built-in files, too: the site may have its own
 	}
 	tree, err := s.trees.of(r.Context(), f, "")
 	if err != nil {
@@ -82,10 +79,11 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		}
 	}
 	if !ok {
-		if data, found := s.builtIn(name); found {
-			return data, "", nil
+		data, err := fs.ReadFile(s.cfg.BuiltIn, name)
+		if errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(name, "assets/") {
+			return nil, "", missing
 		}
-		return nil, "", missing
+		return data, "", err
 	}
 	if entry.Size > maxStatic {
 		return nil, "", refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The file is too large to be shown here: it has more than %d MB.", maxStatic>>20)
@@ -95,15 +93,6 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 		return s.rendered(r, f, tree, name, data)
 	}
 	return data, entry.Blob, err
-}
-
-// builtIn is a file that the built-in templates bring along.
-func (s *Server) builtIn(name string) ([]byte, bool) {
-	if !strings.HasPrefix(name, "assets/") {
-		return nil, false
-	}
-	data, err := fs.ReadFile(s.cfg.BuiltIn, name)
-	return data, err == nil
 }
 
 // mayBePage tells whether a file that is served is one that a build renders

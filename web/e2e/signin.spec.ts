@@ -11,6 +11,7 @@ import { kept, live, preview, serve, source } from "./galley"
 const api = process.env["GITHUB_ADDRESS"] ?? ""
 const repo = process.env["GITHUB_REPOSITORY_NAME"] ?? ""
 const control = process.env["GITHUB_CONTROL"] ?? ""
+const secret = process.env["GITHUB_PRIVATE"] === "yes"
 const shots = process.env["SCREENSHOTS"] ?? ""
 const path = "_posts/2026-08-16-update.md"
 const editor = `/edit?${new URLSearchParams({ branch: "main", path })}`
@@ -42,7 +43,44 @@ async function look(page: Page, name: string): Promise<void> {
 /// Presses a person's button on GitHub's page.
 const agree = (page: Page, login: string) => page.getByRole("button", { name: new RegExp(login, "i") }).first().click()
 
+test("the page of a private repository has its style sheets and pictures", async ({ page }) => {
+  test.skip(!secret, "run by cmd/galley's TestPrivateInTheBrowser")
+  const { url, server } = await serve(["--repo", repo, "--github-api", api])
+  try {
+    await page.goto(url + editor)
+    await page.getByRole("link", { name: "Sign in with GitHub" }).click()
+    await agree(page, "ana")
+    await live(page)
+    expect((await fetch(url + "/assets/site.css")).status).toBe(401)
+    const text = preview(page).getByText("The first line.")
+    await expect.poll(() => text.evaluate(element => getComputedStyle(element).color)).toBe("rgb(1, 2, 3)")
+    const picture = preview(page).locator("img[alt=Lighthouse]")
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => getComputedStyle(image).content)).toContain("blob:")
+    await expect(picture).toHaveAttribute("src", "/assets/images/lighthouse.png")
+
+    // The sign-in ends while the person writes: told quietly, without a word
+    // lost, and over with another sign-in.
+    await source(page).focus()
+    await page.keyboard.press("ControlOrMeta+End")
+    await page.keyboard.insertText("Written on.")
+    await github("revoke")
+    await page.evaluate(() => dispatchEvent(new Event("focus")))
+    await page.getByRole("link", { name: "Posts", exact: true }).click()
+    const again = page.getByRole("dialog", { name: "Sign in again to go on" })
+    await again.getByRole("button", { name: "Not now" }).click()
+    await expect(page.getByText("You are no longer signed in.")).toBeVisible()
+    await look(page, "lapsed")
+    const [popup] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("button", { name: "Sign in again" }).click()])
+    await agree(popup, "ana")
+    await expect(page.getByText("You are no longer signed in.")).toHaveCount(0)
+    await expect(page.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
+  } finally {
+    server.kill("SIGTERM")
+  }
+})
+
 test("sign in, write, sign in again in the middle of it, sign out", async ({ page, context }) => {
+  test.skip(secret, "run by cmd/galley's TestSignInInTheBrowser")
   const { url, server } = await serve(["--repo", repo, "--github-api", api])
   const seen: string[] = []
   context.on("response", async response => {

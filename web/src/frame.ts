@@ -3,6 +3,7 @@
 // link. docs/protocol.md describes its messages.
 import { createCursorMark, type Box } from "./cursor-mark"
 import { createFramePictures } from "./frame-pictures"
+import { createFrameStyles } from "./frame-styles"
 import { createPatcher } from "./patcher"
 import type { FrameEvent, FromFrame, FrameToPage, PageToFrame, ToFrame } from "./protocol"
 
@@ -20,6 +21,7 @@ if (me) {
 const patcher = createPatcher(document)
 const mark = createCursorMark(document, boxOf)
 const pictures = createFramePictures(document)
+const styles = createFrameStyles(document)
 
 function tell(event: FrameEvent): void {
   if (parent !== window) parent.postMessage(event, "*")
@@ -31,6 +33,7 @@ addEventListener("message", event => {
   if (event.data?.type === "galley-port") takePatches(port)
   else if (event.data?.type === "galley-page") follow(port)
   else if (event.data?.type === "galley-pictures") pictures.connect(port)
+  else if (event.data?.type === "galley-styles") styles.connect(port)
 })
 
 // Pictures may take their time; patches need only the nodes.

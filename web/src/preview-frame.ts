@@ -2,6 +2,7 @@
 // that it is told without a look, and brings the frame back should it be led
 // away.
 import type { FrameEvent, FrameToPage, PageToFrame } from "./protocol"
+import { answerStyles } from "./styles"
 
 export interface PreviewFrameOptions {
   parent: HTMLElement
@@ -77,6 +78,9 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     const pictures = new MessageChannel()
     iframe.contentWindow!.postMessage({ type: "galley-pictures" }, "*", [pictures.port2])
     options.onPictures(pictures.port1)
+    const styles = new MessageChannel()
+    iframe.contentWindow!.postMessage({ type: "galley-styles" }, "*", [styles.port2])
+    answerStyles(styles.port1)
     ready = true
     options.onReady()
   }

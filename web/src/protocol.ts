@@ -335,6 +335,17 @@ export type PageToFrame =
   | { type: "ask" }
 export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
 
+/// What the frame asks over the port for style sheets: the address of one that
+/// it could not load.
+export interface StyleQuestion {
+  address: string
+}
+
+export interface StyleAnswer {
+  address: string
+  text: string
+}
+
 /// What the frame asks over the port for pictures: an address of the site that
 /// a picture has in the page, and whether loading it from there failed.
 export interface PictureQuestion {

@@ -39,6 +39,7 @@ type OAuth struct {
 	next   http.Handler // the proxy of the API
 
 	mu         sync.Mutex
+	private    bool
 	scopeOnly  bool // an OAuth App: tokens do not expire
 	challenges map[string]string
 	codes      map[string]string
@@ -70,6 +71,13 @@ func (o *OAuth) NeverExpire() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.scopeOnly = true
+}
+
+// Private shows nothing to who is not signed in.
+func (o *OAuth) Private() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.private = true
 }
 
 // Expire ends everybody's tokens; they can be renewed.
@@ -147,13 +155,16 @@ func (o *OAuth) authorize(w http.ResponseWriter, r *http.Request) bool {
 	if id, secret, ok := r.BasicAuth(); ok {
 		if id == ClientID && secret == ClientSecret && r.Method == http.MethodGet {
 			r.Header.Del("Authorization")
-			return true
+			return o.shown(w)
 		}
 		answerJSON(w, http.StatusUnauthorized, map[string]any{"message": "Bad credentials"})
 		return false
 	}
 	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if token == "" || token == TokenAna || token == TokenBen || token == TokenCam {
+	if token == "" {
+		return o.shown(w)
+	}
+	if token == TokenAna || token == TokenBen || token == TokenCam {
 		return true
 	}
 	o.mu.Lock()
@@ -165,6 +176,16 @@ func (o *OAuth) authorize(w http.ResponseWriter, r *http.Request) bool {
 	}
 	r.Header.Set("Authorization", "Bearer "+tokenOf(g.login)) // by which the proxy knows the person's rights
 	return true
+}
+
+// shown tells whether everybody sees the repositories, and answers if not.
+func (o *OAuth) shown(w http.ResponseWriter) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.private {
+		answerJSON(w, http.StatusNotFound, map[string]any{"message": "Not Found"})
+	}
+	return !o.private
 }
 
 // web is the pages and the exchange of codes.
