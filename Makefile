@@ -44,6 +44,7 @@ test-wasm: ## the shared packages' tests again, as WebAssembly in Node
 
 test-long: quick chromium ## long walks of random edits, and hostile texts at full length
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
+	go test -timeout 1h ./internal/forge/github -run TestWayKilled -long
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 
 test-fuzz: ## a short run of every fuzz target (FUZZTIME=3s)

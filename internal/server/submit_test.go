@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -595,5 +596,27 @@ func TestSubmitOnDisk(t *testing.T) {
 	}
 	if b.get("/api/post?path="+path, &post); post.Text != "one\r\n" {
 		t.Errorf("%q was merged", post.Text)
+	}
+}
+
+// What continues, merges, announces and names others reaches the forge as it
+// was sent, and what cannot be meant does not.
+func TestSubmitWishes(t *testing.T) {
+	b := newBench(t)
+	commit := strings.Repeat("ab", 20)
+	submitted(t, b, submission(map[string]any{
+		"pull": 7, "merged": commit, "announce": true,
+		"coAuthors": []map[string]any{{"name": "Bo", "email": "bo@example.org"}, {"login": "cy", "name": "Cy"}},
+	}))
+	got := b.forge.last
+	want := []forge.Person{{Name: "Bo", Email: "bo@example.org"}, {Login: "cy", Name: "Cy"}}
+	if got.Pull != 7 || got.Merged != commit || !got.Announce || !slices.Equal(got.CoAuthors, want) || got.Branch != "" {
+		t.Errorf("the forge was given %+v", got)
+	}
+	for _, wrong := range []map[string]any{{"pull": -1}, {"merged": "main"}, {"merged": commit + "0"}} {
+		res := b.post("/api/submit", submission(wrong))
+		if body := text(t, res); res.StatusCode != http.StatusBadRequest || !strings.Contains(body, `"kind":"invalid"`) {
+			t.Errorf("%v: %d %s", wrong, res.StatusCode, body)
+		}
 	}
 }
