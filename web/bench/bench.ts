@@ -7,7 +7,7 @@
 // see that everything works. CHROMIUM and HUGO name other programs.
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { cpus, tmpdir } from "node:os"
+import { cpus, loadavg, tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { launch } from "./browser"
 import { built, bundlePages } from "./bundle"
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const chosen = all.filter(size => onlySize === "" || size.name === onlySize)
   if (chosen.length === 0) throw new Error(`there is no size ${onlySize}; SIZE is one of ${all.map(size => size.name).join(", ")}`)
   const results: Results = {
-    date: new Date().toISOString(), machine: machine(), chromium: "", revision: revision(), texts: source,
+    date: new Date().toISOString(), machine: machine(), load: loadavg()[0]!, chromium: "", revision: revision(), texts: source,
     keystroke: null, start: null, site: null, memory: null, wasm: wasmSize(),
   }
   if (wants("site")) {

@@ -13,22 +13,25 @@ interface Section {
   /// Paragraphs that say how it was measured.
   text: string[]
   tables: Table[]
+  /// Paragraphs that say what the tables show.
+  notes?: string[]
 }
 
 /// What the terminal shows.
 export function printed(results: Results): string {
-  const sections = sectionsOf(results).map(({ title, tables }) => `${title}\n\n${tables.map(plain).join("\n\n")}`)
+  const sections = sectionsOf(results).map(({ title, tables, notes = [] }) => [title, ...tables.map(plain), ...notes].join("\n\n"))
   return sections.join("\n\n")
 }
 
 /// What docs/benchmarks.md holds. `chart` is the picture's path beside it.
 export function document(results: Results, chart: string): string {
   const [targets, ...others] = sectionsOf(results)
-  const show = ({ title, text, tables }: Section) => [`## ${title}`, ...text, ...tables.map(markdown)].join("\n\n")
+  const show = ({ title, text, tables, notes = [] }: Section) => [`## ${title}`, ...text, ...tables.map(markdown), ...notes].join("\n\n")
   return [
     "# Benchmarks",
     `Measured on ${results.date.slice(0, 10)} with ${results.machine}, Chromium ${results.chromium} without a window, Galley at ${results.revision}. ` +
       `The texts are ${results.texts}. \`make bench\` measures anew and writes this page; \`make bench PART=keystroke\` (or \`start\`, \`site\`, \`memory\`) prints one part and writes nothing.`,
+    ...(results.load > 1 ? [`**The machine had other work to do** (a load of ${results.load.toFixed(1)} when the run began), which lengthens times, and above all the highest percentiles.`] : []),
     "Ratios are what counts: all contenders of a row ran in turns, in an order that changed by the round, in one browser on one machine. Milliseconds are that machine's.",
     show(targets!),
     ...(results.keystroke ? [`![Milliseconds from a keystroke to the preview, by size of the post](${chart})`] : []),
@@ -44,11 +47,23 @@ function targetSection(results: Results): Section {
   return {
     title: "Targets",
     text: [],
+    notes: heldUp(results),
     tables: [{
       head: ["ratio", "target, at most", "measured", "met"],
       rows: targetsOf(results).filter(t => Number.isFinite(t.measured)).map(t => [t.what, amount(t.limit, t.unit), amount(t.measured, t.unit), met(t)]),
     }],
   }
+}
+
+/// Where the time of a keystroke goes that takes more than it is to.
+function heldUp(results: Results): string[] {
+  const missed = new Set(targetsOf(results).filter(t => met(t) === "no" && t.size).map(t => t.size!))
+  const lines = (results.keystroke ?? []).filter(k => missed.has(k.size)).map(k => {
+    const parts = (Object.keys(stages) as Stage[]).map(stage => ({ what: stages[stage], took: median(k.stages[stage]) })).sort((a, b) => b.took - a.took)
+    const whole = parts.reduce((sum, part) => sum + part.took, 0)
+    return `at ${k.size} ` + parts.slice(0, 3).map(part => `${part.what} ${Math.round((100 * part.took) / whole)} %`).join(", ")
+  })
+  return lines.length === 0 ? [] : [`Where a letter takes longer than it is to, its time goes to these steps first: ${lines.join("; ")}.`]
 }
 
 function keystrokeSections({ keystroke }: Results): Section[] {
@@ -78,7 +93,7 @@ function keystrokeSections({ keystroke }: Results): Section[] {
     tables: [letters, ...others],
   }, {
     title: "Where a letter's time goes in Galley",
-    text: ["Each step from the end of the one before it, medians. CodeMirror's share is its own transaction with its highlighting and its view; the rest is Galley."],
+    text: ["Each step from the end of the one before it, medians. A step on its way is a message from one thread or process to another."],
     tables: [{
       head: ["step, ms", ...keystroke.map(k => k.size)],
       rows: (Object.keys(stages) as Stage[]).map(stage => [stages[stage], ...keystroke.map(k => ms(median(k.stages[stage])))]),

@@ -9,6 +9,9 @@ export interface Results {
   /// RFC 3339.
   date: string
   machine: string
+  /// How much else the machine had to do when the run began: programs that
+  /// wanted to run, on average over the last minute.
+  load: number
   chromium: string
   /// Galley's revision.
   revision: string

@@ -27,11 +27,11 @@ export const contenders: Record<Contender, string> = {
 
 /// Where a keystroke's time goes in Galley, each from the mark before it.
 export const stages = {
-  posted: "CodeMirror's transaction, until the edit is sent",
+  posted: "the editor, until the edit is sent",
   received: "on its way to the worker",
   sent: "Galley's own work in the worker",
   arrived: "on its way to the frame",
-  applied: "the frame's DOM changed",
+  applied: "changing the frame's DOM",
   laid: "layout",
 } as const
 export type Stage = keyof typeof stages
