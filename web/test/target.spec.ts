@@ -1,0 +1,112 @@
+import { expect, test } from "@playwright/test"
+import { Failure, type Api } from "../src/api"
+import type { AppContext } from "../src/app-context"
+import type { Draft } from "../src/drafts"
+import { leadsToEditions, openEdition } from "../src/editions"
+import { firstPlace } from "../src/first-place"
+import { decideOpening } from "../src/opening"
+import type { PostFile, Pull, PullFile } from "../src/protocol"
+import { isOwn, sortPulls, standing } from "../src/pulls"
+import { editAddress, parseRoute } from "../src/router"
+import { continueAddress, copyPull, readInPull } from "../src/target"
+
+const path = "_posts/2026-08-16-update.md"
+const pull = {
+  number: 7, title: "Edit", body: "", state: "open", base: "20260816", branch: "bo:galley/bo/x", head: "c".repeat(40), author: { login: "bo", name: "Bo" },
+  url: "/pulls/7", updated: "2026-08-17T10:00:00Z", paths: [path], checks: "", review: "", canPush: true, mergeable: "",
+} as Pull
+const file: PullFile = { path, old: "old", new: "new", oldBlob: "1".repeat(40), blob: "2".repeat(40), own: false }
+
+/// A server that has the pull request and, on its base, the post.
+function server(pull: Pull, files: PullFile[], posts: Record<string, string> = {}): Api {
+  return {
+    pull: async () => ({ pull, files }),
+    post: async (branch: string, path: string): Promise<PostFile> => {
+      const text = posts[branch]
+      if (text === undefined) throw new Failure({ kind: "not-found", sentence: "There is none." })
+      return { path, text, blob: "3".repeat(40), commit: "", branch, url: "" }
+    },
+  } as unknown as Api
+}
+
+test("a pull request is continued from its own text", async () => {
+  const { file: found, target } = await readInPull(server(pull, [file]), 7, path)
+  expect(found).toMatchObject({ text: "new", blob: "2".repeat(40), branch: "bo:galley/bo/x" })
+  expect(target).toEqual({ into: "20260816", pull: 7, title: "Edit", url: "/pulls/7" })
+  const address = continueAddress(pull, path)
+  expect(parseRoute(new URL(address, "http://x"))).toEqual({ screen: "edit", branch: "bo:galley/bo/x", path, into: "20260816", pull: 7 })
+  expect(parseRoute(new URL("/edit?path=a&pull=x7", "http://x"))).toMatchObject({ pull: 0, into: "" })
+})
+
+test("what is not open, or not to be written to, is not continued", async () => {
+  const merged = await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), 7, path)
+  expect(merged.target).toMatchObject({ into: "20260816", pull: 0 })
+  expect(merged.file?.text).toBe("there")
+  expect(merged.notice).toContain("#7 is merged")
+  const gone = await readInPull(server({ ...pull, state: "closed" }, [file]), 7, path)
+  expect(gone.file).toBeNull()
+  await expect(readInPull(server({ ...pull, canPush: false }, [file]), 7, path)).rejects.toThrow("may not write")
+  await expect(readInPull(server(pull, [{ ...file, new: null }]), 7, path)).rejects.toThrow("not text")
+  // It deletes the post, or changes others only.
+  expect((await readInPull(server(pull, [{ ...file, new: null, blob: "" }]), 7, path)).file).toBeNull()
+  expect((await readInPull(server(pull, [], { "20260816": "there" }), 7, path)).file?.text).toBe("there")
+})
+
+test("a copy starts from what the pull request started from, and replaces no draft", async () => {
+  const kept = new Map<string, Draft>()
+  const app = {
+    site: { name: "s", person: { login: "ana", name: "Ana" } },
+    drafts: {
+      get: async (key: Draft) => kept.get(key.branch + key.path),
+      put: async (draft: Draft) => kept.set(draft.branch + draft.path, draft),
+    },
+  } as unknown as AppContext
+  const address = editAddress("20260816", path)
+  expect(await copyPull(app, pull, file)).toEqual({ address, taken: false })
+  expect(kept.get("20260816" + path)).toMatchObject({ person: "ana", text: "new", blob: "1".repeat(40), base: "old" })
+  expect(await copyPull(app, pull, file)).toEqual({ address, taken: false })
+  kept.get("20260816" + path)!.text = "mine"
+  expect(await copyPull(app, pull, file)).toEqual({ address, taken: true })
+  expect(kept.get("20260816" + path)!.text).toBe("mine")
+})
+
+test("on a pull request's branch one's own submission is no stranger", () => {
+  const draft: Draft = { site: "", person: "", branch: "b", path, text: "more", blob: "1", base: "one", title: "", updated: 0, version: 1, sent: ["2"] }
+  const found = (blob: string, text: string): PostFile => ({ path, text, blob, commit: "", branch: "b", url: "" })
+  expect(decideOpening(found("2", "two"), draft, "b")).toMatchObject({ kind: "open", text: "more", blob: "2", base: "two", discard: false })
+  expect(decideOpening(found("2", "more"), draft, "b")).toMatchObject({ kind: "open", discard: true })
+  expect(decideOpening(found("4", "theirs"), draft, "b")).toMatchObject({ kind: "choose" })
+})
+
+test("editions are found among branches", () => {
+  const branches = [
+    { name: "main", head: "", default: true },
+    { name: "20260816", head: "", default: false, edition: "2026-08-16", open: true },
+    { name: "20260809", head: "", default: false, edition: "2026-08-09" },
+    { name: "redesign", head: "", default: false },
+  ]
+  expect(openEdition(branches, "20260816")?.name).toBe("20260816")
+  expect(openEdition(branches, "20260809")).toBeUndefined()
+  expect(["", "main", "20260809", "redesign"].map(name => leadsToEditions(branches, name, "main"))).toEqual([true, true, true, false])
+})
+
+test("how a pull request stands is told in words", () => {
+  expect(standing(pull)).toEqual([])
+  expect(standing({ ...pull, review: "approved", checks: "failing", mergeable: "conflict" }).map(w => w.text)).toEqual(["approved", "tests fail", "collides with 20260816"])
+  expect(standing({ ...pull, state: "merged", review: "approved" })).toEqual([{ text: "merged", bad: false }])
+  expect(isOwn(pull, { login: "bo", name: "Robert" })).toBe(true)
+  expect(isOwn(pull, { login: "ana", name: "Bo" })).toBe(false)
+  const list = [{ ...pull, number: 1, state: "closed" as const }, { ...pull, number: 2, base: "main" }, pull]
+  expect(sortPulls(list, "20260816").map(p => p.number)).toEqual([7, 2, 1])
+})
+
+test("a new post is written where its text begins", () => {
+  for (const [text, rest] of [
+    ["---\ntitle: x\n---\n\n## News\n", "## News\n"],
+    ["---\r\ntitle: x\r\n---\r\n\r\n\tNews", "\tNews"],
+    ["\ufeff---\n---\nA", "A"],
+    ["---\ntitle: x\n---\n\n", ""],
+    ["No front matter", "No front matter"],
+    ["", ""],
+  ] as const) expect(text.slice(firstPlace(text))).toBe(rest)
+})
