@@ -9,9 +9,7 @@ export interface Proxy {
   /// Holds answers to addresses that match until `release`.
   hold(pattern: RegExp): { release(): void }
   /// Answers 404 for addresses that match, as a server of another version does.
-  refuse(pattern: RegExp): void
-  /// Ends all connections and takes no more, as a network that is gone.
-  cut(): void
+  refuse(pattern: RegExp): { end(): void }
   close(): Promise<void>
 }
 
@@ -19,7 +17,6 @@ export async function startProxy(target: string): Promise<Proxy> {
   const asked: string[] = []
   const held: { pattern: RegExp; until: Promise<void> }[] = []
   const refused: RegExp[] = []
-  let gone = false
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -27,7 +24,6 @@ export async function startProxy(target: string): Promise<Proxy> {
     asked.push(path)
     if (refused.some(pattern => pattern.test(path))) return void outgoing.writeHead(404).end()
     for (const { pattern, until } of held) if (pattern.test(path)) await until
-    if (gone) return void outgoing.destroy()
     const onward = request(target + path, { method: incoming.method!, headers: incoming.headers }, answer => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(outgoing)
@@ -53,11 +49,9 @@ export async function startProxy(target: string): Promise<Proxy> {
         },
       }
     },
-    refuse: pattern => void refused.push(pattern),
-    cut() {
-      gone = true
-      server.close()
-      server.closeAllConnections()
+    refuse(pattern) {
+      refused.push(pattern)
+      return { end: () => void refused.splice(refused.indexOf(pattern), 1) }
     },
     close: () => new Promise(resolve => {
       server.close(() => resolve())

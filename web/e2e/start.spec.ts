@@ -87,3 +87,17 @@ test("from the list of posts, a post finds the renderer ready", async ({ page, b
   await expect(preview(page).locator("li", { hasText: /^(one|two)$/ })).toHaveText(["one", "two"])
   expect(between.asked.filter(path => path.endsWith(".wasm")).length).toBe(1)
 })
+
+test("when the server has another version, the page says so, and reloading loses nothing", async ({ page, between }) => {
+  const old = between.refuse(/^\/app\/(worker|galley)-/)
+  await page.goto(between.url + post)
+  await expect(page.getByText("Galley was updated on the server.")).toBeVisible()
+  await atEnd(page)
+  await page.keyboard.type("Typed in an old page.")
+  await expect(preview(page).locator("p", { hasText: "The last line" })).toHaveText("The last line of all. Typed in an old page.")
+  old.end()
+  await page.getByRole("button", { name: "Reload the page" }).click()
+  await live(page)
+  await expect(source(page)).toContainText("Typed in an old page.")
+  await expect(page.getByText("Galley was updated on the server.")).toHaveCount(0)
+})

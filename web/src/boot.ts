@@ -21,8 +21,13 @@ function ask(path: string, query: Record<string, string> = {}, priority: Request
 function beginWorker(): void {
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") return
   try {
-    begun.worker = new Worker(assets["worker.js"]!, { type: "module", name: "galley" })
-    begun.worker.postMessage({ type: "start", wasm: assets["galley.wasm"] })
+    const worker = new Worker(assets["worker.js"]!, { type: "module", name: "galley" })
+    // One that fails before it is taken would never say so to who takes it.
+    worker.addEventListener("error", () => {
+      if (begun.worker === worker) begun.worker = null
+    })
+    worker.postMessage({ type: "start", wasm: assets["galley.wasm"] })
+    begun.worker = worker
   } catch {
     // The app finds out by itself, and says so.
   }

@@ -44,15 +44,8 @@ const freshness = 60_000
 export function createEarly(begun: Begun | undefined, doFetch: typeof fetch = fetch.bind(globalThis)): Early {
   const started = performance.now()
   const answers = begun?.answers ?? new Map<string, Promise<Response>>()
-  let worker = begun?.worker ?? null
-
-  function watch(mine: Worker): void {
-    // A worker that fails before it is taken is of no use to anyone.
-    mine.addEventListener("error", () => {
-      if (worker === mine) worker = null
-    })
-  }
-  if (worker) watch(worker)
+  // Begun by boot, or since.
+  const holder: Pick<Begun, "worker"> = begun ?? { worker: null }
 
   return {
     fetch(input, init) {
@@ -62,8 +55,8 @@ export function createEarly(begun: Begun | undefined, doFetch: typeof fetch = fe
       return until(answer, init?.signal)
     },
     worker() {
-      const mine = worker
-      worker = null
+      const mine = holder.worker
+      holder.worker = null
       return mine
     },
     frame(src, parent) {
@@ -84,14 +77,16 @@ export function createEarly(begun: Begun | undefined, doFetch: typeof fetch = fe
       return null
     },
     begin(createWorker, wasm) {
-      if (worker) return
+      if (holder.worker) return
       try {
-        worker = createWorker()
+        const worker = (holder.worker = createWorker())
+        worker.addEventListener("error", () => {
+          if (holder.worker === worker) holder.worker = null
+        })
+        worker.postMessage({ type: "start", wasm })
       } catch {
-        return
+        // The post's own worker will say so.
       }
-      watch(worker)
-      worker.postMessage({ type: "start", wasm })
     },
     end() {
       answers.clear()

@@ -37,6 +37,9 @@ export interface EditState {
   isNew: boolean
   keep: KeepState
   preview: PreviewState
+  /// The server has another version of Galley than this page, so that no
+  /// renderer is to be had for it.
+  outdated: boolean
   /// A sentence about a text that could not be rendered; "" for none.
   trouble: string
   keys: FrontMatterKey[]
@@ -118,7 +121,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const settings = readSettings()
   const store = createStore<EditState>({
     phase: "loading", failure: "", title: "", url: "", isNew: false,
-    keep: { kind: "unchanged" }, preview: "starting", trouble: "", keys: [], problems: [], known: false,
+    keep: { kind: "unchanged" }, preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false,
     writer: true, notice: "", choice: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "",
     view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
@@ -239,6 +242,16 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     return pull ? { number: pull, title, url, same: text === base } : null
   }
 
+  /// A renderer that is not to be had may be one that the server no longer has.
+  async function checkVersion(): Promise<void> {
+    const gone = async (address: string) => (await fetch(address, { method: "HEAD", cache: "no-store" })).status === 404
+    try {
+      if ((await gone(app.assets["worker.js"])) || (await gone(app.assets["galley.wasm"]))) store.set({ outdated: true })
+    } catch {
+      // The server does not answer, which is said elsewhere.
+    }
+  }
+
   /// The server's page is shown while everything else is on its way.
   function startFrame(parent: HTMLElement): void {
     frame = createPreviewFrame({
@@ -327,7 +340,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
         store.set({ painted })
         follow.painted()
       },
-      onState: preview => store.set({ preview }),
+      onState: preview => {
+        store.set({ preview })
+        if (preview === "server") void checkVersion()
+      },
     })
     // The server's first page is of the branch's text, not of a draft.
     if (initial !== base || rendered !== branch) client.update(ChangeSet.empty(initial.length))

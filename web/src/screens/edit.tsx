@@ -185,7 +185,10 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           {view === "both" && <Divider share={state.share} onShare={share => store.set({ share })} />}
           <section class="page" aria-label="Page" hidden={view === "source"}>
             <div class="frame" ref={page} />
-            <p class="preview-state" role="status">{state.trouble || previewText(state)}</p>
+            <p class="preview-state" role="status">
+              {state.trouble || previewText(state)}
+              {state.outdated && <button type="button" class="small" onClick={() => void model.save().finally(() => location.reload())}>Reload the page</button>}
+            </p>
           </section>
         </main>
       )}
@@ -331,6 +334,7 @@ function previewText(state: EditState): string {
     case "resting":
       return "The preview cannot show this text. It tries again with your next change."
     case "server":
+      if (state.outdated) return "Galley was updated on the server. Until you reload the page, the server makes this preview; your draft is kept. "
       return "The server makes this preview, because the browser does not run Galley's renderer."
     case "starting":
     case "live":
