@@ -183,3 +183,41 @@ func FuzzHandle(f *testing.F) {
 		}
 	})
 }
+
+// A lexer that arrives patches the code that it colours, and nothing else.
+func TestLexerPatchesItsCode(t *testing.T) {
+	s := newSession(t)
+	s.Open("_posts/2026-08-16-update.md", sample+"\n```go\nword\n```\n\nBetween.\n\n```go\nmore\n```\n")
+	if err := s.AddLexer("go", `<lexer><config><name>Go</name><alias>go</alias></config><rules><state name="root">`+
+		`<rule pattern="\w+"><token type="Keyword"/></rule><rule pattern="."><token type="Text"/></rule></state></rules></lexer>`); err != nil {
+		t.Fatal(err)
+	}
+	a, err := s.Edit(1, nil)
+	if err != nil || a.Patch == nil || a.Patch.Kind != "blocks" || a.Patch.Slot != nil || len(a.Patch.Ranges) != 2 || len(a.Languages) != 0 {
+		t.Fatalf("%+v %+v %v", a, a.Patch, err)
+	}
+	for i, word := range []string{"word", "more"} {
+		if r := a.Patch.Ranges[i]; r.Remove != 1 || len(r.Insert) != 1 || !strings.Contains(r.Insert[0], `<span class="k">`+word) {
+			t.Errorf("range %d: %+v", i, r)
+		}
+	}
+	if again, err := s.Edit(2, nil); err != nil || again.Patch != nil {
+		t.Errorf("an edit of nothing: %+v %v", again.Patch, err)
+	}
+}
+
+// Headings that are numbered anew are patched alone, far as they are apart.
+func TestEditPatchesFarBlocksAlone(t *testing.T) {
+	s := newSession(t)
+	text := sample + "\n## News\n\nBetween.\n\nAnd between.\n\n## News\n\nThe end.\n"
+	s.Open("_posts/2026-08-16-update.md", text)
+	a, err := s.Edit(1, []Change{replace(text, "## News", "## Olds")})
+	if err != nil || a.Patch == nil || a.Patch.Kind != "blocks" || len(a.Patch.Ranges) != 3 {
+		t.Fatalf("%+v %v", a.Patch, err)
+	}
+	for _, r := range a.Patch.Ranges {
+		if r.Remove != 1 || len(r.Insert) != 1 || !strings.Contains(r.Insert[0], "<h2") {
+			t.Errorf("%+v", r)
+		}
+	}
+}

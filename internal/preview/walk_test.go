@@ -134,6 +134,13 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 			fresh.Site(Bundle{Files: on.files})
 			a, b := s.Describe(), fresh.Open(path, src)
 			b.Patch, b.Seq = nil, a.Seq
+			moved := 0
+			for _, r := range e.Blocks {
+				if at := r.At + moved; !slices.Equal(r.Insert, b.Blocks[at:at+len(r.Insert)]) {
+					t.Fatalf("%s, seed %d, edit %d: of %q Edit tells the blocks\n%+v\nbut Open\n%+v", on.name, seed, i, src, e.Blocks, b.Blocks)
+				}
+				moved += len(r.Insert) - r.Remove
+			}
 			if e.Keys != nil && !reflect.DeepEqual(e.Keys, b.Keys) {
 				t.Fatalf("%s, seed %d, edit %d: of %q Edit tells the keys\n%+v\nbut Open\n%+v", on.name, seed, i, src, e.Keys, b.Keys)
 			}
