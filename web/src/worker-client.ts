@@ -4,70 +4,14 @@
 // Nothing here can wait for ever: a worker that dies is followed by a new one,
 // which gets the whole text, and the last good preview stays. Until a worker
 // lives, and where none can, the server renders.
-import type { ChangeSet, Text } from "@codemirror/state"
+import type { ChangeSet } from "@codemirror/state"
 import { listChanges } from "./changes"
 import type { Bundle, Change, EditAnswer, PreviewAnswer, Request } from "./protocol"
 import { createServerRenderer } from "./server-renderer"
-import { createWorkerProcess, gone, type WorkerLike, type WorkerProcess } from "./worker-process"
+import { usualLimits, type PreviewState, type WorkerClientOptions } from "./worker-client-options"
+import { createWorkerProcess, gone, type WorkerProcess } from "./worker-process"
 
-/// How the preview is doing.
-/// `starting`: no worker yet. `live`: it follows. `restarting`: it crashed and
-/// comes back. `resting`: it crashed on this text and waits for another.
-/// `server`: this browser runs no WebAssembly.
-export type PreviewState = "starting" | "live" | "restarting" | "resting" | "server"
-
-export interface WorkerClientOptions {
-  /// Makes a worker; null where WebAssembly or workers are not to be had.
-  createWorker: (() => WorkerLike) | null
-  /// Address of the WebAssembly module.
-  wasm: string
-  /// Keeps the compiled module for the workers after the first one, of this
-  /// client and of others.
-  compiled?: { module?: WebAssembly.Module | undefined }
-  /// Path of the post in the repository.
-  path: string
-  /// What the editor holds now.
-  text: () => Text
-  /// Makes a new channel to the frame and answers this side of it; null while
-  /// there is no frame.
-  connectFrame: () => MessagePort | null
-  /// What the worker renders with. Asked once, and again after a failure.
-  bundle: () => Promise<Bundle>
-  /// A lexer's definition.
-  lexer: (name: string) => Promise<string>
-  /// Renders on the server.
-  render: (text: string, signal: AbortSignal) => Promise<PreviewAnswer>
-  /// Called with all that is known of a text, and with the changes that the
-  /// text has seen since (null for none).
-  onAnswer: (answer: PreviewAnswer, since: ChangeSet | null) => void
-  /// Called with the answer to each edit. What it leaves out comes to
-  /// `onAnswer` when nothing was typed for a moment.
-  onEdited: (answer: EditAnswer, since: ChangeSet | null) => void
-  /// Called with a sentence when a text could not be rendered; the last page
-  /// stays.
-  onError?: (sentence: string) => void
-  /// Called when the frame has shown the text of an edit.
-  onPainted?: (seq: number) => void
-  onState?: (state: PreviewState) => void
-  /// In milliseconds.
-  limits?: Partial<Limits>
-}
-
-export interface Limits {
-  /// From a worker's start to its readiness; the module is loaded in it.
-  /// Defaults to 120,000.
-  start: number
-  /// For one call. Defaults to 5,000.
-  call: number
-  /// Between the last change and asking for all that is known of the text.
-  /// Defaults to 150.
-  describe: number
-  /// Between a change and asking the server. Defaults to 250.
-  render: number
-  /// Before the second new worker; the third waits four times as long.
-  /// Defaults to 1,000.
-  restart: number
-}
+export type { PreviewState, WorkerClientOptions }
 
 export interface WorkerClient {
   /// Tells of a change, when it is in `text()`.
@@ -96,7 +40,7 @@ interface Question {
 }
 
 export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
-  const limits: Limits = { start: 120_000, call: 5_000, describe: 150, render: 250, restart: 1_000, ...options.limits }
+  const limits = { ...usualLimits, ...options.limits }
   const compiled = options.compiled ?? {}
   const lexers = new Map<string, string>()
   const asked = new Set<string>()

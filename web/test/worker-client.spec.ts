@@ -135,7 +135,7 @@ test("all that is known of a text is asked for when the writer pauses, and not b
 
 test("an edit goes before what else there is to ask", async () => {
   let release = () => {}
-  const s = setUp([{}])
+  const s = setUp([{}], { limits: { start: 2_000, call: 5_000, describe: 20, render: 5, restart: 5 } })
   await expect.poll(() => s.states.at(-1)).toBe("live")
   const worker = s.workers[0]!
   worker.behave.hold = new Promise(resolve => (release = resolve))

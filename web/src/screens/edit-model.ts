@@ -116,6 +116,10 @@ export interface EditModelOptions {
   narrow?: boolean
 }
 
+/// Posts beyond this are kept less often while they are written, in UTF-16
+/// units.
+const longDraft = 300_000
+
 export function createEditModel({ app, branch, path, into = "", pull = 0, narrow = false }: EditModelOptions): EditModel {
   const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
   const settings = readSettings()
@@ -281,6 +285,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (!places || editor || store.get().phase !== "open") return
     keeper = createKeeper({
       drafts: app.drafts, key, seen,
+      // Keeping a draft copies it whole, so a long one is kept less often.
+      delay: initial.length > longDraft ? 900 : 250,
       draft: () => {
         const now = text()
         if (now === base && !submitted) return null
