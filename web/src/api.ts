@@ -2,7 +2,8 @@
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "./addresses"
 import type {
-  Branch, Bundle, NewPost, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
+  Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
+  ThreeTexts, Writer,
 } from "./protocol"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -60,6 +61,13 @@ export interface Api {
   /// A picture of the site as it is on a branch, or in a pull request that is not
   /// 0, by its address; null where there is none.
   file(branch: string, address: string, pull: number): Promise<Blob | null>
+  /// Merges three texts.
+  mergeTexts(texts: ThreeTexts): Promise<{ text: string; pieces: Piece[] }>
+  /// The commits of a branch that changed a post since it was a blob, newest
+  /// first.
+  changes(branch: string, path: string, blob: string): Promise<ChangedBy[]>
+  /// Who has which section of a post, in the open pull requests for a branch.
+  writers(branch: string, path: string): Promise<Writer[]>
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
@@ -148,6 +156,11 @@ export function createApi(options: ApiOptions = {}): Api {
         throw error
       }
     },
+    async mergeTexts(texts) {
+      return readJSON(await post("/api/merge", texts, new AbortController(), timeout))
+    },
+    changes: (branch, path, blob) => get("/api/changes", { branch, path, blob }),
+    writers: (branch, path) => get("/api/writers", { branch, path }),
     async submit(submission, onStep) {
       const abort = new AbortController()
       const response = await post("/api/submit", submission, abort, silence)

@@ -3,6 +3,7 @@
 // pictures that are in no commit yet. A draft is only ever written over by the
 // tab that wrote it last.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb"
+import type { CoAuthor } from "./editor/origin"
 import type { Picture } from "./protocol"
 
 /// Where a draft belongs. Another person's drafts are never offered.
@@ -26,6 +27,8 @@ export interface Draft extends DraftKey {
   updated: number
   /// Counts the writes, so that a tab notices another's.
   version: number
+  /// What was merged into the text and is not submitted yet.
+  merged?: { commit: string; coAuthors: readonly CoAuthor[]; seen: readonly string[] } | undefined
   /// The blob ids of what was sent, whether or not an answer came, oldest first.
   sent?: string[] | undefined
   /// Set once it was submitted; a later change keeps it.

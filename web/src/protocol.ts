@@ -118,6 +118,8 @@ export interface Submission {
   announce?: boolean
   /// New pictures that the text refers to.
   pictures?: SentPicture[]
+  /// The sections that the pull request takes. Absent: those that it has taken.
+  writing?: string[]
 }
 
 /// A picture that the server prepared.
@@ -141,6 +143,50 @@ export interface SentPicture {
   data: string
 }
 
+/// Three texts of one post, to be merged.
+export interface ThreeTexts {
+  path: string
+  base: string
+  mine: string
+  theirs: string
+}
+
+/// A place at which a merged text is not what both sides began from. A
+/// `collision` holds `mine` there until somebody chooses; `joined` are the list
+/// items that both put there.
+export interface Piece {
+  kind: "mine" | "theirs" | "joined" | "collision"
+  from: number
+  to: number
+  /// Whether it is in the front matter.
+  matter: boolean
+  /// The front matter's key, or headings from the outermost to the one above.
+  where: string[]
+  base: string
+  mine: string
+  theirs: string
+}
+
+/// A commit that changed a post, and where.
+export interface ChangedBy {
+  commit: string
+  title: string
+  person: { login: string; name: string; email?: string }
+  places: { matter: boolean; where: string[] }[]
+}
+
+/// Somebody who has a section of a post, in an open pull request.
+export interface Writer {
+  section: string
+  number: number
+  person: Person
+  url: string
+  /// `announced`: the pull request says so and has not changed it yet.
+  state: "announced" | "changed"
+  /// Whether it is whoever asks.
+  own: boolean
+}
+
 export interface Step {
   name: "check" | "fork" | "branch" | "merge" | "commit" | "pull-request"
   text: string
@@ -161,6 +207,8 @@ export interface Pull {
   /// RFC 3339.
   updated: string
   paths: string[] | null
+  /// The sections that its author has taken.
+  writing: string[]
   /// What the tests say; "" when there are none. This and what follows is told
   /// where one pull request is asked for.
   checks: "" | "pending" | "passing" | "failing"

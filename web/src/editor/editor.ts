@@ -1,18 +1,19 @@
 // Editor is CodeMirror as a writer of posts wants it: Markdown with its front
 // matter, plain, wrapped, spelled by the browser, and exact to the byte.
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands"
 import { markdown, markdownKeymap, markdownLanguage } from "@codemirror/lang-markdown"
 import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
-import { ChangeSet, Compartment, EditorSelection, EditorState, Text } from "@codemirror/state"
+import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction } from "@codemirror/state"
 import {
   drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, type KeyBinding,
 } from "@codemirror/view"
 import type { Change, Diagnostic } from "../protocol"
 import { insertLink, toggleMark } from "./commands"
 import { exact } from "./exact"
+import { origin, originIn, setOrigin, type Origin } from "./origin"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
 
@@ -20,6 +21,10 @@ export interface EditorOptions {
   parent: HTMLElement
   /// The text, exactly as the file has it.
   text: string
+  /// What the text was made from.
+  origin: Origin
+  /// Called when that is another, also by an undo.
+  onOrigin: (origin: Origin) => void
   /// The nonce that the page's policy lets style elements in by.
   nonce: string
   /// Language of the text, for the browser's spelling. Defaults to "en".
@@ -47,8 +52,13 @@ export interface Editor {
   /// Applies a change that came from elsewhere than the keyboard, and that can
   /// be undone.
   apply(change: Change): void
-  /// Replaces the text where it differs. Undo brings the old one back.
-  replace(text: string): void
+  /// Replaces the text where it differs, and with `from` what it was made from.
+  /// One undo brings both back.
+  replace(text: string, from?: Origin): void
+  /// What the text was made from.
+  origin(): Origin
+  /// Sets that alone, not to be undone.
+  setOrigin(origin: Origin): void
   /// Shows problems. `since` are the changes that the text has seen since they
   /// were found.
   problems(found: readonly Diagnostic[], since: ChangeSet | null): void
@@ -90,6 +100,7 @@ export function createEditor(options: EditorOptions): Editor {
       indentUnit.of("  "),
       highlightSpecialChars(),
       history(),
+      origin(options.origin, options.onOrigin),
       drawSelection(),
       dropCursor(),
       indentOnInput(),
@@ -166,12 +177,18 @@ export function createEditor(options: EditorOptions): Editor {
     apply(change) {
       view.dispatch({ changes: { from: change.from, to: change.to, insert: textOf(change.insert) }, userEvent: "input.form" })
     },
-    replace(text) {
+    replace(text, origin) {
       const now = view.state.doc.toString()
-      if (now === text) return
+      if (now === text && !origin) return
       const { from, to, insert } = difference(now, text)
-      view.dispatch({ changes: { from, to, insert: textOf(insert) } })
+      view.dispatch({
+        changes: now === text ? [] : { from, to, insert: textOf(insert) },
+        effects: origin ? setOrigin.of(origin) : [],
+        annotations: isolateHistory.of("full"),
+      })
     },
+    origin: () => originIn(view.state),
+    setOrigin: origin => view.dispatch({ effects: setOrigin.of(origin), annotations: Transaction.addToHistory.of(false) }),
     problems(found, since) {
       const size = view.state.doc.length
       const clamp = (at: number) => Math.max(0, Math.min(size, at))

@@ -1,6 +1,7 @@
 // Edit model is the editor's screen without its looks: it opens a post, wires
 // text, drafts, preview and problems together, and holds what is shown.
 import { blobId } from "../blob"
+import { createCatchingUp, type CatchingUp } from "./catching-up"
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { AppContext } from "../app-context"
 import { createWorker, freshKey } from "../app-context"
@@ -10,6 +11,7 @@ import { problemOf } from "../api"
 import type { Draft } from "../drafts"
 import { createEditor, textOf, type Editor } from "../editor/editor"
 import { firstPlace } from "../first-place"
+import { originOf, type Origin } from "../editor/origin"
 import { createKeeper, type Keeper, type KeepState } from "../keeper"
 import { forgetParting, recover } from "../leaving"
 import { openEdition } from "../editions"
@@ -82,7 +84,11 @@ export interface EditModel {
   pictures: Pictures
   text(): string
   /// What the edit started from.
-  base(): { blob: string; text: string }
+  base(): Origin
+  /// The text that was submitted last; null before.
+  sentText(): string | null
+  /// Meets what others did to the post.
+  catching: CatchingUp
   save(): Promise<void>
   setKey(key: string, value: string): Promise<void>
   /// Ends a choice between two texts: `text` goes on, from their blob.
@@ -90,7 +96,7 @@ export interface EditModel {
   /// The same for another tab's text; null puts it off.
   chooseTab(text: string | null): void
   /// Tells that the branch's file is another than the edit started from.
-  stale(current: PostFile | null): void
+  stale(current: PostFile | null): Promise<void>
   /// Notes that a text is about to be submitted, and answers the blob ids that
   /// the draft was submitted as before. They are kept before anything is sent,
   /// so that a lost answer does not make one's own text look like another's.
@@ -130,8 +136,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
-  let blob = ""
-  let base = ""
+  let origin = originOf("", "")
   let initial = ""
   let submitted: Draft["submitted"]
   let sent: string[] = []
@@ -150,6 +155,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
   const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0 })
   const text = () => editor?.text() ?? initial
+  const catching = createCatchingUp({
+    api: app.api, branch, path, isBase: () => store.get().target.into === "", text, origin: () => origin,
+    submitted: () => submitted?.text ?? null,
+    adopt: (text, from) => editor?.replace(text, from),
+    onReady: () => store.set({ dialog: "submit" }),
+  })
   const doc = (): Text => editor?.doc() ?? textOf(initial)
 
   async function open(): Promise<void> {
@@ -173,7 +184,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (draft?.into && !into) store.set({ target: { ...store.get().target, into: draft.into } })
     if (opening.kind === "nothing") return store.set({ phase: "nothing", notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" })
     if (opening.kind === "open") {
-      ;({ blob, base } = opening)
+      origin = { ...originOf(opening.blob, opening.base), ...(opening.discard ? {} : keptMerge(draft)) }
       initial = opening.text
       if (opening.discard) {
         submitted = undefined
@@ -181,23 +192,24 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
         if (presence.writer) await app.drafts.remove(key, seen).then(() => (seen = 0), () => {})
       }
     } else {
-      blob = opening.draft.blob
-      base = opening.draft.base
+      origin = { ...originOf(opening.draft.blob, opening.draft.base), ...keptMerge(opening.draft) }
       initial = opening.draft.text
     }
     // Pictures go when the draft that they were for is done with.
     if (opening.kind === "open" && presence.writer && (!draft || opening.discard)) await pictures.forget()
     if (destroyed) return
     store.set({
-      phase: "open", writer: presence.writer, isNew: blob === "",
+      phase: "open", writer: presence.writer, isNew: origin.blob === "",
       notice: (opening.kind === "open" ? opening.notice : "") || store.get().notice,
-      choice: opening.kind === "choose" ? { mine: opening.draft.text, theirs: opening.file, why: "moved" } : null,
       url: file && file !== "unknown" ? file.url : "",
       pull: pullOf(initial),
-      keep: draft && initial !== base ? { kind: "kept", draft } : { kind: "unchanged" },
+      keep: draft && initial !== origin.text ? { kind: "kept", draft } : { kind: "unchanged" },
     })
     start()
     if (file && file !== "unknown") void findEdition(file)
+    if (opening.kind === "choose") void meet(opening.file)
+    const number = submitted?.number ?? pull
+    if (number) void catching.look(number).catch(() => {})
   }
 
   /// A post of the default branch may belong to an edition that is still being
@@ -206,6 +218,19 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (branch !== app.site.defaultBranch || !file.edition) return
     const open = openEdition(await app.api.branches().catch(() => []), file.edition)
     if (open && !destroyed) store.set({ edition: open.name })
+  }
+
+  /// The draft and the branch have both moved on. Where they cannot be merged
+  /// now, the writer compares them.
+  async function meet(theirs: PostFile): Promise<void> {
+    const outcome = await catching.meet(theirs, "opened")
+    if (destroyed) return
+    if (outcome === "merged") {
+      const { merged } = catching.store.get()
+      if (merged?.sentence) store.set({ notice: `${merged.sentence} It is merged into your text; undo takes it back.` })
+    } else if (outcome === "unknown") {
+      store.set({ choice: { mine: text(), theirs, why: "moved" } })
+    }
   }
 
   async function readFile(): Promise<PostFile | null | "unknown" | Error> {
@@ -243,7 +268,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   function pullOf(text: string): EditState["pull"] {
     if (submitted) return { title: "", ...submitted, same: submitted.text === text }
     const { pull, title, url } = store.get().target
-    return pull ? { number: pull, title, url, same: text === base } : null
+    return pull ? { number: pull, title, url, same: text === origin.text } : null
   }
 
   /// A renderer that is not to be had may be one that the server no longer has.
@@ -289,9 +314,13 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       delay: initial.length > longDraft ? 900 : 250,
       draft: () => {
         const now = text()
-        if (now === base && !submitted) return null
+        if (now === origin.text && !submitted && !origin.merged) return null
         const { into, pull } = store.get().target
-        return { ...key, text: now, blob, base, title: store.get().title, sent, submitted, into: into || undefined, pull: pull || undefined }
+        const { blob, text: base, merged: commit, coAuthors, seen } = origin
+        return {
+          ...key, text: now, blob, base, merged: { commit, coAuthors, seen }, title: store.get().title, sent, submitted,
+          into: into || undefined, pull: pull || undefined,
+        }
       },
       onState: keep => {
         if (keep.kind === "moved") {
@@ -309,7 +338,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       },
     })
     editor = createEditor({
-      parent: places.source, text: initial, nonce: app.nonce,
+      parent: places.source, text: initial, nonce: app.nonce, origin,
+      onOrigin: now => {
+        origin = now
+        store.set({ isNew: origin.blob === "" })
+        keeper?.changed()
+      },
       onFiles: (files, at) => store.set({ adding: { files, at } }),
       onChange(changes) {
         client?.update(changes)
@@ -352,7 +386,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       },
     })
     // The server's first page is of the branch's text, not of a draft.
-    if (initial !== base || rendered !== branch) client.update(ChangeSet.empty(initial.length))
+    if (initial !== origin.text || rendered !== branch) client.update(ChangeSet.empty(initial.length))
     if (store.get().isNew) editor.goTo(firstPlace(initial))
     editor.focus()
   }
@@ -377,12 +411,6 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     })
   }
 
-  function rebase(theirs: { blob: string; text: string } | null): void {
-    blob = theirs?.blob ?? ""
-    base = theirs?.text ?? ""
-    store.set({ isNew: blob === "" })
-  }
-
   void open()
   let written = store.get()
   const unsubscribe = store.subscribe(() => {
@@ -396,7 +424,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     store, text, pictures,
     editor: () => editor,
     frame: () => frame,
-    base: () => ({ blob, text: base }),
+    base: () => origin,
+    sentText: () => submitted?.text ?? null,
+    catching,
     mount(source, page) {
       places = { source, page }
       startFrame(page)
@@ -412,10 +442,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     choose(chosen) {
       const choice = store.get().choice
       if (!choice || !editor) return
-      rebase(choice.theirs)
-      // The text that is left goes into the history: undo brings it back.
-      editor.replace(chosen)
-      keeper?.changed()
+      const { theirs } = choice
+      editor.replace(chosen, { ...originOf(theirs?.blob ?? "", theirs?.text ?? ""), merged: theirs?.commit ?? "" })
       store.set({ choice: null })
       editor.focus()
     },
@@ -429,8 +457,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       keeper?.changed()
       store.set({ tabChoice: null })
     },
-    stale(current) {
-      store.set({ choice: { mine: text(), theirs: current, why: "stale" }, dialog: "" })
+    async stale(current) {
+      const outcome = current ? await catching.meet(current, "submitting") : "gone"
+      if (destroyed || outcome === "merged") return
+      if (outcome !== "choose") store.set({ choice: { mine: text(), theirs: current, why: "stale" } })
+      store.set({ dialog: "" })
     },
     async sending(text) {
       const earlier = sent
@@ -439,10 +470,13 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       if (id !== "" && !sent.includes(id)) sent = [...sent, id].slice(-32)
       keeper?.changed()
       await keeper?.flush()
-      return earlier
+      return [...earlier, ...origin.seen].slice(-32)
     },
     submitted(pull, text) {
       submitted = { number: pull.number, url: pull.url, title: pull.title, text }
+      // What was merged is in its commit now.
+      editor?.setOrigin({ ...origin, merged: "", coAuthors: [] })
+      catching.store.set({ behind: null, merged: null })
       store.set({ pull: pullOf(editor?.text() ?? text) })
       keeper?.changed()
       void keeper?.flush()
@@ -461,18 +495,15 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       if (draft) {
         submitted = draft.submitted
         sent = draft.sent ?? []
-        if (draft.blob !== blob) {
-          blob = draft.blob
-          base = draft.base
-        }
-        editor.replace(draft.text)
-      } else if (text() !== base) {
-        editor.replace(base)
+        editor.replace(draft.text, { ...originOf(draft.blob, draft.base), ...keptMerge(draft) })
+      } else if (text() !== origin.text) {
+        editor.replace(origin.text)
       }
     },
     lineOf: at => doc().lineAt(Math.max(0, Math.min(at, doc().length))).number,
     destroy() {
       destroyed = true
+      catching.destroy()
       unsubscribe()
       follow.destroy()
       keeper?.destroy()
@@ -483,6 +514,13 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       presence?.destroy()
     },
   }
+}
+
+/// What a draft holds that is merged and not yet submitted.
+function keptMerge(draft: Draft | undefined): Partial<Origin> {
+  if (!draft?.merged) return {}
+  const { commit, coAuthors, seen } = draft.merged
+  return { merged: commit, coAuthors, seen }
 }
 
 /// Copies of what stands in a text, at their places after changes.

@@ -29,6 +29,7 @@ export interface EditScreenProps {
 }
 
 // What compares texts is not needed to write one.
+const CollisionDialog = later(async () => (await import("./parts")).CollisionDialog)
 const ConflictDialog = later(async () => (await import("./parts")).ConflictDialog)
 const TabDialog = later(async () => (await import("./parts")).TabDialog)
 const SubmitDialog = later(async () => (await import("./parts")).SubmitDialog)
@@ -48,6 +49,7 @@ interface EditViewProps {
 
 function EditView({ app, branch, path, model }: EditViewProps) {
   const state = useStore(model.store)
+  const catching = useStore(model.catching.store)
   const { store } = model
   const source = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
@@ -151,6 +153,13 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             <a class="button small" href={editAddress(state.edition, path)}>Write there</a>
           </p>
         )}
+        {catching.behind && open && (
+          <p class="notice" role="status">
+            Pull request #{catching.behind.number} no longer merges into {catching.behind.base}: the same lines were changed there.
+            <button type="button" class="small" disabled={catching.busy || readOnly} onClick={() => run("bring-up")}>{catching.busy ? "Merging" : "Bring up to date"}</button>
+          </p>
+        )}
+        {catching.problem && open && state.dialog === "" && <p class="notice bad" role="alert">{catching.problem.sentence}</p>}
         {state.keep.kind === "failed" && <p class="notice bad" role="alert">{state.keep.why}</p>}
       </div>
 
@@ -203,6 +212,12 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         />
       )}
       {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
+      {catching.collision && open && (
+        <CollisionDialog
+          up={catching.collision.up} nonce={app.nonce} onChoose={model.catching.choose}
+          onLater={() => (catching.collision!.why === "opened" ? app.go(deskAddress(branch)) : model.catching.later())}
+        />
+      )}
       {state.choice && open && (
         <ConflictDialog
           choice={state.choice} branch={branch} nonce={app.nonce} onChoose={model.choose}
@@ -242,6 +257,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
       void model.save()
       store.set({ dialog: "submit" })
     } },
+    { id: "bring-up", name: "Bring the pull request up to date", enabled: () => open() && model.catching.store.get().behind !== null, run: () => void model.catching.bringUp() },
     { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
       await model.save()
       // Said anew each time, so that the same words are heard again.

@@ -7,6 +7,9 @@ import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
 import { SentPictures } from "../ui/sent-pictures"
 import { Signing, useSigning } from "../ui/signing"
+import type { Mark } from "../catch-up"
+import { originOf } from "../editor/origin"
+import { useStore } from "../store"
 import type { EditModel } from "./edit-model"
 
 export interface SubmitDialogProps {
@@ -25,8 +28,14 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const state = model.store.get()
   const { into, pull: continued } = state.target
   // What is shown is what is sent, whatever happens behind the dialog.
-  const [text] = useState(() => model.text())
-  const { blob, text: original } = model.base()
+  const [text, setText] = useState(() => model.text())
+  const origin = model.base()
+  const { blob } = origin
+  const { merged, busy } = useStore(model.catching.store)
+  const joined = merged?.text === text ? merged : null
+  // Who submitted before looks at what is new since.
+  const [updated] = useState(() => state.pull !== null)
+  const original = joined?.old ?? model.sentText() ?? origin.text
   const name = state.title || path.replace(/^.*\//, "")
   const [title, setTitle] = useState(state.pull?.title || `${blob === "" ? "Add" : "Edit"} “${name}”`)
   const [message, setMessage] = useState("")
@@ -46,8 +55,18 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   useEffect(() => {
     if (phase === "done") done.current?.focus()
   }, [phase])
+  // Others may have changed the post since it was opened.
+  useEffect(() => {
+    if (base !== branch && into === "") return
+    void model.catching.check().then(outcome => {
+      if (sending.current) return
+      if (outcome === "merged") setText(model.text())
+      else if (outcome === "choose") onClose()
+      else if (outcome === "gone") void model.stale(null)
+    })
+  }, [])
 
-  const same = text === original
+  const same = text === (model.sentText() ?? origin.text) && origin.merged === ""
   const errors = state.problems.filter(p => p.severity === "error").length
 
   async function send(): Promise<void> {
@@ -58,10 +77,12 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     setSteps([])
     try {
       const earlier = await model.sending(text)
+      const { merged, coAuthors } = base === branch || into !== "" ? origin : originOf("", "")
       const pull = await app.api.submit(
         {
           base, path, text, blob, earlier, title: title.trim(), message, pictures: await model.pictures.sending(text),
           signOff: signed, ...(continued ? { pull: continued } : {}),
+          ...(merged ? { merged } : {}), ...(coAuthors.length > 0 ? { coAuthors: [...coAuthors] } : {}),
         },
         step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
       )
@@ -72,8 +93,12 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
       const problem = problemOf(error)
       setPhase("asking")
       const found = foundInstead(problem)
-      if (found !== undefined && (into !== "" || base === branch)) model.stale(found)
-      else setProblem(problem)
+      if (found !== undefined && (into !== "" || base === branch)) {
+        await model.stale(found)
+        setText(model.text())
+      } else {
+        setProblem(problem)
+      }
     } finally {
       sending.current = false
     }
@@ -81,7 +106,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
 
   if (phase === "done" && pull) {
     return (
-      <Dialog title={`Pull request #${pull.number} is open`} onClose={onClose}>
+      <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose}>
         <p>“{pull.title}” waits for review. It goes from {pull.branch} into {pull.base}.</p>
         <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{pull.url}</a></p>
         <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
@@ -116,10 +141,12 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
             <textarea name="message" rows={2} value={message} disabled={phase === "sending"} onInput={event => setMessage(event.currentTarget.value)} />
           </label>
         </div>
+        {busy && <p class="note" role="status">Merging what others changed meanwhile.</p>}
+        {joined?.sentence && <p class="met" role="status">{joined.sentence} It is merged by itself; undo in the editor takes it back.</p>}
         {same ? (
-          <p class="note">The text is the same as on {branch}, so there is nothing to submit yet.</p>
+          <p class="note">{updated ? "The pull request holds this text already" : `The text is the same as on ${branch}`}, so there is nothing to submit yet.</p>
         ) : (
-          <Diff label="What the pull request changes" old={original} new={text} nonce={app.nonce} />
+          <Diff label={updated && !joined ? "What changed since you submitted it" : "What the pull request changes"} old={original} new={text} marks={joined?.marks ?? noMarks} nonce={app.nonce} />
         )}
         <SentPictures pictures={model.pictures} text={text} />
         {errors > 0 && <p class="note">{errors === 1 ? "One error is" : `${errors} errors are`} still marked in the text. You can submit and mend it later.</p>}
@@ -144,6 +171,8 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     </Dialog>
   )
 }
+
+const noMarks: readonly Mark[] = []
 
 /// "40 seconds", "3 minutes".
 export function waitText(seconds: number): string {

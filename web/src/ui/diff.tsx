@@ -5,7 +5,9 @@ import { unifiedMergeView } from "@codemirror/merge"
 import { useEffect, useRef } from "preact/hooks"
 import { exact } from "../editor/exact"
 import { textOf } from "../editor/editor"
+import { marked } from "../editor/marks"
 import { theme } from "../editor/theme"
+import type { Mark } from "../catch-up"
 
 export interface DiffProps {
   /// What it is a diff of, for those who hear it.
@@ -13,6 +15,8 @@ export interface DiffProps {
   old: string
   new: string
   nonce: string
+  /// What somebody else wrote of the new text. Defaults to nothing.
+  marks?: readonly Mark[]
   /// Called with the text whenever it changes; without it nothing can be
   /// changed.
   onText?: (text: string) => void
@@ -48,12 +52,13 @@ export function Diff(props: DiffProps) {
           EditorView.updateListener.of(update => {
             if (update.docChanged) latest.current.onText?.(update.state.doc.toString())
           }),
+          marked(textOf(props.new), latest.current.marks ?? []),
           theme,
         ],
       }),
     })
     return () => view.destroy()
-  }, [props.old, props.new])
+  }, [props.old, props.new, props.marks])
   // A text that was not there has no line to strike out, not even an empty one.
   return <div class={props.old === "" ? "diff all-new" : "diff"} ref={ref} />
 }
