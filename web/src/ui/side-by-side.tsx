@@ -1,6 +1,6 @@
 import { MergeView } from "@codemirror/merge"
 import { EditorState, type Extension } from "@codemirror/state"
-import { EditorView } from "@codemirror/view"
+import { EditorView, showPanel, type Panel } from "@codemirror/view"
 import { useEffect, useRef } from "preact/hooks"
 import { textOf } from "../editor/editor"
 import { exact } from "../editor/exact"
@@ -34,6 +34,7 @@ export function SideBySide({ left, right, place, nonce }: SideBySideProps) {
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ "aria-label": `${side.title}: ${place}`, "aria-readonly": "true", tabindex: "0" }),
+      showPanel.of(() => title(side.title)),
       theme,
     ]
     // The last line's end is no line of its own to look at.
@@ -47,10 +48,17 @@ export function SideBySide({ left, right, place, nonce }: SideBySideProps) {
   }, [left.text, right.text])
   return (
     <div class="side-by-side">
-      <div class="titles" aria-hidden="true"><span>{left.title}</span><span>{right.title}</span></div>
-      <div class={`sides${left.text === "" ? " no-left" : ""}${right.text === "" ? " no-right" : ""}`} ref={ref} data-left={left.title} data-right={right.title} />
+      <div class={`sides${left.text === "" ? " no-left" : ""}${right.text === "" ? " no-right" : ""}`} ref={ref} />
       {left.text === "" && <p class="none">{left.none}</p>}
       {right.text === "" && <p class="none">{right.none}</p>}
     </div>
   )
+}
+
+/// Says whose text it is, above it.
+function title(text: string): Panel {
+  const dom = document.createElement("div")
+  dom.className = "whose"
+  dom.textContent = text
+  return { dom, top: true }
 }

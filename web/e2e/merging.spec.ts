@@ -1,0 +1,257 @@
+// Two people on one post: two servers on one repository, each with a browser
+// context of its own.
+import AxeBuilder from "@axe-core/playwright"
+import type { BrowserContext, Page } from "@playwright/test"
+import { expect, kept, keptText, live, openPost, paste, serve, source, test as base, typeAtEnd, type Galley } from "./galley"
+
+const branch = "20260816"
+const path = "_posts/2026-08-16-update.md"
+const begun = `---
+layout: post
+title: Week Ending August 16, 2026
+date: 2026-08-19 22:00:00 -0000
+slug: 2026-08-16-update
+---
+
+## Developer News
+
+The release team meets on Tuesday.
+Everybody may come.
+
+## Promotions
+
+* 
+
+## Shoutouts
+
+* Thanks to the gauges
+`
+
+interface Somebody {
+  page: Page
+  galley: Galley
+  context: BrowserContext
+}
+
+/// Ada is the repository's person, Ben comes with a server of his own.
+const test = base.extend<{ ada: Somebody; ben: Somebody }>({
+  ada: async ({ galley, browser }, use) => {
+    galley.commit(path, begun, "Start the edition")
+    galley.git("branch", branch)
+    const context = await browser.newContext()
+    await use({ galley, context, page: await context.newPage() })
+    await context.close()
+  },
+  ben: async ({ ada, browser }, use) => {
+    const settings: Record<string, string> = { "user.name": "Ben", "user.email": "ben@example.org", "github.user": "ben" }
+    const env: Record<string, string> = { GIT_CONFIG_COUNT: String(Object.keys(settings).length) }
+    Object.entries(settings).forEach(([key, value], i) => {
+      env[`GIT_CONFIG_KEY_${i}`] = key
+      env[`GIT_CONFIG_VALUE_${i}`] = value
+    })
+    const { url, server } = await serve(["--site", ada.galley.dir], env)
+    const context = await browser.newContext()
+    await use({ galley: { ...ada.galley, url }, context, page: await context.newPage() })
+    await context.close()
+    server.kill("SIGTERM")
+  },
+})
+
+/// Replaces words of one line of the source by pasting over them; a line that is
+/// nothing else comes first.
+async function replace(page: Page, from: string, to: string): Promise<void> {
+  await source(page).focus()
+  await source(page).evaluate((element, from) => {
+    const lines = [...element.querySelectorAll(".cm-line")]
+    const line = lines.find(line => line.textContent === from) ?? lines.find(line => line.textContent!.includes(from))!
+    const range = document.createRange()
+    const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+    const start = line.textContent!.indexOf(from)
+    let at = 0
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const size = node.nodeValue!.length
+      if (start >= at && start < at + size) range.setStart(node, start - at)
+      if (start + from.length > at && start + from.length <= at + size) range.setEnd(node, start + from.length - at)
+      at += size
+    }
+    getSelection()!.removeAllRanges()
+    getSelection()!.addRange(range)
+  }, from)
+  // The editor hears of a selection a moment later.
+  await page.waitForTimeout(100)
+  await paste(page, to)
+  await expect(source(page)).toContainText(to.split("\n").at(-1)!)
+}
+
+/// Opens the pull request, or updates it, and answers its number.
+async function submit(page: Page): Promise<number> {
+  await page.locator(".bar .primary").click()
+  const dialog = page.getByRole("dialog")
+  await dialog.getByRole("button", { name: /^(Open|Update) pull request$/ }).click()
+  const done = page.getByRole("dialog", { name: /Pull request #\d+ is (open|updated)/ })
+  await expect(done).toBeVisible()
+  const number = Number(/#(\d+)/.exec((await done.getByRole("heading").textContent())!)![1])
+  await done.getByRole("button", { name: "Go on writing" }).click()
+  return number
+}
+
+async function merge(galley: Galley, number: number): Promise<void> {
+  const { pull } = await (await fetch(`${galley.url}/api/pulls/${number}`)).json()
+  const answer = await fetch(`${galley.url}/api/pulls/${number}/merge`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ head: pull.head }),
+  })
+  expect(answer.status, await answer.text()).toBe(200)
+}
+
+/// Ben changes the post, and it is merged.
+async function benWrites(ben: Somebody, ...changes: [from: string, to: string][]): Promise<void> {
+  await openPost(ben.page, ben.galley, path, branch)
+  for (const [from, to] of changes) await replace(ben.page, from, to)
+  await merge(ben.galley, await submit(ben.page))
+}
+
+const branchText = (galley: Galley) => galley.show(branch, path).toString()
+
+test("what does not collide is merged by itself and shown, and undo takes it back whole", async ({ ada, ben }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await replace(ada.page, "* ", "* The gate is beta")
+  await kept(ada.page)
+  await benWrites(ben, ["* Thanks to the gauges", "* Thanks to the gauges\n* Thanks to Ada 🌊"])
+
+  await ada.page.locator(".bar .primary").click()
+  const dialog = ada.page.getByRole("dialog", { name: "Open pull request" })
+  await expect(dialog.locator(".met")).toContainText("Ben changed Shoutouts meanwhile.")
+  await expect(dialog.locator(".cm-theirs")).toContainText("Thanks to Ada 🌊")
+  await expect(dialog.locator(".cm-whose")).toHaveText("Ben")
+  await expect(dialog.locator(".diff")).toContainText("The gate is beta")
+  const both = begun.replace("* \n", "* The gate is beta\n").replace("gauges\n", "gauges\n* Thanks to Ada 🌊\n")
+  await expect.poll(() => keptText(ada.page, path)).toBe(both)
+
+  // Undone, it is not Ada's text against Ben's, but from before: the same again.
+  await dialog.getByRole("button", { name: "Not yet" }).click()
+  await source(ada.page).focus()
+  await ada.page.keyboard.press("ControlOrMeta+z")
+  await expect(source(ada.page)).not.toContainText("Thanks to Ada")
+  const number = await submitAfter(ada.page, "Ben changed Shoutouts meanwhile.")
+  await merge(ada.galley, number)
+  expect(branchText(ada.galley)).toBe(both)
+})
+
+/// Submits once the dialog says what was merged.
+async function submitAfter(page: Page, sentence: string): Promise<number> {
+  await page.locator(".bar .primary").click()
+  await expect(page.getByRole("dialog").locator(".met")).toContainText(sentence)
+  await page.getByRole("dialog").getByRole("button", { name: /^(Open|Update) pull request$/ }).click()
+  const done = page.getByRole("dialog", { name: /Pull request #\d+ is (open|updated)/ })
+  await expect(done).toBeVisible()
+  return Number(/#(\d+)/.exec((await done.getByRole("heading").textContent())!)![1])
+}
+
+test("what collides is chosen piece by piece, and nothing before", async ({ ada, ben }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await replace(ada.page, "meets on Tuesday", "meets on Wednesday")
+  await replace(ada.page, "* Thanks to the gauges", "* Thanks to all gauges")
+  await replace(ada.page, "August 16, 2026", "August 16")
+  await kept(ada.page)
+  const mine = await keptText(ada.page, path)
+  await benWrites(ben,
+    ["meets on Tuesday", "meets on Monday"], ["* Thanks to the gauges", "* Thanks to two gauges"],
+    ["August 16, 2026", "16 August 2026"], ["* ", "* A gate"])
+
+  await ada.page.locator(".bar .primary").click()
+  const dialog = ada.page.getByRole("dialog", { name: "Ben and you changed the same lines" })
+  await expect(dialog).toBeVisible()
+  await expect(dialog).toContainText("Ben changed Promotions meanwhile. Merged by itself.")
+  await expect(dialog.locator("fieldset")).toHaveCount(3)
+  const use = dialog.getByRole("button", { name: "Use what I chose" })
+  await expect(use).toBeDisabled()
+  expect((await new AxeBuilder({ page: ada.page }).include("dialog").analyze()).violations).toEqual([])
+  await shots(ada.page, "collision")
+  // Put off, everything is as it was.
+  await dialog.getByRole("button", { name: "Decide later" }).click()
+  expect(await keptText(ada.page, path)).toBe(mine)
+  await expect(source(ada.page)).toContainText("Wednesday")
+  await ada.page.locator(".bar .primary").click()
+  await expect(dialog).toBeVisible()
+
+  // By keyboard: theirs, both, and a text of one's own.
+  const piece = (name: string) => dialog.getByRole("radiogroup", { name })
+  await piece("“title”").getByLabel("Take Ben’s").focus()
+  await ada.page.keyboard.press("Space")
+  await piece("Developer News").getByLabel("Write it anew").check()
+  const anew = dialog.getByRole("textbox", { name: "Your text for Developer News" })
+  await expect(anew).toContainText("Monday")
+  await anew.focus()
+  await ada.page.keyboard.press("ControlOrMeta+a")
+  await ada.page.keyboard.insertText("The release team meets on Monday and Wednesday.\nEverybody may come.\n")
+  await expect(use).toBeDisabled()
+  await piece("Shoutouts").getByLabel("Keep both").check()
+  await shots(ada.page, "collision-chosen")
+  await use.focus()
+  await ada.page.keyboard.press("Enter")
+
+  const after = ada.page.getByRole("dialog", { name: "Open pull request" })
+  await expect(after.locator(".diff")).toContainText("Monday and Wednesday")
+  await shots(ada.page, "merged")
+  await after.getByRole("button", { name: "Open pull request" }).click()
+  const done = ada.page.getByRole("dialog", { name: "Pull request #2 is open" })
+  await expect(done).toBeVisible()
+  const pull = (await (await fetch(`${ada.galley.url}/api/pulls/2`)).json()).pull
+  expect(pull.mergeable).toBe("clean")
+  expect(ada.galley.git("log", "-1", "--format=%B", pull.head)).toContain("Co-authored-by: Ben <ben@example.org>")
+  await merge(ada.galley, 2)
+  expect(branchText(ada.galley)).toBe(begun
+    .replace("August 16, 2026", "16 August 2026")
+    .replace("* \n", "* A gate\n")
+    .replace("meets on Tuesday.", "meets on Monday and Wednesday.")
+    .replace("* Thanks to the gauges", "* Thanks to two gauges\n* Thanks to all gauges"))
+})
+
+test("a pull request that no longer merges is brought up to date", async ({ ada, ben }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await replace(ada.page, "meets on Tuesday", "meets on Wednesday")
+  const number = await submit(ada.page)
+  await benWrites(ben, ["meets on Tuesday", "meets on Monday"])
+
+  await ada.page.reload()
+  await live(ada.page)
+  // The draft meets Ben's text first, and then the line leads on.
+  const dialog = ada.page.getByRole("dialog", { name: "Ben and you changed the same lines" })
+  await dialog.getByLabel("Keep mine").check()
+  await dialog.getByRole("button", { name: "Use what I chose" }).click()
+  await expect(ada.page.getByText(`Pull request #${number} no longer merges into ${branch}`)).toBeVisible()
+  await ada.page.getByRole("button", { name: "Bring up to date" }).click()
+  await ada.page.getByRole("dialog").getByRole("button", { name: "Update pull request" }).click()
+  await expect(ada.page.getByRole("dialog", { name: `Pull request #${number} is updated` })).toBeVisible()
+  const { pull } = await (await fetch(`${ada.galley.url}/api/pulls/${number}`)).json()
+  expect(pull.mergeable).toBe("clean")
+  await merge(ada.galley, number)
+  expect(branchText(ada.galley)).toBe(begun.replace("meets on Tuesday", "meets on Wednesday"))
+})
+
+test("a draft meets what was changed before it was opened again", async ({ ada, ben }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await typeAtEnd(ada.page, "* Thanks to Ben\n")
+  await kept(ada.page)
+  await ada.page.goto(ada.galley.url)
+  await benWrites(ben, ["* ", "* A gate"])
+  await openPost(ada.page, ada.galley, path, branch)
+  await expect(ada.page.getByText("Ben changed Promotions meanwhile. It is merged into your text")).toBeVisible()
+  await expect.poll(() => keptText(ada.page, path)).toBe(begun.replace("* \n", "* A gate\n") + "* Thanks to Ben\n")
+})
+
+/// Pictures for a person to look at, where GALLEY_SHOTS names a folder.
+async function shots(page: Page, name: string): Promise<void> {
+  const folder = process.env["GALLEY_SHOTS"]
+  if (!folder) return
+  for (const width of [1440, 390]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
+      await page.waitForTimeout(150)
+      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` })
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" })
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
