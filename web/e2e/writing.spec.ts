@@ -54,40 +54,27 @@ test("when the browser keeps nothing, that is said aloud", async ({ page, galley
   await expect(preview(page).getByText("Words.")).toBeVisible()
 })
 
-test("a draft whose post moved on is shown beside it, and the writer chooses", async ({ page, galley }) => {
-  await openPost(page, galley, tides)
-  await typeAtEnd(page, "\nMine.\n")
-  await kept(page)
-  await page.goto(galley.url)
-  galley.commit(tides, tidesText.replace("read twice", "read three times"), "Another hand")
-  await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
-  const dialog = page.getByRole("dialog", { name: "This post has changed on the branch" })
-  await expect(dialog).toContainText("read three times")
-  await expect(dialog).toContainText("Mine.")
-  // Neither is replaced before the choice.
-  expect(await keptText(page, tides)).toBe(tidesText + "\nMine.\n")
-  await dialog.getByRole("button", { name: "Take theirs" }).first().click()
-  await dialog.getByRole("button", { name: "Use the text as it stands here" }).click()
-  await expect(dialog).toBeHidden()
-  const both = tidesText.replace("read twice", "read three times") + "\nMine.\n"
-  await expect.poll(() => keptText(page, tides)).toBe(both)
-  await live(page)
-  await expect(preview(page).getByText("read three times")).toBeVisible()
-})
-
-test("the branch's text can be taken, and undo brings the draft back", async ({ page, galley }) => {
+test("a draft whose post moved on at the same line is shown beside it, and the writer chooses", async ({ page, galley }) => {
   await openPost(page, galley, tides)
   await typeAtEnd(page, "\nMine.\n")
   await kept(page)
   await page.goto(galley.url)
   galley.commit(tides, tidesText + "\nTheirs.\n", "Another hand")
   await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
-  await page.getByRole("button", { name: "Use the branch's text" }).click()
+  const dialog = page.getByRole("dialog", { name: "Ada and you changed the same lines" })
+  await expect(dialog).toContainText("Theirs.")
+  await expect(dialog).toContainText("Mine.")
+  // Neither is replaced before the choice.
+  expect(await keptText(page, tides)).toBe(tidesText + "\nMine.\n")
+  await dialog.getByLabel("Take Ada’s").check()
+  await dialog.getByRole("button", { name: "Use what I chose" }).click()
+  await expect(dialog).toBeHidden()
   await expect(source(page)).toContainText("Theirs.")
   await expect(source(page)).not.toContainText("Mine.")
   await source(page).focus()
   await page.keyboard.press("ControlOrMeta+z")
   await expect(source(page)).toContainText("Mine.")
+  await expect.poll(() => keptText(page, tides)).toBe(tidesText + "\nMine.\n")
 })
 
 test("two tabs on one post notice each other, and one writes at a time", async ({ context, galley }) => {
@@ -176,7 +163,7 @@ test("a submission's commit holds exactly the bytes that were typed", async ({ p
   await typeAtEnd(page, "More.\n")
   await page.getByRole("button", { name: "Update pull request" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Update pull request" }).click()
-  await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+  await expect(page.getByRole("dialog", { name: "Pull request #1 is updated" })).toBeVisible()
   expect(submittedBranch(galley)).toBe(branch)
   expect(galley.show(branch, tides).equals(Buffer.from(tidesText + typed + "More.\n"))).toBe(true)
   // Its page shows it, and merges it.
@@ -188,24 +175,15 @@ test("a submission's commit holds exactly the bytes that were typed", async ({ p
   expect(galley.show("main", tides).equals(Buffer.from(tidesText + typed + "More.\n"))).toBe(true)
 })
 
-test("a stale submission shows both and overwrites neither", async ({ page, galley }) => {
+test("a submission takes up what was changed meanwhile, and overwrites nothing", async ({ page, galley }) => {
   await openPost(page, galley, tides)
   await typeAtEnd(page, "\nMine.\n")
   const theirs = tidesText.replace("nobody knows why", "everybody knows why")
   galley.commit(tides, theirs, "Another hand")
   await page.getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog").locator(".met")).toContainText("Ada changed")
   await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
-  const choice = page.getByRole("dialog", { name: "This post has changed on the branch" })
-  const done = page.getByRole("dialog", { name: "Pull request #1 is open" })
-  await expect(choice.or(done)).toBeVisible()
-  // Edits that do not touch may be merged; either way both are there.
-  if (await choice.isVisible()) {
-    await choice.getByRole("button", { name: "Take theirs" }).first().click()
-    await choice.getByRole("button", { name: "Use the text as it stands here" }).click()
-    await page.getByRole("button", { name: "Open pull request" }).click()
-    await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
-    await expect(done).toBeVisible()
-  }
+  await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
   const text = galley.show(submittedBranch(galley), tides).toString()
   expect(text).toBe(theirs + "\nMine.\n")
   expect(galley.show("main", tides).toString()).toBe(theirs)
