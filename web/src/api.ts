@@ -81,7 +81,7 @@ export interface Api {
 
 const offline: Problem = {
   kind: "unavailable",
-  sentence: "Galley's server does not answer. Your text is kept in this browser; try again when you are connected.",
+  sentence: "Galley's server does not answer. Try again when you are connected.",
 }
 
 export function createApi(options: ApiOptions = {}): Api {
@@ -181,7 +181,7 @@ export function createApi(options: ApiOptions = {}): Api {
       }
       throw new Failure({
         kind: "unavailable",
-        sentence: "The connection was lost before the pull request was confirmed. Your text is kept; submit again, and Galley goes on where it stopped without making a second one.",
+        sentence: "The connection was lost before the pull request was confirmed. Submit again, and Galley goes on where it stopped without making a second one.",
       })
     },
     pulls: path => get("/api/pulls", path ? { path } : {}),
@@ -201,7 +201,7 @@ async function readJSON<T>(response: Response): Promise<T> {
   try {
     return (await response.json()) as T
   } catch {
-    throw new Failure({ kind: "internal", sentence: "Galley's server gave an answer that cannot be read. Reload the page; your text is kept." })
+    throw new Failure({ kind: "internal", sentence: "Galley's server gave an answer that cannot be read. Reload the page." })
   }
 }
 
@@ -212,7 +212,7 @@ async function problemIn(response: Response): Promise<Problem> {
   } catch {
     // Something between us and the server answered in its place.
   }
-  return { kind: "unavailable", sentence: `Galley's server answered with an error (status ${response.status}). Try again in a moment; your text is kept.` }
+  return { kind: "unavailable", sentence: `Galley's server answered with an error (status ${response.status}). Try again in a moment.` }
 }
 
 /// Reads a stream of JSON values, one a line. The last line needs no end.

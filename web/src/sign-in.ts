@@ -96,7 +96,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     try {
       return await doFetch(path, { ...init, signal: AbortSignal.timeout(30_000) })
     } catch {
-      throw new Failure({ kind: "unavailable", sentence: "Galley's server does not answer. Your text is kept in this browser; try again when you are connected." })
+      throw new Failure({ kind: "unavailable", sentence: "Galley's server does not answer. Try again when you are connected." })
     }
   }
 
