@@ -20,7 +20,7 @@ import { measureStart, writePages } from "./parts/start"
 import { document, printed } from "./report"
 import type { Results } from "./results"
 import { serveFolders } from "./server"
-import { sizes } from "./texts"
+import { copies, sizes } from "./texts"
 
 const root = resolve(import.meta.dirname, "../..")
 const partNames = ["keystroke", "start", "site", "memory"]
@@ -39,42 +39,52 @@ async function main(): Promise<void> {
     date: new Date().toISOString(), machine: machine(), load: loadavg()[0]!, chromium: "", revision: revision(), texts: source,
     keystroke: null, start: null, site: null, memory: null, wasm: wasmSize(),
   }
-  if (wants("site")) {
-    const hugo = buildHugo(tell)
-    results.site = measureSite({ runs: quick ? 2 : 10, hugo, tell })
-  }
+  await attempt("site", async () => {
+    results.site = measureSite({ runs: quick ? 2 : 10, hugo: buildHugo(tell), tell })
+  })
   if (wants("keystroke") || wants("start") || wants("memory")) await measureInBrowser()
   process.stdout.write("\n" + printed(results) + "\n")
-  if (part !== "" || onlySize !== "" || quick) return
+  if (part !== "" || onlySize !== "" || quick || process.exitCode) return
   const docs = join(root, "docs")
   mkdirSync(join(docs, "images"), { recursive: true })
   writeFileSync(join(docs, "images/keystroke.svg"), chart(results.keystroke!))
   writeFileSync(join(docs, "benchmarks.md"), document(results, "images/keystroke.svg"))
   tell("wrote docs/benchmarks.md and docs/images/keystroke.svg")
 
+  /// Runs a part that is wanted. What fails does not take the others with it.
+  async function attempt(name: string, measure: () => Promise<void>): Promise<void> {
+    if (!wants(name)) return
+    try {
+      await measure()
+    } catch (error) {
+      console.error(`The part ${name} failed:`, error)
+      process.exitCode = 1
+    }
+  }
+
   async function measureInBrowser(): Promise<void> {
     tell("bundling the rivals")
     await bundlePages()
-    const galley = await serveGalley(all)
+    const galley = await serveGalley(copies(all))
     const rivalServer = await serveFolders({ "/": built })
     const browser = await launch()
     const folder = mkdtempSync(join(tmpdir(), "galley-bench-pages-"))
     results.chromium = browser.version
     try {
-      if (wants("start")) {
+      await attempt("start", async () => {
         const posts = all.filter(size => size.name !== "1 MB")
         writePages(galley, posts, folder)
-        const pagesServer = await serveFolders({ "/": join(folder, "site") })
+        const pagesServer = await serveFolders({ "/": folder })
         results.start = await measureStart({ browser, galley, rivalServer, pagesServer, sizes: posts, visits: quick ? 2 : 12, tell })
         pagesServer.close()
-      }
-      if (wants("keystroke")) {
+      })
+      await attempt("keystroke", async () => {
         results.keystroke = []
         for (const size of chosen) results.keystroke.push(await measureKeystrokes({ browser, galley, rivalServer, size, quick, tell }))
-      }
-      if (wants("memory")) {
+      })
+      await attempt("memory", async () => {
         results.memory = await measureMemory({ browser, galley, size: all[1]!, counts: quick ? [100, 300] : [100, 1_000, 10_000], tell })
-      }
+      })
     } finally {
       await browser.close()
       rivalServer.close()

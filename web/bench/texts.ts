@@ -12,9 +12,21 @@ const examples = join(root, "internal/example/site/_posts")
 /// A size of post that is measured with.
 export interface Size {
   name: "9 KB" | "105 KB" | "1 MB"
-  /// Path of the post in the site.
-  path: string
   text: string
+}
+
+/// Who edits a post in Galley. Each has a copy, since the editor keeps drafts.
+const roles = ["start", "galley", "galley-whole", "floor", "memory"] as const
+export type Role = (typeof roles)[number]
+
+/// Path of a role's copy in the site.
+export function pathOf(size: Size, role: Role): string {
+  return `_posts/2026-03-${String(roles.indexOf(role) + 1).padStart(2, "0")}-${size.name.replace(" ", "").toLowerCase()}.md`
+}
+
+/// A site's posts: a copy of each size for each role.
+export function copies(sizes: Size[]): { path: string; text: string }[] {
+  return sizes.flatMap(size => roles.map(role => ({ path: pathOf(size, role), text: size.text })))
 }
 
 /// The three sizes, and where their text is from.
@@ -27,9 +39,9 @@ export function sizes(): { sizes: Size[]; source: string } {
   return {
     source: own ? "posts of the example site, repeated" : "two real posts; 1 MB is the second one ten times",
     sizes: [
-      { name: "9 KB", path: "_posts/2026-03-01-short.md", text: withHead(nine, "Short") },
-      { name: "105 KB", path: "_posts/2026-03-02-long.md", text: withHead(hundred, "Long") },
-      { name: "1 MB", path: "_posts/2026-03-03-huge.md", text: withHead(head + Array<string>(10).fill(body).join("\n\n"), "Huge") },
+      { name: "9 KB", text: withHead(nine, "Short") },
+      { name: "105 KB", text: withHead(hundred, "Long") },
+      { name: "1 MB", text: withHead(head + Array<string>(10).fill(body).join("\n\n"), "Huge") },
     ],
   }
 }

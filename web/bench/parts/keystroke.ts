@@ -9,7 +9,7 @@ import type { Step } from "../edit"
 import { openPost, previewFrame, type Galley } from "../galley"
 import type { StaticServer } from "../server"
 import { shuffled } from "../statistics"
-import { editing, typing, type Size } from "../texts"
+import { editing, pathOf, typing, type Size } from "../texts"
 import { startTrace, type Mark } from "../trace"
 
 export type Contender = "galley" | "galley-whole" | "floor" | (typeof rivals)[number]
@@ -162,15 +162,15 @@ async function open(
   let target: { evaluate: Page["evaluate"] } = page
   if (name === "galley" || name === "galley-whole") {
     await page.addInitScript({ path: join(built, "galley.js") })
-    await openPost(page, galley.url, size.path)
+    await openPost(page, galley.url, pathOf(size, name))
     const worker = page.workers()[0]
     if (!worker) throw new Error("the editor has no worker")
     if (name === "galley-whole") {
-      await worker.evaluate(whole => ((self as any).benchWhole = whole), { path: size.path, text: size.text })
+      await worker.evaluate(whole => ((self as any).benchWhole = whole), { path: pathOf(size, name), text: size.text })
     }
     await worker.evaluate(readFileSync(join(built, "galley-worker.js"), "utf8"))
   } else if (name === "floor") {
-    await openPost(page, galley.url, size.path)
+    await openPost(page, galley.url, pathOf(size, name))
     const frame = await previewFrame(page)
     await frame.evaluate(readFileSync(join(built, "floor.js"), "utf8"))
     target = frame

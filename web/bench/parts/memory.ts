@@ -5,7 +5,7 @@ import type { CDPSession } from "playwright-core"
 import type { Browser } from "../browser"
 import { built } from "../bundle"
 import { openPost, previewFrame, type Galley } from "../galley"
-import { editing, typing, type Size } from "../texts"
+import { editing, pathOf, typing, type Size } from "../texts"
 
 /// Bytes in use after so many edits.
 export interface MemorySample {
@@ -31,7 +31,7 @@ export async function measureMemory(
   const { context } = browser
   const page = await context.newPage()
   await page.addInitScript({ path: join(built, "galley.js") })
-  await openPost(page, galley.url, size.path)
+  await openPost(page, galley.url, pathOf(size, "memory"))
   await page.bringToFront()
   await page.evaluate(text => window.benchOpen!(text), size.text)
   const frame = await previewFrame(page)

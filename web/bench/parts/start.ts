@@ -1,6 +1,6 @@
 // Start measures how soon a visit gets where it wants to be, and what it moves.
 import { execFileSync } from "node:child_process"
-import { mkdirSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { BrowserContext, Page } from "playwright-core"
 import type { Browser } from "../browser"
@@ -8,7 +8,7 @@ import { built } from "../bundle"
 import { binary, editURL, previewFrame, type Galley } from "../galley"
 import { meter, type StaticServer } from "../server"
 import { shuffled } from "../statistics"
-import type { Size } from "../texts"
+import { pathOf, type Size } from "../texts"
 
 /// Milliseconds since the navigation began, of several visits.
 export interface StartResult {
@@ -87,11 +87,11 @@ export async function measureStart(
 
 /// Writes the published page of each post, as a folder to serve.
 export function writePages(galley: Galley, sizes: Size[], folder: string): void {
-  execFileSync(binary, ["build", "-q", "--site", galley.dir, "--out", join(folder, "site")], { stdio: ["ignore", "ignore", "inherit"] })
+  mkdirSync(join(folder, "assets"), { recursive: true })
+  copyFileSync(join(built, "galley.css"), join(folder, "assets/galley.css"))
   for (const size of sizes) {
-    const html = execFileSync(binary, ["render", size.path], { cwd: galley.dir, maxBuffer: 64 << 20 })
-    mkdirSync(join(folder, "site"), { recursive: true })
-    writeFileSync(join(folder, "site", fileOf(size)), html)
+    const html = execFileSync(binary, ["render", pathOf(size, "start")], { cwd: galley.dir, maxBuffer: 64 << 20 })
+    writeFileSync(join(folder, fileOf(size)), html)
   }
 }
 
@@ -121,7 +121,7 @@ async function newVisit(context: BrowserContext): Promise<Page> {
 
 async function visitGalley(context: BrowserContext, base: string, size: Size, into: GalleyVisit): Promise<void> {
   const page = await newVisit(context)
-  await page.goto(editURL(base, size.path), { waitUntil: "commit" })
+  await page.goto(editURL(base, pathOf(size, "start")), { waitUntil: "commit" })
   await reached(page, "live")
   const frame = await previewFrame(page)
   const preview = await frame.evaluate(painted).catch(() => NaN)
