@@ -42,9 +42,10 @@ test-go: ## Go's tests, vet and format
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
 	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
-test-long: quick chromium ## long walks of random edits, and hostile texts at full length
+test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
 	go test -timeout 1h ./internal/forge/github -run TestWayKilled -long
+	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters' -long -v
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 
 test-fuzz: ## a short run of every fuzz target (FUZZTIME=3s)

@@ -74,6 +74,7 @@ test("the page of a private repository has its style sheets and pictures", async
     await agree(popup, "ana")
     await expect(page.getByText("You are no longer signed in.")).toHaveCount(0)
     await expect(page.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
+    await expect(page.getByRole("status").filter({ hasText: "One post" })).toBeVisible()
   } finally {
     server.kill("SIGTERM")
   }

@@ -67,7 +67,7 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "lexer", "preview", "pulls", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "pulls", "writers"])
   const app: AppContext = { api, signIn, drafts: createDrafts(), site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
   let drawn = false
   const draw = (route: Route) => {

@@ -14,6 +14,9 @@ export interface SignInState {
   window: "closed" | "open" | "blocked"
   /// What went wrong, as a sentence; "" for nothing.
   trouble: string
+  /// How often the person has signed in again: what failed meanwhile may be
+  /// asked for anew when it changes.
+  times: number
   /// Who has signed in instead of the page's person; "" for nobody.
   other: string
 }
@@ -86,7 +89,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
   const doFetch = options.fetch ?? fetch.bind(globalThis)
   const lock = options.lock ?? inOneTab
   const openWindow = options.openWindow ?? (address => open(address, channelName, "popup,width=560,height=760") !== null)
-  const store = createStore<SignInState>({ asked: false, lapsed: false, window: "closed", trouble: "", other: "" })
+  const store = createStore<SignInState>({ asked: false, lapsed: false, window: "closed", trouble: "", other: "", times: 0 })
   let session: Session | null = null
   let me = ""
   let timer = 0
@@ -148,7 +151,8 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
   }
 
   function settle(signedIn: boolean): void {
-    store.set({ asked: false, lapsed: !signedIn, window: "closed", trouble: "", other: "" })
+    const times = store.get().times + (signedIn ? 1 : 0)
+    store.set({ asked: false, lapsed: !signedIn, window: "closed", trouble: "", other: "", times })
     waiting?.settle(signedIn)
     waiting = null
   }

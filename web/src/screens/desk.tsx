@@ -9,6 +9,7 @@ import { ago, findPosts, longDate, nameOf } from "../posts"
 import type { Branch, PostEntry, Pull } from "../protocol"
 import { authorOf, isOwn, sortPulls } from "../pulls"
 import { deskAddress, editAddress, pullAddress } from "../router"
+import { useStore } from "../store"
 import { Dialog } from "../ui/dialog"
 import { EditionLine, ProposeDialog } from "../ui/edition-line"
 import { Palette } from "../ui/palette"
@@ -57,12 +58,15 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       error => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
     )
 
+  const { times } = useStore(app.signIn.store)
+  useEffect(() => {
+    app.api.branches().then(setBranches, () => {})
+    app.api.pulls().then(setPulls, () => {})
+  }, [times])
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
     app.drafts.sweep(app.site.name, person).catch(() => {})
-    app.api.branches().then(setBranches, () => {})
-    app.api.pulls().then(setPulls, () => {})
     const again = () => void readDrafts()
     addEventListener("focus", again)
     return () => removeEventListener("focus", again)
@@ -83,7 +87,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => {
       live = false
     }
-  }, [asked])
+  }, [asked, times])
 
   const goToBranch = (name: string) => app.go(deskAddress(name))
   const edition = branches.find(b => b.name === branch && b.edition !== undefined)
@@ -181,8 +185,9 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         <section class="posts" aria-labelledby="posts-heading">
           <h2 id="posts-heading">Posts{branch !== app.site.defaultBranch ? ` on ${branch}` : ""}</h2>
           <p class="count" role="status">
-            {failure || (posts === null ? "Reading the posts." : query ? `${found.length} of ${posts.length} posts` : posts.length === 1 ? "One post" : `${posts.length} posts`)}
+            {failure ? "" : posts === null ? "Reading the posts." : query ? `${found.length} of ${posts.length} posts` : posts.length === 1 ? "One post" : `${posts.length} posts`}
           </p>
+          {failure && <p class="none" role="alert">{failure}</p>}
           <ul>
             {shown.map(post => (
               <li key={post.path}>
