@@ -1,7 +1,7 @@
 // A newsletter's week: an editor starts the edition, writers write in it, each
 // by a pull request, and the edition reaches the site as a whole.
 import type { Page } from "@playwright/test"
-import { expect, live, preview, serve, source, test, type Galley } from "./galley"
+import { expect, live, openPost, preview, serve, source, test, tides, type Galley } from "./galley"
 
 const post = "_posts/2026-08-16-update.md"
 const config = `title: Harbour Notes
@@ -146,4 +146,25 @@ test("a week: an edition is started, written by three, and published", async ({ 
   await page.goto(galley.url)
   await expect(page.getByLabel("Branch")).toHaveValue("main")
   await expect(page.locator(".posts").getByRole("link", { name: "Week Ending August 16, 2026" })).toBeVisible()
+})
+
+test("a post of an edition that is still being written is written there", async ({ page, galley }) => {
+  galley.commit("_config.yml", config.replace("{year}{mm}{dd}", "{year}-{mm}"), "Monthly editions")
+  galley.git("checkout", "-q", "-b", "2026-03")
+  galley.commit("_posts/2026-03-22-late.md", "---\ntitle: Late\n---\n\nLate.\n", "A second post of March")
+  galley.git("checkout", "-q", "main")
+  await openPost(page, galley, tides)
+  await expect(page.getByText("This post belongs to 2026-03")).toBeVisible()
+  // Submitted from here it goes there, too; one may say otherwise.
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await expect(page.getByRole("dialog").getByLabel("Into")).toHaveValue("2026-03")
+  await page.keyboard.press("Escape")
+  await page.getByRole("link", { name: "Write there" }).click()
+  await expect(page.locator(".bar")).toContainText("on 2026-03")
+  await live(page)
+  await expect(page.getByText("This post belongs to")).toBeHidden()
+  await page.getByRole("link", { name: "Posts" }).click()
+  await expect(page.getByLabel("Branch")).toHaveValue("2026-03")
+  await page.getByLabel("Branch").selectOption("main")
+  await expect(page.getByText("3 posts")).toBeVisible()
 })
