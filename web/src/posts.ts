@@ -19,10 +19,13 @@ export function findPosts(posts: readonly PostEntry[], query: string): PostEntry
   })
 }
 
+// Made once: making one takes longer than a thousand dates.
+const longForm = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+
 /// "16 August 2026" in English; "" for no date.
 export function longDate(date: string): string {
   const at = new Date(date + "T00:00:00Z")
-  return date === "" || Number.isNaN(at.getTime()) ? "" : at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+  return date === "" || Number.isNaN(at.getTime()) ? "" : longForm.format(at)
 }
 
 /// "just now", "5 minutes ago", "on 16 August 2026".

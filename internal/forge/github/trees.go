@@ -1,24 +1,19 @@
 package github
 
 import (
-	"container/list"
-	"sync"
-
 	"galley/internal/forge"
+	"galley/internal/lru"
 )
 
-// trees keeps the listings of commits, the ones used last, for everybody whose
-// forges share a Cache: reading 5,000 entries out of JSON again for each
-// request, and keeping them for each person, would cost more than all the rest.
+// trees keeps the listings of commits for everybody whose forges share a Cache:
+// reading 5,000 entries out of JSON again for each request, and keeping them for
+// each person, would cost more than all the rest.
 //
 // They are not told apart by person, and need not be: a listing is found by its
-// commit, and a forge only knows a commit from what GitHub has just answered to
-// this person's token (a branch's head, a pull request).
+// commit, and a forge asks for one after GitHub has shown this person a branch
+// of the repository, or its pull request, for the very same purpose.
 type trees struct {
-	mu    sync.Mutex
-	size  int // entries
-	items map[treeKey]*list.Element
-	order *list.List // of *commitTree, the one used last in front
+	kept *lru.Cache[treeKey, *commitTree]
 }
 
 type treeKey struct {
@@ -26,38 +21,23 @@ type treeKey struct {
 	commit string
 }
 
-// maxTreeEntries bounds what is kept; an entry has some 500 bytes.
-const maxTreeEntries = 150_000
+const (
+	maxTrees  = 64 << 20 // bytes
+	entrySize = 500      // bytes of an entry, roughly
+)
 
-func newTrees() *trees { return &trees{items: map[treeKey]*list.Element{}, order: list.New()} }
+func newTrees() *trees {
+	return &trees{lru.New[treeKey](maxTrees, func(t *commitTree) int { return len(t.entries) * entrySize })}
+}
 
 // get gives a commit's listing; nil when it is not kept.
 func (t *trees) get(at place, commit string) *commitTree {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	item := t.items[treeKey{at, commit}]
-	if item == nil {
-		return nil
-	}
-	t.order.MoveToFront(item)
-	return item.Value.(*commitTree)
+	tree, _ := t.kept.Get(treeKey{at, commit})
+	return tree
 }
 
 func (t *trees) put(tree *commitTree) {
-	key := treeKey{tree.at, tree.commit}
-	if !forge.IsID(tree.commit) || len(tree.entries) > maxTreeEntries {
-		return
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.items[key] != nil { // somebody else was faster
-		return
-	}
-	t.items[key] = t.order.PushFront(tree)
-	t.size += len(tree.entries)
-	for t.size > maxTreeEntries {
-		last := t.order.Remove(t.order.Back()).(*commitTree)
-		delete(t.items, treeKey{last.at, last.commit})
-		t.size -= len(last.entries)
+	if forge.IsID(tree.commit) {
+		t.kept.Put(treeKey{tree.at, tree.commit}, tree)
 	}
 }
