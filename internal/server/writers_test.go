@@ -78,6 +78,14 @@ func TestWriters(t *testing.T) {
 	if got := b.writers("Ada"); got != "" {
 		t.Errorf("at first: %s", got)
 	}
+	announced := submission(base, "", "Promotions", "Shout; outs")
+	announced["announce"] = true
+	if got := b.submitAs("Ben", announced); !strings.Contains(got, `"writing":["Promotions","Shout, outs"]`) {
+		t.Fatal(got)
+	}
+	if got, want := b.writers("Ada"), "Promotions announced by Ben in 1, own false\nShout, outs announced by Ben in 1, own false\n"; got != want {
+		t.Errorf("announced: %s, want %s", got, want)
+	}
 	changed := strings.Replace(base, "* \n", "* Gate\n", 1) + "\n* Ada\n"
 	if got := b.submitAs("Ben", submission(changed, "A description", "Promotions")); !strings.Contains(got, `Writing: Promotions"`) {
 		t.Fatal(got)

@@ -95,18 +95,23 @@ func Start(t *testing.T) *GitHub {
 		t.Fatal(err)
 	}
 	seed := filepath.Join(t.TempDir(), "seed.json")
+	users := []any{
+		map[string]any{"login": "ana", "name": "Ana Müller", "email": "ana@example.org"},
+		map[string]any{"login": "ben", "name": "Ben", "email": "ben@example.org"},
+		map[string]any{"login": "cam", "name": "Cam", "email": "cam@example.org"},
+	}
+	members := []any{map[string]any{"login": "ana", "role": "admin"}, map[string]any{"login": "ben", "role": "admin"}}
+	for n := range Writers {
+		login := writerLogin(n + 1)
+		users = append(users, map[string]any{"login": login, "name": "Writer " + login, "email": login + "@example.org"})
+		members = append(members, map[string]any{"login": login, "role": "admin"})
+	}
 	text, err := json.Marshal(map[string]any{
 		"tokens": tokens(),
 		"github": map[string]any{
-			"users": []any{
-				map[string]any{"login": "ana", "name": "Ana Müller", "email": "ana@example.org"},
-				map[string]any{"login": "ben", "name": "Ben", "email": "ben@example.org"},
-				map[string]any{"login": "cam", "name": "Cam", "email": "cam@example.org"},
-			},
+			"users": users,
 			"orgs": []any{
-				map[string]any{"login": Owner, "name": "Harbour", "members": []any{
-					map[string]any{"login": "ana", "role": "admin"}, map[string]any{"login": "ben", "role": "admin"},
-				}},
+				map[string]any{"login": Owner, "name": "Harbour", "members": members},
 				map[string]any{"login": Foreign, "name": "Lighthouse", "members": []any{map[string]any{"login": "ben", "role": "admin"}}},
 			},
 		},
@@ -143,6 +148,9 @@ func tokens() map[string]any {
 		for n := range spares {
 			all[spare(token, n)] = map[string]any{"login": login, "scopes": []string{"repo", "user"}}
 		}
+	}
+	for n := range Writers {
+		all[WriterToken(n+1)] = map[string]any{"login": writerLogin(n + 1), "scopes": []string{"repo", "user"}}
 	}
 	return all
 }

@@ -164,7 +164,7 @@ func (o *OAuth) authorize(w http.ResponseWriter, r *http.Request) bool {
 	if token == "" {
 		return o.shown(w)
 	}
-	if token == TokenAna || token == TokenBen || token == TokenCam {
+	if token == TokenAna || token == TokenBen || token == TokenCam || isWriter(token) {
 		return true
 	}
 	o.mu.Lock()
