@@ -74,6 +74,6 @@ test("three with different rights write an edition", async ({ browser }) => {
     await expect(source(page)).toContainText("Written by Cam.")
     await write(page, "Written by Ben.")
     await submit(page, "Update pull request", ["Signed-off-by: Ben"], noAccess)
-    await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+    await expect(page.getByRole("dialog", { name: "Pull request #1 is updated" })).toBeVisible()
   })
 })
