@@ -170,7 +170,7 @@ const submission = `{"base":"main","path":"_posts/2026-08-23-update.md","text":"
 // A whole session: sign in, write, sign out. The token is in the sealed cookie
 // and nowhere else.
 func TestSignIn(t *testing.T) {
-	g, repo, s := hosted(t)
+	g, repo, s := hosted(t, "--log", "debug")
 	v := newVisitor(t, s.url)
 	if status, text := v.get("/api/site"); status != http.StatusUnauthorized || !strings.Contains(text, `"kind":"unauthorized"`) {
 		t.Fatalf("without a sign-in: %d %s", status, text)
@@ -448,5 +448,38 @@ func TestGitHubAddresses(t *testing.T) {
 		if err != nil || a.String()+" "+w.String() != want {
 			t.Errorf("%q: %v %v %v", api, a, w, err)
 		}
+	}
+}
+
+// An OAuth App asks for public repositories alone, and who has no right to
+// write works from a fork.
+func TestSignInOAuthApp(t *testing.T) {
+	g, repo, s := hosted(t, "--app", "oauth-app")
+	g.OAuth.NeverExpire()
+	v := newVisitor(t, s.url)
+	if _, text := v.get("/auth/session"); !strings.Contains(text, "“public_repo”") {
+		t.Error(text)
+	}
+	page := v.begin("/")
+	if at, err := url.Parse(page); err != nil || at.Query().Get("scope") != "public_repo" {
+		t.Error(page)
+	}
+	if resp, text := v.do(http.MethodGet, v.agree(page, "cam"), nil); resp.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d %s", resp.StatusCode, text)
+	}
+	if _, text := v.get("/auth/session"); !strings.Contains(text, `"expiresIn":null,"renewable":false`) {
+		t.Error(text)
+	}
+	if status, text := v.post("/api/submit", submission); status != http.StatusOK || !strings.Contains(text, `"pull":{"number":1,`) || !strings.Contains(text, `"branch":"cam:galley/`) {
+		t.Fatalf("%d %s", status, text)
+	}
+	if repo.Pulls(t) != 1 || repo.Branches(t) != 1 {
+		t.Errorf("%d pull requests, %d branches", repo.Pulls(t), repo.Branches(t))
+	}
+	if status, text := v.post("/auth/renew", "{}"); status != http.StatusUnauthorized {
+		t.Errorf("%d %s", status, text)
+	}
+	if status, text := v.post("/auth/sign-out", "{}"); status != http.StatusOK || g.OAuth.Live() != 0 {
+		t.Errorf("%d %s", status, text)
 	}
 }

@@ -93,6 +93,12 @@ test("sign in, write, sign in again in the middle of it, sign out", async ({ pag
     seen.push(response.url(), JSON.stringify(headers), await response.text().catch(() => ""))
   })
   try {
+    // What was begun elsewhere is refused, with what to do.
+    await page.goto(`${url}/auth/callback?${new URLSearchParams({ code: "x", state: "another-browsers-state-0123456789" })}`)
+    await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible()
+    await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible()
+    await look(page, "refused")
+
     // The screen says what will be asked for, before the browser goes there.
     await page.goto(url + editor)
     await expect(page.getByRole("heading", { name: `Write for ${repo}` })).toBeVisible()
