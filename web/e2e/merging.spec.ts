@@ -255,3 +255,35 @@ async function shots(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" })
   await page.setViewportSize({ width: 1440, height: 900 })
 }
+
+test("who takes a section is seen by the others, and keeps nobody from writing", async ({ ada, ben }) => {
+  await openPost(ben.page, ben.galley, path, branch)
+  await ben.page.keyboard.press("Alt+w")
+  await ben.page.getByRole("button", { name: "I am writing Promotions" }).click()
+  await expect(ben.page.getByText("Others see now that you are writing Promotions.")).toBeVisible()
+  await expect(ben.page.getByRole("button", { name: "Update pull request" })).toBeVisible()
+  expect((await (await fetch(`${ada.galley.url}/api/pulls/1`)).json()).pull.body).toBe("Writing: Promotions")
+  expect(branchText(ada.galley)).toBe(begun)
+
+  await openPost(ada.page, ada.galley, path, branch)
+  await expect(source(ada.page).locator(".cm-whose")).toHaveText("Ben writes this")
+  await ada.page.getByRole("button", { name: "Written by Ben" }).click()
+  const list = ada.page.getByRole("region", { name: "Who writes what" })
+  await expect(list.getByRole("link", { name: "Ben, announced" })).toBeVisible()
+  await shots(ada.page, "sections")
+  await replace(ada.page, "* ", "* The gate is beta")
+  await expect(ada.page.getByText("Ben is writing Promotions, in pull request #1. You can go on")).toBeVisible()
+
+  // Ben's text goes into the pull request that announced it, by the palette for
+  // another section as well.
+  await replace(ben.page, "* Thanks to the gauges", "* Thanks to Ada")
+  await ben.page.keyboard.press("ControlOrMeta+Shift+p")
+  await ben.page.getByRole("combobox", { name: "Find a command" }).fill("I am writing “Shoutouts”")
+  await ben.page.keyboard.press("Enter")
+  await expect(ben.page.getByText("Others see now that you are writing Shoutouts.")).toBeVisible()
+  expect(await submit(ben.page)).toBe(1)
+  const { pull } = await (await fetch(`${ada.galley.url}/api/pulls/1`)).json()
+  expect(pull.writing).toEqual(["Promotions", "Shoutouts"])
+  await merge(ben.galley, 1)
+  expect(branchText(ada.galley)).toBe(begun.replace("the gauges", "Ada"))
+})

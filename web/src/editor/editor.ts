@@ -16,6 +16,7 @@ import { exact } from "./exact"
 import { origin, originIn, setOrigin, type Origin } from "./origin"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
+import { whose } from "./whose"
 
 export interface EditorOptions {
   parent: HTMLElement
@@ -101,6 +102,7 @@ export function createEditor(options: EditorOptions): Editor {
       highlightSpecialChars(),
       history(),
       origin(options.origin, options.onOrigin),
+      whose,
       drawSelection(),
       dropCursor(),
       indentOnInput(),

@@ -2,6 +2,7 @@
 // text, drafts, preview and problems together, and holds what is shown.
 import { blobId } from "../blob"
 import { createCatchingUp, type CatchingUp } from "./catching-up"
+import { createSectionWriters, type SectionWriters } from "./section-writers"
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { AppContext } from "../app-context"
 import { createWorker, freshKey } from "../app-context"
@@ -89,6 +90,8 @@ export interface EditModel {
   sentText(): string | null
   /// Meets what others did to the post.
   catching: CatchingUp
+  /// Who writes which section.
+  writers: SectionWriters
   save(): Promise<void>
   setKey(key: string, value: string): Promise<void>
   /// Ends a choice between two texts: `text` goes on, from their blob.
@@ -161,6 +164,23 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     adopt: (text, from) => editor?.replace(text, from),
     onReady: () => store.set({ dialog: "submit" }),
   })
+  const writers = createSectionWriters({
+    api: app.api, path, editor: () => editor,
+    base: () => store.get().target.into || branch,
+    pull: () => submitted?.number ?? store.get().target.pull,
+    continued: () => store.get().target.pull,
+    title: () => store.get().title || path.replace(/^.*\//, ""),
+    onNotice: notice => store.set({ notice }),
+    async onTaken(pull, holds) {
+      const id = await blobId(holds)
+      if (id !== "" && !sent.includes(id)) sent = [...sent, id].slice(-32)
+      submitted = { number: pull.number, url: pull.url, title: pull.title, text: holds }
+      store.set({ pull: pullOf(text()) })
+      catching.store.set({ writing: pull.writing })
+      keeper?.changed()
+      await keeper?.flush()
+    },
+  })
   const doc = (): Text => editor?.doc() ?? textOf(initial)
 
   async function open(): Promise<void> {
@@ -210,6 +230,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (opening.kind === "choose") void meet(opening.file)
     const number = submitted?.number ?? pull
     if (number) void catching.look(number).catch(() => {})
+    void writers.look()
   }
 
   /// A post of the default branch may belong to an edition that is still being
@@ -353,6 +374,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
         moveSpans(keys, changes)
         moveSpans(problems, changes)
         keeper?.changed()
+        writers.typed()
         const pull = store.get().pull
         if (pull?.same) store.set({ pull: { ...pull, same: false } })
       },
@@ -426,7 +448,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     frame: () => frame,
     base: () => origin,
     sentText: () => submitted?.text ?? null,
-    catching,
+    catching, writers,
     mount(source, page) {
       places = { source, page }
       startFrame(page)
@@ -504,6 +526,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     destroy() {
       destroyed = true
       catching.destroy()
+      writers.destroy()
       unsubscribe()
       follow.destroy()
       keeper?.destroy()

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey, type Action } from "../actions"
 import type { AppContext } from "../app-context"
+import { chaptersOf } from "../chapters"
 import { insertLink, toggleMark } from "../editor/commands"
 import type { KeepState } from "../keeper"
 import { deskAddress, editAddress, pullAddress } from "../router"
@@ -12,6 +13,7 @@ import { Matter } from "../ui/matter"
 import { Palette } from "../ui/palette"
 import { Pictures, pickPictures, takeDrops } from "./pictures"
 import { Problems } from "../ui/problems"
+import { Sections } from "../ui/sections"
 import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
 import { redo, undo } from "@codemirror/commands"
@@ -50,6 +52,7 @@ interface EditViewProps {
 function EditView({ app, branch, path, model }: EditViewProps) {
   const state = useStore(model.store)
   const catching = useStore(model.catching.store)
+  const sections = useStore(model.writers.store)
   const { store } = model
   const source = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
@@ -190,6 +193,15 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                 model.editor()?.focus()
               }}
             />
+            <Sections
+              doc={() => model.editor()?.doc() ?? null} writers={sections.writers} open={sections.open} taking={sections.taking} trouble={sections.trouble}
+              disabled={!open || readOnly} onOpen={open => model.writers.store.set({ open })}
+              onGo={at => {
+                model.editor()?.goTo(at)
+                model.editor()?.focus()
+              }}
+              onTake={section => void model.writers.take(section)}
+            />
           </section>
           {view === "both" && <Divider share={state.share} onShare={share => store.set({ share })} />}
           <section class="page" aria-label="Page" hidden={view === "source"}>
@@ -286,6 +298,10 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
     { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
+    { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
+    ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({
+      id: `take-${i}`, name: `I am writing “${chapter.name}”`, enabled: open, run: () => void model.writers.take(chapter.name),
+    })) : []),
     { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
     { id: "take-over", name: "Continue writing in this tab", enabled: () => state.phase === "open" && !state.writer, run: () => void model.takeOver() },
     { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(state.target.into || branch)) },

@@ -1,0 +1,133 @@
+// Section writers is the part of the editor's model that knows who writes which
+// section, as the open pull requests tell, and that takes one.
+import { problemOf, type Api } from "../api"
+import { chapterAt, sameChapter } from "../chapters"
+import { nameOf } from "../catch-up"
+import type { Editor } from "../editor/editor"
+import { setWhose } from "../editor/whose"
+import type { Pull, Writer } from "../protocol"
+import { createStore, type Store } from "../store"
+
+export interface SectionWritersState {
+  writers: Writer[]
+  /// Whether the list is open.
+  open: boolean
+  /// The section that is being taken; "" for none.
+  taking: string
+  /// Why that failed, as a sentence.
+  trouble: string
+}
+
+export interface SectionWriters {
+  store: Store<SectionWritersState>
+  /// Asks anew who writes what.
+  look(): Promise<void>
+  /// Opens the writer's pull request, or extends it, so that others see who
+  /// writes the section.
+  take(section: string): Promise<void>
+  /// Tells that something was typed; the first time in another's section that
+  /// is said.
+  typed(): void
+  destroy(): void
+}
+
+export interface SectionWritersOptions {
+  api: Api
+  path: string
+  /// The branch that pull requests are for.
+  base: () => string
+  editor: () => Editor | null
+  /// The writer's open pull request for this post; 0 for none.
+  pull: () => number
+  /// The number of another's pull request that is continued; 0 for none.
+  continued: () => number
+  /// The post's title.
+  title: () => string
+  /// Called with the pull request by which a section was taken, and what it
+  /// holds.
+  onTaken: (pull: Pull, text: string) => Promise<void>
+  onNotice: (sentence: string) => void
+}
+
+/// How often it is looked anew, in milliseconds.
+const every = 60_000
+
+export function createSectionWriters(options: SectionWritersOptions): SectionWriters {
+  const { api, path } = options
+  const store = createStore<SectionWritersState>({ writers: [], open: false, taking: "", trouble: "" })
+  const told = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let destroyed = false
+
+  async function look(): Promise<void> {
+    const writers = await api.writers(options.base(), path).catch(() => null)
+    if (destroyed || writers === null) return
+    store.set({ writers })
+    const others = writers.filter(writer => !writer.own)
+    options.editor()?.view.dispatch({
+      effects: setWhose.of(others.map(writer => ({ section: writer.section, label: `${nameOf(writer.person)} writes this` }))),
+    })
+  }
+
+  const again = setInterval(() => {
+    if (document.visibilityState === "visible") void look()
+  }, every)
+
+  async function announce(section: string): Promise<void> {
+    const number = options.pull()
+    const base = options.base()
+    const continued = options.continued()
+    if (number === 0) {
+      const { text, blob } = await api.post(base, path)
+      const pull = await api.submit(
+        { base, path, text, blob, earlier: [], title: `Edit “${options.title()}”`, message: "", announce: true, writing: [section] }, () => {},
+      )
+      return options.onTaken(pull, text)
+    }
+    const { pull, files } = await api.pull(number)
+    const file = files.find(file => file.path === path)
+    const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path).catch(() => api.post(base, path))
+    const next = await api.submit({
+      base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: pull.body,
+      announce: true, writing: [...pull.writing, section], ...(continued ? { pull: continued } : {}),
+    }, () => {})
+    return options.onTaken(next, now.text)
+  }
+
+  return {
+    store, look,
+    async take(section) {
+      if (store.get().taking) return
+      store.set({ taking: section, trouble: "" })
+      try {
+        await announce(section)
+        await look()
+        options.onNotice(`Others see now that you are writing ${section}.`)
+      } catch (error) {
+        if (!destroyed) store.set({ trouble: problemOf(error).sentence, open: true })
+      } finally {
+        if (!destroyed) store.set({ taking: "" })
+      }
+    },
+    typed() {
+      if (!store.get().writers.some(writer => !writer.own)) return
+      timer ??= setTimeout(() => {
+        timer = undefined
+        const editor = options.editor()
+        const here = editor && chapterAt(editor.doc(), editor.view.state.selection.main.head)
+        if (!here || destroyed) return
+        const { writers } = store.get()
+        const mine = writers.some(writer => writer.own && sameChapter(writer.section, here.name))
+        const other = writers.find(writer => !writer.own && sameChapter(writer.section, here.name))
+        if (!other || mine || told.has(here.name)) return
+        told.add(here.name)
+        options.onNotice(`${nameOf(other.person)} is writing ${other.section}, in pull request #${other.number}. You can go on: what you both write is merged, and you are asked where it collides.`)
+      }, 800)
+    },
+    destroy() {
+      destroyed = true
+      clearInterval(again)
+      clearTimeout(timer)
+    },
+  }
+}

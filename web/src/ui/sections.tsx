@@ -1,0 +1,55 @@
+import type { Text } from "@codemirror/state"
+import { chaptersOf, sameChapter } from "../chapters"
+import { nameOf } from "../catch-up"
+import type { Writer } from "../protocol"
+import { leavesApp, pullAddress } from "../router"
+
+export interface SectionsProps {
+  doc: () => Text | null
+  writers: readonly Writer[]
+  open: boolean
+  /// The section that is being taken; "" for none.
+  taking: string
+  trouble: string
+  disabled: boolean
+  onOpen: (open: boolean) => void
+  onGo: (at: number) => void
+  onTake: (section: string) => void
+}
+
+/// Who writes what: a count, which opens into the list of sections.
+export function Sections({ doc, writers, open, taking, trouble, disabled, onOpen, onGo, onTake }: SectionsProps) {
+  const names = [...new Set(writers.map(writer => (writer.own ? "you" : nameOf(writer.person))))]
+  const text = open ? doc() : null
+  return (
+    <section class="problems sections" aria-label="Who writes what">
+      <button type="button" class="count" aria-expanded={open} aria-controls="section-list" onClick={() => onOpen(!open)}>
+        {names.length === 0 ? "Sections" : names.length <= 3 ? `Written by ${names.join(", ")}` : `Written by ${names.length} people`}
+      </button>
+      <ul id="section-list" hidden={!open}>
+        {text && chaptersOf(text).map(chapter => {
+          const who = writers.filter(writer => sameChapter(writer.section, chapter.name))
+          return (
+            <li key={chapter.from}>
+              <button type="button" class="go" onClick={() => onGo(chapter.from)}>{chapter.name}</button>
+              <span class="who">
+                {who.map(writer => (
+                  <a key={writer.number} href={leavesApp(writer.url) ? writer.url : pullAddress(writer.number)} {...(leavesApp(writer.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>
+                    {writer.own ? "you" : nameOf(writer.person)}{writer.state === "announced" ? ", announced" : ""}
+                  </a>
+                ))}
+              </span>
+              {!who.some(writer => writer.own) && (
+                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={`I am writing ${chapter.name}`} onClick={() => onTake(chapter.name)}>
+                  {taking === chapter.name ? "Announcing" : "I am writing this"}
+                </button>
+              )}
+            </li>
+          )
+        })}
+        {text && chaptersOf(text).length === 0 && <li class="none">This post has no headings.</li>}
+        {trouble && <li class="none failed" role="alert">{trouble}</li>}
+      </ul>
+    </section>
+  )
+}
