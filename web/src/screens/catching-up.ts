@@ -107,8 +107,8 @@ export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
     const origin = options.origin()
     // Somebody else pushed to the pull request's branch: what both began from
     // is what was submitted last.
-    const base = theirs.branch === branch ? null : options.submitted()
-    if (base !== null) {
+    if (theirs.branch !== branch) {
+      const base = options.submitted() ?? origin.text
       return join(why, mine => catchUp({
         api, path, mine, base, theirs, since: "", next: { ...origin, seen: [...origin.seen, theirs.blob] },
       }))
