@@ -52,6 +52,7 @@ func run(quality int) error {
 		{"Compiling the renderer to WebAssembly", buildWASM},
 		{"Bundling the editor", buildScripts},
 		{"Writing the page", buildPage},
+		{"Bundling the service worker", buildServiceWorker},
 		{"Compressing", func(m map[string]string) error { return compress(m, quality) }},
 		{"Removing what is out of date", prune},
 	} {

@@ -25,6 +25,9 @@ const appPrefix = "/app/"
 // nonceMark is what the app's page has in place of a nonce.
 const nonceMark = "{{NONCE}}"
 
+// pageMark is what it has in place of its own name, which tells its version.
+const pageMark = "{{PAGE}}"
+
 // assets is the built app.
 type assets struct {
 	files fs.FS
@@ -32,8 +35,12 @@ type assets struct {
 	// hash of the content.
 	served map[string]asset
 	page   []byte // index.html
+	name   string // of page, with a hash of it
 	inline string // sources of a policy that let the page's own scripts run
 	frame  string // address of the frame's script; empty without a build
+	empty  []byte // the frame's document without a page in it
+	inside string // source of a policy that lets the script in empty run
+	worker string // name of the service worker's file; empty without one
 }
 
 type asset struct {
@@ -77,7 +84,8 @@ func newAssets(files fs.FS) (*assets, error) {
 			if a.page, err = fs.ReadFile(files, file); err != nil {
 				return nil, fmt.Errorf("reading the app's page: %w", err)
 			}
-			a.inline = scriptHashes(a.page)
+			a.inline, a.name = scriptHashes(a.page), file
+			a.page = bytes.ReplaceAll(a.page, []byte(pageMark), []byte(file))
 			continue
 		}
 		kind, ok := assetKinds[path.Ext(file)]
@@ -94,8 +102,17 @@ func newAssets(files fs.FS) (*assets, error) {
 			}
 		}
 		a.served[file] = entry
-		if name == "frame.js" {
+		switch name {
+		case "service-worker.js":
+			a.worker = file
+		case "frame.js":
 			a.frame = appPrefix + file
+			script, err := fs.ReadFile(files, file)
+			if err != nil {
+				return nil, fmt.Errorf("reading the frame's script: %w", err)
+			}
+			a.empty = emptyFrame(script)
+			a.inside = scriptHashes(a.empty)
 		}
 	}
 	return a, nil
@@ -146,13 +163,25 @@ func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
 	appPolicy(h, nonce, s.assets.inline)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
+	h.Set("Galley-Page", s.assets.name)
 	_, _ = w.Write(bytes.ReplaceAll(s.assets.page, []byte(nonceMark), []byte(nonce)))
 }
 
 // asset answers with one of the app's files, for a year: another content has
 // another name.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("name")
+	s.serveAsset(w, r, r.PathValue("name"), "public, max-age=31536000, immutable")
+}
+
+// serviceWorker answers GET /service-worker.js. Its address stays the same, so
+// that browsers have to ask for it each time. Without one they are told that
+// there is none, and give up the one that they have.
+func (s *Server) serviceWorker(w http.ResponseWriter, r *http.Request) {
+	s.serveAsset(w, r, s.assets.worker, "no-cache")
+}
+
+// serveAsset answers with a file of the app, that may be kept as `caching` says.
+func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request, name, caching string) {
 	a, ok := s.assets.served[name]
 	if !ok {
 		s.fail(w, r, refuse(http.StatusNotFound, kindNotFound, "Galley has no such file. It may be of an older version; reload the page."))
@@ -188,7 +217,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin") // the frame's origin is its own
 	}
 	h.Set("Content-Type", a.kind)
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Cache-Control", caching)
 	h.Set("ETag", `"`+etag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, content)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"slices"
 
 	nethtml "golang.org/x/net/html"
 
@@ -48,6 +49,31 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 		page = bytes.Join([][]byte{page[:at], page[at:]}, []byte(script))
 	}
 	_, _ = w.Write(page)
+}
+
+// emptyFrame answers GET /empty-frame?script=ADDRESS: the preview frame's
+// document with the patcher alone, which browsers keep for when they cannot
+// reach the server. The query names the patcher's version.
+func (s *Server) emptyFrame(w http.ResponseWriter, r *http.Request) {
+	if s.assets.frame == "" || r.URL.Query().Get("script") != s.assets.frame {
+		s.fail(w, r, refuse(http.StatusNotFound, kindNotFound, "Galley has no frame of this version. Reload the page."))
+		return
+	}
+	h := w.Header()
+	emptyFramePolicy(h, r.Host, s.assets.inside)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-cache")
+	_, _ = w.Write(s.assets.empty)
+}
+
+// emptyFrame is the document around a frame's script, which stands in it: what
+// has an opaque origin is not given scripts that the browser keeps.
+func emptyFrame(script []byte) []byte {
+	// Within a script "<" only stands in strings, templates and patterns where
+	// the next two mean something to HTML.
+	script = bytes.ReplaceAll(script, []byte("</script"), []byte(`<\/script`))
+	script = bytes.ReplaceAll(script, []byte("<!--"), []byte(`<\!--`))
+	return slices.Concat([]byte("<!DOCTYPE html>\n<html><head><script>"), script, []byte("</script></head><body></body></html>\n"))
 }
 
 // renderFrame renders the post that a request names; an empty one where there

@@ -59,16 +59,35 @@ func assetPolicy(h http.Header) {
 // it: with the nonce, which a post cannot know, and from its address, so that a
 // nonce that leaked would be worth nothing.
 func framePolicy(h http.Header, host, script, nonce string) {
-	own := "http://" + host
+	own := ownSource(host)
 	scripts := own + script
-	if strings.HasPrefix(host, "[") {
-		// A policy cannot name IPv6 addresses.
-		own, scripts = "'self'", "'self'"
+	if own == "'self'" {
+		scripts = own
 	}
 	if script == "" {
 		scripts = "'none'"
 	}
-	h.Set("Content-Security-Policy", strings.Join([]string{
+	h.Set("Content-Security-Policy", frameSources(own, scripts))
+	h.Add("Content-Security-Policy", "script-src 'nonce-"+nonce+"'")
+}
+
+// emptyFramePolicy is the same for the document that browsers keep, whose one
+// script stands in it and is let in by its hash.
+func emptyFramePolicy(h http.Header, host, hash string) {
+	h.Set("Content-Security-Policy", frameSources(ownSource(host), strings.TrimSpace(hash)))
+}
+
+// ownSource is the server as a source of a policy, whatever the document's
+// origin is. A policy cannot name IPv6 addresses.
+func ownSource(host string) string {
+	if strings.HasPrefix(host, "[") {
+		return "'self'"
+	}
+	return "http://" + host
+}
+
+func frameSources(own, scripts string) string {
+	return strings.Join([]string{
 		"sandbox allow-scripts",
 		"default-src 'none'",
 		"script-src " + scripts,
@@ -80,8 +99,7 @@ func framePolicy(h http.Header, host, script, nonce string) {
 		"frame-ancestors " + own,
 		"base-uri 'none'",
 		"form-action 'none'",
-	}, "; "))
-	h.Add("Content-Security-Policy", "script-src 'nonce-"+nonce+"'")
+	}, "; ")
 }
 
 // staticPolicy is for files of the site, which the frame loads from its opaque

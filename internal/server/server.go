@@ -154,6 +154,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /app/{name...}", s.asset)
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /frame", s.frame)
+	s.mux.HandleFunc("GET /empty-frame", s.emptyFrame)
+	s.mux.HandleFunc("GET /service-worker.js", s.serviceWorker)
 
 	s.mux.HandleFunc("GET /api/site", s.json(s.getSite))
 	s.mux.HandleFunc("GET /api/branches", s.json(s.getBranches))

@@ -82,6 +82,10 @@ export interface Galley {
   show(revision: string, path: string): Buffer
   /// Writes a file and commits it.
   commit(path: string, text: string, message: string): void
+  /// Ends the server's process.
+  stop(): Promise<void>
+  /// Starts it again, at the same address.
+  start(): Promise<void>
 }
 
 export const test = base.extend<{ galley: Galley }>({
@@ -97,8 +101,16 @@ export const test = base.extend<{ galley: Galley }>({
     }
     git("add", "-A")
     git("commit", "-q", "-m", "Begin")
-    const { url, server } = await serve(["--site", dir])
+    let { url, server } = await serve(["--site", dir])
+    const stop = async () => {
+      server.kill("SIGTERM")
+      await new Promise(resolve => (server.exitCode === null ? server.once("exit", resolve) : resolve(null)))
+    }
     await use({
+      stop,
+      async start() {
+        ;({ server } = await serve(["--site", dir], {}, Number(new URL(url).port)))
+      },
       url, dir, git,
       show: (revision, path) => execFileSync("git", ["show", `${revision}:${path}`], { cwd: dir }),
       commit(path, text, message) {
@@ -108,15 +120,14 @@ export const test = base.extend<{ galley: Galley }>({
         git("commit", "-q", "-m", message)
       },
     })
-    server.kill("SIGTERM")
-    await new Promise(resolve => (server.exitCode === null ? server.once("exit", resolve) : resolve(null)))
+    await stop()
     rmSync(dir, { recursive: true, force: true })
   },
 })
 
-/// Starts the binary on a free port. GALLEY_BIN names another than bin/galley.
-export async function serve(args: string[], env: Record<string, string> = {}): Promise<{ url: string; server: ChildProcess }> {
-  const port = await freePort()
+/// Starts the binary, on a free port unless one is given. GALLEY_BIN names another than bin/galley.
+export async function serve(args: string[], env: Record<string, string> = {}, at = 0): Promise<{ url: string; server: ChildProcess }> {
+  const port = at || (await freePort())
   const bin = process.env["GALLEY_BIN"] ?? resolve(import.meta.dirname, "../../bin/galley")
   const server = spawn(bin, ["serve", ...args, "--addr", `127.0.0.1:${port}`], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
   let log = ""

@@ -10,6 +10,10 @@ export interface Proxy {
   hold(pattern: RegExp): { release(): void }
   /// Answers 404 for addresses that match, as a server of another version does.
   refuse(pattern: RegExp): { end(): void }
+  /// Gives other names to what the server serves, as another version has.
+  rename(names: Map<string, string>): void
+  /// Whether connections are refused, as if there were no server.
+  down: boolean
   close(): Promise<void>
 }
 
@@ -17,6 +21,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   const asked: string[] = []
   const held: { pattern: RegExp; until: Promise<void> }[] = []
   const refused: RegExp[] = []
+  let renamed = new Map<string, string>()
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -24,7 +29,12 @@ export async function startProxy(target: string): Promise<Proxy> {
     asked.push(path)
     if (refused.some(pattern => pattern.test(path))) return void outgoing.writeHead(404).end()
     for (const { pattern, until } of held) if (pattern.test(path)) await until
-    const onward = request(target + path, { method: incoming.method!, headers: incoming.headers }, answer => {
+    if (proxy.down) return void incoming.socket.destroy()
+    const back = [...renamed].reduce((path, [old, name]) => path.replaceAll(name, old), path)
+    // What is compressed cannot be renamed in.
+    const headers = renamed.size > 0 ? { ...incoming.headers, "accept-encoding": "identity" } : incoming.headers
+    const onward = request(target + back, { method: incoming.method!, headers }, answer => {
+      if (/html|javascript/.test(answer.headers["content-type"] ?? "") && renamed.size > 0) return void rewrite(answer, outgoing)
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(outgoing)
     })
@@ -32,10 +42,23 @@ export async function startProxy(target: string): Promise<Proxy> {
     incoming.pipe(onward)
   }
 
+  async function rewrite(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const forth = (text: string) => [...renamed].reduce((text, [old, name]) => text.replaceAll(old, name), text)
+    const chunks: Buffer[] = []
+    for await (const chunk of answer) chunks.push(chunk as Buffer)
+    const { "content-length": _, ...headers } = answer.headers
+    outgoing.writeHead(answer.statusCode ?? 502, JSON.parse(forth(JSON.stringify(headers))))
+    outgoing.end(forth(Buffer.concat(chunks).toString()))
+  }
+
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
   const port = typeof address === "object" && address ? address.port : 0
-  return {
+  const proxy: Proxy = {
+    down: false,
+    rename(names) {
+      renamed = names
+    },
     url: `http://127.0.0.1:${port}`,
     asked,
     hold(pattern) {
@@ -58,4 +81,5 @@ export async function startProxy(target: string): Promise<Proxy> {
       server.closeAllConnections()
     }),
   }
+  return proxy
 }

@@ -11,6 +11,11 @@ export function frameAddress(branch: string, path = ""): string {
   return apiAddress("/frame", path ? { branch, path } : { branch })
 }
 
+/// The preview frame's document without a page, for a version of its script.
+export function emptyFrameAddress(script: string): string {
+  return "/empty-frame?script=" + script
+}
+
 /// A picture of a branch, or of a pull request that is not 0.
 export function fileAddress(branch: string, path: string, pull = 0): string {
   return apiAddress("/api/file", { branch, path, ...(pull ? { pull: String(pull) } : {}) })

@@ -1,6 +1,7 @@
 // Api speaks with the server. Every failure is a Failure, whose message is a
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "./addresses"
+import { keptSince } from "./answers"
 import type {
   Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, PreviewAnswer, Problem, Picture, Pull, PullFile, Site, Step, Submission,
   ThreeTexts, Writer,
@@ -48,7 +49,9 @@ export interface Api {
   startBranch(name: string, from: string): Promise<Branch>
   /// `branch` "": the one where work goes on, which the answer names.
   posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[] }>
-  post(branch: string, path: string): Promise<PostFile>
+  /// `kept` is when the post was so, in milliseconds since 1970, where the
+  /// server does not answer; 0 where it does.
+  post(branch: string, path: string): Promise<PostFile & { kept?: number }>
   /// `branch` "": the branch of the post's edition.
   newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
   /// What the worker renders with, and the lexers that a post wants.
@@ -123,7 +126,10 @@ export function createApi(options: ApiOptions = {}): Api {
       return answer.branch
     },
     posts: branch => get("/api/posts", { branch }),
-    post: (branch, path) => get("/api/post", { branch, path }),
+    async post(branch, path) {
+      const response = await ask(apiAddress("/api/post", { branch, path }), {}, new AbortController(), timeout)
+      return { ...(await readJSON<PostFile>(response)), kept: keptSince(response) }
+    },
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
     bundle: (branch, path) => get("/api/bundle", { branch, path }),
     async lexer(name) {

@@ -1,4 +1,5 @@
 // App context is what screens are given: everything that outlives one of them.
+import type { Answers } from "./answers"
 import type { Api } from "./api"
 import type { Drafts } from "./drafts"
 import type { Early } from "./early"
@@ -8,6 +9,8 @@ import type { SignIn } from "./sign-in"
 export interface AppContext {
   api: Api
   signIn: SignIn
+  /// What the server said before, for when it does not answer.
+  answers: Answers
   drafts: Drafts
   site: Site
   /// What the page began before the app was there.
@@ -16,6 +19,9 @@ export interface AppContext {
   /// The compiled renderer, once a worker has made it: the next post's worker
   /// starts at once.
   compiled: { module?: WebAssembly.Module | undefined }
+  /// Called when the screen has all that it needs: what later visits profit from
+  /// may begin.
+  settled: () => void
   /// The nonce of the page's policy for style elements.
   nonce: string
   /// Goes to an address of the app.
@@ -29,6 +35,7 @@ export interface AppContext {
 export interface Assets {
   "worker.js": string
   "galley.wasm": string
+  "frame.js": string
 }
 
 /// A worker for the renderer, which is yet to be started.

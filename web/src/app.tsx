@@ -1,15 +1,17 @@
 // App draws the screen that the address names.
 import { render } from "preact"
+import { createAnswers } from "./answers"
 import { createApi, problemOf } from "./api"
 import { createWorker, type AppContext, type Assets } from "./app-context"
 import { createDrafts } from "./drafts"
 import { createEarly } from "./early"
+import { whenIdle } from "./idle"
 import { createRouter, type Route } from "./router"
 import { DeskScreen } from "./screens/desk"
 import { EditScreen } from "./screens/edit"
 import { SignedInScreen, SignInScreen } from "./screens/sign-in"
 import { createSignIn, donePath, keepSignedIn } from "./sign-in"
-import { later, whenIdle } from "./ui/later"
+import { later } from "./ui/later"
 import { SignInAgain } from "./ui/sign-in-again"
 
 const PullScreen = later(async () => (await import("./screens/parts")).PullScreen)
@@ -18,13 +20,16 @@ export interface AppOptions {
   root: HTMLElement
   assets: Assets
   nonce: string
+  /// Called once, when the first screen has all that it needs.
+  onSettled?: () => void
 }
 
 /// Starts the app in `root`.
-export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ destroy(): void }> {
+export async function createApp({ root, assets, nonce, onSettled }: AppOptions): Promise<{ destroy(): void }> {
   const early = createEarly(window.galley)
   const signIn = createSignIn({ fetch: early.fetch })
-  const asked = createApi({ fetch: early.fetch, person: signIn.person })
+  const answers = createAnswers({ fetch: early.fetch })
+  const asked = createApi({ fetch: answers.fetch, person: signIn.person })
   const put = (screen: preact.ComponentChild) => {
     root.querySelector(":scope > .starting")?.remove()
     render(screen, root)
@@ -36,7 +41,17 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
   }
   let site
   try {
-    const session = await signIn.load()
+    const session = await signIn.load().then(
+      async session => {
+        await answers.meet(session)
+        return session
+      },
+      async error => {
+        const kept = await answers.session()
+        if (!kept) throw error
+        return kept
+      },
+    )
     if (session.signIn && !session.person) {
       early.end()
       put(<SignInScreen session={session} />)
@@ -48,6 +63,7 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
       if (session.person && session.person.login !== site.person.login) {
         // Another has signed in since the page began: what it has is not theirs.
         early.end()
+        await answers.clear()
         site = await asked.site()
       }
     } catch (error) {
@@ -68,7 +84,18 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
     return { destroy: () => render(null, root) }
   }
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "pulls", "writers"])
-  const app: AppContext = { api, signIn, drafts: createDrafts(), site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address) }
+  let settled = false
+  const unsubscribe = answers.store.subscribe(() => {
+    // It answers again: whoever was signed in may not be any more.
+    if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
+  })
+  const app: AppContext = { api, signIn, answers, drafts: createDrafts(), site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address),
+    settled() {
+      if (settled) return
+      settled = true
+      whenIdle(() => onSettled?.())
+    },
+  }
   let drawn = false
   const draw = (route: Route) => {
     if (drawn) early.end()
@@ -79,6 +106,7 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
         if (typeof WebAssembly === "object" && typeof Worker === "function" && !app.compiled.module) {
           whenIdle(() => early.begin(() => createWorker(assets), assets["galley.wasm"]))
         }
+        app.settled()
         return show(<DeskScreen key="desk" app={app} branch={route.branch} />)
       case "edit": {
         const branch = route.branch || app.site.defaultBranch
@@ -99,6 +127,8 @@ export async function createApp({ root, assets, nonce }: AppOptions): Promise<{ 
   return {
     destroy() {
       router.destroy()
+      unsubscribe()
+      answers.destroy()
       signIn.destroy()
       render(null, root)
     },

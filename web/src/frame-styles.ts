@@ -28,6 +28,18 @@ export function createFrameStyles(document: Document): FrameStyles {
     ask(url.pathname)
   }, true)
 
+  // What the frame has is told, for the page to keep.
+  const told = new Set<string>()
+  function tell(link: HTMLLinkElement): void {
+    const url = new URL(link.href, here)
+    if (!port || url.host !== here.host || told.has(url.pathname) || told.size >= limit) return
+    told.add(url.pathname)
+    port.postMessage({ address: url.pathname, here: true } satisfies StyleQuestion)
+  }
+  document.addEventListener("load", event => {
+    if (event.target instanceof HTMLLinkElement && event.target.relList.contains("stylesheet")) tell(event.target)
+  }, true)
+
   function ask(address: string): void {
     port?.postMessage({ address } satisfies StyleQuestion)
   }
@@ -43,6 +55,9 @@ export function createFrameStyles(document: Document): FrameStyles {
         sheet.replaceSync(data.text)
         sheets.set(data.address, sheet)
         document.adoptedStyleSheets = [...[...sheets.values()].filter(s => s !== null), ...others]
+      }
+      for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel~=stylesheet][href]")) {
+        if (link.sheet) tell(link)
       }
       for (const [address, sheet] of sheets) {
         if (!sheet) ask(address)

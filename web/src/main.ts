@@ -1,6 +1,7 @@
 // Main only wires: it finds out where things are and starts the app.
 import type { Assets } from "./app-context"
 import { createApp } from "./app"
+import { keepApp } from "./offline"
 
 const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? ""
 
@@ -8,4 +9,5 @@ void createApp({
   root: document.getElementById("app")!,
   assets: JSON.parse(meta("galley-assets")) as Assets,
   nonce: meta("csp-nonce"),
+  onSettled: () => void keepApp(meta("galley-page")),
 })

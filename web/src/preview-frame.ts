@@ -11,6 +11,11 @@ export interface PreviewFrameOptions {
   /// Address of a document with nothing of the post in it, which the frame
   /// goes back to when the post led it away.
   blank: string
+  /// Address of a document without a page, which is there without the server;
+  /// see `fallBack`.
+  empty: string
+  /// Gets a style sheet of the site for the frame.
+  styles: typeof fetch
   /// Moves a frame that already loads `src` into the parent, and tells whether
   /// it is there; null for none.
   adopt?: (src: string, parent: HTMLElement) => { element: HTMLIFrameElement; here: boolean } | null
@@ -37,6 +42,9 @@ export interface PreviewFrame {
   /// Makes a new channel for patches, and answers this end; null before the
   /// frame is there.
   connect(): MessagePort | null
+  /// Goes on with the document that is there without the server, unless another
+  /// is there already.
+  fallBack(): void
   /// Scrolls the frame to a block.
   show(index: number, fraction: number): void
   /// Scrolls the frame to a block, unless it is in sight.
@@ -60,6 +68,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   iframe.referrerPolicy = "no-referrer"
   let returned = 0
   let ready = false
+  let fallen = false
   let page: MessagePort | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -80,7 +89,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     options.onPictures(pictures.port1)
     const styles = new MessageChannel()
     iframe.contentWindow!.postMessage({ type: "galley-styles" }, "*", [styles.port2])
-    answerStyles(styles.port1)
+    answerStyles(styles.port1, options.styles)
     ready = true
     options.onReady()
   }
@@ -93,7 +102,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     clearTimeout(timer)
     timer = setTimeout(() => {
       ready = false
-      if (returned++ < returns) iframe.src = options.blank
+      if (returned++ < returns) iframe.src = fallen ? options.empty : options.blank
     }, patience)
     page?.postMessage({ type: "ask" } satisfies PageToFrame)
   }
@@ -128,6 +137,16 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       const patches = new MessageChannel()
       iframe.contentWindow.postMessage({ type: "galley-port" }, "*", [patches.port2])
       return patches.port1
+    },
+    fallBack() {
+      if (ready || fallen) return
+      fallen = true
+      clearTimeout(timer)
+      // Browsers do not ask the service worker for what is in a sandbox of
+      // another origin. This document takes its origin from itself, by its
+      // policy, without which the service worker does not give it.
+      iframe.setAttribute("sandbox", "allow-scripts allow-same-origin")
+      iframe.src = options.empty
     },
     show(index, fraction) {
       page?.postMessage({ type: "show", index, fraction } satisfies PageToFrame)

@@ -387,6 +387,8 @@ export type FrameToPage = { type: "shown"; index: number; fraction: number } | {
 /// it could not load.
 export interface StyleQuestion {
   address: string
+  /// The frame has it, and only tells. Defaults to false.
+  here?: boolean
 }
 
 export interface StyleAnswer {

@@ -58,11 +58,12 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       error => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
     )
 
+  const { asOf } = useStore(app.answers.store)
   const { times } = useStore(app.signIn.store)
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
     app.api.pulls().then(setPulls, () => {})
-  }, [times])
+  }, [times, asOf === 0])
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
@@ -72,10 +73,12 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => removeEventListener("focus", again)
   }, [])
   useEffect(() => {
-    let live = true
     setPosts(null)
-    setFailure("")
     setAll(false)
+  }, [asked])
+  useEffect(() => {
+    let live = true
+    setFailure("")
     app.api.posts(asked).then(
       answer => {
         if (!live) return
@@ -87,7 +90,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => {
       live = false
     }
-  }, [asked, times])
+  }, [asked, times, asOf === 0])
 
   const goToBranch = (name: string) => app.go(deskAddress(name))
   const edition = branches.find(b => b.name === branch && b.edition !== undefined)
@@ -154,6 +157,12 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       </header>
       <main>
         {edition && <EditionLine app={app} branch={edition} pull={proposed} onPropose={() => setDialog("propose")} />}
+        {asOf > 0 && (
+          <p class="notice" role="status">
+            Galley's server does not answer. The posts are as they were {ago(asOf, now)}; what you write is kept in this browser.
+            <button type="button" class="small" onClick={() => void app.answers.look()}>Try again</button>
+          </p>
+        )}
         {storage && <p class="notice bad" role="alert">{storage}</p>}
         {drafts.length > 0 && (
           <section class="drafts" aria-labelledby="drafts-heading">
@@ -237,6 +246,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             <button type="button" class="danger" onClick={async () => {
               drafts.forEach(forgetParting)
               await app.drafts.clear(app.site.name, person).catch(() => {})
+              await app.answers.clear()
               setDialog("")
               void readDrafts()
             }}>Forget them</button>

@@ -6,7 +6,7 @@ import { createSectionWriters, type SectionWriters } from "./section-writers"
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { AppContext } from "../app-context"
 import { createWorker, freshKey } from "../app-context"
-import { frameAddress } from "../addresses"
+import { emptyFrameAddress, frameAddress } from "../addresses"
 import { moveSpans } from "../changes"
 import { problemOf } from "../api"
 import type { Draft } from "../drafts"
@@ -21,6 +21,7 @@ import { createPresence, type Presence } from "../presence"
 import { createPictures, type Pictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
 import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
+import { ago } from "../posts"
 import { isFork } from "../router"
 import { readSettings, writeSettings, type View } from "../settings"
 import { createStore, type Store } from "../store"
@@ -152,6 +153,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let places: { source: HTMLElement; page: HTMLElement } | null = null
   let askedToPersist = false
   let destroyed = false
+  let silent = false // whether the server did not answer when the post was opened
   // The branch whose templates the post is rendered with.
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
 
@@ -184,8 +186,13 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const doc = (): Text => editor?.doc() ?? textOf(initial)
 
   async function open(): Promise<void> {
-    const [file, draft] = await Promise.all([readFile(), readDraft()])
+    const [found, draft] = await Promise.all([readFile(), readDraft()])
     if (destroyed) return
+    const keptAt = found && typeof found === "object" && "kept" in found ? found.kept : 0
+    silent = found === "unknown" || !!keptAt
+    if (silent) frame?.fallBack()
+    // What the branch had then says nothing against a draft.
+    const file = keptAt && draft ? "unknown" : found
     if (file instanceof Error) return store.set({ phase: "failed", failure: file.message })
     presence = await createPresence({
       name: JSON.stringify([key.site, key.person, branch, path]),
@@ -220,8 +227,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (destroyed) return
     store.set({
       phase: "open", writer: presence.writer, isNew: origin.blob === "",
-      notice: (opening.kind === "open" ? opening.notice : "") || store.get().notice,
-      url: file && file !== "unknown" ? file.url : "",
+      notice: (opening.kind === "open" ? opening.notice : "") || store.get().notice || (keptAt ? `The server does not answer. This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
+      url: found && found !== "unknown" && !(found instanceof Error) ? found.url : "",
       pull: pullOf(initial),
       keep: draft && initial !== origin.text ? { kind: "kept", draft } : { kind: "unchanged" },
     })
@@ -254,7 +261,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     }
   }
 
-  async function readFile(): Promise<PostFile | null | "unknown" | Error> {
+  async function readFile(): Promise<(PostFile & { kept?: number }) | null | "unknown" | Error> {
     try {
       // What was made a moment ago is nowhere yet: new-post.tsx has looked.
       if (app.fresh.has(freshKey(branch, path))) return null
@@ -308,6 +315,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       parent,
       src: frameAddress(rendered, path),
       blank: frameAddress(rendered),
+      empty: emptyFrameAddress(app.assets["frame.js"]),
+      styles: app.answers.fetch,
       adopt: app.early.frame,
       base: () => absolute(store.get().url),
       onReady: () => client?.frameChanged(),
@@ -324,6 +333,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       onLeave: () => document.querySelector<HTMLElement>(".bar .back")?.focus(),
       onShown: follow.shown,
     })
+    if (silent) frame.fallBack()
   }
 
   /// Begins once the post is open and the screen has places for it.
@@ -404,6 +414,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       },
       onState: preview => {
         store.set({ preview })
+        if (preview === "server" || preview === "live") app.settled()
         if (preview === "server") void checkVersion()
       },
     })

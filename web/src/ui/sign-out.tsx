@@ -24,6 +24,7 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
         await app.drafts.clear(app.site.name, person.login)
       }
       const answer = await app.signIn.signOut()
+      await app.answers.clear()
       if (answer.revoked) location.assign("/")
       else setTrouble(answer.sentence)
     } catch (error) {

@@ -1,0 +1,130 @@
+// What is kept of the server's answers, for how many and for whom.
+import { expect, test } from "@playwright/test"
+import { createAnswers, keptSince } from "../src/answers"
+import type { Session } from "../src/protocol"
+
+/// A browser's caches, as far as they are used.
+function fakeCaches(): CacheStorage {
+  const all = new Map<string, Map<string, Response>>()
+  const whole = (address: RequestInfo | URL) => new URL(address instanceof Request ? address.url : address, "http://galley").href
+  return {
+    open: async (name: string) => {
+      const entries = all.get(name) ?? new Map<string, Response>()
+      all.set(name, entries)
+      return {
+        match: async (address: RequestInfo | URL) => entries.get(whole(address))?.clone(),
+        put: async (address: RequestInfo | URL, response: Response) => void entries.set(whole(address), response),
+        delete: async (address: RequestInfo | URL) => entries.delete(whole(address)),
+        keys: async () => [...entries.keys()].map(url => new Request(url)),
+      }
+    },
+    delete: async (name: string) => all.delete(name),
+  } as unknown as CacheStorage
+}
+
+function begin() {
+  const server = { up: true, status: 200, text: "one", asked: [] as string[] }
+  let now = 1_000
+  const answers = createAnswers({
+    caches: fakeCaches(), now: () => now++, interval: 5,
+    fetch: (async input => {
+      server.asked.push(String(input))
+      if (!server.up) throw new TypeError("Failed to fetch")
+      return new Response(server.text, { status: server.status, headers: { "Content-Type": server.status === 200 ? "application/json" : "text/html" } })
+    }) as typeof fetch,
+  })
+  const get = async (address: string, init?: RequestInit) => {
+    const response = await answers.fetch(address, init)
+    return { text: await response.text(), kept: keptSince(response) }
+  }
+  return { server, answers, get }
+}
+
+const session = (login: string): Session => ({ signIn: { name: "GitHub", repository: "", permission: "" }, person: login ? { login, name: login } : null, issued: 7, expiresIn: 100, renewable: true })
+
+test("a kept answer is given where the network fails, and never otherwise", async () => {
+  const { server, answers, get } = begin()
+  expect(await get("/api/site")).toEqual({ text: "one", kept: 0 })
+  server.text = "two"
+  expect(await get("/api/site")).toEqual({ text: "two", kept: 0 })
+  server.up = false
+  expect(await get("/api/site")).toEqual({ text: "two", kept: 1001 })
+  expect(answers.store.get().asOf).toBe(1001)
+  await expect(answers.fetch("/api/branches")).rejects.toThrow("Failed to fetch")
+  // It is found out by itself when the server is back.
+  server.up = true
+  await expect.poll(() => answers.store.get().asOf).toBe(0)
+  // A proxy answers in the server's place.
+  Object.assign(server, { text: "<h1>Bad gateway</h1>", status: 502 })
+  expect(await get("/api/site")).toEqual({ text: "two", kept: 1001 })
+  answers.destroy()
+})
+
+test("writes, sessions and what is not in the list go by", async () => {
+  const { server, answers, get } = begin()
+  for (const address of ["/auth/session", "/healthz", "/frame?branch=main", "/api/file?path=x.png", "/api/new", "/api/changes"]) await get(address)
+  await get("/api/pulls", { method: "POST" })
+  server.up = false
+  for (const address of server.asked.splice(0)) await expect(answers.fetch(address), address).rejects.toThrow()
+  answers.destroy()
+})
+
+test("as many posts are kept as were opened last", async () => {
+  const { server, answers, get } = begin()
+  for (let i = 0; i < 50; i++) await get(`/api/post?branch=main&path=${i}`)
+  await get("/api/post?branch=main&path=12")
+  await get("/api/posts?branch=main")
+  server.up = false
+  const kept = await Promise.all(Array.from({ length: 50 }, (_, i) => get(`/api/post?branch=main&path=${i}`).then(() => i, () => -1)))
+  expect(kept.filter(i => i >= 0)).toHaveLength(40)
+  expect(kept[12]).toBe(12)
+  expect(kept[49]).toBe(49)
+  answers.destroy()
+})
+
+test("templates that came with another post of the branch are better than none", async () => {
+  const { server, answers, get } = begin()
+  await get("/api/bundle?branch=main&path=a")
+  server.up = false
+  expect((await get("/api/bundle?branch=main&path=b")).text).toBe("one")
+  await expect(answers.fetch("/api/bundle?branch=other&path=a")).rejects.toThrow()
+  answers.destroy()
+})
+
+test("it is one person's: another's coming, and nobody's, deletes it", async () => {
+  const { server, answers, get } = begin()
+  await answers.meet(session("ana"))
+  await get("/api/site")
+  await answers.meet(session("ana"))
+  server.up = false
+  expect((await get("/api/site")).text).toBe("one")
+  expect(await answers.session()).toMatchObject({ person: { login: "ana" }, issued: 0, renewable: false })
+  await answers.meet(session("bo"))
+  await expect(answers.fetch("/api/site")).rejects.toThrow()
+  server.up = true
+  await get("/api/site")
+  await answers.meet(session(""))
+  expect(await answers.session()).toBeNull()
+  server.up = false
+  await expect(answers.fetch("/api/site")).rejects.toThrow()
+  answers.destroy()
+})
+
+test("what was on its way when all was forgotten is not kept", async () => {
+  const { server, answers } = begin()
+  const late = answers.fetch("/api/site")
+  await answers.clear()
+  await late
+  server.up = false
+  await expect(answers.fetch("/api/site")).rejects.toThrow()
+  answers.destroy()
+})
+
+test("a browser without caches keeps nothing, and works", async () => {
+  const answers = createAnswers({ caches: null, fetch: async () => Response.json({}) })
+  await answers.meet(session("ana"))
+  expect((await answers.fetch("/api/site")).ok).toBe(true)
+  expect(await answers.session()).toBeNull()
+  await answers.clear()
+  answers.destroy()
+})
