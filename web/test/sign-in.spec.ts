@@ -4,8 +4,14 @@ import { Failure } from "../src/api"
 import type { Session } from "../src/protocol"
 import { createSignIn, keepSignedIn, startAddress, type SignIn } from "../src/sign-in"
 
-// What the module has of a browser.
-Object.assign(globalThis, { window: globalThis, addEventListener: () => {}, removeEventListener: () => {} })
+// What the module has of a browser, while the tests run: other files, which are
+// loaded beside this one, ask whether they are in a browser.
+test.beforeAll(() => {
+  Object.assign(globalThis, { window: globalThis, addEventListener: () => {}, removeEventListener: () => {} })
+})
+test.afterAll(() => {
+  for (const name of ["window", "addEventListener", "removeEventListener"]) Reflect.deleteProperty(globalThis, name)
+})
 
 /// A server with one token, which tests end.
 function fakeServer() {
