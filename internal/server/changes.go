@@ -1,11 +1,11 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"unicode/utf8"
 
 	"galley/internal/forge"
-	"galley/internal/merge"
 )
 
 // edit is a commit that changed a post, and where.
@@ -49,16 +49,13 @@ func (s *Server) getChanges(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), mergeTime)
+	defer cancel()
 	edits := make([]edit, 0, len(history))
 	for _, h := range history {
 		e := edit{Commit: h.Commit, Title: h.Title, Person: person(h.Author), Places: []place{}}
 		if max(len(h.Old), len(h.New)) <= maxPost && utf8.Valid(h.Old) && utf8.Valid(h.New) {
-			var m merge.Result
-			if ran := s.renders.run(r.Context(), func() {
-				m, err = merge.Merge(r.Context(), h.Old, h.Old, h.New)
-			}); ran != nil {
-				return nil, ran
-			}
+			m, err := s.merged(ctx, string(h.Old), string(h.Old), string(h.New))
 			if err != nil {
 				return nil, err
 			}

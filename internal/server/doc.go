@@ -13,7 +13,7 @@
 //	host                        host.go     names that the configuration knows, loopback, IP addresses
 //	headers                     headers.go  the strictest policy; handlers that need less strict ones say so
 //	https                       client.go   where a proxy in front says that the browser came without, it is sent there
-//	how many                    limit.go    requests at once, renderings at once, time for each
+//	how many                    limit.go    requests at once, renderings and merges at once, time for each
 //	cross-origin                origin.go   writes from other sites, and reads of the API by them
 //	content type, size          body.go     JSON alone, of bounded size
 //

@@ -1,11 +1,23 @@
 package server
 
 import (
+	"context"
 	"net/http"
+	"time"
 
 	"galley/internal/diag"
 	"galley/internal/forge"
 	"galley/internal/merge"
+)
+
+const (
+	// mergesAtOnce is how many texts are merged at once; whoever else wants to
+	// waits. Rendering has slots of its own, so that the two do not wait for
+	// each other.
+	mergesAtOnce = 2
+	// mergeTime is how long the merges of one request may take together, with
+	// their waiting.
+	mergeTime = 10 * time.Second
 )
 
 // piece is a place at which a merged text is not what both began from. From
@@ -22,8 +34,12 @@ type piece struct {
 }
 
 // mergeTexts answers POST /api/merge: three texts of one post, merged. It
-// works on what it is sent, and asks the forge nothing.
+// works on what it is sent and asks the forge nothing, but only for those who
+// have one: it is much work.
 func (s *Server) mergeTexts(r *http.Request) (any, error) {
+	if _, err := s.forge(r); err != nil {
+		return nil, err
+	}
 	var m struct {
 		Path   string `json:"path"`
 		Base   string `json:"base"`
@@ -39,13 +55,9 @@ func (s *Server) mergeTexts(r *http.Request) (any, error) {
 	if max(len(m.Base), len(m.Mine), len(m.Theirs)) > maxPost {
 		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be merged: it has more than %d MB.", maxPost>>20)
 	}
-	var result merge.Result
-	var err error
-	if ran := s.renders.run(r.Context(), func() {
-		result, err = merge.Merge(r.Context(), []byte(m.Base), []byte(m.Mine), []byte(m.Theirs))
-	}); ran != nil {
-		return nil, ran
-	}
+	ctx, cancel := context.WithTimeout(r.Context(), mergeTime)
+	defer cancel()
+	result, err := s.merged(ctx, m.Base, m.Mine, m.Theirs)
 	if err != nil {
 		return nil, err
 	}
@@ -65,4 +77,16 @@ func (s *Server) mergeTexts(r *http.Request) (any, error) {
 		Text   string  `json:"text"`
 		Pieces []piece `json:"pieces"`
 	}{string(result.Text), pieces}, nil
+}
+
+// merged merges three texts when there is a slot, until the context ends.
+func (s *Server) merged(ctx context.Context, base, mine, theirs string) (merge.Result, error) {
+	var result merge.Result
+	var err error
+	if ran := s.merges.run(ctx, func() {
+		result, err = merge.Merge(ctx, []byte(base), []byte(mine), []byte(theirs))
+	}); ran != nil {
+		return merge.Result{}, ran
+	}
+	return result, err
 }

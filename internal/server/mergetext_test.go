@@ -1,9 +1,15 @@
 package server_test
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
+
+	"galley/internal/forge"
+	"galley/internal/server"
 )
 
 type mergedText struct {
@@ -56,5 +62,55 @@ func TestMergeTextsRefuses(t *testing.T) {
 	}
 	if res := b.post("/api/merge", map[string]string{"path": "_posts/2026-08-16-update.md"}, "Origin: https://evil.example"); res.StatusCode != 403 {
 		t.Errorf("another site's request: %d", res.StatusCode)
+	}
+}
+
+// Merging is work, and done for those who are signed in.
+func TestMergeTextsSignedIn(t *testing.T) {
+	b := newBenchOver(t, newFake(exampleFiles(t)), func(c *server.Config) {
+		c.Forge = func(*http.Request) (forge.Forge, error) {
+			return nil, forge.Errorf(forge.ErrUnauthorized, nil, "You are not signed in.")
+		}
+	})
+	for _, body := range []any{map[string]string{"path": "_posts/2026-08-16-update.md", "base": "a\n", "mine": "b\n", "theirs": "a\n"}, "not even a merge"} {
+		res := b.post("/api/merge", body)
+		if answer := text(t, res); res.StatusCode != http.StatusUnauthorized || problemOf(t, answer).Kind != "unauthorized" {
+			t.Errorf("%d %s", res.StatusCode, answer)
+		}
+	}
+}
+
+// Long merges end in time, and previews do not wait for them.
+func TestMergeTextsBusy(t *testing.T) {
+	b := newBench(t, func(c *server.Config) { c.Renders = 1 })
+	many := func(word string) string {
+		var s strings.Builder
+		for i := range 900 {
+			fmt.Fprintf(&s, "## %s %d\n\n", word, i)
+			for j := range 100 {
+				fmt.Fprintf(&s, "* %s %d\n", word, j*1000+i)
+			}
+		}
+		return s.String()
+	}
+	body := map[string]string{"path": "_posts/2026-08-16-update.md", "base": many("a"), "mine": many("b"), "theirs": many("c")}
+	begin := time.Now()
+	merges := make(chan *http.Response)
+	for range 4 {
+		go func() { merges <- b.post("/api/merge", body) }()
+	}
+	if res := b.post("/api/preview", map[string]string{"branch": "main", "path": "_posts/2026-03-22-update.md", "text": "x"}); res.StatusCode != http.StatusOK {
+		t.Errorf("the preview: %d", res.StatusCode)
+	}
+	if took := time.Since(begin); took > 9*time.Second {
+		t.Errorf("the preview took %v", took)
+	}
+	for range 4 {
+		if res := <-merges; res.StatusCode != http.StatusOK && res.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("a merge: %d", res.StatusCode)
+		}
+	}
+	if took := time.Since(begin); took > 15*time.Second {
+		t.Errorf("all took %v", took)
 	}
 }

@@ -76,7 +76,8 @@ type Server struct {
 	assets   *assets
 	hosts    hosts
 	renders  *renders
-	pictures *renders                        // the work on pictures, which takes much memory
+	pictures *renders // the work on pictures, which takes much memory
+	merges   *renders
 	blobs    *lru.Cache[string, []byte]      // by blob id
 	titles   *lru.Cache[string, string]      // by blob id
 	sites    *lru.Cache[string, *branchSite] // by commit
@@ -124,6 +125,7 @@ func New(cfg Config) (*Server, error) {
 		renders: newRenders(cfg.Renders, cfg.RenderTime, fmt.Sprintf(
 			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", cfg.RenderTime)),
 		pictures: newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
+		merges:   newRenders(mergesAtOnce, mergeTime, "Comparing the texts took too long and was given up. They are very long, or have very little in common."),
 		blobs:    lru.New[string](maxBlobs, func(b []byte) int { return len(b) }),
 		titles:   lru.New[string](maxTitles, func(t string) int { return len(t) }),
 		sites:    lru.New[string](maxSites, func(b *branchSite) int { return b.size }),
