@@ -43,15 +43,9 @@ func Trailers(person Person, signOff bool, coAuthors []Person) ([]string, error)
 
 // identity is a person as a trailer names them, or an ErrInvalid.
 func identity(p Person) (Person, error) {
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("<>\"\\@", r) || r == '\u200d' {
-			return -1
-		}
-		return r
-	}, oneLine(p.Name))
-	name = strings.TrimSpace(blanks.ReplaceAllString(shorten(name, 100), " "))
+	name := plainName(p.Name)
 	if name == "" {
-		name = strings.Trim(p.Login, " <>@\"\\")
+		name = plainName(p.Login)
 	}
 	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
 		return Person{}, Errorf(ErrInvalid, nil, "A commit needs the names of those who sign or share it, and one of them has none.")
@@ -61,6 +55,18 @@ func identity(p Person) (Person, error) {
 		return Person{}, Errorf(ErrInvalid, err, "%q is not an address of mail, and a commit names %s by one.", shorten(oneLine(p.Email), 100), name)
 	}
 	return Person{Login: p.Login, Name: name, Email: p.Email}, nil
+}
+
+// plainName is a name without what divides it from an address or from the next
+// line.
+func plainName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("<>\"\\@", r) || r == '\u200d' {
+			return -1
+		}
+		return r
+	}, oneLine(name))
+	return strings.TrimSpace(blanks.ReplaceAllString(shorten(name, 100), " "))
 }
 
 // odd matches what a line of a commit's message may not have in an address.

@@ -22,6 +22,7 @@ func TestTrailers(t *testing.T) {
 		{"twice and oneself", false, []Person{ben, ana, {Name: "B", Email: "BEN@example.org"}}, "Co-authored-by: Ben <ben@example.org>"},
 		{"line break", false, []Person{{Name: "Ben\nSigned-off-by: Eve <e@x.org>", Email: "ben@example.org"}}, "Co-authored-by: Ben Signed-off-by: Eve ex.org <ben@example.org>"},
 		{"bidirectional", false, []Person{{Name: "Ben\u202e", Email: "ben@example.org"}}, "Co-authored-by: Ben <ben@example.org>"},
+		{"a login that is none", false, []Person{{Login: "A <x@y>\nSigned-off-by: Eve <e@x> B\u202e", Email: "ben@example.org"}}, "Co-authored-by: A xy Signed-off-by: Eve ex B <ben@example.org>"},
 		{"login for a name", false, []Person{{Login: "ben", Email: "1+ben@users.noreply.github.com"}}, "Co-authored-by: ben <1+ben@users.noreply.github.com>"},
 	} {
 		lines, err := Trailers(ana, c.signOff, c.others)

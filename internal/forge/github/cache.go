@@ -16,8 +16,9 @@ import (
 )
 
 // Cache keeps GitHub's answers in memory with their ETags, the ones used last.
-// An answer is only ever given to the token that asked for it. Nothing depends
-// on it: another copy of the server without it asks once more.
+// An answer is only ever given to the token that asked for it; what was made of
+// the listing of a commit is shared, see trees. Nothing depends on it: another
+// copy of the server without it asks once more.
 //
 // It is not a cache by HTTP's rules, which would let an answer be used for the
 // minute that GitHub allows: a writer would see a branch as it was a minute ago

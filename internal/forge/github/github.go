@@ -84,8 +84,9 @@ type Config struct {
 	Clock func() time.Time
 	// ForkTime is how long to wait for GitHub to make a fork. 0: a minute.
 	ForkTime time.Duration
-	// Cache keeps answers. Forges may share one: answers are kept apart by token.
-	// nil: one of its own.
+	// Cache keeps answers and listings. Forges may share one: answers are kept apart
+	// by token, and the listing of a commit is shared by all who were shown a branch
+	// with that commit. nil: one of its own.
 	Cache *Cache
 }
 

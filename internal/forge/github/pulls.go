@@ -198,8 +198,9 @@ func (f *Forge) Merge(ctx context.Context, number int, head string) (forge.PullR
 }
 
 // ofBranch lists the pull requests of a branch of the repository or of a fork,
-// whatever their state and base. The owner of the repository is the one that GitHub names today: under an
-// old name of a renamed one, the filter would find nothing.
+// whatever their state and base. The owner of the repository is the one that
+// GitHub names today: under an old name of a renamed one, the filter would find
+// nothing.
 func (f *Forge) ofBranch(ctx context.Context, owner, branch string) ([]*github.PullRequest, error) {
 	list, _, err := f.client.PullRequests.List(ctx, f.up.owner, f.up.repo, &github.PullRequestListOptions{
 		State: "all", Head: owner + ":" + branch, ListOptions: github.ListOptions{PerPage: 100},
@@ -213,7 +214,8 @@ func (f *Forge) ofBranch(ctx context.Context, owner, branch string) ([]*github.P
 	var own []*github.PullRequest
 	for _, p := range list {
 		// GitHub ignores a filter that it cannot read, and lists everything.
-		if p.GetHead().GetRef() == branch {
+		from, _, _ := strings.Cut(p.GetHead().GetLabel(), ":")
+		if p.GetHead().GetRef() == branch && strings.EqualFold(from, owner) {
 			own = append(own, p)
 		}
 	}
