@@ -13,7 +13,8 @@ import (
 
 // people gives everybody who is signed in a forge of their own, with the
 // rights of their token. Forges are kept for a while, as making one costs a
-// request to GitHub; what they remember is told apart by token.
+// request to GitHub. What they share (github.Cache) shows nobody more than their
+// own token does.
 type people struct {
 	signIn *signin.SignIn
 	config github.Config // of the repository, without a token

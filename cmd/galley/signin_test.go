@@ -337,6 +337,18 @@ func TestSignInOtherPerson(t *testing.T) {
 	if resp.StatusCode != http.StatusUnauthorized || !strings.Contains(text, "ben is signed in now") || repo.Pulls(t) != 0 {
 		t.Errorf("%d %s", resp.StatusCode, text)
 	}
+	for _, address := range []string{"/auth/renew", "/auth/sign-out"} {
+		resp, text := v.do(http.MethodPost, address, strings.NewReader("{}"), "Content-Type", "application/json", "Galley-Person", "ana")
+		if resp.StatusCode != http.StatusUnauthorized || !strings.Contains(text, "ben is signed in now") || len(resp.Cookies()) != 0 {
+			t.Errorf("%s: %d %s", address, resp.StatusCode, text)
+		}
+	}
+	if status, _ := v.get("/api/branches"); status != http.StatusOK {
+		t.Errorf("ben is signed out by ana's page: %d", status)
+	}
+	if resp, text := v.do(http.MethodPost, "/auth/sign-out", strings.NewReader("{}"), "Content-Type", "application/json", "Galley-Person", "Ben"); resp.StatusCode != http.StatusOK {
+		t.Errorf("ben's own page: %d %s", resp.StatusCode, text)
+	}
 }
 
 // Keys rotate: a new one in front seals, the old one still opens.

@@ -154,6 +154,10 @@ a{color:light-dark(#0b6158,#7fd0c2)}`
 // renewSignIn answers POST /auth/renew with the session after it. A refusal
 // takes no cookie away: another tab may have renewed it just now.
 func (s *Server) renewSignIn(w http.ResponseWriter, r *http.Request) {
+	if err := s.samePerson(r); err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	old, err := s.cfg.SignIn.Session(r)
 	if err != nil {
 		s.fail(w, r, err)
@@ -182,11 +186,18 @@ type signedOut struct {
 	Sentence string `json:"sentence"`
 }
 
-// signOut answers POST /auth/sign-out. Whatever GitHub says, the cookie goes.
+// signOut answers POST /auth/sign-out. Whatever GitHub says, the cookie goes,
+// unless another person than the page's has signed in.
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) {
+	session, err := s.cfg.SignIn.Session(r)
+	if err == nil {
+		if err := s.samePerson(r); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+	}
 	http.SetCookie(w, s.cfg.SignIn.Forget())
 	answer := signedOut{Revoked: true, Sentence: "You are signed out."}
-	session, err := s.cfg.SignIn.Session(r)
 	if err == nil {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), 20*time.Second)
 		defer cancel()

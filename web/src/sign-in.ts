@@ -103,6 +103,11 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     }
   }
 
+  /// Sends what changes the sign-in, for this page's person alone.
+  function change(path: string): Promise<Response> {
+    return ask(path, { method: "POST", body: "{}", headers: { "Content-Type": "application/json", ...(me ? { "Galley-Person": me } : {}) } })
+  }
+
   async function read(): Promise<Session> {
     const response = await ask("/auth/session")
     if (!response.ok) throw new Failure({ kind: "unavailable", sentence: "Galley cannot find out who is signed in. Try again in a moment." })
@@ -129,7 +134,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
       if (!mine(now)) return false
       if (now.issued !== issued) return true
       if (!now.renewable) return false
-      const response = await ask("/auth/renew", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } })
+      const response = await change("/auth/renew")
       if (response.ok) {
         learn((await response.json()) as Session)
         return true
@@ -214,7 +219,8 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     },
     cancel: () => settle(false),
     signOut: () => lock(async () => {
-      const response = await ask("/auth/sign-out", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } })
+      const response = await change("/auth/sign-out")
+      if (response.status === 401) throw new Failure({ kind: "unauthorized", sentence: "In this browser somebody else is signed in now. Reload the page to see who, and sign out there." })
       if (!response.ok) throw new Failure({ kind: "unavailable", sentence: "Galley could not sign you out. Try again in a moment." })
       clearTimeout(timer)
       channel.postMessage({ type: "signed-out" } satisfies Message)
