@@ -178,3 +178,7 @@ func CheckReadBranch(name string) error {
 	}
 	return CheckBranch(name)
 }
+
+// IsForked tells whether the name of a branch is "fork:branch", which is in
+// another repository.
+func IsForked(name string) bool { return strings.Contains(name, ":") }

@@ -223,7 +223,8 @@ func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request, name, cachin
 }
 
 // cached answers with content that the browser may keep and ask about. etag
-// names the content; when empty it is made of it.
+// names the content; when empty it is made of it. Caches that several people
+// share may not: not everybody may see every repository.
 func (s *Server) cached(w http.ResponseWriter, r *http.Request, etag, kind string, data []byte) {
 	if etag == "" {
 		sum := sha256.Sum256(data)
@@ -231,7 +232,7 @@ func (s *Server) cached(w http.ResponseWriter, r *http.Request, etag, kind strin
 	}
 	h := w.Header()
 	h.Set("Content-Type", kind)
-	h.Set("Cache-Control", "no-cache")
+	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", `"`+etag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }

@@ -35,6 +35,9 @@ func (s *Server) getNew(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := forge.CheckBranch(main); err != nil { // nothing new is written to a fork's
+		return nil, err
+	}
 	tree, err := f.Tree(r.Context(), main)
 	if err != nil {
 		return nil, err

@@ -163,7 +163,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err error) {
 	name := strings.TrimPrefix(r.URL.Query().Get("path"), "/")
-	kind = staticKinds[strings.ToLower(path.Ext(name))]
+	kind = kindOf(name)
 	missing := refuse(http.StatusNotFound, kindNotFound, "The site has no such picture on this branch.")
 	if !served(name) || !strings.HasPrefix(kind, "image/") {
 		return nil, "", "", missing
@@ -181,21 +181,19 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 		return nil, "", "", err
 	}
 	names := []string{name}
-	if at, err := s.siteOf(r.Context(), f, tree); err == nil {
+	at, err := s.siteFrom(r.Context(), f, branch, tree)
+	if err == nil {
 		// The site may be in a folder of its host.
 		if inside, found := strings.CutPrefix("/"+name, at.site.Config().BaseURL+"/"); found && inside != name && served(inside) {
 			names = append(names, inside)
 		}
 	}
-	if data, err := inPull(r, f, names); data != nil || err != nil {
-		return data, "", kind, err
+	entry, ok, err := s.inPull(r, f, names)
+	if err != nil {
+		return nil, "", "", err
 	}
-	var entry forge.Entry
-	ok := false
-	for _, name := range names {
-		if entry, ok = find(tree, name); ok {
-			break
-		}
+	for i := 0; i < len(names) && !ok; i++ {
+		entry, ok = find(tree, names[i])
 	}
 	if !ok {
 		return nil, "", "", missing
@@ -207,25 +205,25 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 	return data, entry.Blob, kind, err
 }
 
-// inPull reads a picture that the pull request which a request names changes:
-// its branch may be in another repository. Nil where there is none.
-func inPull(r *http.Request, f forge.Forge, names []string) ([]byte, error) {
+// inPull finds a picture that the pull request which a request names adds or
+// changes: its branch may be in another repository.
+func (s *Server) inPull(r *http.Request, f forge.Forge, names []string) (forge.Entry, bool, error) {
 	text := r.URL.Query().Get("pull")
 	if text == "" {
-		return nil, nil
+		return forge.Entry{}, false, nil
 	}
 	number, err := strconv.Atoi(text)
 	if err != nil || number <= 0 {
-		return nil, refuse(http.StatusNotFound, kindNotFound, "There is no pull request of this number.")
+		return forge.Entry{}, false, refuse(http.StatusNotFound, kindNotFound, "There is no pull request of this number.")
 	}
-	changes, err := f.Diff(r.Context(), number)
+	files, err := s.pullFiles.of(r.Context(), f, number, s.blobs.Put)
 	if err != nil {
-		return nil, err
+		return forge.Entry{}, false, err
 	}
-	for _, c := range changes {
-		if slices.Contains(names, c.Path) {
-			return c.New, nil
+	for _, name := range names {
+		if e, ok := files[name]; ok {
+			return e, true, nil
 		}
 	}
-	return nil, nil
+	return forge.Entry{}, false, nil
 }

@@ -60,8 +60,11 @@ const fresh = time.Minute
 // siteAt gives the site at a branch. It is made of the same files that the
 // browser gets, so that both render the same.
 func (s *Server) siteAt(ctx context.Context, f forge.Forge, branch string) (*branchSite, error) {
-	if err := forge.CheckBranch(branch); err != nil {
+	if err := forge.CheckReadBranch(branch); err != nil {
 		return nil, err
+	}
+	if forge.IsForked(branch) {
+		return s.siteFrom(ctx, f, branch, forge.Tree{})
 	}
 	tree, err := f.Tree(ctx, branch)
 	if err != nil {
@@ -70,16 +73,29 @@ func (s *Server) siteAt(ctx context.Context, f forge.Forge, branch string) (*bra
 	return s.siteOf(ctx, f, tree)
 }
 
+// siteFrom gives the site at a branch whose tree is known. For a branch of a
+// fork it is the default branch's: nobody who may push here has looked at the
+// fork's templates.
+func (s *Server) siteFrom(ctx context.Context, f forge.Forge, branch string, tree forge.Tree) (*branchSite, error) {
+	if forge.IsForked(branch) {
+		var err error
+		if tree, err = s.trees.of(ctx, f, ""); err != nil {
+			return nil, err
+		}
+	}
+	return s.siteOf(ctx, f, tree)
+}
+
 // siteWith gives the site at a branch for a file that was read there. Where the
 // file's commit is known already, the forge is not asked for its tree.
 func (s *Server) siteWith(ctx context.Context, f forge.Forge, branch string, file forge.File) (*branchSite, error) {
-	if known, ok := s.sites.Get(file.Commit); ok && s.cfg.Clock().Sub(known.loaded) < fresh {
+	if known, ok := s.sites.Get(file.Commit); ok && !forge.IsForked(branch) && s.cfg.Clock().Sub(known.loaded) < fresh {
 		return known, nil
 	}
 	return s.siteAt(ctx, f, branch)
 }
 
-// siteOf gives the site of a tree.
+// siteOf gives the site of a tree, which must not be a fork's; see siteFrom.
 func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*branchSite, error) {
 	known, ok := s.sites.Get(tree.Commit)
 	if ok && s.cfg.Clock().Sub(known.loaded) < fresh {

@@ -69,21 +69,22 @@ type Config struct {
 
 // Server answers Galley's requests. It is an http.Handler.
 type Server struct {
-	cfg      Config
-	log      *slog.Logger
-	mux      *http.ServeMux
-	handler  http.Handler
-	assets   *assets
-	hosts    hosts
-	renders  *renders
-	pictures *renders // the work on pictures, which takes much memory
-	merges   *renders
-	blobs    *lru.Cache[string, []byte]      // by blob id
-	titles   *lru.Cache[string, string]      // by blob id
-	sites    *lru.Cache[string, *branchSite] // by commit
-	trees    *trees
-	signIns  *turns
-	sections *lru.Cache[string, []string] // that pull requests change, by number, head and path
+	cfg       Config
+	log       *slog.Logger
+	mux       *http.ServeMux
+	handler   http.Handler
+	assets    *assets
+	hosts     hosts
+	renders   *renders
+	pictures  *renders // the work on pictures, which takes much memory
+	merges    *renders
+	blobs     *lru.Cache[string, []byte]      // by blob id
+	titles    *lru.Cache[string, string]      // by blob id
+	sites     *lru.Cache[string, *branchSite] // by commit
+	trees     *trees
+	pullFiles *pullFiles
+	signIns   *turns
+	sections  *lru.Cache[string, []string] // that pull requests change, by number, head and path
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -124,14 +125,15 @@ func New(cfg Config) (*Server, error) {
 		hosts:  newHosts(cfg.Hosts),
 		renders: newRenders(cfg.Renders, cfg.RenderTime, fmt.Sprintf(
 			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", cfg.RenderTime)),
-		pictures: newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
-		merges:   newRenders(mergesAtOnce, mergeTime, "Comparing the texts took too long and was given up. They are very long, or have very little in common."),
-		blobs:    lru.New[string](maxBlobs, func(b []byte) int { return len(b) }),
-		titles:   lru.New[string](maxTitles, func(t string) int { return len(t) }),
-		sites:    lru.New[string](maxSites, func(b *branchSite) int { return b.size }),
-		trees:    newTrees(cfg.Clock),
-		signIns:  newTurns(cfg.Clock, signInTurns),
-		sections: lru.New[string](maxSections, sizeOfNames),
+		pictures:  newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
+		merges:    newRenders(mergesAtOnce, mergeTime, "Comparing the texts took too long and was given up. They are very long, or have very little in common."),
+		blobs:     lru.New[string](maxBlobs, func(b []byte) int { return len(b) }),
+		titles:    lru.New[string](maxTitles, func(t string) int { return len(t) }),
+		sites:     lru.New[string](maxSites, func(b *branchSite) int { return b.size }),
+		trees:     newTrees(cfg.Clock),
+		pullFiles: newPullFiles(cfg.Clock),
+		signIns:   newTurns(cfg.Clock, signInTurns),
+		sections:  lru.New[string](maxSections, sizeOfNames),
 	}
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.limited(s.sameOrigin(s.mux))))))

@@ -25,6 +25,9 @@ var staticKinds = map[string]string{
 	".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8",
 }
 
+// kindOf is the type of a file that is served, by its name; empty for others.
+func kindOf(name string) string { return staticKinds[strings.ToLower(path.Ext(name))] }
+
 // maxStatic is the largest file of a site that is served, in bytes: it is held
 // in memory on its way.
 const maxStatic = 32 << 20
@@ -37,7 +40,7 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	kind := staticKinds[strings.ToLower(path.Ext(r.URL.Path))]
+	kind := kindOf(r.URL.Path)
 	h := w.Header()
 	staticPolicy(h)
 	switch {
@@ -121,7 +124,7 @@ func (s *Server) rendered(r *http.Request, f forge.Forge, tree forge.Tree, name 
 // served tells whether a path is one that a built site would have, and of a
 // kind that is served.
 func served(name string) bool {
-	if forge.CheckReadPath(name) != nil || staticKinds[strings.ToLower(path.Ext(name))] == "" {
+	if forge.CheckReadPath(name) != nil || kindOf(name) == "" {
 		return false
 	}
 	for part := range strings.SplitSeq(name, "/") {
