@@ -240,6 +240,68 @@ test("a draft meets what was changed before it was opened again", async ({ ada, 
   await expect.poll(() => keptText(ada.page, path)).toBe(begun.replace("* \n", "* A gate\n") + "* Thanks to Ben\n")
 })
 
+/// The post as a pull request has it.
+async function pullText(galley: Galley, number: number): Promise<string> {
+  const { files } = await (await fetch(`${galley.url}/api/pulls/${number}`)).json()
+  return files[0].new
+}
+
+test("from a second computer one's pull request is met, and a section taken in it", async ({ ada, browser }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await replace(ada.page, "meets on Tuesday", "meets on Wednesday")
+  const number = await submit(ada.page)
+
+  const second = await browser.newContext()
+  const page = await second.newPage()
+  await openPost(page, ada.galley, path, branch)
+  await replace(page, "* Thanks to the gauges", "* Thanks to all gauges")
+  await page.locator(".bar .primary").click()
+  const dialog = page.getByRole("dialog", { name: "Open pull request" })
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  // It is there already, with what this browser has not seen.
+  await expect(dialog.locator(".met")).toContainText("changed Developer News meanwhile.")
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog", { name: `Pull request #${number} is open` })).toBeVisible()
+  const both = begun.replace("Tuesday", "Wednesday").replace("the gauges", "all gauges")
+  expect(await pullText(ada.galley, number)).toBe(both)
+  await second.close()
+
+  const third = await (await browser.newContext()).newPage()
+  await openPost(third, ada.galley, path, branch)
+  await replace(third, "August 16, 2026", "16 August 2026")
+  await third.keyboard.press("Alt+w")
+  await third.getByRole("button", { name: "I am writing Promotions" }).click()
+  await expect(third.getByText("Others see now that you are writing Promotions.")).toBeVisible()
+  await expect(third.getByText("is merged into your text")).toBeVisible()
+  await shots(third, "second-computer")
+  expect(await submit(third)).toBe(number)
+  expect(await pullText(ada.galley, number)).toBe(both.replace("August 16, 2026", "16 August 2026"))
+  await third.context().close()
+})
+
+test("what a reviewer pushed before a section was taken stays in the pull request", async ({ ada, ben }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await replace(ada.page, "meets on Tuesday", "meets on Wednesday")
+  const number = await submit(ada.page)
+  const { pull, files: [file] } = await (await fetch(`${ben.galley.url}/api/pulls/${number}`)).json()
+  const pushed = await fetch(`${ben.galley.url}/api/submit`, {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      base: branch, path, text: file.new.replace("* Thanks to the gauges", "* Thanks to two gauges"), blob: file.blob, earlier: [],
+      title: pull.title, message: pull.body, pull: number,
+    }),
+  })
+  expect(await pushed.text()).not.toContain('"error"')
+
+  await ada.page.keyboard.press("Alt+w")
+  await ada.page.getByRole("button", { name: "I am writing Promotions" }).click()
+  await expect(ada.page.getByText("Ben changed Shoutouts meanwhile. It is merged into your text")).toBeVisible()
+  await replace(ada.page, "* ", "* The gate is beta")
+  await submit(ada.page)
+  expect(await pullText(ada.galley, number)).toBe(
+    begun.replace("Tuesday", "Wednesday").replace("the gauges", "two gauges").replace("* \n", "* The gate is beta\n"))
+})
+
 /// Pictures for a person to look at, where GALLEY_SHOTS names a folder.
 async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env["GALLEY_SHOTS"]

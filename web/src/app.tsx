@@ -110,7 +110,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
         return show(<DeskScreen key="desk" app={app} branch={route.branch} />)
       case "edit": {
         const branch = route.branch || app.site.defaultBranch
-        return show(<EditScreen key={branch + "\n" + route.path} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} />)
+        return show(<EditScreen key={[branch, route.path, route.into, route.pull].join("\n")} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} />)
       }
       case "pull":
         return show(<PullScreen key={route.number} app={app} number={route.number} />)

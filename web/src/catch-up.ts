@@ -95,7 +95,9 @@ export function resolve(up: CatchUp, choices: readonly Choice[]): Resolved {
     if (piece.kind === "collision") {
       const choice = choices[next++]
       if (!choice) throw new Error("a collision is not resolved")
-      text += chosenText(piece, choice)
+      // Nothing is glued to the line before, or that after.
+      if (text !== "" && !/[\n\r]$/.test(text) && chosenText(piece, choice) !== "") text += endingOf(piece)
+      text += endedText(piece, choice, done < up.text.length)
       if (choice.take === "mine") label = ""
       else {
         const who = up.who(piece)
@@ -125,12 +127,24 @@ export function chosenText(piece: Piece, { take, text }: Choice): string {
   }
 }
 
+/// The text of a collision as it is chosen, with the end of its last line where
+/// text follows, or where one's own text is an edit of what had it.
+function endedText(piece: Piece, choice: Choice, follows: boolean): string {
+  const text = chosenText(piece, choice)
+  const wanted = follows || (choice.take === "edit" && bothOf(piece).endsWith("\n"))
+  return wanted && text !== "" && !text.endsWith("\n") ? text + endingOf(piece) : text
+}
+
+/// What ends a line of a piece.
+function endingOf(piece: Piece): string {
+  return /\r\n/.test(piece.mine + piece.theirs + piece.base) ? "\r\n" : "\n"
+}
+
 /// Both texts, theirs first, as the merge itself orders what it joins; each
 /// ends its line.
 export function bothOf(piece: Piece): string {
   if (piece.mine === "" || piece.theirs === "") return piece.theirs + piece.mine
-  const end = /\r\n/.test(piece.mine + piece.theirs) ? "\r\n" : "\n"
-  return piece.theirs + (piece.theirs.endsWith("\n") ? "" : end) + piece.mine
+  return piece.theirs + (piece.theirs.endsWith("\n") ? "" : endingOf(piece)) + piece.mine
 }
 
 /// Where a piece is, in words: "Promotions", "the title", "the beginning".

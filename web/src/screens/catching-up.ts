@@ -3,12 +3,12 @@
 // has to choose. docs/architecture.md, "Many writers, one file".
 import { problemOf, type Api } from "../api"
 import { catchUp, collisionsOf, resolve, tellMerged, type CatchUp, type Choice, type Mark, type Resolved } from "../catch-up"
-import type { Origin } from "../editor/origin"
+import { meetingOf, type Origin } from "../editor/origin"
 import type { PostFile, Problem, Pull } from "../protocol"
 import { createStore, type Store } from "../store"
 
-/// Why two texts meet: when the post was opened, before or while it was
-/// submitted, or to bring a pull request up to date.
+/// Why two texts meet: when the post was opened or a section taken, before or
+/// while it was submitted, or to bring a pull request up to date.
 export type Why = "opened" | "submitting" | "pull"
 
 export interface CatchingUpState {
@@ -50,9 +50,10 @@ export interface CatchingUp {
 
 export interface CatchingUpOptions {
   api: Api
-  branch: string
+  /// The branch whose file the text was made from.
+  branch: () => string
   path: string
-  /// Whether the branch is what a pull request goes into, and not its own.
+  /// Whether that is what a pull request goes into, and not its own.
   isBase: () => boolean
   text: () => string
   origin: () => Origin
@@ -67,7 +68,7 @@ export interface CatchingUpOptions {
 }
 
 export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
-  const { api, branch, path } = options
+  const { api, path } = options
   const store = createStore<CatchingUpState>({ collision: null, merged: null, behind: null, writing: [], busy: false, problem: null })
   let destroyed = false
 
@@ -104,25 +105,33 @@ export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
   }
 
   async function meet(theirs: PostFile, why: Why): Promise<Outcome> {
-    const origin = options.origin()
-    // Somebody else pushed to the pull request's branch: what both began from
-    // is what was submitted last.
-    if (theirs.branch !== branch) {
-      const base = options.submitted() ?? origin.text
-      return join(why, mine => catchUp({
-        api, path, mine, base, theirs, since: "", next: { ...origin, seen: [...origin.seen, theirs.blob] },
-      }))
-    }
-    return join(why, mine => catchUp({
-      api, path, mine, base: origin.text, theirs, since: origin.blob,
-      next: { ...origin, blob: theirs.blob, text: theirs.text, merged: options.isBase() ? theirs.commit : origin.merged },
-    }))
+    return join(why, async mine => {
+      const branch = options.branch()
+      const shared = theirs.branch === branch ? "" : options.submitted() ?? (await begun(theirs))
+      const meeting = meetingOf(options.origin(), theirs, { branch, isBase: options.isBase(), shared })
+      return catchUp({ api, path, mine, theirs, ...meeting })
+    })
+  }
+
+  /// What the pull request whose branch a file is on has changed of it. Nothing
+  /// that was submitted is known here: it was done in another browser.
+  async function begun(file: PostFile): Promise<string> {
+    const found = (await api.pulls(path)).find(pull => pull.branch === file.branch && pull.state === "open")
+    return found ? beforePull(found.number, () => Promise.resolve(file.text)) : options.origin().text
+  }
+
+  /// The post as a pull request found it. Where it does not change the post,
+  /// that is what its branch has.
+  async function beforePull(number: number, unchanged: (pull: Pull) => Promise<string>): Promise<string> {
+    const { pull, files } = await api.pull(number)
+    const file = files.find(file => file.path === path)
+    return file ? file.old ?? "" : unchanged(pull)
   }
 
   async function check(): Promise<Outcome> {
     let theirs: PostFile
     try {
-      theirs = await api.post(branch, path)
+      theirs = await api.post(options.branch(), path)
     } catch (error) {
       return problemOf(error).kind === "not-found" && options.origin().blob !== "" ? "gone" : "unknown"
     }
@@ -140,12 +149,13 @@ export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
     const behind = store.get().behind
     if (!behind) return "same"
     let outcome: Outcome
-    if (behind.base === branch) {
+    if (behind.base === options.branch()) {
       outcome = await check()
     } else {
       try {
-        const [{ files }, theirs] = await Promise.all([api.pull(behind.number), api.post(behind.base, path)])
-        const base = files.find(file => file.path === path)?.old ?? ""
+        const [base, theirs] = await Promise.all([
+          beforePull(behind.number, async pull => options.submitted() ?? (await api.post(pull.branch, path)).text), api.post(behind.base, path),
+        ])
         const origin = options.origin()
         outcome = await join("pull", mine => catchUp({
           api, path, mine, base, theirs, since: "", next: { ...origin, merged: theirs.commit },

@@ -12,7 +12,7 @@ import { problemOf } from "../api"
 import type { Draft } from "../drafts"
 import { createEditor, textOf, type Editor } from "../editor/editor"
 import { firstPlace } from "../first-place"
-import { originOf, type Origin } from "../editor/origin"
+import { meetingOf, originOf, sentAfter, type Origin } from "../editor/origin"
 import { createKeeper, type Keeper, type KeepState } from "../keeper"
 import { forgetParting, recover } from "../leaving"
 import { openEdition } from "../editions"
@@ -22,6 +22,7 @@ import { createPictures, type Pictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
 import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
 import { ago } from "../posts"
+import { isOwn } from "../pulls"
 import { isFork } from "../router"
 import { readSettings, writeSettings, type View } from "../settings"
 import { createStore, type Store } from "../store"
@@ -160,10 +161,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
   const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0 })
   const text = () => editor?.text() ?? initial
+  const isBase = () => store.get().target.into === ""
   const catching = createCatchingUp({
-    api: app.api, branch, path, isBase: () => store.get().target.into === "", text, origin: () => origin,
+    api: app.api, branch: () => branch, path, isBase, text, origin: () => origin,
     submitted: () => submitted?.text ?? null,
-    adopt: (text, from) => editor?.replace(text, from),
+    adopt,
     onReady: () => store.set({ dialog: "submit" }),
   })
   const writers = createSectionWriters({
@@ -173,17 +175,30 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     continued: () => store.get().target.pull,
     title: () => store.get().title || path.replace(/^.*\//, ""),
     onNotice: notice => store.set({ notice }),
-    async onTaken(pull, holds) {
-      const id = await blobId(holds)
-      if (id !== "" && !sent.includes(id)) sent = [...sent, id].slice(-32)
-      submitted = { number: pull.number, url: pull.url, title: pull.title, text: holds }
+    own: pull => isOwn(pull, app.site.person),
+    async onTaken(pull, holds, before) {
+      const known = submitted?.text ?? (holds.branch === branch ? origin.text : before)
+      submitted = { number: pull.number, url: pull.url, title: pull.title, text: known }
       store.set({ pull: pullOf(text()) })
       catching.store.set({ writing: pull.writing })
+      if (holds.text === known) {
+        const id = await blobId(holds.text)
+        sent = id === "" ? [] : [id]
+      }
       keeper?.changed()
       await keeper?.flush()
+      // What the pull request holds besides is somebody else's, or was written
+      // in another browser: it is not for the next submission to write over.
+      if (holds.text !== known) await meet(holds)
     },
   })
   const doc = (): Text => editor?.doc() ?? textOf(initial)
+
+  /// Takes a text over with what it was made from.
+  function adopt(text: string, from: Origin): void {
+    sent = sentAfter(sent, origin, from, isBase())
+    editor?.replace(text, from)
+  }
 
   async function open(): Promise<void> {
     const [found, draft] = await Promise.all([readFile(), readDraft()])
@@ -234,7 +249,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     })
     start()
     if (file && file !== "unknown") void findEdition(file)
-    if (opening.kind === "choose") void meet(opening.file)
+    // A tab that may not write leaves it to the one that may.
+    if (opening.kind === "choose" && presence.writer) void meet(opening.file)
     const number = submitted?.number ?? pull
     if (number) void catching.look(number).catch(() => {})
     void writers.look()
@@ -255,7 +271,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (destroyed) return
     if (outcome === "merged") {
       const { merged } = catching.store.get()
-      if (merged?.sentence) store.set({ notice: `${merged.sentence} It is merged into your text; undo takes it back.` })
+      if (merged?.sentence) store.set({ notice: `${store.get().notice} ${merged.sentence} It is merged into your text; undo takes it back.`.trim() })
     } else if (outcome === "unknown") {
       store.set({ choice: { mine: text(), theirs, why: "moved" } })
     }
@@ -476,7 +492,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       const choice = store.get().choice
       if (!choice || !editor) return
       const { theirs } = choice
-      editor.replace(chosen, { ...originOf(theirs?.blob ?? "", theirs?.text ?? ""), merged: theirs?.commit ?? "" })
+      adopt(chosen, theirs ? meetingOf(origin, theirs, { branch, isBase: isBase(), shared: "" }).next : originOf("", ""))
       store.set({ choice: null })
       editor.focus()
     },
@@ -500,7 +516,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       const earlier = sent
       const id = await blobId(text)
       // The server takes 32; who submits more often than that is past the first.
-      if (id !== "" && !sent.includes(id)) sent = [...sent, id].slice(-32)
+      if (id !== "") sent = [...sent.filter(other => other !== id), id].slice(-31)
       keeper?.changed()
       await keeper?.flush()
       return [...earlier, ...origin.seen].slice(-32)
@@ -508,7 +524,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     submitted(pull, text) {
       submitted = { number: pull.number, url: pull.url, title: pull.title, text }
       // What was merged is in its commit now.
-      editor?.setOrigin({ ...origin, merged: "", coAuthors: [] })
+      editor?.setOrigin({ ...origin, merged: "", coAuthors: [], seen: [] })
+      // The branch held this text now: what it held before no longer counts.
+      sent = sent.slice(-1)
       catching.store.set({ behind: null, merged: null })
       store.set({ pull: pullOf(editor?.text() ?? text) })
       keeper?.changed()

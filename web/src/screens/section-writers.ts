@@ -5,7 +5,7 @@ import { chapterAt, sameChapter } from "../chapters"
 import { nameOf } from "../catch-up"
 import type { Editor } from "../editor/editor"
 import { setWhose } from "../editor/whose"
-import type { Pull, Writer } from "../protocol"
+import type { PostFile, Pull, Writer } from "../protocol"
 import { createStore, type Store } from "../store"
 
 export interface SectionWritersState {
@@ -43,9 +43,12 @@ export interface SectionWritersOptions {
   continued: () => number
   /// The post's title.
   title: () => string
-  /// Called with the pull request by which a section was taken, and what it
-  /// holds.
-  onTaken: (pull: Pull, text: string) => Promise<void>
+  /// Whether a pull request is the writer's.
+  own: (pull: Pull) => boolean
+  /// Called with the pull request by which a section was taken, with what it
+  /// holds, on its branch or, when it is new, on its base, and with what that
+  /// was before the pull request.
+  onTaken: (pull: Pull, holds: PostFile, before: string) => Promise<void>
   onNotice: (sentence: string) => void
 }
 
@@ -73,25 +76,37 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     if (document.visibilityState === "visible") void look()
   }, every)
 
-  async function announce(section: string): Promise<void> {
-    const number = options.pull()
+  async function announce(section: string): Promise<Parameters<SectionWritersOptions["onTaken"]>> {
     const base = options.base()
     const continued = options.continued()
-    if (number === 0) {
-      const { text, blob } = await api.post(base, path)
+    const number = options.pull() || (await ownPull(base))
+    const known = number === 0 ? null : await api.pull(number)
+    if (known === null || (known.pull.state !== "open" && !continued)) {
+      const now = await api.post(base, path)
+      const { text, blob } = now
       const pull = await api.submit(
         { base, path, text, blob, earlier: [], title: `Edit “${options.title()}”`, message: "", announce: true, writing: [section] }, () => {},
       )
-      return options.onTaken(pull, text)
+      return [pull, now, text]
     }
-    const { pull, files } = await api.pull(number)
+    const { pull, files } = known
     const file = files.find(file => file.path === path)
-    const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path).catch(() => api.post(base, path))
+    const now: PostFile = file?.new != null
+      ? { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }
+      : await api.post(pull.branch, path)
     const next = await api.submit({
       base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: pull.body,
       announce: true, writing: [...pull.writing, section], ...(continued ? { pull: continued } : {}),
     }, () => {})
-    return options.onTaken(next, now.text)
+    return [next, now, file ? file.old ?? "" : now.text]
+  }
+
+  /// The pull request that a submission would go on with, when it was opened in
+  /// another browser; 0 for none.
+  async function ownPull(base: string): Promise<number> {
+    const found = (await api.pulls(path)).find(pull =>
+      pull.state === "open" && pull.base === base && options.own(pull) && /^(.*:)?galley\//.test(pull.branch))
+    return found?.number ?? 0
   }
 
   return {
@@ -100,9 +115,11 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       if (store.get().taking) return
       store.set({ taking: section, trouble: "" })
       try {
-        await announce(section)
-        await look()
+        const taken = await announce(section)
+        if (destroyed) return
         options.onNotice(`Others see now that you are writing ${section}.`)
+        await options.onTaken(...taken)
+        await look()
       } catch (error) {
         if (!destroyed) store.set({ trouble: problemOf(error).sentence, open: true })
       } finally {

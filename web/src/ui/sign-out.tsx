@@ -19,12 +19,13 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
   async function signOut(forget: boolean): Promise<void> {
     setBusy(true)
     try {
+      const answer = await app.signIn.signOut()
+      await app.answers.clear()
+      // Not before it is certain that one is signed out.
       if (forget) {
         drafts.forEach(forgetParting)
         await app.drafts.clear(app.site.name, person.login)
       }
-      const answer = await app.signIn.signOut()
-      await app.answers.clear()
       if (answer.revoked) location.assign("/")
       else setTrouble(answer.sentence)
     } catch (error) {
