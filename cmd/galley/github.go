@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -29,7 +30,9 @@ func (r repository) openGitHub(ctx context.Context, log *slog.Logger) (forge.For
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if _, err := f.Info(ctx); err != nil {
+	if _, err := f.Info(ctx); errors.Is(err, forge.ErrUnauthorized) {
+		return nil, errors.New("GitHub does not accept the token in GITHUB_TOKEN; it may have expired")
+	} else if err != nil {
 		return nil, said(err, r.repo+" cannot be opened")
 	}
 	return f, nil

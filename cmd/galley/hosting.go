@@ -27,30 +27,39 @@ type hosting struct {
 	clientID string
 	private  bool
 	proxies  []string
-	secret   string // GALLEY_CLIENT_SECRET
-	keys     string // GALLEY_KEYS
+	secret   secret // GALLEY_CLIENT_SECRET
+	keys     secret // GALLEY_KEYS
 }
 
-// secret reads a secret from an environment variable, or from the file that
+// secret is what is only taken from the environment, or why it could not be.
+type secret struct {
+	text string
+	err  error
+}
+
+func (s secret) given() bool { return s.text != "" || s.err != nil }
+
+// readSecret reads a secret from an environment variable, or from the file that
 // the variable of that name with _FILE behind it names.
-func secret(name string) (string, error) {
+func readSecret(name string) secret {
 	value, file := strings.TrimSpace(os.Getenv(name)), os.Getenv(name+"_FILE")
 	if file == "" {
-		return value, nil
+		return secret{text: value}
 	}
 	if value != "" {
-		return "", fmt.Errorf("%s and %s_FILE are both set; set one", name, name)
+		return secret{err: fmt.Errorf("%s and %s_FILE are both set; set one", name, name)}
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return "", fmt.Errorf("%s_FILE cannot be read: %w", name, err)
+		return secret{err: fmt.Errorf("%s_FILE cannot be read: %w", name, err)}
 	}
-	return strings.TrimSpace(string(data)), nil
+	return secret{text: strings.TrimSpace(string(data))}
 }
 
-// wanted tells whether anything about signing in is configured.
+// wanted tells whether anything about signing in is configured. An address is:
+// whoever names one has others in mind, and would serve the example to them.
 func (h hosting) wanted() bool {
-	return h.clientID != "" || h.secret != "" || h.keys != "" || h.app != "" || h.private
+	return h.url != "" || h.clientID != "" || h.secret.given() || h.keys.given() || h.app != "" || h.private
 }
 
 // faults are everything that is wrong with a configuration, a sentence each.
@@ -69,23 +78,24 @@ func (f faults) err() error {
 	return usageError{errors.New("the configuration has faults:\n  - " + strings.Join(f, "\n  - "))}
 }
 
-// config makes the sign-in of the settings, or says all that is wrong with
+// config makes the sign-in of the settings, and adds all that is wrong with
 // them.
-func (h hosting) config(o serveOptions, log *slog.Logger) (signin.Config, error) {
-	var wrong faults
+func (h hosting) config(o serveOptions, log *slog.Logger, wrong *faults) signin.Config {
 	if o.repo == "" {
-		wrong.add("signing in is for a repository on GitHub; name it with --repo OWNER/NAME")
+		wrong.add("signing in is for a repository on GitHub; name it with --repo OWNER/NAME (GALLEY_REPO)")
+	} else if _, _, ok := cutRepository(o.repo); !ok {
+		wrong.add("%v", notRepository(o.repo))
 	}
 	if o.token != "" {
-		wrong.add("GITHUB_TOKEN and a client id are both set: either everybody writes as one person, or everybody signs in; unset one")
+		wrong.add("GITHUB_TOKEN is set beside settings for signing in: either everybody writes as one person, or everybody signs in; unset one")
 	}
 	if h.clientID == "" {
 		wrong.add("--client-id (GALLEY_CLIENT_ID) is missing; it stands on the page of your GitHub App or OAuth App")
 	}
-	if h.secret == "" {
+	if !h.secret.given() {
 		wrong.add("GALLEY_CLIENT_SECRET (or GALLEY_CLIENT_SECRET_FILE) is missing; make a client secret on the page of your GitHub App or OAuth App")
 	}
-	c := signin.Config{ClientID: h.clientID, ClientSecret: h.secret, Repository: o.repo, Private: h.private, Logger: log}
+	c := signin.Config{ClientID: h.clientID, ClientSecret: h.secret.text, Repository: o.repo, Private: h.private, Logger: log}
 	switch c.Kind = signin.Kind(h.app); {
 	case h.app == "" && strings.HasPrefix(h.clientID, "Iv"):
 		c.Kind = signin.GitHubApp
@@ -97,18 +107,19 @@ func (h hosting) config(o serveOptions, log *slog.Logger) (signin.Config, error)
 	if h.private && c.Kind == signin.GitHubApp {
 		wrong.add("--private is for OAuth Apps; a GitHub App may touch what it is installed on")
 	}
-	keys, err := signin.ParseKeys(h.keys)
-	if err != nil {
-		wrong.add("GALLEY_KEYS (or GALLEY_KEYS_FILE): %v", err)
+	var err error
+	if h.keys.err == nil {
+		if c.Keys, err = signin.ParseKeys(h.keys.text); err != nil {
+			wrong.add("GALLEY_KEYS (or GALLEY_KEYS_FILE): %v", err)
+		}
 	}
-	c.Keys = keys
 	if c.URL, err = h.address(o); err != nil {
 		wrong.add("%v", err)
 	}
 	if c.API, c.Web, err = githubAddresses(o.api); err != nil {
 		wrong.add("%v", err)
 	}
-	return c, wrong.err()
+	return c
 }
 
 // address is where browsers have Galley.
@@ -158,8 +169,9 @@ func githubAddresses(api string) (apiURL, web *url.URL, err error) {
 	return a, &w, nil
 }
 
-// trusted reads the networks of the proxies that are believed.
-func (h hosting) trusted() ([]netip.Prefix, error) {
+// trusted reads the networks of the proxies that are believed, and adds what
+// is wrong with them.
+func (h hosting) trusted(wrong *faults) []netip.Prefix {
 	var list []netip.Prefix
 	for _, text := range h.proxies {
 		if ip, err := netip.ParseAddr(text); err == nil {
@@ -168,24 +180,19 @@ func (h hosting) trusted() ([]netip.Prefix, error) {
 		}
 		network, err := netip.ParsePrefix(text)
 		if err != nil {
-			return nil, usageError{fmt.Errorf("--trusted-proxy is %q and has to be an address or a network, such as 127.0.0.1 or 10.0.0.0/8", text)}
+			wrong.add("--trusted-proxy is %q and has to be an address or a network, such as 127.0.0.1 or 10.0.0.0/8", text)
+			continue
 		}
 		list = append(list, network.Masked())
 	}
-	return list, nil
+	return list
 }
 
 // open makes what the server needs to let people sign in to a repository on
-// GitHub, and asks GitHub whether it can be had.
-func (h hosting) open(ctx context.Context, o serveOptions, log *slog.Logger) (server.Config, error) {
-	in, err := h.config(o, log)
-	if err != nil {
-		return server.Config{}, err
-	}
-	owner, name, ok := cutRepository(o.repo)
-	if !ok {
-		return server.Config{}, notRepository(o.repo)
-	}
+// GitHub, and asks GitHub whether it can be had. The settings are without
+// faults.
+func (h hosting) open(ctx context.Context, o serveOptions, in signin.Config, log *slog.Logger) (server.Config, error) {
+	owner, name, _ := cutRepository(o.repo)
 	signIn, err := signin.New(in)
 	if err != nil {
 		return server.Config{}, err

@@ -73,7 +73,10 @@ func (r repository) openExample(ctx context.Context) (forge.Forge, error) {
 // said makes an error of a forge into one for whoever started the program.
 func said(err error, what string) error {
 	var told *forge.Error
-	if errors.As(err, &told) && told.Sentence != "" {
+	if errors.As(err, &told) && told.Kind == forge.ErrUnavailable && told.Err != nil {
+		return fmt.Errorf("%s: %w", what, told.Err) // the sentence is a writer's
+	}
+	if told != nil && told.Sentence != "" {
 		return fmt.Errorf("%s: %s", what, strings.TrimSuffix(told.Sentence, "."))
 	}
 	return fmt.Errorf("%s: %w", what, err)

@@ -45,19 +45,16 @@ func newServeCommand() *cobra.Command {
 		Long:  serveHelp,
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd.Flags()); err != nil {
-				return err
-			}
-			var err error
-			if o.token, err = secret("GITHUB_TOKEN"); err == nil {
-				if o.secret, err = secret("GALLEY_CLIENT_SECRET"); err == nil {
-					o.keys, err = secret("GALLEY_KEYS")
+			wrong := fromEnvironment(cmd.Flags())
+			o.secret, o.keys = readSecret("GALLEY_CLIENT_SECRET"), readSecret("GALLEY_KEYS")
+			token := readSecret("GITHUB_TOKEN")
+			o.token = token.text
+			for _, s := range []secret{token, o.secret, o.keys} {
+				if s.err != nil {
+					wrong.add("%v", s.err)
 				}
 			}
-			if err != nil {
-				return usageError{err}
-			}
-			return serve(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o)
+			return serve(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), o, wrong)
 		},
 	}
 	f := cmd.Flags()
@@ -77,17 +74,18 @@ func newServeCommand() *cobra.Command {
 	return cmd
 }
 
-// serve runs the server until the context ends.
-func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions) error {
+// serve runs the server until the context ends. What is wrong with the settings
+// is told together with what is known to be wrong already.
+func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong faults) error {
 	log, err := newLogger(stderr, o.level, o.json)
 	if err != nil {
-		return err
+		wrong.add("%v", err)
 	}
 	local, err := checkAddress(o.addr)
 	if err != nil {
-		return err
+		wrong.add("%v", err)
 	}
-	config, err := o.configure(ctx, log, local)
+	config, err := o.configure(ctx, log, local, wrong)
 	if err != nil {
 		return err
 	}
@@ -138,9 +136,9 @@ GALLEY_KEYS_FILE names one that holds the keys, and so on.
 
 What is wrong with the configuration is said at the start.`
 
-// fromEnvironment sets the flags that were not given from the environment.
-func fromEnvironment(flags *pflag.FlagSet) error {
-	var wrong faults
+// fromEnvironment sets the flags that were not given from the environment, and
+// gives what they do not take.
+func fromEnvironment(flags *pflag.FlagSet) (wrong faults) {
 	flags.VisitAll(func(f *pflag.Flag) {
 		name := "GALLEY_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		if value, ok := os.LookupEnv(name); ok && !f.Changed && f.Name != "help" {
@@ -149,23 +147,27 @@ func fromEnvironment(flags *pflag.FlagSet) error {
 			}
 		}
 	})
-	return wrong.err()
+	return wrong
 }
 
 // configure makes the part of the server's configuration that says where posts
 // are and who may write them.
-func (o serveOptions) configure(ctx context.Context, log *slog.Logger, local bool) (server.Config, error) {
-	proxies, err := o.trusted()
-	if err != nil {
-		return server.Config{}, err
-	}
+func (o serveOptions) configure(ctx context.Context, log *slog.Logger, local bool, wrong faults) (server.Config, error) {
+	proxies := o.trusted(&wrong)
 	if o.wanted() {
-		config, err := o.hosting.open(ctx, o, log)
+		in := o.hosting.config(o, log, &wrong)
+		if err := wrong.err(); err != nil {
+			return server.Config{}, err
+		}
+		config, err := o.hosting.open(ctx, o, in, log)
 		config.Proxies = proxies
 		return config, err
 	}
 	if o.repo != "" && !local {
-		return server.Config{}, usageError{errors.New("GITHUB_TOKEN is one person's, and whoever reaches Galley would write as that person, so with --repo it only listens on this machine: use an --addr such as 127.0.0.1:8080, or let people sign in (see --client-id)")}
+		wrong.add("GITHUB_TOKEN is one person's, and whoever reaches Galley would write as that person, so with --repo it only listens on this machine: use an --addr such as 127.0.0.1:8080, or let people sign in (see --client-id)")
+	}
+	if err := wrong.err(); err != nil {
+		return server.Config{}, err
 	}
 	f, err := o.repository.open(ctx, log)
 	if err != nil {

@@ -194,7 +194,8 @@ func TestServeGitHub(t *testing.T) {
 		says   string
 	}{
 		{"s3cret", 404, "--addr 127.0.0.1:0 --repo harbour/news --github-api " + api.URL, 1, "harbour/news cannot be opened: "},
-		{"other3", 200, "--addr 127.0.0.1:0 --repo harbour/news --github-api " + api.URL, 1, "harbour/news cannot be opened: "},
+		{"s3cret", 200, "--addr 127.0.0.1:0 --repo harbour/news --github-api http://127.0.0.1:1", 1, "connection refused"},
+		{"other3", 200, "--addr 127.0.0.1:0 --repo harbour/news --github-api " + api.URL, 1, "does not accept the token in GITHUB_TOKEN"},
 		{"", 200, "--addr 127.0.0.1:0 --repo harbour/news", 1, "GITHUB_TOKEN is not set"},
 		{"s3cret", 200, "--addr 127.0.0.1:0 --repo news", 2, "write it as OWNER/NAME"},
 		{"s3cret", 200, "--addr 127.0.0.1:0 --repo harbour/news --github-api http://github.example.org/", 1, "https://"},
@@ -206,7 +207,7 @@ func TestServeGitHub(t *testing.T) {
 		root.SetArgs(append([]string{"serve"}, strings.Fields(c.args)...))
 		var stderr strings.Builder
 		root.SetErr(&stderr)
-		if code := run(t.Context(), root); code != c.code || !strings.Contains(stderr.String(), c.says) || strings.Contains(stderr.String(), "s3cret") {
+		if code := run(t.Context(), root); code != c.code || !strings.Contains(stderr.String(), c.says) || strings.Contains(stderr.String(), "s3cret") || strings.Contains(stderr.String(), "what you wrote") {
 			t.Errorf("%s: %d %s", c.args, code, stderr.String())
 		}
 	}

@@ -409,7 +409,7 @@ func TestServeChecks(t *testing.T) {
 		{map[string]string{"GALLEY_URL": "http://galley.example.org"}, []string{"has to begin with https://"}},
 		{map[string]string{"GALLEY_URL": "https://example.org/galley"}, []string{"has to be a host alone"}},
 		{map[string]string{"GALLEY_URL": "galley.example.org"}, []string{"has to be an address such as"}},
-		{map[string]string{"GITHUB_TOKEN": "gho_secretSecret"}, []string{"GITHUB_TOKEN and a client id are both set"}},
+		{map[string]string{"GITHUB_TOKEN": "gho_secretSecret"}, []string{"GITHUB_TOKEN is set beside settings for signing in"}},
 		{map[string]string{"GALLEY_REPO": ""}, []string{"name it with --repo OWNER/NAME"}},
 		{map[string]string{"GALLEY_REPO": "notes"}, []string{"write it as OWNER/NAME"}},
 		{map[string]string{"GALLEY_APP": "app"}, []string{`--app is "app"`}},
@@ -418,6 +418,13 @@ func TestServeChecks(t *testing.T) {
 		{map[string]string{"GALLEY_TRUSTED_PROXY": "proxy.example.org"}, []string{"--trusted-proxy"}},
 		{map[string]string{"GALLEY_GITHUB_API": "http://github.example.org/"}, []string{"--github-api"}},
 		{map[string]string{"GALLEY_CLIENT_ID": "", "GALLEY_KEYS": "abc", "GALLEY_URL": "x"}, []string{"the configuration has faults", "--client-id", "key 1", "--url"}},
+		{map[string]string{"GALLEY_REPO": "", "GALLEY_CLIENT_ID": "", "GALLEY_CLIENT_SECRET": "", "GALLEY_KEYS": "", "GALLEY_GITHUB_API": ""}, []string{"name it with --repo", "--client-id (GALLEY_CLIENT_ID) is missing"}},
+		{map[string]string{
+			"GALLEY_REPO": "https://github.com/harbour/notes", "GALLEY_URL": "http://galley.example.org", "GALLEY_KEYS": testKey + " short", "GALLEY_APP": "foo",
+			"GALLEY_TRUSTED_PROXY": "proxy.example.org", "GALLEY_PRIVATE": "perhaps", "GALLEY_CLIENT_SECRET": "", "GALLEY_CLIENT_SECRET_FILE": file + "x",
+		}, []string{
+			"write it as OWNER/NAME", "has to begin with https://", "key 2", `--app is "foo"`, "--trusted-proxy", `GALLEY_PRIVATE is "perhaps"`, "GALLEY_CLIENT_SECRET_FILE cannot be read",
+		}},
 		{map[string]string{"GALLEY_CLIENT_SECRET": "anotherSecretOfTheApp"}, []string{"does not accept the client id with this secret"}},
 		{map[string]string{"GALLEY_APP": "oauth-app", "GALLEY_REPO": githubtest.Owner + "/none"}, []string{"shows no public repository harbour/none"}},
 	} {
@@ -425,6 +432,7 @@ func TestServeChecks(t *testing.T) {
 			t.Setenv(name, value)
 		}
 		t.Setenv("GALLEY_KEYS_FILE", "")
+		t.Setenv("GALLEY_CLIENT_SECRET_FILE", "")
 		t.Setenv("GALLEY_APP", "")
 		t.Setenv("GALLEY_PRIVATE", "false")
 		t.Setenv("GALLEY_TRUSTED_PROXY", "")

@@ -1,12 +1,15 @@
 package signin
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"galley/internal/forge"
 )
 
 const (
@@ -166,6 +169,16 @@ func TestScope(t *testing.T) {
 		if s.Scope() != c.scope || !strings.Contains(s.Permission(), "“"+c.scope+"”") && c.scope != "" || !strings.Contains(s.Permission(), "harbour/notes") {
 			t.Errorf("%v: %q %q", c, s.Scope(), s.Permission())
 		}
+	}
+}
+
+// Without a network whoever runs Galley is told what is the matter with it.
+func TestCheckUnavailable(t *testing.T) {
+	s := testSignIn(t, oldKey, "https://galley.example.org", time.Now())
+	s.API, _ = url.Parse("http://127.0.0.1:1/")
+	err := s.Check(t.Context())
+	if !errors.Is(err, forge.ErrUnavailable) || !strings.Contains(err.Error(), "connection refused") || strings.Contains(err.Error(), "what you wrote") {
+		t.Error(err)
 	}
 }
 

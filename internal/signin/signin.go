@@ -3,9 +3,11 @@ package signin
 import (
 	"context"
 	"crypto/subtle"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -234,16 +236,14 @@ func (s *SignIn) Renew(ctx context.Context, old Session) (Session, error) {
 }
 
 // Check asks GitHub whether it knows the client id and its secret, by asking
-// about a token that there is not.
+// about a token that there is not. Its errors are for whoever runs Galley.
 func (s *SignIn) Check(ctx context.Context) error {
 	_, resp, err := s.program().Authorizations.Check(ctx, s.ClientID, "gho_0000000000000000000000000000000000000")
 	switch {
-	case resp == nil:
-		return s.fault(ctx, err, "checking the client id")
+	case resp == nil, resp.StatusCode >= 500:
+		return forge.Errorf(forge.ErrUnavailable, nil, "GitHub's API at %s does not answer: %s.", s.API.Host, reasonOf(err))
 	case resp.StatusCode == http.StatusUnauthorized:
 		return forge.Errorf(forge.ErrUnauthorized, nil, "GitHub does not accept the client id with this secret. Copy both from the page of the App once more.")
-	case resp.StatusCode >= 500:
-		return s.fault(ctx, err, "checking the client id")
 	}
 	return nil
 }
@@ -304,23 +304,38 @@ func (s *SignIn) context(ctx context.Context) context.Context {
 	return context.WithValue(ctx, oauth2.HTTPClient, s.HTTPClient)
 }
 
+// reasonOf says why GitHub gave no good answer, without what may hold a token or
+// a code.
+func reasonOf(err error) string {
+	var refused *oauth2.RetrieveError
+	var answer *github.ErrorResponse
+	var network *net.OpError
+	var certificate *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &refused):
+		reason := plain(refused.ErrorCode)
+		if refused.Response != nil {
+			reason = strings.TrimSpace(refused.Response.Status + " " + reason)
+		}
+		return reason
+	case errors.As(err, &answer) && answer.Response != nil:
+		return answer.Response.Status
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
+		return "no answer in time"
+	case errors.As(err, &network):
+		return network.Error()
+	case errors.As(err, &certificate):
+		return certificate.Error()
+	}
+	return "no answer that makes sense"
+}
+
 // fault makes an error for the person of one that may hold a token or a code
 // in its text, and logs no more of it than what kind it is.
 func (s *SignIn) fault(ctx context.Context, err error, doing string) error {
 	var refused *oauth2.RetrieveError
-	var answer *github.ErrorResponse
-	reason := "no answer that makes sense"
-	switch {
-	case errors.As(err, &refused):
-		reason = plain(refused.ErrorCode)
-		if refused.Response != nil {
-			reason = strings.TrimSpace(refused.Response.Status + " " + reason)
-		}
-	case errors.As(err, &answer) && answer.Response != nil:
-		reason = answer.Response.Status
-	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
-		reason = "no answer in time"
-	}
+	errors.As(err, &refused)
+	reason := reasonOf(err)
 	s.Logger.WarnContext(ctx, "signing in at GitHub", "doing", doing, "reason", reason)
 	switch {
 	case refused != nil && refused.ErrorCode == "bad_verification_code":
@@ -328,7 +343,7 @@ func (s *SignIn) fault(ctx context.Context, err error, doing string) error {
 	case refused != nil && refused.ErrorCode == "incorrect_client_credentials", refused != nil && refused.ErrorCode == "redirect_uri_mismatch":
 		return forge.Errorf(forge.ErrUnavailable, nil, "GitHub does not know this Galley (%s). Whoever runs it has to look at its client id, its secret and its callback address.", refused.ErrorCode)
 	}
-	return forge.Errorf(forge.ErrUnavailable, nil, "GitHub does not answer as it should (%s). Try again in a moment; what you wrote is kept.", reason)
+	return forge.Errorf(forge.ErrUnavailable, nil, "GitHub does not answer as it should. Try again in a moment; what you wrote is kept.")
 }
 
 // plain is a code of GitHub's as it may be logged and shown.
