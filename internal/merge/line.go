@@ -100,9 +100,10 @@ func items(list []line) (blanks []line, out [][]line, ok bool) {
 	return blanks, out, len(out) > 0
 }
 
-// joined are the list items of both sides, theirs first, each once, with the
-// blank lines before and behind them that either side has more of. False
-// where anything but list items is among them.
+// joined are the list items of both sides, theirs first, each as often as the
+// side has it that has it more often, with the blank lines before and behind
+// them that either side has more of. False where anything but list items is
+// among them.
 func joined(mine, theirs []line) ([]line, bool) {
 	mineBlanks, a, ok := items(mine)
 	theirBlanks, b, ok2 := items(theirs)
@@ -110,28 +111,27 @@ func joined(mine, theirs []line) ([]line, bool) {
 		return nil, false
 	}
 	out := append([]line{}, longer(mineBlanks, theirBlanks)...)
-	var all [][]line
-	for _, it := range append(b, a...) {
-		known := false
-		for _, have := range all {
-			known = known || same(bare(have), bare(it))
-		}
-		if !known && !holdsNothing(it) {
-			all = append(all, it)
+	known := map[string]int{} // how many of theirs are still to be met
+	for _, it := range b {
+		known[name(it)]++
+		if !holdsNothing(it) {
+			out = append(out, it...)
 		}
 	}
-	for _, it := range all {
-		out = append(out, it...)
+	for _, it := range a {
+		if known[name(it)]--; known[name(it)] < 0 && !holdsNothing(it) {
+			out = append(out, it...)
+		}
 	}
 	_, mineTail := body(mine)
 	_, theirTail := body(theirs)
 	return append(out, longer(mineTail, theirTail)...), true
 }
 
-// bare is an item without the blank lines at its end.
-func bare(it []line) []line {
+// name is an item's text without the blank lines at its end.
+func name(it []line) string {
 	text, _ := body(it)
-	return text
+	return strings.Join(texts(text), "\n")
 }
 
 // longer is the longer of two runs of blank lines, whichever side it is on.

@@ -71,7 +71,8 @@ func (m *merger) lines(at place, base, mine, theirs []line) {
 	for i < len(base) || len(ours) > 0 || len(others) > 0 {
 		g := group(&ours, &others, base, mine, theirs)
 		for ; i < min(g.from, len(base)); i++ {
-			m.out.take([]line{{base[i].text, ending(base[i].end, mine[toMine[i]].end, theirs[toTheirs[i]].end)}})
+			b, x, y := base[i], mine[toMine[i]], theirs[toTheirs[i]]
+			m.out.take([]line{{b.text, ending(b.end, x.end, y.end)}}, []line{b}, []line{x}, []line{y})
 		}
 		if g.from > len(base) {
 			return
@@ -172,7 +173,7 @@ func spanned(g change, list []hunk, side []line) []line {
 // both writes a change that both sides made.
 func (m *merger) both(at place, base, mine, theirs []line) {
 	if same(mine, theirs) {
-		m.out.take(withEnds(mine, theirs))
+		m.out.take(withEnds(mine, theirs), base, mine, theirs)
 		return
 	}
 	if holdsNothing(base) {
@@ -197,10 +198,10 @@ func (m *merger) both(at place, base, mine, theirs []line) {
 	for e < len(mine)-n-1 && e < len(theirs)-n-1 && mine[len(mine)-1-e].text == theirs[len(theirs)-1-e].text {
 		e++
 	}
-	m.out.take(withEnds(mine[:n], theirs[:n]))
-	own, other := mine[n:len(mine)-e], theirs[n:len(theirs)-e]
-	m.out.piece(at, Collision, own, base, own, other)
-	m.out.take(withEnds(mine[len(mine)-e:], theirs[len(theirs)-e:]))
+	m.out.take(withEnds(mine[:n], theirs[:n]), nil, mine[:n], theirs[:n])
+	x, y := len(mine)-e, len(theirs)-e
+	m.out.piece(at, Collision, mine[n:x], base, mine[n:x], theirs[n:y])
+	m.out.take(withEnds(mine[x:], theirs[y:]), nil, mine[x:], theirs[y:])
 }
 
 // withEnds are lines that both sides have, each with the longer end.

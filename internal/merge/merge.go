@@ -4,33 +4,49 @@
 // compares them as a post is made: the front matter by its keys, the body by
 // its sections (see post.Section), and each key and each section by its lines.
 // A section is found again by its heading, wherever it was moved to, and a
-// heading that was changed by the text below it. So two people collide only
+// heading that was changed by the text below it. Sections of one heading are
+// told apart by their text: those that are as they were first, then those that
+// are much like they were, then by their number. So two people collide only
 // where they wrote at the same place:
 //
 //   - What one of them changed, added, removed or moved is taken.
 //   - What both changed in the same way is taken once.
 //   - Both put list items at the same place, or over the same empty ones: all
-//     are kept, theirs before mine, each once. Such a piece is Joined, and is
-//     to be shown: nobody has read them together yet.
+//     are kept, theirs before mine, what both have once. Such a piece is
+//     Joined, and is to be shown: nobody has read them together yet.
 //   - Changes of neighbouring lines are both taken where the second of them
 //     begins a list item; within a paragraph they collide.
 //   - Both changed the same lines, or one removed a section that the other
 //     changed: that is a Collision, for a person to resolve.
-//   - Both moved sections: those are merged by lines, as Git does it.
+//   - Both moved sections, differently: they stand as mine has them.
 //
 // Where merging the whole post by lines, as Git does it, leaves fewer
 // collisions than the above, that is the result: Merge does not ask where Git
 // would not.
 //
 // Blank lines at a section's end are no content: where both changed them the
-// longer run stays. Line endings are not compared with the lines: who changes
-// them changes them everywhere, and the other's new lines keep theirs. The
-// byte order mark belongs to the file's first line.
+// longer run stays, and a section is as it was where only they changed. Line
+// endings are not compared with the lines: who changes them changes them
+// everywhere, and the other's new lines keep theirs. The byte order mark is not
+// the text's: it is there where the one who changed that has it.
 //
-// No line is lost: each that either side added is in the result, or in the
-// piece that collides there. Merging with what has not changed gives the
-// other text, byte for byte. Exchanging mine and theirs exchanges them in the
-// pieces, and the order of what is joined or added at the same place.
+// Nothing is lost or doubled. Each line that says something (no blank line,
+// empty list item, rule, fence or single tag) is in the result as often as it
+// was, changed by what either side did to it; what both did may be there once
+// or twice. Lines that nobody touched are there as often as before, whatever is
+// chosen for the collisions. This is counted for each merge, and where it is not
+// so (one moved a paragraph that the other changed or moved elsewhere) all
+// between the places becomes one Collision.
+//
+// The texts of a collision can stand where its piece stands: where more follows
+// or can follow, their last lines end.
+//
+// Merging with what has not changed gives the other text, byte for byte.
+// Exchanging mine and theirs exchanges them in the pieces, the order of what is
+// joined or added at the same place, and that of sections which both moved.
+//
+// The work is bounded by the texts' lengths and ends with the context: texts
+// with very many sections, or very little in common, are merged more coarsely.
 package merge
 
 import (
@@ -88,26 +104,56 @@ func (r Result) Collisions() int {
 // Merge merges two posts that were made from a third. It fails only when the
 // context ends.
 func Merge(ctx context.Context, base, mine, theirs []byte) (Result, error) {
+	marked := [3]bool{}
+	for i, text := range []*[]byte{&base, &mine, &theirs} {
+		*text, marked[i] = bytes.CutPrefix(*text, []byte(bom))
+	}
+	result, err := merged(ctx, base, mine, theirs)
+	if err != nil {
+		return Result{}, err
+	}
+	if marked[1] != marked[0] && marked[1] || marked[1] == marked[0] && marked[2] {
+		result.Text = append([]byte(bom), result.Text...)
+		for i := range result.Pieces {
+			result.Pieces[i].Start += len(bom)
+			result.Pieces[i].End += len(bom)
+		}
+	}
+	return result, nil
+}
+
+// bom is the byte order mark, which some editors begin files with.
+const bom = "\uFEFF"
+
+// merged merges texts without byte order mark.
+func merged(ctx context.Context, base, mine, theirs []byte) (Result, error) {
 	ending := lineEnding(base, mine, theirs)
-	m := &merger{ctx: ctx, out: output{ending: ending}}
-	b, x, y := parse(base), parse(mine), parse(theirs)
-	bySections := max(size(b), size(x), size(y)) <= maxParts
+	b, x, y := split(string(base)), split(string(mine)), split(string(theirs))
 	var result Result
-	if bySections {
-		m.nodes(b, x, y)
+	sound := false
+	if p, q, r := parse(base), parse(mine), parse(theirs); max(size(p), size(q), size(r)) <= maxParts {
+		m := &merger{ctx: ctx}
+		m.nodes(p, q, r)
 		if m.err != nil {
 			return Result{}, m.err
 		}
-		if result = m.out.result(); result.Collisions() == 0 {
+		if _, tail := body(x); len(tail) == 0 {
+			if _, tail = body(y); len(tail) == 0 {
+				m.out.trim()
+			}
+		}
+		result, sound = m.out.result(ending), len(m.wrong(b, x, y)) == 0
+		if sound && result.Collisions() == 0 {
 			return result, nil
 		}
 	}
-	whole := &merger{ctx: ctx, out: output{ending: ending}}
-	whole.lines(place{}, split(string(base)), split(string(mine)), split(string(theirs)))
-	if whole.err != nil {
-		return Result{}, whole.err
+	m := &merger{ctx: ctx}
+	m.lines(place{}, b, x, y)
+	mended := m.mend(b, x, y)
+	if m.err != nil {
+		return Result{}, m.err
 	}
-	if byLines := whole.out.result(); !bySections || byLines.Collisions() < result.Collisions() {
+	if byLines := m.out.result(ending); !sound || !mended && byLines.Collisions() < result.Collisions() {
 		locate(&byLines)
 		return byLines, nil
 	}

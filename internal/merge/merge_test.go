@@ -118,39 +118,8 @@ func check(t *testing.T, base, mine, theirs []byte) {
 	if a, b := r.Collisions(), swapped.Collisions(); a != b {
 		t.Fatalf("%d collisions, and %d the other way round\nbase %q\nmine %q\ntheirs %q", a, b, base, mine, theirs)
 	}
-	for side, text := range map[string][]byte{"mine": mine, "theirs": theirs} {
-		for _, result := range []Result{r, swapped} {
-			kept(t, side, base, text, result)
-		}
-	}
-}
-
-// kept holds that each line that a side added is in the result or in a
-// collision.
-func kept(t *testing.T, side string, base, text []byte, r Result) {
-	t.Helper()
-	had := set(base)
-	have := set(r.Text)
-	for _, p := range r.Pieces {
-		if p.Kind == Collision {
-			for l := range set([]byte(p.Mine + "\n" + p.Theirs)) {
-				have[l] = true
-			}
-		}
-	}
-	for l := range set(text) {
-		if !had[l] && !have[l] && !holdsNothing([]line{{text: l}}) {
-			t.Fatalf("the line %q of %s is lost: base %q, text %q, result %q", l, side, base, text, r.Text)
-		}
-	}
-}
-
-func set(text []byte) map[string]bool {
-	m := map[string]bool{}
-	for _, l := range split(string(text)) {
-		m[l.text] = true
-	}
-	return m
+	accounted(t, base, mine, theirs, r)
+	accounted(t, base, theirs, mine, swapped)
 }
 
 // Bytes that a table of lines cannot show.
@@ -161,6 +130,11 @@ func TestExact(t *testing.T) {
 		{"line endings changed everywhere", "# A\n\n* a\n* b\n", "# A\r\n\r\n* a\r\n* b\r\n", "# A\n\n* a\n* b\n* c\n", "# A\r\n\r\n* a\r\n* b\r\n* c\n"},
 		{"byte order mark", "\uFEFF---\ntitle: a\n---\nb\n", "\uFEFF---\ntitle: A\n---\nb\n", "\uFEFF---\ntitle: a\n---\nB\n", "\uFEFF---\ntitle: A\n---\nB\n"},
 		{"byte order mark taken off", "\uFEFF---\ntitle: a\n---\nb\n", "---\ntitle: a\n---\nb\n", "\uFEFF---\ntitle: a\n---\nB\n", "---\ntitle: a\n---\nB\n"},
+		{"byte order mark put on", "text\n", "\uFEFFtext\n", "---\nt: a\n---\ntext\n", "\uFEFF---\nt: a\n---\ntext\n"},
+		{"byte order mark put on by them", "text\n", "---\nt: a\n---\ntext\n", "\uFEFFtext\n", "\uFEFF---\nt: a\n---\ntext\n"},
+		{"items twice", "a\n", "a\n- x\n- x\n", "a\n- y\n", "a\n- y\n- x\n- x\n"},
+		{"items twice, one of them theirs", "a\n", "a\n- x\n- x\n", "a\n- y\n- x\n", "a\n- y\n- x\n- x\n"},
+		{"items twice in code", "```\na\n```\n", "```\na\n- x\n- x\n```\n", "```\na\n- y\n```\n", "```\na\n- y\n- x\n- x\n```\n"},
 		{"no end of the last line", "# A\n\n* a", "# A\n\n* A", "# A\n\n* a\n\n# B\n\n* b", "# A\n\n* A\n\n# B\n\n* b"},
 		{"no end, both add a section", "# A\n\n* a", "# A\n\n* a\n\n# C\n\n* c", "# A\n\n* a\n\n# B\n\n* b", "# A\n\n* a\n\n# B\n\n* b\n\n# C\n\n* c"},
 		{"no end, both add an item", "# A\n\n* a", "# A\n\n* a\n* c", "# A\n\n* a\n* b", "# A\n\n* a\n* b\n* c"},
@@ -169,6 +143,7 @@ func TestExact(t *testing.T) {
 		{"not UTF-8", "\xff\nb\nc\n", "\xff\nb\nC\n", "\xfe\nb\nc\n", "\xfe\nb\nC\n"},
 		{"from nothing", "", "a\n", "", "a\n"},
 		{"to nothing", "a\n", "", "a\n", ""},
+		{"a blank and no line", "", " ", " ", " "},
 		{"empty", "", "", "", ""},
 	} {
 		r, err := Merge(t.Context(), []byte(c.base), []byte(c.mine), []byte(c.theirs))

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,12 @@ type node struct {
 	kids []*node
 	// apart tells that the line above it is blank.
 	apart bool
-	// says are the lines that say something, without the heading; made once.
-	says []line
+	size  int // of all, in bytes
+	// What stands below the heading; made once, by below.
+	read  bool
+	says  string         // the lines that say something
+	count map[string]int // how often each of them
+	lines int            // how many they are
 }
 
 // whole is a node's text with that of all below it.
@@ -85,10 +90,16 @@ func section(list []post.Section, text string, above []string) (*node, []post.Se
 	return n, list
 }
 
-// number makes names unique, by counting those that are alike.
+// number makes names unique, by counting those that are alike, and measures.
 func number(list []*node) {
 	seen := map[string]int{}
 	for _, n := range list {
+		for _, l := range n.own {
+			n.size += len(l.text) + len(l.end)
+		}
+		for _, kid := range n.kids {
+			n.size += kid.size
+		}
 		name := strings.ToLower(n.name)
 		seen[name]++
 		n.key = strconv.Itoa(seen[name]) + " " + name
@@ -98,72 +109,161 @@ func number(list []*node) {
 // triple is a part of the result: what each text has of it, nil for nothing.
 type triple struct{ base, mine, theirs *node }
 
-// pair finds the nodes of a text again: which of base's each one is.
+// maxCompared is how many lines are looked at to find sections again by their
+// text. What is not found then counts as taken away and added.
+const maxCompared = 2_000_000
+
+// pairing finds the nodes of a text again.
+type pairing struct {
+	ctx  context.Context
+	to   map[*node]*node // from base's to the side's
+	used map[*node]bool  // of the side's
+	left int             // how many lines may still be looked at
+}
+
+func (p *pairing) add(b, n *node) { p.to[b], p.used[n] = n, true }
+
+// pair finds which of base's each node of a side is: those of one name first,
+// then sections with another heading now.
 func (m *merger) pair(base, side []*node) map[*node]*node {
-	to := map[*node]*node{} // from base's to the side's
-	byKey := map[string]*node{}
-	for _, n := range side {
-		byKey[n.key] = n
+	p := &pairing{m.ctx, map[*node]*node{}, map[*node]bool{}, maxCompared}
+	named := func(list []*node) map[string][]*node {
+		groups := map[string][]*node{}
+		for _, n := range list {
+			name := strings.ToLower(n.name)
+			groups[name] = append(groups[name], n)
+		}
+		return groups
 	}
-	used := map[*node]bool{}
+	was, is := named(base), named(side)
 	for _, b := range base {
-		if n := byKey[b.key]; n != nil {
-			to[b], used[n] = n, true
+		if p.to[b] == nil {
+			name := strings.ToLower(b.name)
+			p.group(was[name], is[name])
 		}
 	}
-	// What has another heading now is known by its text, or by being the only
-	// one of its level between the same neighbours, with nothing below it.
-	for i, b := range base {
-		if to[b] != nil || !strings.HasPrefix(b.name, "# ") {
+	p.renamed(base, side)
+	if err := m.ctx.Err(); err != nil {
+		m.err = err
+	}
+	return p.to
+}
+
+// group pairs nodes of one name: those with the same text, that no other of
+// them has, then those that share most of it, then by their number.
+func (p *pairing) group(base, side []*node) {
+	if len(base) > 1 || len(side) > 1 {
+		once := func(list []*node) map[string]*node {
+			byText := map[string]*node{}
+			for _, n := range list {
+				below(n)
+				if _, twice := byText[n.says]; twice {
+					byText[n.says] = nil
+				} else if n.lines > 0 {
+					byText[n.says] = n
+				}
+			}
+			return byText
+		}
+		known := once(side)
+		for text, b := range once(base) {
+			if n := known[text]; b != nil && n != nil {
+				p.add(b, n)
+			}
+		}
+		p.alike(base, side)
+	}
+	i := 0
+	for _, b := range base {
+		if p.to[b] != nil {
 			continue
 		}
+		for i < len(side) && p.used[side[i]] {
+			i++
+		}
+		if i == len(side) {
+			return
+		}
+		p.add(b, side[i])
+	}
+}
+
+// renamed pairs sections with another heading now. They are known by their
+// text, or by being the only one between the same neighbours, with nothing
+// below it.
+func (p *pairing) renamed(base, side []*node) {
+	p.alike(base, side)
+	for i, b := range base {
 		for j, n := range side {
-			if used[n] || !strings.HasPrefix(n.name, "# ") {
+			if p.to[b] == nil && !p.used[n] && isSection(b) && isSection(n) && between(base, i, side, j, p.to, p.used) &&
+				below(b).says == below(n).says {
+				p.add(b, n)
+			}
+		}
+	}
+}
+
+// alike pairs sections that share most of the text below their headings, those
+// that share most first.
+func (p *pairing) alike(base, side []*node) {
+	for _, b := range base {
+		if p.to[b] != nil || !isSection(b) {
+			continue
+		}
+		var best *node
+		most := 0.5 // of each, on average
+		for _, n := range side {
+			if p.used[n] || !isSection(n) {
 				continue
 			}
-			if alike(b, n) || sameText(b, n) && between(base, i, side, j, to, used) {
-				to[b], used[n] = n, true
-				break
+			if p.left <= 0 || p.ctx.Err() != nil {
+				return
+			}
+			if s := p.shared(b, n); s > most {
+				best, most = n, s
 			}
 		}
+		if best != nil {
+			p.add(b, best)
+		}
 	}
-	return to
 }
 
-// alike tells whether two sections share most of the text below their
-// headings.
-func alike(a, b *node) bool {
-	count := map[string]int{}
-	size := 0
-	for _, l := range below(a) {
-		count[l.text]++
-		size++
+func isSection(n *node) bool { return strings.HasPrefix(n.name, "# ") }
+
+// shared is how much of their text two sections share: 1 is all.
+func (p *pairing) shared(a, b *node) float64 {
+	few, many := below(a), below(b)
+	if len(few.count) > len(many.count) {
+		few, many = many, few
 	}
+	p.left -= len(few.count) + 1
 	shared := 0
-	for _, l := range below(b) {
-		if count[l.text] > 0 {
-			count[l.text]--
-			shared++
-		}
-		size++
+	for text, n := range few.count {
+		shared += min(n, many.count[text])
 	}
-	return shared > 0 && shared*4 > size // more than half of each, on average
+	if shared == 0 {
+		return 0
+	}
+	return 2 * float64(shared) / float64(a.lines+b.lines)
 }
 
-// below are the lines of a section that say something, without its heading.
-func below(n *node) []line {
-	if n.says == nil {
-		n.says = []line{}
-		for i, l := range n.whole() {
-			if i > 0 && !holdsNothing([]line{l}) {
-				n.says = append(n.says, l)
-			}
+// below reads what a section says, without its heading.
+func below(n *node) *node {
+	if n.read {
+		return n
+	}
+	n.read, n.count = true, map[string]int{}
+	var says []string
+	for i, l := range n.whole() {
+		if i > 0 && !holdsNothing([]line{l}) {
+			says = append(says, l.text)
+			n.count[l.text]++
 		}
 	}
-	return n.says
+	n.says, n.lines = strings.Join(says, "\n"), len(says)
+	return n
 }
-
-func sameText(a, b *node) bool { return same(below(a), below(b)) }
 
 // between tells whether two nodes that are not found again are the only ones
 // between neighbours that are.

@@ -5,8 +5,8 @@ import "slices"
 // order puts the parts of a result in their order. What both texts have keeps
 // the order of the one that changed it, and what one of them alone has comes
 // after what it has before it; at the same place theirs comes before mine.
-// False when both changed the order, differently.
-func order(base, mine, theirs []*triple) ([]*triple, bool) {
+// Where both changed the order, differently, it is mine.
+func order(base, mine, theirs []*triple) []*triple {
 	in := func(list []*triple) map[*triple]bool {
 		set := map[*triple]bool{}
 		for _, t := range list {
@@ -26,17 +26,12 @@ func order(base, mine, theirs []*triple) ([]*triple, bool) {
 	}
 	result := common(theirs, false)
 	if !slices.Equal(result, common(mine, false)) {
-		was := common(base, true)
-		switch {
-		case slices.Equal(was, common(mine, true)):
-		case slices.Equal(was, common(theirs, true)):
+		if was := common(base, true); !slices.Equal(was, common(mine, true)) {
 			result = common(mine, false)
-		default:
-			return nil, false
 		}
 	}
 	result = insert(result, theirs, inMine)
-	return insert(result, mine, inTheirs), true
+	return insert(result, mine, inTheirs)
 }
 
 // insert puts what only one list has into the result, behind what that list

@@ -1,6 +1,8 @@
 package merge
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -140,6 +142,70 @@ func TestSoon(t *testing.T) {
 			t.Errorf("%s took %v", name, took)
 		} else {
 			t.Logf("%s took %v", name, took)
+		}
+	}
+}
+
+// Long texts that have nothing in common are compared within bounds, and no
+// longer than somebody waits.
+func TestEndsWithContext(t *testing.T) {
+	long := func(word string) []byte {
+		var b strings.Builder
+		for i := range 300 {
+			fmt.Fprintf(&b, "## %s%d\n", word, i)
+			for j := range 300 {
+				fmt.Fprintf(&b, "%s%d.%d\n", word, i, j)
+			}
+		}
+		return []byte(b.String())
+	}
+	base, mine := long("b"), long("m")
+	begin := time.Now()
+	if _, err := Merge(t.Context(), base, mine, base); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(begin); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	} else {
+		t.Logf("it took %v", took)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	begin = time.Now()
+	if _, err := Merge(ctx, base, mine, base); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
+	}
+	t.Logf("ended after %v", time.Since(begin))
+}
+
+// Many items, many changes far apart, many of the same: none takes long.
+func TestManyPlaces(t *testing.T) {
+	var items, other, base, mine, theirs strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&items, "- a%d\n", i)
+		fmt.Fprintf(&other, "- b%d\n", i)
+	}
+	for i := range 100_000 {
+		fmt.Fprintf(&base, "line %d\n", i)
+		switch {
+		case i%200 == 0:
+			fmt.Fprintf(&mine, "my %d\nline %d\n", i, i)
+			fmt.Fprintf(&theirs, "line %d\n", i)
+		case i%200 == 100:
+			fmt.Fprintf(&mine, "line %d\n", i)
+			fmt.Fprintf(&theirs, "their %d\n", i)
+		default:
+			fmt.Fprintf(&mine, "line %d\n", i)
+			fmt.Fprintf(&theirs, "line %d\n", i)
+		}
+	}
+	for _, texts := range [][3]string{{"", items.String(), other.String()}, {base.String(), mine.String(), theirs.String()}} {
+		begin := time.Now()
+		r, err := Merge(t.Context(), []byte(texts[0]), []byte(texts[1]), []byte(texts[2]))
+		if took := time.Since(begin); err != nil || r.Collisions() > 0 || took > 20*time.Second {
+			t.Errorf("%v, %d collisions, took %v", err, r.Collisions(), took)
+		} else {
+			t.Logf("%d pieces took %v", len(r.Pieces), took)
 		}
 	}
 }

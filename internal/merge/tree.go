@@ -2,16 +2,8 @@ package merge
 
 // nodes merges lists of nodes that stand side by side.
 func (m *merger) nodes(base, mine, theirs []*node) {
-	triples, ok := m.triples(base, mine, theirs)
+	triples := m.triples(base, mine, theirs)
 	if m.err != nil {
-		return
-	}
-	if !ok {
-		var at place
-		if len(base) > 0 {
-			at = place{base[0].at.matter, base[0].at.where[:max(0, len(base[0].at.where)-1)]}
-		}
-		m.lines(at, wholes(base), wholes(mine), wholes(theirs))
 		return
 	}
 	for _, t := range triples {
@@ -22,9 +14,8 @@ func (m *merger) nodes(base, mine, theirs []*node) {
 	}
 }
 
-// triples finds the parts of the result, in their order. False when both sides
-// ordered them anew.
-func (m *merger) triples(base, mine, theirs []*node) ([]*triple, bool) {
+// triples finds the parts of the result, in their order.
+func (m *merger) triples(base, mine, theirs []*node) []*triple {
 	toMine, toTheirs := m.pair(base, mine), m.pair(base, theirs)
 	of := map[*node]*triple{}
 	var fromBase []*triple
@@ -81,14 +72,6 @@ func (t *triple) any() *node {
 	return &node{}
 }
 
-func wholes(list []*node) []line {
-	var out []line
-	for _, n := range list {
-		out = append(out, n.whole()...)
-	}
-	return out
-}
-
 // node merges one part.
 func (m *merger) node(t *triple) {
 	at := t.any().at
@@ -99,7 +82,14 @@ func (m *merger) node(t *triple) {
 		return n.whole()
 	}
 	base, mine, theirs := whole(t.base), whole(t.mine), whole(t.theirs)
-	if (t.mine != nil && t.theirs != nil || t.base == nil || t.mine != nil && !same(base, mine)) && t.apart() {
+	// Blank lines at its end come and go with what stands below it.
+	unchanged := func(n *node, side []line) bool {
+		a, _ := body(base)
+		b, _ := body(side)
+		return n != nil && same(a, b)
+	}
+	mineIs, theirsIs := unchanged(t.mine, mine), unchanged(t.theirs, theirs)
+	if (t.mine != nil && t.theirs != nil || t.base == nil || t.mine != nil && !mineIs) && t.apart() {
 		m.out.part() // something will stand here
 	}
 	switch {
@@ -109,9 +99,9 @@ func (m *merger) node(t *triple) {
 		m.out.piece(at, Mine, mine, nil, mine, nil)
 	case t.base == nil:
 		m.out.piece(at, Theirs, theirs, nil, nil, theirs)
-	case t.mine != nil && same(base, mine):
+	case mineIs:
 		m.out.piece(at, Theirs, nil, base, mine, nil)
-	case t.theirs != nil && same(base, theirs):
+	case theirsIs:
 		m.out.piece(at, Mine, nil, base, nil, theirs)
 	default: // one side removed what the other changed
 		m.out.piece(at, Collision, mine, base, mine, theirs)
@@ -132,7 +122,7 @@ func (m *merger) shared(t *triple) {
 	if m.err != nil {
 		return
 	}
-	m.out.take(tail(bTail, mineTail, theirTail))
+	m.out.take(tail(bTail, mineTail, theirTail), bTail, mineTail, theirTail)
 	m.nodes(base.kids, t.mine.kids, t.theirs.kids)
 }
 
@@ -166,14 +156,17 @@ func whereIs(list []*node, offset int) place {
 	var at place
 	start := 0
 	for _, n := range list {
-		size := len(join(n.whole()))
-		if offset < start+size {
-			if own := len(join(n.own)); offset-start >= own && len(n.kids) > 0 {
+		if offset < start+n.size {
+			own := n.size
+			for _, kid := range n.kids {
+				own -= kid.size
+			}
+			if offset-start >= own && len(n.kids) > 0 {
 				return whereIs(n.kids, offset-start-own)
 			}
 			return n.at
 		}
-		start += size
+		start += n.size
 		at = n.at
 	}
 	return at
