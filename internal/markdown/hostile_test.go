@@ -205,13 +205,17 @@ func TestHostileCode(t *testing.T) {
 			line := strings.Repeat(p, 60/len(p)+1) + "\n"
 			for _, code := range []string{strings.Repeat(line, maxHighlight/len(line)), strings.Repeat(p, maxLine/len(p)),
 				strings.Repeat(p+patterns[(i*7+3)%len(patterns)], 120) + "\n"} {
-				start := time.Now()
-				if html, ok := h.colour(code, language, rougeTag(language)); ok {
-					if text, _ := classes(t, string(html)); text != code {
-						t.Errorf("%s: the text of %.20q changed", language, code)
+				took := limit + 1
+				for try := 0; try < 3 && took > limit; try++ { // the machine may have had other things to do
+					start := time.Now()
+					if html, ok := h.colour(code, language, rougeTag(language)); ok {
+						if text, _ := classes(t, string(html)); text != code {
+							t.Errorf("%s: the text of %.20q changed", language, code)
+						}
 					}
+					took = time.Since(start)
 				}
-				if took := time.Since(start); took > slowest {
+				if took > slowest {
 					slowest, what = took, code[:min(20, len(code))]
 				}
 			}
