@@ -130,7 +130,8 @@ type Submission struct {
 	Changes []FileChange
 	// Title is the pull request's title, and the commit's first line.
 	Title string
-	// Message is the pull request's description, in Markdown. It may be empty.
+	// Message is the pull request's description, in Markdown, and the commit's. An
+	// empty one leaves the description that there is.
 	Message string
 	// Pull continues the pull request with this number on its own branch, which
 	// may be another person's and in a fork; Branch is then not used. 0: the
@@ -151,6 +152,9 @@ type Submission struct {
 	// Announce opens the pull request though nothing changes yet, with an empty
 	// commit, so that others see that somebody writes.
 	Announce bool
+	// Writing are the sections that the pull request takes, which its description
+	// says in a line; see Describe. Nil leaves them as they are.
+	Writing []string
 }
 
 // FileChange is one file to write, and what it replaces.

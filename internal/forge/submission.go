@@ -38,6 +38,12 @@ func NothingToPropose(base string) error {
 	return Errorf(ErrInvalid, nil, "The branch %s already holds exactly this text, so there is nothing to propose.", base)
 }
 
+// MergedMeanwhile is the error for continuing a pull request that was merged
+// without what is submitted.
+func MergedMeanwhile(number int) error {
+	return Errorf(ErrForbidden, nil, "Pull request %d was merged meanwhile, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", number)
+}
+
 // Prepare checks everything about a submission that can be checked without
 // asking the repository, fills in the branch where it is empty, and makes the
 // message harmless. Errors are ErrInvalid or ErrTooLarge.

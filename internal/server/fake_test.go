@@ -224,7 +224,7 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 	progress(forge.Step{Name: "commit", Text: "Writing " + c.Path, Done: true})
 	tree, _ = f.tree(name)
 	p := forge.PullRequest{
-		Head: tree.Commit, Number: len(f.pulls) + 1, Title: s.Title, Body: s.Message, State: forge.Open, Base: s.Base, Branch: name,
+		Head: tree.Commit, Number: len(f.pulls) + 1, Title: s.Title, Body: s.Describe("", s.Message), State: forge.Open, Base: s.Base, Branch: name,
 		Author: f.info.Person, URL: fmt.Sprintf("/pulls/%d", len(f.pulls)+1), Updated: time.Date(2026, 8, 16, 12, 0, 0, 0, time.UTC), Paths: []string{c.Path},
 	}
 	f.pulls = append([]forge.PullRequest{p}, f.pulls...)

@@ -38,7 +38,7 @@ func newPull(p forge.PullRequest) pull {
 	return pull{
 		Number: p.Number, Title: p.Title, Body: p.Body, State: string(p.State), Base: p.Base, Branch: p.Branch, Head: p.Head,
 		Author: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL,
-		Updated: p.Updated.UTC().Format(time.RFC3339), Paths: p.Paths, Writing: writingOf(p.Body),
+		Updated: p.Updated.UTC().Format(time.RFC3339), Paths: p.Paths, Writing: forge.Writing(p.Body),
 		Checks: string(p.Checks), Review: string(p.Review), CanPush: p.CanPush, Mergeable: string(p.Mergeable),
 	}
 }

@@ -67,9 +67,6 @@ func (m submission) check() (forge.Submission, error) {
 	if len(m.Title)+len(m.Message) > maxMessage {
 		return forge.Submission{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The description is too long: at most %d MB can be submitted.", maxMessage>>20)
 	}
-	if m.Writing != nil {
-		m.Message = withWriting(m.Message, m.Writing)
-	}
 	message, err := forge.NewMessage(m.Title, m.Message)
 	if err != nil {
 		return forge.Submission{}, err
@@ -80,7 +77,7 @@ func (m submission) check() (forge.Submission, error) {
 	wanted := forge.Submission{
 		Base: m.Base, Title: message.Title, Message: message.Body,
 		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
-		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce,
+		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing,
 	}
 	for _, p := range m.CoAuthors {
 		wanted.CoAuthors = append(wanted.CoAuthors, forge.Person{Login: p.Login, Name: p.Name, Email: p.Email})

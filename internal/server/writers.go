@@ -86,7 +86,7 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 		if p.Paths == nil && len(found[i]) == 0 && branchKey(p.Branch) != fileKey(file) {
 			continue // another post's
 		}
-		for _, name := range writingOf(p.Body) {
+		for _, name := range forge.Writing(p.Body) {
 			if !slices.Contains(found[i], name) {
 				w.Section, w.State = name, "announced"
 				writers = append(writers, w)
@@ -149,8 +149,8 @@ func chaptersChanged(old, new []byte) []string {
 			known[c] = true
 		}
 		for _, c := range side.list {
-			if len(names) < maxWriting && !known[c] {
-				names = addSection(names, c.name)
+			if len(names) < forge.MaxWriting && !known[c] {
+				names = forge.AddSection(names, c.name)
 			}
 		}
 	}

@@ -104,6 +104,29 @@ func TestWriters(t *testing.T) {
 	}
 }
 
+// A description's line of sections and the rest of it change apart.
+func TestDescription(t *testing.T) {
+	base := "---\ntitle: a\n---\n## News\n"
+	b := newShared(t, base)
+	for _, c := range []struct {
+		message string
+		writing []string
+		want    string
+	}{
+		{"A long description.\n\nIn two parts.", []string{"News"}, "A long description.\n\nIn two parts.\n\nWriting: News"},
+		{"", []string{"News", "Misc"}, "A long description.\n\nIn two parts.\n\nWriting: News; Misc"},
+		{"Another.", nil, "Another.\n\nWriting: News; Misc"},
+		{"", nil, "Another.\n\nWriting: News; Misc"},
+		{"", []string{}, "Another."},
+	} {
+		m := map[string]any{"base": "20260816", "path": shared, "text": base, "blob": forge.BlobID([]byte(base)), "earlier": []string{}, "title": "Edit", "message": c.message, "announce": true, "writing": c.writing}
+		var end struct{ Pull struct{ Body string } }
+		if decode(t, b.submitAs("Ben", m), &end); end.Pull.Body != c.want {
+			t.Errorf("%q, %q: %q, want %q", c.message, c.writing, end.Pull.Body, c.want)
+		}
+	}
+}
+
 // Who changed what on a branch is told by its history.
 func TestChanges(t *testing.T) {
 	base := "---\ntitle: a\n---\n## News\n\nNews.\n\n## Promotions\n\n* \n"

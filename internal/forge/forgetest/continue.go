@@ -84,6 +84,15 @@ func testContinueEnded(t *testing.T, h Harness) {
 	}
 	_, err := h.Forge.Submit(t.Context(), continued(pr.Number, "third\n", "second\n"), nil)
 	wantError(t, "a merged pull request", err, forge.ErrForbidden)
+	// The base goes on, which has nothing to do with either.
+	h.Commit(t, "main", postA, []byte("later\n"))
+	if again := submit(t, h.Other, s); again.Number != pr.Number || again.State != forge.Merged {
+		t.Errorf("after the merge and more: %+v", again)
+	}
+	_, err = h.Forge.Submit(t.Context(), continued(pr.Number, "third\n", "second\n"), nil)
+	if e := wantError(t, "a merged pull request whose base went on", err, forge.ErrForbidden); !strings.Contains(e.Sentence, "merged meanwhile") {
+		t.Error(e.Sentence)
+	}
 
 	pr = submit(t, h.Forge, submission(fresh, "first\n", ""))
 	h.CloseOutside(t, pr.Number)

@@ -109,11 +109,12 @@ func (f *Forge) extend(ctx context.Context, s *submission, now *state, tree stri
 
 // propose opens the pull request, or brings its title and description up to
 // date. An empty description leaves the one there is, and so does who continues
-// another's.
+// another's, but for its line of sections.
 func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github.PullRequest, error) {
 	if now.pull == nil {
 		s.steps.Begin("pull-request", "Opening the pull request")
-		fresh := &github.NewPullRequest{Title: &s.message.Title, Body: &s.message.Body, Head: github.Ptr(now.label(s)), Base: &s.Base}
+		body := s.Describe("", s.message.Body)
+		fresh := &github.NewPullRequest{Title: &s.message.Title, Body: &body, Head: github.Ptr(now.label(s)), Base: &s.Base}
 		if now.at != placeOf(s.up) {
 			fresh.MaintainerCanModify = github.Ptr(true)
 		}
@@ -126,14 +127,15 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 		return pull, err
 	}
 	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())
-	edit := &github.PullRequest{}
+	edit, message := &github.PullRequest{}, ""
 	if strings.EqualFold(now.pull.GetUser().GetLogin(), s.person.Login) {
+		message = s.message.Body
 		if now.pull.GetTitle() != s.message.Title {
 			edit.Title = &s.message.Title
 		}
-		if s.message.Body != "" && now.pull.GetBody() != s.message.Body {
-			edit.Body = &s.message.Body
-		}
+	}
+	if body := s.Describe(now.pull.GetBody(), message); body != now.pull.GetBody() {
+		edit.Body = &body
 	}
 	if edit.Title == nil && edit.Body == nil {
 		return now.pull, nil

@@ -25,12 +25,15 @@ func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Pull != 0 && now.merged != nil {
+		return now, f.holds(ctx, s, now.merged)
+	}
 	if now.at != (place{}) {
 		now.head, err = f.head(ctx, now.at, now.branch)
 		now.made = err == nil
 	}
 	if !now.made && (err == nil || errors.Is(err, forge.ErrNotFound)) {
-		if s.Pull != 0 && now.merged == nil {
+		if s.Pull != 0 {
 			return nil, forge.Errorf(forge.ErrForbidden, err, "The branch of pull request %d is not there any more, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
 		}
 		now.head, err = now.base, nil
@@ -52,9 +55,6 @@ func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
 	}
 	if err := f.pending(ctx, s, now); err != nil {
 		return nil, err
-	}
-	if s.Pull != 0 && now.merged != nil && (len(now.todo) > 0 || s.Announce) {
-		return nil, forge.Errorf(forge.ErrForbidden, nil, "Pull request %d was merged meanwhile, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
 	}
 	return now, f.planMerge(ctx, s, now)
 }
@@ -142,6 +142,27 @@ func (f *Forge) findContinued(ctx context.Context, s *submission, now *state) er
 	}
 	now.pull, now.at, now.branch = p, placeOf(from), p.GetHead().GetRef()
 	s.know(from)
+	return nil
+}
+
+// holds refuses to continue a pull request that was merged without what is
+// submitted, whatever has become of its base since.
+func (f *Forge) holds(ctx context.Context, s *submission, merged *github.PullRequest) error {
+	tree, err := f.tree(ctx, f.up, merged.GetHead().GetSHA())
+	if err != nil && !errors.Is(err, forge.ErrNotFound) {
+		return err
+	}
+	all := err == nil && !s.Announce
+	for i := 0; i < len(s.Changes) && all; i++ {
+		e, err := f.find(ctx, tree, s.Changes[i].Path)
+		if err != nil {
+			return err
+		}
+		all = e.GetSHA() == forge.BlobID(s.Changes[i].Data)
+	}
+	if !all {
+		return forge.MergedMeanwhile(s.Pull)
+	}
 	return nil
 }
 

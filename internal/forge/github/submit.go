@@ -122,6 +122,9 @@ func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, 
 	if err != nil {
 		return forge.PullRequest{}, err
 	}
+	if s.Pull != 0 && now.merged != nil {
+		return f.public(now.merged), nil // its answer came too late
+	}
 	announce := s.Announce && now.pull == nil && !now.ahead
 	if len(now.todo) == 0 && now.pull == nil && !s.Announce {
 		same, err := f.sameFiles(ctx, now)
@@ -189,6 +192,7 @@ func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, 
 		if p.GetState() != "open" {
 			return forge.PullRequest{}, &errLook{fmt.Errorf("pull request %d ended meanwhile", p.GetNumber())}
 		}
+		now.pull = p // somebody may have edited its description
 	}
 	pull, err := f.propose(ctx, s, now)
 	if err != nil {

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
 
 	"galley/internal/forge"
@@ -110,4 +111,23 @@ func pending(r *repository, s forge.Submission, head *object.Commit, where strin
 		return nil, err
 	}
 	return nil, forge.Stale(stale.Path, where, current)
+}
+
+// holds refuses to continue a pull request that was merged without what is
+// submitted, whatever has become of its base since.
+func holds(r *repository, s forge.Submission, merged *record) error {
+	head, err := r.CommitObject(plumbing.NewHash(merged.Head))
+	if err != nil {
+		return err
+	}
+	for _, c := range s.Changes {
+		e, err := entryAt(r, head.TreeHash, c.Path)
+		if err != nil {
+			return err
+		}
+		if s.Announce || e == nil || e.Hash.String() != forge.BlobID(c.Data) {
+			return forge.MergedMeanwhile(s.Pull)
+		}
+	}
+	return nil // its answer came too late
 }

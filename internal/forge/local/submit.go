@@ -94,9 +94,12 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 		return nil, err
 	}
 	open := rec.Number != 0 && rec.State == forge.Open
+	if s.Pull != 0 && !open {
+		return rec, holds(r, s, rec)
+	}
 	head, err := branchCommit(r, branch)
 	made := err == nil
-	if errors.Is(err, forge.ErrNotFound) || s.Pull != 0 && !open { // a merged branch may have gone on
+	if errors.Is(err, forge.ErrNotFound) {
 		head, made, err = base, false, nil
 	}
 	if err != nil {
@@ -127,22 +130,16 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 	if err != nil {
 		return nil, err
 	}
-	if s.Pull != 0 && !open {
-		if len(todo) > 0 || s.Announce {
-			return nil, forge.Errorf(forge.ErrForbidden, nil, "Pull request %d was merged meanwhile, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
-		}
-		return rec, nil // its answer came too late
-	}
 	merge, err := planMerge(r, s, base, head, made)
 	if err != nil {
 		return nil, err
 	}
 	announce := s.Announce && !open && head.Hash == base.Hash
 	if len(todo) == 0 && merge == nil && head.TreeHash == base.TreeHash {
-		if open && !s.Announce {
+		if open && !s.Announce && s.Writing == nil {
 			return rec, nil
 		}
-		if !s.Announce {
+		if !open && !s.Announce {
 			if last, err := lastMerged(r, s); err != nil || last != nil {
 				return last, err
 			}
@@ -191,13 +188,10 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 	} else {
 		steps.Begin("pull-request", "Updating pull request %d", rec.Number)
 		what = "Update"
-		if message.Body == "" { // an empty description leaves the one there is
-			message.Body = rec.Body
+		if rec.Author != f.person { // whoever continues another's leaves its message
+			message.Title, message.Body = rec.Title, ""
 		}
-		if rec.Author != f.person { // and whoever continues another's, all of it
-			message.Title, message.Body = rec.Title, rec.Body
-		}
-		if !changed && rec.Title == message.Title && rec.Body == message.Body {
+		if body := s.Describe(rec.Body, message.Body); !changed && rec.Title == message.Title && rec.Body == body {
 			steps.End()
 			return nil
 		}
@@ -206,7 +200,7 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 	if err != nil {
 		return err
 	}
-	rec.Title, rec.Body, rec.State = message.Title, message.Body, forge.Open
+	rec.Title, rec.Body, rec.State = message.Title, s.Describe(rec.Body, message.Body), forge.Open
 	rec.Base, rec.Branch, rec.Head, rec.From = s.Base, branch, head.Hash.String(), from.String()
 	if rec.Number == 0 {
 		rec.Author = f.person

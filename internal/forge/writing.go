@@ -1,0 +1,107 @@
+package forge
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A pull request's description names the sections that its author has taken, in
+// a line of its own:
+//
+//	Writing: Promotions; Shoutouts
+//
+// That line is all there is to a taken section: whoever reads the open pull
+// requests knows it, and when they are merged or closed it is free again.
+
+// writingLine matches such a line, without its end.
+var writingLine = regexp.MustCompile(`^Writing:[ \t]*([^\r\n]*)`)
+
+// MaxWriting is how many sections one pull request takes at most.
+const MaxWriting = 20
+
+const maxSection = 200 // bytes of a name
+
+// Writing are the sections that a description says are taken.
+func Writing(body string) []string {
+	names := []string{}
+	for line := range strings.SplitSeq(body, "\n") {
+		if m := writingLine.FindStringSubmatch(line); m != nil {
+			for name := range strings.SplitSeq(m[1], ";") {
+				names = AddSection(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// AddSection adds a section's name as a description has it, unless it is there
+// already, too long or one too many.
+func AddSection(names []string, name string) []string {
+	name = strings.Join(strings.Fields(strings.ReplaceAll(name, ";", ",")), " ")
+	if name == "" || len(name) > maxSection || len(names) == MaxWriting || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
+}
+
+// WithWriting is a description that takes the sections, and no others. All of it
+// but that line stays as it is, byte for byte.
+func WithWriting(body string, sections []string) string {
+	var names []string
+	for _, name := range sections {
+		names = AddSection(names, oneLine(name))
+	}
+	line := ""
+	if len(names) > 0 {
+		line = harmless("Writing: " + strings.Join(names, "; "))
+	}
+	var out strings.Builder
+	written, cut := false, false // cut: the line was the last one
+	for old := range strings.SplitAfterSeq(body, "\n") {
+		switch {
+		case !writingLine.MatchString(old):
+			out.WriteString(old)
+			cut = cut && old == ""
+		case line != "" && !written:
+			out.WriteString(line + old[len(strings.TrimRight(old, "\r\n")):])
+			written, cut = true, false
+		default:
+			cut = true
+		}
+	}
+	text := out.String()
+	switch {
+	case cut:
+		text = strings.TrimRight(text, "\r\n")
+	case line != "" && !written && text == "":
+		text = line
+	case line != "" && !written:
+		end := "\n"
+		if strings.Contains(text, "\r\n") {
+			end = "\r\n"
+		}
+		for !strings.HasSuffix(text, end+end) {
+			text += end
+		}
+		text += line
+	}
+	return text
+}
+
+// Describe is the description that a pull request gets by the submission, from
+// the one that it has. A message takes its place but for the line of sections;
+// an empty message leaves it. Writing changes that line alone.
+func (s Submission) Describe(now, message string) string {
+	body := message
+	switch taken := Writing(now); {
+	case message == "":
+		body = now
+	case len(taken) > 0 && len(Writing(message)) == 0:
+		body = WithWriting(message, taken)
+	}
+	if s.Writing != nil {
+		body = WithWriting(body, s.Writing)
+	}
+	return body
+}
