@@ -10,10 +10,7 @@ func futureDate(p post.Post, s Settings) []diag.Diagnostic {
 	if s.Now.IsZero() || s.Future {
 		return nil
 	}
-	zone := s.Zone
-	if zone == nil {
-		zone = s.Now.UTC().Location()
-	}
+	zone := s.zone()
 	for _, k := range p.Keys {
 		if k.Name != "date" {
 			continue

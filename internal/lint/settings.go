@@ -24,6 +24,14 @@ type Settings struct {
 	Galley map[string]any
 }
 
+// zone is the site's time zone.
+func (s Settings) zone() *time.Location {
+	if s.Zone == nil {
+		return time.UTC
+	}
+	return s.Zone
+}
+
 // day is the day in the post's file name.
 func (s Settings) day() (time.Time, bool) {
 	name, ok := post.ParseName(s.Path)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Dates as Jekyll reads them. A YAML time stamp is taken by YAML's rule, and
@@ -26,15 +28,24 @@ var (
 // counts on into the next (29 February 2022 is 1 March), and a time that is
 // mistyped is read as far as it goes (14:4g5:00 is 14:04).
 func ParseDate(value any, zone *time.Location) (time.Time, bool) {
+	t, _, ok := ReadDate(value, zone)
+	return t, ok
+}
+
+// ReadDate is ParseDate, and tells whether the time of day was read whole. It
+// was not where digits are left over, or letters stand against it, that belong
+// to nothing.
+func ReadDate(value any, zone *time.Location) (t time.Time, whole, ok bool) {
 	if t, ok := value.(time.Time); ok {
-		return t.In(zone), true
+		return t.In(zone), true, true
 	}
 	s := strings.TrimSpace(asText(value))
 	if m := yamlTime.FindStringSubmatch(s); m != nil {
 		if t, ok := makeTime(numbers(m[1:7]), offset(m[8], time.UTC)); ok {
-			return t.In(zone), true
+			return t.In(zone), true, true
 		}
 	}
+	whole = true
 	var clock []int
 	at := zone
 	rest := s
@@ -54,10 +65,11 @@ func ParseDate(value any, zone *time.Location) (time.Time, bool) {
 		}
 		at = offset(part(5), zone)
 		rest = s[:m[0]] + " " + s[m[1]:]
+		whole = !strings.ContainsAny(withoutDay(rest), "0123456789") && !startsWithLetter(s[m[1]:])
 	}
 	day, ok := parseDay(rest)
 	if !ok {
-		return time.Time{}, false
+		return time.Time{}, false, false
 	}
 	if len(day) > 3 && clock == nil {
 		clock = day[3:]
@@ -65,8 +77,23 @@ func ParseDate(value any, zone *time.Location) (time.Time, bool) {
 	if clock == nil {
 		clock = []int{0, 0, 0}
 	}
-	t, ok := makeTime(append(day[:3:3], clock...), at)
-	return t.In(zone), ok
+	t, ok = makeTime(append(day[:3:3], clock...), at)
+	return t.In(zone), whole, ok
+}
+
+func startsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// withoutDay is a text without what parseDay finds in it.
+func withoutDay(s string) string {
+	for _, form := range []*regexp.Regexp{isoDate, slashDate, dayFirst, monFirst, denseDate} {
+		if at := form.FindStringIndex(s); at != nil {
+			return s[:at[0]] + s[at[1]:]
+		}
+	}
+	return s
 }
 
 // parseDay finds year, month and day in a text.

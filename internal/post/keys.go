@@ -77,6 +77,9 @@ func trimValue(text []byte, r diag.Range) diag.Range {
 		return diag.Range{Start: r.Start + start, End: r.Start + start}
 	}
 	if !bytes.ContainsRune(value[start:end], '\n') {
+		if value[start] == '#' && start > 0 { // no value, and a comment
+			return diag.Range{Start: r.Start, End: r.Start}
+		}
 		end = start + commentStart(value[start:end])
 		end = start + len(bytes.TrimRight(value[start:end], " \t"))
 	}

@@ -118,7 +118,12 @@ func (p Post) keyEdit(key, value string) (e Edit, ok bool) {
 		quote = old[0]
 	}
 	text := scalar(value, quote)
-	if k.Value.Start > 0 && p.Source[k.Value.Start-1] == ':' && text != "" {
+	switch {
+	case text == "":
+		for at := k.Value.Start - 1; at > k.Range.Start && (p.Source[at] == ' ' || p.Source[at] == '\t'); at-- {
+			k.Value.Start = at
+		}
+	case k.Value.Start > 0 && p.Source[k.Value.Start-1] == ':':
 		text = " " + text
 	}
 	return Edit{Range: k.Value, Text: text}, true
