@@ -144,6 +144,13 @@ test("a click in the preview puts the cursor at its source", async ({ page, gall
   await expect(source(page)).toBeFocused()
   await page.keyboard.insertText("Here: ")
   await expect(preview(page).getByText("Here: The last line of all.")).toBeVisible()
+  // Where the page stands alone, the source comes back beside it.
+  await page.getByRole("button", { name: "Page", exact: true }).click()
+  await preview(page).getByText("Here: The last line of all.").click()
+  await expect(page.getByRole("button", { name: "Both" })).toHaveAttribute("aria-pressed", "true")
+  await expect(source(page)).toBeFocused()
+  await page.keyboard.insertText("And ")
+  await expect(preview(page).getByText("And Here: The last line of all.")).toBeVisible()
 })
 
 test("after a panic typing goes on and the preview returns", async ({ page, galley }) => {

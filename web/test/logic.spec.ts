@@ -38,6 +38,21 @@ test("marks go around words and away again", () => {
   expect(run(stateOf("", 0), bold).doc.toString()).toBe("****")
 })
 
+test("a mark that ends at the cursor is passed, not taken away", () => {
+  for (const [text, mark, expected] of [
+    ["**word|**", "**", 8], ["a *word|* b", "*", 8], ["* in a *list|*", "*", 13], ["a `word|`", "`", 8], ["**a** **b|**", "**", 11],
+  ] as const) {
+    const at = text.indexOf("|")
+    const state = run(stateOf(text.replace("|", ""), at), toggleMark(mark))
+    expect(state.doc.toString()).toBe(text.replace("|", ""))
+    expect([text, state.selection.main.head]).toEqual([text, expected])
+  }
+  // Nothing is typed yet; what stands there begins; it is another's half.
+  expect(run(stateOf("****", 2), toggleMark("**")).doc.toString()).toBe("")
+  expect(run(stateOf("a **word**", 2), toggleMark("**")).doc.toString()).not.toBe("a **word**")
+  expect(run(stateOf("**word**", 6), toggleMark("*")).doc.toString()).toBe("***word***")
+})
+
 test("a link is put where it belongs", () => {
   expect(run(stateOf("words", 0, 5), insertLink).doc.toString()).toBe("[words]()")
   expect(run(stateOf("https://x.example", 0, 17), insertLink).doc.toString()).toBe("[](https://x.example)")

@@ -1,13 +1,15 @@
 // Commands are a writer's habits: bold, italic and link.
-import { EditorSelection, type StateCommand } from "@codemirror/state"
+import { EditorSelection, type Line, type StateCommand } from "@codemirror/state"
 
-/// Puts `mark` around each selection, or takes it away where it is.
+/// Puts `mark` around each selection, or around the cursor's word, or takes it
+/// away where it is. A cursor at the end of what is marked goes behind the mark.
 export function toggleMark(mark: string): StateCommand {
   return ({ state, dispatch }) => {
     if (state.readOnly) return false
     const size = mark.length
     const tr = state.changeByRange(range => {
       let { from, to } = range
+      if (range.empty && endsMarked(state.doc.lineAt(from), from, mark)) return { range: EditorSelection.cursor(from + size) }
       if (range.empty) {
         const word = state.wordAt(from)
         if (word) ({ from, to } = word)
@@ -35,6 +37,16 @@ export function toggleMark(mark: string): StateCommand {
     dispatch(state.update(tr, { userEvent: "input.format", scrollIntoView: true }))
     return true
   }
+}
+
+/// Whether a text in `mark` ends at `at`: the mark stands there, and another one
+/// before something is open on the line.
+function endsMarked(line: Line, at: number, mark: string): boolean {
+  const before = line.text.slice(0, at - line.from)
+  const after = line.text.slice(at - line.from)
+  if (!after.startsWith(mark) || isLongerRun(after.slice(0, mark.length + 1), mark) || !/\S$/.test(before) || before.endsWith(mark)) return false
+  // A list's star is no mark.
+  return before.replace(/^[\s>]*[*+-]\s/, "").split(mark).length % 2 === 0
 }
 
 /// `**` holds two `*`: one star beside another is no mark of its own.

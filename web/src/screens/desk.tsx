@@ -134,7 +134,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           )}
         </div>
         <h1>{app.site.title || app.site.name}</h1>
-        <p class="lead">Pick a post or start one. Nothing reaches the site until you open a pull request.</p>
+        <p class="lead">Pick a post or start one. Nothing reaches the site until its pull request is merged.</p>
         <div class="tools">
           <button type="button" class="primary" onClick={() => setDialog("new")} title={`New post (${keyLabel("Alt-n")})`}>New post</button>
           <label class="search">

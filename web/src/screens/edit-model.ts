@@ -82,6 +82,8 @@ export interface EditModel {
   /// Puts editor and frame in their places, once these exist.
   mount(source: HTMLElement, page: HTMLElement): void
   editor(): Editor | null
+  /// Does something in the editor, which is shown first where it is not.
+  inSource(work: (editor: Editor) => void): void
   frame(): PreviewFrame | null
   /// The pictures that are in no commit yet.
   pictures: Pictures
@@ -341,15 +343,24 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       onBlock: index => {
         const block = follow.source(index)
         if (!block) return
-        if (store.get().view === "page" && narrow) store.set({ view: "source" })
-        editor?.goTo(block.from)
-        editor?.focus()
+        inSource(editor => {
+          editor.goTo(block.from)
+          editor.focus()
+        })
       },
       // The bar comes after the page, as in the round of F6 elsewhere.
       onLeave: () => document.querySelector<HTMLElement>(".bar .back")?.focus(),
       onShown: follow.shown,
     })
     if (silent) frame.fallBack()
+  }
+
+  function inSource(work: (editor: Editor) => void): void {
+    const go = () => void (editor && work(editor))
+    if (store.get().view !== "page") return go()
+    store.set({ view: narrow ? "source" : "both" })
+    // What is not drawn takes no focus, and does not scroll.
+    requestAnimationFrame(go)
   }
 
   /// Begins once the post is open and the screen has places for it.
@@ -472,6 +483,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   return {
     store, text, pictures,
     editor: () => editor,
+    inSource,
     frame: () => frame,
     base: () => origin,
     sentText: () => submitted?.text ?? null,

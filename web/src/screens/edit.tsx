@@ -3,7 +3,6 @@ import { keyLabel, runKey, type Action } from "../actions"
 import type { AppContext } from "../app-context"
 import { chaptersOf } from "../chapters"
 import { insertLink, toggleMark } from "../editor/commands"
-import type { KeepState } from "../keeper"
 import { deskAddress, editAddress, pullAddress } from "../router"
 import { narrowQuery, type View } from "../settings"
 import { useStore } from "../store"
@@ -122,7 +121,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           </p>
         </div>
         <p class={"keep " + state.keep.kind} role="status" aria-live={state.keep.kind === "failed" ? "assertive" : "polite"}>
-          {open ? keepText(state.keep, said) : ""}
+          {open ? keepText(state, said) : ""}
         </p>
         <div class="views" role="group" aria-label="What is shown">
           {(narrow ? (["source", "page"] as const) : (["source", "both", "page"] as const)).map(which => (
@@ -258,11 +257,10 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
   const { store } = model
   const open = () => state.phase === "open" && state.writer
   const inEditor = (command: (view: any) => boolean) => () => {
-    const editor = model.editor()
-    if (!editor) return
-    if (store.get().view === "page") store.set({ view: narrow ? "source" : "both" })
-    editor.focus()
-    command(editor.view)
+    model.inSource(editor => {
+      editor.focus()
+      command(editor.view)
+    })
   }
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
   return [
@@ -325,8 +323,10 @@ function goToProblem(model: EditModel, state: EditState): void {
   const at = editor.view.state.selection.main.to
   const sorted = [...state.problems].sort((a, b) => a.from - b.from)
   const next = sorted.find(p => p.from > at) ?? sorted[0]!
-  editor.goTo(next.from, next.to)
-  editor.focus()
+  model.inSource(editor => {
+    editor.goTo(next.from, next.to)
+    editor.focus()
+  })
 }
 
 /// Front matter, source, divider, page, bar, and round again.
@@ -344,7 +344,7 @@ function nextPane(model: EditModel): void {
   visible[(now + 1) % visible.length]?.[1]?.focus()
 }
 
-function keepText(keep: KeepState, said: string): string {
+function keepText({ keep, pull }: EditState, said: string): string {
   if (keep.kind === "failed") return "Not saved"
   if (said) return said
   switch (keep.kind) {
@@ -353,7 +353,7 @@ function keepText(keep: KeepState, said: string): string {
     case "pending":
       return "Saving the draft"
     case "kept":
-      return "Draft saved in this browser"
+      return pull?.same ? `All is in pull request #${pull.number}` : "Draft saved in this browser"
     case "moved":
       return "Changed in another tab"
   }

@@ -37,7 +37,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const [updated] = useState(() => state.pull !== null)
   const original = joined?.old ?? model.sentText() ?? origin.text
   const name = state.title || path.replace(/^.*\//, "")
-  const [title, setTitle] = useState(state.pull?.title || `${blob === "" ? "Add" : "Edit"} “${name}”`)
+  const [title, setTitle] = useState(state.pull?.title || `${blob === "" ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
   const [message, setMessage] = useState("")
   const [base, setBase] = useState(into || state.edition || branch)
   const [branches, setBranches] = useState<Branch[]>([])
@@ -109,7 +109,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   if (phase === "done" && pull) {
     return (
       <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose}>
-        <p>“{pull.title}” waits for review. It goes from {pull.branch} into {pull.base}.</p>
+        <p><strong>{pull.title}</strong> waits for review. It goes from {pull.branch} into {pull.base}.</p>
         <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{pull.url}</a></p>
         <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
       </Dialog>

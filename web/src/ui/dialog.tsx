@@ -19,8 +19,11 @@ export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
   const id = useId()
   useEffect(() => {
     const back = document.activeElement
-    ref.current!.showModal()
+    const dialog = ref.current!
+    dialog.showModal()
     return () => {
+      // While it is open nothing behind it takes the focus.
+      dialog.close()
       if (back instanceof HTMLElement && back.isConnected) back.focus()
     }
   }, [])

@@ -17,9 +17,13 @@ export function Palette({ actions, onClose }: PaletteProps) {
   // Before the next key is heard, which belongs here already.
   useLayoutEffect(() => {
     const back = document.activeElement
-    ref.current!.showModal()
+    const dialog = ref.current!
+    dialog.showModal()
     return () => {
-      if (back instanceof HTMLElement && back.isConnected && document.activeElement === document.body) back.focus()
+      const mine = document.activeElement === document.body || dialog.contains(document.activeElement)
+      // While it is open nothing behind it takes the focus.
+      dialog.close()
+      if (mine && back instanceof HTMLElement && back.isConnected) back.focus()
     }
   }, [])
   useEffect(() => {
