@@ -4,7 +4,7 @@ ADDR ?= 127.0.0.1:8080
 # What is linked into WebAssembly, and is therefore tested there too.
 SHARED = ./internal/diag ./internal/post ./internal/markdown/... ./internal/lint ./internal/site/... ./internal/preview
 # How long each fuzz target runs in `make test`.
-FUZZTIME ?= 3s
+FUZZTIME ?= 1s
 GOROOT := $(shell go env GOROOT)
 
 .DEFAULT_GOAL := help
@@ -48,7 +48,7 @@ test-long: quick chromium ## long walks, hostile texts at full length, servers k
 	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters' -long -v
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 
-test-fuzz: ## a short run of every fuzz target (FUZZTIME=3s)
+test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s)
 	@for package in $$(go list ./internal/...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "fuzzing $$package $$target"; \
