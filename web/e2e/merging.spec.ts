@@ -302,6 +302,29 @@ test("what a reviewer pushed before a section was taken stays in the pull reques
     begun.replace("Tuesday", "Wednesday").replace("the gauges", "two gauges").replace("* \n", "* The gate is beta\n"))
 })
 
+test("what was written in a pull request that was merged meanwhile goes into one of one's own", async ({ ada, ben }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  await replace(ada.page, "meets on Tuesday", "meets on Wednesday")
+  const number = await submit(ada.page)
+  const { pull } = await (await fetch(`${ben.galley.url}/api/pulls/${number}`)).json()
+  await ben.page.goto(`${ben.galley.url}/edit?` + new URLSearchParams({ branch: pull.branch, path, into: branch, pull: String(number) }))
+  await live(ben.page)
+  await replace(ben.page, "* Thanks to the gauges", "* Thanks to Ada")
+  await kept(ben.page)
+  await merge(ada.galley, number)
+
+  await ben.page.locator(".bar .primary").click()
+  await ben.page.getByRole("dialog").getByRole("button", { name: "Update pull request" }).click()
+  await shots(ben.page, "merged-meanwhile")
+  await ben.page.getByRole("button", { name: "Submit as a pull request of my own" }).click()
+  const dialog = ben.page.getByRole("dialog", { name: "Open pull request" })
+  await expect(dialog.locator(".diff")).toContainText("Thanks to Ada")
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await expect(ben.page.getByRole("dialog", { name: "Pull request #2 is open" })).toBeVisible()
+  await merge(ben.galley, 2)
+  expect(branchText(ada.galley)).toBe(begun.replace("Tuesday", "Wednesday").replace("the gauges", "Ada"))
+})
+
 /// Pictures for a person to look at, where GALLEY_SHOTS names a folder.
 async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env["GALLEY_SHOTS"]

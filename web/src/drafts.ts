@@ -37,6 +37,9 @@ export interface Draft extends DraftKey {
   /// it continues one.
   into?: string | undefined
   pull?: number | undefined
+  /// Whether that one cannot be continued any more, so that `blob` and `base`
+  /// are its base's.
+  left?: boolean | undefined
 }
 
 /// A picture that a draft refers to and that is in no commit yet.

@@ -15,7 +15,7 @@ export function answerStyles(port: MessagePort, ask: typeof fetch): void {
     if (typeof data?.address !== "string" || data.address.length > 2048 || ++asked > patience) return
     const url = new URL(data.address, location.origin)
     if (url.origin !== location.origin || !url.pathname.endsWith(".css") || /^\/(api|auth|app)\//.test(url.pathname)) return
-      // Whole: a path that begins with two slashes would be another host's.
+    // Whole: a path that begins with two slashes would be another host's.
     if (data.here) return void whenIdle(() => void ask(url.href).catch(() => {}))
     const response = await ask(url.href).catch(() => null)
     if (response?.ok) port.postMessage({ address: data.address, text: await response.text() } satisfies StyleAnswer)

@@ -3,6 +3,7 @@
 import type { Api } from "./api"
 import { Failure } from "./api"
 import type { AppContext } from "./app-context"
+import type { Draft } from "./drafts"
 import type { PostFile, Pull, PullFile } from "./protocol"
 import { editAddress, isFork } from "./router"
 
@@ -19,34 +20,59 @@ export interface Target {
 /// An edit that begins a pull request of its own.
 export const ownTarget: Target = { into: "", pull: 0, title: "", url: "" }
 
+export interface InPull {
+  file: PostFile | null
+  target: Target
+  notice: string
+  /// Where the pull request cannot be continued, what it began with: that is
+  /// what a draft made in it has in common with the base. Null where the base
+  /// has all of the pull request, and where it is continued.
+  began: { blob: string; text: string } | null
+}
+
 /// Reads a post as it is in a pull request. When that is no longer open, it is
-/// the base's post, and the notice says so.
+/// the base's post, and the notice says so; also when the writer may not push to
+/// it, where there is a draft of it.
 export async function readInPull(
-  api: Api, number: number, path: string,
-): Promise<{ file: PostFile | null; target: Target; notice: string }> {
+  api: Api, number: number, path: string, kept: () => Promise<boolean> = async () => false,
+): Promise<InPull> {
   const { pull, files } = await api.pull(number)
   const read = (branch: string) =>
     api.post(branch, path).catch(error => {
       if (error instanceof Failure && error.problem.kind === "not-found") return null
       throw error
     })
+  const file = files.find(file => file.path === path)
+  const began = file && pull.state !== "merged" ? { blob: file.oldBlob, text: file.old ?? "" } : null
   if (pull.state !== "open") {
     return {
-      file: await read(pull.base), target: { ...ownTarget, into: pull.base },
-      notice: `Pull request #${number} is ${pull.state}. This is the post on ${pull.base}; what you submit opens a new pull request.`,
+      file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
+      notice: `Pull request #${number} is ${pull.state}. This is ${(await kept()) ? "your draft" : `the post on ${pull.base}`}; what you submit opens a new pull request.`,
+    }
+  }
+  if (!pull.canPush && (await kept())) {
+    return {
+      file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
+      notice: `You may not write to the branch of pull request #${number}. This is your draft; what you submit opens a pull request of your own into ${pull.base}.`,
     }
   }
   if (!pull.canPush) {
     throw new Failure({ kind: "forbidden", sentence: `You may not write to the branch of pull request #${number}. Its page offers you a copy instead.` })
   }
   const target = { into: pull.base, pull: number, title: pull.title, url: pull.url }
-  const file = files.find(file => file.path === path)
-  if (!file) return { file: await read(isFork(pull.branch) ? pull.base : pull.branch), target, notice: "" }
+  if (!file) return { file: await read(isFork(pull.branch) ? pull.base : pull.branch), target, notice: "", began: null }
   if (file.new === null) {
     if (file.blob !== "") throw new Failure({ kind: "unsupported", sentence: `${path} is not text in pull request #${number}, so it cannot be edited here.` })
-    return { file: null, target, notice: "" }
+    return { file: null, target, notice: "", began: null }
   }
-  return { file: { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }, target, notice: "" }
+  return { file: { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }, target, notice: "", began: null }
+}
+
+/// A draft that was made in a pull request which cannot be continued, as a draft
+/// for its base. It is that from then on.
+export function leavingPull(draft: Draft, began: InPull["began"]): Draft {
+  if (draft.left) return draft
+  return { ...draft, blob: began?.blob ?? draft.blob, base: began?.text ?? draft.submitted?.text ?? draft.base, merged: undefined, sent: undefined, submitted: undefined, left: true }
 }
 
 /// The address at which a pull request's post is written on.

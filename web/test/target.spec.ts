@@ -8,7 +8,7 @@ import { decideOpening } from "../src/opening"
 import type { PostFile, Pull, PullFile } from "../src/protocol"
 import { isOwn, sortPulls, standing } from "../src/pulls"
 import { editAddress, parseRoute } from "../src/router"
-import { continueAddress, copyPull, readInPull } from "../src/target"
+import { continueAddress, copyPull, leavingPull, readInPull } from "../src/target"
 
 const path = "_posts/2026-08-16-update.md"
 const pull = {
@@ -50,6 +50,26 @@ test("what is not open, or not to be written to, is not continued", async () => 
   // It deletes the post, or changes others only.
   expect((await readInPull(server(pull, [{ ...file, new: null, blob: "" }]), 7, path)).file).toBeNull()
   expect((await readInPull(server(pull, [], { "20260816": "there" }), 7, path)).file?.text).toBe("there")
+})
+
+test("a draft outlives the pull request that it continued", async () => {
+  const draft = { path, text: "mine", blob: "2".repeat(40), base: "new", sent: ["4".repeat(40)], submitted: { number: 7, url: "", text: "sent" } } as Draft
+  const kept = async () => true
+  const forbidden = await readInPull(server({ ...pull, canPush: false }, [file], { "20260816": "there" }), 7, path, kept)
+  expect(forbidden.target).toMatchObject({ into: "20260816", pull: 0 })
+  expect(forbidden.file?.text).toBe("there")
+  // What is in the pull request is in none of the base: it counts as the draft's.
+  const left = leavingPull(draft, forbidden.began)
+  expect(left).toMatchObject({ text: "mine", blob: "1".repeat(40), base: "old", left: true })
+  expect([left.sent, left.submitted]).toEqual([undefined, undefined])
+  expect(decideOpening(forbidden.file, left, "20260816").kind).toBe("choose")
+  expect(leavingPull(left, { blob: "", text: "" })).toBe(left)
+  const closed = await readInPull(server({ ...pull, state: "closed" }, [file]), 7, path, kept)
+  expect(closed.notice).toContain("This is your draft")
+  expect(closed.began).toEqual({ blob: "1".repeat(40), text: "old" })
+  // What was merged is there.
+  const merged = await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), 7, path, kept)
+  expect(leavingPull(draft, merged.began)).toMatchObject({ base: "sent", blob: draft.blob })
 })
 
 test("a copy starts from what the pull request started from, and replaces no draft", async () => {

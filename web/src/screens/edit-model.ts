@@ -27,7 +27,7 @@ import { isFork } from "../router"
 import { readSettings, writeSettings, type View } from "../settings"
 import { createStore, type Store } from "../store"
 import { createFollow } from "./follow"
-import { ownTarget, readInPull, type Target } from "../target"
+import { leavingPull, ownTarget, readInPull, type InPull, type Target } from "../target"
 import { createWorkerClient, type PreviewState, type WorkerClient } from "../worker-client"
 
 /// What the screen shows.
@@ -112,6 +112,9 @@ export interface EditModel {
   /// Tells that the pull request that the draft was submitted in is no longer
   /// open: the next submission is not for it.
   settled(number: number): void
+  /// Leaves the pull request that is continued and cannot be any more: the text
+  /// meets its base, and is shown as a pull request of the writer's own.
+  leavePull(): Promise<void>
   takeOver(): Promise<void>
   lineOf(at: number): number
   destroy(): void
@@ -156,6 +159,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let places: { source: HTMLElement; page: HTMLElement } | null = null
   let askedToPersist = false
   let destroyed = false
+  let began: InPull["began"] = null // what a pull request began with that was left
   let silent = false // whether the server did not answer when the post was opened
   // The branch whose templates the post is rendered with.
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
@@ -163,9 +167,13 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
   const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0 })
   const text = () => editor?.text() ?? initial
-  const isBase = () => store.get().target.into === ""
+  // Whether the pull request that was continued cannot be any more: the text is
+  // for its base.
+  let left = false
+  const home = () => (left ? store.get().target.into : branch)
+  const isBase = () => left || store.get().target.into === ""
   const catching = createCatchingUp({
-    api: app.api, branch: () => branch, path, isBase, text, origin: () => origin,
+    api: app.api, branch: home, path, isBase, text, origin: () => origin,
     submitted: () => submitted?.text ?? null,
     adopt,
     onReady: () => store.set({ dialog: "submit" }),
@@ -179,7 +187,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     onNotice: notice => store.set({ notice }),
     own: pull => isOwn(pull, app.site.person),
     async onTaken(pull, holds, before) {
-      const known = submitted?.text ?? (holds.branch === branch ? origin.text : before)
+      const known = submitted?.text ?? (holds.branch === home() ? origin.text : before)
       submitted = { number: pull.number, url: pull.url, title: pull.title, text: known }
       store.set({ pull: pullOf(text()) })
       catching.store.set({ writing: pull.writing })
@@ -203,10 +211,15 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   }
 
   async function open(): Promise<void> {
-    const [found, draft] = await Promise.all([readFile(), readDraft()])
+    const keptDraft = readDraft()
+    const [read, own] = await Promise.all([readFile(async () => (await keptDraft) !== undefined), keptDraft])
     if (destroyed) return
+    const draft = own && left ? leavingPull(own, began) : own
+    // What is kept can be read whatever became of the branch.
+    const refused = read instanceof Error && draft ? `${read.message} This is your draft, as this browser kept it.` : ""
+    const found = refused ? "unknown" : read
     const keptAt = found && typeof found === "object" && "kept" in found ? found.kept : 0
-    silent = found === "unknown" || !!keptAt
+    silent = read === "unknown" || !!keptAt
     if (silent) frame?.fallBack()
     // What the branch had then says nothing against a draft.
     const file = keptAt && draft ? "unknown" : found
@@ -221,7 +234,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     })
     if (destroyed) return presence.destroy()
     const fresh = app.fresh.get(freshKey(branch, path))
-    const opening = decideOpening(file, draft ?? freshDraft(fresh), branch)
+    const opening = decideOpening(file, draft ?? freshDraft(fresh), home())
     seen = draft?.version ?? 0
     submitted = draft?.submitted
     sent = draft?.sent ?? []
@@ -244,7 +257,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (destroyed) return
     store.set({
       phase: "open", writer: presence.writer, isNew: origin.blob === "",
-      notice: (opening.kind === "open" ? opening.notice : "") || store.get().notice || (keptAt ? `The server does not answer. This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
+      notice: refused || (opening.kind === "open" ? opening.notice : "") || store.get().notice || (keptAt ? `The server does not answer. This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
       url: found && found !== "unknown" && !(found instanceof Error) ? found.url : "",
       pull: pullOf(initial),
       keep: draft && initial !== origin.text ? { kind: "kept", draft } : { kind: "unchanged" },
@@ -253,7 +266,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (file && file !== "unknown") void findEdition(file)
     // A tab that may not write leaves it to the one that may.
     if (opening.kind === "choose" && presence.writer) void meet(opening.file)
-    const number = submitted?.number ?? pull
+    const number = submitted?.number ?? store.get().target.pull
     if (number) void catching.look(number).catch(() => {})
     void writers.look()
   }
@@ -279,14 +292,16 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     }
   }
 
-  async function readFile(): Promise<(PostFile & { kept?: number }) | null | "unknown" | Error> {
+  async function readFile(kept: () => Promise<boolean>): Promise<(PostFile & { kept?: number }) | null | "unknown" | Error> {
     try {
       // What was made a moment ago is nowhere yet: new-post.tsx has looked.
       if (app.fresh.has(freshKey(branch, path))) return null
       if (pull === 0) return await app.api.post(branch, path)
-      const { file, target, notice } = await readInPull(app.api, pull, path)
-      store.set({ target, notice })
-      return file
+      const found = await readInPull(app.api, pull, path, kept)
+      store.set({ target: found.target, notice: found.notice })
+      left = found.target.pull === 0
+      began = found.began
+      return found.file
     } catch (error) {
       const problem = problemOf(error)
       if (problem.kind === "not-found") return null
@@ -373,11 +388,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       draft: () => {
         const now = text()
         if (now === origin.text && !submitted && !origin.merged) return null
-        const { into, pull } = store.get().target
+        const { into } = store.get().target
         const { blob, text: base, merged: commit, coAuthors, seen } = origin
         return {
           ...key, text: now, blob, base, merged: { commit, coAuthors, seen }, title: store.get().title, sent, submitted,
-          into: into || undefined, pull: pull || undefined,
+          into: into || undefined, pull: pull || undefined, left: left || undefined,
         }
       },
       onState: keep => {
@@ -504,7 +519,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       const choice = store.get().choice
       if (!choice || !editor) return
       const { theirs } = choice
-      adopt(chosen, theirs ? meetingOf(origin, theirs, { branch, isBase: isBase(), shared: "" }).next : originOf("", ""))
+      adopt(chosen, theirs ? meetingOf(origin, theirs, { branch: home(), isBase: isBase(), shared: "" }).next : originOf("", ""))
       store.set({ choice: null })
       editor.focus()
     },
@@ -549,6 +564,25 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       submitted = undefined
       store.set({ pull: pullOf(text()) })
       keeper?.changed()
+    },
+    async leavePull() {
+      store.set({ dialog: "" })
+      try {
+        const found = await readInPull(app.api, pull, path, async () => true)
+        if (destroyed) return
+        if (found.target.pull === 0) {
+          left = true
+          editor?.setOrigin(found.began ? originOf(found.began.blob, found.began.text) : originOf(origin.blob, submitted?.text ?? origin.text))
+          submitted = undefined
+          sent = []
+          store.set({ target: found.target, pull: null })
+          catching.store.set({ behind: null, writing: [] })
+          keeper?.changed()
+        }
+        store.set({ dialog: "submit" })
+      } catch (error) {
+        store.set({ notice: problemOf(error).sentence })
+      }
     },
     async takeOver() {
       await presence?.takeOver()

@@ -110,7 +110,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         <div class="where">
           <h1 title={path}>{name}</h1>
           <p>
-            <span class="branch">{state.target.pull ? `for ${into}` : `on ${branch}`}</span>
+            <span class="branch">{into ? `for ${into}` : `on ${branch}`}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
             {state.pull && <a class="pull" href={pullAddress(state.pull.number)}>{state.pull.same ? "" : "changed since "}pull request #{state.pull.number}</a>}
             {others > 0 && (

@@ -160,6 +160,9 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         {problem && (
           <p class="failed" role="alert">
             {problem.sentence}
+            {continued > 0 && problem.kind === "forbidden" && (
+              <button type="button" class="small" onClick={() => void model.leavePull()}>Submit as a pull request of my own</button>
+            )}
             {problem.retryAfter ? ` Try again in ${waitText(problem.retryAfter)}.` : ""} Nothing is lost: the draft stays in this browser.
           </p>
         )}
