@@ -42,7 +42,8 @@ function labels(view: EditorView): DecorationSet {
   for (const { from, to } of view.visibleRanges) {
     for (let at = from; at <= to;) {
       const line = view.state.doc.lineAt(at)
-      const name = line.text.startsWith("#") ? chapterName(line.text) : ""
+      const next = line.number < view.state.doc.lines ? view.state.doc.line(line.number + 1).text : ""
+      const name = chapterName(line.text, next)
       const whose = name && list.find(whose => sameChapter(whose.section, name))
       if (whose) found.push(Decoration.widget({ widget: new Label(whose.label), side: 1 }).range(line.to))
       at = line.to + 1
