@@ -20,9 +20,14 @@ function fakeServer() {
     good: 1,
     refuse: false,
     asked: [] as string[],
+    /// Whose pages asked for something in their person's name.
+    named: [] as string[],
     fetch: (async (input: RequestInfo | URL, init?: RequestInit) => {
       const path = String(input)
       server.asked.push((init?.method ?? "GET") + " " + path)
+      const named = new Headers(init?.headers).get("Galley-Person")
+      if (named) server.named.push(named)
+      if (named && named !== server.session.person?.login) return Response.json({ error: { kind: "unauthorized", sentence: "" } }, { status: 401 })
       if (path === "/auth/session") return Response.json(server.session)
       if (path === "/auth/sign-out") return Response.json({ revoked: true, sentence: "You are signed out." })
       if (server.refuse) return Response.json({ error: { kind: "unauthorized", sentence: "" } }, { status: 401 })
@@ -131,6 +136,19 @@ test("signing out is told to the other tabs", async () => {
   await expect.poll(() => two.store.get().lapsed).toBe(true)
   one.destroy()
   two.destroy()
+})
+
+test("a page signs nobody out but its own person", async () => {
+  const server = fakeServer()
+  const signIn = createSignIn({ fetch: server.fetch, lock: serialLock() })
+  signIn.setPerson("ana")
+  await signIn.load()
+  server.session = { ...server.session, person: { login: "ben", name: "ben" } }
+  await expect(signIn.signOut()).rejects.toThrow("somebody else is signed in")
+  expect(server.named).toEqual(["ana"])
+  server.session = { ...server.session, person: { login: "ana", name: "ana" } }
+  expect((await signIn.signOut()).revoked).toBe(true)
+  signIn.destroy()
 })
 
 test("the address that one returns to is whole", () => {

@@ -19,8 +19,6 @@ export interface CatchingUpState {
   merged: { text: string; old: string; marks: Mark[]; sentence: string } | null
   /// The open pull request that does not merge any more, as the server says.
   behind: Pull | null
-  /// The sections that the pull request takes.
-  writing: string[]
   /// Whether it is being looked into.
   busy: boolean
   /// Why that failed; null for not.
@@ -69,7 +67,7 @@ export interface CatchingUpOptions {
 
 export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
   const { api, path } = options
-  const store = createStore<CatchingUpState>({ collision: null, merged: null, behind: null, writing: [], busy: false, problem: null })
+  const store = createStore<CatchingUpState>({ collision: null, merged: null, behind: null, busy: false, problem: null })
   let destroyed = false
 
   /// Merges until the text is the one that was merged: it may be typed in
@@ -142,7 +140,7 @@ export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
 
   async function look(number: number): Promise<void> {
     const { pull } = await api.pull(number)
-    if (!destroyed) store.set({ writing: pull.writing, behind: pull.state === "open" && pull.mergeable === "conflict" ? pull : null })
+    if (!destroyed) store.set({ behind: pull.state === "open" && pull.mergeable === "conflict" ? pull : null })
   }
 
   async function bringUp(): Promise<Outcome> {

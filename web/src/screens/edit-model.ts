@@ -190,7 +190,6 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       const known = submitted?.text ?? (holds.branch === home() ? origin.text : before)
       submitted = { number: pull.number, url: pull.url, title: pull.title, text: known }
       store.set({ pull: pullOf(text()) })
-      catching.store.set({ writing: pull.writing })
       if (holds.text === known) {
         const id = await blobId(holds.text)
         sent = id === "" ? [] : [id]
@@ -576,7 +575,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
           submitted = undefined
           sent = []
           store.set({ target: found.target, pull: null })
-          catching.store.set({ behind: null, writing: [] })
+          catching.store.set({ behind: null })
           keeper?.changed()
         }
         store.set({ dialog: "submit" })

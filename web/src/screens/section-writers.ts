@@ -95,7 +95,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       ? { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }
       : await api.post(pull.branch, path)
     const next = await api.submit({
-      base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: pull.body,
+      base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
       announce: true, writing: [...pull.writing, section], ...(continued ? { pull: continued } : {}),
     }, () => {})
     return [next, now, file ? file.old ?? "" : now.text]

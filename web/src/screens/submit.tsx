@@ -31,7 +31,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const [text, setText] = useState(() => model.text())
   const origin = model.base()
   const { blob } = origin
-  const { merged, busy, writing } = useStore(model.catching.store)
+  const { merged, busy } = useStore(model.catching.store)
   const joined = merged?.text === text ? merged : null
   // Who submitted before looks at what is new since.
   const [updated] = useState(() => state.pull !== null)
@@ -82,8 +82,6 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         {
           base, path, text, blob, earlier, title: title.trim(), message, pictures: await model.pictures.sending(text),
           signOff: signed, ...(continued ? { pull: continued } : {}),
-          // A new description would else take the place of what it announces.
-          ...(message !== "" && writing.length > 0 ? { writing } : {}),
           ...(merged ? { merged } : {}), ...(coAuthors.length > 0 ? { coAuthors: [...coAuthors] } : {}),
         },
         step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
