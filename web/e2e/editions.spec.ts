@@ -82,7 +82,16 @@ test("a week: an edition is started, written by three, and published", async ({ 
   await page.keyboard.press("ControlOrMeta+z")
   // Nothing is asked for that is known not to be there.
   expect(missed).toEqual([])
-  await merge(page, galley.url, await submit(page, "Open pull request", "20260816"))
+  const first = await submit(page, "Open pull request", "20260816")
+  // Who starts the same post meanwhile is told of it.
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "New post" }).click()
+  await dialog.getByLabel("Date").fill("2026-08-16")
+  await expect(dialog).toContainText("pull request #1 already adds this post.")
+  await dialog.getByRole("link", { name: "Continue there" }).click()
+  await expect(page.locator(".bar")).toContainText("for 20260816")
+  await live(page)
+  await merge(page, galley.url, first)
   expect(galley.show("20260816", post).toString()).toContain("title: Week Ending August 16, 2026\n")
 
   // Monday: two writers open Galley, and are where the edition is.
@@ -167,4 +176,21 @@ test("a post of an edition that is still being written is written there", async 
   await expect(page.getByLabel("Branch")).toHaveValue("2026-03")
   await page.getByLabel("Branch").selectOption("main")
   await expect(page.getByText("3 posts")).toBeVisible()
+
+  // Once it is published, what was left in this browser goes on where the site
+  // is made from.
+  galley.git("merge", "-q", "2026-03")
+  await openPost(page, galley, tides, "2026-03")
+  await expect(page.getByText("The edition of 1 March 2026 is on main")).toBeVisible()
+  await page.locator(".cm-content").press("ControlOrMeta+End")
+  await page.keyboard.type("\nLeft over.")
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await expect(page.getByRole("dialog").getByLabel("Into")).toHaveValue("main")
+  await page.keyboard.press("Escape")
+  await page.getByRole("button", { name: "Write on main" }).click()
+  await expect(page.locator(".bar")).toContainText("on main")
+  await expect(page.locator(".cm-content")).toContainText("Left over.")
+  await page.getByRole("link", { name: "Posts" }).click()
+  await expect(page.locator(".drafts li")).toHaveCount(1)
+  await expect(page.locator(".drafts")).toContainText("on main")
 })

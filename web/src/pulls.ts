@@ -1,4 +1,5 @@
 // Pulls says in words how a pull request stands, and whose it is.
+import type { Api } from "./api"
 import type { Person, Pull } from "./protocol"
 
 /// Who opened it, by the name that people know.
@@ -9,6 +10,14 @@ export function authorOf(pull: Pull): string {
 /// Whether a person opened it.
 export function isOwn(pull: Pull, person: Person): boolean {
   return pull.author.login && person.login ? pull.author.login === person.login : pull.author.name === person.name
+}
+
+/// The open pull request that already adds a post; null for none.
+export async function findAdding(api: Pick<Api, "pull" | "pulls">, path: string): Promise<Pull | null> {
+  // A list need not know what a pull request changes.
+  const open = (await api.pulls(path)).filter(pull => pull.state === "open").slice(0, 8)
+  const found = await Promise.all(open.map(({ number }) => api.pull(number).catch(() => null)))
+  return found.find(one => one?.pull.state === "open" && one.files.some(file => file.path === path && file.old === null && file.new !== null))?.pull ?? null
 }
 
 /// A word or two on what is known: "approved", "tests fail". The state itself

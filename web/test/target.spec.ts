@@ -2,11 +2,11 @@ import { expect, test } from "@playwright/test"
 import { Failure, type Api } from "../src/api"
 import type { AppContext } from "../src/app-context"
 import type { Draft } from "../src/drafts"
-import { leadsToEditions, openEdition } from "../src/editions"
+import { leadsToEditions, openEdition, whyOver } from "../src/editions"
 import { firstPlace } from "../src/first-place"
 import { decideOpening } from "../src/opening"
 import type { PostFile, Pull, PullFile } from "../src/protocol"
-import { isOwn, sortPulls, standing } from "../src/pulls"
+import { findAdding, isOwn, sortPulls, standing } from "../src/pulls"
 import { editAddress, parseRoute } from "../src/router"
 import { continueAddress, copyPull, leavingPull, readInPull } from "../src/target"
 
@@ -107,7 +107,25 @@ test("editions are found among branches", () => {
   ]
   expect(openEdition(branches, "20260816")?.name).toBe("20260816")
   expect(openEdition(branches, "20260809")).toBeUndefined()
+  expect(whyOver(branches, "20260809", "main")).toContain("The edition of 9 August 2026 is on main")
+  expect(whyOver(branches, "20260802", "main")).toContain("The branch 20260802 is not there any more")
+  expect(["main", "20260816", "redesign"].map(name => whyOver(branches, name, "main"))).toEqual(["", "", ""])
   expect(["", "main", "20260809", "redesign"].map(name => leadsToEditions(branches, name, "main"))).toEqual([true, true, true, false])
+})
+
+test("an open pull request that adds a post is found", async () => {
+  const path = "_posts/2026-08-16-week.md"
+  const file = { path, old: null, new: "", blob: "1", oldBlob: "" } as PullFile
+  const files: Record<number, PullFile[]> = { 6: [{ ...file, old: "there" }], 7: [file], 8: [file] }
+  const api = {
+    pulls: async () => [{ ...pull, number: 8, state: "merged" as const }, { ...pull, number: 6 }, { ...pull, number: 5 }, pull],
+    pull: async (number: number) => {
+      if (!files[number]) throw new Error("it is not there")
+      return { pull: { ...pull, number }, files: files[number] }
+    },
+  } as unknown as Api
+  expect((await findAdding(api, path))?.number).toBe(7)
+  expect(await findAdding(api, "_posts/2026-08-23-week.md")).toBeNull()
 })
 
 test("how a pull request stands is told in words", () => {

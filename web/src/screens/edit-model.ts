@@ -15,7 +15,7 @@ import { firstPlace } from "../first-place"
 import { meetingOf, originOf, sentAfter, type Origin } from "../editor/origin"
 import { createKeeper, type Keeper, type KeepState } from "../keeper"
 import { forgetParting, recover } from "../leaving"
-import { openEdition } from "../editions"
+import { openEdition, whyOver } from "../editions"
 import { decideOpening } from "../opening"
 import { createPresence, type Presence } from "../presence"
 import { createPictures, type Pictures } from "../pictures"
@@ -23,7 +23,7 @@ import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
 import type { Diagnostic, EditAnswer, FrontMatterKey, PostFile, PreviewAnswer, Pull, Span } from "../protocol"
 import { ago } from "../posts"
 import { isOwn } from "../pulls"
-import { isFork } from "../router"
+import { editAddress, isFork } from "../router"
 import { readSettings, writeSettings, type View } from "../settings"
 import { createStore, type Store } from "../store"
 import { createFollow } from "./follow"
@@ -63,8 +63,11 @@ export interface EditState {
   pull: { number: number; url: string; title: string; same: boolean } | null
   /// Where the edit goes.
   target: Target
-  /// The open edition that a post of the default branch belongs to; "" for none.
+  /// The open edition that a post of the default branch belongs to, or the
+  /// default branch where the editor's is over; "" for neither.
   edition: string
+  /// Why the editor's branch is over, in a sentence; "" for not.
+  over: string
   view: View
   share: number
   matterOpen: boolean
@@ -116,6 +119,9 @@ export interface EditModel {
   /// meets its base, and is shown as a pull request of the writer's own.
   leavePull(): Promise<void>
   takeOver(): Promise<void>
+  /// Takes the text along to another branch, as the draft of the post there. A
+  /// draft that is there is left alone. Answers the post's address.
+  carry(to: string): Promise<string>
   lineOf(at: number): number
   destroy(): void
 }
@@ -142,7 +148,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const store = createStore<EditState>({
     phase: "loading", failure: "", title: "", url: "", isNew: false,
     keep: { kind: "unchanged" }, preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false,
-    writer: true, notice: "", choice: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "",
+    writer: true, notice: "", choice: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "", over: "",
     view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
@@ -160,6 +166,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let askedToPersist = false
   let destroyed = false
   let began: InPull["began"] = null // what a pull request began with that was left
+  // What a draft was made from whose branch has the post no more.
+  let orphan: { blob: string; text: string } | null = null
   let silent = false // whether the server did not answer when the post was opened
   // The branch whose templates the post is rendered with.
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
@@ -237,6 +245,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     seen = draft?.version ?? 0
     submitted = draft?.submitted
     sent = draft?.sent ?? []
+    if (!file && draft) orphan = draft.submitted ? { blob: "", text: draft.submitted.text } : { blob: draft.blob, text: draft.base }
     if (draft?.into && !into) store.set({ target: { ...store.get().target, into: draft.into } })
     if (opening.kind === "nothing") return store.set({ phase: "nothing", notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" })
     if (opening.kind === "open") {
@@ -262,7 +271,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       keep: draft && initial !== origin.text ? { kind: "kept", draft } : { kind: "unchanged" },
     })
     start()
-    if (file && file !== "unknown") void findEdition(file)
+    if (file !== "unknown" && !fresh) void findEdition(file)
     // A tab that may not write leaves it to the one that may.
     if (opening.kind === "choose" && presence.writer) void meet(opening.file)
     const number = submitted?.number ?? store.get().target.pull
@@ -271,11 +280,20 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   }
 
   /// A post of the default branch may belong to an edition that is still being
-  /// written.
-  async function findEdition(file: PostFile): Promise<void> {
-    if (branch !== app.site.defaultBranch || !file.edition) return
-    const open = openEdition(await app.api.branches().catch(() => []), file.edition)
-    if (open && !destroyed) store.set({ edition: open.name })
+  /// written, and one of an edition may be published by now.
+  async function findEdition(file: PostFile | null): Promise<void> {
+    const main = app.site.defaultBranch
+    if (branch === main) {
+      if (!file?.edition) return
+      const open = openEdition(await app.api.branches().catch(() => []), file.edition)
+      if (open && !destroyed) store.set({ edition: open.name })
+      return
+    }
+    if (store.get().target.into || pull) return
+    const over = whyOver(await app.api.branches().catch(() => []), branch, main)
+    // A post that is new to the site opens its edition again.
+    if (!over || !(await app.api.post(main, path).catch(() => null)) || destroyed) return
+    store.set({ edition: main, over })
   }
 
   /// The draft and the branch have both moved on. Where they cannot be merged
@@ -595,6 +613,20 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       } else if (text() !== origin.text) {
         editor.replace(origin.text)
       }
+    },
+    async carry(to) {
+      await keeper?.flush()
+      const now = text()
+      const from = orphan ?? origin
+      const there = { ...key, branch: to }
+      if (now !== from.text && !(await app.drafts.get(there))) {
+        await Promise.all((await app.drafts.pictures(key)).map(picture => app.drafts.putPicture({ ...picture, branch: to })))
+        await app.drafts.put({ ...there, text: now, blob: from.blob, base: from.text, title: store.get().title }, 0)
+        const { keep } = store.get()
+        // The text is the other's now. Where another tab has gone on, both stay.
+        if (keep.kind === "kept") await app.drafts.remove(key, keep.draft.version).catch(() => {})
+      }
+      return editAddress(to, path)
     },
     lineOf: at => doc().lineAt(Math.max(0, Math.min(at, doc().length))).number,
     destroy() {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey, type Action } from "../actions"
 import type { AppContext } from "../app-context"
 import { chaptersOf } from "../chapters"
+import { whyNotKept } from "../drafts"
 import { insertLink, toggleMark } from "../editor/commands"
 import { deskAddress, editAddress, pullAddress } from "../router"
 import { narrowQuery, type View } from "../settings"
@@ -150,7 +151,13 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             <button type="button" class="small" onClick={() => store.set({ notice: "" })}>All right</button>
           </p>
         )}
-        {state.edition && open && (
+        {state.over && open && (
+          <p class="notice" role="status">
+            {state.over}
+            <button type="button" class="small" disabled={readOnly} onClick={() => run("write-on")}>Write on {state.edition}</button>
+          </p>
+        )}
+        {state.edition && !state.over && open && (
           <p class="notice" role="status">
             This post belongs to {state.edition}, an edition that is still being written.
             <a class="button small" href={editAddress(state.edition, path)}>Write there</a>
@@ -269,6 +276,9 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
       store.set({ dialog: "submit" })
     } },
     { id: "bring-up", name: "Bring the pull request up to date", enabled: () => open() && model.catching.store.get().behind !== null, run: () => void model.catching.bringUp() },
+    { id: "write-on", name: `Write on ${state.edition}`, enabled: () => open() && state.over !== "", run: () => {
+      model.carry(state.edition).then(app.go, error => store.set({ notice: whyNotKept(error) }))
+    } },
     { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
       await model.save()
       // Said anew each time, so that the same words are heard again.

@@ -2,8 +2,10 @@ import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../api"
 import { freshKey, type AppContext } from "../app-context"
 import { today } from "../posts"
-import type { NewPost } from "../protocol"
-import { editAddress } from "../router"
+import type { NewPost, Pull } from "../protocol"
+import { authorOf, findAdding, isOwn } from "../pulls"
+import { editAddress, pullAddress } from "../router"
+import { continueAddress } from "../target"
 import { BranchChoice, Where } from "../ui/branch-choice"
 import { Dialog } from "../ui/dialog"
 
@@ -27,7 +29,10 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   const [busy, setBusy] = useState(false)
   // The address of a post or draft that turned out to be there already.
   const [taken, setTaken] = useState("")
+  // The open pull request that adds a post of that name; null for none.
+  const [adding, setAdding] = useState<{ pull: Pull; path: string } | null>(null)
   const path = place?.path ?? ""
+  const added = adding?.path === path ? adding.pull : null
 
   // The path that these fields make, as the server says.
   useEffect(() => {
@@ -48,6 +53,14 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
     }
   }, [title, date, slug, chosen])
 
+  useEffect(() => {
+    let live = true
+    if (path) findAdding(app.api, path).then(pull => live && setAdding(pull && { pull, path }), () => {})
+    return () => {
+      live = false
+    }
+  }, [path])
+
   async function create(): Promise<void> {
     if (busy) return
     setBusy(true)
@@ -65,6 +78,14 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       if (place.taken || kept) {
         setTaken(editAddress(branch, path))
         return setBusy(false)
+      }
+      // Who was told of it means another.
+      if (!added) {
+        const pull = await findAdding(app.api, path).catch(() => null)
+        if (pull) {
+          setAdding({ pull, path })
+          return setBusy(false)
+        }
       }
       app.fresh.set(freshKey(branch, path), text)
       await app.drafts.put({ ...key, text, blob: "", base: "", title: title.trim() }, 0).catch(() => {})
@@ -102,6 +123,12 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
             There is a post of that name already. Choose another date or slug, or <a href={taken} onClick={onClose}>open that post</a>.
+          </p>
+        )}
+        {added && (
+          <p class="met" role="alert">
+            {isOwn(added, app.site.person) ? "Your" : `${authorOf(added)}'s`} pull request #{added.number} already adds this post.{" "}
+            <a href={added.canPush ? continueAddress(added, path) : pullAddress(added.number)} onClick={onClose}>{added.canPush ? "Continue there" : "Look at it"}</a>
           </p>
         )}
         {problem && <p class="failed" role="alert">{problem}</p>}
