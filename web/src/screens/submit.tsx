@@ -158,14 +158,14 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         {problem && (
           <p class="failed" role="alert">
             {problem.sentence}
-            {continued > 0 && problem.kind === "forbidden" && (
-              <button type="button" class="small" onClick={() => void model.leavePull()}>Submit as a pull request of my own</button>
-            )}
             {problem.retryAfter ? ` Try again in ${waitText(problem.retryAfter)}.` : ""} Nothing is lost: the draft stays in this browser.
           </p>
         )}
         <footer>
           <button type="button" class="quiet" disabled={phase === "sending"} onClick={onClose}>Not yet</button>
+          {continued > 0 && problem?.kind === "forbidden" && (
+            <button type="button" onClick={() => void model.leavePull()}>Submit as a pull request of my own</button>
+          )}
           <button type="submit" class="primary" disabled={phase === "sending" || same || title.trim() === ""}>
             {phase === "sending" ? "Submitting" : state.pull ? "Update pull request" : "Open pull request"}
           </button>
