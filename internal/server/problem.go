@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"log/slog"
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"galley/internal/forge"
 )
@@ -124,11 +126,15 @@ func problemOf(err error, id string) problem {
 		Sentence: fmt.Sprintf("Galley failed at this. Your draft is kept; try again, and if it happens again tell whoever runs Galley that the log has it under %s.", id)}
 }
 
-// fail answers with an error, and logs what is the operator's business.
+// fail answers with an error, in a page where a person opened the address, and logs what is the operator's business.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.tell(r, err)
 	if p.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(p.RetryAfter))
+	}
+	if wantsPage(r) {
+		failPage(w, p)
+		return
 	}
 	body, encodeErr := json.Marshal(failure{p})
 	if encodeErr != nil {
@@ -141,6 +147,33 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	h.Del("ETag")
 	w.WriteHeader(p.status)
 	_, _ = w.Write(append(body, '\n'))
+}
+
+// wantsPage tells whether a person opened an address, rather than a script or
+// the preview's frame.
+func wantsPage(r *http.Request) bool {
+	dest := r.Header.Get("Sec-Fetch-Dest")
+	return (dest == "" || dest == "document") && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// failPage tells a problem to a person.
+func failPage(w http.ResponseWriter, p problem) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Del("Content-Encoding")
+	h.Del("ETag")
+	w.WriteHeader(p.status)
+	_, _ = fmt.Fprintf(w, `<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Galley</title>
+<p>%s
+<p><a href="/">Go to the posts</a>
+`, html.EscapeString(p.Sentence))
 }
 
 // tell logs an error and gives the problem that the browser is told.

@@ -78,7 +78,10 @@ test("a second visit without the server has the text, the list and a live page i
   await kept(page)
   await expect.poll(() => keptText(page, tides)).toBe(text)
 
+  await expect(page.getByText("The server does not answer. This is your draft")).toBeVisible()
   await galley.start()
+  await page.evaluate(() => dispatchEvent(new Event("online")))
+  await expect(page.getByText("The server does not answer.")).toBeHidden()
   await page.getByRole("button", { name: "Open pull request" }).click()
   await page.getByRole("dialog").getByRole("button", { name: /Open pull request|Commit/ }).last().click()
   await expect.poll(() => galley.git("for-each-ref", "refs/heads").trim().split("\n").length).toBe(2)

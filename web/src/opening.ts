@@ -12,6 +12,9 @@ export type Opening =
   /// Both moved on; the writer chooses.
   | { kind: "choose"; draft: Draft; file: PostFile }
 
+/// Begins what is said of a post that was opened without the server.
+export const noAnswer = "The server does not answer."
+
 /// `file` is null where the branch has none, "unknown" where nobody could say.
 export function decideOpening(file: PostFile | null | "unknown", draft: Draft | undefined, branch: string): Opening {
   const opened = (text: string, blob: string, base: string, more: { discard?: boolean; notice?: string } = {}): Opening =>
@@ -19,7 +22,7 @@ export function decideOpening(file: PostFile | null | "unknown", draft: Draft | 
 
   if (file === "unknown") {
     return draft
-      ? opened(draft.text, draft.blob, draft.base, { notice: "The server does not answer. This is your draft, as this browser kept it." })
+      ? opened(draft.text, draft.blob, draft.base, { notice: `${noAnswer} This is your draft, as this browser kept it.` })
       : { kind: "nothing" }
   }
   if (!file) {

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test"
 import { Failure, type Api } from "../src/api"
 import type { AppContext } from "../src/app-context"
 import type { Draft } from "../src/drafts"
+import { shownBranches, targetBranches } from "../src/branches"
 import { leadsToEditions, openEdition, whyOver } from "../src/editions"
 import { firstPlace } from "../src/first-place"
 import { decideOpening } from "../src/opening"
@@ -147,4 +148,13 @@ test("a new post is written where its text begins", () => {
     ["No front matter", "No front matter"],
     ["", ""],
   ] as const) expect(text.slice(firstPlace(text))).toBe(rest)
+})
+
+test("submissions' branches are no places to begin or end at", () => {
+  const branches = ["galley/bo/x", "galley/bo/y", "main", "20260816"].map(name => ({ name, head: "", default: name === "main" }))
+  const names = (list: { name: string }[]) => list.map(b => b.name)
+  expect(names(targetBranches(branches, ""))).toEqual(["main", "20260816"])
+  expect(names(targetBranches(branches, "else"))).toEqual(["else", "main", "20260816"])
+  expect(names(shownBranches(branches, [{ ...pull, branch: "galley/bo/y" }], "main"))).toEqual(["main", "20260816", "galley/bo/y"])
+  expect(names(shownBranches(branches, [{ ...pull, branch: "galley/bo/y", state: "merged" }], "galley/bo/x"))).toEqual(["galley/bo/x", "main", "20260816"])
 })

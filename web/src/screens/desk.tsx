@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey, type Action } from "../actions"
 import { problemOf } from "../api"
 import type { AppContext } from "../app-context"
+import { shownBranches } from "../branches"
 import { whyNotKept, type Draft } from "../drafts"
 import { forgetParting } from "../leaving"
 import { leadsToEditions } from "../editions"
@@ -95,11 +96,12 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const goToBranch = (name: string) => app.go(deskAddress(name))
   const edition = branches.find(b => b.name === branch && b.edition !== undefined)
   const proposed = pulls.find(p => p.state === "open" && p.branch === branch && p.base === app.site.defaultBranch)
+  const listed = shownBranches(branches, pulls, branch)
   const actions: Action[] = [
     { id: "new", name: "New post", key: "Alt-n", run: () => setDialog("new") },
     { id: "propose", name: "Open the edition's pull request", enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
     { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
-    ...branches.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: `Go to branch ${b.name}`, run: () => goToBranch(b.name) })),
+    ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: `Go to branch ${b.name}`, run: () => goToBranch(b.name) })),
     ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
     { id: "forget", name: "Forget all drafts in this browser", enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setDialog("sign-out") }] : []),
@@ -147,7 +149,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <label class="branch">
             <span>Branch</span>
             <select value={branch} onChange={event => goToBranch(event.currentTarget.value)}>
-              {(branches.some(b => b.name === branch) ? branches : [{ name: branch, head: "", default: false }, ...branches]).map(b => (
+              {listed.map(b => (
                 <option key={b.name} value={b.name}>{b.name}</option>
               ))}
             </select>

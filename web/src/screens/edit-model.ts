@@ -16,7 +16,7 @@ import { meetingOf, originOf, sentAfter, type Origin } from "../editor/origin"
 import { createKeeper, type Keeper, type KeepState } from "../keeper"
 import { forgetParting, recover } from "../leaving"
 import { openEdition, whyOver } from "../editions"
-import { decideOpening } from "../opening"
+import { decideOpening, noAnswer } from "../opening"
 import { createPresence, type Presence } from "../presence"
 import { createPictures, type Pictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
@@ -168,6 +168,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let began: InPull["began"] = null // what a pull request began with that was left
   // What a draft was made from whose branch has the post no more.
   let orphan: { blob: string; text: string } | null = null
+  let readKept = false // whether what was opened is what the server said before
   let silent = false // whether the server did not answer when the post was opened
   // The branch whose templates the post is rendered with.
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
@@ -226,6 +227,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     const refused = read instanceof Error && draft ? `${read.message} This is your draft, as this browser kept it.` : ""
     const found = refused ? "unknown" : read
     const keptAt = found && typeof found === "object" && "kept" in found ? found.kept : 0
+    readKept = !!keptAt && !draft
     silent = read === "unknown" || !!keptAt
     if (silent) frame?.fallBack()
     // What the branch had then says nothing against a draft.
@@ -265,7 +267,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (destroyed) return
     store.set({
       phase: "open", writer: presence.writer, isNew: origin.blob === "",
-      notice: refused || (opening.kind === "open" ? opening.notice : "") || store.get().notice || (keptAt ? `The server does not answer. This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
+      notice: refused || (opening.kind === "open" ? opening.notice : "") || store.get().notice || (keptAt ? `${noAnswer} This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
       url: found && found !== "unknown" && !(found instanceof Error) ? found.url : "",
       pull: pullOf(initial),
       keep: draft && initial !== origin.text ? { kind: "kept", draft } : { kind: "unchanged" },
@@ -503,6 +505,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     })
   }
 
+  // What the notice says of the server is over when it answers.
+  const answered = app.answers.store.subscribe(() => {
+    if (app.answers.store.get().asOf || !store.get().notice.startsWith(noAnswer)) return
+    store.set({ notice: readKept ? "The server answers again. Reload the page for the post as it is now." : "" })
+  })
+
   void open()
   let written = store.get()
   const unsubscribe = store.subscribe(() => {
@@ -634,6 +642,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       catching.destroy()
       writers.destroy()
       unsubscribe()
+      answered()
       follow.destroy()
       keeper?.destroy()
       client?.destroy()

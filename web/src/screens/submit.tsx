@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { foundInstead, problemOf } from "../api"
 import type { AppContext } from "../app-context"
+import { targetBranches } from "../branches"
 import type { Branch, Problem, Pull, Step } from "../protocol"
 import { leavesApp } from "../router"
 import { Diff } from "../ui/diff"
@@ -131,7 +132,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
           <label>
             <span>Into</span>
             <select name="base" value={base} disabled={phase === "sending" || into !== ""} onChange={event => setBase(event.currentTarget.value)}>
-              {(branches.some(b => b.name === base) ? branches : [{ name: base, head: "", default: false }, ...branches]).map(b => (
+              {targetBranches(branches, base).map(b => (
                 <option key={b.name} value={b.name}>{b.name}</option>
               ))}
             </select>

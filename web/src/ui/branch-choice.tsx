@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks"
 import type { AppContext } from "../app-context"
+import { targetBranches } from "../branches"
 import type { Branch, NewPost } from "../protocol"
 
 /// Where a new post is written, in words.
@@ -33,7 +34,7 @@ export function BranchChoice({ app, place, chosen, onChoose }: BranchChoiceProps
       <span>Branch</span>
       <select name="branch" value={chosen} onChange={event => onChoose(event.currentTarget.value)}>
         <option value="">{place && chosen === "" ? `The post's own: ${place.branch}` : "The post's own"}</option>
-        {branches.map(b => <option key={b.name} value={b.name}>{b.name}</option>)}
+        {targetBranches(branches, chosen).map(b => <option key={b.name} value={b.name}>{b.name}</option>)}
       </select>
     </label>
   )
