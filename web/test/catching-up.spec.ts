@@ -40,7 +40,7 @@ test("once somebody else's text was on the branch, one's own from before no long
 })
 
 /// The model's part of catching up, on a server of which only this is asked.
-function catching(api: Partial<Api>, { submitted = null as string | null, text = "mine", origin = originOf(B, "base") } = {}) {
+function catching(api: Partial<Api>, { submitted = null as string | null, landed = null as string | null, text = "mine", origin = originOf(B, "base") } = {}) {
   const asked: { base: string; mine: string; theirs: string }[] = []
   let adopted: Origin | undefined
   const model = createCatchingUp({
@@ -52,11 +52,23 @@ function catching(api: Partial<Api>, { submitted = null as string | null, text =
       changes: async () => [],
       ...api,
     } as unknown as Api,
-    branch: () => "main", path, isBase: () => true, text: () => text, origin: () => origin, submitted: () => submitted,
+    branch: () => "main", path, isBase: () => true, text: () => text, origin: () => origin, submitted: () => submitted, landed: async () => landed,
     adopt: (_, from) => (adopted = from), onReady() {},
   })
   return { model, asked, adopted: () => adopted }
 }
+
+test("what was submitted and merged is what both texts are made from", async () => {
+  const theirs = fileOn("main", "submitted, and changed by another", S)
+  const { model, asked, adopted } = catching({}, { landed: "submitted", submitted: "submitted" })
+  expect(await model.meet(theirs, "opened")).toBe("merged")
+  expect(asked[0]).toMatchObject({ base: "submitted", mine: "mine" })
+  expect(adopted()).toMatchObject({ blob: S, text: theirs.text })
+  // While its pull request is open, the base has none of it.
+  const open = catching({}, { submitted: "submitted" })
+  await open.model.meet(theirs, "opened")
+  expect(open.asked[0]).toMatchObject({ base: "base" })
+})
 
 test("from another computer a draft meets its pull request from what that began with", async () => {
   const { model, asked, adopted } = catching({ pulls: async () => [pull], pull: async () => ({ pull, files: [inPull] }) })

@@ -58,6 +58,9 @@ export interface CatchingUpOptions {
   /// The text that the pull request has by the writer's last submission; null
   /// when there was none.
   submitted: () => string | null
+  /// The same, where that pull request was merged since, so that it is in what
+  /// its base has; null otherwise.
+  landed: () => Promise<string | null>
   /// Puts a text and what it was made from into the editor, to be undone
   /// together.
   adopt: (text: string, origin: Origin) => void
@@ -106,7 +109,11 @@ export function createCatchingUp(options: CatchingUpOptions): CatchingUp {
     return join(why, async mine => {
       const branch = options.branch()
       const shared = theirs.branch === branch ? "" : options.submitted() ?? (await begun(theirs))
-      const meeting = meetingOf(options.origin(), theirs, { branch, isBase: options.isBase(), shared })
+      // Others may have changed again what was submitted and merged: as part of
+      // mine alone it would come twice.
+      const landed = theirs.branch === branch && options.isBase() ? await options.landed() : null
+      const from = options.origin()
+      const meeting = meetingOf(landed === null ? from : { ...from, text: landed }, theirs, { branch, isBase: options.isBase(), shared })
       return catchUp({ api, path, mine, theirs, ...meeting })
     })
   }

@@ -166,6 +166,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let askedToPersist = false
   let destroyed = false
   let began: InPull["began"] = null // what a pull request began with that was left
+  let settled: Draft["submitted"] // what was submitted last, and is open no more
+  let landed = 0 // the merged pull request whose text was merged with
   // What a draft was made from whose branch has the post no more.
   let orphan: { blob: string; text: string } | null = null
   let readKept = false // whether what was opened is what the server said before
@@ -184,6 +186,14 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const catching = createCatchingUp({
     api: app.api, branch: home, path, isBase, text, origin: () => origin,
     submitted: () => submitted?.text ?? null,
+    async landed() {
+      const last = submitted ?? settled
+      if (!last) return null
+      const pull = await app.api.pull(last.number).then(answer => answer.pull, () => null)
+      if (pull?.state !== "merged" || pull.base !== home()) return null
+      landed = last.number
+      return last.text
+    },
     adopt,
     onReady: () => store.set({ dialog: "submit" }),
   })
@@ -215,6 +225,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   /// Takes a text over with what it was made from.
   function adopt(text: string, from: Origin): void {
     sent = sentAfter(sent, origin, from, isBase())
+    settled = undefined
+    if (landed && submitted?.number === landed) {
+      submitted = undefined // it is in the origin now
+      store.set({ pull: null })
+    }
     editor?.replace(text, from)
   }
 
@@ -586,6 +601,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     },
     settled(number) {
       if (submitted?.number !== number) return
+      settled = submitted
       submitted = undefined
       store.set({ pull: pullOf(text()) })
       keeper?.changed()
