@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks"
 import type { Draft } from "../drafts"
 import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
-import type { EditState } from "./edit-model"
+import type { EditState } from "./edit-state"
 
 export interface ConflictDialogProps {
   choice: NonNullable<EditState["choice"]>

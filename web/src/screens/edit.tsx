@@ -18,7 +18,8 @@ import { Sections } from "../ui/sections"
 import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
 import { redo, undo } from "@codemirror/commands"
-import { createEditModel, type EditModel, type EditState } from "./edit-model"
+import { createEditModel } from "./edit-model"
+import type { EditModel, EditState } from "./edit-state"
 import { PostPullsDialog, usePostPulls } from "./post-pulls"
 
 export interface EditScreenProps {

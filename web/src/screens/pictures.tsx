@@ -1,7 +1,7 @@
 import { undo } from "@codemirror/commands"
 import { describePicture, insertPictures } from "../editor/pictures"
 import { PictureDialog } from "../ui/picture-dialog"
-import type { EditModel, EditState } from "./edit-model"
+import type { EditModel, EditState } from "./edit-state"
 
 export interface PicturesProps {
   model: EditModel

@@ -11,7 +11,7 @@ import { Signing, useSigning } from "../ui/signing"
 import type { Mark } from "../catch-up"
 import { originOf } from "../editor/origin"
 import { useStore } from "../store"
-import type { EditModel } from "./edit-model"
+import type { EditModel } from "./edit-state"
 
 export interface SubmitDialogProps {
   app: AppContext
