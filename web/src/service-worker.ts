@@ -23,7 +23,6 @@ interface Installing extends Waiting {
 }
 interface Fetching extends Waiting {
   readonly request: Request
-  readonly preloadResponse: Promise<Response | undefined>
   respondWith(response: Promise<Response>): void
 }
 
@@ -84,7 +83,7 @@ async function lookAround(): Promise<void> {
 
 /// The server's page; the kept one where none comes.
 async function open(event: Fetching): Promise<Response> {
-  const network = (async () => (await event.preloadResponse) ?? fetch(event.request))()
+  const network = fetch(event.request)
   event.waitUntil(network.then(() => lookAround()).catch(() => {}))
   const late = new Promise<"late">(resolve => setTimeout(() => resolve("late"), patience))
   const answer = await Promise.race([network, late]).catch(() => null)
@@ -110,7 +109,9 @@ self.addEventListener("install", event => {
 })
 
 self.addEventListener("activate", event => {
-  event.waitUntil(Promise.all([tidy(), self.registration.navigationPreload?.enable()]))
+  // No navigation preload: it asks for every address beside us, those of the
+  // sign-in among them, which answer once.
+  event.waitUntil(tidy())
 })
 
 // A page is there, of this version or another.
