@@ -48,11 +48,14 @@ test-long: quick chromium ## long walks, hostile texts at full length, servers k
 	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters' -long -v
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 
+# Go's fuzzer fails when its time ends in the middle of a call on a busy machine,
+# and then says only that; a finding has an input.
 test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s)
 	@for package in $$(go list ./internal/...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "fuzzing $$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package > fuzz.log 2>&1 || { cat fuzz.log; rm fuzz.log; exit 1; }; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package > fuzz.log 2>&1 || \
+				grep -q '^    context deadline exceeded' fuzz.log || { cat fuzz.log; rm fuzz.log; exit 1; }; \
 		done; \
 	done; rm -f fuzz.log
 
