@@ -46,7 +46,7 @@ export function chart(results: KeystrokeResult[]): string {
   svg { color-scheme: light dark }
   text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #24292f }
   .title { font-size: 17px; font-weight: 600 } .note, .tick { fill: #57606a } .tick { font-size: 11px; text-anchor: middle }
-  .size { font-weight: 600; font-size: 14px } .name { text-anchor: end } .name.galley { font-weight: 600 }
+  .size { font-weight: 600; font-size: 14px } .name { text-anchor: end; font-size: 12px } .name.galley { font-weight: 600 }
   rect.galley { fill: #0b6e99 } rect.rival { fill: #a8b0b8 } rect.floor { fill: #d5dade }
   .whisker { stroke: #57606a; fill: none } .grid { stroke: #d0d7de; stroke-dasharray: 2 3 }
   @media (prefers-color-scheme: dark) {
