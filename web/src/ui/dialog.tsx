@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { useEffect, useId, useRef } from "preact/hooks"
+import { focusAgain } from "./focus"
 
 export interface DialogProps {
   title: string
@@ -24,7 +25,7 @@ export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
     return () => {
       // While it is open nothing behind it takes the focus.
       dialog.close()
-      if (back instanceof HTMLElement && back.isConnected) back.focus()
+      focusAgain(back)
     }
   }, [])
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { findActions, keyLabel, type Action } from "../actions"
+import { focusAgain } from "./focus"
 
 export interface PaletteProps {
   actions: readonly Action[]
@@ -23,7 +24,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
       const mine = document.activeElement === document.body || dialog.contains(document.activeElement)
       // While it is open nothing behind it takes the focus.
       dialog.close()
-      if (mine && back instanceof HTMLElement && back.isConnected) back.focus()
+      if (mine) focusAgain(back)
     }
   }, [])
   useEffect(() => {
