@@ -138,6 +138,10 @@ func decode(text []byte) (m map[string]any, p *problem) {
 	return m, nil
 }
 
+// metaParser reads nothing but front matter. Making one costs more than
+// reading a dozen lines with it, and it keeps nothing between two texts.
+var metaParser = parser.NewParser(parser.WithBlockParsers(util.Prioritized(meta.NewParser(), 0)))
+
 func decodeMeta(yamlText []byte) (map[string]any, error) {
 	src := make([]byte, 0, len(yamlText)+10)
 	src = append(src, "---\n"...)
@@ -147,8 +151,7 @@ func decodeMeta(yamlText []byte) (map[string]any, error) {
 	}
 	src = append(src, "---\n"...)
 	context := parser.NewContext()
-	parser.NewParser(parser.WithBlockParsers(util.Prioritized(meta.NewParser(), 0))).
-		Parse(text.NewReader(src), parser.WithContext(context))
+	metaParser.Parse(text.NewReader(src), parser.WithContext(context))
 	return meta.TryGet(context)
 }
 
