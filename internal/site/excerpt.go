@@ -40,13 +40,17 @@ func (s *Site) excerpt(e *entry) string {
 }
 
 // summary describes a post in plain words: its first paragraph, without
-// markup, cut at a word.
+// markup, cut at a word. A whole site asks for each several times: the page
+// itself, the archive, the sitemap.
 func (s *Site) summary(e *entry) string {
-	if v, ok := e.meta["excerpt"].(string); ok {
-		return cut(plainText(string(s.markdown.Render([]byte(v)).HTML())), summaryLength)
-	}
-	text, _ := s.firstWords(e.post.Source[e.post.Body:])
-	return text
+	e.summaryOnce.Do(func() {
+		if v, ok := e.meta["excerpt"].(string); ok {
+			e.summary = cut(plainText(string(s.markdown.Render([]byte(v)).HTML())), summaryLength)
+		} else {
+			e.summary, _ = s.firstWords(e.post.Source[e.post.Body:])
+		}
+	})
+	return e.summary
 }
 
 // firstWords is what summary makes of a body, and how many of the body's

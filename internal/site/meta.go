@@ -46,6 +46,9 @@ type entry struct {
 	output string // the file that it is written to
 	diags  []diag.Diagnostic
 
+	summaryOnce sync.Once
+	summary     string // what it begins with, in plain words
+
 	liquidOnce sync.Once
 	liquid     map[string]any // `page` in Liquid
 	bodyAsked  atomic.Bool    // its rendered body was asked for as page.content
