@@ -19,29 +19,31 @@ type anchors struct {
 	layout string
 }
 
-// scanPage reads the links and ids of a page.
+// scanPage reads the links and ids of a page. It makes strings of those alone:
+// a site's pages have some hundred thousand attributes.
 func scanPage(page []byte) (links []string, ids map[string]bool) {
 	ids = map[string]bool{}
-	scanTags(page, func(tag, name, value string) {
-		switch name {
+	scanTags(page, func(tag, name, value []byte) {
+		switch string(name) {
 		case "id":
-			ids[value] = true
+			ids[string(value)] = true
 		case "name":
-			if tag == "a" {
-				ids[value] = true
+			if string(tag) == "a" {
+				ids[string(value)] = true
 			}
 		case "href", "src", "poster":
-			if tag != "base" {
-				links = append(links, html.UnescapeString(value))
+			if string(tag) != "base" {
+				links = append(links, html.UnescapeString(string(value)))
 			}
 		}
 	})
 	return links, ids
 }
 
-// scanTags calls found for each attribute with a value in a page's tags. It
-// passes over comments and over the text of scripts and styles.
-func scanTags(page []byte, found func(tag, name, value string)) {
+// scanTags calls found for each attribute with a value in a page's tags; tag
+// and name are in small letters. It passes over comments and over the text of
+// scripts and styles.
+func scanTags(page []byte, found func(tag, name, value []byte)) {
 	for {
 		at := bytes.IndexByte(page, '<')
 		if at < 0 || at+1 >= len(page) {
@@ -56,10 +58,10 @@ func scanTags(page []byte, found func(tag, name, value string)) {
 			}
 			page = page[end+3:]
 		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
-			var tag string
+			var tag []byte
 			tag, page = scanTag(page, found)
-			if tag == "script" || tag == "style" {
-				end := bytes.Index(page, []byte("</"+tag))
+			if string(tag) == "script" || string(tag) == "style" {
+				end := bytes.Index(page, []byte("</"+string(tag)))
 				if end < 0 {
 					return
 				}
@@ -70,21 +72,21 @@ func scanTags(page []byte, found func(tag, name, value string)) {
 }
 
 // scanTag reads one tag and gives its name and what follows it.
-func scanTag(page []byte, found func(tag, name, value string)) (string, []byte) {
+func scanTag(page []byte, found func(tag, name, value []byte)) (tag, rest []byte) {
 	i := 0
-	word := func(stop string) string {
+	word := func(stop string) []byte {
 		start := i
 		for i < len(page) && strings.IndexByte(stop, page[i]) < 0 {
 			i++
 		}
-		return string(page[start:i])
+		return page[start:i]
 	}
 	space := func() {
 		for i < len(page) && strings.IndexByte(" \t\r\n\f/", page[i]) >= 0 {
 			i++
 		}
 	}
-	tag := strings.ToLower(word(" \t\r\n\f/>"))
+	tag = lower(word(" \t\r\n\f/>"))
 	for i < len(page) {
 		space()
 		if i >= len(page) {
@@ -93,10 +95,10 @@ func scanTag(page []byte, found func(tag, name, value string)) (string, []byte) 
 		if page[i] == '>' {
 			return tag, page[i+1:]
 		}
-		name := strings.ToLower(word(" \t\r\n\f/>="))
+		name := lower(word(" \t\r\n\f/>="))
 		space()
 		if i >= len(page) || page[i] != '=' {
-			if name == "" {
+			if len(name) == 0 {
 				i++ // a lone sign
 			}
 			continue
@@ -108,17 +110,31 @@ func scanTag(page []byte, found func(tag, name, value string)) (string, []byte) 
 		if i >= len(page) {
 			break
 		}
-		value := ""
+		var value []byte
 		if q := page[i]; q == '"' || q == '\'' {
 			i++
-			value = word(string(q))
-			i++
+			length := bytes.IndexByte(page[i:], q)
+			if length < 0 {
+				length = len(page) - i
+			}
+			value = page[i : i+length]
+			i += length + 1
 		} else {
 			value = word(" \t\r\n\f>")
 		}
 		found(tag, name, value)
 	}
 	return tag, nil
+}
+
+// lower is a word in small letters: itself, where it is.
+func lower(word []byte) []byte {
+	for _, c := range word {
+		if 'A' <= c && c <= 'Z' {
+			return bytes.ToLower(word)
+		}
+	}
+	return word
 }
 
 // linkChecker holds links against what was built. It is for one goroutine.
