@@ -69,7 +69,7 @@ func (s *Site) concernsAll(name string) bool {
 
 // build builds the whole site, or of its pages only those made of some files.
 func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, progress func(done, total int, what string)) (Report, error) {
-	all, report, err := s.plan()
+	all, report, err := s.plan(ctx)
 	if err != nil {
 		return report, err
 	}
@@ -143,7 +143,8 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	return report, err
 }
 
-// parallel does n things on all processors and stops at the first error.
+// parallel does n things on all processors and stops at the first error. done
+// is called after each, never by two goroutines at once.
 func parallel(ctx context.Context, n int, do func(i int) error, done func(count, i int)) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
@@ -29,11 +30,22 @@ const (
 )
 
 // plan lists what a build will write.
-func (s *Site) plan() ([]output, Report, error) {
+func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 	var report Report
 	var plan []output
 	var pages []*entry // for the sitemap
-	add := func(e *entry, kind outputKind) {
+	sources, err := s.readSources(ctx)
+	if err != nil {
+		return nil, report, fmt.Errorf("reading the site: %w", err)
+	}
+	for _, src := range sources {
+		e := src.entry
+		if e == nil {
+			plan = append(plan, output{name: src.name, from: src.name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
+				return src.post.Source, sassDiag(src.name, src.post), nil
+			}})
+			continue
+		}
 		if why := s.hidden(e); why != "" {
 			report.Hidden = append(report.Hidden, Hidden{e.path, why})
 			if e.output == "" {
@@ -41,7 +53,11 @@ func (s *Site) plan() ([]output, Report, error) {
 					report.Problems = append(report.Problems, s.problem(output{from: e.path, entry: e}, d))
 				}
 			}
-			return
+			continue
+		}
+		kind := ofPage
+		if kindOf(src.name) != kindPage {
+			kind = ofPost
 		}
 		pages = append(pages, e)
 		plan = append(plan, output{name: e.output, from: e.path, entry: e, kind: kind, make: func() ([]byte, []diag.Diagnostic, error) {
@@ -49,6 +65,36 @@ func (s *Site) plan() ([]output, Report, error) {
 			return page.HTML, page.Diagnostics, nil
 		}})
 	}
+	s.listOnce.Do(func() { // the posts are read already
+		for _, e := range pages {
+			if e.kind != kindPage {
+				s.list = append(s.list, e)
+			}
+		}
+		sortPosts(s.list)
+	})
+	taken := map[string]string{} // output to source
+	plan, report.Problems = s.withoutClashes(plan, taken, report.Problems)
+	for _, o := range s.madePages(pages, taken) {
+		if _, is := taken[o.name]; !is {
+			taken[o.name] = o.from
+			plan = append(plan, o)
+		}
+	}
+	return plan, report, nil
+}
+
+// sourceFile is a file of the site that a build does something with.
+type sourceFile struct {
+	name  string
+	post  post.Post
+	entry *entry // nil for a file that is copied
+}
+
+// readSources reads the site's files on all processors; the list is in the
+// order of their names.
+func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
+	var list []sourceFile
 	err := fs.WalkDir(s.files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -70,41 +116,24 @@ func (s *Site) plan() ([]output, Report, error) {
 		case s.excluded(name, false):
 			return nil
 		}
-		src, err := fs.ReadFile(s.files, name)
-		if err != nil {
-			return err
-		}
-		if p := post.Parse(src); kindOf(name) != kindPage {
-			add(s.entry(name, p), ofPost)
-		} else if isPage(name, p) {
-			add(s.entry(name, p), ofPage)
-		} else {
-			plan = append(plan, output{name: name, from: name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
-				return src, sassDiag(name, p), nil
-			}})
-		}
+		list = append(list, sourceFile{name: name})
 		return nil
 	})
 	if err != nil {
-		return nil, report, fmt.Errorf("reading the site: %w", err)
+		return nil, err
 	}
-	s.listOnce.Do(func() { // the posts are read already
-		for _, e := range pages {
-			if e.kind != kindPage {
-				s.list = append(s.list, e)
-			}
+	return list, parallel(ctx, len(list), func(i int) error {
+		f := &list[i]
+		src, err := fs.ReadFile(s.files, f.name)
+		if err != nil {
+			return err
 		}
-		sortPosts(s.list)
-	})
-	taken := map[string]string{} // output to source
-	plan, report.Problems = s.withoutClashes(plan, taken, report.Problems)
-	for _, o := range s.madePages(pages, taken) {
-		if _, is := taken[o.name]; !is {
-			taken[o.name] = o.from
-			plan = append(plan, o)
+		f.post = post.Parse(src)
+		if kindOf(f.name) != kindPage || isPage(f.name, f.post) {
+			f.entry = s.entry(f.name, f.post)
 		}
-	}
-	return plan, report, nil
+		return nil
+	}, func(int, int) {})
 }
 
 // sassDiag tells that a style sheet that Jekyll would compile is copied.
