@@ -6,13 +6,14 @@ import (
 
 // jekyll renders the Kramdown dialect.
 type jekyll struct {
-	code *highlighter
+	code  *highlighter
+	slabs kramdown.Slabs
 }
 
 func newJekyll(c Config) *jekyll { return &jekyll{code: &highlighter{lexers: c.Lexers}} }
 
 func (j *jekyll) render(body []byte) Document {
-	d := kramdown.Render(body, kramdown.Options{Highlight: j.code.kramdown})
+	d := kramdown.Render(body, kramdown.Options{Highlight: j.code.kramdown, Slabs: &j.slabs})
 	doc := Document{Languages: d.Languages}
 	doc.Blocks = make([]Block, len(d.Blocks))
 	for i, b := range d.Blocks {

@@ -15,6 +15,8 @@ type Options struct {
 	// Highlight returns code as HTML for a language, or false when the
 	// language is not known at all. Nil means that no highlighter runs.
 	Highlight func(code, language string) (html []byte, ok bool)
+	// Slabs is memory that renders share; nil makes new one for each.
+	Slabs *Slabs
 }
 
 // Document is a rendered text.
@@ -45,6 +47,7 @@ type Heading struct {
 func Render(body []byte, o Options) Document {
 	source, offsets := normalize(string(body))
 	p := newParser(source)
+	p.shared = o.Slabs
 	p.parse()
 	w := &writer{p: p, highlight: o.Highlight, tocAt: -1, notesAt: -1, balanced: true,
 		out: make([]byte, 0, len(source)+len(source)/2+64)}
@@ -60,6 +63,7 @@ func Render(body []byte, o Options) Document {
 	if n := len(doc.Blocks); n > 0 {
 		doc.Blocks[n-1].End = len(body)
 	}
+	p.release()
 	return doc
 }
 

@@ -28,7 +28,9 @@ type parser struct {
 	waiting  int // 1 + where the attribute list that waits begins
 
 	options options
-	slab    []element
+	slab    []element // what is left of the newest
+	shared  *Slabs    // where they come from; nil makes them
+	taken   []*slab
 
 	references map[string]*attributeList
 	links      map[string]*linkDefinition
@@ -78,7 +80,7 @@ func defaultOptions() options {
 
 func newParser(source string) *parser {
 	p := &parser{source: source, options: defaultOptions(), textKind: kindRawText}
-	p.root = p.element(kindRoot)
+	p.root = &element{kind: kindRoot}
 	p.tree = p.root
 	p.work = workPerByte*len(source) + minWork
 	return p
@@ -87,7 +89,7 @@ func newParser(source string) *parser {
 // element returns a new element, out of a slab: a document has thousands.
 func (p *parser) element(k kind) *element {
 	if len(p.slab) == 0 {
-		p.slab = make([]element, min(64, 8+len(p.source)/64))
+		p.slab = p.newSlab()
 	}
 	e := &p.slab[0]
 	p.slab = p.slab[1:]
