@@ -42,7 +42,8 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 		e := src.entry
 		if e == nil {
 			plan = append(plan, output{name: src.name, from: src.name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
-				return src.post.Source, sassDiag(src.name, src.post), nil
+				data, err := fs.ReadFile(s.files, src.name)
+				return data, sassDiag(src.name, src.post), err
 			}})
 			continue
 		}
@@ -87,12 +88,13 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 // sourceFile is a file of the site that a build does something with.
 type sourceFile struct {
 	name  string
-	post  post.Post
-	entry *entry // nil for a file that is copied
+	post  post.Post // empty for a file that cannot be a page
+	entry *entry    // nil for a file that is copied
 }
 
-// readSources reads the site's files on all processors; the list is in the
-// order of their names.
+// readSources reads the site's files, on all processors, as far as they may
+// have front matter: pictures are read when they are copied, and none is kept
+// in memory longer. The list is in the order of the files' names.
 func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
 	var list []sourceFile
 	err := fs.WalkDir(s.files, ".", func(name string, d fs.DirEntry, err error) error {
@@ -124,6 +126,9 @@ func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
 	}
 	return list, parallel(ctx, len(list), func(i int) error {
 		f := &list[i]
+		if kindOf(f.name) == kindPage && !isMarkdown(f.name) && !isTextPage(f.name) && !isSass(f.name) {
+			return nil
+		}
 		src, err := fs.ReadFile(s.files, f.name)
 		if err != nil {
 			return err
@@ -138,11 +143,17 @@ func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
 
 // sassDiag tells that a style sheet that Jekyll would compile is copied.
 func sassDiag(name string, p post.Post) []diag.Diagnostic {
-	if ext := path.Ext(name); !p.HasFrontMatter || ext != ".scss" && ext != ".sass" {
+	if !p.HasFrontMatter || !isSass(name) {
 		return nil
 	}
 	return []diag.Diagnostic{{Severity: diag.Warning, Code: "sass",
 		Message: "Galley does not compile Sass, so this file is copied as it is. Put the compiled " + strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".css beside it."}}
+}
+
+// isSass goes by the file's ending.
+func isSass(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".scss" || ext == ".sass"
 }
 
 // withoutClashes drops pages whose address another page has already.
