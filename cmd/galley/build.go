@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -88,6 +89,7 @@ func (r buildReport) errors() int {
 // it went. No changed files at all mean the whole site.
 func (b *builder) build(ctx context.Context, changed []string) (buildReport, error) {
 	start := time.Now()
+	defer relaxCollector()()
 	s, _, err := openSite(b.dir, b.report, b.excluded()...)
 	if err != nil {
 		return buildReport{}, err
@@ -127,6 +129,25 @@ func (b *builder) build(ctx context.Context, changed []string) (buildReport, err
 			count(r.Files, "other file"), b.out, report.took.Round(time.Millisecond))
 	}
 	return report, nil
+}
+
+// A build is over before its garbage matters: at Go's usual setting a fifth of
+// its time went into collecting a few megabytes, again and again.
+const (
+	buildGarbage = 400     // percent of what is in use, before it is collected
+	buildMemory  = 1 << 30 // bytes from which on it is collected earlier
+)
+
+// relaxCollector lets garbage lie until a build is over; the function that it
+// returns ends that.
+func relaxCollector() (restore func()) {
+	percent := debug.SetGCPercent(buildGarbage)
+	limit := debug.SetMemoryLimit(-1) // asks
+	debug.SetMemoryLimit(min(limit, buildMemory))
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // sourceFolders hold what a site is made of, wherever they stand in it.
