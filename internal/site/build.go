@@ -97,7 +97,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 				pages[i].url = o.entry.url
 				pages[i].layout = s.layoutFile(o.entry)
 			}
-			pages[i].links, pages[i].ids = scanPage(data)
+			pages[i].links, pages[i].ids = s.config.scanPage(data)
 		}
 		if err := out.WriteFile(o.name, data); err != nil {
 			return fmt.Errorf("writing %s: %w", o.name, err)

@@ -19,9 +19,9 @@ type anchors struct {
 	layout string
 }
 
-// scanPage reads the links and ids of a page. It makes strings of those alone:
-// a site's pages have some hundred thousand attributes.
-func scanPage(page []byte) (links []string, ids map[string]bool) {
+// scanPage reads the links and ids of a page, without most of the links that
+// lead to other sites: those are not checked, and a site has many thousands.
+func (c Config) scanPage(page []byte) (links []string, ids map[string]bool) {
 	ids = map[string]bool{}
 	scanTags(page, func(tag, name, value []byte) {
 		switch string(name) {
@@ -32,12 +32,21 @@ func scanPage(page []byte) (links []string, ids map[string]bool) {
 				ids[string(value)] = true
 			}
 		case "href", "src", "poster":
-			if string(tag) != "base" {
+			if string(tag) != "base" && !c.leadsAway(value) {
 				links = append(links, html.UnescapeString(string(value)))
 			}
 		}
 	})
 	return links, ids
+}
+
+// leadsAway says whether an attribute's value is plainly an address on another
+// site; one with a character reference in it is not looked at that closely.
+func (c Config) leadsAway(value []byte) bool {
+	if bytes.IndexByte(value, '&') >= 0 || c.URL != "" && bytes.HasPrefix(value, []byte(c.URL)) {
+		return false
+	}
+	return hasScheme(value) || bytes.HasPrefix(value, []byte("//"))
 }
 
 // scanTags calls found for each attribute with a value in a page's tags; tag

@@ -196,7 +196,7 @@ func (c Config) absolute(url string) string {
 }
 
 // hasScheme says whether an address begins with a scheme, as RFC 3986 has it.
-func hasScheme(url string) bool {
+func hasScheme[T string | []byte](url T) bool {
 	for i := 0; i < len(url); i++ {
 		c := url[i]
 		switch {
