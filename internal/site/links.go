@@ -7,7 +7,7 @@ import (
 )
 
 // linkAttribute finds addresses in HTML that a renderer made.
-var linkAttribute = regexp.MustCompile(`(<[a-zA-Z][^<>]*?\s(?:href|src|poster)=")([^"]*)(")`)
+var linkAttribute = regexp.MustCompile(`<[a-zA-Z][^<>]*?\s(?:href|src|poster)="([^"]*)"`)
 
 // absoluteLinks makes the addresses in content absolute, for readers that see
 // it elsewhere.
@@ -16,15 +16,21 @@ func (s *Site) absoluteLinks(content, pageURL string) string {
 	if err != nil {
 		return content
 	}
-	return linkAttribute.ReplaceAllStringFunc(content, func(match string) string {
-		m := linkAttribute.FindStringSubmatch(match)
-		if m[2] == "" || hasScheme(m[2]) || strings.HasPrefix(m[2], "//") {
-			return match
+	var out strings.Builder
+	done := 0
+	for _, m := range linkAttribute.FindAllStringSubmatchIndex(content, -1) {
+		link := content[m[2]:m[3]]
+		if link == "" || hasScheme(link) || strings.HasPrefix(link, "//") {
+			continue
 		}
-		u, err := base.Parse(strings.ReplaceAll(m[2], "&amp;", "&"))
+		u, err := base.Parse(strings.ReplaceAll(link, "&amp;", "&"))
 		if err != nil {
-			return match
+			continue
 		}
-		return m[1] + strings.ReplaceAll(u.String(), "&", "&amp;") + m[3]
-	})
+		out.WriteString(content[done:m[2]])
+		out.WriteString(strings.ReplaceAll(u.String(), "&", "&amp;"))
+		done = m[3]
+	}
+	out.WriteString(content[done:])
+	return out.String()
 }
