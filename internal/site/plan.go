@@ -76,13 +76,16 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 	})
 	taken := map[string]string{} // output to source
 	plan, report.Problems = s.withoutClashes(plan, taken, report.Problems)
+	// The archive and the feed take as long as many posts: they come first,
+	// so that no processor waits for another at the end.
+	var first []output
 	for _, o := range s.madePages(pages, taken) {
 		if _, is := taken[o.name]; !is {
 			taken[o.name] = o.from
-			plan = append(plan, o)
+			first = append(first, o)
 		}
 	}
-	return plan, report, nil
+	return append(first, plan...), report, nil
 }
 
 // sourceFile is a file of the site that a build does something with.
