@@ -28,16 +28,22 @@ type frame struct {
 }
 
 // fill puts the content into the frame.
-func (f frame) fill(page *Page, content []byte) {
+func (f frame) fill(page *Page, content []markdown.Block) {
 	page.Layout = f.file
 	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], f.diags...)
 	if f.whole != nil {
 		page.HTML, page.ContentStart, page.ContentEnd = f.whole, f.start, f.end
 		return
 	}
-	out := make([]byte, 0, len(f.before)+len(content)+len(f.after))
-	out = append(append(append(out, f.before...), content...), f.after...)
-	page.HTML, page.ContentStart, page.ContentEnd = out, len(f.before), len(f.before)+len(content)
+	size := len(f.before) + len(f.after)
+	for _, b := range content {
+		size += len(b.HTML)
+	}
+	out := append(make([]byte, 0, size), f.before...)
+	for _, b := range content {
+		out = append(out, b.HTML...)
+	}
+	page.HTML, page.ContentStart, page.ContentEnd = append(out, f.after...), len(f.before), len(out)
 }
 
 // layoutName is the layout that an entry asks for: the front matter's, or
@@ -124,6 +130,7 @@ func (s *Site) contentData(t *pageTemplate, e *entry, page *PageView, content te
 // run executes the template within its limits.
 func (t *pageTemplate) run(data any) ([]byte, error) {
 	var w boundedWriter
+	w.Grow(usualOutput)
 	if err := t.tmpl.Execute(&w, data); err != nil {
 		return nil, err
 	}

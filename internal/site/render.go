@@ -110,9 +110,8 @@ func (s *Site) renderEntry(e *entry) Page {
 	var found []diag.Diagnostic
 	page.Document, page.BodyStart, found = s.content(e)
 	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], found...)
-	content := page.Document.HTML()
 	f := s.frame(e, &page.Document)
-	f.fill(&page, content)
+	f.fill(&page, page.Document.Blocks)
 	return page
 }
 

@@ -21,6 +21,10 @@ const (
 	maxSteps  = 4 << 20  // pieces of text written for one page
 )
 
+// usualOutput is the room that a page without its content mostly has enough
+// with, in bytes.
+const usualOutput = 4 << 10
+
 // templateDir is where a site keeps templates of its own.
 const templateDir = "templates"
 
