@@ -14,6 +14,11 @@ import (
 	"sync"
 )
 
+// openDirs is how many directories of a built site stay open while it is
+// built. The files of most sites are in a few, one for each year, and opening
+// one again for each step of each file costs more than the steps.
+const openDirs = 64
+
 // manifestName is the file in a built site that lists what Galley wrote.
 const manifestName = ".galley-files"
 
@@ -25,8 +30,8 @@ type folder struct {
 	old  map[string]bool // what an earlier build wrote
 
 	mu      sync.Mutex
-	dirs    map[string]bool // made already
-	written map[string]bool // by this build
+	dirs    map[string]*os.Root // made already; nil for those that are not kept open
+	written map[string]bool     // by this build
 }
 
 // newFolder opens a folder, or makes it.
@@ -38,7 +43,7 @@ func newFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the folder to build into cannot be opened: %w", err)
 	}
-	f := &folder{root: root, name: dir, old: map[string]bool{}, dirs: map[string]bool{".": true}, written: map[string]bool{}}
+	f := &folder{root: root, name: dir, old: map[string]bool{}, dirs: map[string]*os.Root{".": root}, written: map[string]bool{}}
 	if b, err := root.ReadFile(manifestName); err == nil {
 		for line := range strings.Lines(string(b)) {
 			f.old[strings.TrimSpace(line)] = true
@@ -47,35 +52,44 @@ func newFolder(dir string) (*folder, error) {
 	return f, nil
 }
 
-func (f *folder) close() { _ = f.root.Close() }
+func (f *folder) close() {
+	for _, dir := range f.dirs {
+		if dir != nil {
+			_ = dir.Close()
+		}
+	}
+}
 
 // WriteFile implements site.Writer. A file is either the old one or the new
 // one, never half of one; a file that is the same already is not touched, and
 // one that differs and that no build wrote is not overwritten.
 func (f *folder) WriteFile(name string, data []byte) error {
-	file := filepath.FromSlash(name)
-	if old, err := f.root.ReadFile(file); err == nil {
+	dir, file, err := f.place(name)
+	if err != nil {
+		return err
+	}
+	if old, err := dir.ReadFile(file); err == nil {
 		if bytes.Equal(old, data) {
 			return nil
 		}
 		if !f.old[name] {
-			return fmt.Errorf("%s is there already and was not written by Galley. Move it away, or build into another folder", filepath.Join(f.name, file))
+			return fmt.Errorf("%s is there already and was not written by Galley. Move it away, or build into another folder", filepath.Join(f.name, filepath.FromSlash(name)))
 		}
 	}
 	return f.write(name, data)
 }
 
 func (f *folder) write(name string, data []byte) error {
-	file := filepath.FromSlash(name)
-	if err := f.makeDir(path.Dir(name)); err != nil {
+	dir, file, err := f.place(name)
+	if err != nil {
 		return err
 	}
 	temporary := filepath.Join(filepath.Dir(file), ".galley-"+filepath.Base(file)+".tmp")
-	if err := f.root.WriteFile(temporary, data, 0o644); err != nil {
+	if err := dir.WriteFile(temporary, data, 0o644); err != nil {
 		return err
 	}
-	if err := f.root.Rename(temporary, file); err != nil {
-		_ = f.root.Remove(temporary)
+	if err := dir.Rename(temporary, file); err != nil {
+		_ = dir.Remove(temporary)
 		return err
 	}
 	f.mu.Lock()
@@ -84,17 +98,28 @@ func (f *folder) write(name string, data []byte) error {
 	return nil
 }
 
-func (f *folder) makeDir(dir string) error {
+// place makes the directory of a file and gives the file's path in a directory
+// that is open: its own, or the folder where too many are open.
+func (f *folder) place(name string) (dir *os.Root, file string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.dirs[dir] {
-		return nil
+	parent := path.Dir(name)
+	dir, made := f.dirs[parent]
+	if !made {
+		if err := f.root.MkdirAll(filepath.FromSlash(parent), 0o755); err != nil {
+			return nil, "", err
+		}
+		if len(f.dirs) < openDirs {
+			if dir, err = f.root.OpenRoot(filepath.FromSlash(parent)); err != nil {
+				return nil, "", err
+			}
+		}
+		f.dirs[parent] = dir
 	}
-	if err := f.root.MkdirAll(filepath.FromSlash(dir), 0o755); err != nil {
-		return err
+	if dir == nil {
+		return f.root, filepath.FromSlash(name), nil
 	}
-	f.dirs[dir] = true
-	return nil
+	return dir, path.Base(name), nil
 }
 
 // finish removes what an earlier build wrote and this one did not, and notes
