@@ -122,9 +122,9 @@ func (s *Site) contentData(t *pageTemplate, e *entry, page *PageView, content te
 	case "archive.html":
 		return s.listPage(common, content, -1)
 	case "feed.xml", "sitemap.xml", "redirect.html":
-		return ContentPage{common, content}
+		return ContentPage{common.Site, common.Page, content}
 	}
-	return ContentPage{common, content}
+	return ContentPage{common.Site, common.Page, content}
 }
 
 // run executes the template within its limits.

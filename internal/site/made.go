@@ -39,7 +39,7 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 	}
 	page("index.html", "", "/", "index.html", func(c Common) any { return s.listPage(c, "", s.config.count("index", 25)) })
 	page("archive.html", "Archive", "/archive", "archive.html", func(c Common) any { return s.listPage(c, "", -1) })
-	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Common: c} })
+	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Site: c.Site, Page: c.Page} })
 	page("feed.xml", "", "/feed.xml", "feed.xml", func(c Common) any { return s.feedPage(c) })
 	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c Common) any { return s.sitemapPage(c, pages, taken) })
 	plan = append(plan, s.redirects(pages)...)

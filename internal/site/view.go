@@ -99,8 +99,12 @@ type Common struct {
 }
 
 // ContentPage is for post.html, page.html, 404.html and layouts of a site's own.
+// The template library finds fields of an embedded struct by a search, each
+// time; Site and Page, which every line of a page's head asks for, are
+// therefore its own.
 type ContentPage struct {
-	Common
+	Site SiteView
+	Page *PageView
 	// Content is the rendered Markdown.
 	Content template.HTML
 }
