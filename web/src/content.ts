@@ -4,6 +4,7 @@
 import type { Details } from "./details"
 import { neutralise } from "./page-parser"
 import { reconcileChildren } from "./reconcile"
+import { findText, textAt, type TextPlace } from "./text-change"
 import { isText, join } from "./texts"
 
 /// Where the blocks' nodes are.
@@ -26,6 +27,9 @@ export interface Content {
   /// Replaces `remove` blocks from number `at` on, by as many as `blocks`, which
   /// are the HTML of all blocks as they are to be, then has more.
   replace(blocks: readonly string[], at: number, remove: number): void
+  /// Changes block number `at` from one HTML to another where they differ in one
+  /// text alone, and answers that text; null, with nothing changed, elsewhere.
+  retype(at: number, was: string, is: string): Text | null
   /// The element that holds the content.
   readonly parent: Element
   /// Makes the element's other children, and the texts right beside the
@@ -41,10 +45,13 @@ export interface Content {
 /// `inert` is a document in which nothing acts, to parse in.
 export function createContent(places: Places, inert: Document, details: Details): Content {
   const { parent, parts, runs } = places
+  /// The text that was changed last, as long as nothing else was.
+  let typed: (TextPlace & { block: number }) | null = null
 
   /// Replaces the parts from `low` to `high`, without it, and those beside them
   /// whose text runs into theirs. There are to be `grown` parts more.
   function replaceParts(blocks: readonly string[], low: number, high: number, grown: number): void {
+    typed = null
     const last = parts.length - 1
     for (;;) {
       while (low > 0 && runs[low - 1]) low--
@@ -103,7 +110,18 @@ export function createContent(places: Places, inert: Document, details: Details)
     replace(blocks, at, remove) {
       replaceParts(blocks, at + 1, at + 1 + remove, blocks.length - (parts.length - 2))
     },
+    retype(at, was, is) {
+      if (typed?.block !== at || !sameAround(typed, was, is)) {
+        const place = findText(was, is, parts[at + 1] ?? [])
+        typed = place && { ...place, block: at }
+      }
+      const text = typed && textAt(typed, is)
+      if (!typed || text === null) return null
+      typed.node.data = text
+      return typed.node
+    },
     surround(blocks, { before, after, head, tail }) {
+      typed = null
       const first = parts.find(part => part.length > 0)?.[0] ?? places.end
       const ahead: ChildNode[] = []
       for (let node = parent.firstChild; node && node !== first; node = node.nextSibling) ahead.push(node)
@@ -129,4 +147,9 @@ export function createContent(places: Places, inert: Document, details: Details)
     nodesOf: block => (block >= 0 && block < parts.length - 2 ? parts[block + 1]! : []),
     count: () => parts.length - 2,
   }
+}
+
+/// Whether all but one text of a block is as it was.
+function sameAround({ before, after }: TextPlace, was: string, is: string): boolean {
+  return was.slice(0, before) === is.slice(0, before) && was.slice(was.length - after) === is.slice(is.length - after)
 }

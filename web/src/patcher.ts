@@ -5,7 +5,8 @@
 import { createContent, type Content } from "./content"
 import { watchDetails } from "./details"
 import { parseBlocks, parsePage, parseShell, type ParsedPage, type Slot } from "./page-parser"
-import type { BlocksPatch, PagePatch, Patch } from "./protocol"
+import type { BlockRange, BlocksPatch, PagePatch, Patch } from "./protocol"
+import { createPin } from "./pin"
 import { reconcileAround, reconcileDocument } from "./reconcile"
 
 export interface Patcher {
@@ -31,12 +32,14 @@ interface Shown {
 export function createPatcher(document: Document): Patcher {
   const inert = document.implementation.createHTMLDocument("")
   const details = watchDetails(document)
+  const pin = createPin(document)
   let shown: Shown | null = null
 
   function applyPage(patch: PagePatch): boolean {
     const blocks = patch.blocks ?? []
     const parsed = patch.slot ? parseBlocks(patch.slot, blocks) : null
     const wanted = parsed?.document ?? parsePage(patch.html)
+    pin.release()
     const path = parsed ? pathTo(parsed.parent) : []
     details.keep(() => true, () => reconcileDocument(document, wanted))
     shown = patch.slot ? { slot: patch.slot, blocks, content: parsed && contentIn(path, parsed) } : null
@@ -46,6 +49,8 @@ export function createPatcher(document: Document): Patcher {
   function applyBlocks({ ranges = [], slot }: BlocksPatch): boolean {
     if (!shown) return false
     const { blocks, content } = shown
+    if (!slot && ranges.length === 1 && retype(ranges[0]!)) return true
+    pin.release()
     let end = 0
     for (const { at, remove } of ranges) {
       if (at < end || remove < 0) return false
@@ -62,6 +67,18 @@ export function createPatcher(document: Document): Patcher {
     // The whole page again, out of its parts; what did not change stays.
     const { before, after } = shown.slot
     return applyPage({ kind: "page", html: before + blocks.join("") + after, slot: shown.slot, blocks })
+  }
+
+  /// Changes one text, where that is all. Most of what is typed is such.
+  function retype({ at, remove, insert }: BlockRange): boolean {
+    const is = insert[0]
+    const was = shown!.blocks[at]
+    if (remove !== 1 || insert.length !== 1 || is === undefined || was === undefined) return false
+    const text = shown!.content?.retype(at, was, is)
+    if (!text) return false
+    shown!.blocks[at] = is
+    pin.typed(text)
+    return true
   }
 
   /// Brings the page around the content to what it became. False where the

@@ -1,0 +1,157 @@
+// Pin spares the page a layout while letters are typed into one paragraph,
+// heading or item. A browser lays out every block around a change, since its
+// height may have become another; so the element that is typed into is held at
+// the size that it has anyway, and is let go as soon as its lines are more or
+// fewer. A style sheet that is in no element holds it: the document stays the
+// published page, node for node.
+//
+// `contain: size layout` makes the layout of what is in an element its own
+// affair (https://drafts.csswg.org/css-contain/#containment-size). Nobody can
+// tell as long as the element's size is right, which `isPlain` and `linesOf`
+// make certain of: all its lines are of one height, whatever stands in them, and
+// its width is not up to them.
+
+export interface Pin {
+  /// Tells that the characters of a text were changed, and nothing else. Its
+  /// element is held from the next idle moment on.
+  typed(text: Text): void
+  /// Lets go, before any other change of the document.
+  release(): void
+}
+
+/// What is held, and how high the text in it was then.
+interface Held {
+  element: HTMLElement
+  contents: Range
+  height: number
+  line: number
+  parentWidth: number
+}
+
+const holdable = "p, li, h1, h2, h3, h4, h5, h6, dt, dd"
+/// What may stand in it.
+const phrasing = new Set("a abbr b br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split(" "))
+/// How many elements may stand in it, and how many must stand beside it for a
+/// page's layout to be worth sparing.
+const mostInside = 60
+const leastBeside = 60
+
+export function createPin(document: Document): Pin {
+  const sheet = new CSSStyleSheet()
+  let held: Held | null = null
+  let wanted: Text | null = null
+  let asked = 0
+
+  // What else changes how wide or high a text is.
+  const widths = new ResizeObserver(() => {
+    if (held && widthOf(held.element.parentElement!) !== held.parentWidth) release()
+  })
+  for (const type of ["load", "toggle"]) document.addEventListener(type, release, true)
+  document.fonts.addEventListener("loadingdone", release)
+  addEventListener("beforeprint", release)
+
+  function release(): void {
+    wanted = null
+    if (!held) return
+    const { element } = held
+    held = null
+    widths.disconnect()
+    sheet.replaceSync("")
+    // At once: a rule that counts siblings would make the next change among
+    // them one of all their styles.
+    void getComputedStyle(element).contain
+  }
+
+  function hold(): void {
+    asked = 0
+    const element = wanted?.parentElement?.closest<HTMLElement>(holdable)
+    const parent = element?.parentElement
+    wanted = null
+    if (!element || !parent || !isPlain(element)) return
+    const line = lineOf(element)
+    if (line === 0) return
+    const contents = document.createRange()
+    contents.selectNodeContents(element)
+    const now: Held = { element, contents, height: heightOf(contents), line, parentWidth: widthOf(parent) }
+    const was = placesOf(element)
+    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
+    // Its rectangle is exact; as text, a computed style has six digits.
+    const { width, height } = element.getBoundingClientRect()
+    sheet.replaceSync(`${pathTo(element)} { contain: size layout !important; box-sizing: border-box !important; width: ${width}px !important; height: ${height}px !important }`)
+    held = now
+    if (placesOf(element) !== was || !fits(now)) release()
+    else widths.observe(parent)
+  }
+
+  return {
+    typed(text) {
+      if (held && (!held.element.contains(text) || !fits(held))) release()
+      if (held) return
+      wanted = text
+      asked ||= requestIdleCallback(hold)
+    },
+    release,
+  }
+}
+
+/// Whether a text still has the size that it is held at.
+function fits({ element, contents, height, line }: Held): boolean {
+  return Math.abs(heightOf(contents) - height) < line / 2 && element.scrollWidth <= element.clientWidth
+}
+
+const heightOf = (contents: Range) => contents.getBoundingClientRect().height
+const widthOf = (element: Element) => element.getBoundingClientRect().width
+
+/// Where an element and what follows it are, to see whether anything moved.
+function placesOf(element: Element): string {
+  return [element, element.nextElementSibling ?? element.parentElement!, element.ownerDocument.documentElement]
+    .map(one => one.getBoundingClientRect()).map(({ x, y, width, height }) => [x, y, width, height].join()).join()
+}
+
+/// The height of an element's lines, in pixels; 0 where they are not all alike.
+/// Where they are as high as the element says, nothing that stands in them makes
+/// one higher, and will not in another line.
+function lineOf(element: HTMLElement): number {
+  const style = getComputedStyle(element)
+  const line = parseFloat(style.lineHeight) // "normal" is no number
+  const around = [style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth].reduce((sum, one) => sum + parseFloat(one), 0)
+  const lines = (element.getBoundingClientRect().height - around) / line
+  return Math.round(lines) >= 1 && Math.abs(lines - Math.round(lines)) * line < 0.5 ? line : 0
+}
+
+/// Whether an element is a run of text among many blocks whose size nothing but
+/// its lines depend on, and whose width depends on nothing in it.
+function isPlain(element: HTMLElement): boolean {
+  if (element.parentElement!.childElementCount + (element.parentElement!.parentElement?.childElementCount ?? 0) < leastBeside) return false
+  const inside = element.getElementsByTagName("*")
+  if (inside.length > mostInside) return false
+  for (const one of inside) {
+    const { display, position, float, lineHeight } = getComputedStyle(one)
+    if (!phrasing.has(one.localName) || display !== "inline" || position !== "static" || float !== "none" || lineHeight === "normal") return false
+  }
+  for (let one: HTMLElement | null = element; one; one = one.parentElement) {
+    if (!isWide(one)) return false
+  }
+  return true
+}
+
+/// Whether an element is as wide as its parent lets it be, whatever it holds.
+function isWide(element: HTMLElement): boolean {
+  const { display, float, position } = getComputedStyle(element)
+  if (!/^(block|flow-root|list-item|flex)$/.test(display) || float !== "none" || !/^(static|relative)$/.test(position)) return false
+  if (/content/.test(String(element.computedStyleMap().get("width")))) return false
+  const parent = element.parentElement && getComputedStyle(element.parentElement)
+  if (parent?.display !== "flex") return true
+  const { alignSelf } = getComputedStyle(element)
+  const align = /^(auto|normal)$/.test(alignSelf) ? parent.alignItems : alignSelf
+  return parent.flexDirection.startsWith("column") && /^(normal|stretch)$/.test(align)
+}
+
+/// A selector of one element.
+function pathTo(element: Element): string {
+  let path = ""
+  for (let one = element; one.parentElement; one = one.parentElement) {
+    path = `>${CSS.escape(one.localName)}:nth-child(${[...one.parentElement.children].indexOf(one) + 1})${path}`
+  }
+  return ":root" + path
+}
