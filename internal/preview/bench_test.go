@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,9 +62,7 @@ func openBench(tb testing.TB, size int, small bool) (*Session, string) {
 
 // typing gives the requests of typing a letter at a place and taking it back.
 func typing(at int) (in, out []byte) {
-	in, _ = json.Marshal(map[string]any{"op": "edit", "seq": 1, "changes": []Change{{Span{at, at}, "x"}}})
-	out, _ = json.Marshal(map[string]any{"op": "edit", "seq": 2, "changes": []Change{{Span{at, at + 1}, ""}}})
-	return in, out
+	return wired(1, []Change{{Span{at, at}, "x"}}), wired(2, []Change{{Span{at, at + 1}, ""}})
 }
 
 var benchPosts = []struct {

@@ -39,6 +39,13 @@ func (s *Session) Handle(data []byte) (answer []byte) {
 			answer = encode(failure{fmt.Sprintf("The preview stumbled over this text (%v). The last good page stays.", r)})
 		}
 	}()
+	if len(data) > 0 && data[0] == wireEdit {
+		seq, changes, err := decodeEdit(data)
+		if err != nil {
+			return encode(failure{err.Error()})
+		}
+		return s.handleEdit(seq, changes)
+	}
 	var r request
 	if err := json.Unmarshal(data, &r); err != nil {
 		return encode(failure{fmt.Sprintf("The preview did not understand the editor (%v). Reload the page.", err)})
@@ -54,11 +61,7 @@ func (s *Session) Handle(data []byte) (answer []byte) {
 	case "open":
 		return encode(s.Open(r.Path, r.Text))
 	case "edit":
-		a, err := s.Edit(r.Seq, r.Changes)
-		if err != nil {
-			return encode(failure{err.Error()})
-		}
-		return encode(a)
+		return s.handleEdit(r.Seq, r.Changes)
 	case "describe":
 		return encode(s.Describe())
 	case "setKey":
@@ -69,6 +72,14 @@ func (s *Session) Handle(data []byte) (answer []byte) {
 		return encode(keyChange{c})
 	}
 	return encode(failure{fmt.Sprintf("The preview does not know how to %q. Reload the page.", r.Op)})
+}
+
+func (s *Session) handleEdit(seq int, changes []Change) []byte {
+	a, err := s.Edit(seq, changes)
+	if err != nil {
+		return encode(failure{err.Error()})
+	}
+	return encode(a)
 }
 
 // failure is the answer to what could not be done.

@@ -174,6 +174,7 @@ func TestEditBeforeSite(t *testing.T) {
 
 func FuzzHandle(f *testing.F) {
 	f.Add(`{"op":"open","path":"_posts/2026-08-16-a.md","text":"x"}`, `{"op":"edit","changes":[{"from":0,"to":1,"insert":"y"}]}`)
+	f.Add(`{"op":"open","path":"_posts/2026-08-16-a.md","text":"x"}`, "\x01\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00y")
 	f.Fuzz(func(t *testing.T, first, second string) {
 		s := newSession(t)
 		for _, request := range []string{first, second} {

@@ -47,7 +47,8 @@ var walkSites = []struct {
 	files map[string]string
 }{
 	{"built-in templates", map[string]string{"_config.yml": "title: Sample\npermalink: /:year/:year:month:day\n"}},
-	{"another dialect", map[string]string{"_config.yml": "markdown: gfm\n"}},
+	{"GitHub's dialect", map[string]string{"_config.yml": "markdown: gfm\n"}},
+	{"CommonMark", map[string]string{"_config.yml": "markdown: commonmark\n"}},
 	{"contents in the shell", map[string]string{
 		"templates/post.html": `<title>{{.Page.Title}}</title><nav>{{range .Page.Headings}}<a href="#{{.ID}}">{{.Text}}</a>{{end}}</nav>{{.Page.Excerpt}}<main>{{.Content}}</main>`}},
 	{"content more than once", map[string]string{
@@ -157,7 +158,7 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 }
 
 func TestWalk(t *testing.T) {
-	edits, seeds := 300, uint64(20)
+	edits, seeds := 300, uint64(21)
 	if testing.Short() {
 		edits, seeds = 60, 5
 	}

@@ -54,7 +54,7 @@ export interface Limits {
   /// For one call. Defaults to 5,000.
   call: number
   /// Between the last change and asking for all that is known of the text.
-  /// Defaults to 150.
+  /// Defaults to 400: longer than a pause between two letters.
   describe: number
   /// Between a change and asking the server. Defaults to 250.
   render: number
@@ -63,4 +63,4 @@ export interface Limits {
   restart: number
 }
 
-export const usualLimits: Limits = { start: 120_000, call: 5_000, describe: 150, render: 250, restart: 1_000 }
+export const usualLimits: Limits = { start: 120_000, call: 5_000, describe: 400, render: 250, restart: 1_000 }

@@ -2,19 +2,20 @@
 // "dead"; after "dead" it says nothing more and waits to be ended. Patches go
 // straight to the frame, the rest of an answer to the page.
 import "wasm_exec"
+import { createRenderer, encodeRequest, type Renderer, type RendererExports } from "./renderer"
 import type { FromFrame, FromWorker, PreviewAnswer, Request, ToFrame, ToWorker } from "./protocol"
 
 declare const self: {
-  galley?: (request: Uint8Array) => Uint8Array | undefined
+  galley?: Renderer
   postMessage(message: FromWorker): void
   onmessage: (event: MessageEvent<ToWorker>) => void
 }
 
-const encoder = new TextEncoder()
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
 let frame: MessagePort | null = null
 let started: Promise<WebAssembly.Module | undefined> | null = null
 let death: FromWorker | null = null
+let resting: ReturnType<typeof setTimeout> | undefined
 
 function tell(message: FromWorker): void {
   if (!death) self.postMessage(message)
@@ -33,7 +34,7 @@ async function start(wasm: string, known: WebAssembly.Module | undefined): Promi
   const instance = await WebAssembly.instantiate(module, go.importObject)
   // It returns only when the program ends, and it never should.
   go.run(instance).then(() => die("the renderer ended"), die)
-  if (typeof self.galley !== "function") throw new Error("the renderer did not start")
+  self.galley = createRenderer(instance.exports as unknown as RendererExports)
   return known ? undefined : module
 }
 
@@ -47,15 +48,24 @@ async function compile(wasm: string): Promise<WebAssembly.Module> {
 }
 
 function call(id: number, request: Request): void {
-  const bytes = self.galley!(encoder.encode(JSON.stringify(request)))
-  // After a panic Go answers undefined, without an exception.
-  if (!(bytes instanceof Uint8Array)) throw new Error("the renderer crashed")
-  const answer = JSON.parse(decoder.decode(bytes)) as Partial<PreviewAnswer>
+  clearTimeout(resting)
+  const answer = JSON.parse(decoder.decode(self.galley!.handle(encodeRequest(request)))) as Partial<PreviewAnswer>
   if (answer.patch) {
     frame?.postMessage({ seq: answer.seq ?? 0, patch: answer.patch } satisfies ToFrame)
     delete answer.patch
   }
   tell({ type: "answer", id, answer })
+  // All is told of a text when nothing is typed; garbage is collected a moment
+  // later, if still nothing is.
+  if (request.op === "describe") resting = setTimeout(rest, 300)
+}
+
+function rest(): void {
+  try {
+    self.galley!.rest()
+  } catch (error) {
+    die(error)
+  }
 }
 
 self.onmessage = event => {
