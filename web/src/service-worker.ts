@@ -72,9 +72,9 @@ async function tidy(): Promise<void> {
 let looked = false
 async function lookAround(): Promise<void> {
   if (looked) return
-  looked = true
   const answer = await fetch("/service-worker.js", { cache: "no-store" })
-  if (answer.status !== 404 && !(answer.ok && (await answer.text()).trim() === "")) return
+  looked = answer.status !== 404 && !(answer.ok && (await answer.text()).trim() === "")
+  if (looked) return
   await self.registration.unregister()
   for (const name of await caches.keys()) {
     if (name.startsWith(prefix)) await caches.delete(name)
