@@ -11,8 +11,9 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer"
 	gmhtml "github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"galley/internal/diag"
 )
 
 // specified renders the dialects that have a specification, CommonMark and
@@ -41,50 +42,29 @@ func newSpecified(c Config) *specified {
 }
 
 func (s *specified) render(body []byte) Document {
+	parts, err := s.parts(body, newReferences())
+	if err != nil {
+		return plain(body, err.Error())
+	}
 	var doc Document
-	if nestsDeeply(body) {
-		return plain(body, "it nests too deeply")
-	}
-	tree := s.md.Parser().Parse(text.NewReader(body))
-	if deeperThan(tree, maxNesting) {
-		return plain(body, "it nests too deeply")
-	}
-	if s.filter {
-		trimLineEnds(tree, body)
-	}
-	var starts []int
-	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
-		var out bytes.Buffer
-		if err := s.md.Renderer().Render(&out, body, n); err != nil {
-			return plain(body, err.Error())
-		}
-		starts = append(starts, lineStart(n, body))
-		doc.Blocks = append(doc.Blocks, Block{HTML: out.Bytes(), Balanced: balanced(out.Bytes())})
-	}
 	at := 0
-	for i := range doc.Blocks {
-		b := &doc.Blocks[i]
-		b.Start, b.End = at, len(body)
-		if i+1 < len(doc.Blocks) {
-			b.End = min(max(starts[i+1], at), len(body))
-		}
-		at = b.End
+	for _, p := range parts {
+		doc.Blocks = p.appendBlocks(doc.Blocks, at)
+		doc.Headings = p.appendHeadings(doc.Headings, at)
+		doc.Languages = p.appendLanguages(doc.Languages)
+		at += p.length
 	}
-	_ = ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			doc.Headings = append(doc.Headings, Heading{Level: n.Level, Text: plainText(n, body), Start: lineStart(n, body)})
-		case *ast.FencedCodeBlock:
-			if name := html.UnescapeString(string(n.Language(body))); rougeTag(name) != "" && rougeTag(name) != "plaintext" {
-				doc.addLanguage(name)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
 	return doc
+}
+
+func (s *specified) follow(body []byte) followed {
+	l := &specifiedLive{renderer: s, text: diag.NewText(body), references: newReferences()}
+	parts, err := s.parts(body, l.references)
+	if err != nil {
+		return nil
+	}
+	l.parts.replace(cursor{}, cursor{}, parts)
+	return l
 }
 
 // maxNesting bounds how deep elements may stand in each other: goldmark
@@ -165,19 +145,6 @@ func trimLineEnds(tree ast.Node, body []byte) {
 		}
 		return ast.WalkContinue, nil
 	})
-}
-
-// addLanguage notes a language once.
-func (d *Document) addLanguage(name string) {
-	if name == "" {
-		return
-	}
-	for _, l := range d.Languages {
-		if l == name {
-			return
-		}
-	}
-	d.Languages = append(d.Languages, name)
 }
 
 // plainText is the text of a node as it shows.

@@ -12,16 +12,44 @@ type jekyll struct {
 
 func newJekyll(c Config) *jekyll { return &jekyll{code: &highlighter{lexers: c.Lexers}} }
 
+func (j *jekyll) options() kramdown.Options {
+	return kramdown.Options{Highlight: j.code.kramdown, Slabs: &j.slabs}
+}
+
 func (j *jekyll) render(body []byte) Document {
-	d := kramdown.Render(body, kramdown.Options{Highlight: j.code.kramdown, Slabs: &j.slabs})
-	doc := Document{Languages: d.Languages}
-	doc.Blocks = make([]Block, len(d.Blocks))
-	for i, b := range d.Blocks {
-		doc.Blocks[i] = Block(b)
+	d := kramdown.Render(body, j.options())
+	return Document{Blocks: blocksOf(d.Blocks), Headings: headingsOf(d.Headings), Languages: d.Languages}
+}
+
+func (j *jekyll) follow(body []byte) followed { return jekyllLive{kramdown.Open(body, j.options())} }
+
+// jekyllLive follows a body in the Kramdown dialect.
+type jekyllLive struct{ *kramdown.Live }
+
+// Edit implements followed. What kramdown's does not follow it renders as a
+// whole by itself.
+func (l jekyllLive) Edit(start, end int, insert []byte) (Change, bool) {
+	return Change(l.Live.Edit(start, end, insert)), true
+}
+
+// Blocks implements followed.
+func (l jekyllLive) Blocks(from, to int) []Block { return blocksOf(l.Live.Blocks(from, to)) }
+
+// Headings implements followed.
+func (l jekyllLive) Headings() []Heading { return headingsOf(l.Live.Headings()) }
+
+func blocksOf(blocks []kramdown.Block) []Block {
+	out := make([]Block, len(blocks))
+	for i, b := range blocks {
+		out[i] = Block(b)
 	}
-	doc.Headings = make([]Heading, len(d.Headings))
-	for i, h := range d.Headings {
-		doc.Headings[i] = Heading(h)
+	return out
+}
+
+func headingsOf(headings []kramdown.Heading) []Heading {
+	out := make([]Heading, len(headings))
+	for i, h := range headings {
+		out[i] = Heading(h)
 	}
-	return doc
+	return out
 }

@@ -13,18 +13,32 @@ import (
 // headings and languages are those that Render makes of the body, byte for
 // byte; what an edit costs follows what it changes.
 //
-// Bodies in the Kramdown dialect are followed block by block; see
-// kramdown.Live for what is rendered as a whole. Bodies in the other dialects
-// are rendered as a whole each time: goldmark's parser gives no account of how
-// far it looked.
+// Bodies are followed block by block: an edit is rendered from the last place
+// before it where parsing can begin to the first one behind it from which all
+// is as it was. Where it changes what others depend on, all of the body is
+// rendered. In the dialects GFM and CommonMark that is a definition of a link;
+// for Kramdown, see kramdown.Live.
 //
 // A Live is not safe for concurrent use. It keeps no earlier text.
 type Live struct {
 	renderer *Renderer
 	text     *diag.Text
-	parts    *kramdown.Live // nil for a body that is rendered as a whole
-	whole    Document       // of such a body
+	parts    followed // nil for a body that is shown as it was typed
+	whole    Document // of such a body
 	balanced bool
+}
+
+// followed is a body that is followed block by block, in one dialect. Its
+// methods are those of Live.
+type followed interface {
+	// Edit fails, the text edited, where all of the body has to be rendered.
+	Edit(start, end int, insert []byte) (Change, bool)
+	Text() *diag.Text
+	Len() int
+	Balanced() bool
+	Blocks(from, to int) []Block
+	Headings() []Heading
+	Languages() []string
 }
 
 // Change says what an edit did to the blocks.
@@ -48,24 +62,28 @@ func Ranges(was, is []Block) []Range { return kramdown.Ranges(was, is, same) }
 // Open renders a body that is going to be edited.
 func (r *Renderer) Open(body []byte) *Live {
 	l := &Live{renderer: r}
-	if j, ok := r.engine.(*jekyll); ok {
-		l.openParts(j, body)
-	}
-	if l.parts == nil {
-		l.text = diag.NewText(body)
-		l.renderWhole()
-	}
+	l.open(body)
 	return l
 }
 
-func (l *Live) openParts(j *jekyll, body []byte) {
+// open renders a body, in parts where that can be.
+func (l *Live) open(body []byte) {
+	if l.parts = followParts(l.renderer.engine, body); l.parts != nil {
+		l.text, l.whole = l.parts.Text(), Document{}
+		return
+	}
+	l.text = diag.NewText(body)
+	l.renderWhole()
+}
+
+// followParts is nil where rendering panics.
+func followParts(e engine, body []byte) (l followed) {
 	defer func() {
 		if recover() != nil {
-			l.parts = nil
+			l = nil
 		}
 	}()
-	l.parts = kramdown.Open(body, kramdown.Options{Highlight: j.code.kramdown})
-	l.text = l.parts.Text()
+	return e.follow(body)
 }
 
 // Edit replaces the bytes from start to end of the body. Offsets outside of it
@@ -78,42 +96,41 @@ func (l *Live) Edit(start, end int, insert []byte) Change {
 		return l.Refresh()
 	}
 	removed := l.parts.Len()
-	c, err := editParts(l.parts, start, end, insert)
-	if err == nil {
-		return Change(c)
+	c, ok, err := editParts(l.parts, start, end, insert)
+	switch {
+	case err != nil:
+		// The edit itself is made; what failed is rendering, which Render does
+		// no better: it says so in the page.
+		l.parts = nil
+		l.renderWhole()
+		return Change{Ranges: []Range{{Removed: removed, Inserted: l.Len()}}, Headings: true, Languages: true, Full: true}
+	case !ok:
+		return l.Refresh()
 	}
-	// The edit itself is made; what failed is rendering, which Render does
-	// no better: it says so in the page.
-	l.parts = nil
-	l.renderWhole()
-	return Change{Ranges: []Range{{Removed: removed, Inserted: l.Len()}}, Headings: true, Languages: true, Full: true}
+	return c
 }
 
 // editParts edits, and tells of a panic.
-func editParts(l *kramdown.Live, start, end int, insert []byte) (c kramdown.Change, err error) {
+func editParts(l followed, start, end int, insert []byte) (c Change, ok bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("rendering failed: %v", p)
 		}
 	}()
-	return l.Edit(start, end, insert), nil
+	c, ok = l.Edit(start, end, insert)
+	return c, ok, nil
 }
 
 // Refresh renders the whole body anew, as is needed when a lexer has come.
 func (l *Live) Refresh() Change {
 	was := l.Document()
-	if j, ok := l.renderer.engine.(*jekyll); ok {
-		l.openParts(j, l.text.Slice(0, l.text.Len()))
-	}
-	if l.parts == nil {
-		l.renderWhole()
-	}
+	l.open(l.text.Slice(0, l.text.Len()))
 	is := l.Document()
 	return Change{Ranges: Ranges(was.Blocks, is.Blocks), Full: true,
-		Headings: !slices.EqualFunc(was.Headings, is.Headings, func(a, b Heading) bool {
-			return a.Level == b.Level && a.ID == b.ID && a.Text == b.Text
-		}), Languages: !slices.Equal(was.Languages, is.Languages)}
+		Headings: !slices.EqualFunc(was.Headings, is.Headings, sameHeading), Languages: !slices.Equal(was.Languages, is.Languages)}
 }
+
+func sameHeading(a, b Heading) bool { return a.Level == b.Level && a.ID == b.ID && a.Text == b.Text }
 
 func same(a, b Block) bool { return a.Balanced == b.Balanced && bytes.Equal(a.HTML, b.HTML) }
 
@@ -151,12 +168,7 @@ func (l *Live) Blocks(from, to int) []Block {
 		to = min(max(to, 0), len(l.whole.Blocks))
 		return l.whole.Blocks[min(max(from, 0), to):to]
 	}
-	blocks := l.parts.Blocks(from, to)
-	out := make([]Block, len(blocks))
-	for i, b := range blocks {
-		out[i] = Block(b)
-	}
-	return out
+	return l.parts.Blocks(from, to)
 }
 
 // Headings are all headings in source order.
@@ -164,11 +176,7 @@ func (l *Live) Headings() []Heading {
 	if l.parts == nil {
 		return l.whole.Headings
 	}
-	var out []Heading
-	for _, h := range l.parts.Headings() {
-		out = append(out, Heading(h))
-	}
-	return out
+	return l.parts.Headings()
 }
 
 // Languages are the languages that code asks for. The list is not to be

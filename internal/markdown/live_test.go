@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
+
+	"galley/internal/lexers"
 )
 
 var liveEdits = flag.Int("live-edits", 0, "how many random edits to make on each sample")
@@ -305,39 +307,78 @@ func TestLiveWalk(t *testing.T) {
 // moved between pages.
 func TestLiveWalkLarge(t *testing.T) {
 	edits := max(walkEdits(40), 8)
-	r := testRenderer()
-	for i, size := range []int{105_000, 400_000} {
-		if testing.Short() && size > 200_000 {
-			break // the smaller one has many parts too
+	for _, d := range []Dialect{Kramdown, GFM, CommonMark} {
+		r := New(Config{Dialect: d, Lexers: lexers.Source()})
+		for i, size := range []int{105_000, 400_000} {
+			if testing.Short() && size > 200_000 {
+				break // the smaller one has many parts too
+			}
+			text := benchText(t, size)
+			e := newEditor(uint64(i), 11)
+			e.pieces = slices.DeleteFunc(e.pieces, func(p string) bool {
+				return strings.Contains(p, "{::options") || strings.Contains(p, ": # h") || d != Kramdown && strings.Contains(p, "]:")
+			})
+			e.pieces = append(e.pieces, "word", "\n\nA paragraph.\n\n", string(text[:5000]))
+			full := walkLive(t, r, text, e, edits)
+			t.Logf("%s: %d bytes: %d edits, %d of them rendered as a whole", d, len(text), edits, full)
 		}
-		text := benchText(t, size)
-		e := newEditor(uint64(i), 11)
-		e.pieces = slices.DeleteFunc(e.pieces, func(p string) bool { return strings.Contains(p, "{::options") || strings.Contains(p, ": # h") })
-		e.pieces = append(e.pieces, "word", "\n\nA paragraph.\n\n", string(text[:5000]))
-		full := walkLive(t, r, text, e, edits)
-		t.Logf("%d bytes: %d edits, %d of them rendered as a whole", len(text), edits, full)
 	}
 }
 
-// What walks and fuzzing found.
+// What walks and fuzzing found, and what is made for each rule.
 func TestLiveEdits(t *testing.T) {
-	r := testRenderer()
-	for _, c := range []struct {
+	type edit struct {
 		text, insert string
 		start, end   int
-	}{
+	}
+	try := func(d Dialect, c edit) (full bool) {
+		t.Helper()
+		r := New(Config{Dialect: d, Lexers: lexers.Source()})
+		l := r.Open([]byte(c.text))
+		seen := newFollow(l)
+		change := l.Edit(c.start, c.end, []byte(c.insert))
+		if err := checkLive(r, l, []byte(c.text[:c.start]+c.insert+c.text[c.end:])); err != nil {
+			t.Errorf("%s: %+v: %v", d, c, err)
+		} else if err := seen.apply(l, change); err != nil {
+			t.Errorf("%s: %+v: %v", d, c, err)
+		}
+		return change.Full
+	}
+	for _, c := range []edit{
 		{"[a]: b\n\n", "c\n\n", 0, 0}, // the first part becomes another
 		{"```\n```\n{:.language-ruby}\n", "```\nb\n```\n\n", 0, 0},
 		{"[a]{:.d}\n\n[a]:b\n{:c}\n", "1. b\n", 4, 4}, // a link's attributes become its definition's
 		{"a\n:\t\n\na\n: \n^", "<div>\n", 11, 12},     // definition lists that join
 	} {
-		l := r.Open([]byte(c.text))
-		seen := newFollow(l)
-		change := l.Edit(c.start, c.end, []byte(c.insert))
-		if err := checkLive(r, l, []byte(c.text[:c.start]+c.insert+c.text[c.end:])); err != nil {
-			t.Errorf("%+v: %v", c, err)
-		} else if err := seen.apply(l, change); err != nil {
-			t.Errorf("%+v: %v", c, err)
+		try(Kramdown, c)
+	}
+	const notes = "a [x]\n\nb\n\n[x]: /y\n\nc\n"
+	for _, c := range []struct {
+		edit
+		full bool
+	}{
+		{edit{"^\np\n|-\n", "y", 1, 1}, false},         // a table out of a paragraph's last lines
+		{edit{"\nf\nb\n-:\n", "", 0, 1}, false},        // the same behind a blank line
+		{edit{"* a\n\n# b\n\nc\n", "  ", 5, 5}, false}, // a heading that joins a list
+		{edit{"    a\n\n  b\n\nc\n", "  ", 8, 8}, false},
+		{edit{"    a\n\nb\n\nc\n", "    ", 7, 7}, false},        // a paragraph that becomes more code
+		{edit{"a\n\nb\n\nc\n", "", 3, 4}, false},                // a block that goes, but its lines
+		{edit{"a\n\n b\n\nc\n", "", 4, 5}, false},               // the same, and a space stays
+		{edit{"a\n\nb\n\nc\n\n```\nd\n", "```\n", 3, 3}, false}, // a fence that reaches the next one
+		{edit{"<!-- a\n\nb\n\nc\n", "-->", 6, 6}, false},        // a comment that ends
+		{edit{"- a\n\n- b\n\nc\n", "", 5, 6}, false},            // an item that leaves its list
+		{edit{"- - a\n\n  1. b\n\n\nc\n", "-", 12, 12}, false},  // what follows a list
+		{edit{notes, "y", 1, 1}, false},
+		{edit{notes, "z", 16, 16}, true}, // a definition changes
+		{edit{notes, "z\n\n", 10, 10}, false},
+		{edit{"[x]\n\nb\n", "[x]: /1\n", 5, 5}, true},
+		{edit{"[x]\n\nb\n", "> * [x]: /1\n\n", 5, 5}, true},
+		{edit{"a\n\nb\n", strings.Repeat("> ", 210), 3, 3}, true}, // nests too deeply
+	} {
+		for _, d := range []Dialect{GFM, CommonMark} {
+			if full := try(d, c.edit); full != c.full {
+				t.Errorf("%s: %+v: rendered as a whole: %t", d, c.edit, full)
+			}
 		}
 	}
 }
@@ -362,12 +403,39 @@ func TestLivePanic(t *testing.T) {
 	}
 }
 
-func TestLiveWalkOtherDialects(t *testing.T) {
+// specifiedStructure is what random edits put into texts of the dialects that
+// have a specification, beside structure.
+var specifiedStructure = []string{
+	"- - -\n", "* * *\n", "___\n", "-\n", "\n-\n\n", "1) ", "\n2. b\n", "+ ", "\n\n- c\n\n", "- a\n\n  b\n", "\n      c\n", "\n\n    code\n\n", "\tcode\n", "-\tx\n", ">\tx\n",
+	"<!-- a", "<!-- a\n\nb -->\n", "<![CDATA[", "]]>\n", "<!A", "<?x", "<pre>\n", "</pre>", "<a\n", "href='x'>", "</b >\n", "<table>\n",
+	"\n[x]: /y\n", "\n\n[z]: /1 (t\n", "u)\n", "[z]:\n", "/2\n", "> [z]: /3\n", "- [z]: /4\n", "\n[Z]: <>\n'\n", "[z]", "![z]", "[a][z]", "\n[x]: /y\na\n", "[x]: /y 't\n\n",
+	"\n\na | b\n--|:-:\n1 | 2\n", "\n|`a\\|b`|\n|-|\n", "p\n|-\n", "\n-:\n-\n", "~~a~~", "~", "www.a.io", " a@b.io ", "(https://a.io/b)", "\\\n", "  \n", " \n", "\n \n", "\n\t\n",
+	"\n> - a\n>\n> b\n", "\n> > ", "\n```go\nx\n```\n", "   ```\n", "````", "\n\n\n\n",
+}
+
+func newSpecifiedEditor(seed, stream uint64) *editor {
+	e := newEditor(seed, stream)
+	for range 8 + e.random.IntN(30) {
+		e.pieces = append(e.pieces, specifiedStructure[e.random.IntN(len(specifiedStructure))])
+	}
+	return e
+}
+
+// The dialects that have a specification are followed by other code, so they
+// are walked by themselves.
+func TestLiveWalkSpecified(t *testing.T) {
+	edits := walkEdits(25)
 	for _, d := range []Dialect{GFM, CommonMark} {
-		r := New(Config{Dialect: d})
-		for i, text := range liveSamples(t)[:6] {
-			walkLive(t, r, text, newEditor(uint64(i), 7), walkEdits(15))
+		r := New(Config{Dialect: d, Lexers: lexers.Source()})
+		all, full := 0, 0
+		for i, text := range liveSamples(t) {
+			if len(text) > 5000 && *liveEdits == 0 && i%8 != 0 {
+				continue
+			}
+			full += walkLive(t, r, text, newSpecifiedEditor(uint64(i), 7), edits)
+			all += edits
 		}
+		t.Logf("%s: %d edits, %d of them rendered as a whole", d, all, full)
 	}
 }
 
@@ -387,5 +455,29 @@ func FuzzLive(f *testing.F) {
 			return
 		}
 		walkLive(t, r, text, newEditor(seed, 3), edits)
+	})
+}
+
+func FuzzLiveSpecified(f *testing.F) {
+	for i, text := range liveSamples(f) {
+		if len(text) < 3000 {
+			f.Add(text, uint64(i))
+		}
+	}
+	edits := 12
+	if testing.Short() {
+		edits = 3
+	}
+	var renderers []*Renderer
+	for _, d := range []Dialect{GFM, CommonMark} {
+		renderers = append(renderers, New(Config{Dialect: d, Lexers: lexers.Source()}))
+	}
+	f.Fuzz(func(t *testing.T, text []byte, seed uint64) {
+		if len(text) > 4000 {
+			return
+		}
+		for _, r := range renderers {
+			walkLive(t, r, text, newSpecifiedEditor(seed, 5), edits)
+		}
 	})
 }

@@ -13,6 +13,12 @@
 // that an editor can go from one to the other. A block that is not Balanced
 // has to be put into a page together with its neighbours.
 //
+// A body that is edited is kept rendered by a Live, where an edit costs what it
+// changes, in every dialect. The result is what Render makes of the body.
+//
+//	live := r.Open(body)
+//	change := live.Edit(start, end, insert)
+//
 // Code is coloured by chroma with rouge's class names, so that a Jekyll
 // site's style sheet fits. Lexers are not linked into this package, which
 // runs in the browser too: a LexerSource finds them, NewLexer makes one out
@@ -68,6 +74,9 @@ type Renderer struct {
 // engine is one dialect's way from a body to blocks.
 type engine interface {
 	render(body []byte) Document
+	// follow renders a body that is going to be edited. It is nil for one that
+	// is shown as it was typed.
+	follow(body []byte) followed
 }
 
 // New returns a Renderer. An unknown dialect is read as Kramdown.
