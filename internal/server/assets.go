@@ -38,8 +38,8 @@ type assets struct {
 	name   string // of page, with a hash of it
 	inline string // sources of a policy that let the page's own scripts run
 	frame  string // address of the frame's script; empty without a build
-	empty  []byte // the frame's document without a page in it
-	inside string // source of a policy that lets the script in empty run
+	script []byte // that script, as it stands in documents
+	inside string // source of a policy that lets it run there
 	worker string // name of the service worker's file; empty without one
 }
 
@@ -111,8 +111,8 @@ func newAssets(files fs.FS) (*assets, error) {
 			if err != nil {
 				return nil, fmt.Errorf("reading the frame's script: %w", err)
 			}
-			a.empty = emptyFrame(script)
-			a.inside = scriptHashes(a.empty)
+			a.script = inlined(script)
+			a.inside = scriptHashes(scriptElement(a.script, ""))
 		}
 	}
 	return a, nil

@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"html"
 	"net/http"
 	"slices"
@@ -32,7 +31,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	nonce := newNonce()
-	framePolicy(h, r.Host, s.assets.frame, nonce)
+	framePolicy(h, r.Host, s.assets.inside, nonce)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	shell := page
@@ -45,8 +44,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 		at = len(page)
 	}
 	if s.assets.frame != "" {
-		script := fmt.Sprintf(`<script src="%s" nonce="%s"></script>`, s.assets.frame, nonce)
-		page = bytes.Join([][]byte{page[:at], page[at:]}, []byte(script))
+		page = bytes.Join([][]byte{page[:at], page[at:]}, scriptElement(s.assets.script, nonce))
 	}
 	_, _ = w.Write(page)
 }
@@ -63,17 +61,26 @@ func (s *Server) emptyFrame(w http.ResponseWriter, r *http.Request) {
 	emptyFramePolicy(h, r.Host, s.assets.inside)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
-	_, _ = w.Write(s.assets.empty)
+	_, _ = w.Write(slices.Concat([]byte("<!DOCTYPE html>\n<html><head>"), scriptElement(s.assets.script, ""), []byte("</head><body></body></html>\n")))
 }
 
-// emptyFrame is the document around a frame's script, which stands in it: what
-// has an opaque origin is not given scripts that the browser keeps.
-func emptyFrame(script []byte) []byte {
+// inlined is a script as it can stand in a document. The frame's does: what has
+// an opaque origin is not given scripts that the browser keeps, and the page
+// behind it would wait for it.
+func inlined(script []byte) []byte {
 	// Within a script "<" only stands in strings, templates and patterns where
-	// the next two mean something to HTML.
+	// these two mean something to HTML.
 	script = bytes.ReplaceAll(script, []byte("</script"), []byte(`<\/script`))
-	script = bytes.ReplaceAll(script, []byte("<!--"), []byte(`<\!--`))
-	return slices.Concat([]byte("<!DOCTYPE html>\n<html><head><script>"), script, []byte("</script></head><body></body></html>\n"))
+	return bytes.ReplaceAll(script, []byte("<!--"), []byte(`<\!--`))
+}
+
+// scriptElement puts a script into a document; nonce may be empty.
+func scriptElement(script []byte, nonce string) []byte {
+	tag := "<script>"
+	if nonce != "" {
+		tag = `<script nonce="` + nonce + `">`
+	}
+	return slices.Concat([]byte(tag), script, []byte("</script>"))
 }
 
 // renderFrame renders the post that a request names; an empty one where there

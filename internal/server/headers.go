@@ -56,18 +56,14 @@ func assetPolicy(h http.Header) {
 // 'self' in it is not understood alike by all browsers, so that the server's
 // own addresses are written out; "http:" in a source stands for https, too. Of
 // scripts it lets in the patcher alone, by two policies that both must allow
-// it: with the nonce, which a post cannot know, and from its address, so that a
-// nonce that leaked would be worth nothing.
-func framePolicy(h http.Header, host, script, nonce string) {
-	own := ownSource(host)
-	scripts := own + script
-	if own == "'self'" {
-		scripts = own
-	}
-	if script == "" {
+// it: with the nonce, which a post cannot know, and by its hash, so that a
+// nonce that leaked would be worth nothing. Without a script hash is empty.
+func framePolicy(h http.Header, host, hash, nonce string) {
+	scripts := strings.TrimSpace(hash)
+	if scripts == "" {
 		scripts = "'none'"
 	}
-	h.Set("Content-Security-Policy", frameSources(own, scripts))
+	h.Set("Content-Security-Policy", frameSources(ownSource(host), scripts))
 	h.Add("Content-Security-Policy", "script-src 'nonce-"+nonce+"'")
 }
 

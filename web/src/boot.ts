@@ -8,14 +8,25 @@ import { isFork, parseRoute } from "./router"
 import { narrowQuery, readSettings } from "./settings"
 
 const assets = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="galley-assets"]')!.content) as Record<string, string>
-const begun: Begun = { answers: new Map(), worker: null, frame: null, here: false, release: () => {} }
+const begun: Begun = { answers: new Map(), worker: null, begin: () => {}, frame: null, here: false, release: () => {} }
 window.galley = begun
+/// How long the renderer waits for the server's page to be seen, in
+/// milliseconds. Compiling it takes all processors, and that page is seen first.
+const patience = 400
 
 function ask(path: string, query: Record<string, string> = {}, priority: RequestPriority = "auto"): void {
   const address = apiAddress(path, query)
   const answer = fetch(address, { priority })
   answer.catch(() => {}) // whoever takes it is told
   begun.answers.set(address, answer)
+}
+
+function once(work: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) work()
+    done = true
+  }
 }
 
 function beginWorker(): void {
@@ -49,7 +60,9 @@ function beginFrame(branch: string, path: string): void {
     visibility: (narrow ? "source" : view) === "source" ? "hidden" : "visible",
   })
   const heard = (event: MessageEvent) => {
-    if (event.source === frame.contentWindow && event.data?.type === "here") begun.here = true
+    if (event.source !== frame.contentWindow) return
+    if (event.data?.type === "here") begun.here = true
+    if (event.data?.type === "seen") begun.begin()
   }
   addEventListener("message", heard)
   begun.release = () => removeEventListener("message", heard)
@@ -67,7 +80,8 @@ ask("/auth/session")
 ask("/api/site")
 if (plain) {
   ask("/api/post", { branch: plain.branch, path: plain.path })
-  beginWorker()
+  begun.begin = once(beginWorker)
+  setTimeout(begun.begin, begun.frame ? patience : 0)
   ask("/api/bundle", { branch: plain.branch, path: plain.path }, "low")
 } else if (route.screen === "desk") {
   ask("/api/posts", { branch: route.branch })

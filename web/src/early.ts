@@ -7,6 +7,8 @@ export interface Begun {
   /// Answers on their way, by address.
   answers: Map<string, Promise<Response>>
   worker: Worker | null
+  /// Begins the worker, if that has not been done.
+  begin: () => void
   frame: HTMLIFrameElement | null
   /// Whether the frame has said that it is there.
   here: boolean
@@ -55,6 +57,7 @@ export function createEarly(begun: Begun | undefined, doFetch: typeof fetch = fe
       return until(answer, init?.signal)
     },
     worker() {
+      begun?.begin()
       const mine = holder.worker
       holder.worker = null
       return mine

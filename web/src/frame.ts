@@ -37,8 +37,13 @@ addEventListener("message", event => {
 })
 
 // Pictures may take their time; patches need only the nodes.
-if (document.readyState !== "loading") tell({ type: "here" })
-else document.addEventListener("DOMContentLoaded", () => tell({ type: "here" }), { once: true })
+if (document.readyState !== "loading") arrive()
+else document.addEventListener("DOMContentLoaded", arrive, { once: true })
+
+function arrive(): void {
+  tell({ type: "here" })
+  requestAnimationFrame(() => setTimeout(() => tell({ type: "seen" })))
+}
 
 function takePatches(port: MessagePort): void {
   port.onmessage = (event: MessageEvent<ToFrame>) => {

@@ -410,4 +410,4 @@ export interface PictureAnswer {
 }
 
 /// What the frame posts to its parent window.
-export type FrameEvent = { type: "here" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number }
+export type FrameEvent = { type: "here" | "seen" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number }
