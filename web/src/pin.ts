@@ -7,9 +7,9 @@
 //
 // `contain: size layout` makes the layout of what is in an element its own
 // affair (https://drafts.csswg.org/css-contain/#containment-size). Nobody can
-// tell as long as the element's size is right, which `isPlain` and `linesOf`
-// make certain of: all its lines are of one height, whatever stands in them, and
-// its width is not up to them.
+// tell as long as the element's size is right: `isPlain` makes certain that its
+// width is not up to what is in it, and `linesOf` tells when its height may be
+// another.
 
 export interface Pin {
   /// Tells that the characters of a text were changed, and nothing else. Its
@@ -19,12 +19,11 @@ export interface Pin {
   release(): void
 }
 
-/// What is held, and how high the text in it was then.
+/// What is held, and how it was broken into lines then.
 interface Held {
   element: HTMLElement
   contents: Range
-  height: number
-  line: number
+  lines: string
   parentWidth: number
 }
 
@@ -33,7 +32,7 @@ const holdable = "p, li, h1, h2, h3, h4, h5, h6, dt, dd"
 const phrasing = new Set("a abbr b br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split(" "))
 /// How many elements may stand in it, and how many must stand beside it for a
 /// page's layout to be worth sparing.
-const mostInside = 60
+const mostInside = 20
 const leastBeside = 60
 
 export function createPin(document: Document): Pin {
@@ -68,11 +67,9 @@ export function createPin(document: Document): Pin {
     const parent = element?.parentElement
     wanted = null
     if (!element || !parent || !isPlain(element)) return
-    const line = lineOf(element)
-    if (line === 0) return
     const contents = document.createRange()
     contents.selectNodeContents(element)
-    const now: Held = { element, contents, height: heightOf(contents), line, parentWidth: widthOf(parent) }
+    const now: Held = { element, contents, lines: linesOf(element, contents), parentWidth: widthOf(parent) }
     const was = placesOf(element)
     if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
     // Its rectangle is exact; as text, a computed style has six digits.
@@ -88,18 +85,31 @@ export function createPin(document: Document): Pin {
       if (held && (!held.element.contains(text) || !fits(held))) release()
       if (held) return
       wanted = text
-      asked ||= requestIdleCallback(hold)
+      asked ||= requestIdleCallback(hold, { timeout: 100 })
     },
     release,
   }
 }
 
-/// Whether a text still has the size that it is held at.
-function fits({ element, contents, height, line }: Held): boolean {
-  return Math.abs(heightOf(contents) - height) < line / 2 && element.scrollWidth <= element.clientWidth
+/// Whether an element still has the size that it is held at.
+function fits({ element, contents, lines }: Held): boolean {
+  return linesOf(element, contents) === lines && element.scrollWidth <= element.clientWidth
 }
 
-const heightOf = (contents: Range) => contents.getBoundingClientRect().height
+/// How an element's text is broken into lines, as far as its height goes: where
+/// the first and the last line are and on which lines the elements in it stand,
+/// which may make a line higher.
+function linesOf(element: Element, contents: Range): string {
+  const { top } = element.getBoundingClientRect()
+  const all = contents.getBoundingClientRect()
+  const edges = [all.top, all.bottom]
+  for (const one of element.getElementsByTagName("*")) {
+    for (const rect of one.getClientRects()) edges.push(rect.top)
+  }
+  // The browser counts in 64ths of a pixel.
+  return edges.map(edge => Math.round((edge - top) * 64)).join()
+}
+
 const widthOf = (element: Element) => element.getBoundingClientRect().width
 
 /// Where an element and what follows it are, to see whether anything moved.
@@ -108,21 +118,12 @@ function placesOf(element: Element): string {
     .map(one => one.getBoundingClientRect()).map(({ x, y, width, height }) => [x, y, width, height].join()).join()
 }
 
-/// The height of an element's lines, in pixels; 0 where they are not all alike.
-/// Where they are as high as the element says, nothing that stands in them makes
-/// one higher, and will not in another line.
-function lineOf(element: HTMLElement): number {
-  const style = getComputedStyle(element)
-  const line = parseFloat(style.lineHeight) // "normal" is no number
-  const around = [style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth].reduce((sum, one) => sum + parseFloat(one), 0)
-  const lines = (element.getBoundingClientRect().height - around) / line
-  return Math.round(lines) >= 1 && Math.abs(lines - Math.round(lines)) * line < 0.5 ? line : 0
-}
-
 /// Whether an element is a run of text among many blocks whose size nothing but
 /// its lines depend on, and whose width depends on nothing in it.
 function isPlain(element: HTMLElement): boolean {
   if (element.parentElement!.childElementCount + (element.parentElement!.parentElement?.childElementCount ?? 0) < leastBeside) return false
+  // Else a letter of another font may make a line higher.
+  if (getComputedStyle(element).lineHeight === "normal") return false
   const inside = element.getElementsByTagName("*")
   if (inside.length > mostInside) return false
   for (const one of inside) {
