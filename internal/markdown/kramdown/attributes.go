@@ -53,13 +53,17 @@ func (l *attributeList) join(other *attributeList) {
 	merge(&l.attr, other.attr)
 }
 
-// apply sets what a list says, references included.
+// apply sets what a list says, references included. Lists may name each other,
+// and themselves, many times over, so that each reference costs of what spans
+// may cost in a text; without any left, references say nothing.
 func (p *parser) apply(a *attributes, l *attributeList) { p.applyList(a, l, 0) }
 
 func (p *parser) applyList(a *attributes, l *attributeList, depth int) {
 	if depth < 8 {
 		for _, name := range l.references {
-			if r := p.references[name]; r != nil {
+			if r := p.references[name]; r != nil && p.work > 0 {
+				classes, _ := a.get("class")
+				p.work -= 16 + len(classes)
 				p.applyList(a, r, depth+1)
 			}
 		}
