@@ -1,8 +1,8 @@
 // Package preview is what the browser calls, as plain Go: a site is loaded, a
 // post is opened, edits come in, patches and diagnostics go out.
 //
-// The browser's worker reaches it through one function of bytes, Handle, whose
-// JSON is told in docs/protocol.md. The server uses the same session for
+// The browser's worker reaches it through one function of bytes, Handle, as
+// docs/protocol.md tells. The server uses the same session for
 // browsers that have no WebAssembly. Nothing here panics: what goes wrong
 // becomes an answer with a sentence in it, and the last good page stays.
 //
