@@ -88,7 +88,7 @@ function keystrokeSections({ keystroke }: Results): Section[] {
     text: [
       "From the editor's transaction to the preview's DOM changed and laid out (layout is forced the same way for all). Galley and Toast UI Editor are measured whole, from the transaction of their own editor on; markdown-it, marked and unified have no editor and are handed the whole text, which flatters them. " +
         "\"Galley without increments\" is Galley, made to render the whole post at each edit. The floor sets one text node of Galley's page of the same post, in the same frame.",
-      `Letters are typed in the middle of the text, 60 to 240 milliseconds apart; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
+      `Letters are typed in the middle of the text, each 60 to 240 milliseconds after the one before it was drawn, when nothing is being drawn and no cache is warm any more; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
     ],
     tables: [letters, ...others],
   }, {

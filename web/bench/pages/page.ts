@@ -16,11 +16,12 @@ export function layOut(): void {
   void document.documentElement.offsetHeight
 }
 
-/// Waits until what the last edit left to do is done, as far as can be told.
-/// Without a pause it does not wait.
+/// Waits until what the last edit left to do is done, as far as can be told, and
+/// then for as long as a writer does between two keys. A key comes when nothing
+/// is being drawn. Without a pause it does not wait.
 export function settled(pause: number): Promise<void> {
   if (pause <= 0) return Promise.resolve()
-  return new Promise(resolve => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 0)), pause))
+  return new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, pause)))
 }
 
 /// Runs steps for a contender whose preview changes before its edit returns.
