@@ -40,6 +40,8 @@ export function createPin(document: Document): Pin {
   let held: Held | null = null
   let wanted: Text | null = null
   let asked = 0
+  // Something moved when it was held.
+  let refused: HTMLElement | null = null
 
   // What else changes how wide or high a text is.
   const widths = new ResizeObserver(() => {
@@ -66,7 +68,7 @@ export function createPin(document: Document): Pin {
     const element = wanted?.parentElement?.closest<HTMLElement>(holdable)
     const parent = element?.parentElement
     wanted = null
-    if (!element || !parent || !isPlain(element)) return
+    if (!element || !parent || element === refused || !isPlain(element)) return
     const contents = document.createRange()
     contents.selectNodeContents(element)
     const now: Held = { element, contents, lines: linesOf(element, contents), parentWidth: widthOf(parent) }
@@ -76,8 +78,9 @@ export function createPin(document: Document): Pin {
     const { width, height } = element.getBoundingClientRect()
     sheet.replaceSync(`${pathTo(element)} { contain: size layout !important; box-sizing: border-box !important; width: ${width}px !important; height: ${height}px !important }`)
     held = now
-    if (placesOf(element) !== was || !fits(now)) release()
-    else widths.observe(parent)
+    if (placesOf(element) === was && fits(now)) return widths.observe(parent)
+    release()
+    refused = element
   }
 
   return {
@@ -123,7 +126,8 @@ function placesOf(element: Element): string {
 function isPlain(element: HTMLElement): boolean {
   if (element.parentElement!.childElementCount + (element.parentElement!.parentElement?.childElementCount ?? 0) < leastBeside) return false
   // Else a letter of another font may make a line higher.
-  if (getComputedStyle(element).lineHeight === "normal") return false
+  const { lineHeight, writingMode } = getComputedStyle(element)
+  if (lineHeight === "normal" || writingMode !== "horizontal-tb" || getComputedStyle(element, "::first-letter").float !== "none") return false
   const inside = element.getElementsByTagName("*")
   if (inside.length > mostInside) return false
   for (const one of inside) {
@@ -138,8 +142,9 @@ function isPlain(element: HTMLElement): boolean {
 
 /// Whether an element is as wide as its parent lets it be, whatever it holds.
 function isWide(element: HTMLElement): boolean {
-  const { display, float, position } = getComputedStyle(element)
+  const { display, float, position, columnCount, columnWidth } = getComputedStyle(element)
   if (!/^(block|flow-root|list-item|flex)$/.test(display) || float !== "none" || !/^(static|relative)$/.test(position)) return false
+  if (columnCount !== "auto" || columnWidth !== "auto") return false
   if (/content/.test(String(element.computedStyleMap().get("width")))) return false
   const parent = element.parentElement && getComputedStyle(element.parentElement)
   if (parent?.display !== "flex") return true
