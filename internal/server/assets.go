@@ -213,9 +213,6 @@ func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request, name, cachin
 		content = bytes.NewReader(data)
 	}
 	assetPolicy(h)
-	if appPrefix+name == s.assets.frame {
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin") // the frame's origin is its own
-	}
 	h.Set("Content-Type", a.kind)
 	h.Set("Cache-Control", caching)
 	h.Set("ETag", `"`+etag+`"`)
