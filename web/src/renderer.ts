@@ -12,30 +12,39 @@ export interface RendererExports {
 
 export interface Renderer {
   /// Answers a request, as docs/protocol.md tells. What is answered may be
-  /// overwritten by the next call. Throws when the module crashes.
+  /// overwritten by the next call. Throws when the program crashes, which is not
+  /// to be called again then.
   handle(request: Uint8Array): Uint8Array
-  /// Collects garbage.
+  /// Collects garbage; throws likewise.
   rest(): void
 }
 
-export function createRenderer(exports: RendererExports): Renderer {
-  const { mem, reserve, handle, rest } = exports
+/// `exited` tells whether the program has ended: a call in which it does so
+/// returns all the same, with whatever stands there.
+export function createRenderer({ mem, reserve, handle, rest }: RendererExports, exited: () => boolean): Renderer {
   let room = 0
   let at = 0
+  const checked = (answer: number): number => {
+    if (exited()) throw new Error("the renderer crashed")
+    return answer >>> 0
+  }
   return {
     handle(request) {
       if (request.length > room) {
-        room = Math.max(request.length, 4096)
-        at = reserve(room) >>> 0
+        const size = Math.max(request.length, 4096)
+        at = checked(reserve(size))
+        room = size
       }
-      // The memory may have grown since the last call.
+      // Each call may make the memory grow, which is another buffer then.
       new Uint8Array(mem.buffer, at, request.length).set(request)
-      const span = handle(request.length) >>> 0
+      const span = checked(handle(request.length))
       const [start, size] = new Uint32Array(mem.buffer, span, 2)
-      if (!start) throw new Error("the renderer crashed")
       return new Uint8Array(mem.buffer, start, size)
     },
-    rest,
+    rest() {
+      rest()
+      checked(0)
+    },
   }
 }
 
@@ -45,19 +54,21 @@ const encoder = new TextEncoder()
 export function encodeRequest(request: Request): Uint8Array {
   if (request.op !== "edit") return encoder.encode(JSON.stringify(request))
   const { seq, changes } = request
-  const text = encoder.encode(changes.map(change => change.insert).join(""))
-  const bytes = new Uint8Array(9 + 12 * changes.length + text.length)
+  const texts = changes.map(change => encoder.encode(change.insert))
+  const bytes = new Uint8Array(9 + 12 * changes.length + texts.reduce((sum, text) => sum + text.length, 0))
   const view = new DataView(bytes.buffer)
   bytes[0] = 1
   view.setUint32(1, seq, true)
   view.setUint32(5, changes.length, true)
-  let at = 9
-  for (const { from, to, insert } of changes) {
+  let end = 9 + 12 * changes.length
+  for (const [i, { from, to }] of changes.entries()) {
+    const text = texts[i]!
+    const at = 9 + 12 * i
     view.setUint32(at, from, true)
     view.setUint32(at + 4, to, true)
-    view.setUint32(at + 8, changes.length === 1 ? text.length : encoder.encode(insert).length, true)
-    at += 12
+    view.setUint32(at + 8, text.length, true)
+    bytes.set(text, end)
+    end += text.length
   }
-  bytes.set(text, at)
   return bytes
 }

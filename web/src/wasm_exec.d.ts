@@ -3,5 +3,7 @@ declare module "wasm_exec" {}
 
 declare class Go {
   importObject: WebAssembly.Imports
+  /// Whether the program has ended, by itself or by a crash.
+  exited: boolean
   run(instance: WebAssembly.Instance): Promise<void>
 }

@@ -32,9 +32,10 @@ async function start(wasm: string, known: WebAssembly.Module | undefined): Promi
   const go = new Go()
   const module = known ?? (await compile(wasm))
   const instance = await WebAssembly.instantiate(module, go.importObject)
-  // It returns only when the program ends, and it never should.
-  go.run(instance).then(() => die("the renderer ended"), die)
-  self.galley = createRenderer(instance.exports as unknown as RendererExports)
+  // It is done only when the program ends, and that never should while it starts.
+  go.run(instance).catch(die)
+  if (go.exited) throw new Error("the renderer did not start")
+  self.galley = createRenderer(instance.exports as unknown as RendererExports, () => go.exited)
   return known ? undefined : module
 }
 
