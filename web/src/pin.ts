@@ -7,9 +7,10 @@
 //
 // `contain: size layout` makes the layout of what is in an element its own
 // affair (https://drafts.csswg.org/css-contain/#containment-size). Nobody can
-// tell as long as the element's size is right: `isPlain` makes certain that its
-// width is not up to what is in it, and `linesOf` tells when its height may be
-// another.
+// tell as long as there is nothing in it but text, and its size is right:
+// `isPlain` sees to the one and to its width, which must not be up to what is in
+// it, and `linesOf` tells when its height may be another. A second after the last
+// letter it is let go, whatever is the case.
 
 export interface Pin {
   /// Tells that the characters of a text were changed, and nothing else. Its
@@ -34,22 +35,27 @@ const phrasing = new Set("a abbr b br cite code del dfn em i ins kbd mark q s sa
 /// page's layout to be worth sparing.
 const mostInside = 20
 const leastBeside = 60
+/// How long it is held behind a letter, in milliseconds: there may be changes of
+/// the page that nobody tells of.
+const patience = 1_000
 
 export function createPin(document: Document): Pin {
+  if (typeof requestIdleCallback !== "function" || typeof Element.prototype.computedStyleMap !== "function") return { typed() {}, release() {} }
   const sheet = new CSSStyleSheet()
   let held: Held | null = null
+  let letGo: ReturnType<typeof setTimeout> | undefined
   let wanted: Text | null = null
   let asked = 0
   // Something moved when it was held.
   let refused: HTMLElement | null = null
 
-  // What else changes how wide or high a text is.
+  // What else changes how wide or high a text is, as far as it is told.
   const widths = new ResizeObserver(() => {
     if (held && widthOf(held.element.parentElement!) !== held.parentWidth) release()
   })
   for (const type of ["load", "toggle"]) document.addEventListener(type, release, true)
   document.fonts.addEventListener("loadingdone", release)
-  addEventListener("beforeprint", release)
+  for (const type of ["resize", "beforeprint"]) addEventListener(type, release)
 
   function release(): void {
     wanted = null
@@ -86,6 +92,8 @@ export function createPin(document: Document): Pin {
   return {
     typed(text) {
       if (held && (!held.element.contains(text) || !fits(held))) release()
+      clearTimeout(letGo)
+      letGo = setTimeout(release, patience)
       if (held) return
       wanted = text
       asked ||= requestIdleCallback(hold, { timeout: 100 })
@@ -128,11 +136,12 @@ function isPlain(element: HTMLElement): boolean {
   // Else a letter of another font may make a line higher.
   const { lineHeight, writingMode } = getComputedStyle(element)
   if (lineHeight === "normal" || writingMode !== "horizontal-tb" || getComputedStyle(element, "::first-letter").float !== "none") return false
+  if (hasMore(element)) return false
   const inside = element.getElementsByTagName("*")
   if (inside.length > mostInside) return false
   for (const one of inside) {
     const { display, position, float, lineHeight } = getComputedStyle(one)
-    if (!phrasing.has(one.localName) || display !== "inline" || position !== "static" || float !== "none" || lineHeight === "normal") return false
+    if (!phrasing.has(one.localName) || display !== "inline" || position !== "static" || float !== "none" || lineHeight === "normal" || hasMore(one)) return false
   }
   for (let one: HTMLElement | null = element; one; one = one.parentElement) {
     if (!isWide(one)) return false
@@ -140,17 +149,26 @@ function isPlain(element: HTMLElement): boolean {
   return true
 }
 
+/// Whether a style sheet adds something to an element's contents.
+function hasMore(element: Element): boolean {
+  return ["::before", "::after"].some(name => !/^(none|normal)$/.test(getComputedStyle(element, name).content))
+}
+
 /// Whether an element is as wide as its parent lets it be, whatever it holds.
 function isWide(element: HTMLElement): boolean {
   const { display, float, position, columnCount, columnWidth } = getComputedStyle(element)
   if (!/^(block|flow-root|list-item|flex)$/.test(display) || float !== "none" || !/^(static|relative)$/.test(position)) return false
   if (columnCount !== "auto" || columnWidth !== "auto") return false
-  if (/content/.test(String(element.computedStyleMap().get("width")))) return false
+  const styles = element.computedStyleMap()
+  if (["width", "min-width", "max-width"].some(name => /content/.test(String(styles.get(name))))) return false
   const parent = element.parentElement && getComputedStyle(element.parentElement)
   if (parent?.display !== "flex") return true
+  if (!parent.flexDirection.startsWith("column")) return false
+  if (String(styles.get("width")) !== "auto") return true
+  if (["margin-left", "margin-right"].some(name => String(styles.get(name)) === "auto")) return false
   const { alignSelf } = getComputedStyle(element)
   const align = /^(auto|normal)$/.test(alignSelf) ? parent.alignItems : alignSelf
-  return parent.flexDirection.startsWith("column") && /^(normal|stretch)$/.test(align)
+  return /^(normal|stretch)$/.test(align)
 }
 
 /// A selector of one element.

@@ -70,7 +70,7 @@ function numberOf(html: string, before: number): { of: number; count: number } |
 export function textAt({ node, before, after }: TextPlace, html: string): string | null {
   if (html.length - after <= before) return null
   const text = html.slice(before, html.length - after)
-  if (/[<>\r\0]/.test(text) || text.startsWith("\n") && node.parentNode?.nodeName === "PRE") return null
+  if (/[<>\r\0]/.test(text) || text.startsWith("\n") && node.parentElement?.closest("pre")) return null
   if (!text.includes("&")) return text
   if (/&(?!(?:amp|lt|gt|quot);)/.test(text)) return null
   return text.replace(/&(amp|lt|gt|quot);/g, (_, name: keyof typeof characters) => characters[name])
