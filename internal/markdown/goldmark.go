@@ -58,11 +58,12 @@ func (s *specified) render(body []byte) Document {
 }
 
 func (s *specified) follow(body []byte) followed {
-	l := &specifiedLive{renderer: s, text: diag.NewText(body), references: newReferences()}
-	parts, err := s.parts(body, l.references)
+	references := newReferences()
+	parts, err := s.parts(body, references)
 	if err != nil {
 		return nil
 	}
+	l := &specifiedLive{renderer: s, text: diag.NewText(body), links: references.links}
 	l.parts.replace(cursor{}, cursor{}, parts)
 	return l
 }

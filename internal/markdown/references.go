@@ -15,13 +15,15 @@ type references struct {
 	given bool                        // by the body of which a stretch is parsed
 }
 
+// newReferences is for a parse of a whole body.
 func newReferences() *references {
 	return &references{Context: parser.NewContext(), links: map[string]parser.Reference{}}
 }
 
-// around gives a parse of a stretch of the body the definitions of all of it.
-func (r *references) around() *references {
-	return &references{Context: parser.NewContext(), links: r.links, given: true}
+// referencesAround is for a parse of a stretch of a body in which these are
+// defined. A parse's context holds all that it made, so that each has its own.
+func referencesAround(links map[string]parser.Reference) *references {
+	return &references{Context: parser.NewContext(), links: links, given: true}
 }
 
 // AddReference implements parser.Context. The definition is copied, since it

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/util"
 
 	"galley/internal/diag"
@@ -16,10 +17,10 @@ import (
 // is as it was. All that reaches further are definitions of links. Where an edit
 // changes one, or nests too deeply, all of the body has to be rendered.
 type specifiedLive struct {
-	renderer   *specified
-	text       *diag.Text
-	parts      partList
-	references *references
+	renderer *specified
+	text     *diag.Text
+	parts    partList
+	links    map[string]parser.Reference // that are defined in the text
 
 	languages []string // as they were last asked for; nil if they may differ
 }
@@ -39,7 +40,7 @@ func (l *specifiedLive) Edit(start, end int, insert []byte) (Change, bool) {
 			from = l.parts.findByte(at - 1) // blank lines belong to what is before them
 			continue
 		}
-		made, err := l.renderer.parts(source, l.references.around())
+		made, err := l.renderer.parts(source, referencesAround(l.links))
 		if err != nil {
 			return Change{}, false
 		}
