@@ -142,6 +142,9 @@ const (
 // returns ends that.
 func relaxCollector() (restore func()) {
 	percent := debug.SetGCPercent(buildGarbage)
+	if percent < 0 || percent > buildGarbage { // whoever runs it wants it so
+		debug.SetGCPercent(percent)
+	}
 	limit := debug.SetMemoryLimit(-1) // asks
 	debug.SetMemoryLimit(min(limit, buildMemory))
 	return func() {
