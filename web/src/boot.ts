@@ -1,7 +1,7 @@
 // Boot stands in the page itself and runs before any other script is there. It
-// begins what the first screen will wait for, all at once: the server's
-// answers, the renderer, and the preview frame where it will be. early.ts hands
-// that over to the app.
+// begins what the first screen will wait for: the server's answers, the preview
+// frame where it will be, and then the renderer. early.ts hands that over to the
+// app.
 import { apiAddress, frameAddress } from "./addresses"
 import type { Begun } from "./early"
 import { isFork, parseRoute } from "./router"
@@ -11,7 +11,8 @@ const assets = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="ga
 const begun: Begun = { answers: new Map(), worker: null, begin: () => {}, frame: null, here: false, release: () => {} }
 window.galley = begun
 /// How long the renderer waits for the server's page to be seen, in
-/// milliseconds. Compiling it takes all processors, and that page is seen first.
+/// milliseconds, unless the app asks for it. Compiling it takes all processors,
+/// and that page is seen first.
 const patience = 400
 
 function ask(path: string, query: Record<string, string> = {}, priority: RequestPriority = "auto"): void {

@@ -1,5 +1,6 @@
 // Content knows which nodes of the document belong to which block of the page's
-// content, and replaces the nodes of some blocks without touching others. What
+// content, and changes one text of a block or replaces the nodes of some blocks
+// without touching others. What
 // it does costs what the blocks have, whatever stands beside them.
 import type { Details } from "./details"
 import { neutralise } from "./page-parser"

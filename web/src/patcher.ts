@@ -1,6 +1,7 @@
 // Patcher keeps a document equal to the page that Galley renders. A page patch
-// is parsed whole and reconciled; a blocks patch parses and replaces the nodes
-// of those blocks, and of the page around them, that changed. Either way the
+// is parsed whole and reconciled; a blocks patch sets the one text that changed,
+// or parses and replaces the nodes of those blocks, and of the page around them,
+// that changed. Either way the
 // document equals, node for node, what the browser would make of the whole page.
 import { createContent, type Content } from "./content"
 import { watchDetails } from "./details"
