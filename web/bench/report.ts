@@ -119,7 +119,8 @@ function startSection({ start }: Results): Section[] {
   }
   return [{
     title: "Start",
-    text: ["From the navigation on, with the browser's caches emptied before a cold visit. The content managers come from a server on the same machine, compressed, and are measured to the screen on which one signs in; they have no preview there yet."],
+    text: ["From the navigation on, with the browser's caches emptied before a cold visit. The content managers come from a server on the same machine, compressed, and are measured to the screen on which one signs in; they have no preview there yet.",
+      "The first preview comes behind two documents, one after the other: the app's page, and the frame's, which browsers give a process of its own, since its origin is. A plain file is one document, and has the processors to itself."],
     tables: [visits, screens],
   }]
 }
