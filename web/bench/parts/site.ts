@@ -42,8 +42,9 @@ export function measureSite({ runs, hugo, tell }: { runs: number; hugo: string; 
     for (let round = 0; round <= runs; round++) {
       tell(`whole site: ${round === 0 ? "warming up" : `round ${round} of ${runs}`}`)
       for (const name of shuffled(["galley", "hugo"] as const)) {
-        const out = join(dir, "out-" + name)
-        rmSync(out, { recursive: true, force: true })
+        // A folder of its own each time: to make files where many were just
+        // deleted takes the file system longer than the rest of a build.
+        const out = join(dir, `out-${name}-${round}`)
         const ms = commands[name](out)
         const pages = readdirSync(out, { recursive: true }).filter(file => String(file).endsWith(".html")).length
         if (pages < posts.length) throw new Error(`${name} wrote ${pages} pages of ${posts.length} posts`)
