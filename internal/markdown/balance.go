@@ -37,7 +37,7 @@ func balanced(html []byte) bool {
 			rest = html[1:]
 		}
 		n := 0
-		for n < len(rest) && (rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z' || n > 0 && rest[n] > ' ' && rest[n] != '>' && rest[n] != '/') {
+		for n < len(rest) && (rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z' || n > 0 && strings.IndexByte(" \t\n\f\r/>", rest[n]) < 0) {
 			n++
 		}
 		if n == 0 {
@@ -54,7 +54,7 @@ func balanced(html []byte) bool {
 			}
 			continue
 		}
-		name := strings.ToLower(string(rest[:n]))
+		name := strings.Map(lower, string(rest[:n]))
 		rest = rest[n:]
 		end, selfClosed := tagEnd(rest)
 		if end < 0 {
@@ -76,6 +76,15 @@ func balanced(html []byte) bool {
 			open = append(open, name)
 		}
 	}
+}
+
+// lower is a letter of a tag's name as HTML takes it, which knows of no capitals
+// but those of ASCII.
+func lower(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
 }
 
 // tagEnd returns where a tag's attributes and its > end.
