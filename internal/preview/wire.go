@@ -8,6 +8,8 @@ import (
 // wireEdit is the first byte of an edit that is not JSON. No JSON begins so.
 const wireEdit = 1
 
+var errCutOff = errors.New("the editor sent an edit that is cut off; reload the page, your draft is kept")
+
 // decodeEdit reads an edit as the worker sends it: a byte, then numbers of four
 // bytes, the low ones first: the edit's number, how many changes there are, and
 // for each where it begins and ends in the text and how many bytes it inserts;
@@ -17,7 +19,7 @@ func decodeEdit(data []byte) (seq int, changes []Change, err error) {
 	numbers := data[1:]
 	next := func() int {
 		if len(numbers) < 4 {
-			err = errors.New("the editor sent an edit that is cut off")
+			err = errCutOff
 			return 0
 		}
 		n := binary.LittleEndian.Uint32(numbers)
@@ -26,14 +28,14 @@ func decodeEdit(data []byte) (seq int, changes []Change, err error) {
 	}
 	seq, count := next(), next()
 	if err != nil || count > len(numbers)/12 {
-		return 0, nil, errors.New("the editor sent an edit that is cut off")
+		return 0, nil, errCutOff
 	}
 	changes = make([]Change, count)
 	text := numbers[12*count:]
 	for i := range changes {
 		from, to, size := next(), next(), next()
 		if size < 0 || size > len(text) {
-			return 0, nil, errors.New("the editor sent an edit that is cut off")
+			return 0, nil, errCutOff
 		}
 		changes[i] = Change{Span{from, to}, string(text[:size])}
 		text = text[size:]
