@@ -413,6 +413,38 @@ func TestProcesses(t *testing.T) {
 	checkRepository(t, dir)
 }
 
+// TestLockBesideTidying: Git removes the folders that packing its references
+// leaves empty, also while one is made for a lock.
+func TestLockBesideTidying(t *testing.T) {
+	root := t.TempDir()
+	stop := make(chan struct{})
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer close(stop)
+	group.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				os.Remove(filepath.Join(root, "a/b/c"))
+				os.Remove(filepath.Join(root, "a/b"))
+				os.Remove(filepath.Join(root, "a"))
+			}
+		}
+	})
+	path := filepath.Join(root, "a/b/c/name.lock")
+	for range 1000 {
+		lock, err := takeLock(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(lock.Close(), os.Remove(path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestLockedReference: another program holds a branch's lock.
 func TestLockedReference(t *testing.T) {
 	f, dir := newRepo(t)

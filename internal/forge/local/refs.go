@@ -76,20 +76,24 @@ func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plum
 // takeLock makes a lock file, waiting for whoever holds it.
 func takeLock(path string) (*os.File, error) {
 	for deadline := time.Now().Add(lockWait); ; {
-		// The folder is made each time: Git removes empty ones at any moment.
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return nil, err
+		// The folder is made each time: Git removes empty ones at any moment,
+		// also those above it while MkdirAll is at work.
+		err := os.MkdirAll(filepath.Dir(path), 0o777)
+		if err == nil {
+			var lock *os.File
+			if lock, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err == nil {
+				return lock, nil
+			}
 		}
-		lock, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		held, late := errors.Is(err, fs.ErrExist), time.Now().After(deadline)
 		switch {
-		case err == nil:
-			return lock, nil
-		case errors.Is(err, fs.ErrExist) && time.Now().After(deadline):
+		case held && late:
 			return nil, forge.Errorf(forge.ErrUnavailable, err, "Another program is working on the repository. If none is, delete %s.", filepath.Base(path))
-		case !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrNotExist):
+		case held:
+			time.Sleep(10 * time.Millisecond)
+		case late || !errors.Is(err, fs.ErrNotExist):
 			return nil, err
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 }
 
