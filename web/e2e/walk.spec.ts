@@ -89,7 +89,7 @@ function walk(page: Page, seed: number, count: number): Promise<unknown[]> {
       const line = doc.line(1 + random(doc.lines))
       const at = line.from + random(line.length + 1)
       const body = doc.line(Math.min(doc.lines, 8)).from
-      switch (random(14)) {
+      switch (random(15)) {
         case 0: case 1: case 2: case 3:
           edit(at, at, pick(words))
           break
@@ -128,6 +128,16 @@ function walk(page: Page, seed: number, count: number): Promise<unknown[]> {
           const second = doc.line(Math.min(2, doc.lines))
           if (random(4) > 0) edit(second.from, second.from, pick(matter))
           else if (/^(title|description|author|tags):/.test(second.text)) edit(second.from, Math.min(doc.length, second.to + 1), "")
+          break
+        }
+        case 13: {
+          // Letters one by one, of which most are shown ahead of their rendering.
+          const word = pick(["slowly and more", "HTML tides", "a b", "x*y* z", "tide."])
+          for (let i = 0; i < word.length; i++) {
+            edit(at + i, at + i, word[i]!)
+            if (random(4) > 0) await settled()
+          }
+          if (random(3) === 0) edit(at, at + word.length, "")
           break
         }
         default: {

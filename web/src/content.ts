@@ -1,7 +1,7 @@
 // Content knows which nodes of the document belong to which block of the page's
-// content, and changes one text of a block or replaces the nodes of some blocks
-// without touching others. What
-// it does costs what the blocks have, whatever stands beside them.
+// content, finds the one text of a block that is to change, or replaces the nodes
+// of some blocks without touching others. What it does costs what the blocks
+// have, whatever stands beside them.
 import type { Details } from "./details"
 import { neutralise } from "./page-parser"
 import { reconcileChildren } from "./reconcile"
@@ -28,9 +28,9 @@ export interface Content {
   /// Replaces `remove` blocks from number `at` on, by as many as `blocks`, which
   /// are the HTML of all blocks as they are to be, then has more.
   replace(blocks: readonly string[], at: number, remove: number): void
-  /// Changes block number `at` from one HTML to another where they differ in one
-  /// text alone, and answers that text; null, with nothing changed, elsewhere.
-  retype(at: number, was: string, is: string): Text | null
+  /// Where block number `at` changes from one HTML to another in one text alone,
+  /// that text and what it is to be; null elsewhere. Changes nothing.
+  retype(at: number, was: string, is: string): { text: Text; data: string } | null
   /// The element that holds the content.
   readonly parent: Element
   /// Makes the element's other children, and the texts right beside the
@@ -116,10 +116,8 @@ export function createContent(places: Places, inert: Document, details: Details)
         const place = findText(was, is, parts[at + 1] ?? [])
         typed = place && { ...place, block: at }
       }
-      const text = typed && textAt(typed, is)
-      if (!typed || text === null) return null
-      typed.node.data = text
-      return typed.node
+      const data = typed && textAt(typed, is)
+      return typed && data !== null ? { text: typed.node, data } : null
     },
     surround(blocks, { before, after, head, tail }) {
       typed = null

@@ -50,7 +50,7 @@ function takePatches(port: MessagePort): void {
     const { seq, patch } = event.data
     let done = false
     try {
-      done = patcher.apply(patch)
+      done = patcher.apply(patch, seq)
     } catch (error) {
       console.error("Galley's preview could not apply a change:", error)
     }
@@ -122,6 +122,7 @@ function follow(port: MessagePort): void {
   port.onmessage = (event: MessageEvent<PageToFrame>) => {
     const message = event.data
     if (message.type === "ask") return port.postMessage({ type: "here" } satisfies FrameToPage)
+    if (message.type === "typed") return patcher.typed(message.seq, message.letters)
     if (message.type === "mark") return mark.set(message.index)
     const box = message.index < 0 ? { top: -scrollY, bottom: -scrollY } : boxOf(message.index)
     if (!box) return

@@ -3,6 +3,7 @@
 // or parses and replaces the nodes of those blocks, and of the page around them,
 // that changed. Either way the
 // document equals, node for node, what the browser would make of the whole page.
+import { createAhead } from "./ahead"
 import { createContent, type Content } from "./content"
 import { watchDetails } from "./details"
 import { parseBlocks, parsePage, parseShell, type ParsedPage, type Slot } from "./page-parser"
@@ -11,9 +12,13 @@ import { createPin } from "./pin"
 import { reconcileAround, reconcileDocument } from "./reconcile"
 
 export interface Patcher {
-  /// Brings the document to the patch's page. False when the patch does not
-  /// follow on what is shown, and the whole page is needed.
-  apply(patch: Patch): boolean
+  /// Brings the document to the patch's page, which edit number `seq` made; null
+  /// for the page as it was rendered last. False when the patch does not follow
+  /// on what is shown, and the whole page is needed.
+  apply(patch: Patch | null, seq: number): boolean
+  /// Shows letters that were typed right behind edit number `seq`, all of them
+  /// since, ahead of the patch that they make, where that is certain enough.
+  typed(seq: number, letters: string): void
   /// The number of the block that a node belongs to, -1 outside of all.
   blockOf(node: Node): number
   /// The nodes of a block; empty where they are not known.
@@ -34,6 +39,7 @@ export function createPatcher(document: Document): Patcher {
   const inert = document.implementation.createHTMLDocument("")
   const details = watchDetails(document)
   const pin = createPin(document)
+  const ahead = createAhead()
   let shown: Shown | null = null
 
   function applyPage(patch: PagePatch): boolean {
@@ -41,17 +47,19 @@ export function createPatcher(document: Document): Patcher {
     const parsed = patch.slot ? parseBlocks(patch.slot, blocks) : null
     const wanted = parsed?.document ?? parsePage(patch.html)
     pin.release()
+    ahead.takeBack()
     const path = parsed ? pathTo(parsed.parent) : []
     details.keep(() => true, () => reconcileDocument(document, wanted))
     shown = patch.slot ? { slot: patch.slot, blocks, content: parsed && contentIn(path, parsed) } : null
     return true
   }
 
-  function applyBlocks({ ranges = [], slot }: BlocksPatch): boolean {
+  function applyBlocks({ ranges = [], slot }: BlocksPatch, seq: number): boolean {
     if (!shown) return false
     const { blocks, content } = shown
-    if (!slot && ranges.length === 1 && retype(ranges[0]!)) return true
+    if (!slot && ranges.length === 1 && retype(ranges[0]!, seq)) return true
     pin.release()
+    ahead.takeBack()
     let end = 0
     for (const { at, remove } of ranges) {
       if (at < end || remove < 0) return false
@@ -71,14 +79,15 @@ export function createPatcher(document: Document): Patcher {
   }
 
   /// Changes one text, where that is all. Most of what is typed is such.
-  function retype({ at, remove, insert }: BlockRange): boolean {
+  function retype({ at, remove, insert }: BlockRange, seq: number): boolean {
     const is = insert[0]
     const was = shown!.blocks[at]
     if (remove !== 1 || insert.length !== 1 || is === undefined || was === undefined) return false
-    const text = shown!.content?.retype(at, was, is)
-    if (!text) return false
+    const found = shown!.content?.retype(at, was, is)
+    if (!found) return false
     shown!.blocks[at] = is
-    pin.typed(text)
+    ahead.rendered(seq, found.text, found.data)
+    pin.typed(found.text)
     return true
   }
 
@@ -114,7 +123,15 @@ export function createPatcher(document: Document): Patcher {
   }
 
   return {
-    apply: patch => (patch.kind === "page" ? applyPage(patch) : applyBlocks(patch)),
+    apply(patch, seq) {
+      if (patch) return patch.kind === "page" ? applyPage(patch) : applyBlocks(patch, seq)
+      ahead.takeBack()
+      return true
+    },
+    typed(seq, letters) {
+      const text = ahead.typed(seq, letters)
+      if (text) pin.typed(text)
+    },
     blockOf: node => shown?.content?.blockOf(node) ?? -1,
     nodesOf: block => shown?.content?.nodesOf(block) ?? [],
     count: () => shown?.content?.count() ?? 0,

@@ -45,6 +45,9 @@ export interface PreviewFrame {
   /// Goes on with the document that is there without the server, unless another
   /// is there already.
   fallBack(): void
+  /// Shows letters that were typed right behind edit number `seq`, all of them
+  /// since, ahead of their rendering.
+  typed(seq: number, letters: string): void
   /// Scrolls the frame to a block.
   show(index: number, fraction: number): void
   /// Scrolls the frame to a block, unless it is in sight.
@@ -147,6 +150,9 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       // policy, without which the service worker does not give it.
       iframe.setAttribute("sandbox", "allow-scripts allow-same-origin")
       iframe.src = options.empty
+    },
+    typed(seq, letters) {
+      page?.postMessage({ type: "typed", seq, letters } satisfies PageToFrame)
     },
     show(index, fraction) {
       page?.postMessage({ type: "show", index, fraction } satisfies PageToFrame)

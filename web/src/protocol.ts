@@ -365,8 +365,9 @@ export type FromWorker =
   | { type: "lost" }
   | { type: "dead"; why: string }
 
-/// What the frame takes over the port that patches come by.
-export type ToFrame = { seq: number; patch: Patch }
+/// What the frame takes over the port that patches come by. Null: the edit
+/// changes nothing in the page.
+export type ToFrame = { seq: number; patch: Patch | null }
 
 /// What it answers there. `lost`: it cannot apply a patch and needs the page.
 export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: number }
@@ -375,8 +376,10 @@ export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: 
 /// at the top, and how much of it is above. -1 is the page's very top.
 /// `reveal` scrolls only when the block is out of sight. `mark` marks the block
 /// that the cursor is in, -1 for none. `ask` is answered by `here`, if the frame
-/// still holds our document.
+/// still holds our document. `typed` tells of letters right behind those of edit
+/// `seq`, all since, for the frame to show ahead of their patch.
 export type PageToFrame =
+  | { type: "typed"; seq: number; letters: string }
   | { type: "show"; index: number; fraction: number }
   | { type: "reveal"; index: number }
   | { type: "mark"; index: number }

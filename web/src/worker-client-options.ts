@@ -40,6 +40,9 @@ export interface WorkerClientOptions {
   /// Called with a sentence when a text could not be rendered; the last page
   /// stays.
   onError?: (sentence: string) => void
+  /// Called with letters that were typed right behind a shown edit, all of them
+  /// since, so that the frame can show them ahead of their rendering.
+  onLetters?: (seq: number, letters: string) => void
   /// Called when the frame has shown the text of an edit.
   onPainted?: (seq: number) => void
   onState?: (state: PreviewState) => void

@@ -8,6 +8,7 @@ import type { ChangeSet } from "@codemirror/state"
 import { listChanges } from "./changes"
 import type { Bundle, Change, EditAnswer, PreviewAnswer, Request } from "./protocol"
 import { createServerRenderer } from "./server-renderer"
+import { createTyping } from "./typing"
 import { usualLimits, type PreviewState, type WorkerClientOptions } from "./worker-client-options"
 import { createWorkerProcess, gone, type WorkerProcess } from "./worker-process"
 
@@ -42,6 +43,7 @@ interface Question {
 export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   const limits = { ...usualLimits, ...options.limits }
   const compiled = options.compiled ?? {}
+  const typing = createTyping()
   const lexers = new Map<string, string>()
   const asked = new Set<string>()
   let state: PreviewState | null = null
@@ -97,6 +99,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
         },
         onPainted(seq) {
           losses = 0
+          typing.painted(seq)
           options.onPainted?.(seq)
         },
         onLost() {
@@ -130,6 +133,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   function end(): void {
     clearTimeout(startTimer)
     clearTimeout(describeTimer)
+    typing.forget()
     worker?.end()
     worker = null
     pending = null
@@ -169,7 +173,8 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     if (pending) {
       const changes = listChanges(pending)
       pending = null
-      return send({ op: "edit", seq: ++seq, changes }, edited)
+      typing.sent(++seq, changes)
+      return send({ op: "edit", seq, changes }, edited)
     }
     const question = questions.shift()
     if (question) return send(question.request, question.resolve, question.reject)
@@ -289,6 +294,8 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   return {
     update(changes) {
       if (destroyed) return
+      const ahead = typing.typed(changes)
+      if (ahead) options.onLetters?.(ahead.seq, ahead.letters)
       if (worker?.busy()) since = since ? since.compose(changes) : changes
       if (resync) needsOpen = !(resync = false)
       if (worker?.ready() && !needsOpen) pending = pending ? pending.compose(changes) : changes

@@ -51,10 +51,9 @@ async function compile(wasm: string): Promise<WebAssembly.Module> {
 function call(id: number, request: Request): void {
   clearTimeout(resting)
   const answer = JSON.parse(decoder.decode(self.galley!.handle(encodeRequest(request)))) as Partial<PreviewAnswer>
-  if (answer.patch) {
-    frame?.postMessage({ seq: answer.seq ?? 0, patch: answer.patch } satisfies ToFrame)
-    delete answer.patch
-  }
+  // That an edit changes nothing is told, too: letters may be shown ahead of it.
+  if (answer.patch || request.op === "edit") frame?.postMessage({ seq: answer.seq ?? 0, patch: answer.patch ?? null } satisfies ToFrame)
+  delete answer.patch
   tell({ type: "answer", id, answer })
   // All is told of a text when nothing is typed; garbage is collected a moment
   // later, if still nothing is.

@@ -376,6 +376,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       onAnswer: described,
       onEdited: edited,
       onError: trouble => store.set({ trouble, known: true }),
+      onLetters: (seq, letters) => frame?.typed(seq, letters),
       onPainted: painted => {
         store.set({ painted })
         follow.painted()
