@@ -1,5 +1,5 @@
 // Report writes a run down: for the terminal, and as docs/benchmarks.md.
-import { contenders, limit, stages, type Contender, type Stage } from "./parts/keystroke"
+import { contenders, limit, stages, type Contender, type KeystrokeResult, type Way } from "./parts/keystroke"
 import { managers } from "./parts/start"
 import type { Results } from "./results"
 import { median, summarize } from "./statistics"
@@ -59,12 +59,18 @@ function targetSection(results: Results): Section {
 function heldUp(results: Results): string[] {
   const missed = new Set(targetsOf(results).filter(t => met(t) === "no" && t.size).map(t => t.size!))
   const lines = (results.keystroke ?? []).filter(k => missed.has(k.size)).map(k => {
-    const parts = (Object.keys(stages) as Stage[]).map(stage => ({ what: stages[stage], took: median(k.stages[stage]) })).sort((a, b) => b.took - a.took)
+    const parts = steps(k, "shown").sort((a, b) => b.took - a.took)
     const whole = parts.reduce((sum, part) => sum + part.took, 0)
     return `at ${k.size} ` + parts.slice(0, 3).map(part => `${part.what} ${Math.round((100 * part.took) / whole)} %`).join(", ")
   })
   return lines.length === 0 ? [] : [`Where a letter takes longer than it is to, its time goes to these steps first: ${lines.join("; ")}.`,
-    "What is left is not the amount of work. Between two letters the processors do other things, and their caches hold nothing of Galley's any more: in a loop the worker's part takes a tenth of this. Two messages between three threads take about a fifth of a letter, and at 1 MB the browser looks at every block beside the one that changed. To be faster than that it takes fewer threads on the way, which would let a slow render hold up typing, or fewer blocks side by side, which would not be the published page."]
+    "What is left is not the amount of work. Between two letters the processors do other things, and their caches hold nothing of Galley's any more; a message to another process takes what it takes; and at 1 MB the browser looks at every block beside the one that changed. To be faster than that it takes fewer blocks side by side, which would not be the published page."]
+}
+
+/// The medians of a way's steps, in their order.
+function steps(k: KeystrokeResult, way: Way): { what: string; took: number }[] {
+  const took: Record<string, number[]> = k.stages[way]
+  return Object.entries(stages[way]).map(([stage, what]) => ({ what, took: median(took[stage]!) }))
 }
 
 function keystrokeSections({ keystroke }: Results): Section[] {
@@ -77,7 +83,10 @@ function keystrokeSections({ keystroke }: Results): Section[] {
   }
   const letters: Table = {
     head: ["a letter: median / 95th / 99th percentile, ms", ...keystroke.map(k => k.size)],
-    rows: names.map(name => [contenders[name], ...keystroke.map(k => cell(k.took[name]?.["type a letter"]))]),
+    rows: names.flatMap(name => [
+      [contenders[name], ...keystroke.map(k => cell(k.took[name]?.["type a letter"]))],
+      ...(name === "galley" ? [["Galley, until rendered", ...keystroke.map(k => cell(k.rendered))]] : []),
+    ]),
   }
   const others = keystroke.map((k): Table => ({
     head: [`${k.size}: median, ms`, ...actions],
@@ -89,16 +98,18 @@ function keystrokeSections({ keystroke }: Results): Section[] {
     text: [
       "From the editor's transaction to the preview's DOM changed and laid out (layout is forced the same way for all). Galley and Toast UI Editor are measured whole, from the transaction of their own editor on; markdown-it, marked and unified have no editor and are handed the whole text, which flatters them. " +
         "\"Galley without increments\" is Galley, made to render the whole post at each edit. The floor sets one text node of Galley's page of the same post, in the same frame.",
+      "Galley shows a letter behind a letter ahead of its rendering (web/src/ahead.ts), which follows and confirms it. So it has two lines: until the letter is seen, and until the preview is what was rendered of the whole text. " +
+        `Shown ahead were ${keystroke.map(k => `${k.ahead.shown} of ${k.ahead.letters} letters at ${k.size}`).join(", ")}; the rendering changed ${keystroke.reduce((sum, k) => sum + k.ahead.wrong, 0)} of them.`,
       `Letters are typed in the middle of the text, each 60 to 240 milliseconds after the one before it was drawn, when nothing is being drawn and no cache is warm any more; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
     ],
     tables: [letters, ...others],
   }, {
     title: "Where a letter's time goes in Galley",
     text: ["Each step from the end of the one before it, medians. A step on its way is a message from one thread or process to another. Where a paragraph is held at its size (web/src/pin.ts), its layout is a part of changing the DOM."],
-    tables: [{
-      head: ["step, ms", ...keystroke.map(k => k.size)],
-      rows: (Object.keys(stages) as Stage[]).map(stage => [stages[stage], ...keystroke.map(k => ms(median(k.stages[stage])))]),
-    }],
+    tables: (["shown", "rendered"] as const).map((way): Table => ({
+      head: [way === "shown" ? "until it is seen, ms" : "until it is rendered, ms", ...keystroke.map(k => k.size)],
+      rows: Object.values(stages[way]).map((what, i) => [what, ...keystroke.map(k => ms(steps(k, way)[i]!.took))]),
+    })),
   }]
 }
 
@@ -111,6 +122,7 @@ function startSection({ start }: Results): Section[] {
       visits.rows.push([`Galley, ${size}, ${kind} visit`, ms(median(visit.editor)), ms(median(visit.preview)), ms(median(visit.live)), bytes(visit.bytes)])
     }
     visits.rows.push([`the published page, ${size}, as a plain file`, "", ms(median(start.page[size] ?? [])), "", ""])
+    visits.rows.push([`the same file in an empty page's frame`, "", ms(median(start.framed[size] ?? [])), "", ""])
   }
   const screens: Table = { head: ["median, ms", "first screen", "bytes moved"], rows: [] }
   for (const [name, taken] of Object.entries(start.rivals)) {
@@ -121,7 +133,7 @@ function startSection({ start }: Results): Section[] {
   return [{
     title: "Start",
     text: ["From the navigation on, with the browser's caches emptied before a cold visit. The content managers come from a server on the same machine, compressed, and are measured to the screen on which one signs in; they have no preview there yet.",
-      "The first preview comes behind two documents, one after the other: the app's page, and the frame's, which browsers give a process of its own, since its origin is. A plain file is one document, and has the processors to itself."],
+      "The first preview comes behind two documents, one after the other: the app's page, and the frame's, which browsers give a process of its own, since its origin is. A plain file is one document, and has the processors to itself. What a second document and its process cost alone is seen where that file is in a frame of such an origin, in a page with nothing else."],
     tables: [visits, screens],
   }]
 }

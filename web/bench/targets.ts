@@ -23,7 +23,7 @@ export function targetsOf(results: Results): Target[] {
   const letter = (size: KeystrokeResult["size"], name: Contender) => median(at(size)?.took[name]?.["type a letter"] ?? [])
   const galley = (size: KeystrokeResult["size"]) => letter(size, "galley")
   const fastest = (size: KeystrokeResult["size"]) => Math.min(...wholes.map(name => letter(size, name)))
-  const work = (size: KeystrokeResult["size"]) => median(at(size)?.stages.sent ?? [])
+  const work = (size: KeystrokeResult["size"]) => median(at(size)?.stages.rendered.sent ?? [])
   const preview = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.page[size] ?? [])
   const memory = (edits: number) => {
     const sample = results.memory?.samples.find(sample => sample.edits === edits)

@@ -17,6 +17,11 @@ function watchPage(): void {
     if (args[0]?.request?.op === "edit") performance.mark("posted")
     return post.apply(this, args as [any])
   }
+  const tell = MessagePort.prototype.postMessage
+  MessagePort.prototype.postMessage = function (this: MessagePort, ...args: any[]) {
+    if (args[0]?.type === "typed") performance.mark("told")
+    return tell.apply(this, args as [any])
+  }
   let laid = () => {}
   addEventListener("message", event => {
     if (event.data?.bench === "laid") laid()
@@ -62,8 +67,10 @@ function watchFrame(): void {
     ...own,
     set(this: MessagePort, handler: ((event: MessageEvent) => void) | null) {
       own.set!.call(this, handler && ((event: MessageEvent) => {
-        performance.mark("arrived")
+        const { type, patch } = event.data
+        if (type === "typed") performance.mark("arrived")
         handler.call(this, event)
+        if (patch) performance.mark("rendered")
       }))
     },
   })

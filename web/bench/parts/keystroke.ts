@@ -25,23 +25,36 @@ export const contenders: Record<Contender, string> = {
   "floor": "the floor: one text node set",
 }
 
-/// Where a keystroke's time goes in Galley, each from the mark before it.
+/// Where a letter's time goes in Galley, each from the mark before it: until it
+/// is seen, and until its rendering has come to the same.
 export const stages = {
-  posted: "the editor, until the edit is sent",
-  received: "on its way to the worker",
-  sent: "Galley's own work in the worker",
-  arrived: "on its way to the frame",
-  applied: "changing the frame's DOM",
-  laid: "layout",
+  shown: {
+    told: "the editor, until the frame is told",
+    arrived: "on its way to the frame",
+    applied: "changing the frame's DOM",
+    laid: "layout",
+  },
+  rendered: {
+    posted: "the editor, until the edit is sent",
+    received: "on its way to the worker",
+    sent: "Galley's own work in the worker",
+    rendered: "on its way to the frame, and compared there",
+  },
 } as const
-export type Stage = keyof typeof stages
+export type Way = keyof typeof stages
 
 export interface KeystrokeResult {
   size: Size["name"]
   /// Milliseconds by contender and action.
   took: Record<string, Record<string, number[]>>
-  /// Milliseconds of each of Galley's stages, for a letter.
-  stages: Record<Stage, number[]>
+  /// Milliseconds of each of Galley's stages, for a letter that is shown ahead.
+  stages: { [W in Way]: Record<keyof (typeof stages)[W], number[]> }
+  /// Milliseconds from a letter's transaction until its rendering is in the
+  /// preview, whether or not the letter was shown ahead of it.
+  rendered: number[]
+  /// Of how many letters there are marks, how many were shown ahead of their
+  /// rendering, and how many of these the rendering changed.
+  ahead: { letters: number; shown: number; wrong: number }
 }
 
 /// How long one edit may take in the end, in milliseconds.
@@ -79,7 +92,8 @@ export async function measureKeystrokes(
     tell(`opening ${size.name}: ${contenders[name]}`)
     runners.push(await open(name, browser, galley, rivalServer, size))
   }
-  const result: KeystrokeResult = { size: size.name, took: {}, stages: { posted: [], received: [], sent: [], arrived: [], applied: [], laid: [] } }
+  const result: KeystrokeResult = { size: size.name, took: {}, rendered: [], ahead: { letters: 0, shown: 0, wrong: 0 },
+    stages: { shown: { told: [], arrived: [], applied: [], laid: [] }, rendered: { posted: [], received: [], sent: [], rendered: [] } } }
   for (let round = 0; round <= plan.rounds; round++) {
     tell(`${size.name}: ${round === 0 ? "warming up" : `round ${round} of ${plan.rounds}`}`)
     for (const runner of shuffled(runners)) {
@@ -139,18 +153,31 @@ function collect(result: KeystrokeResult, name: Contender, marks: Mark[]): void 
     const end = marks.findIndex((mark, at) => at > i && (mark.name === "laid" || mark.name.startsWith("start:")))
     if (marks[end]?.name !== "laid") continue
     ;(took[label] ??= []).push(marks[end]!.at - start.at)
-    if (name === "galley" && label === "type a letter") addStages(result.stages, marks.slice(i, end + 1))
+    if (name !== "galley" || label !== "type a letter") continue
+    const next = marks.findIndex((mark, at) => at > i && mark.name.startsWith("start:"))
+    addLetter(result, marks.slice(i, next < 0 ? undefined : next))
   }
 }
 
-function addStages(into: Record<Stage, number[]>, marks: Mark[]): void {
-  let last = marks[0]!.at
+/// Takes what the marks tell of one letter, up to the next one.
+function addLetter(result: KeystrokeResult, marks: Mark[]): void {
+  const start = marks[0]!.at
   const at = new Map<string, number>()
   for (const mark of marks) if (!at.has(mark.name)) at.set(mark.name, mark.at)
-  if (Object.keys(stages).some(stage => !at.has(stage))) return
-  for (const stage of Object.keys(stages) as Stage[]) {
-    into[stage].push(at.get(stage)! - last)
-    last = at.get(stage)!
+  const rendered = at.get("rendered")
+  if (rendered === undefined) return
+  result.rendered.push(Math.max(rendered, at.get("laid")!) - start)
+  result.ahead.letters++
+  if (!at.has("told") || at.get("laid")! > rendered) return
+  result.ahead.shown++
+  if (marks.filter(mark => mark.name === "applied").length > 1) result.ahead.wrong++
+  for (const way of Object.keys(stages) as Way[]) {
+    const into: Record<string, number[]> = result.stages[way]
+    let last = start
+    for (const stage of Object.keys(stages[way])) {
+      into[stage]!.push(at.get(stage)! - last)
+      last = at.get(stage)!
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export interface StartResult {
   galley: Record<string, Record<"cold" | "second", GalleyVisit>>
   /// The published page of the same posts as a plain file, cold.
   page: Record<string, number[]>
+  /// The same in a frame of an origin of its own, in a page with nothing else.
+  framed: Record<string, number[]>
   /// Content managers to their first screen.
   rivals: Record<string, Record<"cold" | "second", { screen: number[]; bytes: number }>>
 }
@@ -41,19 +43,24 @@ export async function measureStart(
   { browser: Browser; galley: Galley; rivalServer: StaticServer; pagesServer: StaticServer; sizes: Size[]; visits: number; tell: (line: string) => void },
 ): Promise<StartResult> {
   const { context } = browser
-  const result: StartResult = { galley: {}, page: {}, rivals: {} }
+  const result: StartResult = { galley: {}, page: {}, framed: {}, rivals: {} }
   const tasks: (() => Promise<void>)[] = []
   for (const size of sizes) {
     const visit = () => ({ editor: [], preview: [], live: [], bytes: 0 })
     const taken: Record<"cold" | "second", GalleyVisit> = (result.galley[size.name] = { cold: visit(), second: visit() })
     const pageTook: number[] = (result.page[size.name] = [])
+    const framedTook: number[] = (result.framed[size.name] = [])
     tasks.push(async () => {
       await forget(context, galley.url)
       for (const kind of ["cold", "second"] as const) await visitGalley(context, galley.url, size, taken[kind])
     })
     tasks.push(async () => {
       await forget(context, pagesServer.url)
-      pageTook.push(await visitPage(context, pageURL(pagesServer.url, size)))
+      pageTook.push(await visitPage(context, `${pagesServer.url}/${fileOf(size)}`))
+    })
+    tasks.push(async () => {
+      await forget(context, pagesServer.url)
+      framedTook.push(await visitFramed(context, `${pagesServer.url}/${framedFileOf(size)}`))
     })
     const metered = await meter(galley.port)
     for (const kind of ["cold", "second"] as const) {
@@ -92,6 +99,8 @@ export function writePages(galley: Galley, sizes: Size[], folder: string): void 
   for (const size of sizes) {
     const html = execFileSync(binary, ["render", pathOf(size, "start")], { cwd: galley.dir, maxBuffer: 64 << 20 })
     writeFileSync(join(folder, fileOf(size)), html)
+    writeFileSync(join(folder, framedFileOf(size)),
+      `<!doctype html><title>Framed</title><body style="margin: 0"><iframe title="Page preview" sandbox="allow-scripts" src="${fileOf(size)}" style="width: 100%; height: 100vh; border: 0"></iframe>`)
   }
 }
 
@@ -99,8 +108,8 @@ function fileOf(size: Size): string {
   return size.name.replace(" ", "").toLowerCase() + ".html"
 }
 
-function pageURL(base: string, size: Size): string {
-  return `${base}/${fileOf(size)}`
+function framedFileOf(size: Size): string {
+  return "framed-" + fileOf(size)
 }
 
 /// Makes the next visit the first one.
@@ -143,6 +152,16 @@ async function visitPage(context: BrowserContext, url: string): Promise<number> 
   await page.goto(url, { waitUntil: "commit" })
   const at = await page.evaluate(painted)
   const origin = await page.evaluate(() => performance.timeOrigin)
+  await page.close()
+  return at - origin
+}
+
+async function visitFramed(context: BrowserContext, url: string): Promise<number> {
+  const page = await newVisit(context)
+  await page.goto(url, { waitUntil: "commit" })
+  const origin = await page.evaluate(() => performance.timeOrigin)
+  await page.waitForLoadState("load")
+  const at = await (await previewFrame(page)).evaluate(painted)
   await page.close()
   return at - origin
 }
