@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"galley/internal/diag"
 	"galley/internal/post"
@@ -278,10 +279,8 @@ func titleize(slug string) string {
 
 // capitalize is Ruby's: the first letter large and the rest small.
 func capitalize(w string) string {
-	for i, r := range w {
-		return strings.ToUpper(w[:i]+string(r)) + strings.ToLower(w[i+len(string(r)):])
-	}
-	return w
+	_, first := utf8.DecodeRuneInString(w) // one byte where there is no character
+	return strings.ToUpper(w[:first]) + strings.ToLower(w[first:])
 }
 
 func hasCode(list []diag.Diagnostic, code string) bool {
