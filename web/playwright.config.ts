@@ -3,8 +3,9 @@ import { defineConfig } from "@playwright/test"
 // `unit` needs no browser. `chromium` drives Debian's Chromium (CHROMIUM names
 // another) against a server that each worker starts for itself.
 export default defineConfig({
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // A test machine may be several times slower than a writer's.
+  timeout: process.env["CI"] ? 180_000 : 60_000,
+  expect: { timeout: process.env["CI"] ? 30_000 : 15_000 },
   fullyParallel: true,
   workers: process.env["CI"] ? 2 : 1,
   forbidOnly: !!process.env["CI"],
