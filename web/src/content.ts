@@ -30,7 +30,7 @@ export interface Content {
   replace(blocks: readonly string[], at: number, remove: number): void
   /// Where block number `at` changes from one HTML to another in one text alone,
   /// that text and what it is to be; null elsewhere. Changes nothing.
-  retype(at: number, was: string, is: string): { text: Text; data: string } | null
+  changedText(at: number, was: string, is: string): { text: Text; data: string } | null
   /// The element that holds the content.
   readonly parent: Element
   /// Makes the element's other children, and the texts right beside the
@@ -111,7 +111,7 @@ export function createContent(places: Places, inert: Document, details: Details)
     replace(blocks, at, remove) {
       replaceParts(blocks, at + 1, at + 1 + remove, blocks.length - (parts.length - 2))
     },
-    retype(at, was, is) {
+    changedText(at, was, is) {
       if (typed?.block !== at || !sameAround(typed, was, is)) {
         const place = findText(was, is, parts[at + 1] ?? [])
         typed = place && { ...place, block: at }

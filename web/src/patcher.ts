@@ -83,7 +83,7 @@ export function createPatcher(document: Document): Patcher {
     const is = insert[0]
     const was = shown!.blocks[at]
     if (remove !== 1 || insert.length !== 1 || is === undefined || was === undefined) return false
-    const found = shown!.content?.retype(at, was, is)
+    const found = shown!.content?.changedText(at, was, is)
     if (!found) return false
     shown!.blocks[at] = is
     ahead.rendered(seq, found.text, found.data)
@@ -125,6 +125,7 @@ export function createPatcher(document: Document): Patcher {
   return {
     apply(patch, seq) {
       if (patch) return patch.kind === "page" ? applyPage(patch) : applyBlocks(patch, seq)
+      pin.release()
       ahead.takeBack()
       return true
     },
