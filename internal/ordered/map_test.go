@@ -1,0 +1,67 @@
+package ordered
+
+import (
+	"fmt"
+	"math/big"
+	"testing"
+	"time"
+)
+
+func TestOrder(t *testing.T) {
+	for _, n := range []int{3, small, small + 1, 100} {
+		m := New(0)
+		for i := range n {
+			m.Set(fmt.Sprint("k", (i*7)%n), i)
+		}
+		m.Set("k0", "again")
+		if key, value := m.At(0); key != "k0" || value != "again" || m.Len() != n {
+			t.Errorf("%d keys: first is %v: %v of %d", n, key, value, m.Len())
+		}
+		m.Delete("k0")
+		if m.Has("k0") || m.Len() != n-1 {
+			t.Errorf("%d keys: k0 is still there", n)
+		}
+		i := 1
+		for key, value := range m.All() {
+			if want := fmt.Sprint("k", (i*7)%n); key != want || value != i {
+				t.Errorf("%d keys: at %d stands %v: %v, want %s", n, i, key, value, want)
+			}
+			if got, ok := m.Get(key); !ok || got != value {
+				t.Errorf("%d keys: %v is %v", n, key, got)
+			}
+			i++
+		}
+	}
+}
+
+// Keys are told apart as Ruby does with eql?.
+func TestKeys(t *testing.T) {
+	day := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	m := Of(1, "int", 1.0, "float", "1", "text", nil, "nil", true, "true", day, "day",
+		[]any{1, "a"}, "list", Of("a", 1), "map", new(big.Int).Lsh(big.NewInt(1), 70), "big")
+	for _, c := range []struct {
+		key  any
+		want string
+	}{
+		{1, "int"}, {int64(1), "int"}, {1.0, "float"}, {"1", "text"}, {nil, "nil"}, {true, "true"},
+		{day.In(time.FixedZone("", 3600)), "day"}, {[]any{1, "a"}, "list"}, {Of("a", 1), "map"},
+		{new(big.Int).Lsh(big.NewInt(1), 70), "big"},
+	} {
+		if got, ok := m.Get(c.key); !ok || got != c.want {
+			t.Errorf("%#v is %v, want %s", c.key, got, c.want)
+		}
+	}
+	if m.Has("") || m.Has(false) || m.Has([]any{1}) || m.Value("x") != nil {
+		t.Error("a key is there that was never set")
+	}
+}
+
+func TestNil(t *testing.T) {
+	var m *Map
+	if m.Len() != 0 || m.Has("a") || m.Clone().Len() != 0 {
+		t.Error("a nil map is not empty")
+	}
+	for range m.All() {
+		t.Error("a nil map has keys")
+	}
+}
