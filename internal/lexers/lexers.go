@@ -88,7 +88,7 @@ var own = func() map[string]chroma.Lexer {
 		{"javascript js", javascriptRules},
 	} {
 		names := strings.Fields(l.names)
-		lexer := chroma.MustNewLexer(&chroma.Config{Name: names[0], Aliases: names[1:]}, l.rules)
+		lexer := chroma.MustNewLexer(&chroma.Config{Name: names[0], Aliases: names[1:]}, func() chroma.Rules { return lineErrors(l.rules()) })
 		for _, n := range names {
 			byName[n] = lexer
 		}
@@ -99,9 +99,10 @@ var own = func() map[string]chroma.Lexer {
 // anyOf is a pattern of one of some words.
 func anyOf(words string) string { return "(?:" + strings.Join(strings.Fields(words), "|") + ")" }
 
-// rule is short for a chroma rule.
+// rule is short for a chroma rule. In its pattern \w, \s, \d and \h are what
+// they are in Ruby: of ASCII alone, and \h a hexadecimal digit.
 func rule(pattern string, emit chroma.Emitter, mutate ...chroma.Mutator) chroma.Rule {
-	r := chroma.Rule{Pattern: pattern, Type: emit}
+	r := chroma.Rule{Pattern: asciiClasses(pattern), Type: emit}
 	switch len(mutate) {
 	case 0:
 	case 1:
@@ -110,6 +111,54 @@ func rule(pattern string, emit chroma.Emitter, mutate ...chroma.Mutator) chroma.
 		r.Mutator = chroma.Mutators(mutate...)
 	}
 	return r
+}
+
+// asciiClasses writes out the classes of characters in a pattern, which would
+// be Unicode's. Within brackets \W, \S and \D are left.
+func asciiClasses(pattern string) string {
+	var b strings.Builder
+	inside := false
+	for i := 0; i < len(pattern); i++ {
+		c := pattern[i]
+		if c != '\\' || i+1 == len(pattern) {
+			inside = c == '[' || inside && c != ']'
+			b.WriteByte(c)
+			continue
+		}
+		i++
+		class := map[byte]string{'w': `a-zA-Z0-9_`, 's': `\t\n\v\f\r `, 'd': `0-9`, 'h': `0-9a-fA-F`}[pattern[i]|0x20]
+		negative := pattern[i] < 'a'
+		switch {
+		case class == "" || negative && inside || pattern[i] == 'H':
+			b.WriteString(pattern[i-1 : i+1])
+		case inside:
+			b.WriteString(class)
+		case negative:
+			b.WriteString("[^" + class + "]")
+		default:
+			b.WriteString("[" + class + "]")
+		}
+	}
+	return b.String()
+}
+
+// lineErrors lets a line end that no rule expects be an error, as any other
+// character is: chroma would go back to the first state.
+func lineErrors(rules chroma.Rules) chroma.Rules {
+	included := map[string]bool{}
+	for _, state := range rules {
+		for _, r := range state {
+			if i, ok := r.Mutator.(interface{ MutatorKind() string }); ok && i.MutatorKind() == "include" {
+				included[fmt.Sprint(i)] = true
+			}
+		}
+	}
+	for name, state := range rules {
+		if !included[fmt.Sprint(chroma.Include(name).Mutator)] {
+			rules[name] = append(state[:len(state):len(state)], chroma.Rule{Pattern: `\n`, Type: chroma.Error})
+		}
+	}
+	return rules
 }
 
 // indicator stands for rouge's Punctuation.Indicator, which chroma lacks; it

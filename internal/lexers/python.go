@@ -26,7 +26,7 @@ ValueError VMSError Warning WindowsError ZeroDivisionError`
 func pythonRules() c.Rules {
 	const name, dotted = `[\p{L}_][\p{L}\p{Nd}_]*`, `[\p{L}_.][\p{L}\p{Nd}_.]*`
 	const digits, exponent = `[0-9](?:_?[0-9])*`, `[eE][+-]?[0-9](?:_?[0-9])*`
-	word := func(words string) string { return `(?<!\.)` + anyOf(words) + `(?![\p{L}\p{Nd}_])` }
+	word := func(words string) string { return anyOf(words) + `(?![\p{L}\p{Nd}_])` }
 	rules := c.Rules{
 		"root": {
 			rule(`\n+`, c.Text),
