@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/lexers"
 	"galley/templates"
@@ -70,6 +71,29 @@ func buildFolder(t *testing.T, dir string) (map[string]string, Report) {
 		t.Fatal(err)
 	}
 	return out.files, report
+}
+
+// buildAnyFolder builds a site on disk into memory, whatever is wrong with it,
+// and gives what the build says.
+func buildAnyFolder(t *testing.T, dir string) (map[string]string, []string) {
+	t.Helper()
+	s, diags, err := Load(os.DirFS(dir), Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out memory
+	report, err := s.Build(context.Background(), &out, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, d := range diags {
+		said = append(said, d.File+": "+d.Message)
+	}
+	for _, p := range report.Problems {
+		said = append(said, p.String())
+	}
+	return out.files, said
 }
 
 var (

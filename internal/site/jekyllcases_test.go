@@ -1,0 +1,109 @@
+package site
+
+import (
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"galley/internal/site/sametest"
+)
+
+// jekyllCases are small sites, each with what Jekyll 4.3.1 makes of it.
+const jekyllCases = "../../../shared/jekyll-cases"
+
+// allowedToDiffer names the files of cases that Galley makes otherwise, and
+// why. One that comes out the same has to leave the list.
+var allowedToDiffer = map[string]string{}
+
+// TestJekyllCases builds each of the small sites and compares every file that
+// Jekyll wrote.
+func TestJekyllCases(t *testing.T) {
+	dirs, _ := filepath.Glob(jekyllCases + "/*/site")
+	if len(dirs) == 0 {
+		t.Skip("the small Jekyll sites are not here; testdata/jekyll is always compared")
+	}
+	for _, dir := range dirs {
+		dir = filepath.Dir(dir)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			for _, d := range siteDifferences(t, dir) {
+				id := filepath.Base(dir) + "/" + d.name
+				if allowedToDiffer[id] == "" {
+					t.Errorf("%s: %s", d.name, d.text)
+				}
+			}
+		})
+	}
+}
+
+// TestJekyllSites does the same with whole sites: GALLEY_JEKYLL_SITES names a
+// folder of folders, each with a site in site/ and what Jekyll made of it in
+// jekyll/; GALLEY_JEKYLL_ONLY names one of them.
+func TestJekyllSites(t *testing.T) {
+	root := os.Getenv("GALLEY_JEKYLL_SITES")
+	if root == "" {
+		t.Skip("GALLEY_JEKYLL_SITES names no folder of sites")
+	}
+	dirs, _ := filepath.Glob(filepath.Join(root, "*", "jekyll"))
+	for _, dir := range dirs {
+		dir = filepath.Dir(dir)
+		if only := os.Getenv("GALLEY_JEKYLL_ONLY"); only != "" && only != filepath.Base(dir) {
+			continue
+		}
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			differences := siteDifferences(t, dir)
+			causes := map[string]int{}
+			pages := 0
+			for _, d := range differences {
+				causes[d.kind]++
+				if strings.HasSuffix(d.name, ".html") {
+					pages++
+				}
+				t.Errorf("%s: %s", d.name, d.text)
+			}
+			all := 0
+			for name := range readTree(t, filepath.Join(dir, "jekyll")) {
+				if strings.HasSuffix(name, ".html") {
+					all++
+				}
+			}
+			t.Logf("%s: %d of %d pages are equal; files: %v", filepath.Base(dir), all-pages, all, causes)
+		})
+	}
+}
+
+// siteDifference is one file that differs.
+type siteDifference struct {
+	name, text string
+	kind       string // "missing", "differs" or "more"
+}
+
+// siteDifferences builds dir/site and compares it with dir/jekyll. Files that
+// Galley writes and Jekyll does not are differences, too.
+func siteDifferences(t *testing.T, dir string) []siteDifference {
+	t.Helper()
+	want := readTree(t, filepath.Join(dir, "jekyll"))
+	got, problems := buildAnyFolder(t, filepath.Join(dir, "site"))
+	for _, p := range problems {
+		t.Logf("Galley says: %s", p)
+	}
+	var out []siteDifference
+	for name, text := range want {
+		have, ok := got[name]
+		if !ok {
+			out = append(out, siteDifference{name, "Jekyll writes it, Galley does not", "missing"})
+			continue
+		}
+		if d := sametest.Difference(name, []byte(text), []byte(have)); d != "" {
+			out = append(out, siteDifference{name, d, "differs"})
+		}
+	}
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			out = append(out, siteDifference{name, "Galley writes it, Jekyll does not", "more"})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
+	return out
+}
