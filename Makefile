@@ -64,7 +64,7 @@ test-web: ## TypeScript's types, and the browser's tests in Chromium
 	cd web && npx tsc --noEmit
 	cd web && npx playwright test
 
-bench: build chromium web/bench/node_modules/.package-lock.json ## measure Galley beside its rivals (PART=keystroke, start, site or memory)
+bench: build chromium web/bench/node_modules/.package-lock.json ## measure Galley beside its rivals (PART=keystroke, start, site, jekyll or memory)
 	@cd web/bench && PART="$(PART)" SIZE="$(SIZE)" QUICK="$(QUICK)" node_modules/.bin/tsx bench.ts
 
 web/bench/node_modules/.package-lock.json: web/bench/package-lock.json

@@ -1,10 +1,11 @@
 // Bench measures Galley beside its rivals, in one run, and writes down what it
 // found. It is started by `make bench`, which builds bin/galley before.
 //
-// PART names what to measure: keystroke, start, site or memory; without it all
-// are measured and docs/benchmarks.md is written. SIZE names one size of post
-// ("9 KB", "105 KB", "1 MB") for the keystrokes. QUICK=1 measures little, to
-// see that everything works. CHROMIUM and HUGO name other programs.
+// PART names what to measure: keystroke, start, site, jekyll or memory; without
+// it all are measured and docs/benchmarks.md is written. SIZE names one size of
+// post ("9 KB", "105 KB", "1 MB") for the keystrokes. QUICK=1 measures little, to
+// see that everything works. CHROMIUM and HUGO name other programs, and
+// JEKYLL_SITES a folder of Jekyll sites, without which that part is left out.
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { cpus, loadavg, tmpdir } from "node:os"
@@ -14,6 +15,7 @@ import { built, bundlePages } from "./bundle"
 import { chart } from "./chart"
 import { serveGalley } from "./galley"
 import { measureKeystrokes } from "./parts/keystroke"
+import { measureJekyll } from "./parts/jekyll"
 import { measureMemory } from "./parts/memory"
 import { buildHugo, measureSite } from "./parts/site"
 import { measureStart, writePages } from "./parts/start"
@@ -23,10 +25,10 @@ import { serveFolders } from "./server"
 import { copies, sizes } from "./texts"
 
 const root = resolve(import.meta.dirname, "../..")
-const partNames = ["keystroke", "start", "site", "memory"]
+const partNames = ["keystroke", "start", "site", "jekyll", "memory"]
 
 async function main(): Promise<void> {
-  const { PART: part = "", SIZE: onlySize = "", QUICK } = process.env
+  const { PART: part = "", SIZE: onlySize = "", QUICK, JEKYLL_SITES: jekyllSites = "" } = process.env
   const quick = !!QUICK
   if (part !== "" && !partNames.includes(part)) throw new Error(`there is no part ${part}; PART is one of ${partNames.join(", ")}`)
   const wants = (name: string) => part === "" || part === name
@@ -37,11 +39,16 @@ async function main(): Promise<void> {
   if (chosen.length === 0) throw new Error(`there is no size ${onlySize}; SIZE is one of ${all.map(size => size.name).join(", ")}`)
   const results: Results = {
     date: new Date().toISOString(), machine: machine(), load: loadavg()[0]!, chromium: "", revision: revision(), texts: source,
-    keystroke: null, start: null, site: null, memory: null, wasm: wasmSize(),
+    keystroke: null, start: null, site: null, jekyll: null, memory: null, wasm: wasmSize(),
   }
   await attempt("site", async () => {
     results.site = measureSite({ runs: quick ? 2 : 10, hugo: buildHugo(tell), tell })
   })
+  if (jekyllSites !== "" || part === "jekyll") {
+    await attempt("jekyll", async () => {
+      results.jekyll = measureJekyll({ folder: jekyllSites, runs: quick ? 1 : 5, tell })
+    })
+  }
   if (wants("keystroke") || wants("start") || wants("memory")) await measureInBrowser()
   process.stdout.write("\n" + printed(results) + "\n")
   if (part !== "" || onlySize !== "" || quick || process.exitCode) return

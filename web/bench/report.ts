@@ -30,7 +30,7 @@ export function document(results: Results, chart: string): string {
   return [
     "# Benchmarks",
     `Measured on ${results.date.slice(0, 10)} with ${results.machine}, Chromium ${results.chromium} without a window, Galley at ${results.revision}. ` +
-      `The texts are ${results.texts}. \`make bench\` measures anew and writes this page; \`make bench PART=keystroke\` (or \`start\`, \`site\`, \`memory\`) prints one part and writes nothing.`,
+      `The texts are ${results.texts}. \`make bench\` measures anew and writes this page; \`make bench PART=keystroke\` (or \`start\`, \`site\`, \`jekyll\`, \`memory\`) prints one part and writes nothing.`,
     ...(results.load > 1 ? [`**The machine had other work to do** (a load of ${results.load.toFixed(1)} when the run began), which lengthens times, and above all the highest percentiles.`] : []),
     "Ratios are what counts: all contenders of a row ran in turns, in an order that changed by the round, in one browser on one machine. Milliseconds are that machine's.",
     show(targets!),
@@ -40,7 +40,7 @@ export function document(results: Results, chart: string): string {
 }
 
 function sectionsOf(results: Results): Section[] {
-  return [targetSection(results), ...keystrokeSections(results), ...startSection(results), ...siteSection(results), ...memorySection(results)]
+  return [targetSection(results), ...keystrokeSections(results), ...startSection(results), ...siteSection(results), ...jekyllSection(results), ...memorySection(results)]
 }
 
 function targetSection(results: Results): Section {
@@ -148,6 +148,21 @@ function siteSection({ site }: Results): Section[] {
       rows: ([["galley build", site.took.galley], ["hugo", site.took.hugo]] as const).map(([name, took]) => {
         const { median, p95, count } = summarize(took)
         return [name, ms(median), ms(p95), String(count)]
+      }),
+    }],
+  }]
+}
+
+function jekyllSection({ jekyll }: Results): Section[] {
+  if (!jekyll) return []
+  return [{
+    title: "Jekyll sites",
+    text: [`Public sites, as they are, built into an empty folder by \`galley build\` and by Jekyll ${jekyll.version} without its cache on disk.`],
+    tables: [{
+      head: ["wall time, ms, median", "pages", "Jekyll", "galley build", "times as fast"],
+      rows: jekyll.sites.map(({ name, pages, took }) => {
+        const [theirs, ours] = [median(took.jekyll), median(took.galley)]
+        return [name, String(pages), ms(theirs), ms(ours), (theirs / ours).toFixed(1)]
       }),
     }],
   }]

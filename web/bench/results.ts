@@ -1,5 +1,6 @@
 // Results are what one run measured.
 import type { KeystrokeResult } from "./parts/keystroke"
+import type { JekyllResult } from "./parts/jekyll"
 import type { MemoryResult } from "./parts/memory"
 import type { SiteResult } from "./parts/site"
 import type { StartResult } from "./parts/start"
@@ -20,6 +21,7 @@ export interface Results {
   keystroke: KeystrokeResult[] | null
   start: StartResult | null
   site: SiteResult | null
+  jekyll: JekyllResult | null
   memory: MemoryResult | null
   /// Bytes of the WebAssembly module as it is served, brotli.
   wasm: number | null

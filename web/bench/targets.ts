@@ -47,6 +47,8 @@ export function targetsOf(results: Results): Target[] {
     ratio("First preview against the page as a plain file, 9 KB", 1.3, preview("9 KB")),
     ratio("First preview against the page as a plain file, 105 KB", 1.3, preview("105 KB")),
     ratio("`galley build` against Hugo, wall time", 0.5, median(results.site?.took.galley ?? []) / median(results.site?.took.hugo ?? [])),
+    ratio("`galley build` against Jekyll, on the site where it gains least", 1 / 8,
+      results.jekyll ? Math.max(...results.jekyll.sites.map(({ took }) => median(took.galley) / median(took.jekyll))) : NaN),
     ratio("Memory after 10,000 edits against after 100", 1.1, memory(10_000) / memory(100)),
   ]
 }
