@@ -20,9 +20,10 @@ import (
 var allowed = map[string][]string{
 	"internal/diag":           {},
 	"internal/ordered":        {},
-	"internal/yaml":           {"internal/ordered"},
+	"internal/yaml":           {"internal/ordered", "internal/rubytime"},
 	"internal/rubytime":       {},
-	"internal/datafile":       {"internal/ordered", "internal/yaml"},
+	"internal/rubytest":       {},
+	"internal/datafile":       {"internal/ordered", "internal/yaml", "internal/rubytime"},
 	"internal/post":           {"internal/diag", "internal/ordered", "internal/yaml", "internal/rubytime"},
 	"internal/markdown":       {"internal/diag", "internal/markdown/*"},
 	"internal/markdown/*":     {"internal/diag", "internal/markdown/*"},

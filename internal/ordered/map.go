@@ -2,8 +2,8 @@
 // set, as Ruby's hashes do: what a site's YAML, JSON and CSV files are read
 // into, and what Liquid walks over.
 //
-// Its keys are any of the values that such files have: texts, int, *big.Int,
-// float64, bool, nil, time.Time, lists ([]any) and maps (*Map). As in Ruby, 1
+// Its keys are any of the values that such files have: texts, int64, *big.Int,
+// float64, bool, nil, times, days, lists ([]any) and maps (*Map). As in Ruby, 1
 // and 1.0 are two keys, and two lists of equal elements are one.
 package ordered
 
@@ -13,7 +13,6 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Map is a map with an order. A nil Map is empty, and can be read.
@@ -168,18 +167,22 @@ func (m *Map) reindex() {
 	}
 }
 
+// instant is a time, or a day that is made of one.
+type instant interface {
+	Unix() int64
+	Nanosecond() int
+}
+
 // written is the identity of a key that Go cannot compare by its value.
 type written string
 
 // identity is what two keys that are the same have in common.
 func identity(key any) any {
 	switch k := key.(type) {
-	case nil, string, bool, int, float64:
+	case nil, string, bool, int64, float64:
 		return k
-	case int64:
-		return int(k)
-	case time.Time:
-		return written(fmt.Sprintf("t%d.%d", k.Unix(), k.Nanosecond()))
+	case int:
+		return int64(k)
 	}
 	var b strings.Builder
 	spell(&b, key)
@@ -208,8 +211,8 @@ func spell(b *strings.Builder, key any) {
 		fmt.Fprintf(b, "%q", k)
 	case *big.Int:
 		b.WriteString(k.String())
-	case time.Time:
-		fmt.Fprintf(b, "t%d.%d", k.Unix(), k.Nanosecond())
+	case instant:
+		fmt.Fprintf(b, "%T %d.%d", k, k.Unix(), k.Nanosecond())
 	default:
 		fmt.Fprintf(b, "%T %v", key, key)
 	}
