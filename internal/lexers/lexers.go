@@ -86,6 +86,12 @@ var own = func() map[string]chroma.Lexer {
 		{"docker dockerfile Dockerfile", dockerRules},
 		{"python py", pythonRules},
 		{"javascript js", javascriptRules},
+		{"java", javaRules},
+		{"c", cRules},
+		{"cpp c++", cppRules},
+		{"csharp c# cs", csharpRules},
+		{"kotlin", kotlinRules},
+		{"rust rs rust,no_run rs,no_run rust,ignore rs,ignore rust,should_panic rs,should_panic", rustRules},
 	} {
 		names := strings.Fields(l.names)
 		lexer := chroma.MustNewLexer(&chroma.Config{Name: names[0], Aliases: names[1:]}, func() chroma.Rules { return lineErrors(l.rules()) })
@@ -161,6 +167,10 @@ func lineErrors(rules chroma.Rules) chroma.Rules {
 	return rules
 }
 
-// indicator stands for rouge's Punctuation.Indicator, which chroma lacks; it
-// is written with rouge's class, pi.
-const indicator = chroma.TextPunctuation
+// What rouge knows and chroma lacks, by types of chroma's that no lexer here
+// needs; they are written with rouge's classes, pi, cd and mx.
+const (
+	indicator   = chroma.TextPunctuation
+	docComment  = chroma.TextSymbol
+	numberOther = chroma.LiteralNumberByte
+)

@@ -112,8 +112,13 @@ func writeToken(b *bytes.Buffer, class, code string) {
 // chroma's: both follow Pygments, but chroma has types that rouge lacks,
 // which take the class of what they are a kind of.
 func rougeClass(t chroma.TokenType) string {
-	if t == chroma.TextPunctuation {
-		return "pi" // our lexers' stand-in for rouge's indicators
+	switch t { // our lexers' stand-ins
+	case chroma.TextPunctuation:
+		return "pi"
+	case chroma.TextSymbol:
+		return "cd"
+	case chroma.LiteralNumberByte:
+		return "mx"
 	}
 	for _, try := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
 		if class := chroma.StandardTypes[try]; class == "" && try.Category() == chroma.Text || rougeClasses[class] {
