@@ -2,17 +2,25 @@ package lexers
 
 import c "github.com/alecthomas/chroma/v2"
 
-const javascriptBuiltins = `Array Boolean Date Error Function Math netscape Number Object Packages RegExp String sun decodeURI
-decodeURIComponent encodeURI encodeURIComponent eval isFinite isNaN parseFloat parseInt document window navigator self
-global Promise Set Map WeakSet WeakMap Symbol Proxy Reflect Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array
-Uint16ClampedArray Int32Array Uint32Array Uint32ClampedArray Float32Array Float64Array DataView ArrayBuffer`
+// javascriptWords are what rouge tells apart of names, the first list that has
+// one first.
+type javascriptWords struct{ keywords, declarations, reserved, builtins string }
 
-// javascriptRules classify JavaScript. Where an expression may start, a / is
-// a regular expression and a { an object.
-func javascriptRules() c.Rules {
-	const name = `[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Nd}\p{M}_]*`
-	const end = `(?![\p{L}\p{Nl}\p{Nd}\p{M}_])`
+const (
+	javascriptName = `[\p{L}\p{Nl}$_][\p{L}\p{N}\p{M}\p{Pc}]*`
+	javascriptEnd  = `(?![\p{L}\p{N}\p{M}\p{Pc}])`
+)
+
+// javascriptRules classify JavaScript.
+func javascriptRules() c.Rules { return javascriptFamily(javascriptWords{}) }
+
+// javascriptFamily are the rules of JavaScript and what is made of it, with
+// more words. Where an expression may start, a / is a regular expression and
+// a { an object.
+func javascriptFamily(more javascriptWords) c.Rules {
+	const name, end = javascriptName, javascriptEnd
 	return c.Rules{
+		"root": {c.Include("code")},
 		"space": {
 			rule(`\s+`, c.Text),
 			rule(`<!--`, c.Comment),
@@ -43,8 +51,8 @@ func javascriptRules() c.Rules {
 			rule(`\\.`, c.LiteralStringEscape),
 			rule(`.`, c.LiteralStringRegex),
 		},
-		"root": {
-			rule(`\A\s*#!.*?\n`, c.CommentPreproc, c.Push("statement")),
+		"code": {
+			rule(`\s*#!.*\n`, c.CommentPreproc, c.Push("statement")),
 			c.Include("space"),
 			rule(`\+\+|--|~|\?\?=?|&&|\|\||\\(?=\n)|<<|>>>?|===|!==`, c.Operator, c.Push("expression")),
 			rule(`[-<>+*%&|^/!=]=?`, c.Operator, c.Push("expression")),
@@ -56,12 +64,16 @@ func javascriptRules() c.Rules {
 			rule(`\?`, c.Punctuation, c.Push("ternary", "expression")),
 			rule(`(@)(\w+)?`, c.ByGroups(c.Punctuation, c.NameDecorator), c.Push("expression")),
 			rule(`[{}]`, c.Punctuation, c.Push("statement")),
-			rule(anyOf("as async await break case catch continue debugger default delete do else export finally from for if "+
-				"import in instanceof new of return super switch this throw try typeof void while yield")+end, c.Keyword, c.Push("expression")),
-			rule(anyOf("var let const with function class extends constructor get set static")+end, c.KeywordDeclaration, c.Push("expression")),
-			rule(anyOf("enum implements interface package private protected public")+end, c.KeywordReserved),
+			rule(anyOf(`as async await break case catch continue debugger default delete do else export finally from for if
+import in instanceof new of return super switch this throw try typeof void while yield `+more.keywords)+end, c.Keyword, c.Push("expression")),
+			rule(anyOf("var let const with function class extends constructor get set static "+more.declarations)+end, c.KeywordDeclaration,
+				c.Push("expression")),
+			rule(anyOf("enum implements interface package private protected public "+more.reserved)+end, c.KeywordReserved),
 			rule(anyOf("true false null NaN Infinity undefined")+end, c.KeywordConstant),
-			rule(anyOf(javascriptBuiltins)+end, c.NameBuiltin),
+			rule(anyOf(`Array Boolean Date Error Function Math netscape Number Object Packages RegExp String sun decodeURI
+decodeURIComponent encodeURI encodeURIComponent eval isFinite isNaN parseFloat parseInt document window navigator self
+global Promise Set Map WeakSet WeakMap Symbol Proxy Reflect Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array
+Uint16ClampedArray Int32Array Uint32Array Uint32ClampedArray Float32Array Float64Array DataView ArrayBuffer `+more.builtins)+end, c.NameBuiltin),
 			rule(name, c.NameOther),
 			rule(`[0-9]+\.[0-9]+(?:[eE][0-9]+)?[fd]?`, c.LiteralNumberFloat),
 			rule(`0[xX][0-9a-fA-F]+`, c.LiteralNumberHex),
@@ -93,11 +105,11 @@ func javascriptRules() c.Rules {
 			rule(`\}`, c.Punctuation, c.Pop(1), c.Push("statement")),
 			rule(`(`+name+`)(\s*)(:)`, c.ByGroups(c.NameAttribute, c.Text, c.Punctuation), c.Push("expression")),
 			rule(`:`, c.Punctuation),
-			c.Include("root"),
+			c.Include("code"),
 		},
 		"ternary": {
 			rule(`:`, c.Punctuation, c.Pop(1), c.Push("expression")),
-			c.Include("root"),
+			c.Include("code"),
 		},
 		"template": {
 			rule(`\$\{`, c.Punctuation, c.Push("hole")),
@@ -107,7 +119,7 @@ func javascriptRules() c.Rules {
 		},
 		"hole": {
 			rule(`\}`, c.Punctuation, c.Pop(1)),
-			c.Include("root"),
+			c.Include("code"),
 		},
 	}
 }
