@@ -77,6 +77,14 @@ var own = func() map[string]chroma.Lexer {
 		names string
 		rules func() chroma.Rules
 	}{
+		{"xml", xmlRules},
+		{"css", cssRules},
+		{"scss", scssRules},
+		{"sass", sassRules},
+		{"toml", tomlRules},
+		{"ini", iniRules},
+		{"nginx", nginxRules},
+		{"sql", sqlRules},
 		{"yaml yml", yamlRules},
 		{"shell bash zsh ksh sh", shellRules},
 		{"console terminal shell_session shell-session", consoleRules},
