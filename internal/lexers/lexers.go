@@ -102,6 +102,11 @@ var own = func() map[string]chroma.Lexer {
 		{"cpp c++", cppRules},
 		{"csharp c# cs", csharpRules},
 		{"kotlin", kotlinRules},
+		{"swift", swiftRules},
+		{"hcl", hclRules},
+		{"terraform tf", terraformRules},
+		{"lua", luaRules},
+		{"powershell posh microsoftshell msshell", powershellRules},
 		{"rust rs rust,no_run rs,no_run rust,ignore rs,ignore rust,should_panic rs,should_panic", rustRules},
 	} {
 		names := strings.Fields(l.names)

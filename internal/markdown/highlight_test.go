@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -165,16 +166,19 @@ func TestRougeClasses(t *testing.T) {
 
 // undump reads a string as Ruby's dump writes it.
 func undump(s string) string {
-	s = strings.NewReplacer(`\\`, `\\`, `\#`, `#`, `\e`, `\x1b`).Replace(s)
-	for {
-		i := strings.Index(s, `\u{`)
-		if i < 0 {
-			break
+	// As Go writes it: all escapes by two or more characters, \\ among them.
+	s = regexp.MustCompile(`\\(?:u\{[0-9A-F]+\}|.)`).ReplaceAllStringFunc(s, func(escape string) string {
+		switch {
+		case escape == `\#`:
+			return "#"
+		case escape == `\e`:
+			return `\x1b`
+		case len(escape) > 2:
+			n, _ := strconv.ParseInt(escape[3:len(escape)-1], 16, 32)
+			return string(rune(n))
 		}
-		end := strings.IndexByte(s[i:], '}')
-		n, _ := strconv.ParseInt(s[i+3:i+end], 16, 32)
-		s = s[:i] + string(rune(n)) + s[i+end+1:]
-	}
+		return escape
+	})
 	if out, err := strconv.Unquote(s); err == nil {
 		return out
 	}
