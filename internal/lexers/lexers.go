@@ -77,6 +77,8 @@ var own = func() map[string]chroma.Lexer {
 		names string
 		rules func() chroma.Rules
 	}{
+		{"html", htmlRules},
+		{"liquid", liquidRules},
 		{"xml", xmlRules},
 		{"css", cssRules},
 		{"scss", scssRules},

@@ -1,0 +1,176 @@
+package lexers
+
+import (
+	"reflect"
+	"strings"
+
+	c "github.com/alecthomas/chroma/v2"
+	"github.com/dlclark/regexp2/v2"
+)
+
+// embed adds the states of a language to those of another one, each under a
+// name with a prefix. first are the rules that come before all others in each
+// of them: they are how the text gets back to the outer language.
+//
+// A definition is rules and nothing else, so that browsers can fetch it; hence
+// a language within another is a part of it, instead of a lexer of its own.
+func embed(into c.Rules, prefix string, inner c.Rules, first ...c.Rule) {
+	for name, state := range inner {
+		out := append([]c.Rule(nil), first...)
+		for _, r := range state {
+			if r.Type != nil {
+				r.Type = renamedEmitter(r.Type, prefix)
+			}
+			if r.Mutator != nil {
+				r.Mutator = renamedMutator(r.Mutator, prefix)
+			}
+			out = append(out, r)
+		}
+		into[prefix+name] = out
+	}
+}
+
+// renamedMutator returns a mutator with a prefix to the states that it names.
+// chroma keeps its mutators' types to itself.
+func renamedMutator(m c.Mutator, prefix string) c.Mutator {
+	v := reflect.ValueOf(m).Elem()
+	switch m.(c.SerialisableMutator).MutatorKind() {
+	case "mutators":
+		var all []c.Mutator
+		for _, m := range v.FieldByName("Mutators").Interface().([]c.Mutator) {
+			all = append(all, renamedMutator(m, prefix))
+		}
+		return c.Mutators(all...)
+	case "push":
+		var states []string
+		for _, s := range v.FieldByName("States").Interface().([]string) {
+			states = append(states, prefix+s)
+		}
+		return c.Push(states...)
+	case "include":
+		return c.Include(prefix + v.FieldByName("State").String()).Mutator
+	}
+	return m
+}
+
+// renamedEmitter does for emitters what renamedMutator does for mutators.
+func renamedEmitter(e c.Emitter, prefix string) c.Emitter {
+	s, ok := e.(c.SerialisableEmitter)
+	if !ok {
+		return e
+	}
+	switch s.EmitterKind() {
+	case "usingself":
+		return c.UsingSelf(prefix + reflect.ValueOf(e).Elem().FieldByName("State").String())
+	case "bygroups":
+		var all []c.Emitter
+		for _, e := range reflect.ValueOf(e).Elem().FieldByName("Emitters").Interface().(c.Emitters) {
+			if e != nil {
+				e = renamedEmitter(e, prefix)
+			}
+			all = append(all, e)
+		}
+		return c.ByGroups(all...)
+	}
+	return e
+}
+
+// cut changes a language's rules so that none reaches beyond a sign, a
+// pattern: rouge hands a text that is within another over in pieces, and no
+// token goes over the end of one.
+func cut(rules c.Rules, sign string) c.Rules {
+	out := c.Rules{}
+	for name, state := range rules {
+		for _, r := range state {
+			if r.Pattern != "" {
+				r.Pattern = cutPattern(r.Pattern, sign)
+			}
+			out[name] = append(out[name], r)
+		}
+	}
+	return out
+}
+
+// cutPattern is cut for one pattern: whatever is more than a given character
+// stops at the sign, and a line ends there.
+func cutPattern(pattern, sign string) string {
+	var b strings.Builder
+	var dotAll []bool // for each open group: whether . is any character
+	all := func() bool { return len(dotAll) > 0 && dotAll[len(dotAll)-1] }
+	for i := 0; i < len(pattern); i++ {
+		switch p := pattern[i:]; p[0] {
+		case '\\':
+			if p[1] == 'z' {
+				b.WriteString(`(?:\z|(?=` + sign + `))`)
+			} else {
+				b.WriteString(p[:2])
+			}
+			i++
+		case '(':
+			dotAll = append(dotAll, all() || strings.HasPrefix(p, "(?s:"))
+			b.WriteByte('(')
+		case ')':
+			dotAll = dotAll[:max(len(dotAll)-1, 0)]
+			b.WriteByte(')')
+		case '.':
+			if all() {
+				b.WriteString(`(?:(?!` + sign + `)(?s:.))`)
+			} else {
+				b.WriteString(`(?:(?!` + sign + `).)`)
+			}
+		case '$':
+			b.WriteString(`(?:$|(?=` + sign + `))`)
+		case '[':
+			n := classLength(p)
+			if p[1] == '^' {
+				b.WriteString(`(?:(?!` + sign + `)` + p[:n] + `)`)
+			} else {
+				b.WriteString(p[:n])
+			}
+			i += n - 1
+		default:
+			b.WriteByte(p[0])
+		}
+	}
+	return b.String()
+}
+
+// classLength is the length of the character class that a pattern begins with.
+func classLength(pattern string) int {
+	for i := 1; i < len(pattern); i++ {
+		switch {
+		case pattern[i] == '\\':
+			i++
+		case pattern[i] == ']' && i > 1 && pattern[:i] != "[^":
+			return i + 1
+		}
+	}
+	return len(pattern)
+}
+
+// apart changes rules so that a sign is read as if it were the whole text:
+// what a rule would do with more that is before or behind it does not happen.
+func apart(rules c.Rules, sign string) c.Rules {
+	out := c.Rules{}
+	for name, state := range cut(rules, sign) {
+		for i, r := range state {
+			if r.Pattern == "" { // includes and defaults
+				out[name] = append(out[name], r)
+				continue
+			}
+			re := regexp2.MustCompile(`(?m)\A(?:` + rules[name][i].Pattern + `)`)
+			if m, _ := re.FindStringMatch(sign); m != nil {
+				alone := c.Rule{Pattern: sign, Type: r.Type, Mutator: r.Mutator}
+				if m.String() == "" {
+					alone.Pattern = `(?=` + sign + `)`
+				} else if n := len(m.Groups()) - 1; n > 0 {
+					continue
+				}
+				out[name] = append(out[name], alone)
+			}
+			r.Pattern = `(?!` + sign + `)(?:` + r.Pattern + `)`
+			out[name] = append(out[name], r)
+		}
+	}
+	return out
+}
