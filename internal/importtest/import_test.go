@@ -31,6 +31,8 @@ var allowed = map[string][]string{
 	"internal/linediff":       {},
 	"internal/merge":          {"internal/post", "internal/diag", "internal/linediff"},
 	"internal/lint":           {"internal/post", "internal/diag"},
+	"internal/liquid":         {"internal/ordered", "internal/rubytime"},
+	"internal/liquid/*":       {"internal/liquid", "internal/ordered", "internal/rubytime"},
 	"internal/site":           {"internal/ordered", "internal/yaml", "internal/rubytime", "internal/datafile", "internal/liquid", "internal/liquid/*", "internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
 	"internal/site/*":         {"internal/ordered", "internal/yaml", "internal/rubytime", "internal/datafile", "internal/liquid", "internal/liquid/*", "internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
 	"internal/site/emoji/*":   {},

@@ -1,0 +1,80 @@
+package liquid
+
+import "strings"
+
+// Blanker is a [Node] that may make no text. Around such nodes an if, a for or
+// a case leaves its white space out.
+type Blanker interface {
+	Node
+	Blank() bool
+}
+
+// A Body is a run of nodes.
+type Body struct {
+	file  string
+	nodes []placed
+	blank bool
+}
+
+// placed is a node and its line, or a text.
+type placed struct {
+	text string
+	node Node // nil for a text
+	line int
+}
+
+func newBody(p *Parser) *Body { return &Body{file: p.file, blank: true} }
+
+func (b *Body) add(n Node, line int, blank bool) {
+	b.nodes = append(b.nodes, placed{node: n, line: line})
+	b.blank = b.blank && blank
+}
+
+func (b *Body) addText(s string) {
+	b.nodes = append(b.nodes, placed{text: s})
+	b.blank = b.blank && spaces(s)
+}
+
+// trimEnd takes the space off the end of a text.
+func (b *Body) trimEnd() {
+	if n := len(b.nodes); n > 0 && b.nodes[n-1].node == nil {
+		last := &b.nodes[n-1]
+		last.text = strings.TrimRight(last.text, blank+"\x00")
+	}
+}
+
+// Blank says whether the body makes no text.
+func (b *Body) Blank() bool { return b.blank }
+
+// dropSpace takes the texts out of a blank body.
+func (b *Body) dropSpace() {
+	kept := b.nodes[:0]
+	for _, n := range b.nodes {
+		if n.node != nil {
+			kept = append(kept, n)
+		}
+	}
+	b.nodes = kept
+}
+
+// Render renders the nodes one after the other, up to a break or continue.
+func (b *Body) Render(c *Context) error {
+	if err := c.Spend(len(b.nodes)); err != nil {
+		return err
+	}
+	for i := range b.nodes {
+		n := &b.nodes[i]
+		if n.node == nil {
+			c.out = append(c.out, n.text...)
+			continue
+		}
+		c.line = n.line
+		if err := n.node.Render(c); err != nil {
+			return at(err, b.file, n.line)
+		}
+		if len(c.interrupts) > 0 {
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package liquid
+
+import (
+	"cmp"
+	"strings"
+	"time"
+)
+
+// truthy is everything but nil and false.
+func truthy(v any) bool { return v != nil && v != false }
+
+// Truthy says whether a condition takes a value for true: all but nil and
+// false.
+func Truthy(v any) bool { return truthy(v) }
+
+// Equal compares two values as == does.
+func Equal(a, b any) bool {
+	left := maxWalk
+	return equal(a, b, &left)
+}
+
+func equal(a, b any, left *int) bool {
+	if *left--; *left < 0 {
+		return false
+	}
+	switch a := a.(type) {
+	case nil:
+		return b == nil
+	case string:
+		b, ok := b.(string)
+		return ok && a == b
+	case bool:
+		b, ok := b.(bool)
+		return ok && a == b
+	case int64:
+		switch b := b.(type) {
+		case int64:
+			return a == b
+		case float64:
+			return float64(a) == b
+		}
+		return false
+	case float64:
+		switch b := b.(type) {
+		case int64:
+			return a == float64(b)
+		case float64:
+			return a == b
+		}
+		return false
+	case bigInt:
+		b, ok := b.(bigInt)
+		return ok && a == b
+	case Range:
+		b, ok := b.(Range)
+		return ok && a == b
+	case Date:
+		b, ok := b.(Date)
+		return ok && a.Equal(b.Time)
+	case time.Time:
+		b, ok := b.(time.Time)
+		return ok && a.Equal(b)
+	case []any:
+		b, ok := b.([]any)
+		if !ok || len(a) != len(b) {
+			return false
+		}
+		if len(a) > 0 && &a[0] == &b[0] {
+			return true
+		}
+		for i := range a {
+			if !equal(a[i], b[i], left) {
+				return false
+			}
+		}
+		return true
+	case *Hash:
+		b, ok := b.(*Hash)
+		if !ok || a.Len() != b.Len() {
+			return false
+		}
+		if a == b {
+			return true
+		}
+		for i := range a.Len() {
+			key, value := a.At(i)
+			other, ok := b.Get(key)
+			if !ok || !equal(value, other, left) {
+				return false
+			}
+		}
+		return true
+	case emptiness:
+		b, ok := b.(emptiness)
+		return ok && a == b
+	case Drop:
+		b, ok := b.(Drop)
+		return ok && a == b
+	}
+	return false
+}
+
+// Compare orders two values as <=> does. The second result is false where they
+// cannot be compared.
+func Compare(a, b any) (int, bool) {
+	left := maxWalk
+	return compare(a, b, &left)
+}
+
+func compare(a, b any, left *int) (int, bool) {
+	if *left--; *left < 0 {
+		return 0, false
+	}
+	switch a := a.(type) {
+	case string:
+		if b, ok := b.(string); ok {
+			return strings.Compare(a, b), true
+		}
+		return 0, false
+	case int64:
+		switch b := b.(type) {
+		case int64:
+			return cmp.Compare(a, b), true
+		case float64:
+			return cmp.Compare(float64(a), b), b == b
+		case bigInt:
+			return toDecimal(a).compare(toDecimal(b)), true
+		}
+		return 0, false
+	case float64:
+		switch b := b.(type) {
+		case int64:
+			return cmp.Compare(a, float64(b)), a == a
+		case float64:
+			return cmp.Compare(a, b), a == a && b == b
+		}
+		return 0, false
+	case bigInt:
+		switch b.(type) {
+		case int64, bigInt:
+			return toDecimal(a).compare(toDecimal(b)), true
+		}
+		return 0, false
+	case time.Time:
+		if b, ok := b.(time.Time); ok {
+			return a.Compare(b), true
+		}
+		return 0, false
+	case Date:
+		if b, ok := b.(Date); ok {
+			return a.Time.Compare(b.Time), true
+		}
+		return 0, false
+	case []any:
+		b, ok := b.([]any)
+		if !ok {
+			return 0, false
+		}
+		for i := range min(len(a), len(b)) {
+			if n, ok := compare(a[i], b[i], left); n != 0 || !ok {
+				return n, ok
+			}
+		}
+		return cmp.Compare(len(a), len(b)), true
+	case Comparer:
+		return a.Compare(b)
+	}
+	return 0, equal(a, b, left)
+}
+
+// ordered says whether a value has <, which lists and hashes have not.
+func ordered(v any) bool {
+	switch v.(type) {
+	case string, int64, float64, bigInt, time.Time, Date:
+		return true
+	}
+	return false
+}
+
+// className is the name of a value's Ruby class, for errors.
+func className(v any) string {
+	switch v.(type) {
+	case nil:
+		return "nil"
+	case bool:
+		return Text(v)
+	case string:
+		return "String"
+	case int64, bigInt:
+		return "Integer"
+	case float64:
+		return "Float"
+	case []any:
+		return "Array"
+	case *Hash:
+		return "Hash"
+	case Range:
+		return "Range"
+	case time.Time:
+		return "Time"
+	case Date:
+		return "Date"
+	}
+	return "an object"
+}
+
+// incomparable is the error of a comparison.
+func incomparable(a, b any) error {
+	shown := className(b)
+	switch b.(type) {
+	case int64, float64, bigInt:
+		shown = Text(b)
+	}
+	return Faultf("comparison of %s with %s failed", className(a), shown)
+}
+
+// timeOf takes a value for a time.
+func timeOf(v any) (time.Time, bool) {
+	t, ok := v.(time.Time)
+	return t, ok
+}
+
+// isUTC says whether a time is in UTC itself, not only at a place with UTC's
+// hours.
+func isUTC(t time.Time) bool { return t.Location() == time.UTC }
+
+// timeInspect is a time as Ruby's inspect shows it.
+func timeInspect(t time.Time) string {
+	layout := "2006-01-02 15:04:05"
+	if t.Nanosecond() != 0 {
+		layout += ".999999999"
+	}
+	if isUTC(t) {
+		return t.Format(layout + " UTC")
+	}
+	return t.Format(layout + " -0700")
+}

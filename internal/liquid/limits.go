@@ -1,0 +1,44 @@
+package liquid
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrLimit is the cause of an Error that says that a template did too much.
+var ErrLimit = errors.New("a limit of rendering was reached")
+
+// askEvery is how many steps pass between two calls of Env.Stop.
+const askEvery = 4096
+
+func (c *Context) limit(format string, args ...any) error {
+	return &Error{Problem: Problem{File: c.template.Name, Line: c.line, Message: fmt.Sprintf(format, args...)}, Err: ErrLimit}
+}
+
+// Spend counts steps of work. What looks at many elements counts each.
+func (c *Context) Spend(steps int) error {
+	e := c.env
+	e.steps += steps
+	if e.steps > c.limits.Steps {
+		return c.limit("the template took more than %d steps; is there a loop in a loop that it does not need?", c.limits.Steps)
+	}
+	if e.Stop != nil && e.steps-e.asked >= askEvery {
+		e.asked = e.steps
+		if err := e.Stop(); err != nil {
+			return &Error{Problem: Problem{File: c.template.Name, Line: c.line, Message: err.Error()}, Err: err}
+		}
+	}
+	if len(c.out) > c.limits.Text {
+		return c.limit("the template made more than %d MB of text", c.limits.Text>>20)
+	}
+	return nil
+}
+
+// spendText counts text that was made, and the work of making it.
+func (c *Context) spendText(n int) error {
+	c.env.made += n
+	if n > c.limits.Text || c.env.made > c.limits.Bytes {
+		return c.limit("the template made too much text: more than %d MB at once or %d MB in all", c.limits.Text>>20, c.limits.Bytes>>20)
+	}
+	return c.Spend(n >> 8)
+}
