@@ -1,6 +1,8 @@
 package liquid
 
-import "strings"
+import (
+	"strings"
+)
 
 // Blanker is a [Node] that may make no text. Around such nodes an if, a for or
 // a case leaves its white space out.

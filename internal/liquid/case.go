@@ -1,6 +1,8 @@
 package liquid
 
-import "slices"
+import (
+	"slices"
+)
 
 // caseNode renders each branch that has the value, and else when none before
 // it had.

@@ -2,8 +2,12 @@ package liquid
 
 import (
 	"cmp"
+	"math/big"
 	"strings"
 	"time"
+
+	"galley/internal/ordered"
+	"galley/internal/rubytime"
 )
 
 // truthy is everything but nil and false.
@@ -48,14 +52,14 @@ func equal(a, b any, left *int) bool {
 			return a == b
 		}
 		return false
-	case bigInt:
-		b, ok := b.(bigInt)
-		return ok && a == b
+	case *big.Int:
+		b, ok := b.(*big.Int)
+		return ok && a.Cmp(b) == 0
 	case Range:
 		b, ok := b.(Range)
 		return ok && a == b
-	case Date:
-		b, ok := b.(Date)
+	case rubytime.Date:
+		b, ok := b.(rubytime.Date)
 		return ok && a.Equal(b.Time)
 	case time.Time:
 		b, ok := b.(time.Time)
@@ -74,8 +78,8 @@ func equal(a, b any, left *int) bool {
 			}
 		}
 		return true
-	case *Hash:
-		b, ok := b.(*Hash)
+	case *ordered.Map:
+		b, ok := b.(*ordered.Map)
 		if !ok || a.Len() != b.Len() {
 			return false
 		}
@@ -123,7 +127,7 @@ func compare(a, b any, left *int) (int, bool) {
 			return cmp.Compare(a, b), true
 		case float64:
 			return cmp.Compare(float64(a), b), b == b
-		case bigInt:
+		case *big.Int:
 			return toDecimal(a).compare(toDecimal(b)), true
 		}
 		return 0, false
@@ -135,9 +139,9 @@ func compare(a, b any, left *int) (int, bool) {
 			return cmp.Compare(a, b), a == a && b == b
 		}
 		return 0, false
-	case bigInt:
+	case *big.Int:
 		switch b.(type) {
-		case int64, bigInt:
+		case int64, *big.Int:
 			return toDecimal(a).compare(toDecimal(b)), true
 		}
 		return 0, false
@@ -146,8 +150,8 @@ func compare(a, b any, left *int) (int, bool) {
 			return a.Compare(b), true
 		}
 		return 0, false
-	case Date:
-		if b, ok := b.(Date); ok {
+	case rubytime.Date:
+		if b, ok := b.(rubytime.Date); ok {
 			return a.Time.Compare(b.Time), true
 		}
 		return 0, false
@@ -168,10 +172,10 @@ func compare(a, b any, left *int) (int, bool) {
 	return 0, equal(a, b, left)
 }
 
-// ordered says whether a value has <, which lists and hashes have not.
-func ordered(v any) bool {
+// hasOrder says whether a value has <, which lists and hashes have not.
+func hasOrder(v any) bool {
 	switch v.(type) {
-	case string, int64, float64, bigInt, time.Time, Date:
+	case string, int64, float64, *big.Int, time.Time, rubytime.Date:
 		return true
 	}
 	return false
@@ -186,19 +190,19 @@ func className(v any) string {
 		return Text(v)
 	case string:
 		return "String"
-	case int64, bigInt:
+	case int64, *big.Int:
 		return "Integer"
 	case float64:
 		return "Float"
 	case []any:
 		return "Array"
-	case *Hash:
+	case *ordered.Map:
 		return "Hash"
 	case Range:
 		return "Range"
 	case time.Time:
 		return "Time"
-	case Date:
+	case rubytime.Date:
 		return "Date"
 	}
 	return "an object"
@@ -208,7 +212,7 @@ func className(v any) string {
 func incomparable(a, b any) error {
 	shown := className(b)
 	switch b.(type) {
-	case int64, float64, bigInt:
+	case int64, float64, *big.Int:
 		shown = Text(b)
 	}
 	return Faultf("comparison of %s with %s failed", className(a), shown)

@@ -1,6 +1,10 @@
 package liquid
 
-import "strings"
+import (
+	"strings"
+
+	"galley/internal/ordered"
+)
 
 // A Condition is comparisons joined by and and or, which go from the right:
 // "a or b and c" is a or (b and c), and so is "a and b or c" a and (b or c).
@@ -166,7 +170,7 @@ func compareBy(c *Context, operator string, left, right any) (bool, error) {
 	default:
 		return false, Faultf("Unknown operator %s", operator)
 	}
-	if !ordered(left) || !ordered(right) {
+	if !hasOrder(left) || !hasOrder(right) {
 		return false, nil
 	}
 	n, ok := Compare(left, right)
@@ -214,7 +218,7 @@ func (e emptiness) is(v any) bool {
 		return v == ""
 	case []any:
 		return len(v) == 0
-	case *Hash:
+	case *ordered.Map:
 		return v.Len() == 0
 	}
 	return false
@@ -235,7 +239,7 @@ func contains(c *Context, left, right any) (bool, error) {
 			}
 		}
 		return false, c.Spend((maxWalk - steps) >> 2)
-	case *Hash:
+	case *ordered.Map:
 		_, ok := left.Get(right)
 		return ok, nil
 	case Range:

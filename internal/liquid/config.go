@@ -43,7 +43,7 @@ type Node interface {
 // A Filter makes a value of another.
 type Filter struct {
 	// Min and Max are how many arguments it takes beside its input; fewer or
-	// more are an error. Named arguments come as one *Hash at the end.
+	// more are an error. Named arguments come as one *ordered.Map at the end.
 	Min, Max int
 	// Apply does not keep args, which are used again.
 	Apply func(c *Context, input any, args []any) (any, error)

@@ -3,6 +3,8 @@ package liquid
 import (
 	"fmt"
 	"time"
+
+	"galley/internal/rubytime"
 )
 
 // maxScopes is how deep loops and includes may stand in each other.
@@ -97,12 +99,12 @@ func (c *Context) Include(t *Template, name string, value any) error {
 func (c *Context) Host() any { return c.env.Host }
 
 // Now is the Env's time.
-func (c *Context) Now() time.Time { return Local(c.env.Now, c.Place()) }
+func (c *Context) Now() time.Time { return rubytime.Local(c.env.Now, c.Place()) }
 
 // Place is where dates are shown.
 func (c *Context) Place() *time.Location {
 	if c.env.Place == nil {
-		return localUTC
+		return time.UTC
 	}
 	return c.env.Place
 }

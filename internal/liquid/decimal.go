@@ -2,28 +2,21 @@ package liquid
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 )
 
-// A bigInt is a whole number that no int64 holds, in decimal digits. math/big
-// would make the browser's module larger than such numbers are worth.
-type bigInt string
-
-// newBigInt drops leading zeros.
-func newBigInt(s string) any {
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	s = strings.TrimLeft(s, "0")
-	if s == "" {
-		return int64(0)
-	}
-	if n, err := strconv.ParseInt(sign+s, 10, 64); err == nil {
+// wholeNumber reads decimal digits: an int64, or a *big.Int where none holds
+// the number.
+func wholeNumber(s string) any {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return n
 	}
-	return bigInt(sign + s)
+	if n, ok := new(big.Int).SetString(s, 10); ok && len(s) < maxDigits {
+		return n
+	}
+	return int64(0)
 }
 
 // A decimal is an exact number, as Ruby reckons where a fraction is in it:
@@ -72,8 +65,8 @@ func toDecimal(v any) decimal {
 		return v
 	case int64:
 		return parseDecimal(strconv.FormatInt(v, 10))
-	case bigInt:
-		return parseDecimal(string(v))
+	case *big.Int:
+		return parseDecimal(v.String())
 	}
 	return decimal{}
 }
@@ -119,7 +112,7 @@ func (d decimal) float() float64 {
 	return f
 }
 
-// whole is a number without a fraction, as an int64 or a bigInt.
+// whole is a number without a fraction, as an int64 or a *big.Int.
 func (d decimal) whole() any {
 	if len(d.digits)+d.exp > maxDigits {
 		return int64(0)
@@ -135,7 +128,7 @@ func (d decimal) whole() any {
 			b = append(b, '0')
 		}
 	}
-	return newBigInt(string(b))
+	return wholeNumber(string(b))
 }
 
 // scaled are the digits with a lower exponent.

@@ -23,7 +23,7 @@
 //
 //	nil, bool, int64, float64, string
 //	[]any       a list
-//	*Hash       keys and values in the order of the file
+//	*ordered.Map       keys and values in the order of the file
 //	Range       (1..5)
 //	time.Time   printed as "2026-01-02 00:00:00 +0000", and as "... UTC" when
 //	            its location is time.UTC itself; [Local] takes a time out of it

@@ -1,6 +1,10 @@
 package liquid
 
-import "time"
+import (
+	"time"
+
+	"galley/internal/ordered"
+)
 
 // An Env is what the templates of one page see and share: the page's own text,
 // its layout and the layouts around that. One goroutine uses it at a time.
@@ -31,10 +35,10 @@ type Env struct {
 }
 
 // Names are globals in a hash.
-type Names struct{ *Hash }
+type Names struct{ *ordered.Map }
 
 // Get looks a name up.
-func (n Names) Get(name string) (any, bool) { return n.Hash.Get(name) }
+func (n Names) Get(name string) (any, bool) { return n.Map.Get(name) }
 
 // Limits bound the work for one Env, all its templates together. A zero field
 // is its default.

@@ -3,6 +3,8 @@ package liquid
 import (
 	"strconv"
 	"strings"
+
+	"galley/internal/ordered"
 )
 
 // expr is an expression that was read.
@@ -101,7 +103,7 @@ func numeral(s string) (any, bool) {
 		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 			return n, true
 		}
-		return bigInt(s), true
+		return wholeNumber(s), true
 	}
 	return toFloat(s), true
 }
@@ -271,7 +273,7 @@ func (l *lookup) missing(c *Context, name string) (any, error) {
 // has none.
 func property(v any, key string, command bool) (any, bool) {
 	switch v := v.(type) {
-	case *Hash:
+	case *ordered.Map:
 		if v, ok := v.Get(key); ok {
 			return v, true
 		}
@@ -298,7 +300,7 @@ func property(v any, key string, command bool) (any, bool) {
 			return v[0], true
 		}
 		return v[len(v)-1], true
-	case *Hash:
+	case *ordered.Map:
 		switch key {
 		case "size":
 			return int64(v.Len()), true
@@ -306,7 +308,7 @@ func property(v any, key string, command bool) (any, bool) {
 			if v.Len() == 0 {
 				return nil, true
 			}
-			return v.pair(0), true
+			return pair(v, 0), true
 		}
 	case Range:
 		switch key {
@@ -339,7 +341,7 @@ func propertyAt(v, key any) (any, bool) {
 		if n, ok := key.(int64); ok {
 			return element(v, n), true
 		}
-	case *Hash:
+	case *ordered.Map:
 		if v, ok := v.Get(key); ok {
 			return v, true
 		}

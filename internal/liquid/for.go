@@ -1,5 +1,9 @@
 package liquid
 
+import (
+	"galley/internal/ordered"
+)
+
 // forNode is a loop.
 type forNode struct {
 	name       string // of the loop, for offset: continue
@@ -257,7 +261,7 @@ func optionalInteger(c *Context, e expr) (int64, error) {
 type run struct {
 	length int64
 	list   []any
-	hash   *Hash
+	hash   *ordered.Map
 	first  int64 // of the hash or of a range
 }
 
@@ -266,7 +270,7 @@ func (r *run) at(i int64) any {
 	case r.list != nil:
 		return r.list[i]
 	case r.hash != nil:
-		return r.hash.pair(int(r.first + i))
+		return pair(r.hash, int(r.first+i))
 	}
 	return r.first + i
 }
@@ -290,7 +294,7 @@ func slice(v any, from, to int64) run {
 	case []any:
 		begin, end := cut(int64(len(v)))
 		return run{length: end - begin, list: v[begin:end:end]}
-	case *Hash:
+	case *ordered.Map:
 		begin, end := cut(int64(v.Len()))
 		return run{length: end - begin, hash: v, first: begin}
 	case Range:

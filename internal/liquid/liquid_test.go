@@ -1,8 +1,12 @@
 package liquid
 
-import "testing"
+import (
+	"testing"
 
-func render(t *testing.T, cfg *Config, source string, vars *Hash) string {
+	"galley/internal/ordered"
+)
+
+func render(t *testing.T, cfg *Config, source string, vars *ordered.Map) string {
 	t.Helper()
 	tpl, err := cfg.Parse("t.html", 1, source)
 	if err != nil {
@@ -17,7 +21,7 @@ func render(t *testing.T, cfg *Config, source string, vars *Hash) string {
 
 func TestRender(t *testing.T) {
 	cfg := &Config{Tags: StandardTags(), Filters: StandardFilters()}
-	vars := HashOf("a", "x", "l", []any{int64(1), "b", nil}, "h", HashOf("k", int64(1), int64(2), 1.5))
+	vars := ordered.Of("a", "x", "l", []any{int64(1), "b", nil}, "h", ordered.Of("k", int64(1), int64(2), 1.5))
 	for _, c := range [][2]string{
 		{"{{ a }} {{ l }} {{ h }}", `x 1b {"k"=>1, 2=>1.5}`},
 		{"{% for x in l %}{{ forloop.index }}{{ x }};{% endfor %}", "11;2b;3;"},

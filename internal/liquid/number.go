@@ -2,6 +2,7 @@ package liquid
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 )
@@ -21,7 +22,7 @@ func toInt(v any) int64 {
 			return n
 		}
 		return math.MaxInt64
-	case bigInt:
+	case *big.Int:
 		return math.MaxInt64
 	}
 	if t, ok := timeOf(v); ok {
@@ -41,7 +42,7 @@ func floatInt(f float64) int64 {
 }
 
 // leadingInt is the whole number at the beginning of a text, an int64 or a
-// bigInt. One underscore may stand between digits.
+// *big.Int. One underscore may stand between digits.
 func leadingInt(s string) any {
 	s = strings.TrimLeft(s, blank)
 	var b []byte
@@ -67,7 +68,7 @@ func leadingInt(s string) any {
 	}
 	n, err := strconv.ParseInt(string(b), 10, 64)
 	if err != nil {
-		return newBigInt(string(b))
+		return wholeNumber(string(b))
 	}
 	return n
 }
@@ -159,10 +160,10 @@ func strictInt(s string) (int64, bool) {
 	return n, err == nil
 }
 
-// toNumber is a value to reckon with: an int64, a bigInt or a decimal.
+// toNumber is a value to reckon with: an int64, a *big.Int or a decimal.
 func toNumber(v any) any {
 	switch v := v.(type) {
-	case int64, bigInt:
+	case int64, *big.Int:
 		return v
 	case int:
 		return int64(v)

@@ -1,5 +1,9 @@
 package liquid
 
+import (
+	"galley/internal/ordered"
+)
+
 // output is {{ expression | filter: argument }}.
 type output struct {
 	value   expr
@@ -186,7 +190,7 @@ func (f *filterCall) run(c *Context, v any) (any, error) {
 		c.args = append(c.args, a)
 	}
 	if len(f.named) > 0 {
-		h := NewHash(len(f.named))
+		h := ordered.New(len(f.named))
 		for _, n := range f.named {
 			a, err := n.value.eval(c)
 			if err != nil {
@@ -240,7 +244,7 @@ func weight(v any) int {
 		return len(v) >> 8
 	case []any:
 		return len(v)
-	case *Hash:
+	case *ordered.Map:
 		return v.Len()
 	case Range:
 		return int(min(v.Len(), 1<<40))

@@ -1,6 +1,8 @@
 package liquid
 
-import "strings"
+import (
+	"strings"
+)
 
 // maxBlocks is how deep blocks may stand in each other.
 const maxBlocks = 100

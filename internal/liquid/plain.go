@@ -1,6 +1,8 @@
 package liquid
 
-import "strings"
+import (
+	"strings"
+)
 
 // rawNode prints what it holds as it is.
 type rawNode string

@@ -1,6 +1,8 @@
 package liquid
 
-import "slices"
+import (
+	"slices"
+)
 
 func sortedKeys(m map[string]any) []string {
 	keys := make([]string, 0, len(m))

@@ -1,6 +1,8 @@
 package liquid
 
-import "strconv"
+import (
+	"strconv"
+)
 
 // tableRowNode makes rows of a table.
 type tableRowNode struct {

@@ -3,10 +3,14 @@ package liquid
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"galley/internal/ordered"
+	"galley/internal/rubytime"
 )
 
 // maxWalk bounds how many elements one value is looked through for: lists that
@@ -65,15 +69,15 @@ func appendPlain(b []byte, v any, left *int) []byte {
 		return strconv.AppendBool(b, v)
 	case float64:
 		return appendFloat(b, v)
-	case bigInt:
-		return append(b, v...)
-	case *Hash:
+	case *big.Int:
+		return v.Append(b, 10)
+	case *ordered.Map:
 		return appendInspect(b, v, left)
 	case Range:
 		b = strconv.AppendInt(b, v.First, 10)
 		b = append(b, ".."...)
 		return strconv.AppendInt(b, v.Last, 10)
-	case Date:
+	case rubytime.Date:
 		return v.AppendFormat(b, "2006-01-02")
 	case emptiness:
 		return b
@@ -148,7 +152,7 @@ func appendInspect(b []byte, v any, left *int) []byte {
 			b = appendInspect(b, e, left)
 		}
 		return append(b, ']')
-	case *Hash:
+	case *ordered.Map:
 		b = append(b, '{')
 		for i := range v.Len() {
 			if i > 0 {
@@ -160,7 +164,7 @@ func appendInspect(b []byte, v any, left *int) []byte {
 			b = appendInspect(b, value, left)
 		}
 		return append(b, '}')
-	case Date:
+	case rubytime.Date:
 		return fmt.Appendf(b, "#<Date: %s>", v.Format("2006-01-02"))
 	}
 	if t, ok := timeOf(v); ok {

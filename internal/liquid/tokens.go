@@ -1,6 +1,8 @@
 package liquid
 
-import "strings"
+import (
+	"strings"
+)
 
 // tokens cut a source into text, tags and outputs.
 type tokens struct {

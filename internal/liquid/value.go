@@ -3,6 +3,9 @@ package liquid
 import (
 	"fmt"
 	"time"
+
+	"galley/internal/ordered"
+	"galley/internal/rubytime"
 )
 
 // A Drop is an object of the embedding program. Drops are compared by identity
@@ -50,34 +53,13 @@ type Range struct{ First, Last int64 }
 // Len counts its numbers.
 func (r Range) Len() int64 { return max(0, r.Last-r.First+1) }
 
-// A Date is a day without a time, as YAML has them.
-type Date struct{ time.Time }
-
-// DateOf makes a date.
-func DateOf(year int, month time.Month, day int) Date {
-	return Date{time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
-}
-
-// Local takes a time to a place, so that it prints with an offset even where
-// that place is UTC.
-func Local(t time.Time, place *time.Location) time.Time {
-	t = t.In(place)
-	if t.Location() == time.UTC {
-		return t.In(localUTC)
-	}
-	return t
-}
-
-// localUTC is UTC as the place where one is.
-var localUTC = time.FixedZone("UTC", 0)
-
 // Value makes a value of what YAML and JSON readers give: every width of
 // numbers, lists of strings, nested lists. Maps of Go have no order: they get
 // that of their keys. What is a value already stays as it is, with what it
 // holds.
 func Value(v any) any {
 	switch v := v.(type) {
-	case nil, bool, int64, float64, string, *Hash, Range, time.Time, Date, Drop:
+	case nil, bool, int64, float64, string, *ordered.Map, Range, time.Time, rubytime.Date, Drop:
 		return v
 	case int:
 		return int64(v)
@@ -102,11 +84,37 @@ func Value(v any) any {
 		}
 		return out
 	case map[string]any:
-		h := NewHash(len(v))
+		h := ordered.New(len(v))
 		for _, k := range sortedKeys(v) {
 			h.Set(k, Value(v[k]))
 		}
 		return h
 	}
 	return fmt.Sprint(v)
+}
+
+// pair is what a loop over a hash sees.
+func pair(m *ordered.Map, i int) any {
+	key, value := m.At(i)
+	return []any{key, value}
+}
+
+// pairs are a hash as a list.
+func pairs(m *ordered.Map) []any {
+	out := make([]any, m.Len())
+	for i := range out {
+		out[i] = pair(m, i)
+	}
+	return out
+}
+
+// hashable makes a key of any value: what Go cannot compare goes by its text.
+func hashable(key any) any {
+	switch k := key.(type) {
+	case []any, *ordered.Map:
+		return "\x00" + Inspect(k)
+	case int:
+		return int64(k)
+	}
+	return key
 }

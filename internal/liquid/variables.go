@@ -1,6 +1,8 @@
 package liquid
 
-import "strconv"
+import (
+	"strconv"
+)
 
 // assignNode gives a name a value.
 type assignNode struct {
