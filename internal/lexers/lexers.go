@@ -79,6 +79,7 @@ var own = func() map[string]chroma.Lexer {
 	}{
 		{"html", htmlRules},
 		{"liquid", liquidRules},
+		{"ruby rb", rubyRules},
 		{"xml", xmlRules},
 		{"css", cssRules},
 		{"scss", scssRules},
