@@ -109,6 +109,7 @@ var own = func() map[string]chroma.Lexer {
 		{"hcl", hclRules},
 		{"terraform tf", terraformRules},
 		{"lua", luaRules},
+		{"php php3 php4 php5", phpRules},
 		{"powershell posh microsoftshell msshell", powershellRules},
 		{"rust rs rust,no_run rs,no_run rust,ignore rs,ignore rust,should_panic rs,should_panic", rustRules},
 	} {
