@@ -1,0 +1,403 @@
+package liquid
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+func textFilters() map[string]Filter {
+	return map[string]Filter{
+		"size":           filter(0, 0, sizeFilter),
+		"downcase":       onText(Downcase),
+		"upcase":         onText(Upcase),
+		"capitalize":     onText(Capitalize),
+		"slice":          filter(1, 2, sliceFilter),
+		"truncate":       filter(0, 2, truncateFilter),
+		"truncatewords":  filter(0, 2, truncateWordsFilter),
+		"split":          filter(1, 1, splitFilter),
+		"strip":          onText(strip),
+		"lstrip":         onText(func(s string) string { return strings.TrimLeft(s, blank+"\x00") }),
+		"rstrip":         onText(func(s string) string { return strings.TrimRight(s, blank+"\x00") }),
+		"strip_html":     onText(StripHTML),
+		"strip_newlines": onText(func(s string) string { return replaceNewlines(s, "") }),
+		"newline_to_br":  onText(func(s string) string { return replaceNewlines(s, "<br />\n") }),
+		"replace":        filter(1, 2, replaceFilter),
+		"replace_first":  filter(1, 2, replaceFirstFilter),
+		"replace_last":   filter(2, 2, replaceLastFilter),
+		"remove":         filter(1, 1, replaceFilter),
+		"remove_first":   filter(1, 1, replaceFirstFilter),
+		"remove_last":    filter(1, 1, replaceLastFilter),
+		"append":         filter(1, 1, appendFilter),
+		"prepend":        filter(1, 1, prependFilter),
+	}
+}
+
+// strip takes white space and NUL off both ends.
+func strip(s string) string { return strings.Trim(s, blank+"\x00") }
+
+func sizeFilter(_ *Context, in any, _ []any) (any, error) {
+	if n, ok := property(in, "size", true); ok {
+		switch in.(type) {
+		case Drop:
+			return int64(0), nil
+		case interface{ Len() int }: // a hash with a key of this name
+			return int64(in.(interface{ Len() int }).Len()), nil
+		}
+		return n, nil
+	}
+	return int64(0), nil
+}
+
+// longUpper are letters that become several.
+var longUpper = map[rune]string{
+	'ß': "SS", 'ŉ': "ʼN", 'ǰ': "J̌", 'ﬀ': "FF", 'ﬁ': "FI", 'ﬂ': "FL", 'ﬃ': "FFI", 'ﬄ': "FFL", 'ﬅ': "ST", 'ﬆ': "ST",
+}
+
+// Upcase is a text in capitals, as Ruby has them: ß becomes SS.
+func Upcase(s string) string {
+	if !strings.ContainsAny(s, "ßŉǰﬀﬁﬂﬃﬄﬅﬆ") {
+		return strings.ToUpper(s)
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if long, ok := longUpper[r]; ok {
+			b.WriteString(long)
+		} else {
+			b.WriteRune(unicode.ToUpper(r))
+		}
+	}
+	return b.String()
+}
+
+// Downcase is a text in small letters, as Ruby has them: İ becomes i with a
+// dot of its own.
+func Downcase(s string) string {
+	if strings.Contains(s, "İ") {
+		parts := strings.Split(s, "İ")
+		for i, p := range parts {
+			parts[i] = strings.ToLower(p)
+		}
+		return strings.Join(parts, "i̇")
+	}
+	return strings.ToLower(s)
+}
+
+// Capitalize is a text with one capital at its beginning.
+func Capitalize(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
+		return Downcase(s)
+	}
+	first := string(unicode.ToTitle(r))
+	if long, ok := longUpper[r]; ok {
+		first = Capitalize(long)
+	}
+	return first + Downcase(s[n:])
+}
+
+// sliceFilter takes characters or elements out.
+func sliceFilter(_ *Context, in any, args []any) (any, error) {
+	offset, err := integer(args[0])
+	if err != nil {
+		return nil, err
+	}
+	length := int64(1)
+	if v := arg(args, 1, nil); truthy(v) {
+		if length, err = integer(v); err != nil {
+			return nil, err
+		}
+	}
+	if list, ok := in.([]any); ok {
+		from, to, ok := sliceRange(int64(len(list)), offset, length)
+		if !ok {
+			return []any{}, nil
+		}
+		return list[from:to:to], nil
+	}
+	s := rubyText(in)
+	from, to, ok := sliceRange(int64(runes(s)), offset, length)
+	if !ok {
+		return "", nil
+	}
+	begin := byteOf(s, int(from))
+	return s[begin : begin+byteOf(s[begin:], int(to-from))], nil
+}
+
+func sliceRange(size, offset, length int64) (from, to int64, ok bool) {
+	if offset < 0 {
+		offset += size
+	}
+	if offset < 0 || offset > size || length < 0 {
+		return 0, 0, false
+	}
+	return offset, offset + min(length, size-offset), true
+}
+
+// byteOf is where a text's n-th character begins.
+func byteOf(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+func truncateFilter(_ *Context, in any, args []any) (any, error) {
+	if in == nil {
+		return nil, nil
+	}
+	s := rubyText(in)
+	length, err := integer(arg(args, 0, int64(50)))
+	if err != nil {
+		return nil, err
+	}
+	end := rubyText(arg(args, 1, "..."))
+	if int64(runes(s)) <= length {
+		return s, nil
+	}
+	keep := max(0, length-int64(runes(end)))
+	return s[:byteOf(s, int(keep))] + end, nil
+}
+
+func truncateWordsFilter(_ *Context, in any, args []any) (any, error) {
+	if in == nil {
+		return nil, nil
+	}
+	s := rubyText(in)
+	n, err := integer(arg(args, 0, int64(15)))
+	if err != nil {
+		return nil, err
+	}
+	end := rubyText(arg(args, 1, "..."))
+	n = max(n, 1)
+	var words []string
+	rest := strings.TrimLeft(s, blank)
+	for int64(len(words)) < n && rest != "" {
+		i := strings.IndexAny(rest, blank)
+		if i < 0 {
+			return s, nil
+		}
+		words = append(words, rest[:i])
+		rest = strings.TrimLeft(rest[i:], blank)
+	}
+	if int64(len(words)) < n {
+		// The end of the text counts as a word when space stands before it.
+		if len(words) > 0 {
+			words = append(words, "")
+		}
+		if int64(len(words)) <= n {
+			return s, nil
+		}
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ") + end, nil
+}
+
+// splitFilter cuts a text at each pattern; a space stands for any white space.
+// Empty texts at the end are dropped.
+func splitFilter(c *Context, in any, args []any) (any, error) {
+	s, pattern := rubyText(in), rubyText(args[0])
+	if s == "" {
+		return []any{}, nil
+	}
+	var parts []string
+	switch pattern {
+	case " ":
+		parts = strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && space(byte(r)) })
+	case "":
+		parts = strings.Split(s, "")
+	default:
+		parts = strings.Split(s, pattern)
+	}
+	if err := c.Spend(len(parts)); err != nil {
+		return nil, err
+	}
+	for len(parts) > 0 && parts[len(parts)-1] == "" {
+		parts = parts[:len(parts)-1]
+	}
+	out := make([]any, len(parts))
+	for i, p := range parts {
+		out[i] = p
+	}
+	return out, nil
+}
+
+// StripHTML takes scripts, styles, comments and then all tags out.
+func StripHTML(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	var b strings.Builder
+	blocks := [][2]string{{"<script", "</script>"}, {"<!--", "-->"}, {"<style", "</style>"}}
+	open := [3]bool{true, true, true} // whether an end may still follow
+	for i := 0; i < len(s); {
+		at := strings.IndexByte(s[i:], '<')
+		if at < 0 {
+			b.WriteString(s[i:])
+			break
+		}
+		b.WriteString(s[i : i+at])
+		i += at
+		end := -1
+		for k, block := range blocks {
+			if open[k] && strings.HasPrefix(s[i:], block[0]) {
+				if end = strings.Index(s[i+len(block[0]):], block[1]); end >= 0 {
+					end += i + len(block[0]) + len(block[1])
+					break
+				}
+				open[k] = false
+			}
+		}
+		if end < 0 {
+			b.WriteByte('<')
+			i++
+			continue
+		}
+		i = end
+	}
+	s = b.String()
+	b.Reset()
+	for {
+		from := strings.IndexByte(s, '<')
+		if from < 0 {
+			break
+		}
+		to := strings.IndexByte(s[from:], '>')
+		if to < 0 {
+			break
+		}
+		b.WriteString(s[:from])
+		s = s[from+to+1:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// replaceNewlines replaces line ends, \r before them included.
+func replaceNewlines(s, with string) string {
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		at := strings.IndexByte(s, '\n')
+		if at < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(strings.TrimSuffix(s[:at], "\r"))
+		b.WriteString(with)
+		s = s[at+1:]
+	}
+}
+
+func replaceFilter(c *Context, in any, args []any) (any, error) {
+	s, old, with := rubyText(in), rubyText(args[0]), rubyText(arg(args, 1, ""))
+	n := strings.Count(s, old)
+	if n == 0 {
+		return s, nil
+	}
+	if err := c.spendText(len(s) + n*len(with)); err != nil {
+		return nil, err
+	}
+	if !strings.Contains(with, `\`) {
+		return strings.ReplaceAll(s, old, with), nil
+	}
+	var b strings.Builder
+	from := 0
+	for at := range matches(s, old) {
+		b.WriteString(s[from:at])
+		b.WriteString(expand(with, s, at, at+len(old)))
+		from = at + len(old)
+		if b.Len() > c.limits.Text {
+			break // the caller sees that it is too long
+		}
+	}
+	b.WriteString(s[from:])
+	return b.String(), nil
+}
+
+// matches are where a text stands in another; the empty one stands before each
+// character and at the end.
+func matches(s, old string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if old == "" {
+			for i := range s {
+				if !yield(i) {
+					return
+				}
+			}
+			yield(len(s))
+			return
+		}
+		for from := 0; ; {
+			at := strings.Index(s[from:], old)
+			if at < 0 || !yield(from+at) {
+				return
+			}
+			from += at + len(old)
+		}
+	}
+}
+
+// expand puts in what Ruby's replacements mean by a backslash: \0 and \& are
+// what was found, \` and \' what stands before and behind it, \\ is one
+// backslash, and groups, which a text has not, are nothing.
+func expand(with, s string, from, to int) string {
+	if !strings.Contains(with, `\`) {
+		return with
+	}
+	var b strings.Builder
+	for i := 0; i < len(with); i++ {
+		if with[i] != '\\' || i+1 == len(with) {
+			b.WriteByte(with[i])
+			continue
+		}
+		i++
+		switch c := with[i]; {
+		case c == '0' || c == '&':
+			b.WriteString(s[from:to])
+		case '1' <= c && c <= '9':
+		case c == '`':
+			b.WriteString(s[:from])
+		case c == '\'':
+			b.WriteString(s[to:])
+		case c == '\\':
+			b.WriteByte('\\')
+		default:
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func replaceFirstFilter(c *Context, in any, args []any) (any, error) {
+	s, old, with := rubyText(in), rubyText(args[0]), rubyText(arg(args, 1, ""))
+	at := strings.Index(s, old)
+	if at < 0 {
+		return s, nil
+	}
+	return s[:at] + expand(with, s, at, at+len(old)) + s[at+len(old):], c.spendText(len(s) + len(with))
+}
+
+func replaceLastFilter(c *Context, in any, args []any) (any, error) {
+	s, old, with := rubyText(in), rubyText(args[0]), rubyText(arg(args, 1, ""))
+	at := strings.LastIndex(s, old)
+	if at < 0 {
+		return s, nil
+	}
+	return s[:at] + with + s[at+len(old):], c.spendText(len(s) + len(with))
+}
+
+func appendFilter(_ *Context, in any, args []any) (any, error) {
+	return rubyText(in) + rubyText(args[0]), nil
+}
+
+func prependFilter(_ *Context, in any, args []any) (any, error) {
+	return rubyText(args[0]) + rubyText(in), nil
+}
