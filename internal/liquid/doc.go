@@ -51,3 +51,4 @@
 // A rendering ends with an error when it took more than Env.Limits allow, when
 // blocks and templates are nested too deep, and when Env.Stop says so.
 package liquid
+

@@ -2,6 +2,7 @@ package liquid
 
 import (
 	"math"
+	"math/bits"
 )
 
 func numberFilters() map[string]Filter {
