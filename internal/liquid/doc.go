@@ -51,4 +51,3 @@
 // A rendering ends with an error when it took more than Env.Limits allow, when
 // blocks and templates are nested too deep, and when Env.Stop says so.
 package liquid
-
