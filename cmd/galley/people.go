@@ -46,7 +46,7 @@ func (p *people) forge(r *http.Request) (forge.Forge, error) {
 	}
 	now := p.clock()
 	if !session.Expires.IsZero() && !now.Before(session.Expires) {
-		return nil, forge.Errorf(forge.ErrUnauthorized, nil, "Your sign-in has expired. Sign in again; what you wrote is kept.")
+		return nil, forge.Errorf(forge.ErrUnauthorized, nil, "Your sign-in has expired. Sign in again.")
 	}
 	key := sha256.Sum256([]byte(session.Token))
 	p.mu.Lock()

@@ -41,7 +41,7 @@ func NothingToPropose(base string) error {
 // MergedMeanwhile is the error for continuing a pull request that was merged
 // without what is submitted.
 func MergedMeanwhile(number int) error {
-	return Errorf(ErrForbidden, nil, "Pull request %d was merged meanwhile, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", number)
+	return Errorf(ErrForbidden, nil, "Pull request %d was merged meanwhile, so that it cannot be continued. Submit this as a pull request of your own.", number)
 }
 
 // Prepare checks everything about a submission that can be checked without

@@ -8,7 +8,7 @@ import (
 // wireEdit is the first byte of an edit that is not JSON. No JSON begins so.
 const wireEdit = 1
 
-var errCutOff = errors.New("the editor sent an edit that is cut off; reload the page, your draft is kept")
+var errCutOff = errors.New("the editor sent an edit that is cut off; reload the page")
 
 // decodeEdit reads an edit as the worker sends it: a byte, then numbers of four
 // bytes, the low ones first: the edit's number, how many changes there are, and

@@ -80,7 +80,7 @@ func (s *Server) samePerson(r *http.Request) error {
 		return err
 	}
 	return refuse(http.StatusUnauthorized, kindUnauthorized,
-		"In this browser %s is signed in now, and this page is %s's. Sign in as %s to go on with it; what was written is kept.", session.Login, meant, meant)
+		"In this browser %s is signed in now, and this page is %s's. Sign in as %s to go on with it.", session.Login, meant, meant)
 }
 
 // startSignIn answers GET /auth/start?to=ADDRESS: the browser goes to GitHub.

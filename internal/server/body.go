@@ -86,7 +86,7 @@ func readJSON(r *http.Request, into any) error {
 	}
 	if err := json.Unmarshal(body, into); err != nil {
 		return &refusal{cause: err, problem: problem{Kind: kindInvalid, status: http.StatusBadRequest,
-			Sentence: "Galley did not understand the request. Reload the page; your draft is kept."}}
+			Sentence: "Galley did not understand the request. Reload the page."}}
 	}
 	return nil
 }

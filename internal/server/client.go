@@ -107,7 +107,7 @@ func (s *Server) inTurn(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if !s.signIns.take(s.client(r)) {
 			s.fail(w, r, &refusal{problem: problem{Kind: kindRateLimited, status: http.StatusTooManyRequests, RetryAfter: 60,
-				Sentence: "There were too many sign-ins from your address. Wait a minute and try again; what you wrote is kept."}})
+				Sentence: "There were too many sign-ins from your address. Wait a minute and try again."}})
 			return
 		}
 		next(w, r)

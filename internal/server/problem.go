@@ -84,14 +84,14 @@ var kinds = []struct {
 	{forge.ErrStale, kindStale, http.StatusConflict, "The post was changed by somebody else meanwhile. Compare the two and submit again."},
 	{forge.ErrConflict, kindConflict, http.StatusConflict, "The changes collide with others and have to be joined by hand."},
 	{forge.ErrInvalid, kindInvalid, http.StatusBadRequest, "The request cannot be carried out as it is."},
-	{forge.ErrUnauthorized, kindUnauthorized, http.StatusUnauthorized, "You are not signed in, or no longer. Sign in again; your draft is kept."},
+	{forge.ErrUnauthorized, kindUnauthorized, http.StatusUnauthorized, "You are not signed in, or no longer. Sign in again."},
 	{forge.ErrForbidden, kindForbidden, http.StatusForbidden, "You are not allowed to do that in this repository."},
-	{forge.ErrRateLimited, kindRateLimited, http.StatusTooManyRequests, "That were too many requests. Wait a little and try again; your draft is kept."},
+	{forge.ErrRateLimited, kindRateLimited, http.StatusTooManyRequests, "That were too many requests. Wait a little and try again."},
 	{forge.ErrTooLarge, kindTooLarge, http.StatusRequestEntityTooLarge, "That is too large."},
-	{forge.ErrUnavailable, kindUnavailable, http.StatusServiceUnavailable, "The repository does not answer. Try again in a little while; your draft is kept."},
+	{forge.ErrUnavailable, kindUnavailable, http.StatusServiceUnavailable, "The repository does not answer. Try again in a little while."},
 	{forge.ErrUnsupported, kindUnsupported, http.StatusUnprocessableEntity, "This repository does not do that."},
 	{fs.ErrNotExist, kindNotFound, http.StatusNotFound, "That is not there, or no longer."},
-	{context.DeadlineExceeded, kindUnavailable, http.StatusServiceUnavailable, "That took too long and was given up. Try again; your draft is kept."},
+	{context.DeadlineExceeded, kindUnavailable, http.StatusServiceUnavailable, "That took too long and was given up. Try again."},
 }
 
 // problemOf turns an error into what the browser is told. id is the request's.
@@ -123,7 +123,7 @@ func problemOf(err error, id string) problem {
 		return p
 	}
 	return problem{Kind: kindInternal, status: http.StatusInternalServerError,
-		Sentence: fmt.Sprintf("Galley failed at this. Your draft is kept; try again, and if it happens again tell whoever runs Galley that the log has it under %s.", id)}
+		Sentence: fmt.Sprintf("Galley failed at this. Try again, and if it happens again tell whoever runs Galley that the log has it under %s.", id)}
 }
 
 // fail answers with an error, in a page where a person opened the address, and logs what is the operator's business.

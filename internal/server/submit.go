@@ -59,7 +59,7 @@ func (m submission) check() (forge.Submission, error) {
 	}
 	if m.Blob != "" && !forge.IsID(m.Blob) || len(m.Earlier) > maxEarlier ||
 		slices.ContainsFunc(m.Earlier, func(id string) bool { return !forge.IsID(id) }) {
-		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post it changes. Reload the page; your draft is kept.")
+		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post it changes. Reload the page.")
 	}
 	if len(m.Text) > maxPost {
 		return forge.Submission{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large: at most %d MB can be submitted.", maxPost>>20)
@@ -72,7 +72,7 @@ func (m submission) check() (forge.Submission, error) {
 		return forge.Submission{}, err
 	}
 	if m.Pull < 0 || m.Merged != "" && !forge.IsID(m.Merged) {
-		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which pull request it continues, or which version was merged. Reload the page; your draft is kept.")
+		return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which pull request it continues, or which version was merged. Reload the page.")
 	}
 	wanted := forge.Submission{
 		Base: m.Base, Title: message.Title, Message: message.Body,

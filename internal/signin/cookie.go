@@ -88,7 +88,7 @@ func (s *SignIn) Stale(r *http.Request) []*http.Cookie {
 // nobody is signed in. A token that has expired is told as such by the session:
 // whether it can be renewed is for the page to find out.
 func (s *SignIn) Session(r *http.Request) (Session, error) {
-	out := forge.Errorf(forge.ErrUnauthorized, nil, "You are not signed in. Sign in at GitHub to go on; what you wrote is kept.")
+	out := forge.Errorf(forge.ErrUnauthorized, nil, "You are not signed in. Sign in at GitHub to go on.")
 	c, err := r.Cookie(s.cookieName(sessionCookie))
 	if err != nil {
 		return Session{}, out

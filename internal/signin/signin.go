@@ -219,7 +219,7 @@ func (s *SignIn) session(login string, token *oauth2.Token) Session {
 // forge.ErrUnauthorized; where it does not answer, forge.ErrUnavailable, and
 // the session is as good as it was.
 func (s *SignIn) Renew(ctx context.Context, old Session) (Session, error) {
-	over := forge.Errorf(forge.ErrUnauthorized, nil, "Your sign-in has expired. Sign in again; what you wrote is kept.")
+	over := forge.Errorf(forge.ErrUnauthorized, nil, "Your sign-in has expired. Sign in again.")
 	if old.Refresh == "" {
 		return Session{}, over
 	}
@@ -343,7 +343,7 @@ func (s *SignIn) fault(ctx context.Context, err error, doing string) error {
 	case refused != nil && refused.ErrorCode == "incorrect_client_credentials", refused != nil && refused.ErrorCode == "redirect_uri_mismatch":
 		return forge.Errorf(forge.ErrUnavailable, nil, "GitHub does not know this Galley (%s). Whoever runs it has to look at its client id, its secret and its callback address.", refused.ErrorCode)
 	}
-	return forge.Errorf(forge.ErrUnavailable, nil, "GitHub does not answer as it should. Try again in a moment; what you wrote is kept.")
+	return forge.Errorf(forge.ErrUnavailable, nil, "GitHub does not answer as it should. Try again in a moment.")
 }
 
 // plain is a code of GitHub's as it may be logged and shown.

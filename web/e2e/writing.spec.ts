@@ -213,7 +213,7 @@ test("a failed submission keeps everything", async ({ page, galley }) => {
   const dialog = page.getByRole("dialog", { name: "Open pull request" })
   await dialog.getByLabel("Title").fill("A title of mine")
   await dialog.getByRole("button", { name: "Open pull request" }).click()
-  await expect(dialog.getByRole("alert")).toContainText("Nothing is lost")
+  await expect(dialog.getByRole("alert")).toContainText("What you wrote is kept in this browser.")
   await expect(dialog.getByLabel("Title")).toHaveValue("A title of mine")
   expect(await keptText(page, tides)).toBe(tidesText + "\nKept whatever happens.\n")
   await page.unroute("**/api/submit")

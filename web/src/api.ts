@@ -19,7 +19,7 @@ export class Failure extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Failure) return error.problem
   console.error(error)
-  return { kind: "internal", sentence: "Something in Galley went wrong. Your text is safe in this browser; reload the page to go on." }
+  return { kind: "internal", sentence: "Something in Galley went wrong. Reload the page to go on." }
 }
 
 /// What a stale submission found in the post's place: null when the post is

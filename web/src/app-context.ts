@@ -5,6 +5,7 @@ import type { Drafts } from "./drafts"
 import type { Early } from "./early"
 import type { Site } from "./protocol"
 import type { SignIn } from "./sign-in"
+import type { Unsaved } from "./unsaved"
 
 export interface AppContext {
   api: Api
@@ -12,6 +13,8 @@ export interface AppContext {
   /// What the server said before, for when it does not answer.
   answers: Answers
   drafts: Drafts
+  /// Whether the open post has words that are in this tab alone.
+  unsaved: Unsaved
   site: Site
   /// What the page began before the app was there.
   early: Early

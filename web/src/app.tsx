@@ -12,7 +12,9 @@ import { EditScreen } from "./screens/edit"
 import { SignedInScreen, SignInScreen } from "./screens/sign-in"
 import { createSignIn, donePath, keepSignedIn } from "./sign-in"
 import { later } from "./ui/later"
+import { LeaveDialog } from "./ui/leave-dialog"
 import { SignInAgain } from "./ui/sign-in-again"
+import { createUnsaved } from "./unsaved"
 
 const PullScreen = later(async () => (await import("./screens/parts")).PullScreen)
 
@@ -34,7 +36,10 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     root.querySelector(":scope > .starting")?.remove()
     render(screen, root)
   }
-  const show = (screen: preact.ComponentChild) => put(<>{screen}<SignInAgain signIn={signIn} /></>)
+  const unsaved = createUnsaved(address => router.go(address))
+  const show = (screen: preact.ComponentChild) => put(
+    <>{screen}<SignInAgain signIn={signIn} unsaved={unsaved} /><LeaveDialog unsaved={unsaved} /></>,
+  )
   if (location.pathname === donePath) {
     put(<SignedInScreen />)
     return { destroy: () => render(null, root) }
@@ -89,7 +94,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     // It answers again: whoever was signed in may not be any more.
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
   })
-  const app: AppContext = { api, signIn, answers, drafts: createDrafts(), site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address),
+  const app: AppContext = { api, signIn, answers, drafts: createDrafts(), unsaved, site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address),
     settled() {
       if (settled) return
       settled = true
@@ -123,13 +128,14 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
         )
     }
   }
-  const router = createRouter(draw)
+  const router = createRouter({ onRoute: draw, mayLeave: unsaved.mayLeave })
   return {
     destroy() {
       router.destroy()
       unsubscribe()
       answers.destroy()
       signIn.destroy()
+      unsaved.destroy()
       render(null, root)
     },
   }

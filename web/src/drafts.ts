@@ -62,11 +62,20 @@ export class DraftMoved extends Error {
   }
 }
 
+/// The browser took a draft without an error, and has not got it.
+export class NotKept extends Error {
+  constructor() {
+    super("A draft that was written cannot be read.")
+    this.name = "NotKept"
+  }
+}
+
 export interface Drafts {
   get(key: DraftKey): Promise<Draft | undefined>
-  /// Keeps a draft. `seen` is the version that this tab last saw, 0 for none;
-  /// rejects with DraftMoved when it is not the one that is kept. Answers what
-  /// was kept.
+  /// Keeps a draft, and reads it back. `seen` is the version that this tab last
+  /// saw, 0 for none; rejects with DraftMoved when it is not the one that is kept,
+  /// with NotKept or the browser's error when it is not there afterwards. Answers
+  /// what was kept.
   put(draft: Omit<Draft, "version" | "updated">, seen: number): Promise<Draft>
   /// Removes a draft, under the same condition.
   remove(key: DraftKey, seen: number): Promise<void>
@@ -165,6 +174,9 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       }
       const next: Draft = { ...draft, version: (kept?.version ?? seen) + 1, updated: now() }
       await Promise.all([tx.store.put(next), tx.done])
+      // What is said to be kept was read, not only written.
+      const back = await (await open()).get("drafts", idOf(draft))
+      if (!back || (back.version === next.version && back.text !== next.text)) throw new NotKept()
       return next
     },
     async remove(key, seen) {
@@ -221,8 +233,8 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
 /// Why drafts cannot be kept, in a sentence.
 export function whyNotKept(error: unknown): string {
   const name = error instanceof Error ? error.name : ""
-  if (name === "QuotaExceededError") {
-    return "Not saved: this browser's storage is full. Free some space or open a pull request, and copy your text before you close this tab."
-  }
-  return "Not saved: this browser does not let Galley keep drafts. Copy your text or open a pull request before you close this tab."
+  const act = "Download or copy your text, or open a pull request, before you close this tab."
+  if (name === "QuotaExceededError") return `Not saved: this browser's storage is full. Free some space. ${act}`
+  if (name === "NotKept") return `Not saved: this browser took the draft and has not got it. ${act}`
+  return `Not saved: this browser does not let Galley keep drafts. ${act}`
 }

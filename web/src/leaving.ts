@@ -16,8 +16,9 @@ function nameOf(key: DraftKey): string {
 /// Keeps a draft at once. False where there is no room or no permission.
 export function leaveBehind(parting: Parting): boolean {
   try {
-    localStorage.setItem(nameOf(parting.draft), JSON.stringify(parting))
-    return true
+    const written = JSON.stringify(parting)
+    localStorage.setItem(nameOf(parting.draft), written)
+    return localStorage.getItem(nameOf(parting.draft)) === written
   } catch {
     return false
   }
@@ -55,7 +56,12 @@ export async function recover(drafts: Drafts, key: DraftKey): Promise<{ draft: D
   }
   if (!parting) return { draft, other: null }
   if (draft && draft.text !== parting.draft.text && draft.version !== parting.seen) return { draft, other: parting.draft.text }
-  const kept = draft?.text === parting.draft.text ? draft : await drafts.put(parting.draft, draft?.version ?? 0)
-  forgetParting(key)
-  return { draft: kept, other: null }
+  try {
+    const kept = draft?.text === parting.draft.text ? draft : await drafts.put(parting.draft, draft?.version ?? 0)
+    forgetParting(key)
+    return { draft: kept, other: null }
+  } catch {
+    // Where the database still takes nothing, it is here and stays here.
+    return { draft: { ...parting.draft, version: draft?.version ?? 0, updated: Date.now() }, other: null }
+  }
 }

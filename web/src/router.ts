@@ -55,12 +55,29 @@ export interface Router {
   destroy(): void
 }
 
-/// Calls back with the present route and each that follows.
-export function createRouter(onRoute: (route: Route) => void): Router {
-  const show = () => onRoute(parseRoute(new URL(location.href)))
+export interface RouterOptions {
+  /// Called with the present route and each that follows.
+  onRoute: (route: Route) => void
+  /// Whether the screen may be left for another address now.
+  mayLeave: (address: string) => boolean
+}
+
+export function createRouter({ onRoute, mayLeave }: RouterOptions): Router {
+  let shown = ""
+  const show = () => {
+    shown = location.href
+    onRoute(parseRoute(new URL(shown)))
+  }
   const go = (address: string) => {
+    if (!mayLeave(address)) return
     history.pushState(null, "", address)
     show()
+  }
+  const gone = () => {
+    const address = location.href
+    if (mayLeave(address)) return show()
+    // The browser has gone there already.
+    history.pushState(null, "", shown)
   }
   const click = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
@@ -70,13 +87,13 @@ export function createRouter(onRoute: (route: Route) => void): Router {
     event.preventDefault()
     go(link.href)
   }
-  addEventListener("popstate", show)
+  addEventListener("popstate", gone)
   document.addEventListener("click", click)
   show()
   return {
     go,
     destroy() {
-      removeEventListener("popstate", show)
+      removeEventListener("popstate", gone)
       document.removeEventListener("click", click)
     },
   }

@@ -169,7 +169,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     if (!now.person || now.issued === before) return
     if (mine(now)) return settle(true)
     store.set({
-      trouble: `You signed in as ${now.person.login}, and this page is ${me}'s. Sign in as ${me} to go on with it. What ${me} wrote stays in this browser.`,
+      trouble: `You signed in as ${now.person.login}, and this page is ${me}'s. Sign in as ${me} to go on with it.`,
       other: now.person.login, window: "closed",
     })
   }

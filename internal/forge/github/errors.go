@@ -31,19 +31,19 @@ func (f *Forge) fault(err error, missing string) error {
 	case errors.Is(err, context.Canceled):
 		e.Kind, e.Sentence = forge.ErrUnavailable, "The request was ended before it was done."
 	case errors.As(err, &token):
-		e.Kind, e.Sentence = forge.ErrUnauthorized, "Your sign-in has expired. Sign in again; what you wrote is kept."
+		e.Kind, e.Sentence = forge.ErrUnauthorized, "Your sign-in has expired. Sign in again."
 	case errors.As(err, &limit):
 		e.Kind, e.RetryAfter = forge.ErrRateLimited, max(0, limit.Rate.Reset.Sub(f.clock()))
-		e.Sentence = "GitHub has had too many requests from you" + in(e.RetryAfter) + " What you wrote is kept."
+		e.Sentence = "GitHub has had too many requests from you" + in(e.RetryAfter)
 	case errors.As(err, &abuse):
 		e.Kind, e.RetryAfter = forge.ErrRateLimited, abuse.GetRetryAfter()
-		e.Sentence = "GitHub asks for a pause" + in(e.RetryAfter) + " What you wrote is kept."
+		e.Sentence = "GitHub asks for a pause" + in(e.RetryAfter)
 	case errors.As(err, &answer) && answer.Response != nil:
 		f.faultOf(e, answer, missing)
 	case errors.Is(err, context.DeadlineExceeded):
-		e.Kind, e.Sentence = forge.ErrUnavailable, "GitHub did not answer in time. Try again; what you wrote is kept."
+		e.Kind, e.Sentence = forge.ErrUnavailable, "GitHub did not answer in time. Try again."
 	default:
-		e.Kind, e.Sentence = forge.ErrUnavailable, "GitHub cannot be reached, or its answer makes no sense. Try again; what you wrote is kept."
+		e.Kind, e.Sentence = forge.ErrUnavailable, "GitHub cannot be reached, or its answer makes no sense. Try again."
 	}
 	return e
 }
@@ -77,9 +77,9 @@ func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing st
 	message := strings.ToLower(answer.Message)
 	switch code := answer.Response.StatusCode; {
 	case code == http.StatusUnauthorized:
-		e.Kind, e.Sentence = forge.ErrUnauthorized, "GitHub does not accept the sign-in any more. Sign in again; what you wrote is kept."
+		e.Kind, e.Sentence = forge.ErrUnauthorized, "GitHub does not accept the sign-in any more. Sign in again."
 	case code == http.StatusTooManyRequests, code == http.StatusForbidden && (strings.Contains(message, "rate limit") || e.RetryAfter > 0):
-		e.Kind, e.Sentence = forge.ErrRateLimited, "GitHub asks for a pause"+in(e.RetryAfter)+" What you wrote is kept."
+		e.Kind, e.Sentence = forge.ErrRateLimited, "GitHub asks for a pause"+in(e.RetryAfter)
 	case code == http.StatusForbidden && isArchived(answer):
 		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("The repository %s is archived, so nothing can be added to it.", name)
 	case code == http.StatusForbidden && strings.Contains(message, "saml"):
@@ -97,9 +97,9 @@ func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing st
 	case code == http.StatusUnprocessableEntity && isProtected(answer):
 		e.Kind, e.Sentence = forge.ErrForbidden, "The rules of the repository protect that branch from being written to."
 	case code == http.StatusUnprocessableEntity, code == http.StatusBadRequest:
-		e.Kind, e.Sentence = forge.ErrInvalid, "GitHub refused the request as it stands. What you wrote is kept; tell the keepers of this editor."
+		e.Kind, e.Sentence = forge.ErrInvalid, "GitHub refused the request as it stands. Tell the keepers of this editor."
 	default:
-		e.Kind, e.Sentence = forge.ErrUnavailable, fmt.Sprintf("GitHub has a fault at the moment (%d). Try again; what you wrote is kept.", code)
+		e.Kind, e.Sentence = forge.ErrUnavailable, fmt.Sprintf("GitHub has a fault at the moment (%d). Try again.", code)
 	}
 }
 

@@ -34,7 +34,7 @@ func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
 	}
 	if !now.made && (err == nil || errors.Is(err, forge.ErrNotFound)) {
 		if s.Pull != 0 {
-			return nil, forge.Errorf(forge.ErrForbidden, err, "The branch of pull request %d is not there any more, so that it cannot be continued. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
+			return nil, forge.Errorf(forge.ErrForbidden, err, "The branch of pull request %d is not there any more, so that it cannot be continued. Submit this as a pull request of your own.", s.Pull)
 		}
 		now.head, err = now.base, nil
 	}
@@ -123,7 +123,7 @@ func (f *Forge) findContinued(ctx context.Context, s *submission, now *state) er
 	if base := p.GetBase().GetRef(); base != s.Base {
 		return forge.Errorf(forge.ErrInvalid, nil, "Pull request %d is for %s, not for %s.", number, base, s.Base)
 	}
-	const copies = "Submit this as a pull request of your own; what you wrote is kept."
+	const copies = "Submit this as a pull request of your own."
 	from := p.GetHead().GetRepo()
 	switch f.public(p).State {
 	case forge.Merged: // perhaps with what is submitted, and its answer came too late

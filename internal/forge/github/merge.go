@@ -100,7 +100,7 @@ func carry(s *submission, from, branch, base *commitTree) (*merging, error) {
 		case own[path], same(was, mine), same(mine, theirs):
 			return nil
 		case !same(was, theirs):
-			return forge.Errorf(forge.ErrConflict, nil, "Both this pull request and the branch %s changed %s, which is not what you submit here. Bring that file up to date on GitHub, then submit again; what you wrote is kept.", s.Base, path)
+			return forge.Errorf(forge.ErrConflict, nil, "Both this pull request and the branch %s changed %s, which is not what you submit here. Bring that file up to date on GitHub, then submit again.", s.Base, path)
 		case mine == nil:
 			m.entries = append(m.entries, &github.TreeEntry{Path: &path, Mode: was.Mode, Type: was.Type})
 		default:

@@ -217,7 +217,7 @@ func (f *Forge) refused(s *submission, now *state, err error) error {
 	cause := f.tokens.redact(err)
 	switch own := strings.EqualFold(now.at.owner, s.person.Login); {
 	case s.Pull != 0 && !own:
-		return forge.Errorf(forge.ErrForbidden, cause, "You may not push to the branch of pull request %d. Submit this as a pull request of your own; what you wrote is kept.", s.Pull)
+		return forge.Errorf(forge.ErrForbidden, cause, "You may not push to the branch of pull request %d. Submit this as a pull request of your own.", s.Pull)
 	case now.at == placeOf(s.up):
 		return forge.Errorf(forge.ErrForbidden, cause, "You may not write to %s. Ask for write access there, or sign in with more rights.", now.at)
 	default:

@@ -108,7 +108,7 @@ func carry(r *repository, s forge.Submission, from, head, base *object.Commit) (
 			files[d.path] = *d.new
 		case other == nil && d.new == nil, other != nil && d.new != nil && other.Hash == d.new.Hash && other.Mode == d.new.Mode:
 		default:
-			return nil, forge.Errorf(forge.ErrConflict, nil, "Both this pull request and the branch %s changed %s, which is not what you submit here. Bring that file up to date, then submit again; what you wrote is kept.", s.Base, d.path)
+			return nil, forge.Errorf(forge.ErrConflict, nil, "Both this pull request and the branch %s changed %s, which is not what you submit here. Bring that file up to date, then submit again.", s.Base, d.path)
 		}
 	}
 	return files, nil

@@ -161,7 +161,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         {edition && <EditionLine app={app} branch={edition} pull={proposed} onPropose={() => setDialog("propose")} />}
         {asOf > 0 && (
           <p class="notice" role="status">
-            Galley's server does not answer. The posts are as they were {ago(asOf, now)}; what you write is kept in this browser.
+            Galley's server does not answer. The posts are as they were {ago(asOf, now)}; you can go on writing.
             <button type="button" class="small" onClick={() => void app.answers.look()}>Try again</button>
           </p>
         )}

@@ -330,6 +330,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
           }
         }
         store.set({ keep })
+        app.unsaved.tell(keep)
         if (keep.kind === "kept" && !askedToPersist) {
           askedToPersist = true
           void app.drafts.persist()
@@ -359,6 +360,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       onCursor: follow.cursor,
       onScroll: follow.scrolled,
     })
+    app.unsaved.open({ path, text, save: async () => keeper!.flush() })
     if (!store.get().writer) editor.setReadOnly(true)
     if (app.fresh.has(freshKey(branch, path))) {
       keeper.changed()
@@ -441,9 +443,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       startFrame(page)
       start()
     },
-    async save() {
-      await keeper?.flush()
-    },
+    save: async () => keeper?.flush() ?? store.get().keep,
     async setKey(key, value) {
       if (!client || !editor) return
       editor.apply(await client.setKey(key, value))
@@ -548,6 +548,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     lineOf: at => doc().lineAt(Math.max(0, Math.min(at, doc().length))).number,
     destroy() {
       destroyed = true
+      if (app.unsaved.store.get().post?.text === text) app.unsaved.open(null)
       catching.destroy()
       writers.destroy()
       unsubscribe()

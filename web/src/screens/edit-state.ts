@@ -84,7 +84,8 @@ export interface EditModel {
   catching: CatchingUp
   /// Who writes which section.
   writers: SectionWriters
-  save(): Promise<void>
+  /// Keeps the draft now, and answers whether it is.
+  save(): Promise<KeepState>
   setKey(key: string, value: string): Promise<void>
   /// Ends a choice between two texts: `text` goes on, from their blob.
   choose(text: string): void

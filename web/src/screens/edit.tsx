@@ -14,6 +14,7 @@ import { Matter } from "../ui/matter"
 import { Palette } from "../ui/palette"
 import { Pictures, pickPictures, takeDrops } from "./pictures"
 import { Problems } from "../ui/problems"
+import { Rescue } from "../ui/rescue"
 import { Sections } from "../ui/sections"
 import { SignOutDialog } from "../ui/sign-out"
 import { openSearchPanel } from "@codemirror/search"
@@ -171,7 +172,12 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           </p>
         )}
         {catching.problem && open && state.dialog === "" && <p class="notice bad" role="alert">{catching.problem.sentence}</p>}
-        {state.keep.kind === "failed" && <p class="notice bad" role="alert">{state.keep.why}</p>}
+        {state.keep.kind === "failed" && open && (
+          <p class="notice bad" role="alert">
+            {state.keep.why}
+            <Rescue post={{ path, text: model.text, save: model.save }} />
+          </p>
+        )}
       </div>
 
       {state.phase === "nothing" || state.phase === "failed" ? (
@@ -228,7 +234,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       {state.dialog === "pulls" && (
         <PostPullsDialog
           app={app} base={into || branch} path={path} pulls={pulls} current={current}
-          onLeave={() => model.save()} onClose={() => store.set({ dialog: "" })}
+          onLeave={async () => void (await model.save())} onClose={() => store.set({ dialog: "" })}
         />
       )}
       {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
@@ -281,9 +287,10 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
       model.carry(state.edition).then(app.go, error => store.set({ notice: whyNotKept(error) }))
     } },
     { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
-      await model.save()
+      const { kind } = await model.save()
       // Said anew each time, so that the same words are heard again.
       say("")
+      if (kind !== "kept" && kind !== "unchanged") return
       requestAnimationFrame(() => say("Draft saved"))
       setTimeout(() => say(""), 4_000)
     } },
@@ -357,7 +364,7 @@ function nextPane(model: EditModel): void {
 
 function keepText({ keep, pull }: EditState, said: string): string {
   if (keep.kind === "failed") return "Not saved"
-  if (said) return said
+  if (said && keep.kind !== "moved") return said
   switch (keep.kind) {
     case "unchanged":
       return "No changes"
@@ -378,7 +385,7 @@ function previewText(state: EditState): string {
     case "resting":
       return "The preview cannot show this text. It tries again with your next change."
     case "server":
-      if (state.outdated) return "Galley was updated on the server. Until you reload the page, the server makes this preview; your draft is kept. "
+      if (state.outdated) return "Galley was updated on the server. Until you reload the page, the server makes this preview. "
       return "The server makes this preview, because the browser does not run Galley's renderer."
     case "starting":
     case "live":

@@ -6,11 +6,13 @@ import type { Branch, Problem, Pull, Step } from "../protocol"
 import { leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
+import { Rescue } from "../ui/rescue"
 import { SentPictures } from "../ui/sent-pictures"
 import { Signing, useSigning } from "../ui/signing"
 import type { Mark } from "../catch-up"
 import { originOf } from "../editor/origin"
 import { useStore } from "../store"
+import { keptSentence } from "../unsaved"
 import type { EditModel } from "./edit-state"
 
 export interface SubmitDialogProps {
@@ -32,6 +34,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const [text, setText] = useState(() => model.text())
   const origin = model.base()
   const { blob } = origin
+  const { keep } = useStore(model.store)
   const { merged, busy } = useStore(model.catching.store)
   const joined = merged?.text === text ? merged : null
   // Who submitted before looks at what is new since.
@@ -92,6 +95,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
       model.submitted(pull, text)
     } catch (error) {
       const problem = problemOf(error)
+      await model.save()
       setPhase("asking")
       const found = foundInstead(problem)
       if (found !== undefined && (into !== "" || base === branch)) {
@@ -159,7 +163,8 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         {problem && (
           <p class="failed" role="alert">
             {problem.sentence}
-            {problem.retryAfter ? ` Try again in ${waitText(problem.retryAfter)}.` : ""} Nothing is lost: the draft stays in this browser.
+            {problem.retryAfter ? ` Try again in ${waitText(problem.retryAfter)}.` : ""} {keptSentence(keep)}
+            {keep.kind === "failed" && <Rescue post={{ path, text: () => text, save: model.save }} />}
           </p>
         )}
         <footer>

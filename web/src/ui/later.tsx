@@ -33,7 +33,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     }
     return failed ? (
       <p class="notice bad" role="alert">
-        This part of Galley could not be loaded: the server does not answer, or has another version by now. Your text is kept.
+        This part of Galley could not be loaded: the server does not answer, or has another version by now.
         <button type="button" class="small" onClick={() => location.reload()}>Reload the page</button>
       </p>
     ) : null

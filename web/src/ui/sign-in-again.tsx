@@ -1,11 +1,14 @@
 import { donePath, startAddress, type SignIn } from "../sign-in"
 import { useStore } from "../store"
+import { keptSentence, type Unsaved } from "../unsaved"
 import { Dialog } from "./dialog"
 
 /// Stands on every screen: asks a person whose sign-in is over to sign in again
 /// when something waits for it, and says quietly so when nothing does.
-export function SignInAgain({ signIn }: { signIn: SignIn }) {
+export function SignInAgain({ signIn, unsaved }: { signIn: SignIn; unsaved: Unsaved }) {
   const state = useStore(signIn.store)
+  const { post, keep } = useStore(unsaved.store)
+  const kept = post ? keptSentence(keep) : ""
   if (state.asked) {
     return (
       <Dialog title="Sign in again to go on" onClose={signIn.cancel}>
@@ -13,7 +16,7 @@ export function SignInAgain({ signIn }: { signIn: SignIn }) {
           {state.trouble ||
             (state.window === "open"
               ? "Sign in in the small window. Galley goes on by itself when you have."
-              : "Your sign-in has expired. Everything you wrote is kept; sign in again in a small window, and Galley goes on where it stopped.")}
+              : `Your sign-in has expired. Sign in again in a small window, and Galley goes on where it stopped. ${kept}`)}
         </p>
         {state.window === "blocked" && (
           <p>Your browser did not open the window. <a href={startAddress(donePath)} target="_blank" rel="opener">Sign in in a new tab</a> instead.</p>
@@ -31,7 +34,7 @@ export function SignInAgain({ signIn }: { signIn: SignIn }) {
   if (!state.lapsed) return null
   return (
     <p class="notice lapsed" role="status">
-      <span>{state.trouble || "You are no longer signed in. What you write is still kept in this browser."}</span>
+      <span>{state.trouble || `You are no longer signed in. ${kept}`}</span>
       {state.other && <button type="button" class="small" onClick={() => location.reload()}>Work as {state.other}</button>}
       {state.window === "blocked" ? (
         <a href={startAddress(donePath)} target="_blank" rel="opener">Sign in in a new tab</a>

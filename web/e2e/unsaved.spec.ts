@@ -1,0 +1,114 @@
+// What is said of a text follows from what the browser kept of it, and nobody
+// leaves words behind that are in one tab alone without having been asked.
+import type { Page } from "@playwright/test"
+import { readFileSync } from "node:fs"
+import { expect, kept, openPost, source, test, tides, tidesText, typeAtEnd } from "./galley"
+
+/// From here on the browser takes no draft; with `all`, nothing at all.
+async function fill(page: Page, all: boolean): Promise<void> {
+  await page.addInitScript(all => {
+    const full = () => {
+      throw new DOMException("no room", "QuotaExceededError")
+    }
+    IDBObjectStore.prototype.put = full
+    if (all) Storage.prototype.setItem = full
+  }, all)
+}
+
+const words = "\nIn this tab alone.\n"
+
+test("with the storage full, nothing promises that a text is kept, and what works is offered", async ({ page, context, galley }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
+  await fill(page, true)
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, words)
+  await page.route("**/api/submit", route => route.fulfill({ status: 500, contentType: "application/json", body: JSON.stringify({ error: { kind: "internal", sentence: "Galley failed at this." } }) }))
+  await expect(page.locator(".bar .keep")).toHaveText("Not saved")
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  const dialog = page.getByRole("dialog", { name: "Open pull request" })
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  const alert = dialog.getByRole("alert")
+  await expect(alert).toContainText("Galley failed at this.")
+  await expect(alert).toContainText("Not saved: this browser's storage is full.")
+  await expect(alert).not.toContainText(/is kept|stays|Nothing is lost/)
+  const [download] = await Promise.all([page.waitForEvent("download"), alert.getByRole("button", { name: "Download the text" }).click()])
+  expect(download.suggestedFilename()).toBe(tides.replace("_posts/", ""))
+  expect(readFileSync(await download.path(), "utf8")).toBe(tidesText + words)
+  await alert.getByRole("button", { name: "Copy the text" }).click()
+  await expect(alert).toContainText("Copied.")
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(tidesText + words)
+  await alert.getByRole("button", { name: "Try to save again" }).click()
+  await expect(alert).toContainText("It is still not saved.")
+})
+
+test("a browser that takes a draft and has not got it is not believed", async ({ page, galley }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (value: { text?: string }, key?: IDBValidKey) {
+      return put.call(this, "text" in value ? { ...value, text: "" } : value, key)
+    }
+  })
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, words)
+  await expect(page.getByRole("alert")).toContainText("Not saved: this browser took the draft and has not got it.")
+  await page.keyboard.press("ControlOrMeta+s")
+  await expect(page.locator(".bar .keep")).toHaveText("Not saved")
+})
+
+test("a text for which the database has no room is found again where it was left", async ({ page, galley }) => {
+  await fill(page, false)
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, words)
+  await expect(page.locator(".bar .keep")).toHaveText("Not saved")
+  page.once("dialog", dialog => void dialog.accept())
+  await page.reload()
+  await expect(source(page)).toContainText(words.trim())
+})
+
+test("leaving asks while something is not saved, and only then", async ({ page, galley }) => {
+  const asked: string[] = []
+  page.on("dialog", dialog => {
+    asked.push(dialog.type())
+    void dialog.dismiss()
+  })
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      if (document.documentElement.dataset["full"]) throw new DOMException("no room", "QuotaExceededError")
+      return put.call(this, value, key)
+    }
+  })
+  const reload = () => page.evaluate(() => location.reload())
+  await page.goto(galley.url)
+  await page.getByRole("link", { name: /Tides and charts/ }).click()
+  await source(page).waitFor()
+  await typeAtEnd(page, words)
+  await kept(page)
+  await page.reload()
+  await expect(source(page)).toContainText(words.trim())
+  expect(asked).toEqual([])
+
+  await page.evaluate(() => (document.documentElement.dataset["full"] = "yes"))
+  await typeAtEnd(page, words)
+  await expect(page.locator(".bar .keep")).toHaveText("Not saved")
+  await reload()
+  await expect.poll(() => asked).toEqual(["beforeunload"])
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => asked).toEqual(["beforeunload", "beforeunload"])
+  // Within the app, by a link and by the browser's way back.
+  const question = page.getByRole("dialog", { name: "Leave what is not saved?" })
+  await page.getByRole("link", { name: "Posts" }).click()
+  await question.getByRole("button", { name: "Stay" }).click()
+  await expect(question).toBeHidden()
+  await page.evaluate(() => history.back())
+  await expect(question).toBeVisible()
+  await expect(page).toHaveURL(/\/edit\?/)
+  await expect(source(page)).toContainText(words.trim())
+  // When there is room again it is saved, and the way is free.
+  await page.evaluate(() => delete document.documentElement.dataset["full"])
+  await question.getByRole("button", { name: "Try to save again" }).click()
+  await expect(page.getByRole("region", { name: "Waiting in this browser" })).toContainText("Tides and charts")
+  await reload()
+  await expect(page.getByRole("region", { name: "Waiting in this browser" })).toBeVisible()
+  expect(asked).toEqual(["beforeunload", "beforeunload"])
+})

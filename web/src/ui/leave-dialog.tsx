@@ -1,0 +1,21 @@
+import { useStore } from "../store"
+import type { Unsaved } from "../unsaved"
+import { Dialog } from "./dialog"
+import { Rescue } from "./rescue"
+
+/// Stands on every screen: asks a writer who goes away from words that are in
+/// this tab alone.
+export function LeaveDialog({ unsaved }: { unsaved: Unsaved }) {
+  const { post, keep, leavingFor } = useStore(unsaved.store)
+  if (!leavingFor || !post) return null
+  return (
+    <Dialog title="Leave what is not saved?" onClose={unsaved.stay}>
+      <p>{keep.kind === "failed" ? keep.why : "Saving what you wrote."}</p>
+      <p><Rescue post={post} /></p>
+      <footer>
+        <button type="button" class="danger" onClick={unsaved.leave}>Leave without it</button>
+        <button type="button" class="primary" autofocus onClick={unsaved.stay}>Stay</button>
+      </footer>
+    </Dialog>
+  )
+}
