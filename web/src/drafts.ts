@@ -64,7 +64,8 @@ export class DraftMoved extends Error {
 
 /// The browser took a draft without an error, and has not got it.
 export class NotKept extends Error {
-  constructor() {
+  /// `version` is that of what is there instead; 0 where nothing is.
+  constructor(readonly version: number) {
     super("A draft that was written cannot be read.")
     this.name = "NotKept"
   }
@@ -176,7 +177,7 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       await Promise.all([tx.store.put(next), tx.done])
       // What is said to be kept was read, not only written.
       const back = await (await open()).get("drafts", idOf(draft))
-      if (!back || (back.version === next.version && back.text !== next.text)) throw new NotKept()
+      if (!back || (back.version === next.version && back.text !== next.text)) throw new NotKept(back?.version ?? 0)
       return next
     },
     async remove(key, seen) {

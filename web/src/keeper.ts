@@ -1,6 +1,6 @@
 // Keeper saves one post's draft within a second of each change, and says aloud
 // whether it did.
-import { DraftMoved, whyNotKept, type Draft, type Drafts } from "./drafts"
+import { DraftMoved, NotKept, whyNotKept, type Draft, type Drafts } from "./drafts"
 import { forgetParting, leaveBehind } from "./leaving"
 
 /// `kept`: what is typed is in this browser. `unchanged`: the text is the
@@ -65,6 +65,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     } catch (error) {
       if (error instanceof DraftMoved) return tell({ kind: "moved", theirs: error.theirs })
       console.error(error)
+      if (error instanceof NotKept) seen = error.version
       dirty = true
       // It is tried again with the next change, and after a while by itself.
       clearTimeout(timer)
