@@ -91,8 +91,8 @@ func cut(rules c.Rules, sign string) c.Rules {
 	return out
 }
 
-// cutPattern is cut for one pattern: whatever is more than a given character
-// stops at the sign, and a line ends there.
+// cutPattern is cut for one pattern: whatever is not a given character stops at
+// the sign, and a line ends there.
 func cutPattern(pattern, sign string) string {
 	var b strings.Builder
 	var dotAll []bool // for each open group: whether . is any character
@@ -122,11 +122,7 @@ func cutPattern(pattern, sign string) string {
 			b.WriteString(`(?:$|(?=` + sign + `))`)
 		case '[':
 			n := classLength(p)
-			if p[1] == '^' {
-				b.WriteString(`(?:(?!` + sign + `)` + p[:n] + `)`)
-			} else {
-				b.WriteString(p[:n])
-			}
+			b.WriteString(`(?:(?!` + sign + `)` + p[:n] + `)`)
 			i += n - 1
 		default:
 			b.WriteByte(p[0])
@@ -148,27 +144,26 @@ func classLength(pattern string) int {
 	return len(pattern)
 }
 
-// apart changes rules so that a sign is read as if it were the whole text:
-// what a rule would do with more that is before or behind it does not happen.
-func apart(rules c.Rules, sign string) c.Rules {
+// apart changes rules so that a piece of text which stands alone at a place, a
+// pattern, is read as if it were the whole text; elsewhere they are cut at a
+// sign.
+func apart(rules c.Rules, sign, at, piece string) c.Rules {
 	out := c.Rules{}
-	for name, state := range cut(rules, sign) {
-		for i, r := range state {
+	for name, state := range rules {
+		for _, r := range state {
 			if r.Pattern == "" { // includes and defaults
 				out[name] = append(out[name], r)
 				continue
 			}
-			re := regexp2.MustCompile(`(?m)\A(?:` + rules[name][i].Pattern + `)`)
-			if m, _ := re.FindStringMatch(sign); m != nil {
-				alone := c.Rule{Pattern: sign, Type: r.Type, Mutator: r.Mutator}
+			re := regexp2.MustCompile(`(?m)\A(?:` + r.Pattern + `)`)
+			if m, _ := re.FindStringMatch(piece); m != nil && len(m.Groups()) == 1 {
+				alone := c.Rule{Pattern: at, Type: r.Type, Mutator: r.Mutator}
 				if m.String() == "" {
-					alone.Pattern = `(?=` + sign + `)`
-				} else if n := len(m.Groups()) - 1; n > 0 {
-					continue
+					alone.Pattern = `(?=` + at + `)`
 				}
 				out[name] = append(out[name], alone)
 			}
-			r.Pattern = `(?!` + sign + `)(?:` + r.Pattern + `)`
+			r.Pattern = `(?!` + at + `)(?:` + cutPattern(r.Pattern, sign) + `)`
 			out[name] = append(out[name], r)
 		}
 	}

@@ -58,7 +58,7 @@ func htmlRules() c.Rules {
 	}
 	// What is embedded ends at its closing tag, wherever in it that is.
 	end := func(tag string) c.Rule { return rule(`<\s*/\s*`+tag+`\s*>`, c.NameTag, c.Push("root")) }
-	embed(rules, "js-", apart(javascriptRules(), "<"), end("script"))
-	embed(rules, "css-", apart(cssRules(), "<"), end("style"))
+	embed(rules, "js-", apart(javascriptRules(), "<", "<", "<"), end("script"))
+	embed(rules, "css-", apart(cssRules(), "<", "<", "<"), end("style"))
 	return rules
 }

@@ -83,6 +83,7 @@ var own = func() map[string]chroma.Lexer {
 		{"irb pry", irbRules},
 		{"irb_output", irbOutputRules},
 		{"erb eruby rhtml", erbRules},
+		{"make makefile mf gnumake bsdmake", makeRules},
 		{"xml", xmlRules},
 		{"css", cssRules},
 		{"scss", scssRules},
