@@ -84,6 +84,7 @@ var own = func() map[string]chroma.Lexer {
 		{"irb_output", irbOutputRules},
 		{"erb eruby rhtml", erbRules},
 		{"make makefile mf gnumake bsdmake", makeRules},
+		{"markdown md mkd", markdownRules},
 		{"xml", xmlRules},
 		{"css", cssRules},
 		{"scss", scssRules},

@@ -59,7 +59,7 @@ func makeRules() c.Rules {
 	}
 	// rouge hands the shell's text over in pieces that begin with a bracket or
 	// a dollar sign, or are a backslash and what it is before.
-	const piece = `(?!\G)(?<!\G\\)(?:[()}\\\n]|\$[({])`
+	const piece = `(?!\G)(?<!\G\\)(?:[()}\\\n]|\$[({])|(?<=\G\\(?s:.))`
 	const end = `(?<!(?:^|[^\\])(?:\\\\)*\\)\n`
 	shell := apart(shellRules(), piece, `\$(?=\()`, `$`)
 	embed(rules, "value-", shell, rule(end, c.Text, c.Push("values")))
@@ -83,7 +83,7 @@ func makeRules() c.Rules {
 		for _, in := range []string{"value-", "recipe-", "call-"} {
 			rules[in+state] = append(ours[:2:2], rules[in+state]...)
 		}
-		rules["call-"+state] = append([]c.Rule{rule(`[({]`, open, c.Push())}, rules["call-"+state]...)
+		rules["call-"+state] = append([]c.Rule{rule(`\(|(?<=[({)}])\{`, open, c.Push())}, rules["call-"+state]...)
 	}
 	return rules
 }

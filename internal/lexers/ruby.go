@@ -193,7 +193,7 @@ func rubyHeredocs() []c.Rule {
 			c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant, c.UsingSelf("rest"), c.UsingSelf("heredoc"), c.NameConstant)))
 	}
 	// A document that never ends.
-	open := rule(`(<<[-~]?)(`+quote+name+`\3)`, c.ByGroups(c.Operator, c.NameConstant, nil, nil), c.Push("open-line"))
+	open := rule(`(<<[-~]?)`+quote+name+`(\2)`, c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant), c.Push("open-line"))
 	return append(append(two, one...), open)
 }
 

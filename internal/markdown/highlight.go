@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -22,19 +23,48 @@ type highlighter struct {
 
 // kramdown writes code the way kramdown has rouge do it: false for a
 // language that rouge does not know, no spans where no lexer is at hand.
-func (h *highlighter) kramdown(code, language string) (html []byte, known bool) {
+// wanted are the languages that the code needs lexers of.
+func (h *highlighter) kramdown(code, language string) (html []byte, wanted []string, known bool) {
 	name, _, _ := strings.Cut(language, "?")
 	tag := rougeTag(name)
 	if tag == "" {
-		return nil, false
+		return nil, nil, false
 	}
 	if tag == "plaintext" {
-		return escapeCode(code), true
+		return escapeCode(code), nil, true
 	}
+	wanted = codeLanguages(code, name, tag)
 	if html, ok := h.colour(code, name, tag); ok {
-		return html, true
+		return html, wanted, true
 	}
-	return escapeCode(code), true
+	return escapeCode(code), wanted, true
+}
+
+// codeLanguages are the known languages that code in a language is written in:
+// that one, and those of code blocks in Markdown.
+func codeLanguages(code, name, tag string) []string {
+	languages := []string{name}
+	if tag != "markdown" {
+		return languages
+	}
+	for line := range strings.Lines(code) {
+		line = strings.TrimSpace(line)
+		label := strings.TrimLeft(strings.TrimLeft(line, "`"), "~")
+		if len(line)-len(label) < 3 {
+			continue
+		}
+		label, _, _ = strings.Cut(strings.TrimSpace(label), "?")
+		if tag := rougeTag(label); tag != "" && tag != "plaintext" && !slices.Contains(languages, label) {
+			languages = append(languages, label)
+		}
+	}
+	return languages
+}
+
+// piece is a piece of code with a class, by its length in bytes.
+type piece struct {
+	class string
+	size  int
 }
 
 // colour writes code with a lexer's spans.
@@ -42,24 +72,37 @@ func (h *highlighter) colour(code, name, tag string) (html []byte, ok bool) {
 	if h.lexers == nil || len(code) > maxHighlight || hasLongLine(code) {
 		return nil, false
 	}
+	pieces, ok := h.pieces(code, name, tag, 0)
+	if !ok {
+		return nil, false
+	}
+	var b bytes.Buffer
+	for _, p := range pieces {
+		writeToken(&b, p.class, code[:p.size])
+		code = code[p.size:]
+	}
+	return b.Bytes(), true
+}
+
+// pieces are code's pieces in order, no two of one class side by side.
+func (h *highlighter) pieces(code, name, tag string, depth int) (pieces []piece, ok bool) {
 	lexer := h.lexers(name)
 	if lexer == nil && tag != name {
 		lexer = h.lexers(tag)
 	}
-	if lexer == nil {
+	if lexer == nil || depth > maxCodeDepth {
 		return nil, false
 	}
 	defer func() {
 		if recover() != nil {
-			html, ok = nil, false
+			pieces, ok = nil, false
 		}
 	}()
 	next, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
 	if err != nil {
 		return nil, false
 	}
-	var b bytes.Buffer
-	from, at, class := 0, 0, ""
+	at, label := 0, ""
 	for n := 0; ; n++ {
 		t := next()
 		if t == chroma.EOF {
@@ -68,17 +111,57 @@ func (h *highlighter) colour(code, name, tag string) (html []byte, ok bool) {
 		if !strings.HasPrefix(code[at:], t.Value) || n > 4*len(code)+16 {
 			return nil, false // a lexer that changes the text, or never ends, is not to be trusted
 		}
-		if c := rougeClass(t.Type); c != class && t.Value != "" {
-			writeToken(&b, class, code[from:at])
-			from, class = at, c
-		}
 		at += len(t.Value)
+		switch t.Type {
+		case embeddedCode:
+			pieces = h.embedded(pieces, t.Value, label, depth)
+		case chroma.NameLabel:
+			label = t.Value
+			fallthrough
+		default:
+			pieces = appendPiece(pieces, rougeClass(t.Type), len(t.Value))
+		}
 	}
-	if at != len(code) {
-		return nil, false
+	return pieces, at == len(code)
+}
+
+// embeddedCode is the type of code that is in the language which the label
+// before it names, as in Markdown. It is coloured by that language's lexer.
+const embeddedCode = chroma.LiteralOther
+
+// maxCodeDepth bounds how deep code of one language stands in code of another.
+const maxCodeDepth = 8
+
+// embedded appends the pieces of code that stands in other code. Where rouge
+// knows no such language, the code is a string.
+func (h *highlighter) embedded(to []piece, code, label string, depth int) []piece {
+	name, _, _ := strings.Cut(strings.TrimSpace(label), "?")
+	tag := rougeTag(name)
+	switch {
+	case name == "":
+	case tag == "":
+		return appendPiece(to, "sb", len(code))
+	case tag == "plaintext":
+	default:
+		if pieces, ok := h.pieces(code, name, tag, depth+1); ok {
+			for _, p := range pieces {
+				to = appendPiece(to, p.class, p.size)
+			}
+			return to
+		}
 	}
-	writeToken(&b, class, code[from:])
-	return b.Bytes(), true
+	return appendPiece(to, "", len(code))
+}
+
+func appendPiece(to []piece, class string, size int) []piece {
+	if last := len(to) - 1; last >= 0 && to[last].class == class {
+		to[last].size += size
+		return to
+	}
+	if size == 0 {
+		return to
+	}
+	return append(to, piece{class, size})
 }
 
 // hasLongLine tells whether a line is longer than maxLine.

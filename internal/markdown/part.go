@@ -108,7 +108,7 @@ func (p *part) add(n ast.Node, body []byte, begins int, b Block) {
 		case *ast.FencedCodeBlock:
 			name := html.UnescapeString(string(n.Language(body)))
 			if tag := rougeTag(name); name != "" && tag != "" && tag != "plaintext" {
-				p.languages = append(p.languages, name)
+				p.languages = append(p.languages, codeLanguages(string(n.Lines().Value(body)), name, tag)...)
 			}
 		case *ast.LinkReferenceDefinition:
 			p.defines = append(p.defines, strings.Join([]string{string(n.Label), string(n.Destination), string(n.Title)}, "\x00"))

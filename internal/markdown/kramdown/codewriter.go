@@ -31,10 +31,10 @@ func (w *writer) colour(code, language string) ([]byte, bool) {
 		return nil, false
 	}
 	if language == "" {
-		return w.highlight(code, defaultLanguage)
+		language = defaultLanguage
 	}
-	html, ok := w.highlight(code, language)
-	if name, _, _ := strings.Cut(language, "?"); ok && name != defaultLanguage {
+	html, wanted, ok := w.highlight(code, language)
+	for _, name := range wanted {
 		w.addLanguage(name)
 	}
 	return html, ok

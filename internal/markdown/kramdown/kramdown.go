@@ -12,9 +12,10 @@ import "strings"
 
 // Options say how code is shown. The zero value shows it plain.
 type Options struct {
-	// Highlight returns code as HTML for a language, or false when the
-	// language is not known at all. Nil means that no highlighter runs.
-	Highlight func(code, language string) (html []byte, ok bool)
+	// Highlight returns code as HTML for a language, and the languages that
+	// it wants lexers of, or false when the language is not known at all.
+	// Nil means that no highlighter runs.
+	Highlight func(code, language string) (html []byte, wanted []string, ok bool)
 	// Slabs is memory that renders share; nil makes new one for each.
 	Slabs *Slabs
 }

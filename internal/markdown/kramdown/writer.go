@@ -12,7 +12,7 @@ type writer struct {
 	out   []byte
 	stack []*element
 	// highlight colours code; see Options.
-	highlight func(code, language string) (html []byte, ok bool)
+	highlight func(code, language string) (html []byte, wanted []string, ok bool)
 
 	ids        map[string]int
 	toc        []tocEntry
