@@ -205,7 +205,7 @@ func phpRules() c.Rules {
 	}
 	// What is between two islands is HTML, whatever island that begins in it.
 	embed(rules, "html-", cut(htmlRules(), `<\?`),
-		rule(`(?<=\A(?!\s*<)[^$]*)<\?(?s:.*?)\?>(?=[^$]*<\?(?:(?i:php)|=))`, c.CommentPreproc),
+		rule(`(?=<\?)(?<=\A(?!\s*<)[^$]*)<\?(?s:.*?)\?>(?=[^$]*<\?(?:(?i:php)|=))`, c.CommentPreproc),
 		rule(`(<\?(?i:php|=)?)`+island, c.ByGroups(c.CommentPreproc, c.UsingSelf("php"), c.CommentPreproc)))
 	return rules
 }

@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"golang.org/x/net/html"
@@ -20,6 +23,25 @@ import (
 )
 
 var code = flag.String("code", "", "compare the highlighting of this folder's files too, DIR/LANGUAGE/FILE")
+
+// sampleLanguages are the languages that have rules of our own, which are
+// those of our samples.
+func sampleLanguages(t testing.TB) []string {
+	t.Helper()
+	found := map[string]bool{}
+	archives, _ := filepath.Glob("testdata/code/*.txtar")
+	for _, name := range archives {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			language, _, _ := strings.Cut(f.Name, "-")
+			found[language] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
 
 // codeSamples are pieces of code by language: ours, those in the corpus, and
 // those in the folder that -code names.
@@ -189,8 +211,7 @@ func undump(s string) string {
 // one that is linked.
 func TestDefinitions(t *testing.T) {
 	samples := codeSamples(t)
-	for _, language := range []string{"yaml", "bash", "console", "go", "json", "diff", "dockerfile", "python", "javascript",
-		"ruby", "html", "css", "toml", "rust", "java", "sql", "xml", "c", "typescript"} {
+	for _, language := range append(sampleLanguages(t), "clojure", "erlang") {
 		data, err := lexers.Definition(language)
 		if err != nil {
 			t.Errorf("%s: %v", language, err)
@@ -226,6 +247,33 @@ func TestDefinitions(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzHighlight colours any text in any language: no panic, and the text is
+// kept.
+func FuzzHighlight(f *testing.F) {
+	languages := sampleLanguages(f)
+	for language, codes := range codeSamples(f) {
+		for _, code := range codes {
+			if n := slices.Index(languages, language); n >= 0 && len(code) < 4_000 {
+				f.Add(byte(n), code)
+			}
+		}
+	}
+	h := &highlighter{lexers: lexers.Source()}
+	f.Fuzz(func(t *testing.T, n byte, code string) {
+		if len(code) > 4_000 || hasLongLine(code) || !utf8.ValidString(code) || strings.ContainsAny(code, "\r\x00") {
+			return
+		}
+		language := languages[int(n)%len(languages)]
+		coloured, ok := h.colour(code, language, rougeTag(language))
+		if !ok {
+			t.Fatalf("%s is not coloured: %q", language, code)
+		}
+		if text, _ := classes(t, string(coloured)); text != code {
+			t.Fatalf("%s: the text changed: %q from %q", language, text, code)
+		}
+	})
 }
 
 // panicking is a lexer that fails in every way that a lexer can.

@@ -181,23 +181,26 @@ func checkRanges(t testing.TB, name string, doc Document, size int) {
 }
 
 // Code that makes a lexer's regular expressions slow is bounded by its size.
-// Each language gets every ninth piece of code, beginning with another one, so
+// Each language gets a few pieces of code, beginning with another one, so
 // that all of them are used; with -long it gets all. WebAssembly gets two: the
 // lexers are the same, and what is bounded natively is bounded there.
 func TestHostileCode(t *testing.T) {
 	patterns := []string{"a", " ", "\n", "\t", "(", "[", "{", "\"", "'", "`", "\\", "/", "/*", "//", "#", "$", "$(", "${", "<<A\n", "<<'A'\n",
 		"- ", ": ", "a: ", "a: |\n  b\n", "a: >\n b\n", "  a\n", "*", "*a ", "&a", "!", "? ", "%", "@", "@@ ", "--- ", "+", "-", "\"a\\", "'''", "\"\"\"", "f\"{",
-		"r'", "if ", "case ", "case x in ", "a=", "RUN ", "FROM a AS ", "RUN a \\\n", "ONBUILD ", "class ", "def ", "from a ", "/a[", "`${", "a?b:", "{a:", "0x", "1.", "1e", ".", ",", ";"}
+		"r'", "if ", "case ", "case x in ", "a=", "RUN ", "FROM a AS ", "RUN a \\\n", "ONBUILD ", "class ", "def ", "from a ", "/a[", "`${", "a?b:", "{a:", "0x", "1.", "1e", ".", ",", ";",
+		"a b(", "f(a) ", "a f(a)/**/", "#if 0\n", "#define a \\\n", "R\"(", "template<", "$\"{", "@\"", "@'", "\"\\(", "r#\"", "vec![", "fun <", "<?php ", "<?", "?>",
+		"<<<A\n", "function a(b = ", "\"{$a", "new class {", "<div>", "<a b={", "</", "--[[", "gsub(", "function ", "<#", "a <<A\n", "${a", "\"${", "a = {",
+		"use a\\", "const a=(", "public ", "a: (", "macro_rules! a { $", "#selector(", "import ", "a.b", "a::b", "a < b", "1_", "'\\", "@a", "a!"}
 	h := &highlighter{lexers: testRenderer().config.Lexers}
 	limit := 6 * time.Second
-	every := 9
+	every := 23
 	switch {
 	case *long:
 		every = 1
 	case testing.Short():
-		every = 27
+		every = 53
 	}
-	for n, language := range []string{"yaml", "bash", "console", "go", "json", "diff", "dockerfile", "python", "javascript"} {
+	for n, language := range sampleLanguages(t) {
 		slowest, what := time.Duration(0), ""
 		for i, p := range patterns {
 			if (i+n)%every != 0 {
