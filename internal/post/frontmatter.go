@@ -2,18 +2,12 @@ package post
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 
-	"github.com/yuin/goldmark-meta"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
-	"gopkg.in/yaml.v2"
-
 	"galley/internal/diag"
+	"galley/internal/yaml"
 )
 
 // maxFrontMatter and maxDepth bound what is handed to the YAML reader, which
@@ -109,61 +103,20 @@ func (p *problem) diagnostic(src []byte, yaml diag.Range) diag.Diagnostic {
 	}
 }
 
-// decode reads YAML into a map. goldmark-meta finds the end of the front
-// matter by a rule of its own, any line of dashes however far indented; where
-// that is not Jekyll's, the YAML goes to the same reader directly.
-func decode(text []byte) (m map[string]any, p *problem) {
-	defer func() {
-		if r := recover(); r != nil {
-			m, p = nil, &problem{code: "front-matter-broken", message: "The front matter cannot be read as YAML. Look for an unclosed quote or bracket."}
-		}
-	}()
+// decode reads YAML whose top level is a map.
+func decode(text []byte) (*yaml.Document, *problem) {
 	if p := bounds(text); p != nil {
 		return nil, p
 	}
-	var raw map[string]any
-	var err error
-	if hasDashLine(text) {
-		err = yaml.Unmarshal(text, &raw)
-	} else {
-		raw, err = decodeMeta(text)
-	}
+	document, err := yaml.Parse(text)
 	if err != nil {
 		return nil, explain(err)
 	}
-	m = make(map[string]any, len(raw))
-	for key, value := range raw {
-		m[key] = plain(value)
+	if kind := document.Kind(); kind != yaml.Map && kind != yaml.Empty {
+		return nil, &problem{code: "front-matter-type", line: 1,
+			message: "The front matter is not a list of keys. Write each line as “key: value”."}
 	}
-	return m, nil
-}
-
-// metaParser reads nothing but front matter. Making one costs more than
-// reading a dozen lines with it, and it keeps nothing between two texts.
-var metaParser = parser.NewParser(parser.WithBlockParsers(util.Prioritized(meta.NewParser(), 0)))
-
-func decodeMeta(yamlText []byte) (map[string]any, error) {
-	src := make([]byte, 0, len(yamlText)+10)
-	src = append(src, "---\n"...)
-	src = append(src, yamlText...)
-	if len(yamlText) > 0 && yamlText[len(yamlText)-1] != '\n' {
-		src = append(src, '\n')
-	}
-	src = append(src, "---\n"...)
-	context := parser.NewContext()
-	metaParser.Parse(text.NewReader(src), parser.WithContext(context))
-	return meta.TryGet(context)
-}
-
-// hasDashLine tells whether goldmark-meta would see the end of the front
-// matter within it.
-func hasDashLine(text []byte) bool {
-	for line := range bytes.Lines(text) {
-		if t := bytes.TrimSpace(line); len(t) > 0 && len(bytes.Trim(t, "-")) == 0 {
-			return true
-		}
-	}
-	return false
+	return document, nil
 }
 
 // bounds refuses YAML that is too long or nests too deep, before the reader
@@ -194,17 +147,16 @@ func bounds(text []byte) *problem {
 	return nil
 }
 
-// yamlLine finds the line in yaml.v2's messages.
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?(?:line (\d+): )?((?s).*)$`)
-
 // explain turns the YAML reader's error into a sentence.
 func explain(err error) *problem {
-	m := yamlLine.FindStringSubmatch(err.Error())
-	line, _ := strconv.Atoi(m[1])
-	detail := m[2]
-	if strings.Contains(detail, "cannot unmarshal") {
-		return &problem{code: "front-matter-type", line: max(line, 1),
-			message: "The front matter is not a list of keys. Write each line as “key: value”."}
+	var e *yaml.Error
+	if !errors.As(err, &e) {
+		e = &yaml.Error{Problem: err.Error()}
+	}
+	detail := e.Problem
+	if e.Deep {
+		return &problem{code: "front-matter-too-deep", line: max(e.Line, 1),
+			message: fmt.Sprintf("The front matter cannot be read (%s). Take levels or aliases out.", detail)}
 	}
 	hint := "Look for a missing colon, a quote that is not closed, or wrong indentation."
 	switch {
@@ -221,23 +173,6 @@ func explain(err error) *problem {
 	case strings.Contains(detail, "control characters"):
 		hint = "It contains an invisible control character; delete it."
 	}
-	return &problem{code: "front-matter-broken", line: max(line, 1),
+	return &problem{code: "front-matter-broken", line: max(e.Line, 1),
 		message: fmt.Sprintf("The front matter cannot be read (%s). %s", strings.TrimSpace(detail), hint)}
-}
-
-// plain turns yaml.v2's map[any]any into map[string]any, all the way down.
-func plain(value any) any {
-	switch v := value.(type) {
-	case map[any]any:
-		m := make(map[string]any, len(v))
-		for key, value := range v {
-			m[fmt.Sprint(key)] = plain(value)
-		}
-		return m
-	case []any:
-		for i := range v {
-			v[i] = plain(v[i])
-		}
-	}
-	return value
 }

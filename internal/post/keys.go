@@ -168,6 +168,9 @@ func blockHoldsComment(value []byte) bool {
 	return false
 }
 
+// maxDuplicates is how many keys that are there twice are told.
+const maxDuplicates = 100
+
 // checkKeys looks for keys that are there twice, and for values of a kind that
 // Galley's own keys cannot have.
 func (p Post) checkKeys() []diag.Diagnostic {
@@ -175,12 +178,18 @@ func (p Post) checkKeys() []diag.Diagnostic {
 	report := func(r diag.Range, s diag.Severity, code, format string, args ...any) {
 		found = append(found, diag.Diagnostic{Range: r, Severity: s, Code: code, Message: fmt.Sprintf(format, args...)})
 	}
-	seen := map[string]bool{}
-	for _, k := range p.Keys {
-		if seen[k.Name] {
+	last := map[string]int{}
+	twice := map[string]bool{}
+	for i, k := range p.Keys {
+		if _, there := last[k.Name]; there {
+			twice[k.Name] = true
+		}
+		last[k.Name] = i
+	}
+	for i, k := range p.Keys {
+		if twice[k.Name] && last[k.Name] == i && len(found) < maxDuplicates {
 			report(k.Range, diag.Warning, "front-matter-duplicate", "“%s” is there twice, and only this last one counts. Delete one.", k.Name)
 		}
-		seen[k.Name] = true
 	}
 	for _, name := range []string{"title", "layout", "slug", "permalink", "date"} {
 		switch p.Meta[name].(type) {
@@ -189,7 +198,7 @@ func (p Post) checkKeys() []diag.Diagnostic {
 			continue
 		}
 		if name == "date" && p.Text(name) != "" {
-			if _, ok := ParseDate(p.Meta[name], time.UTC); !ok {
+			if _, ok := DateOf(p.Data(time.UTC).Value(name), time.UTC, time.Unix(0, 0)); !ok {
 				report(p.KeyRange(name), diag.Error, "date-unreadable", "“%s” is not a date that the site can read. Write it as 2026-08-19 22:00:00 -0000.", p.Text(name))
 			}
 		}

@@ -2,7 +2,7 @@
 //
 // A post is a Markdown file that begins with front matter, YAML between two
 // lines of three dashes, as Jekyll defines it
-// (https://jekyllrb.com/docs/front-matter/):
+// (https://jekyllrb.com/docs/front-matter/), read as the package yaml says:
 //
 //	---
 //	layout: post
@@ -31,11 +31,15 @@ package post
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/ordered"
+	"galley/internal/rubytime"
+	"galley/internal/yaml"
 )
 
 // Post is a post's file, taken apart.
@@ -51,12 +55,15 @@ type Post struct {
 	Body int
 	// Meta is what the front matter says, nested maps as map[string]any.
 	// Empty, never nil, when there is none or when it is broken. Dates are
-	// texts: ParseDate reads them.
+	// the texts that they are written as: ParseDate reads them. See Data for
+	// the keys' order and the values' types.
 	Meta map[string]any
 	// Keys are the front matter's top-level keys, in their order.
 	Keys []Key
 	// Diagnostics are the front matter's problems.
 	Diagnostics []diag.Diagnostic
+
+	document *yaml.Document
 }
 
 // Key is a top-level key of the front matter.
@@ -85,14 +92,33 @@ func Parse(src []byte) Post {
 	p.FrontMatter = split.yaml
 	text := src[split.yaml.Start:split.yaml.End]
 	p.Keys = scanKeys(text, split.yaml.Start)
-	meta, problem := decode(text)
+	document, problem := decode(text)
 	if problem != nil {
 		p.Diagnostics = append(p.Diagnostics, problem.diagnostic(src, split.yaml))
 		return p
 	}
-	p.Meta = meta
+	p.document = document
+	p.Meta = metaOf(document)
 	p.Diagnostics = append(p.Diagnostics, p.checkKeys()...)
 	return p
+}
+
+// metaOf is a document's map with dates as texts.
+func metaOf(document *yaml.Document) map[string]any {
+	m, _ := document.Value(nil).(*ordered.Map)
+	return m.Plain()
+}
+
+// Data is what the front matter says, as Jekyll reads it: keys in their order,
+// values of the types that the package yaml lists. Times that say no zone are
+// shown in place. It is made anew by each call; nil, which is empty, when there
+// is no front matter or when it is broken.
+func (p Post) Data(place *time.Location) *ordered.Map {
+	if p.document == nil {
+		return nil
+	}
+	m, _ := p.document.Value(place).(*ordered.Map)
+	return m
 }
 
 // BodyText is the body, a part of Source.
@@ -106,7 +132,7 @@ func asText(value any) string {
 	switch v := value.(type) {
 	case string:
 		return v
-	case bool, int, int64, uint64:
+	case bool, int, int64, *big.Int, rubytime.Date:
 		return fmt.Sprint(v)
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)

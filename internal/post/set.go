@@ -8,9 +8,9 @@ import (
 	"regexp"
 	"strings"
 
-	"gopkg.in/yaml.v2"
-
 	"galley/internal/diag"
+	"galley/internal/ordered"
+	"galley/internal/yaml"
 )
 
 // ErrKeyTooComplex says that a key could not be set without touching others.
@@ -90,8 +90,8 @@ var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 // sameScalar tells whether a value that is not a text was asked for as it is
 // written: true, 12.
 func sameScalar(got any, want string) bool {
-	var v any
-	return yaml.Unmarshal([]byte(want), &v) == nil && reflect.DeepEqual(got, plain(v))
+	v, err := yaml.Read([]byte(want), nil)
+	return err == nil && reflect.DeepEqual(got, ordered.Plain(v))
 }
 
 // keyEdit finds the replacement; it is not ok when that would delete a comment.
@@ -152,14 +152,15 @@ func scalar(value string, quote byte) string {
 // readsBack tells whether YAML, written behind a key, is read as the value,
 // or as the number, truth value or emptiness that is written the same.
 func readsBack(written, value string) bool {
-	var m map[string]any
-	if yaml.Unmarshal([]byte("k: "+written+"\n"), &m) != nil || len(m) != 1 {
+	read, err := yaml.Read([]byte("k: "+written+"\n"), nil)
+	m, _ := read.(*ordered.Map)
+	if err != nil || m.Len() != 1 || !m.Has("k") {
 		return false
 	}
 	if value == "" {
-		return m["k"] == nil || m["k"] == ""
+		return m.Value("k") == nil || m.Value("k") == ""
 	}
-	return asText(m["k"]) == value
+	return asText(m.Value("k")) == value
 }
 
 // doubleQuoted writes a text between double quotes with YAML's escapes.

@@ -69,9 +69,19 @@ type scanner struct {
 
 // scan finds what a text says of a date.
 func scan(text string) parts {
-	s := scanner{forms: patterns(), short: true,
+	s := newScanner(text)
+	s.read()
+	return s.parts
+}
+
+func newScanner(text string) *scanner {
+	s := &scanner{forms: patterns(), short: true,
 		parts: parts{year: none, yday: none, month: none, day: none, hour: none, minute: none, second: none}}
 	s.text = strings.Map(plainLetter, s.other.ReplaceAllString(text, " "))
+	return s
+}
+
+func (s *scanner) read() {
 	s.take(s.weekday)
 	s.readTime()
 	s.readDay()
@@ -79,18 +89,18 @@ func scan(text string) parts {
 		s.bc = true
 	}
 	s.readAlone()
-	if s.year != none {
-		if s.bc {
-			s.year = 1 - s.year
-		}
-		if s.short && s.year >= 0 && s.year < 100 {
-			if s.year < 69 {
-				s.year += 100
-			}
-			s.year += 1900
-		}
+	if s.year == none {
+		return
 	}
-	return s.parts
+	if s.bc {
+		s.year = 1 - s.year
+	}
+	if s.short && s.year >= 0 && s.year < 100 {
+		if s.year < 69 {
+			s.year += 100
+		}
+		s.year += 1900
+	}
 }
 
 // plainLetter puts an underline for letters and digits beyond ASCII: they are in
@@ -324,10 +334,10 @@ func (s *scanner) readAlone() {
 	}
 	n := number(m[1])
 	if s.hour != none && s.day == none && n >= 1 && n <= 31 {
-		s.day = n
+		s.day, s.text = n, ""
 	}
 	if s.day != none && s.hour == none && n <= 24 {
-		s.hour = n
+		s.hour, s.text = n, ""
 	}
 }
 
@@ -409,4 +419,23 @@ func number(s string) int {
 		return 1 << 40
 	}
 	return n
+}
+
+// NamesDay tells whether a text names a day with its month and its year.
+func NamesDay(text string) bool {
+	if len(text) > 4*maxText {
+		return false
+	}
+	p := scan(text)
+	return p.year != none && (p.month != none && p.day != none || p.yday != none)
+}
+
+// Leftover is what [Parse] passes over in a text.
+func Leftover(text string) string {
+	if len(text) > 4*maxText {
+		return text
+	}
+	s := newScanner(text)
+	s.read()
+	return s.text
 }

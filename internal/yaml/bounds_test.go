@@ -75,7 +75,7 @@ func TestProportional(t *testing.T) {
 				if large < 5*time.Millisecond {
 					return
 				}
-				if ratio = float64(large) / float64(small) / 8; ratio < 2.5 {
+				if ratio = float64(large) / float64(small) / 8; ratio < 4 {
 					return
 				}
 			}

@@ -136,8 +136,8 @@ func TestPsych(t *testing.T) {
 		if strings.Contains(text, "! ") || want == "error" && strings.Contains(text, "!") {
 			return false // libyaml takes fewer signs in a tag, and the empty tag to be none
 		}
-		if want == "error" && brokenBehind(text) {
-			return false // libyaml looks a little further
+		if want == "error" && (brokenBehind(text) || strings.Contains(text, "\t")) {
+			return false // libyaml looks a little further, and takes fewer tabs
 		}
 		if got == "error" && strings.Contains(text, "&") && strings.Contains(text, "*") {
 			return false // values that contain themselves

@@ -11,7 +11,6 @@ import (
 type stamp struct {
 	year, month, day, hour, minute, second int
 	fraction                               string // the digits behind the point
-	point                                  bool
 	zone                                   string
 }
 
@@ -72,7 +71,7 @@ func scanStamp(s string) (t stamp, ok bool) {
 	}
 	if i < len(s) && s[i] == '.' {
 		n := digits(s[i+1:], len(s))
-		t.point, t.fraction = true, s[i+1:i+1+n]
+		t.fraction = s[i+1 : i+1+n]
 		i += n + 1
 	}
 	behind := i
@@ -107,7 +106,7 @@ func readTime(s string, place *time.Location) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	t, ok := scanStamp(s)
-	if !ok || t.point && t.fraction == "" || !rubytime.Valid(t.year, t.month, t.day, t.hour, t.minute, t.second) {
+	if !ok || !rubytime.Valid(t.year, t.month, t.day, t.hour, t.minute, t.second) {
 		return time.Time{}, false
 	}
 	fraction := t.fraction

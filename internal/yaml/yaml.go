@@ -36,6 +36,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -166,6 +167,32 @@ func (m *measure) size(n *yaml.Node, depth int) (int, *Error) {
 	return size, nil
 }
 
+// Kind is what stands at a document's top.
+type Kind int
+
+// A document is one of these.
+const (
+	Empty Kind = iota
+	Text       // or another value that is neither list nor map
+	List
+	Map
+)
+
+// Kind tells what stands at the top.
+func (d *Document) Kind() Kind {
+	switch {
+	case d.root == nil:
+		return Empty
+	case d.root.Kind == yaml.MappingNode:
+		return Map
+	case d.root.Kind == yaml.SequenceNode:
+		return List
+	case d.Value(nil) == nil:
+		return Empty
+	}
+	return Text
+}
+
 // Value is what the document says; see [Read].
 func (d *Document) Value(place *time.Location) any {
 	if d.root == nil {
@@ -240,6 +267,9 @@ func asFloat(value any) any {
 	switch v := value.(type) {
 	case int64:
 		return float64(v)
+	case *big.Int:
+		f, _ := new(big.Float).SetInt(v).Float64()
+		return f
 	case string:
 		if f, err := strconv.ParseFloat(v, 64); err == nil {
 			return f
@@ -252,7 +282,7 @@ func (r *reader) list(n *yaml.Node) any {
 	if n.Tag == "!omap" || n.Tag == "!!omap" {
 		m := ordered.New(len(n.Content))
 		for _, child := range n.Content {
-			if child.Kind == yaml.MappingNode && len(child.Content) > 1 {
+			if len(child.Content) > 0 {
 				m.Set(r.value(child.Content[0]), r.value(child.Content[len(child.Content)-1]))
 			}
 		}
