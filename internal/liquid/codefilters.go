@@ -115,7 +115,7 @@ func urlDecodeFilter(_ *Context, in any, _ []any) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	s := rubyText(in)
+	s := String(in)
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		switch {
@@ -136,7 +136,7 @@ func urlDecodeFilter(_ *Context, in any, _ []any) (any, error) {
 
 func base64Filter(name string, code *base64.Encoding) Filter {
 	return filter(0, 0, func(_ *Context, in any, _ []any) (any, error) {
-		s := rubyText(in)
+		s := String(in)
 		if name == "base64_url_safe_decode" && !strings.HasSuffix(s, "=") {
 			if n := len(s) % 4; n != 0 {
 				s += strings.Repeat("=", 4-n)

@@ -208,8 +208,8 @@ func className(v any) string {
 	return "an object"
 }
 
-// incomparable is the error of a comparison.
-func incomparable(a, b any) error {
+// Incomparable is the error of a comparison.
+func Incomparable(a, b any) error {
 	shown := className(b)
 	switch b.(type) {
 	case int64, float64, *big.Int:

@@ -36,10 +36,6 @@ func operand(s string) expr {
 	return parseExpr(s)
 }
 
-// ParseCondition reads a condition strictly, as where_exp does. There empty
-// and blank are an empty text.
-func ParseCondition(markup string) (Condition, error) { return strictCondition(markup, parseExpr) }
-
 func (p *Parser) condition(markup string) (cond Condition, err error) {
 	err = p.lenient(markup, false,
 		func() error { cond, err = strictCondition(markup, operand); return err },
@@ -178,7 +174,7 @@ func compareBy(c *Context, operator string, left, right any) (bool, error) {
 		if isNaN(left) || isNaN(right) {
 			return false, nil
 		}
-		return false, incomparable(left, right)
+		return false, Incomparable(left, right)
 	}
 	switch operator {
 	case "<":
@@ -230,7 +226,7 @@ func contains(c *Context, left, right any) (bool, error) {
 	}
 	switch left := left.(type) {
 	case string:
-		return strings.Contains(left, rubyText(right)), c.Spend(len(left) >> 8)
+		return strings.Contains(left, String(right)), c.Spend(len(left) >> 8)
 	case []any:
 		steps := maxWalk
 		for _, e := range left {

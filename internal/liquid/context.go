@@ -29,6 +29,10 @@ type Context struct {
 	changed    string // what ifchanged saw last
 	everSeen   bool
 	limits     Limits
+
+	// What filters read while rendering, which loops do again and again.
+	conditions map[string]Condition
+	outputs    map[string]*output
 }
 
 // A scope holds the few names of a loop or an include.
@@ -93,6 +97,11 @@ func (c *Context) Include(t *Template, name string, value any) error {
 	c.template, c.line = outer, line
 	c.pop()
 	return err
+}
+
+// Part is the text of a template that stands within a tag of this one.
+func (c *Context) Part(t *Template) (string, error) {
+	return c.Capture(func() error { return t.body.Render(c) })
 }
 
 // Host is the Env's host.
@@ -221,3 +230,53 @@ func (c *Context) count(name string, by int64) (int64, error) {
 	c.env.counters[name] = n + by
 	return n, nil
 }
+
+// Condition reads a condition that stands in a filter's argument: strictly, and
+// empty and blank are an empty text in it.
+func (c *Context) Condition(markup string) (Condition, error) {
+	if cond, ok := c.conditions[markup]; ok {
+		return cond, nil
+	}
+	cond, err := strictCondition(markup, parseExpr)
+	if err != nil {
+		return nil, Faultf("%v in %s", err, quoteMarkup(markup))
+	}
+	if c.conditions == nil {
+		c.conditions = map[string]Condition{}
+	}
+	c.conditions[markup] = cond
+	return cond, nil
+}
+
+// Evaluate is the value of an expression with filters that stands in a filter's
+// argument.
+func (c *Context) Evaluate(markup string) (any, error) {
+	o, ok := c.outputs[markup]
+	if !ok {
+		p := &Parser{config: c.config, file: c.template.Name, line: c.line}
+		var err error
+		if o, err = p.output(markup); err != nil {
+			return nil, err
+		}
+		for _, w := range p.warnings {
+			c.env.warn(w)
+		}
+		if c.outputs == nil {
+			c.outputs = map[string]*output{}
+		}
+		c.outputs[markup] = o
+	}
+	return o.eval(c)
+}
+
+// An Expression is a name, a text or a number that was read.
+type Expression struct{ expr expr }
+
+// ParseExpression reads an expression without filters, leniently.
+func ParseExpression(markup string) Expression { return Expression{parseExpr(markup)} }
+
+// Literal is an expression that is a value.
+func Literal(v any) Expression { return Expression{literal{v}} }
+
+// Eval is its value.
+func (e Expression) Eval(c *Context) (any, error) { return e.expr.eval(c) }

@@ -7,7 +7,7 @@ import (
 )
 
 func dateFilter(c *Context, in any, args []any) (any, error) {
-	format := rubyText(args[0])
+	format := String(args[0])
 	if format == "" {
 		return in, nil
 	}
@@ -41,8 +41,8 @@ func (c *Context) Time(v any) (time.Time, bool) {
 		case allDigits(s):
 			return rubytime.Local(time.Unix(toInt(s), 0), c.Place()), true
 		default:
-			t, err := time.Parse("2006-01-02", s)
-			return rubytime.Local(t, c.Place()), err == nil
+			t, err := rubytime.Parse(s, c.Place(), c.env.Now)
+			return t, err == nil
 		}
 	}
 	return time.Time{}, false

@@ -14,7 +14,7 @@ func filter(least, most int, apply func(c *Context, in any, args []any) (any, er
 
 // onText makes a filter of a function of a text.
 func onText(f func(string) string) Filter {
-	return filter(0, 0, func(_ *Context, in any, _ []any) (any, error) { return f(rubyText(in)), nil })
+	return filter(0, 0, func(_ *Context, in any, _ []any) (any, error) { return f(String(in)), nil })
 }
 
 // onTextOrNil is onText for filters that leave nil alone.
@@ -23,7 +23,7 @@ func onTextOrNil(f func(string) string) Filter {
 		if in == nil {
 			return nil, nil
 		}
-		return f(rubyText(in)), nil
+		return f(String(in)), nil
 	})
 }
 

@@ -80,7 +80,7 @@ func joinFilter(c *Context, in any, args []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	glue := rubyText(arg(args, 0, " "))
+	glue := String(arg(args, 0, " "))
 	if err := c.spendText(len(list) * len(glue)); err != nil {
 		return nil, err
 	}
@@ -166,14 +166,17 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	if property != nil {
 		keys = make([]any, len(list))
 		for i, item := range list {
-			v, indexed, err := Index(item, property)
+			v, indexed, fault := Index(item, property)
 			if !indexed {
 				return nil, nil
 			}
-			if err != nil {
-				return nil, err
+			if fault != nil {
+				err = fault
 			}
 			keys[i] = v
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	type keyed struct {
@@ -183,7 +186,7 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	}
 	sorted := make([]keyed, len(list))
 	for i, item := range list {
-		sorted[i] = keyed{rubyText(keys[i]), keys[i] == nil, item}
+		sorted[i] = keyed{String(keys[i]), keys[i] == nil, item}
 	}
 	slices.SortStableFunc(sorted, func(a, b keyed) int {
 		switch {
@@ -203,8 +206,8 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	return out, nil
 }
 
-// identity is a key under which equal elements fall together.
-func identity(v any) any {
+// Key is what equal values have in common, to be a key of a Go map.
+func Key(v any) any {
 	switch v := v.(type) {
 	case []any, *ordered.Map:
 		return "\x00" + Inspect(v)
@@ -234,7 +237,7 @@ func uniqFilter(c *Context, in any, args []any) (any, error) {
 			}
 			key = v
 		}
-		if id := identity(key); !seen[id] {
+		if id := Key(key); !seen[id] {
 			seen[id] = true
 			out = append(out, item)
 		}

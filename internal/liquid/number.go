@@ -115,11 +115,23 @@ func integer(v any) (int64, error) {
 	if n, ok := v.(int64); ok {
 		return n, nil
 	}
-	s := trim(rubyText(v))
+	s := trim(String(v))
 	if n, ok := strictInt(s); ok {
 		return n, nil
 	}
 	return 0, Faultf("invalid integer")
+}
+
+// ToInteger is a value as Ruby's to_i makes it a whole number: what a text
+// begins with, 0 for what is none. It is an int64 or a *big.Int.
+func ToInteger(v any) any {
+	switch v := v.(type) {
+	case string:
+		return leadingInt(v)
+	case *big.Int:
+		return v
+	}
+	return toInt(v)
 }
 
 // Integer is a value as a whole number, or an error.

@@ -15,11 +15,24 @@ type Parser struct {
 	tokens   *tokens
 	trimNext bool // the next text loses the space before it
 	depth    int
+	name     string // of that tag
 	warnings []Problem
 }
 
 // Config is what the template is read with.
 func (p *Parser) Config() *Config { return p.config }
+
+// Tag is the name of the tag that is being read.
+func (p *Parser) Tag() string { return p.name }
+
+// Inner reads a text in a tag that is a template of its own.
+func (p *Parser) Inner(source string) (*Template, error) {
+	t, err := p.config.Parse(p.file, p.line, source)
+	if err == nil {
+		p.warnings = append(p.warnings, t.Warnings...)
+	}
+	return t, err
+}
 
 // Warn tells of something at the tag that is being read.
 func (p *Parser) Warn(message string) { p.warnAt(p.line, message) }
@@ -112,7 +125,7 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 			if tag == nil {
 				return name, markup, true, nil
 			}
-			if err := p.tag(body, tag, markup); err != nil {
+			if err := p.tag(body, name, tag, markup); err != nil {
 				return "", "", false, err
 			}
 		case strings.HasPrefix(token, "{{"):
@@ -180,8 +193,9 @@ func (p *Parser) cutName(s string, count bool) (name, markup string, ok bool) {
 }
 
 // tag reads one tag into a body.
-func (p *Parser) tag(body *Body, tag Tag, markup string) error {
+func (p *Parser) tag(body *Body, name string, tag Tag, markup string) error {
 	line := p.line
+	p.name = name
 	node, err := tag(p, markup)
 	if err != nil {
 		return at(err, p.file, line)
@@ -222,7 +236,7 @@ func (p *Parser) readLines(body *Body) (name, markup string, more bool, err erro
 		if tag == nil {
 			return name, markup, true, nil
 		}
-		if err := p.tag(body, tag, markup); err != nil {
+		if err := p.tag(body, name, tag, markup); err != nil {
 			return "", "", false, err
 		}
 	}

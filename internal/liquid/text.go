@@ -27,8 +27,9 @@ func Text(v any) string {
 	return string(appendText(nil, v, &left))
 }
 
-// rubyText is what Ruby's to_s makes, where lists are shown with brackets.
-func rubyText(v any) string {
+// String is a value as Ruby's to_s makes it, and as filters of texts take it:
+// as [Text], but lists are shown with brackets.
+func String(v any) string {
 	switch v := v.(type) {
 	case string:
 		return v

@@ -116,7 +116,7 @@ func sliceFilter(_ *Context, in any, args []any) (any, error) {
 		}
 		return list[from:to:to], nil
 	}
-	s := rubyText(in)
+	s := String(in)
 	from, to, ok := sliceRange(int64(runes(s)), offset, length)
 	if !ok {
 		return "", nil
@@ -150,12 +150,12 @@ func truncateFilter(_ *Context, in any, args []any) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	s := rubyText(in)
+	s := String(in)
 	length, err := integer(arg(args, 0, int64(50)))
 	if err != nil {
 		return nil, err
 	}
-	end := rubyText(arg(args, 1, "..."))
+	end := String(arg(args, 1, "..."))
 	if int64(runes(s)) <= length {
 		return s, nil
 	}
@@ -167,12 +167,12 @@ func truncateWordsFilter(_ *Context, in any, args []any) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	s := rubyText(in)
+	s := String(in)
 	n, err := integer(arg(args, 0, int64(15)))
 	if err != nil {
 		return nil, err
 	}
-	end := rubyText(arg(args, 1, "..."))
+	end := String(arg(args, 1, "..."))
 	n = max(n, 1)
 	var words []string
 	rest := strings.TrimLeft(s, blank)
@@ -200,7 +200,7 @@ func truncateWordsFilter(_ *Context, in any, args []any) (any, error) {
 // splitFilter cuts a text at each pattern; a space stands for any white space.
 // Empty texts at the end are dropped.
 func splitFilter(c *Context, in any, args []any) (any, error) {
-	s, pattern := rubyText(in), rubyText(args[0])
+	s, pattern := String(in), String(args[0])
 	if s == "" {
 		return []any{}, nil
 	}
@@ -296,7 +296,7 @@ func replaceNewlines(s, with string) string {
 }
 
 func replaceFilter(c *Context, in any, args []any) (any, error) {
-	s, old, with := rubyText(in), rubyText(args[0]), rubyText(arg(args, 1, ""))
+	s, old, with := String(in), String(args[0]), String(arg(args, 1, ""))
 	n := strings.Count(s, old)
 	if n == 0 {
 		return s, nil
@@ -377,7 +377,7 @@ func expand(with, s string, from, to int) string {
 }
 
 func replaceFirstFilter(c *Context, in any, args []any) (any, error) {
-	s, old, with := rubyText(in), rubyText(args[0]), rubyText(arg(args, 1, ""))
+	s, old, with := String(in), String(args[0]), String(arg(args, 1, ""))
 	at := strings.Index(s, old)
 	if at < 0 {
 		return s, nil
@@ -386,7 +386,7 @@ func replaceFirstFilter(c *Context, in any, args []any) (any, error) {
 }
 
 func replaceLastFilter(c *Context, in any, args []any) (any, error) {
-	s, old, with := rubyText(in), rubyText(args[0]), rubyText(arg(args, 1, ""))
+	s, old, with := String(in), String(args[0]), String(arg(args, 1, ""))
 	at := strings.LastIndex(s, old)
 	if at < 0 {
 		return s, nil
@@ -395,9 +395,9 @@ func replaceLastFilter(c *Context, in any, args []any) (any, error) {
 }
 
 func appendFilter(_ *Context, in any, args []any) (any, error) {
-	return rubyText(in) + rubyText(args[0]), nil
+	return String(in) + String(args[0]), nil
 }
 
 func prependFilter(_ *Context, in any, args []any) (any, error) {
-	return rubyText(args[0]) + rubyText(in), nil
+	return String(args[0]) + String(in), nil
 }

@@ -1,0 +1,174 @@
+package jekyll
+
+import (
+	"galley/internal/liquid"
+	"galley/internal/ordered"
+)
+
+func groupFilters() map[string]liquid.Filter {
+	return map[string]liquid.Filter{
+		"where":        filter(2, 2, whereFilter),
+		"where_exp":    filter(2, 2, whereExpFilter),
+		"find":         filter(2, 2, findFilter),
+		"find_exp":     filter(2, 2, findExpFilter),
+		"group_by":     filter(1, 1, groupByFilter),
+		"group_by_exp": filter(2, 2, groupByExpFilter),
+	}
+}
+
+// filterable says whether where and find can compare with a value at all.
+func filterable(args []any) bool {
+	switch args[1].(type) {
+	case []any, *ordered.Map:
+		return false
+	}
+	return liquid.Truthy(args[0])
+}
+
+// having calls found with each item whose property is the wanted one.
+func having(in []any, args []any, found func(any) bool) error {
+	name := liquid.String(args[0])
+	for _, item := range in {
+		v, err := property(item, name)
+		if err != nil {
+			return err
+		}
+		if is(v, args[1]) && !found(item) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func whereFilter(c *liquid.Context, in any, args []any) (any, error) {
+	list, ok, err := items(c, in, values)
+	if err != nil || !ok || !filterable(args) {
+		return in, err
+	}
+	out := []any{}
+	err = having(list, args, func(item any) bool { out = append(out, item); return true })
+	return out, err
+}
+
+func findFilter(c *liquid.Context, in any, args []any) (any, error) {
+	list, ok, err := items(c, in, values)
+	if err != nil || !ok || !filterable(args) {
+		return in, err
+	}
+	var out any
+	err = having(list, args, func(item any) bool { out = item; return false })
+	return out, err
+}
+
+// holding calls found with each item for which a condition holds.
+func holding(c *liquid.Context, in []any, args []any, found func(any) bool) error {
+	cond, err := c.Condition(liquid.String(args[1]))
+	if err != nil {
+		return err
+	}
+	name := liquid.String(args[0])
+	return c.Scoped(func() error {
+		for _, item := range in {
+			if err := c.Spend(2); err != nil {
+				return err
+			}
+			c.Set(name, item)
+			holds, err := cond.Eval(c)
+			if err != nil {
+				return err
+			}
+			if holds && !found(item) {
+				return nil
+			}
+		}
+		return nil
+	})
+}
+
+func whereExpFilter(c *liquid.Context, in any, args []any) (any, error) {
+	list, ok, err := items(c, in, values)
+	if err != nil || !ok {
+		return in, err
+	}
+	out := []any{}
+	err = holding(c, list, args, func(item any) bool { out = append(out, item); return true })
+	return out, err
+}
+
+func findExpFilter(c *liquid.Context, in any, args []any) (any, error) {
+	list, ok, err := items(c, in, values)
+	if err != nil || !ok {
+		return in, err
+	}
+	var out any
+	err = holding(c, list, args, func(item any) bool { out = item; return false })
+	return out, err
+}
+
+// groups are items by a name, in the order in which the names came.
+type groups struct {
+	names []any
+	items map[any][]any
+}
+
+func (g *groups) add(name, item any) {
+	key := liquid.Key(name)
+	if g.items == nil {
+		g.items = map[any][]any{}
+	}
+	if _, ok := g.items[key]; !ok {
+		g.names = append(g.names, name)
+	}
+	g.items[key] = append(g.items[key], item)
+}
+
+// list is what templates see of groups.
+func (g *groups) list() []any {
+	out := make([]any, len(g.names))
+	for i, name := range g.names {
+		of := g.items[liquid.Key(name)]
+		out[i] = ordered.Of("name", name, "items", of, "size", int64(len(of)))
+	}
+	return out
+}
+
+func groupByFilter(c *liquid.Context, in any, args []any) (any, error) {
+	list, ok, err := items(c, in, pairs)
+	if err != nil || !ok {
+		return in, err
+	}
+	var g groups
+	name := liquid.String(args[0])
+	for _, item := range list {
+		v, err := property(item, name)
+		if err != nil {
+			return nil, err
+		}
+		g.add(liquid.String(v), item)
+	}
+	return g.list(), nil
+}
+
+func groupByExpFilter(c *liquid.Context, in any, args []any) (any, error) {
+	list, ok, err := items(c, in, pairs)
+	if err != nil || !ok {
+		return in, err
+	}
+	var g groups
+	name, markup := liquid.String(args[0]), liquid.String(args[1])
+	err = c.Scoped(func() error {
+		for _, item := range list {
+			if err := c.Spend(2); err != nil {
+				return err
+			}
+			c.Set(name, item)
+			v, err := c.Evaluate(markup)
+			if err != nil {
+				return err
+			}
+			g.add(v, item)
+		}
+		return nil
+	})
+	return g.list(), err
+}
