@@ -1,0 +1,81 @@
+package sass
+
+import (
+	"strings"
+)
+
+// importPath is a path that an @import names.
+type importPath struct {
+	path string
+	line int
+}
+
+// css says whether CSS's own @import is meant, which is left as it is.
+func (i importPath) css() bool {
+	return strings.HasSuffix(i.path, ".css") || strings.HasPrefix(i.path, "//") || strings.Contains(i.path, "://")
+}
+
+// imports finds what a text imports. It finds too much rather than too little:
+// an @import in a comment counts as well, since what is found decides what a
+// compiler gets to see. That nothing else is read is the compiler's to see to.
+func imports(text string, indented bool) []importPath {
+	var found []importPath
+	for at := 0; ; {
+		i := strings.Index(text[at:], "@import")
+		if i < 0 {
+			return found
+		}
+		at += i + len("@import")
+		line := 1 + strings.Count(text[:at], "\n")
+		if indented {
+			rest, _, _ := strings.Cut(text[at:], "\n")
+			for name := range strings.SplitSeq(rest, ",") {
+				if name = strings.Trim(name, " \t\r;\"'"); name != "" && !strings.HasPrefix(name, "url(") {
+					found = append(found, importPath{name, line})
+				}
+			}
+			continue
+		}
+		// The whole statement, to its semicolon or to where none can be: each
+		// string in it is a path, but for those of media queries, which do
+		// no harm.
+		for end := false; !end && at < len(text); {
+			switch c := text[at]; {
+			case c == '"' || c == '\'':
+				stop := at + 1
+				for stop < len(text) && text[stop] != c {
+					if text[stop] == '\\' {
+						stop++
+					}
+					stop++
+				}
+				stop = min(stop, len(text))
+				found = append(found, importPath{text[at+1 : stop], line})
+				at = stop + 1
+			case strings.HasPrefix(text[at:], "/*"):
+				if i := strings.Index(text[at+2:], "*/"); i >= 0 {
+					at += i + 4
+				} else {
+					at = len(text)
+				}
+			case strings.HasPrefix(text[at:], "//"):
+				if i := strings.IndexAny(text[at:], "\n\r\f"); i >= 0 {
+					at += i
+				} else {
+					at = len(text)
+				}
+			case strings.HasPrefix(text[at:], "url("): // CSS's own
+				if i := strings.IndexByte(text[at:], ')'); i >= 0 {
+					at += i
+				} else {
+					at = len(text)
+				}
+			case c == ';' || c == '}' || c == '{' || c == '@':
+				end = true
+			default:
+				at++
+			}
+		}
+		at = min(at, len(text))
+	}
+}
