@@ -37,6 +37,8 @@ var allowed = map[string][]string{
 	"internal/site/*":         {"internal/ordered", "internal/yaml", "internal/rubytime", "internal/datafile", "internal/liquid", "internal/liquid/*", "internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
 	"internal/site/emoji/*":   {},
 	"internal/preview":        {"internal/site", "internal/lint", "internal/post", "internal/markdown", "internal/diag"},
+	"internal/sass":           {},
+	"internal/sass/*":         {"internal/sass", "internal/lru"},
 	"internal/picture":        {},
 	"internal/forge":          {},
 	"internal/forge/*":        {"internal/forge", "internal/linediff", "internal/lru"},

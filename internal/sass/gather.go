@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,7 +23,7 @@ const (
 func Gather(files fs.FS, name, text string, s Settings) (*Source, error) {
 	source := &Source{
 		Name: name, Text: text, Files: map[string]string{}, LoadPaths: s.loadPaths(files),
-		Style: s.Style, Precision: s.Precision, Map: !s.NoMap,
+		Style: s.Style, Precision: s.Precision, Charset: s.Charset, Map: !s.NoMap,
 	}
 	if source.Style == "" {
 		source.Style = "compact"
@@ -64,17 +63,23 @@ func (g *gatherer) follow(file, dir, text string) error {
 		if i.css() {
 			continue
 		}
+		found, out := false, false
 		for _, base := range append([]string{dir}, g.source.LoadPaths...) {
 			if leaves(base, i.path) {
-				return wrong("The import %q leads out of the site; import files of the site alone.", i.path)
+				out = true
+				continue
 			}
-			at := path.Join(base, i.path)
-			if err := g.add(at); err != nil {
+			has, err := g.add(path.Join(base, i.path))
+			if err != nil {
 				if problem, ok := errors.AsType[*Error](err); ok {
 					problem.File, problem.Line = file, i.line
 				}
 				return err
 			}
+			found = found || has
+		}
+		if out && !found {
+			return wrong("The import %q leads out of the site; import files of the site alone.", i.path)
 		}
 	}
 	return nil
@@ -103,8 +108,8 @@ func leaves(dir, name string) bool {
 }
 
 // add takes in the files that an import's path may stand for: libsass wants
-// to see all, to say where a path stands for two.
-func (g *gatherer) add(at string) error {
+// to see all, to say where a path stands for two. found says that there are any.
+func (g *gatherer) add(at string) (found bool, err error) {
 	dir, base := path.Split(at)
 	names := []string{at, dir + "_" + base}
 	for _, ext := range []string{".scss", ".sass", ".css"} {
@@ -112,23 +117,28 @@ func (g *gatherer) add(at string) error {
 	}
 	for _, name := range names {
 		name = path.Clean(name)
-		if _, has := g.source.Files[name]; has || !g.has(name) {
+		if _, has := g.source.Files[name]; has {
+			found = true
 			continue
 		}
+		if !g.has(name) {
+			continue
+		}
+		found = true
 		b, err := fs.ReadFile(g.files, name)
 		if err != nil {
-			return fmt.Errorf("reading a style sheet: %w", err)
+			return found, fmt.Errorf("reading a style sheet: %w", err)
 		}
 		if g.bytes += len(b); g.bytes > maxBytes || len(g.source.Files) >= maxFiles {
-			return &Error{Message: fmt.Sprintf("The style sheet imports more than %d files or %d MB, which is more than Galley compiles.", maxFiles, maxBytes>>20)}
+			return found, &Error{Message: fmt.Sprintf("The style sheet imports more than %d files or %d MB, which is more than Galley compiles.", maxFiles, maxBytes>>20)}
 		}
 		if !utf8.Valid(b) {
-			return &Error{Message: fmt.Sprintf("The import %s is no text in UTF-8; save it as that.", name)}
+			return found, &Error{Message: fmt.Sprintf("The import %s is no text in UTF-8; save it as that.", name)}
 		}
 		g.source.Files[name] = string(b)
 		g.waiting = append(g.waiting, name)
 	}
-	return nil
+	return found, nil
 }
 
 // has says whether the site has a file. Links count as none: they could lead
@@ -147,14 +157,4 @@ func (g *gatherer) has(name string) bool {
 		g.listed[dir] = list
 	}
 	return list[base]
-}
-
-// Names lists the files that the sheet may import, sorted.
-func (s *Source) Names() []string {
-	names := make([]string, 0, len(s.Files))
-	for name := range s.Files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -23,7 +23,7 @@ type Settings struct {
 	NoMap bool
 	// Precision is how many digits numbers have; 0 stands for 10.
 	Precision int
-	// Charset begins CSS that is not plain ASCII with @charset.
+	// Charset begins compressed CSS that is not plain ASCII with @charset.
 	Charset bool
 }
 

@@ -20,6 +20,9 @@ type Source struct {
 	Style string
 	// Precision is how many digits numbers have behind the point; 0 is 10.
 	Precision int
+	// Charset begins CSS that is not plain ASCII with @charset, in the style
+	// that leaves it out otherwise.
+	Charset bool
 	// Map asks for a source map and an address of it at the CSS's end.
 	Map bool
 }

@@ -3,8 +3,11 @@
 package libsass
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -25,11 +28,37 @@ func compile(source *sass.Source, dir string) (sass.Result, error) {
 	if err := escapes(dir, source.Name, source.Text); err != nil {
 		return sass.Result{}, err
 	}
+	text := source.Text
+	if source.Indented() {
+		var err error
+		if text, err = withBraces(source, dir); err != nil {
+			return sass.Result{}, err
+		}
+	}
 	// jekyll-sass-converter gives the sheet's name without its folders.
-	base := filepath.Base(filepath.FromSlash(source.Name))
-	css := strings.TrimSuffix(base, filepath.Ext(base)) + ".css"
+	base := path.Base(source.Name)
+	out, err := execute(source, dir, base, text)
+	if err != nil {
+		return sass.Result{}, err
+	}
+	// Compressed CSS that is not plain ASCII begins with a byte order mark.
+	plain, marked := strings.CutPrefix(out.CSS, "\ufeff")
+	if marked && source.Charset {
+		plain = `@charset "UTF-8";` + plain
+	}
+	result := sass.Result{CSS: []byte(plain)}
+	if source.Map {
+		result.Map = []byte(out.SourceMapContent)
+	}
+	return result, nil
+}
+
+// execute compiles a text under a name, and makes a mistake of the compiler's
+// error.
+func execute(source *sass.Source, dir, base, text string) (golibsass.Result, error) {
+	css := strings.TrimSuffix(base, path.Ext(base)) + ".css"
 	o := golibsass.Options{
-		OutputStyle: golibsass.ParseOutputStyle(source.Style), Precision: source.Precision, SassSyntax: source.Indented(),
+		OutputStyle: golibsass.ParseOutputStyle(source.Style), Precision: source.Precision,
 		SourceMapOptions: golibsass.SourceMapOptions{Filename: css + ".map", InputPath: base, Contents: true, OmitURL: !source.Map},
 	}
 	for _, folder := range source.LoadPaths {
@@ -37,29 +66,53 @@ func compile(source *sass.Source, dir string) (sass.Result, error) {
 	}
 	compiler, err := golibsass.New(o)
 	if err != nil {
-		return sass.Result{}, err
+		return golibsass.Result{}, err
 	}
-	out, err := compiler.Execute(source.Text)
-	if wrong, ok := errors.AsType[libsasserrors.Error](err); ok {
-		problem := &sass.Error{File: wrong.File, Line: wrong.Line, Message: sentence(wrong.Message)}
-		if rel, err := filepath.Rel(dir, filepath.Join(dir, problem.File)); err == nil && !filepath.IsAbs(problem.File) {
-			problem.File = filepath.ToSlash(rel)
-		} else if rel, err := filepath.Rel(dir, problem.File); err == nil {
-			problem.File = filepath.ToSlash(rel)
+	out, err := compiler.Execute(text)
+	wrong, ok := errors.AsType[libsasserrors.Error](err)
+	if !ok {
+		return out, err
+	}
+	file := wrong.File
+	if filepath.IsAbs(file) {
+		if rel, err := filepath.Rel(dir, file); err == nil {
+			file = rel
 		}
-		if _, has := source.Files[problem.File]; !has || problem.File == base && wrong.File == base {
-			problem.File = source.Name
+	}
+	file = filepath.ToSlash(file)
+	if _, imported := source.Files[file]; !imported || wrong.File == base {
+		file = source.Name
+	}
+	message := strings.ReplaceAll(wrong.Message, dir+string(os.PathSeparator), "")
+	return out, &sass.Error{File: file, Line: wrong.Line, Message: sentence(message)}
+}
+
+// indentedName is the name under which a sheet of the older syntax is laid into
+// the folder.
+const indentedName = "galley-indented-sheet"
+
+// withBraces gives an indented sheet in the newer syntax, with the comments that
+// sassc keeps for the source map. libsass converts so only what is imported, and
+// the map of that has the text.
+func withBraces(source *sass.Source, dir string) (string, error) {
+	file := indentedName + ".sass"
+	if err := os.WriteFile(filepath.Join(dir, file), []byte(source.Text), 0o600); err != nil {
+		return "", err
+	}
+	out, err := execute(source, dir, indentedName+".scss", fmt.Sprintf("@import %q;", file))
+	if err != nil {
+		return "", err
+	}
+	var m struct{ Sources, SourcesContent []string }
+	if err := json.Unmarshal([]byte(out.SourceMapContent), &m); err != nil {
+		return "", err
+	}
+	for i, name := range m.Sources {
+		if name == file && i < len(m.SourcesContent) {
+			return m.SourcesContent[i], nil
 		}
-		problem.Message = strings.ReplaceAll(problem.Message, dir+string(os.PathSeparator), "")
-		return sass.Result{}, problem
-	} else if err != nil {
-		return sass.Result{}, err
 	}
-	result := sass.Result{CSS: []byte(out.CSS)}
-	if source.Map {
-		result.Map = []byte(out.SourceMapContent)
-	}
-	return result, nil
+	return "", errors.New("libsass gave no text for an indented sheet")
 }
 
 // sentence makes a sentence of what libsass says.

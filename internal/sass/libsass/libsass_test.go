@@ -1,8 +1,16 @@
 package libsass
 
 import (
+	"context"
+	"errors"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
+
+	"galley/internal/sass"
 )
 
 // As a child, the tests' program compiles.
@@ -14,4 +22,200 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+func newCompiler(t testing.TB) *Process {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewProcess(program, "compile")
+}
+
+// compileText compiles a sheet of a site that has other files, too.
+func compileText(t testing.TB, compiler sass.Compiler, name, text string, files map[string]string) (sass.Result, error) {
+	t.Helper()
+	site := fstest.MapFS{name: {Data: []byte(text)}}
+	for name, text := range files {
+		site[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	source, err := sass.Gather(site, name, text, sass.Settings{})
+	if err != nil {
+		return sass.Result{}, err
+	}
+	return compiler.Compile(t.Context(), source)
+}
+
+func TestMistakes(t *testing.T) {
+	compiler := newCompiler(t)
+	for _, c := range []struct {
+		name, file, text string
+		files            map[string]string
+		want             string
+	}{
+		{"syntax", "css/a.scss", "a {\n  b: c;\n  d\n}\n", nil, "css/a.scss:3: "},
+		{"variable", "a.scss", "\n\na { b: $nothing; }", nil, `a.scss:3: Undefined variable: "$nothing".`},
+		{"in an import", "css/a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": "a { b: c }\n\nd { e: $f; }"}, `_sass/_x.scss:3: Undefined variable: "$f".`},
+		{"no such file", "css/a.scss", "\n@import \"nowhere\";", nil, "css/a.scss:2: File to import not found or unreadable: nowhere."},
+		{"no such file in an import", "a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": "\n@import 'y';"}, "_sass/_x.scss:2: File to import not found or unreadable: y."},
+		{"two files", "a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": "", "_sass/x.scss": ""}, "a.scss:1: It's not clear which file to import"},
+		{"an import of itself", "a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": `@import "x";`}, "_sass/_x.scss:1: An @import loop has been found"},
+		{"a thrown error", "a.scss", "@mixin m { @error \"No: #{1 + 1}\"; }\n\na { @include m; }", nil, "a.scss:1: No: 2."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := compileText(t, compiler, c.file, c.text, c.files)
+			if _, ok := errors.AsType[*sass.Error](err); !ok {
+				t.Fatalf("the error is %v", err)
+			}
+			if !strings.HasPrefix(err.Error(), c.want) || strings.Contains(err.Error(), "galley-sass-") {
+				t.Errorf("the error is %q, not %q", err, c.want)
+			}
+		})
+	}
+}
+
+// What never ends or grows without end costs the sheet, not the program.
+func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for a limit of time")
+	}
+	compiler := newCompiler(t)
+	compiler.limit = 2 * time.Second
+	for _, c := range []struct{ name, text string }{
+		{"a loop", "@while true { }"},
+		{"a long loop", "@for $i from 1 through 100000000 { .a#{$i} { b: c } }"},
+		{"recursion", "@function f($x) { @return f($x + 1); } a { b: f(1); }"},
+		{"a mixin in itself", "@mixin m { a { @include m; } } @include m;"},
+		{"a string that doubles", `$s: "0123456789abcdef"; @for $i from 1 through 40 { $s: $s + $s; } a { b: $s; }`},
+		{"a list that doubles", `$s: 1 2; @for $i from 1 through 40 { $s: join($s, $s); } a { b: $s; }`},
+		{"nesting", strings.Repeat("a{", 100000) + strings.Repeat("}", 100000)},
+		{"brackets", "a { b: " + strings.Repeat("(", 100000) + "1" + strings.Repeat(")", 100000) + "}"},
+		{"selectors", "@mixin m($n) { @if $n > 0 { a, b, c, d { @include m($n - 1); } } @else { e: f } } @include m(14);"},
+		{"zeros", "a { b: \x00\x00\"\x00 }"},
+		{"no end", "a { b: \"" + strings.Repeat("#{", 50000)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := time.Now()
+			_, err := compileText(t, compiler, "a.scss", c.text, nil)
+			if err != nil {
+				if _, ok := errors.AsType[*sass.Error](err); !ok {
+					t.Errorf("the error is %v", err)
+				}
+			}
+			t.Logf("%v: %.100v", time.Since(start).Round(time.Millisecond), err)
+			if took := time.Since(start); took > 30*time.Second {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
+}
+
+// No file but the site's is read, however a sheet names it.
+func TestEscapes(t *testing.T) {
+	outside := t.TempDir()
+	secret := filepath.Join(outside, "_secret.scss")
+	if err := os.WriteFile(secret, []byte("secret { a: b }"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target := filepath.ToSlash(filepath.Join(outside, "secret"))
+	up := strings.Repeat("../", 40) + strings.TrimPrefix(target, "/")
+	escaped := `\2f ` + strings.TrimPrefix(target, "/")
+	compiler := newCompiler(t)
+	for _, c := range []struct {
+		name, text string
+		files      map[string]string
+	}{
+		{"from the root", `@import "` + target + `";`, nil},
+		{"upwards", `@import "` + up + `";`, nil},
+		{"upwards from a folder", `@import "x/y";`, map[string]string{"_sass/x/_y.scss": `@import '` + up + `';`}},
+		{"escaped", `@import "` + escaped + `";`, nil},
+		{"escaped dots", `@import "` + strings.Repeat(`\2e\2e/`, 40) + strings.TrimPrefix(target, "/") + `";`, nil},
+		{"behind another", `@import "a", "` + target + `";`, map[string]string{"a.scss": ""}},
+		{"behind an address", "@import url(//e.org), \"" + target + "\";", nil},
+		{"behind an address with an interpolation", "@import url(#{\")\"};x), \"" + target + "\";", nil},
+		{"behind a comment", "@import //x\r\"" + target + "\";", nil},
+		{"behind a comment with a quote", "@import /* ' */ \"" + target + "\";", nil},
+		{"within a rule", "a { @import \"" + target + "\"; }", nil},
+		{"a path of the disk", `@import "file://` + target + `";`, nil},
+		{"indented", "@import x", map[string]string{"_sass/x.sass": "@import " + target}},
+		{"indented with quotes", "@import x", map[string]string{"_sass/x.sass": "a\n  b: c\n@import a, '" + target + "'"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			name := "a.scss"
+			if c.files["_sass/x.sass"] != "" {
+				name = "a.sass"
+			}
+			result, err := compileText(t, compiler, name, c.text, c.files)
+			if strings.Contains(string(result.CSS), "secret {") {
+				t.Fatalf("the CSS is %q", result.CSS)
+			}
+			if _, ok := errors.AsType[*sass.Error](err); err != nil && !ok {
+				t.Errorf("the error is %v", err)
+			}
+			// What Gather refuses, the compiler refuses by itself.
+			source := &sass.Source{Name: name, Text: c.text, Files: c.files, Style: "compact", LoadPaths: []string{"_sass"}}
+			result, err = compiler.Compile(t.Context(), source)
+			if strings.Contains(string(result.CSS), "secret {") {
+				t.Fatalf("without Gather the CSS is %q", result.CSS)
+			}
+			if _, ok := errors.AsType[*sass.Error](err); err != nil && !ok {
+				t.Errorf("without Gather the error is %v", err)
+			}
+		})
+	}
+}
+
+// Strings that look like paths of this machine do no harm where nothing is
+// there.
+func TestHarmlessStrings(t *testing.T) {
+	text := "@import url(\"/fonts/a.css\");\n@import \"x\";\na { background: url(\"/img/a.png\"); content: \"\\201C ../..\"; }\n"
+	if _, err := compileText(t, newCompiler(t), "a.scss", text, map[string]string{"_sass/x.scss": ""}); err != nil {
+		t.Error(err)
+	}
+}
+
+// The same sources are compiled once.
+func TestOnce(t *testing.T) {
+	compiler := newCompiler(t)
+	first, err := compileText(t, compiler, "a.scss", "a { b: c }", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler.command = []string{"/nowhere"}
+	again, err := compileText(t, compiler, "a.scss", "a { b: c }", nil)
+	if err != nil || string(again.CSS) != string(first.CSS) {
+		t.Errorf("the second time it is %q, %v", again.CSS, err)
+	}
+	if _, err := compileText(t, compiler, "a.scss", "a { b: d }", nil); err == nil {
+		t.Error("another sheet was not compiled anew")
+	}
+}
+
+func TestStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	_, err := newCompiler(t).Compile(ctx, &sass.Source{Name: "a.scss", Text: "@while true {}", Style: "compact"})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	source := &sass.Source{Name: "a.scss", Style: "compact", Map: true, Text: `@mixin m($i) { .a#{$i} { color: darken(#fff, $i * .1%); &:hover { width: $i * 1px; } } } @for $i from 1 through 300 { @include m($i); }`}
+	b.Run("process", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := newCompiler(b).Compile(b.Context(), source); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("here", func(b *testing.B) {
+		dir := b.TempDir()
+		for b.Loop() {
+			if _, err := Compile(source, dir); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

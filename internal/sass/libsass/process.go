@@ -34,6 +34,7 @@ const (
 // and once for each content of its sources.
 type Process struct {
 	command []string
+	limit   time.Duration // for one sheet
 	answers *lru.Cache[[sha256.Size]byte, answer]
 	slots   chan struct{} // one for each process that may run
 }
@@ -50,7 +51,7 @@ type answer struct {
 // arguments.
 func NewProcess(command ...string) *Process {
 	return &Process{
-		command: command, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0))),
+		command: command, limit: timeLimit, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0))),
 		answers: lru.New[[sha256.Size]byte](maxKept, func(a answer) int { return len(a.Result.CSS) + len(a.Result.Map) }),
 	}
 }
@@ -89,7 +90,7 @@ func (p *Process) run(ctx context.Context, source *sass.Source, request []byte) 
 		return answer{}, fmt.Errorf("making a folder for the Sass compiler: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	limited, stop := context.WithTimeout(ctx, timeLimit)
+	limited, stop := context.WithTimeout(ctx, p.limit)
 	defer stop()
 	out, said := capped{limit: maxAnswer}, capped{limit: 4 << 10}
 	cmd := exec.CommandContext(limited, p.command[0], p.command[1:]...)
@@ -105,7 +106,7 @@ func (p *Process) run(ctx context.Context, source *sass.Source, request []byte) 
 	var a answer
 	switch {
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return mistake("The style sheet was not compiled within %d seconds; look for a loop that does not end.", int(timeLimit.Seconds()))
+		return mistake("The style sheet was not compiled within %d seconds; look for a loop that does not end.", int(p.limit.Seconds()))
 	case out.full:
 		return mistake("The style sheet makes more than %d MB of CSS, which is more than Galley writes.", maxAnswer>>20)
 	case err == nil && json.Unmarshal(out.Bytes(), &a) == nil:
