@@ -6,6 +6,13 @@ SHARED = ./internal/diag ./internal/post ./internal/markdown/... ./internal/lint
 # How long each fuzz target runs in `make test`.
 FUZZTIME ?= 1s
 GOROOT := $(shell go env GOROOT)
+# How bin/galley is built. On Linux it takes in the C++ library that the Sass
+# compiler needs, where that can be had, so that it runs on machines without it.
+LINK = -ldflags="-s -w"
+ifneq ($(and $(filter linux,$(shell go env GOOS)),$(filter 1,$(shell go env CGO_ENABLED)),$(filter /%,$(shell $$(go env CXX) -print-file-name=libstdc++.a)),$(filter /%,$(shell $$(go env CC) -print-file-name=libc.a))),)
+QUIET = $(shell ld --help 2>/dev/null | grep -q -e --no-warnings && echo -Wl,--no-warnings)
+LINK = -tags netgo,osusergo -ldflags="-s -w -linkmode external -extldflags '-static $(QUIET)'"
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run build quick test test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
@@ -24,7 +31,7 @@ quick: web/node_modules/.package-lock.json
 	@echo "Building the browser's side"
 	@go run ./cmd/bundle $(BUNDLE)
 	@echo "Building bin/galley"
-	@go build -trimpath -ldflags="-s -w" -o bin/galley ./cmd/galley
+	@go build -trimpath $(LINK) -o bin/galley ./cmd/galley
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@echo "Installing the editor's packages from npm"

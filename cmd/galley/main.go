@@ -39,7 +39,7 @@ func newRootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand())
+	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand(), newSassCommand())
 	return root
 }
 

@@ -29,8 +29,12 @@ func openSite(dir string, report io.Writer, exclude ...string) (*site.Site, fs.F
 		return nil, nil, fmt.Errorf("the site %s cannot be opened: %w", dir, err)
 	}
 	files := root.FS()
+	sass, err := newSass()
+	if err != nil {
+		return nil, nil, err
+	}
 	s, diags, err := site.Load(files, site.Options{
-		Now: time.Now(), Lexers: lexers.Source(), BuiltIn: templates.FS(), Exclude: exclude,
+		Now: time.Now(), Lexers: lexers.Source(), BuiltIn: templates.FS(), Sass: sass, Exclude: exclude,
 	})
 	if err != nil {
 		return nil, nil, err

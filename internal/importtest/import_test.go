@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"internal/lint":           {"internal/post", "internal/diag"},
 	"internal/liquid":         {"internal/ordered", "internal/rubytime"},
 	"internal/liquid/*":       {"internal/liquid", "internal/ordered", "internal/rubytime"},
-	"internal/site":           {"internal/ordered", "internal/yaml", "internal/rubytime", "internal/datafile", "internal/liquid", "internal/liquid/*", "internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
+	"internal/site":           {"internal/sass", "internal/ordered", "internal/yaml", "internal/rubytime", "internal/datafile", "internal/liquid", "internal/liquid/*", "internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
 	"internal/site/*":         {"internal/ordered", "internal/yaml", "internal/rubytime", "internal/datafile", "internal/liquid", "internal/liquid/*", "internal/post", "internal/markdown", "internal/diag", "internal/site/*"},
 	"internal/site/emoji/*":   {},
 	"internal/preview":        {"internal/site", "internal/lint", "internal/post", "internal/markdown", "internal/diag"},

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"runtime"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"galley/internal/diag"
+	"galley/internal/sass"
 )
 
 // Writer takes the files of a built site. Its method is called by several
@@ -45,7 +47,7 @@ func (s *Site) Rebuild(ctx context.Context, out Writer, changed []string, progre
 
 // concernsAll says whether a change to a file may change every page.
 func (s *Site) concernsAll(name string) bool {
-	if name == configFile {
+	if name == configFile || sass.Is(name) {
 		return true
 	}
 	for _, dir := range bundled {
@@ -87,7 +89,9 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	err = parallel(ctx, len(plan), func(i int) error {
 		o := plan[i]
 		data, diags, err := o.make()
-		if err != nil {
+		if _, wrong := errors.AsType[*sass.Error](err); wrong {
+			return err // says where, and Jekyll stops here, too
+		} else if err != nil {
 			return fmt.Errorf("%s: %w", o.from, err)
 		}
 		found[i] = diags

@@ -77,7 +77,7 @@ func buildFolder(t *testing.T, dir string) (map[string]string, Report) {
 // and gives what the build says.
 func buildAnyFolder(t *testing.T, dir string) (map[string]string, []string) {
 	t.Helper()
-	s, diags, err := Load(os.DirFS(dir), Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source()})
+	s, diags, err := Load(os.DirFS(dir), Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source(), Sass: sassCompiler(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

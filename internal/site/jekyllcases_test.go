@@ -27,6 +27,9 @@ func TestJekyllCases(t *testing.T) {
 	for _, dir := range dirs {
 		dir = filepath.Dir(dir)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
+			if sheets, _ := filepath.Glob(dir + "/jekyll/*.css.map"); len(sheets) > 0 && sassCompiler(t) == nil {
+				t.Skip("no Sass compiler can be started here")
+			}
 			for _, d := range siteDifferences(t, dir) {
 				id := filepath.Base(dir) + "/" + d.name
 				if allowedToDiffer[id] == "" {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"galley/internal/post"
+	"galley/internal/sass"
 )
 
 // posts are the site's published posts, newest first, read when they are
@@ -185,5 +186,5 @@ func isPage(name string, p post.Post) bool {
 		base := path.Base(name)
 		return p.HasFrontMatter || !unwritten[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))]
 	}
-	return p.HasFrontMatter && isTextPage(name)
+	return p.HasFrontMatter && (isTextPage(name) || sass.Is(name))
 }

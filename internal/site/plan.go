@@ -9,6 +9,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/post"
+	"galley/internal/sass"
 )
 
 // output is one file of the built site.
@@ -43,7 +44,7 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 		if e == nil {
 			plan = append(plan, output{name: src.name, from: src.name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
 				data, err := fs.ReadFile(s.files, src.name)
-				return data, sassDiag(src.name, src.post), err
+				return data, nil, err
 			}})
 			continue
 		}
@@ -54,6 +55,14 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 					report.Problems = append(report.Problems, s.problem(output{from: e.path, entry: e}, d))
 				}
 			}
+			continue
+		}
+		if sass.Is(e.path) {
+			if s.options.Sass == nil {
+				report.Problems = append(report.Problems, s.problem(output{from: e.path}, diag.Diagnostic{Severity: diag.Error, Code: "sass", Message: noSass}))
+				continue
+			}
+			plan = append(plan, s.sheetOutputs(ctx, e)...)
 			continue
 		}
 		kind := ofPage
@@ -129,7 +138,7 @@ func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
 	}
 	return list, parallel(ctx, len(list), func(i int) error {
 		f := &list[i]
-		if kindOf(f.name) == kindPage && !isMarkdown(f.name) && !isTextPage(f.name) && !isSass(f.name) {
+		if kindOf(f.name) == kindPage && !isMarkdown(f.name) && !isTextPage(f.name) && !sass.Is(f.name) {
 			return nil
 		}
 		src, err := fs.ReadFile(s.files, f.name)
@@ -142,21 +151,6 @@ func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
 		}
 		return nil
 	}, func(int, int) {})
-}
-
-// sassDiag tells that a style sheet that Jekyll would compile is copied.
-func sassDiag(name string, p post.Post) []diag.Diagnostic {
-	if !p.HasFrontMatter || !isSass(name) {
-		return nil
-	}
-	return []diag.Diagnostic{{Severity: diag.Warning, Code: "sass",
-		Message: "Galley does not compile Sass, so this file is copied as it is. Put the compiled " + strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".css beside it."}}
-}
-
-// isSass goes by the file's ending.
-func isSass(name string) bool {
-	ext := path.Ext(name)
-	return ext == ".scss" || ext == ".sass"
 }
 
 // withoutClashes drops pages whose address another page has already.

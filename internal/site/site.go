@@ -7,6 +7,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/markdown"
+	"galley/internal/sass"
 )
 
 // Options is what a site needs from the program that it runs in.
@@ -19,6 +20,9 @@ type Options struct {
 	// BuiltIn holds the built-in templates and their assets. It must have
 	// post.html and page.html.
 	BuiltIn fs.FS
+	// Sass compiles style sheets; where it is nil, a build leaves them out
+	// and says so.
+	Sass sass.Compiler
 	// Exclude names files and folders that are not the site's, such as the
 	// folder that it is built into.
 	Exclude []string
