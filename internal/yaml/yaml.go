@@ -41,6 +41,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -98,7 +99,7 @@ func Parse(src []byte) (d *Document, err error) {
 	}()
 	var root yaml.Node
 	if err := yaml.Unmarshal(bytes.TrimPrefix(src, []byte("\ufeff")), &root); err != nil {
-		return nil, explain(err)
+		return nil, explain(err, src)
 	}
 	d = &Document{aliased: map[*yaml.Node]bool{}}
 	if len(root.Content) == 0 {
@@ -115,14 +116,33 @@ func Parse(src []byte) (d *Document, err error) {
 // libraryLine is what the library puts before a problem.
 var libraryLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
-func explain(err error) *Error {
+// explain makes an Error of the library's. Of a problem in the first line, and of
+// bytes that are no text, the library tells no line.
+func explain(err error, src []byte) *Error {
 	text := err.Error()
 	m := libraryLine.FindStringSubmatch(text)
 	if m == nil {
 		return &Error{Problem: text}
 	}
-	line, _ := strconv.Atoi(m[1])
-	return &Error{Line: line, Problem: strings.TrimSpace(text[len(m[0]):])}
+	e := &Error{Line: 1, Problem: strings.TrimSpace(text[len(m[0]):])}
+	if m[1] != "" {
+		e.Line, _ = strconv.Atoi(m[1])
+	} else if i := noText(src); i >= 0 {
+		e.Line += bytes.Count(src[:i], []byte("\n"))
+	}
+	return e
+}
+
+// noText finds the first byte that is no text of YAML's; -1 when all are.
+func noText(src []byte) int {
+	for i := 0; i < len(src); {
+		c, size := utf8.DecodeRune(src[i:])
+		if c == utf8.RuneError && size == 1 || c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
+			return i
+		}
+		i += size
+	}
+	return -1
 }
 
 // measure tells how many values a document has once its aliases are followed.

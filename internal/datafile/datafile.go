@@ -1,0 +1,202 @@
+// Package datafile reads a site's data files, those of _data, as Jekyll does.
+//
+// A folder's files become a map by their names: YAML (.yaml, .yml), JSON, CSV and
+// TSV. A folder within becomes a map of its own. Names lose what is neither an
+// ASCII letter, digit, underline, hyphen nor white space, and white space becomes
+// an underline. Where two have the same name the last one counts: files of the
+// endings in the order above, then folders.
+//
+// JSON is read as YAML, as Jekyll reads it. CSV goes by the rules of Ruby's CSV
+// library: the first line has the keys, numbers stay texts, an empty cell is nil
+// and a quoted empty one is an empty text.
+package datafile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"galley/internal/ordered"
+	"galley/internal/yaml"
+)
+
+// Settings say how files are read. The zero value is Jekyll's own.
+type Settings struct {
+	// Place is where times are that say no zone; UTC when it is nil.
+	Place *time.Location
+	// CSV and TSV are csv_reader and tsv_reader of the site's settings.
+	CSV, TSV Table
+}
+
+// Table says how the cells of a table are read.
+type Table struct {
+	// NoHeaders reads each line as a list, the first one too.
+	NoHeaders bool
+	// Integers and Floats turn cells that are numbers into numbers.
+	Integers, Floats bool
+}
+
+// TableOf reads csv_reader or tsv_reader of a site's settings. Of the converters
+// those for dates are passed over.
+func TableOf(settings *ordered.Map) Table {
+	t := Table{NoHeaders: settings.Has("headers") && (settings.Value("headers") == false || settings.Value("headers") == nil)}
+	list, _ := settings.Value("csv_converters").([]any)
+	for _, name := range list {
+		switch name {
+		case "integer":
+			t.Integers = true
+		case "float":
+			t.Floats = true
+		case "numeric", "all":
+			t.Integers, t.Floats = true, true
+		}
+	}
+	return t
+}
+
+// Problem is why a file could not be read. Jekyll's build ends with it.
+type Problem struct {
+	File string
+	// Line counts from 1; 0 where it is not known.
+	Line int
+	// Message is the reason, as a part of a sentence.
+	Message string
+}
+
+func (p Problem) Error() string {
+	if p.Line == 0 {
+		return fmt.Sprintf("%s: %s", p.File, p.Message)
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
+}
+
+// maxDepth is how deep folders may nest.
+const maxDepth = 50
+
+// Read reads a folder; what it holds is empty when there is none. Files that
+// cannot be read are left out and told.
+func Read(files fs.FS, folder string, settings Settings) (*ordered.Map, []Problem) {
+	r := reader{files: files, settings: settings}
+	return r.folder(folder, 0), r.problems
+}
+
+// endings are those of data files in the order in which they are read.
+const endings = ".yaml .yml .json .csv .tsv"
+
+func rank(name string) (int, bool) {
+	ending := path.Ext(name)
+	at := strings.Index(endings+" ", ending+" ")
+	return at, at >= 0 && len(ending) > 1 && name[0] != '.'
+}
+
+type reader struct {
+	files    fs.FS
+	settings Settings
+	problems []Problem
+}
+
+func (r *reader) folder(dir string, depth int) *ordered.Map {
+	data := ordered.New(0)
+	entries, err := fs.ReadDir(r.files, dir)
+	if err != nil || depth > maxDepth {
+		return data
+	}
+	for _, ending := range strings.Fields(endings) {
+		for _, e := range entries {
+			name := e.Name()
+			if at, ok := rank(name); !ok || !strings.HasPrefix(endings[at:]+" ", ending+" ") || r.isFolder(dir, e) {
+				continue
+			}
+			if value, ok := r.file(path.Join(dir, name)); ok {
+				data.Set(Key(strings.TrimSuffix(name, ending)), value)
+			}
+		}
+	}
+	for _, e := range entries {
+		if r.isFolder(dir, e) && e.Name()[0] != '.' {
+			data.Set(Key(e.Name()), r.folder(path.Join(dir, e.Name()), depth+1))
+		}
+	}
+	return data
+}
+
+// isFolder follows links, as Jekyll does.
+func (r *reader) isFolder(dir string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.IsDir()
+	}
+	info, err := fs.Stat(r.files, path.Join(dir, e.Name()))
+	return err == nil && info.IsDir()
+}
+
+func (r *reader) file(name string) (any, bool) {
+	src, err := fs.ReadFile(r.files, name)
+	if err != nil {
+		r.problems = append(r.problems, Problem{File: name, Message: "it cannot be read"})
+		return nil, false
+	}
+	value, err := Parse(name, src, r.settings)
+	if err != nil {
+		problem := Problem{File: name, Message: err.Error()}
+		errors.As(err, &problem)
+		r.problems = append(r.problems, problem)
+		return nil, false
+	}
+	return value, true
+}
+
+// Parse reads one file by its name's ending. The error is a [Problem].
+func Parse(name string, src []byte, settings Settings) (any, error) {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv":
+		return parseTable(name, string(src), ',', settings.CSV)
+	case ".tsv":
+		return parseTable(name, string(src), '\t', settings.TSV)
+	}
+	place := settings.Place
+	if place == nil {
+		place = time.UTC
+	}
+	value, err := yaml.Read(src, place)
+	if err != nil {
+		problem := Problem{File: name, Message: err.Error()}
+		var e *yaml.Error
+		if errors.As(err, &e) {
+			problem.Line, problem.Message = e.Line, e.Problem
+		}
+		return nil, problem
+	}
+	return value, nil
+}
+
+// Key is the key of a file or folder by its name, without its ending.
+func Key(name string) string {
+	// White space that a name begins with is gone where a word follows.
+	if trimmed := strings.TrimLeft(name, spaces); trimmed == "" || isWord(trimmed) {
+		name = trimmed
+	}
+	var b strings.Builder
+	space := false
+	for _, c := range name {
+		switch {
+		case strings.ContainsRune(spaces, c):
+			space = true
+			continue
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-':
+		default:
+			continue
+		}
+		if space {
+			b.WriteByte('_')
+			space = false
+		}
+		b.WriteRune(c)
+	}
+	if space {
+		b.WriteByte('_')
+	}
+	return b.String()
+}

@@ -1,0 +1,162 @@
+package datafile
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"math/rand"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"galley/internal/ordered"
+	"galley/internal/rubytest"
+)
+
+//go:embed testdata/csv.rb
+var csv string
+
+func spell(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nil"
+	case string:
+		return fmt.Sprintf("%q", v)
+	case float64:
+		if math.IsInf(v, 0) {
+			return strings.TrimPrefix(fmt.Sprint(v), "+")
+		}
+		return fmt.Sprintf("%.17g", v)
+	}
+	return fmt.Sprint(v)
+}
+
+func ours(how, src string) string {
+	name := "a.csv"
+	table := Table{NoHeaders: strings.Contains(how, "n"), Integers: strings.Contains(how, "i"), Floats: strings.Contains(how, "f")}
+	if strings.Contains(how, "t") {
+		name = "a.tsv"
+	}
+	v, err := Parse(name, []byte(src), Settings{CSV: table, TSV: table})
+	if err != nil {
+		return "error"
+	}
+	var rows []string
+	for _, row := range v.([]any) {
+		var cells []string
+		switch row := row.(type) {
+		case *ordered.Map:
+			for k, v := range row.All() {
+				cells = append(cells, spell(k)+"=>"+spell(v))
+			}
+		case []any:
+			for _, v := range row {
+				cells = append(cells, spell(v))
+			}
+		}
+		rows = append(rows, strings.Join(cells, " "))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// Tables made at random are read as Ruby reads them.
+func TestCSV(t *testing.T) {
+	ruby := rubytest.Start(t, csv)
+	pieces := strings.Split("a|b|c|12|1.5|0x1f|1_000| 3 |1e5|.5|1.|-7||é|,|,|,|,|\n|\n|\n|\"|\"\"|\"a\"|\"a,b\"|\"a\nb\"|\"\"\"\"| |\t|\t|x y|;|'", "|")
+	seed := time.Now().UnixNano()
+	r := rand.New(rand.NewSource(seed))
+	wrong := 0
+	for range 20000 {
+		var b strings.Builder
+		for n := r.Intn(16); n > 0; n-- {
+			b.WriteString(pieces[r.Intn(len(pieces))])
+		}
+		src := b.String()
+		switch r.Intn(6) {
+		case 0:
+			src = strings.ReplaceAll(src, "\n", "\r\n")
+		case 1:
+			src = strings.ReplaceAll(src, "\n", "\r")
+		case 2:
+			src = strings.Replace(src, "\n", "\r\n", 1)
+		}
+		how := []string{"h", "n", "t", "hi", "hf", "nif"}[r.Intn(6)]
+		want := ruby.Ask(t, how+"\x00\x00"+src)
+		if got := ours(how, src); got != want {
+			t.Errorf("%s %q is\n%s\nRuby reads\n%s", how, src, got, want)
+			if wrong++; wrong > 10 {
+				t.Fatalf("with seed %d", seed)
+			}
+		}
+	}
+}
+
+func TestKey(t *testing.T) {
+	ruby := rubytest.Start(t, csv)
+	pieces := strings.Split("a|b|C|1|_|-|.| |  |\t|é|!|&|(|日", "|")
+	r := rand.New(rand.NewSource(time.Now().UnixNano()))
+	for range 3000 {
+		var b strings.Builder
+		for n := 1 + r.Intn(7); n > 0; n-- {
+			b.WriteString(pieces[r.Intn(len(pieces))])
+		}
+		name := b.String()
+		if got, want := Key(name), ruby.Ask(t, "name\x00"+name+"\x00"); got != want {
+			t.Errorf("%q has the key %q, Jekyll %q", name, got, want)
+		}
+	}
+}
+
+func TestRead(t *testing.T) {
+	files := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"_data/team.yml":          "- name: A\n- name: B\n",
+		"_data/My Site.v2.yaml":   "b: 1\na: 2\n",
+		"_data/size.json":         `{"width": 12, "on": [true, null, "\u00e9"]}`,
+		"_data/list.csv":          "name,n\nA,1\nB,\n",
+		"_data/list.tsv":          "name\tn\nC\t3\n",
+		"_data/deep/er/x.yml":     "y\n",
+		"_data/team/one.yml":      "1\n",
+		"_data/.hidden.yml":       "1\n",
+		"_data/upper.YML":         "1\n",
+		"_data/notes.txt":         "1\n",
+		"_data/broken.yml":        "a: b: c\n",
+		"_data/bad.csv":           "a,b\n1,\"2\n",
+		"_data/deep/broken2.json": "{",
+	} {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	data, problems := Read(files, "_data", Settings{})
+	var told []string
+	for _, p := range problems {
+		told = append(told, fmt.Sprintf("%s:%d", p.File, p.Line))
+	}
+	if got, want := strings.Join(told, " "), "_data/broken.yml:1 _data/bad.csv:2 _data/deep/broken2.json:1"; got != want {
+		t.Errorf("problems in %s, want %s", got, want)
+	}
+	var keys []string
+	for k := range data.All() {
+		keys = append(keys, fmt.Sprint(k))
+	}
+	if got, want := strings.Join(keys, " "), "My_Sitev2 team size list deep"; got != want {
+		t.Errorf("keys %s, want %s", got, want)
+	}
+	if team, ok := data.Value("team").(*ordered.Map); !ok || team.Value("one") != int64(1) {
+		t.Errorf("team is %v; a folder counts more than a file", data.Value("team"))
+	}
+	if list, ok := data.Value("list").([]any); !ok || len(list) != 1 || list[0].(*ordered.Map).Value("name") != "C" {
+		t.Errorf("list is %v; TSV counts more than CSV", data.Value("list"))
+	}
+	if none, problems := Read(files, "_none", Settings{}); none.Len() > 0 || problems != nil {
+		t.Errorf("a folder that is not there holds %v, %v", none, problems)
+	}
+}
+
+func FuzzTable(f *testing.F) {
+	f.Add("a,b\n1,\"2\"\"\"\n\n,,\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		_, _ = Parse("a.csv", []byte(src), Settings{CSV: Table{Integers: true, Floats: true}})
+		_, _ = Parse("a.tsv", []byte(src), Settings{TSV: Table{NoHeaders: true}})
+	})
+}

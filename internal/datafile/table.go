@@ -1,0 +1,217 @@
+package datafile
+
+import (
+	"errors"
+	"math/big"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"galley/internal/ordered"
+)
+
+// spaces are what Ruby's \s is.
+const spaces = " \t\r\n\f\v"
+
+// isWord tells whether a text begins with a letter or a digit.
+func isWord(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return c == '_' || unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)
+}
+
+// parseTable reads a table: a list of maps by the first line's cells, or of
+// lists. As in Ruby the first of two columns of one name counts, cells beyond the
+// first line's are under nil, and those that a line lacks are nil.
+func parseTable(name, src string, comma byte, table Table) (any, error) {
+	s := scanner{src: src, comma: comma, end: lineEnding(src), line: 1}
+	list := []any{}
+	var headers []any
+	for first := !table.NoHeaders; s.at < len(src); {
+		cells, message := s.row()
+		if message != "" {
+			return nil, Problem{File: name, Line: s.line, Message: message}
+		}
+		if first {
+			first, headers = false, cells
+			continue
+		}
+		for i, cell := range cells {
+			cells[i] = table.convert(cell)
+		}
+		if table.NoHeaders {
+			list = append(list, cells)
+			continue
+		}
+		row := ordered.New(len(headers))
+		for i := range max(len(headers), len(cells)) {
+			var key, value any
+			if i < len(headers) {
+				key = headers[i]
+			}
+			if i < len(cells) {
+				value = cells[i]
+			}
+			if !row.Has(key) {
+				row.Set(key, value)
+			}
+		}
+		list = append(list, row)
+	}
+	return list, nil
+}
+
+// convert makes numbers of cells, where that is asked for.
+func (t Table) convert(cell any) any {
+	text, ok := cell.(string)
+	if !ok {
+		return cell
+	}
+	n, whole := integer(text)
+	switch {
+	case t.Integers && whole && n.IsInt64():
+		return n.Int64()
+	case t.Integers && whole:
+		return n
+	case t.Floats && whole:
+		f, _ := new(big.Float).SetInt(n).Float64()
+		return f
+	case t.Floats:
+		if f, ok := float(text); ok {
+			return f
+		}
+	}
+	return cell
+}
+
+// maxDigits is how long a number may be; what is longer stays a text, since
+// reading digits takes more than proportional time.
+const maxDigits = 1000
+
+// integer reads a number as Ruby's Integer does: with 0x, 0b, 0o or 0 before it,
+// with underlines between digits, with white space around it.
+func integer(s string) (*big.Int, bool) {
+	if s = strings.Trim(s, spaces); len(s) > maxDigits {
+		return nil, false
+	}
+	return new(big.Int).SetString(s, 0)
+}
+
+// float reads a number as Ruby's Float does: digits stand on both sides of a
+// point, or behind it alone.
+func float(s string) (float64, bool) {
+	s = strings.Trim(s, spaces)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.' && (i+1 == len(s) || s[i+1] < '0' || s[i+1] > '9'),
+			c == '_' && (i == 0 || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])),
+			!isDigit(c) && strings.IndexByte("._+-eE", c) < 0:
+			return 0, false
+		}
+	}
+	f, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
+	return f, err == nil || errors.Is(err, strconv.ErrRange)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// lineEnding is what ends lines: what ends the first one.
+func lineEnding(src string) string {
+	switch i := strings.IndexAny(src, "\r\n"); {
+	case i < 0 || src[i] == '\n':
+		return "\n"
+	case strings.HasPrefix(src[i:], "\r\n"):
+		return "\r\n"
+	}
+	return "\r"
+}
+
+// scanner goes through a table.
+type scanner struct {
+	src   string
+	comma byte
+	end   string
+	at    int
+	line  int
+}
+
+// row reads a line; message is why it cannot be read.
+func (s *scanner) row() (cells []any, message string) {
+	cells = []any{}
+	if s.takeEnd() { // nothing stands in it
+		return cells, ""
+	}
+	for {
+		cell, message := s.cell()
+		if message != "" {
+			return nil, message
+		}
+		cells = append(cells, cell)
+		if s.at < len(s.src) && s.src[s.at] == s.comma {
+			s.at++
+			continue
+		}
+		s.takeEnd()
+		return cells, ""
+	}
+}
+
+func (s *scanner) takeEnd() bool {
+	if strings.HasPrefix(s.src[s.at:], s.end) {
+		s.at += len(s.end)
+		s.line++
+		return true
+	}
+	return false
+}
+
+// cell reads up to the next comma or the line's end.
+func (s *scanner) cell() (cell any, message string) {
+	rest := s.src[s.at:]
+	if strings.HasPrefix(rest, `"`) {
+		return s.quoted()
+	}
+	n := len(rest)
+	if i := strings.IndexAny(rest, "\"\r\n"+string(s.comma)); i >= 0 {
+		n = i
+	}
+	s.at += n
+	if n < len(rest) {
+		switch {
+		case rest[n] == '"':
+			return nil, "a quote stands within a cell that does not begin with one"
+		case rest[n] != s.comma && !strings.HasPrefix(rest[n:], s.end):
+			return nil, "lines end in different ways"
+		}
+	}
+	if n == 0 {
+		return nil, ""
+	}
+	return rest[:n], ""
+}
+
+// quoted reads a cell between quotes, in which two of them stand for one.
+func (s *scanner) quoted() (cell any, message string) {
+	var b strings.Builder
+	begun := s.line
+	for s.at++; ; {
+		i := strings.IndexByte(s.src[s.at:], '"')
+		if i < 0 {
+			s.line = begun
+			return nil, "a quote is not closed"
+		}
+		text := s.src[s.at : s.at+i]
+		s.line += strings.Count(text, s.end)
+		b.WriteString(text)
+		s.at += i + 1
+		if s.at < len(s.src) && s.src[s.at] == '"' {
+			b.WriteByte('"')
+			s.at++
+			continue
+		}
+		if s.at < len(s.src) && s.src[s.at] != s.comma && !strings.HasPrefix(s.src[s.at:], s.end) {
+			return nil, "text stands behind a closing quote"
+		}
+		return b.String(), ""
+	}
+}
