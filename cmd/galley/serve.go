@@ -91,6 +91,9 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	}
 	config.Assets, config.BuiltIn = web.Dist(), templates.FS()
 	config.Lexers, config.LexerXML = lexers.Source(), definition
+	if config.Sass, err = newSass(); err != nil {
+		return err
+	}
 	config.Clock, config.Logger, config.Version = time.Now, log, version()
 	handler, err := server.New(config)
 	if err != nil {

@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"internal/forge":          {},
 	"internal/forge/*":        {"internal/forge", "internal/linediff", "internal/lru"},
 	"internal/forge/github/*": {"internal/forge", "internal/forge/github"},
-	"internal/server": {"internal/site", "internal/preview", "internal/lint", "internal/post",
+	"internal/server": {"internal/sass", "internal/site", "internal/preview", "internal/lint", "internal/post",
 		"internal/forge", "internal/signin", "internal/diag", "internal/markdown", "internal/merge", "internal/picture", "internal/lru"},
 	"internal/lru":        {},
 	"internal/signin":     {"internal/forge"},

@@ -117,7 +117,7 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	b.loaded = s.cfg.Clock()
 	var err error
 	rendering := s.renders.run(ctx, func() {
-		b.site, _, err = site.Load(site.FromBundle(b.files), site.Options{Now: b.loaded, Lexers: s.cfg.Lexers, BuiltIn: s.cfg.BuiltIn})
+		b.site, _, err = site.Load(site.FromBundle(b.files), site.Options{Now: b.loaded, Lexers: s.cfg.Lexers, BuiltIn: s.cfg.BuiltIn, Sass: s.cfg.Sass})
 	})
 	if rendering != nil {
 		return nil, rendering

@@ -15,6 +15,7 @@ import (
 
 	"galley/internal/forge"
 	"galley/internal/lru"
+	"galley/internal/sass"
 	"galley/internal/signin"
 )
 
@@ -27,6 +28,9 @@ type Config struct {
 	// Assets is the built app, as cmd/bundle writes it. Without a
 	// manifest.json in it the app's page says how to build it.
 	Assets fs.FS
+	// Sass compiles the site's style sheets for the preview frame; nil answers
+	// that they are not there.
+	Sass sass.Compiler
 	// BuiltIn holds Galley's own templates and their assets.
 	BuiltIn fs.FS
 	// Lexers colours code in what the server renders; nil: no colours.

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -10,6 +12,7 @@ import (
 
 	"galley/internal/forge"
 	"galley/internal/post"
+	"galley/internal/sass"
 	"galley/internal/site"
 )
 
@@ -73,11 +76,18 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 	}
 	entry, ok := find(tree, name)
 	if !ok {
+		if data, etag, err = s.styleSheet(r, f, tree, name); data != nil || err != nil {
+			return data, etag, err
+		}
 		// The site's pages may be in a folder of their host.
 		if at, err := s.siteOf(r.Context(), f, tree); err == nil {
 			if inside, found := strings.CutPrefix("/"+name, at.site.Config().BaseURL+"/"); found && inside != name && served(inside) {
 				name = inside
-				entry, ok = find(tree, name)
+				if entry, ok = find(tree, name); !ok {
+					if data, etag, err = s.styleSheet(r, f, tree, name); data != nil || err != nil {
+						return data, etag, err
+					}
+				}
 			}
 		}
 	}
@@ -119,6 +129,45 @@ func (s *Server) rendered(r *http.Request, f forge.Forge, tree forge.Tree, name 
 		return nil, "", err
 	}
 	return page.HTML, "", nil
+}
+
+// styleSheet compiles the sheet in Sass that a style sheet is made of; it gives
+// nothing where there is none. etag names the CSS.
+func (s *Server) styleSheet(r *http.Request, f forge.Forge, tree forge.Tree, name string) (css []byte, etag string, err error) {
+	base, is := strings.CutSuffix(name, ".css")
+	if !is || s.cfg.Sass == nil {
+		return nil, "", nil
+	}
+	for _, ext := range []string{".scss", ".sass"} {
+		entry, ok := find(tree, base+ext)
+		if !ok || entry.Size > maxPost {
+			continue
+		}
+		src, err := f.Blob(r.Context(), entry.Blob)
+		if err != nil {
+			return nil, "", err
+		}
+		if !post.Parse(src).HasFrontMatter {
+			continue
+		}
+		at, err := s.siteOf(r.Context(), f, tree)
+		if err != nil {
+			return nil, "", err
+		}
+		files, err := forge.Snapshot(r.Context(), atTree{f, tree}, "")
+		if err != nil {
+			return nil, "", err
+		}
+		result, err := at.site.StyleSheet(r.Context(), files, base+ext, src)
+		if mistake, wrong := errors.AsType[*sass.Error](err); wrong {
+			return nil, "", refuse(http.StatusUnprocessableEntity, kindUnsupported, "The style sheet has a mistake. %v", mistake)
+		} else if err != nil {
+			return nil, "", err
+		}
+		sum := sha256.Sum256(result.CSS)
+		return result.CSS, hex.EncodeToString(sum[:20]), nil
+	}
+	return nil, "", nil
 }
 
 // served tells whether a path is one that a built site would have, and of a
