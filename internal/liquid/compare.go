@@ -151,8 +151,13 @@ func compare(a, b any, left *int) (int, bool) {
 		}
 		return 0, false
 	case rubytime.Date:
-		if b, ok := b.(rubytime.Date); ok {
+		switch b := b.(type) {
+		case rubytime.Date:
 			return a.Time.Compare(b.Time), true
+		case int64: // Ruby counts days, from one noon to the next
+			return cmp.Compare(float64(julianDay(a))-0.5, float64(b)), true
+		case float64:
+			return cmp.Compare(float64(julianDay(a))-0.5, b), b == b
 		}
 		return 0, false
 	case []any:
@@ -239,3 +244,6 @@ func timeInspect(t time.Time) string {
 	}
 	return t.Format(layout + " -0700")
 }
+
+// julianDay is how astronomers number days.
+func julianDay(d rubytime.Date) int64 { return d.Unix()/86400 + 2440588 }

@@ -29,9 +29,9 @@ const (
 func operand(s string) expr {
 	switch s {
 	case "empty":
-		return literal{emptiness{}}
+		return literal{emptiness{compares: true}}
 	case "blank":
-		return literal{emptiness{blank: true}}
+		return literal{emptiness{blank: true, compares: true}}
 	}
 	return parseExpr(s)
 }
@@ -194,10 +194,10 @@ func isNaN(v any) bool {
 
 // same is == of conditions, which knows what is empty.
 func (c *Context) same(left, right any) (bool, error) {
-	if e, ok := left.(emptiness); ok {
+	if e, ok := left.(emptiness); ok && e.compares {
 		return e.is(right), nil
 	}
-	if e, ok := right.(emptiness); ok {
+	if e, ok := right.(emptiness); ok && e.compares {
 		return e.is(left), nil
 	}
 	steps := maxWalk

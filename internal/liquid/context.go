@@ -161,7 +161,7 @@ func (c *Context) pop() { c.scopes = c.scopes[:len(c.scopes)-1] }
 // include's.
 func (c *Context) Set(name string, value any) {
 	if n := len(c.scopes); n > 0 {
-		c.scopes[n-1].set(name, value)
+		c.scopes[n-1].set(name, settled(value))
 		return
 	}
 	c.Assign(name, value)
@@ -182,7 +182,7 @@ func (c *Context) Assign(name string, value any) {
 	if c.assigned == nil {
 		c.assigned = map[string]any{}
 	}
-	c.assigned[name] = value
+	c.assigned[name] = settled(value)
 }
 
 // Lookup is what a name means, nil when it means nothing.
@@ -232,7 +232,7 @@ func (c *Context) count(name string, by int64) (int64, error) {
 }
 
 // Condition reads a condition that stands in a filter's argument: strictly, and
-// empty and blank are an empty text in it.
+// empty and blank equal nothing in it.
 func (c *Context) Condition(markup string) (Condition, error) {
 	if cond, ok := c.conditions[markup]; ok {
 		return cond, nil

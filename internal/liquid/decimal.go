@@ -280,8 +280,11 @@ func divideDigits(a, b []byte) (quotient, rest []byte) {
 	return trimZeros(quotient), rest
 }
 
-// over is d/e; e is not 0.
+// over is d/e.
 func (d decimal) over(e decimal) decimal {
+	if e.zero() {
+		return decimalOf(d.float() / math.Abs(e.float()))
+	}
 	if d.odd != 0 || e.odd != 0 {
 		return decimalOf(d.float() / e.float())
 	}

@@ -17,9 +17,22 @@ type literal struct{ value any }
 
 func (l literal) eval(*Context) (any, error) { return l.value, nil }
 
-// emptiness is what empty and blank mean in conditions. Blank is nothing there,
-// since only Rails defines it.
-type emptiness struct{ blank bool }
+// emptiness is the words empty and blank. As a side of a comparison empty is
+// what is empty, and blank nothing, since only Rails defines it. Elsewhere Jekyll
+// makes of each a thing that prints nothing and equals nothing else; once a
+// variable or a filter had it, it is an empty text.
+type emptiness struct{ blank, compares bool }
+
+// IsEmptyWord says whether an argument is the word empty or blank.
+func IsEmptyWord(v any) bool { _, ok := v.(emptiness); return ok }
+
+// settled is a value as a variable holds it.
+func settled(v any) any {
+	if _, ok := v.(emptiness); ok {
+		return ""
+	}
+	return v
+}
 
 func (e emptiness) eval(*Context) (any, error) { return e, nil }
 
@@ -59,7 +72,7 @@ func parseDeep(s string, depth int) expr {
 	case "false":
 		return literal{false}
 	case "blank", "empty":
-		return literal{""}
+		return literal{emptiness{blank: s == "blank"}}
 	}
 	if depth > maxBlocks {
 		return literal{nil}

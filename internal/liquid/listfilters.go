@@ -3,6 +3,7 @@ package liquid
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"galley/internal/ordered"
 )
@@ -46,7 +47,17 @@ func elements(c *Context, v any) ([]any, error) {
 		}
 		return out, nil
 	}
+	if t, ok := timeOf(v); ok {
+		return timeParts(t), nil
+	}
 	return []any{v}, nil
+}
+
+// timeParts is a time as a list, which Ruby makes of it.
+func timeParts(t time.Time) []any {
+	zone, _ := t.Zone()
+	return []any{int64(t.Second()), int64(t.Minute()), int64(t.Hour()), int64(t.Day()), int64(t.Month()), int64(t.Year()),
+		int64(t.Weekday()), int64(t.YearDay()), t.IsDST(), zone}
 }
 
 // flatten takes lists out of a list.
@@ -97,6 +108,11 @@ func joinFilter(c *Context, in any, args []any) (any, error) {
 
 // Index is item[key] as Ruby has it. Indexed is false for what has no [].
 func Index(item any, key any) (v any, indexed bool, err error) {
+	if f, ok := key.(float64); ok {
+		if _, ok := item.(*ordered.Map); !ok {
+			key = floatInt(f)
+		}
+	}
 	switch item := item.(type) {
 	case *ordered.Map:
 		v, _ := item.Get(key)
@@ -175,7 +191,7 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 			}
 			keys[i] = v
 		}
-		if err != nil {
+		if err != nil && len(list) > 1 {
 			return nil, err
 		}
 	}
@@ -188,10 +204,8 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	for i, item := range list {
 		sorted[i] = keyed{String(keys[i]), keys[i] == nil, item}
 	}
-	slices.SortStableFunc(sorted, func(a, b keyed) int {
+	MergeSort(sorted, func(a, b keyed) int {
 		switch {
-		case a.null && b.null:
-			return 1
 		case a.null:
 			return 1
 		case b.null:
@@ -223,6 +237,9 @@ func uniqFilter(c *Context, in any, args []any) (any, error) {
 		return []any{}, err
 	}
 	property := arg(args, 0, nil)
+	if len(list) == 1 {
+		return list, nil // Ruby does not look at a single one
+	}
 	seen := make(map[any]bool, len(list))
 	out := make([]any, 0, len(list))
 	for _, item := range list {

@@ -11,11 +11,11 @@ func numberFilters() map[string]Filter {
 		"ceil":       wholeOf(decimal.ceil),
 		"floor":      wholeOf(decimal.floor),
 		"round":      filter(0, 1, roundFilter),
-		"plus":       arithmetic(addInts, decimal.add, false),
-		"minus":      arithmetic(subtractInts, func(a, b decimal) decimal { return a.add(b.negate()) }, false),
-		"times":      arithmetic(multiplyInts, decimal.times, false),
-		"divided_by": arithmetic(divideInts, decimal.over, true),
-		"modulo":     arithmetic(moduloInts, decimal.modulo, true),
+		"plus":       arithmetic(addInts, decimal.add, false, false),
+		"minus":      arithmetic(subtractInts, func(a, b decimal) decimal { return a.add(b.negate()) }, false, false),
+		"times":      arithmetic(multiplyInts, decimal.times, false, false),
+		"divided_by": arithmetic(divideInts, decimal.over, true, false),
+		"modulo":     arithmetic(moduloInts, decimal.modulo, true, true),
 		"at_least":   filter(1, 1, func(_ *Context, in any, args []any) (any, error) { return pick(in, args[0], 1), nil }),
 		"at_most":    filter(1, 1, func(_ *Context, in any, args []any) (any, error) { return pick(in, args[0], -1), nil }),
 	}
@@ -79,13 +79,14 @@ func (d decimal) truncated() (int64, bool) {
 }
 
 // arithmetic makes a filter of a way to reckon with whole numbers, which is
-// false when the result is too large for it, and one for all others.
-func arithmetic(ints func(a, b int64) (int64, bool), exact func(a, b decimal) decimal, divides bool) Filter {
+// false when the result is too large for it, and one for all others. What
+// divides is an error for 0, unless it is a division with a fraction.
+func arithmetic(ints func(a, b int64) (int64, bool), exact func(a, b decimal) decimal, divides, remainder bool) Filter {
 	return filter(1, 1, func(_ *Context, in any, args []any) (any, error) {
 		a, b := toNumber(in), toNumber(args[0])
 		x, isX := a.(int64)
 		y, isY := b.(int64)
-		if divides && toDecimal(b).zero() {
+		if divides && toDecimal(b).zero() && (remainder || isWhole(a) && isWhole(b)) {
 			return nil, Faultf("divided by 0")
 		}
 		if isX && isY {

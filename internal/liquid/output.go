@@ -210,7 +210,7 @@ func (f *filterCall) call(c *Context, v any, args []any) (any, error) {
 		if c.config.StrictFilters {
 			return nil, Faultf("undefined filter %s", f.name)
 		}
-		return v, nil
+		return settled(v), nil
 	}
 	if len(args) < f.apply.Min || len(args) > f.apply.Max {
 		return nil, f.wrongCount(len(args))
@@ -225,7 +225,7 @@ func (f *filterCall) call(c *Context, v any, args []any) (any, error) {
 	if s, ok := out.(string); ok && len(s) > 64 {
 		err = c.spendText(len(s))
 	}
-	return out, err
+	return settled(out), err
 }
 
 // wrongCount counts the input too, as Ruby does.

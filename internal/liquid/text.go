@@ -166,7 +166,7 @@ func appendInspect(b []byte, v any, left *int) []byte {
 		}
 		return append(b, '}')
 	case rubytime.Date:
-		return fmt.Appendf(b, "#<Date: %s>", v.Format("2006-01-02"))
+		return fmt.Appendf(b, "#<Date: %s ((%dj,0s,0n),+0s,2299161j)>", v.Format("2006-01-02"), julianDay(v))
 	}
 	if t, ok := timeOf(v); ok {
 		return append(b, timeInspect(t)...)

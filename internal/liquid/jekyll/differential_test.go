@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/liquid"
 	"galley/internal/rubytest"
@@ -62,6 +63,8 @@ var (
 		"relative_url absolute_url strip_index uri_escape cgi_escape slugify xml_escape normalize_whitespace number_of_words array_to_sentence_string to_integer " +
 		"date_to_string date_to_long_string date_to_xmlschema date_to_rfc822 where where_exp find find_exp group_by group_by_exp sort push pop unshift shift jsonify inspect shout")
 )
+
+var allFilters = Filters()
 
 // usual are arguments that make sense, so that not all templates fail.
 var usual = map[string][]string{
@@ -123,8 +126,16 @@ func (g *grammar) args(name string) string {
 	if usual[name] == nil && g.Intn(10) > 0 {
 		return ""
 	}
+	f := allFilters[name]
+	n := f.Min + g.Intn(f.Max-f.Min+1)
+	if g.Intn(20) == 0 {
+		n = g.Intn(4)
+	}
+	if n == 0 {
+		return ""
+	}
 	var args []string
-	for n := g.Intn(3); n >= 0; n-- {
+	for range n {
 		args = append(args, g.expr())
 	}
 	return g.of(": ", ":", " : ") + strings.Join(args, g.of(", ", ",", " , "))
@@ -198,7 +209,7 @@ func (g *grammar) block() string {
 func (g *grammar) node() string {
 	switch g.Intn(24) {
 	case 0, 1, 2:
-		return g.of("a", " ", "\n", " x ", "é\n", "  \n", "}", "{", "<p>", "% }", "\r\n\t")
+		return g.of("a", " ", "\n", " x ", "é\n", "  \n", "}", "{ ", "<p>", "% }", "\r\n\t")
 	case 3, 4, 5, 6, 7, 8:
 		return g.of("{{ ", "{{", "{{- ") + g.filtered() + g.of(" }}", "}}", " -}}")
 	case 9, 10:
@@ -245,13 +256,15 @@ func (g *grammar) node() string {
 			g.tag("echo", g.filtered()), g.tag("#", "note"), g.tag("break", ""), g.tag("ifchanged", "")+g.block()+g.end("ifchanged"))
 	case 20:
 		return g.of(g.tag("raw", "")+g.of("{{ a }}", "{% if %}", " {{", "x")+"{% endraw %}", g.tag("comment", "")+g.block()+g.end("comment"),
-			"{% liquid\n assign x = "+g.filtered()+"\n echo x\n if "+g.condition()+"\n echo 'y'\n endif %}", g.tag("unknown", ""), g.tag("highlight", g.of("ruby", "c++ linenos"))+g.block()+g.end("highlight"))
-	case 21, 22:
-		return g.tag(g.of("include", "include", "include_cached", "include_relative"), g.of("a.html", "b.html", "plain.html", "deep/c.html", "list.html", "near.md", "{{ key }}.html", "/a.html", "{{ page.title | downcase }}.html", "no.html")+
+			"{% liquid\n assign x = "+g.filtered()+"\n echo x\n if "+g.condition()+"\n echo 'y'\n endif %}", g.tag(g.of("echo a", "echo", "echo l", "echo i", "echo x", "unknown"), ""), g.tag("highlight", g.of("ruby", "c++ linenos"))+g.block()+g.end("highlight"))
+	case 21:
+		return g.tag("include_relative", g.of("near.md", "near.md", "/near.md x=i", "near.md x='1'  y=\"2\"", "no.md"))
+	case 22:
+		return g.tag(g.of("include", "include", "include_cached"), g.of("a.html", "b.html", "plain.html", "deep/c.html", "list.html", "/a.html", "{{ page.title | downcase }}.html", "a.html", "a.html", "b.html", "list.html", "plain.html", "{{ page.title | prepend: include.x }}.html", "no.html")+
 			g.of("", " x="+g.of(someNames[g.Intn(len(someNames))], "'q'", `"d \"e\""`, "page.title", "1", "h.k"), " x='1' y="+g.of("a", "l", "include.x", `"z"`), " of=l", " stop=true", " x = 'sp'  y='t'"))
 	}
-	return g.of(g.tag("link", g.of("about.md", "sub/a.md", "plain.txt", "/plain.txt", "no.md", "{{ n }}about.md")), g.tag("post_url", g.of("2026-01-02-one", "2026-01-03-Two-2", "in/2026-02-03-in", "2026-03-04-cat", "cat/2026-03-04-cat", "2020-01-01-no", "x")),
-		g.filter(), "{{ '", "{{ x }")
+	return g.of(g.tag("link", g.of("about.md", "sub/a.md", "plain.txt", "/plain.txt", "no.md", "{{ n }}about.md")), g.tag("post_url", g.of("2026-01-02-one", "2026-01-03-Two-2", "in/2026-02-03-in", "2026-03-04-cat", "cat/2026-03-04-cat", "2026-01-02-one", "/2026-01-02-one", "2020-01-01-no")),
+		g.of("}}", "%}", "{{ a }}", "{{ }}"), "{{ x | "+g.of("upcase", "nope", "size: 1")+" }}")
 }
 
 // spoil puts something into a template, or takes something out.
@@ -273,7 +286,7 @@ func (g *grammar) template() string {
 	for n := g.Intn(4); n >= 0; n-- {
 		b.WriteString(g.node())
 	}
-	if g.Intn(3) == 0 {
+	if g.Intn(4) == 0 {
 		return g.spoil(b.String())
 	}
 	return b.String()
@@ -301,7 +314,7 @@ func TestDifferential(t *testing.T) {
 		}
 		differs := func(s string) (string, bool) {
 			want := reference.render(t, mode, s)
-			got, err := renderTest(modes[mode], s, &liquid.Env{Globals: liquid.Names{Map: testValues()}})
+			got, err := renderTest(modes[mode], s, &liquid.Env{Globals: liquid.Names{Map: testValues()}, Now: time.Now()})
 			switch {
 			case err != nil && want[0] == '!':
 				return "", false

@@ -103,7 +103,7 @@ func sortFilter(c *liquid.Context, in any, args []any) (any, error) {
 func sorted(list []any) (any, error) {
 	out := slices.Clone(list)
 	var fault error
-	slices.SortStableFunc(out, func(a, b any) int {
+	liquid.MergeSort(out, func(a, b any) int {
 		n, ok := liquid.Compare(a, b)
 		if !ok && fault == nil {
 			fault = liquid.Incomparable(a, b)
@@ -123,7 +123,7 @@ func sortedBy(list []any, name string, nils int) (any, error) {
 		}
 		all[i] = keyed{key, item}
 	}
-	slices.SortStableFunc(all, func(a, b keyed) int {
+	liquid.MergeSort(all, func(a, b keyed) int {
 		switch {
 		case a.key != nil && b.key == nil:
 			return -nils

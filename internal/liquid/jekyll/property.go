@@ -142,6 +142,9 @@ func is(v, target any) bool {
 		return v == nil
 	}
 	wanted := liquid.String(target)
+	if liquid.IsEmptyWord(target) {
+		return v == nil || liquid.Text(v) == ""
+	}
 	switch v := v.(type) {
 	case nil:
 		return false

@@ -1,7 +1,9 @@
 package jekyll
 
 import (
+	"math/big"
 	"strings"
+	"time"
 	"unicode"
 
 	"galley/internal/liquid"
@@ -228,8 +230,8 @@ func toIntegerFilter(_ *liquid.Context, in any, _ []any) (any, error) {
 			return int64(1), nil
 		}
 		return int64(0), nil
-	case []any, liquid.Range:
-		return nil, liquid.Faultf("%s is no number", liquid.Inspect(in))
+	case nil, string, int64, *big.Int, float64, time.Time:
+		return liquid.ToInteger(in), nil
 	}
-	return liquid.ToInteger(in), nil
+	return nil, liquid.Faultf("%s is no number", liquid.Inspect(in))
 }

@@ -60,9 +60,22 @@ func findFilter(c *liquid.Context, in any, args []any) (any, error) {
 	return out, err
 }
 
+// expressionIn is the expression of where_exp and its like.
+func expressionIn(args []any) (string, error) {
+	s, ok := args[1].(string)
+	if !ok {
+		return "", liquid.Faultf("an expression has to be a text, such as \"item.size > 1\", and is %s", liquid.Inspect(args[1]))
+	}
+	return s, nil
+}
+
 // holding calls found with each item for which a condition holds.
 func holding(c *liquid.Context, in []any, args []any, found func(any) bool) error {
-	cond, err := c.Condition(liquid.String(args[1]))
+	markup, err := expressionIn(args)
+	if err != nil {
+		return err
+	}
+	cond, err := c.Condition(markup)
 	if err != nil {
 		return err
 	}
@@ -155,7 +168,11 @@ func groupByExpFilter(c *liquid.Context, in any, args []any) (any, error) {
 		return in, err
 	}
 	var g groups
-	name, markup := liquid.String(args[0]), liquid.String(args[1])
+	name := liquid.String(args[0])
+	markup, err := expressionIn(args)
+	if err != nil {
+		return nil, err
+	}
 	err = c.Scoped(func() error {
 		for _, item := range list {
 			if err := c.Spend(2); err != nil {
