@@ -19,13 +19,13 @@ _typename __typename`
 const cName = `[a-zA-Z_]\w*`
 
 // cRules classify C.
-func cRules() c.Rules { return cFamily(cKeywords, cTypes, cReserved) }
+func cRules() c.Rules { return cFamily(cKeywords, cTypes, cReserved, `[^\w\W]`) }
 
 // cFamily are the rules of C and what is made of it. At a line's beginning
 // there may be a label or a directive. Outside of functions, a name between
 // other words and a parenthesis is a function's when a brace or a semicolon
 // ends its signature.
-func cFamily(keywords, types, reserved string) c.Rules {
+func cFamily(keywords, types, reserved, builtins string) c.Rules {
 	const gap = `(?>(?:\s+|//.*\n|/\*(?:[^*\n]|\*(?!/))*\*/)*)`
 	return c.Rules{
 		"root": {c.Default(c.Push("file", "line"))},
@@ -81,6 +81,7 @@ func cFamily(keywords, types, reserved string) c.Rules {
 			rule(anyOf(keywords)+`(?!\w)`, c.Keyword),
 			rule(anyOf(types)+`(?!\w)`, c.KeywordType),
 			rule(anyOf(reserved)+`(?!\w)`, c.KeywordReserved),
+			rule(anyOf(builtins)+`(?!\w)`, c.NameBuiltin),
 			rule(cName, c.Name),
 		},
 		"case": {

@@ -4,13 +4,16 @@ import c "github.com/alecthomas/chroma/v2"
 
 // cppRules classify C++: C with more words, numbers and strings, and names
 // of classes.
-func cppRules() c.Rules {
+func cppRules() c.Rules { return cppFamily(`[^\w\W]`) }
+
+// cppFamily are the rules of C++ with names that are built in.
+func cppFamily(builtins string) c.Rules {
 	const digits = `\d(?:'?\d)*`
 	rules := cFamily(cKeywords+` asm auto catch char8_t concept consteval constexpr constinit const_cast co_await co_return
 co_yield delete dynamic_cast explicit export friend mutable namespace new operator private protected public reinterpret_cast
 requires restrict size_of static_cast this throw throws typeid typename using virtual final override alignas alignof decltype
 noexcept static_assert thread_local try`, cTypes+" bool", cReserved+
-		" __virtual_inheritance __uuidof __super __single_inheritance __multiple_inheritance __interface __event")
+		" __virtual_inheritance __uuidof __super __single_inheritance __multiple_inheritance __interface __event", builtins)
 	rules["file"] = append([]c.Rule{rule(`(?:__offload|__blockingoffload|__outer)\b`, c.KeywordPseudo)}, rules["file"]...)
 	rules["statements"] = append([]c.Rule{
 		rule(`(?:class|struct)\b`, c.Keyword, c.Push("class")),
