@@ -27,15 +27,17 @@ func cRules() c.Rules { return cFamily(cKeywords, cTypes, cReserved, `[^\w\W]`) 
 // ends its signature.
 func cFamily(keywords, types, reserved, builtins string) c.Rules {
 	const gap = `(?>(?:\s+|//.*\n|/\*(?:[^*\n]|\*(?!/))*\*/)*)`
+	// What stands before a parenthesis is looked at before all else, or every
+	// word would be tried as the name.
+	const signature = `(?=(?>[\w*\s]+)(?<=[\s*]` + cName + `\s*)\()([\w*\s]+[\s*])(` + cName + `)(\s*\([^;]{0,2000}?\))(` + gap + `)`
+	function := c.ByGroups(c.UsingSelf("root"), c.NameFunction, c.UsingSelf("root"), c.UsingSelf("root"), c.Punctuation)
 	return c.Rules{
 		"root": {c.Default(c.Push("file", "line"))},
 		"file": {
 			rule(`\n+`, c.Text, c.Push("directive")),
 			c.Include("space"),
-			rule(`([\w*\s]{1,300}?[\s*])(`+cName+`)(\s*\([^;]{0,2000}?\))(`+gap+`)([{])`, c.ByGroups(c.UsingSelf("root"), c.NameFunction,
-				c.UsingSelf("root"), c.UsingSelf("root"), c.Punctuation), c.Push("function")),
-			rule(`([\w*\s]{1,300}?[\s*])(`+cName+`)(\s*\([^;]{0,2000}?\))(`+gap+`)(;)`, c.ByGroups(c.UsingSelf("root"), c.NameFunction,
-				c.UsingSelf("root"), c.UsingSelf("root"), c.Punctuation)),
+			rule(signature+`(\{)`, function, c.Push("function")),
+			rule(signature+`(;)`, function),
 			rule(`\{`, c.Punctuation, c.Push("function")),
 			c.Include("statements"),
 		},

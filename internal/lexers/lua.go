@@ -5,6 +5,7 @@ import c "github.com/alecthomas/chroma/v2"
 // luaRules classify Lua. Names with a dot are looked at as one.
 func luaRules() c.Rules {
 	const name = `[A-Za-z_]\w*`
+	const long = `\[(=*)\[(?>[^\]]*(?:\](?!\1\])[^\]]*)*)\]\1\]`
 	builtins := []c.Rule{
 		rule(`gsub(?!\w|\.[A-Za-z_])`, c.NameBuiltin, c.Push("gsub")),
 		rule(anyOf(`_g _version assert collectgarbage dofile error getmetatable ipairs load loadfile next pairs pcall print rawequal
@@ -40,14 +41,14 @@ sin sqrt tan tointeger type ult`},
 			c.Default(c.Push("code")),
 		},
 		"code": append(append([]c.Rule{
-			rule(`--\[(=*)\[(?s:.*?)\]\1\]`, c.CommentMultiline),
+			rule(`--`+long, c.CommentMultiline),
 			rule(`--.*$`, c.CommentSingle),
 			rule(`(?:\d*\.\d+|\d+\.\d*)(?:[eE][+-]?\d+)?'`, c.LiteralNumberFloat),
 			rule(`\d+[eE][+-]?\d+`, c.LiteralNumberFloat),
 			rule(`0[xX]\h*`, c.LiteralNumberHex),
 			rule(`\d+`, c.LiteralNumberInteger),
 			rule(`\s`, c.Text),
-			rule(`\[(=*)\[(?s:.*?)\]\1\]`, c.LiteralString),
+			rule(long, c.LiteralString),
 			rule(`==|~=|<=|>=|\.\.\.|\.\.|[=+\-*/%^<>#]`, c.Operator),
 			rule(`[\[\]{}().,:;]`, c.Punctuation),
 			rule(`(?:and|or|not)\b`, c.OperatorWord),

@@ -62,7 +62,7 @@ func powershellRules() c.Rules {
 		},
 		"variable": {
 			rule(`\$`+anyOf(powershellVariables), c.NameBuiltinPseudo),
-			rule("(\\$)(?:(\\w+)(:))?(\\w+|\\{(?:[^`]|`.)+?\\})", c.ByGroups(c.NameVariable, c.NameNamespace, c.Punctuation, c.NameVariable)),
+			rule("(\\$)(?:(\\w+)(:))?(\\w+|\\{(?:[^`]|`.)(?>(?:[^`}]+|`.)*)\\})", c.ByGroups(c.NameVariable, c.NameNamespace, c.Punctuation, c.NameVariable)),
 		},
 		"parameters": {
 			rule("`(?s:.)", c.LiteralStringEscape),
