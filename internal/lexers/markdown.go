@@ -9,26 +9,32 @@ const embeddedCode = c.LiteralOther
 
 // markdownRules classify Markdown. Front matter is YAML, tags are HTML.
 func markdownRules() c.Rules {
-	const any, lazy = `(?:\\.|[^\\\n])`, `(?:\\.|[^\\\n])*?`
+	// upTo is a line's text up to the first sign that something follows.
+	upTo := func(sign, follows string) string {
+		if follows != "" {
+			follows = `|[` + sign + `](?!` + follows + `)`
+		}
+		return `(?>(?:[^\\\n` + sign + `]+|\\.` + follows + `)*)`
+	}
+	// White space is bounded: it is looked through on each line again.
+	const space = `\s{0,99}`
 	rules := c.Rules{
 		"root": {
 			c.Include("text"),
 			// A comment that its line's first > does not end goes on in all
 			// HTML that follows.
-			rule(`<!--(?![^\n>]*-->)`+lazy+`>`, c.Comment, c.Push("comment")),
-			rule(`&\S*;|<`+lazy+`>`, c.UsingSelf("html-root")),
+			rule(`<!--(?![^\n>]*-->)`+upTo(`>`, ``)+`>`, c.Comment, c.Push("comment")),
+			rule(`&\S*;|<`+upTo(`>`, ``)+`>`, c.UsingSelf("html-root")),
 			rule(`[&<\[\n]`, c.Text),
 		},
 		"comment": {
 			c.Include("text"),
 			rule(`<(?:\\.|[^\\\n>])*-->`, c.Comment, c.Pop(1)),
-			rule(`&\S*;|<`+lazy+`>`, c.Comment),
+			rule(`&\S*;|<`+upTo(`>`, ``)+`>`, c.Comment),
 			rule(`[&<\[\n]`, c.Text),
 		},
 		"text": {
 			rule(`---\s*\n(?s:.*?)\n?^---\s*$\n?`, c.UsingSelf("yaml-root")),
-			// Many blank lines: what may follow them is far away.
-			rule(`^(?:[ \t]+\n){20}`, c.Text),
 			rule(`\\.`, c.LiteralStringEscape),
 			rule(`^[^\t\n\v\f\r]+\n---*\n`, c.GenericHeading),
 			rule(`^[^\t\n\v\f\r]+\n===*\n`, c.GenericSubheading),
@@ -40,32 +46,32 @@ func markdownRules() c.Rules {
 				c.NameLabel, embeddedCode, c.Text, c.Punctuation, c.Error)),
 			rule(`\n\n(?:(?:    |\t).*?\n|\n)+`, c.LiteralStringBacktick),
 			rule("(`+)(?:\\\\.|[^\\\\])+?\\1", c.LiteralStringBacktick),
-			rule(`^(?:\s*\*){3,}\s*$|^(?:\s*-){3,}\s*$`, c.Punctuation),
-			rule(`^\s*(?:[*+-](?=\s)|\d+\.)`, c.Punctuation),
-			rule(`^\s*>.*?$`, c.GenericTraceback),
-			rule(`^(\s*)(\[)(`+any+`+?)(\])(\s*)(:)`, c.ByGroups(c.Text, c.Punctuation, c.LiteralStringSymbol, c.Punctuation, c.Text,
+			rule(`^(?:`+space+`\*){3,}\s*$|^(?:`+space+`-){3,}\s*$`, c.Punctuation),
+			rule(`^`+space+`(?:[*+-](?=\s)|\d+\.)`, c.Punctuation),
+			rule(`^`+space+`>.*?$`, c.GenericTraceback),
+			rule(`^(`+space+`)(\[)(?!\]\s*:)(`+upTo(`\]`, `\s*:`)+`)(\])(\s*)(:)`, c.ByGroups(c.Text, c.Punctuation, c.LiteralStringSymbol, c.Punctuation, c.Text,
 				c.Punctuation), c.Push("title", "url")),
-			rule(`(!?\[)(`+lazy+`|[^\]]*?)(\])(?=[\[(])`, c.ByGroups(c.Punctuation, c.NameVariable, c.Punctuation), c.Push("link")),
-			rule(`\*\*`+lazy+`\*\*|__`+lazy+`__`, c.GenericStrong),
-			rule(`\*`+lazy+`\*|_`+lazy+`_`, c.GenericEmph),
+			rule(`(!?\[)(`+upTo(`\]`, `[\[(]`)+`|[^\]]{0,999})(\])(?=[\[(])`, c.ByGroups(c.Punctuation, c.NameVariable, c.Punctuation), c.Push("link")),
+			rule(`\*\*`+upTo(`*`, `\*`)+`\*\*|__`+upTo(`_`, `_`)+`__`, c.GenericStrong),
+			rule(`\*`+upTo(`*`, ``)+`\*|_`+upTo(`_`, ``)+`_`, c.GenericEmph),
 			rule(`<[^\n@]*@[^\n][^\n.]*\.[^\n]+>`, c.NameVariable),
-			rule(`<(?:https?|mailto|ftp)://`+lazy+`>`, c.NameVariable),
+			rule(`<(?:https?|mailto|ftp)://`+upTo(`>`, ``)+`>`, c.NameVariable),
 			rule("[^\\\\`\\[*\\n&<]+", c.Text),
 		},
 		"link": {
-			rule(`(\[)(`+lazy+`)(\])`, c.ByGroups(c.Punctuation, c.LiteralStringSymbol, c.Punctuation), c.Pop(1)),
+			rule(`(\[)(`+upTo(`\]`, ``)+`)(\])`, c.ByGroups(c.Punctuation, c.LiteralStringSymbol, c.Punctuation), c.Pop(1)),
 			rule(`\(`, c.Punctuation, c.Push("inline-title", "inline-url")),
 			rule(`[ \t]+`, c.Text),
 			c.Default(c.Pop(1)),
 		},
 		"url": {
 			rule(`[ \t]+`, c.Text),
-			rule(`(<)(`+lazy+`)(>)`, c.ByGroups(c.NameTag, c.LiteralStringOther, c.NameTag), c.Pop(1)),
+			rule(`(<)(`+upTo(`>`, ``)+`)(>)`, c.ByGroups(c.NameTag, c.LiteralStringOther, c.NameTag), c.Pop(1)),
 			rule(`\S+`, c.LiteralStringOther, c.Pop(1)),
 		},
 		"title": {
-			rule(`"`+lazy+`"|'`+lazy+`'|\(`+lazy+`\)`, c.NameNamespace),
-			rule(`\s*(?=["'()])`, c.Text),
+			rule(`"`+upTo(`"`, ``)+`"|'`+upTo(`'`, ``)+`'|\(`+upTo(`)`, ``)+`\)`, c.NameNamespace),
+			rule(space+`(?=["'()])`, c.Text),
 			c.Default(c.Pop(1)),
 		},
 		"inline-title": {

@@ -5,7 +5,8 @@ import c "github.com/alecthomas/chroma/v2"
 // tomlRules classify TOML. Any word before an equals sign is a key; of a table
 // of its own in braces it is a namespace, as a heading is.
 func tomlRules() c.Rules {
-	const key = `((?:\S+|"[^"]+"|'[^']+'))(\s*)`
+	// A key's \S+ is tried only where an equals sign comes within or after it.
+	const key = `((?:(?=(?>[^\s=]*\s*)=)\S+|"[^"]+"|'[^']+'))(\s*)`
 	const digits = `\d+(?:_\d+)*`
 	return c.Rules{
 		"basic": {
@@ -13,7 +14,7 @@ func tomlRules() c.Rules {
 			rule(`#.*?$`, c.Comment),
 			rule(`true|false`, c.KeywordConstant),
 			rule(key+`(=)(\s*)(\{)`, c.ByGroups(c.NameNamespace, c.Text, c.Operator, c.Text, c.Punctuation), c.Push("inline")),
-			rule(`\[\S+\]`, c.NameNamespace),
+			rule(`(?=(?>\[[^\s\]]*)\])\[\S+\]`, c.NameNamespace),
 			rule(`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z`, c.LiteralDate),
 			rule(`[+-]?`+digits+`(?:\.`+digits+`(?:[eE][+-]?`+digits+`)?|[eE][+-]?`+digits+`)`, c.LiteralNumberFloat),
 			rule(`[+-]?(?:nan|inf)`, c.LiteralNumberFloat),
