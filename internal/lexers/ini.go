@@ -13,7 +13,7 @@ func iniRules() c.Rules {
 		},
 		"root": {
 			c.Include("basic"),
-			rule(`([\w.-]+)(\s*)(=)`, c.ByGroups(c.NameProperty, c.Text, c.Punctuation), c.Push("value")),
+			rule(`((?>[\w.-]+))(\s*)(=)`, c.ByGroups(c.NameProperty, c.Text, c.Punctuation), c.Push("value")),
 			rule(`\[.*?\]`, c.NameNamespace),
 		},
 		"value": {

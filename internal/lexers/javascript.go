@@ -25,7 +25,11 @@ func javascriptFamily(more javascriptWords) c.Rules {
 			rule(`\s+`, c.Text),
 			rule(`<!--`, c.Comment),
 			rule(`//.*?$`, c.CommentSingle),
-			rule(`/\*(?s:.*?)(?:\*/|\z)`, c.CommentMultiline),
+			rule(`/\*`, c.CommentMultiline, c.Push("comment")),
+		},
+		"comment": {
+			rule(`\*/`, c.CommentMultiline, c.Pop(1)),
+			rule(`[^*/]+|[*/]`, c.CommentMultiline),
 		},
 		"expression": {
 			c.Include("space"),

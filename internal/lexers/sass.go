@@ -8,12 +8,12 @@ const sassName = `[\w-]+`
 // sassRules classify Sass's indented syntax. A comment goes on in the lines
 // that are indented further than its first.
 func sassRules() c.Rules {
-	const further = `((?:\n[ \t]*$|\n\1[ \t]+[^\s].*$)*)`
+	const further = `((?:\n[ \t]*$|\n\1[ \t]+\S.*$)*)`
 	rules := sassStates()
 	rules["root"] = []c.Rule{
 		rule(`[ \t]*\n`, c.Text),
 		rule(`^([ \t]*)(//.*?$)`+further, c.ByGroups(c.Text, c.CommentSingle, c.UsingSelf("comment"))),
-		rule(`^([ \t]*)(/\*.*?$)`+further, c.ByGroups(c.Text, c.CommentMultiline, c.UsingSelf("comments")), c.Push("comment-end")),
+		rule(`^([ \t]*)(/\*.*\n)((?:[ \t]*\n|\1[ \t]+\S.*\n)*)`, c.ByGroups(c.Text, c.CommentMultiline, c.UsingSelf("comments"))),
 		rule(`[ \t]*`, c.Text, c.Push("content")),
 	}
 	rules["comment"] = []c.Rule{
@@ -21,12 +21,8 @@ func sassRules() c.Rules {
 		rule(`.+`, c.CommentSingle),
 	}
 	rules["comments"] = []c.Rule{
-		rule(`(\n)([ \t]*)`, c.ByGroups(c.CommentMultiline, c.Text)),
-		rule(`.+`, c.CommentMultiline),
-	}
-	rules["comment-end"] = []c.Rule{
-		rule(`\n`, c.CommentMultiline, c.Pop(1)),
-		c.Default(c.Pop(1)),
+		rule(`[ \t]*\n|^[ \t]+`, c.Text),
+		rule(`.+\n`, c.CommentMultiline),
 	}
 	rules["content"] = []c.Rule{
 		rule(`//.*?$`, c.CommentSingle, c.Pop(1)),
