@@ -114,6 +114,7 @@ var own = func() map[string]chroma.Lexer {
 		{"hcl", hclRules},
 		{"terraform tf", terraformRules},
 		{"lua", luaRules},
+		{"graphql", graphqlRules},
 		{"perl pl", perlRules},
 		{"elixir exs", elixirRules},
 		{"haskell hs", haskellRules},
