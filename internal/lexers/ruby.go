@@ -169,31 +169,33 @@ func rubyRules() c.Rules {
 }
 
 // rubyHeredocs are the rules for documents within code. The names that begin
-// a line's documents are the lines that end them; the rest of that line comes
-// before.
+// a line's documents, at most two, are the lines that end them; the rest of
+// that line comes before.
 func rubyHeredocs() []c.Rule {
-	const quote, name, line = "([\"'`]?)", `([a-zA-Z_]\w*)`, `([^\n]*`
+	const begin = "([\"'`]?)([a-zA-Z_]\\w*)" // and the same quotation mark
+	const rest, next = `([^\n]*)`, "((?>(?:[^\\n<]+|<(?!<[-~]?[\"'`]?[a-zA-Z_]))*))"
 	const body = `((?:\n[^\n]*)*?\n)`
-	ends := func(indented bool, group string) string {
+	mark := map[bool]string{true: `(<<[-~])`, false: `(<<)(?![-~])`}
+	end := func(indented bool, group string) string {
 		if indented {
 			return `([ \t]*\` + group + `[ \t]*)(?=\n|\z)`
 		}
 		return `(\` + group + `[ \t]*)(?=\n|\z)`
 	}
-	mark := map[bool]string{true: `(<<[-~])`, false: `(<<)(?![-~])`}
-	var one, two []c.Rule
+	var two, one []c.Rule
 	for _, a := range []bool{true, false} {
+		first := mark[a] + begin + `(\2)`
 		for _, b := range []bool{true, false} {
-			two = append(two, rule(mark[a]+quote+name+`(\2)`+line+`?)`+mark[b]+quote+name+`(\7)`+line+`)`+body+ends(a, "3")+body+ends(b, "8"),
+			two = append(two, rule(first+next+mark[b]+begin+`(\7)`+rest+body+end(a, "3")+body+end(b, "8"),
 				c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant, c.UsingSelf("rest"),
 					c.Operator, c.NameConstant, c.NameConstant, c.NameConstant, c.UsingSelf("rest"),
 					c.UsingSelf("heredoc"), c.NameConstant, c.UsingSelf("heredoc"), c.NameConstant)))
 		}
-		one = append(one, rule(mark[a]+quote+name+`(\2)`+line+`)`+body+ends(a, "3"),
-			c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant, c.UsingSelf("rest"), c.UsingSelf("heredoc"), c.NameConstant)))
+		one = append(one, rule(first+rest+body+end(a, "3"), c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant,
+			c.UsingSelf("rest"), c.UsingSelf("heredoc"), c.NameConstant)))
 	}
 	// A document that never ends.
-	open := rule(`(<<[-~]?)`+quote+name+`(\2)`, c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant), c.Push("open-line"))
+	open := rule(`(<<[-~]?)`+begin+`(\2)`, c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant), c.Push("open-line"))
 	return append(append(two, one...), open)
 }
 

@@ -222,7 +222,17 @@ func TestDefinitions(t *testing.T) {
 			t.Errorf("%s: %v", language, err)
 			continue
 		}
-		fetched := &highlighter{lexers: func(string) chroma.Lexer { return lexer }}
+		fetched := &highlighter{lexers: func(name string) chroma.Lexer {
+			if name == language {
+				return lexer
+			}
+			data, err := lexers.Definition(name) // of code within code
+			if err != nil {
+				return nil
+			}
+			l, _ := NewLexer(data)
+			return l
+		}}
 		linked := &highlighter{lexers: lexers.Source()}
 		codes := samples[language]
 		for _, other := range []string{"go", "json", "yaml", "bash"} {
