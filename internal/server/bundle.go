@@ -33,7 +33,7 @@ func (s *Server) getBundle(r *http.Request) (any, error) {
 		return nil, err
 	}
 	b := bundle{Version: at.version, Now: s.cfg.Clock().UTC().Format(time.RFC3339), Files: at.files}
-	if path := r.URL.Query().Get("path"); isPost(path) {
+	if path := r.URL.Query().Get("path"); isPost(path) || at.site.Config().Group(path) != "" {
 		b.Lexers = s.postLexers(r, f, at, branch, path)
 	}
 	return b, nil

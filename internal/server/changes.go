@@ -38,8 +38,8 @@ func (s *Server) getChanges(r *http.Request) (any, error) {
 		return nil, err
 	}
 	q := r.URL.Query()
-	if !isPost(q.Get("path")) {
-		return nil, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path.")
+	if err := s.readable(r.Context(), f, branch, q.Get("path")); err != nil {
+		return nil, err
 	}
 	since := q.Get("blob")
 	if since != "" && !forge.IsID(since) {

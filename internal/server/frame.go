@@ -96,13 +96,14 @@ func (s *Server) renderFrame(r *http.Request) (site.Page, error) {
 	}
 	path := r.URL.Query().Get("path")
 	var file forge.File
-	if isPost(path) {
+	if path != "" {
+		if err := s.readable(r.Context(), f, branch, path); err != nil {
+			return site.Page{}, err
+		}
 		file, err = f.Read(r.Context(), branch, path)
 		if err != nil && !errors.Is(err, forge.ErrNotFound) {
 			return site.Page{}, err
 		}
-	} else if path != "" {
-		return site.Page{}, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path.")
 	}
 	if len(file.Data) > maxPost {
 		return site.Page{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown.")

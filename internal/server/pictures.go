@@ -49,15 +49,15 @@ func (s *Server) postPicture(r *http.Request) (any, error) {
 	}
 	q := r.URL.Query()
 	post := q.Get("path")
-	if err := writablePost(post); err != nil {
-		return nil, err
-	}
 	f, err := s.forge(r)
 	if err != nil {
 		return nil, err
 	}
 	branch, err := branchOf(r, f)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.writablePath(r.Context(), f, branch, post); err != nil {
 		return nil, err
 	}
 	at, err := s.siteAt(r.Context(), f, branch)

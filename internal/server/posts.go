@@ -14,26 +14,19 @@ import (
 	"galley/internal/site"
 )
 
-// postKinds are the extensions of posts.
-var postKinds = []string{".md", ".markdown"}
-
-// isPost tells whether a file is a post: named as one, in the posts' folder.
-func isPost(p string) bool {
-	if !strings.HasPrefix(p, postFolder) || forge.CheckReadPath(p) != nil {
-		return false
-	}
-	name, ok := post.ParseName(p)
-	return ok && slices.Contains(postKinds, strings.ToLower(name.Ext))
-}
-
 type postList struct {
 	Branch string      `json:"branch"`
 	Commit string      `json:"commit"`
 	Posts  []postEntry `json:"posts"`
+	// Texts are the site's other texts, group by group.
+	Texts []postEntry `json:"texts"`
 }
 
 type postEntry struct {
-	Path  string `json:"path"`
+	Path string `json:"path"`
+	// Group is what a text that is no post is: a page, a draft, or the
+	// collection that it belongs to.
+	Group string `json:"group,omitempty"`
 	Blob  string `json:"blob"`
 	Date  string `json:"date"`
 	Slug  string `json:"slug"`
@@ -71,9 +64,17 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := postList{Branch: branch, Commit: tree.Commit, Posts: []postEntry{}}
+	config, err := s.configOf(r.Context(), f, tree)
+	if err != nil {
+		return nil, err
+	}
+	list := postList{Branch: branch, Commit: tree.Commit, Posts: []postEntry{}, Texts: []postEntry{}}
 	for _, e := range tree.Entries {
-		if !isPost(e.Path) {
+		group := config.Group(e.Path)
+		if !isPost(e.Path) && group != site.PostsGroup {
+			if group != "" {
+				list.Texts = append(list.Texts, postEntry{Path: e.Path, Group: group, Blob: e.Blob, Pulls: pulls.of(e.Path), size: e.Size})
+			}
 			continue
 		}
 		name, _ := post.ParseName(e.Path)
@@ -88,8 +89,23 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if info.Kind == "local" {
 		reads = maxTitleReads
 	}
-	return list, s.fillTitles(r.Context(), f, list.Posts, reads)
+	if err := s.fillTitles(r.Context(), f, list.Posts, reads); err != nil {
+		return nil, err
+	}
+	groups := config.Groups()
+	slices.SortStableFunc(list.Texts, func(a, b postEntry) int {
+		return cmp.Or(cmp.Compare(slices.Index(groups, a.Group), slices.Index(groups, b.Group)), cmp.Compare(a.Path, b.Path))
+	})
+	if err := s.fillTitles(r.Context(), f, list.Texts, reads); err != nil {
+		return nil, err
+	}
+	list.Texts = slices.DeleteFunc(list.Texts, func(e postEntry) bool { return e.Title == copiedTitle })
+	return list, nil
 }
+
+// copiedTitle is kept in the place of a title for a file that a site copies as
+// it is: no text of it.
+const copiedTitle = "\x00"
 
 // maxTitleReads is how many posts are read for their titles at once, the newest
 // first; those of the others are told when the list is asked for again.
@@ -106,7 +122,7 @@ func (s *Server) fillTitles(ctx context.Context, f forge.Forge, posts []postEntr
 			if err != nil {
 				return err
 			}
-			title = s.keepTitle(e.Blob, data)
+			title = s.keepTitle(e.Path, e.Blob, data)
 		}
 		e.Title = title
 	}
@@ -122,11 +138,15 @@ func day(n post.Name) string {
 	return fmt.Sprintf("%04d-%02d-%02d", year, n.Month, n.Day)
 }
 
-// keepTitle remembers the title in a post's front matter.
-func (s *Server) keepTitle(blob string, data []byte) string {
-	title := []rune(post.Parse(data).Text("title"))
+// keepTitle remembers the title in a text's front matter.
+func (s *Server) keepTitle(file, blob string, data []byte) string {
+	p := post.Parse(data)
+	title := []rune(strings.ReplaceAll(p.Text("title"), copiedTitle, ""))
 	if len(title) > 300 {
 		title = title[:300]
+	}
+	if !p.HasFrontMatter && !isMarkdown(file) {
+		title = []rune(copiedTitle)
 	}
 	s.titles.Put(blob, string(title))
 	return string(title)
@@ -155,8 +175,8 @@ func (s *Server) getPost(r *http.Request) (any, error) {
 		return nil, err
 	}
 	p := r.URL.Query().Get("path")
-	if !isPost(p) {
-		return nil, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path. Posts are files such as %s2026-08-16-update.md.", postFolder)
+	if err := s.readable(r.Context(), f, branch, p); err != nil {
+		return nil, err
 	}
 	file, err := f.Read(r.Context(), branch, p)
 	if err != nil {
@@ -174,7 +194,9 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	if !utf8.Valid(file.Data) {
 		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is not UTF-8 text, so Galley cannot edit it without changing it. Save it as UTF-8 first.", file.Path)
 	}
-	s.keepTitle(file.Blob, file.Data)
+	if s.keepTitle(file.Path, file.Blob, file.Data) == copiedTitle {
+		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s has no front matter, so the site copies it as it is, and it is no page to write here.", file.Path)
+	}
 	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
 	at, err := s.siteWith(ctx, f, branch, file)
 	if err != nil {

@@ -8,11 +8,9 @@ import (
 	"net/http"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"galley/internal/forge"
-	"galley/internal/post"
 )
 
 // submission is what the editor sends.
@@ -51,7 +49,7 @@ const maxEarlier = 32
 // the post, or takes that of the pull request that is continued, where the
 // person may push to it: no request names a branch to write to.
 func (m submission) check() (forge.Submission, error) {
-	if err := writablePost(m.Path); err != nil {
+	if err := forge.CheckPath(m.Path); err != nil {
 		return forge.Submission{}, err
 	}
 	if err := forge.CheckBranch(m.Base); err != nil {
@@ -85,18 +83,6 @@ func (m submission) check() (forge.Submission, error) {
 	return wanted, nil
 }
 
-// writablePost tells whether a post may be written at a path.
-func writablePost(p string) error {
-	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
-	if err := writable.Check(p); err != nil {
-		return err
-	}
-	if _, ok := post.ParseName(p); !ok {
-		return refuse(http.StatusBadRequest, kindInvalid, "%q is not a name for a post. Posts are called YYYY-MM-DD-slug.md.", p)
-	}
-	return nil
-}
-
 type step struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
@@ -123,6 +109,10 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 	}
 	f, err := s.forge(r)
 	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if err := s.writable(r.Context(), f, m.Base, m.Path, m.Text); err != nil {
 		s.fail(w, r, err)
 		return
 	}

@@ -144,7 +144,19 @@ func TestSubmitRefuses(t *testing.T) {
 		{"git", set("path", "_posts/.GIT/2026-08-16-x.md"), 400, "invalid"},
 		{"settings", set("path", "_config.yml"), 400, "invalid"},
 		{"layout", set("path", "_layouts/2026-08-16-x.md"), 400, "invalid"},
-		{"page", set("path", "about.md"), 400, "invalid"},
+		{"data", set("path", "_data/x.md"), 400, "invalid"},
+		{"plugin", set("path", "_plugins/x.md"), 400, "invalid"},
+		{"include", set("path", "_includes/x.html"), 400, "invalid"},
+		{"full width underscore", set("path", "\uff3flayouts/x.html"), 400, "invalid"},
+		{"template", set("path", "templates/post.html"), 400, "invalid"},
+		{"template in another case", set("path", "Templates/post.html"), 400, "invalid"},
+		{"no collection of the settings", set("path", "_docs/x.md"), 400, "invalid"},
+		{"readme", set("path", "README.md"), 400, "invalid"},
+		{"a tool's page", set("path", "node_modules/x/index.md"), 400, "invalid"},
+		{"a page of GitHub's", set("path", ".github/ISSUE_TEMPLATE.md"), 400, "invalid"},
+		{"a page above", set("path", "../about.md"), 400, "invalid"},
+		{"a script", set("path", "assets/x.js"), 400, "invalid"},
+		{"a page that is copied", submission(map[string]any{"path": "about.html", "text": "<script>"}), 400, "invalid"},
 		{"other folder's case", set("path", "_Posts/2026-08-16-x.md"), 400, "invalid"},
 		{"kind", set("path", "_posts/2026-08-16-x.html"), 400, "invalid"},
 		{"no kind", set("path", "_posts/2026-08-16-x"), 400, "invalid"},
@@ -618,5 +630,67 @@ func TestSubmitWishes(t *testing.T) {
 		if body := text(t, res); res.StatusCode != http.StatusBadRequest || !strings.Contains(body, `"kind":"invalid"`) {
 			t.Errorf("%v: %d %s", wrong, res.StatusCode, body)
 		}
+	}
+}
+
+// Pages and the documents of collections are listed, shown and written where the
+// settings of the branch say that they are the site's.
+func TestTexts(t *testing.T) {
+	b := newBench(t)
+	b.forge.branches["docs"] = map[string][]byte{
+		"_config.yml":            []byte("title: T\ncollections:\n  docs:\n    output: true\n"),
+		"_posts/2026-01-01-a.md": []byte("---\ntitle: Post\n---\n"),
+		"_docs/first.md":         []byte("---\ntitle: First\n---\nOne."),
+		"_docs/deep/index.md":    []byte("---\n---\nTwo."),
+		"_drafts/later.md":       []byte("---\ntitle: Later\n---\n"),
+		"about.md":               []byte("---\ntitle: About\n---\nWho."),
+		"index.html":             []byte("---\ntitle: Home\n---\n<p>Home.</p>"),
+		"copied.html":            []byte("<p>no front matter</p>"),
+		"README.md":              []byte("# Read"),
+		"_layouts/post.html":     []byte("{{ content }}"),
+		"_includes/x.html":       []byte("x"),
+	}
+	var list struct {
+		Texts []struct{ Path, Group, Title string }
+	}
+	b.get("/api/posts?branch=docs", &list)
+	var got []string
+	for _, e := range list.Texts {
+		got = append(got, e.Group+" "+e.Path+" "+e.Title)
+	}
+	want := "drafts _drafts/later.md Later, docs _docs/deep/index.md , docs _docs/first.md First, pages about.md About, pages index.html Home"
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("listed are\n%s, not\n%s", s, want)
+	}
+	for path, status := range map[string]int{
+		"_docs/first.md": 200, "about.md": 200, "index.html": 200, "_drafts/later.md": 200, "copied.html": 422,
+		"_layouts/post.html": 404, "_includes/x.html": 404, "_config.yml": 404, "README.md": 404, "_other/x.md": 404,
+	} {
+		if res := b.do("GET", "/api/post?branch=docs&path="+path, ""); res.StatusCode != status {
+			t.Errorf("%s is answered with %d", path, res.StatusCode)
+		}
+		if status == 404 {
+			if res := b.do("GET", "/frame?branch=docs&path="+path, ""); res.StatusCode != status {
+				t.Errorf("the frame of %s is answered with %d", path, res.StatusCode)
+			}
+		}
+	}
+	if res := b.do("GET", "/frame?branch=docs&path=_docs/first.md", ""); res.StatusCode != 200 || !strings.Contains(text(t, res), "<p>One.</p>") {
+		t.Errorf("a document's frame is answered with %d", res.StatusCode)
+	}
+	for i, path := range []string{"_docs/new.md", "about.md", "index.html"} {
+		blob := ""
+		if old, has := b.forge.branches["docs"][path]; has {
+			blob = id("blob", old)
+		}
+		res := b.post("/api/submit", submission(map[string]any{"base": "docs", "path": path, "blob": blob, "text": "---\ntitle: New\n---\nnew"}))
+		all := lines(t, text(t, res))
+		if end := all[len(all)-1]; res.StatusCode != 200 || end.Pull == nil || end.Pull.Number != i+1 {
+			t.Errorf("%s: %d %+v", path, res.StatusCode, end)
+		}
+	}
+	// Another branch knows nothing of the collection.
+	if res := b.post("/api/submit", submission(map[string]any{"base": "main", "path": "_docs/new.md", "text": "x"})); res.StatusCode != 400 {
+		t.Errorf("a document of no collection: %d", res.StatusCode)
 	}
 }

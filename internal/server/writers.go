@@ -43,8 +43,8 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 		return nil, err
 	}
 	file := r.URL.Query().Get("path")
-	if !isPost(file) {
-		return nil, refuse(http.StatusNotFound, kindNotFound, "There is no post at this path.")
+	if err := s.readable(r.Context(), f, branch, file); err != nil {
+		return nil, err
 	}
 	info, err := f.Info(r.Context())
 	if err != nil {

@@ -1,0 +1,106 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"galley/internal/forge"
+	"galley/internal/post"
+	"galley/internal/site"
+)
+
+// Writers write a site's own texts: its posts, pages, drafts and the documents
+// of its collections. Which files these are the site's settings say, but for
+// posts, which are known by their names, so that nothing need be asked for them.
+
+// postKinds are the extensions of posts in Markdown.
+var postKinds = []string{".md", ".markdown"}
+
+// isMarkdown goes by a file's extension.
+func isMarkdown(p string) bool { return slices.Contains(postKinds, strings.ToLower(path.Ext(p))) }
+
+// isPost tells whether a file is a post: named as one, in the posts' folder.
+func isPost(p string) bool {
+	if !strings.HasPrefix(p, postFolder) || forge.CheckReadPath(p) != nil {
+		return false
+	}
+	_, ok := post.ParseName(p)
+	return ok && isMarkdown(p)
+}
+
+// configOf reads the settings of the site in a tree, and nothing else of it.
+func (s *Server) configOf(ctx context.Context, f forge.Forge, tree forge.Tree) (site.Config, error) {
+	const file = "_config.yml"
+	files := map[string]string{}
+	if e, ok := find(tree, file); ok && e.Size <= maxPost {
+		data, err := f.Blob(ctx, e.Blob)
+		if err != nil {
+			return site.Config{}, err
+		}
+		files[file] = string(data)
+	}
+	return site.ReadConfig(site.FromBundle(files)), nil
+}
+
+// readable refuses to read what is no text of the site at a branch.
+func (s *Server) readable(ctx context.Context, f forge.Forge, branch, p string) error {
+	if isPost(p) {
+		return nil
+	}
+	if err := forge.CheckReadPath(p); err == nil {
+		at, err := s.siteAt(ctx, f, branch)
+		if err != nil {
+			return err
+		}
+		if at.site.Config().Group(p) != "" {
+			return nil
+		}
+	}
+	return refuse(http.StatusNotFound, kindNotFound, "There is no post at this path, and no page. Posts are files such as %s2026-08-16-update.md.", postFolder)
+}
+
+// writable refuses to write what is no text of the site at a branch.
+func (s *Server) writable(ctx context.Context, f forge.Forge, branch, p, text string) error {
+	if err := s.writablePath(ctx, f, branch, p); err != nil {
+		return err
+	}
+	if !isMarkdown(p) && !post.Parse([]byte(text)).HasFrontMatter {
+		return refuse(http.StatusBadRequest, kindInvalid, "%s has no front matter, so the site would copy it as it is. Begin it with two lines of three hyphens.", p)
+	}
+	return nil
+}
+
+// writablePath is the same for a path alone.
+func (s *Server) writablePath(ctx context.Context, f forge.Forge, branch, p string) error {
+	if strings.HasPrefix(p, postFolder) {
+		return writablePost(p)
+	}
+	if err := forge.CheckPath(p); err != nil {
+		return err
+	}
+	at, err := s.siteAt(ctx, f, branch)
+	if err != nil {
+		return err
+	}
+	// What a file system may take for a folder that makes pages is that folder.
+	config, folded := at.site.Config(), forge.Fold(p)
+	if config.Group(p) == "" || strings.Count(folded, "/_") != strings.Count(p, "/_") || strings.HasPrefix(folded, "_") != strings.HasPrefix(p, "_") {
+		return refuse(http.StatusBadRequest, kindInvalid, "%q is no post, page or other text of the site, and nothing else may be written here.", p)
+	}
+	return nil
+}
+
+// writablePost tells whether a post may be written at a path.
+func writablePost(p string) error {
+	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
+	if err := writable.Check(p); err != nil {
+		return err
+	}
+	if _, ok := post.ParseName(p); !ok {
+		return refuse(http.StatusBadRequest, kindInvalid, "%q is not a name for a post. Posts are called YYYY-MM-DD-slug.md.", p)
+	}
+	return nil
+}

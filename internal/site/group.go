@@ -1,0 +1,127 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"galley/internal/post"
+)
+
+// The groups that every site has; the others are named for its collections.
+const (
+	PostsGroup  = "posts"
+	DraftsGroup = "drafts"
+	PagesGroup  = "pages"
+)
+
+// reserved are names of folders with an underscore that no collection has: what
+// is in them makes pages, and is not one.
+var reserved = []string{"layouts", "includes", "data", "sass", "plugins", "site", PostsGroup, DraftsGroup}
+
+// ReadConfig reads a site's settings alone; what is wrong with them is read as
+// if it were not there.
+func ReadConfig(files fs.FS) Config {
+	c, _ := loadConfig(files)
+	return c
+}
+
+// Groups are the names of the groups that a site's texts may be in, posts
+// first, then its collections, then pages.
+func (c Config) Groups() []string {
+	return append(append([]string{PostsGroup, DraftsGroup}, c.collectionNames()...), PagesGroup)
+}
+
+// Group says to which group of a site's texts a file belongs, by its path: it
+// is a post, a draft, a document of a collection or a page. It is empty for
+// every other file: what makes pages or builds the site, what the settings
+// exclude, and what is no text of a page. Whether a file that may be a page is
+// one, its front matter says.
+func (c Config) Group(file string) string {
+	ext := strings.ToLower(path.Ext(file))
+	html := ext == ".html" || ext == ".htm"
+	if !isMarkdown(file) && !html || !fs.ValidPath(file) {
+		return ""
+	}
+	base := strings.Trim(textOf(c.Data["collections_dir"]), "/")
+	parts := strings.Split(file, "/")
+	inBase := base == "" || strings.HasPrefix(file, base+"/")
+	for i, part := range parts {
+		below := strings.Join(parts[:i+1], "/")
+		switch {
+		case i == len(parts)-1 || !strings.HasPrefix(part, "_"):
+		case inBase && part == "_posts":
+			if _, dated := post.ParseName(file); dated && visible(parts[i+1:]) {
+				return PostsGroup
+			}
+			return ""
+		case inBase && part == "_drafts":
+			if visible(parts[i+1:]) {
+				return DraftsGroup
+			}
+			return ""
+		default:
+			label := strings.TrimPrefix(part, "_")
+			if below == path.Join(base, part) && slices.Contains(c.collectionNames(), label) && visible(parts[i+1:]) {
+				return label
+			}
+			return ""
+		}
+		if c.leftOut(below) {
+			return ""
+		}
+	}
+	if strings.EqualFold(parts[0], templateDir) || isMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
+		return ""
+	}
+	return PagesGroup
+}
+
+// collectionNames are the settings' collections other than posts.
+func (c Config) collectionNames() []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !strings.ContainsAny(name, "/\\") && !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, name) }) {
+			names = append(names, name)
+		}
+	}
+	switch list := c.Data["collections"].(type) {
+	case []any:
+		for _, name := range list {
+			add(textOf(name))
+		}
+	case map[string]any:
+		for name := range list {
+			add(name)
+		}
+		slices.Sort(names)
+	}
+	return names
+}
+
+// visible says that no part of a path is hidden.
+func visible(parts []string) bool {
+	return !slices.ContainsFunc(parts, func(part string) bool {
+		return part == "" || strings.ContainsAny(part[:1], ".#~") || strings.HasSuffix(part, "~")
+	})
+}
+
+// leftOut says whether a file or folder is none of the site's.
+func (c Config) leftOut(name string) bool {
+	matches := func(patterns []string) bool {
+		return slices.ContainsFunc(patterns, func(p string) bool {
+			p = strings.Trim(p, "/")
+			whole, _ := path.Match(p, name) // a pattern that is none matches nothing
+			return p != "" && (whole || name == p || strings.HasPrefix(name, p+"/") || strings.HasSuffix(p, "/**") && strings.HasPrefix(name+"/", strings.TrimSuffix(p, "**")))
+		})
+	}
+	base := path.Base(name)
+	switch {
+	case strings.ContainsAny(base[:1], ".#~_") || strings.HasSuffix(base, "~"):
+		return true
+	case matches(alwaysExcluded) || name == configFile || name == c.templateFile():
+		return true
+	}
+	return matches(c.Exclude)
+}

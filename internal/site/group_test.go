@@ -1,0 +1,69 @@
+package site
+
+import "testing"
+
+func TestGroup(t *testing.T) {
+	plain := ReadConfig(FromBundle(map[string]string{"_config.yml": "title: T\nexclude: [private, \"*.draft.md\"]\ncollections:\n  docs:\n    output: true\n  data: {}\n  Layouts: {}\n  plugins: {}\n"}))
+	below := ReadConfig(FromBundle(map[string]string{"_config.yml": "collections_dir: texts\ncollections: [docs]\ngalley:\n  template: start.md\n"}))
+	for _, c := range []struct {
+		config Config
+		file   string
+		want   string
+	}{
+		{plain, "_posts/2026-08-16-update.md", "posts"},
+		{plain, "_posts/2026/2026-08-16-update.markdown", "posts"},
+		{plain, "news/_posts/2026-08-16-update.html", "posts"},
+		{plain, "_posts/update.md", ""},
+		{plain, "_drafts/later.md", "drafts"},
+		{plain, "_docs/a.md", "docs"},
+		{plain, "_docs/deep/er/a.html", "docs"},
+		{plain, "_docs/deep/.a.md", ""},
+		{plain, "_docs/a.txt", ""},
+		{plain, "x/_docs/a.md", ""},
+		{plain, "_Docs/a.md", ""},
+		{plain, "_others/a.md", ""},
+		{plain, "about.md", "pages"},
+		{plain, "index.html", "pages"},
+		{plain, "deep/er/about.MD", "pages"},
+		{plain, "README.md", ""},
+		{plain, "private/a.md", ""},
+		{plain, "a.draft.md", ""},
+
+		// What builds the site, runs for it, or is none of it.
+		{plain, "_config.yml", ""},
+		{plain, "_config.md", ""},
+		{plain, "_layouts/post.html", ""},
+		{plain, "_Layouts/post.html", ""},
+		{plain, "_includes/a.md", ""},
+		{plain, "_data/a.md", ""},
+		{plain, "_plugins/a.md", ""},
+		{plain, "_sass/a.md", ""},
+		{plain, "_site/index.html", ""},
+		{plain, "templates/post.html", ""},
+		{plain, "Templates/post.html", ""},
+		{plain, ".github/workflows/x.md", ""},
+		{plain, ".github/PULL_REQUEST_TEMPLATE.md", ""},
+		{plain, "a/.git/x.md", ""},
+		{plain, "node_modules/a/b.md", ""},
+		{plain, "vendor/bundle/a.md", ""},
+		{plain, "../about.md", ""},
+		{plain, "a/../about.md", ""},
+		{plain, "/about.md", ""},
+		{plain, "", ""},
+		{plain, "a//b.md", ""},
+		{plain, "#a.md", ""},
+		{plain, "~a/b.md", ""},
+		{plain, "a.js", ""},
+		{plain, "Gemfile", ""},
+
+		{below, "texts/_docs/a.md", "docs"},
+		{below, "texts/_posts/2026-08-16-update.md", "posts"},
+		{below, "_docs/a.md", ""},
+		{below, "_posts/2026-08-16-update.md", ""},
+		{below, "about.md", "pages"},
+	} {
+		if got := c.config.Group(c.file); got != c.want {
+			t.Errorf("%q is in %q, not %q", c.file, got, c.want)
+		}
+	}
+}
