@@ -50,7 +50,7 @@ func elements(c *Context, v any) ([]any, error) {
 	if t, ok := timeOf(v); ok {
 		return timeParts(t), nil
 	}
-	return []any{v}, nil
+	return []any{settled(v)}, nil
 }
 
 // timeParts is a time as a list, which Ruby makes of it.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"galley/internal/liquid"
+	"galley/internal/ordered"
 )
 
 func textFilters() map[string]liquid.Filter {
@@ -50,10 +51,10 @@ func sassFilter(name string, indented bool) liquid.Filter {
 	})
 }
 
-var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")
 
 func xmlEscape(s string) string {
-	if !strings.ContainsAny(s, `&<>"`) {
+	if !strings.ContainsAny(s, `&<>"'`) {
 		return s
 	}
 	return xmlEscaper.Replace(s)
@@ -187,6 +188,14 @@ func sentenceFilter(_ *liquid.Context, in any, args []any) (any, error) {
 			for _, r := range s {
 				list = append(list, string(r))
 			}
+		}
+	}
+	if m, isHash := in.(*ordered.Map); isHash && m.Len() <= 2 {
+		// And a small hash for one with the keys 0 and 1.
+		ok = true
+		for i := range m.Len() {
+			v, _ := m.Get(int64(i))
+			list = append(list, v)
 		}
 	}
 	if !ok {
