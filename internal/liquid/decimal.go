@@ -309,6 +309,14 @@ func (d decimal) floor() decimal {
 	return out.clean()
 }
 
+// truncate drops the fraction.
+func (d decimal) truncate() decimal {
+	if d.neg {
+		return d.ceil()
+	}
+	return d.floor()
+}
+
 func (d decimal) ceil() decimal { return d.negate().floor().negate() }
 
 // round goes to n places behind the point, a half away from 0.
@@ -335,7 +343,10 @@ func (d decimal) modulo(e decimal) decimal {
 	exp := min(d.exp, e.exp)
 	_, rest := divideDigits(d.scaled(exp), e.scaled(exp))
 	out := decimal{neg: d.neg, digits: rest, exp: exp}.clean()
-	if len(out.digits) > 0 && d.neg != e.neg {
+	if len(out.digits) == 0 {
+		return decimal{}
+	}
+	if d.neg != e.neg {
 		out = out.add(e)
 	}
 	return out

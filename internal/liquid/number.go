@@ -130,6 +130,10 @@ func ToInteger(v any) any {
 		return leadingInt(v)
 	case *big.Int:
 		return v
+	case float64:
+		if d := decimalOf(v); d.odd == 0 {
+			return d.truncate().whole()
+		}
 	}
 	return toInt(v)
 }

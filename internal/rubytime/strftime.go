@@ -130,7 +130,7 @@ func (d directive) text(b []byte, s string, changed func(string) string) []byte 
 // composed are letters that stand for several.
 var composed = map[byte]string{
 	'c': "%a %b %e %H:%M:%S %Y", 'D': "%m/%d/%y", 'x': "%m/%d/%y", 'F': "%Y-%m-%d", 'T': "%H:%M:%S", 'X': "%H:%M:%S",
-	'R': "%H:%M", 'r': "%I:%M:%S %p", 'v': "%e-%^b-%4Y", '+': "%a %b %e %H:%M:%S %Z %Y",
+	'R': "%H:%M", 'r': "%I:%M:%S %p", 'v': "%e-%^b-%4Y",
 }
 
 // add adds what a letter stands for; it is false for an unknown one.
