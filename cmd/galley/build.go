@@ -44,7 +44,7 @@ func newBuildCommand() *cobra.Command {
 			if watch || address != "" {
 				return b.watch(cmd.Context(), address)
 			}
-			if strict && report.errors() > 0 {
+			if report.count(diag.Error) > 0 || strict && report.count(diag.Warning) > 0 {
 				return errFound
 			}
 			return nil
@@ -55,7 +55,7 @@ func newBuildCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&watch, "watch", false, "build again when files change")
 	cmd.Flags().StringVar(&address, "serve", "", "watch, and show the site at this address, such as 127.0.0.1:4000")
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "say nothing but what is wrong")
-	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 when errors were found")
+	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 when anything was found, not errors alone")
 	return cmd
 }
 
@@ -74,11 +74,11 @@ type buildReport struct {
 	took time.Duration
 }
 
-// errors counts the problems that are errors.
-func (r buildReport) errors() int {
+// count counts the problems of one severity.
+func (r buildReport) count(severity diag.Severity) int {
 	n := 0
 	for _, p := range r.Problems {
-		if p.Severity == diag.Error {
+		if p.Severity == severity {
 			n++
 		}
 	}
@@ -90,7 +90,7 @@ func (r buildReport) errors() int {
 func (b *builder) build(ctx context.Context, changed []string) (buildReport, error) {
 	start := time.Now()
 	defer relaxCollector()()
-	s, _, err := openSite(b.dir, b.report, b.excluded()...)
+	s, _, err := openSite(b.dir, io.Discard, b.excluded()...) // the report tells what is wrong
 	if err != nil {
 		return buildReport{}, err
 	}

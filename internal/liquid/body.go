@@ -61,7 +61,7 @@ func (b *Body) dropSpace() {
 
 // Render renders the nodes one after the other, up to a break or continue.
 func (b *Body) Render(c *Context) error {
-	if err := c.Spend(len(b.nodes)); err != nil {
+	if err := c.Spend(len(b.nodes) + 1); err != nil { // an empty body is a step, too
 		return err
 	}
 	for i := range b.nodes {

@@ -50,16 +50,20 @@ func (s *Site) concernsAll(name string) bool {
 	if name == configFile || sass.Is(name) {
 		return true
 	}
-	for _, dir := range bundled {
+	for _, dir := range s.bundled() {
 		if strings.HasPrefix(name, dir+"/") {
 			return true
 		}
 	}
-	if kindOf(name) == kindPage && !isMarkdown(name) {
-		return false // a file that is copied, or a page by itself
+	c, _ := s.collectionOf(name)
+	if header, err := s.hasHeader(name); err == nil && !header && c == nil && !s.isMarkdown(name) {
+		return false // a file that is copied
 	}
-	if s.layouts != nil {
+	if s.jekyll() {
 		return true // its layouts may show any page on any other
+	}
+	if c == nil && !s.isMarkdown(name) {
+		return false // a page by itself
 	}
 	for _, src := range readTemplates(s.files, templateDir, true) {
 		if namesPosts.MatchString(src.text) {
@@ -83,6 +87,9 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 				plan = append(plan, o)
 			}
 		}
+	}
+	for _, d := range append(s.found[:len(s.found):len(s.found)], s.checkData()...) {
+		report.Problems = append(report.Problems, s.problem(output{}, d))
 	}
 	found := make([][]diag.Diagnostic, len(plan))
 	pages := make([]anchors, len(plan))
@@ -132,6 +139,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			report.Files++
 		}
 		for _, d := range found[i] {
+			d.Severity = s.severity(d)
 			report.Problems = append(report.Problems, s.problem(o, d))
 		}
 		if err == nil {
@@ -187,4 +195,13 @@ func parallel(ctx context.Context, n int, do func(i int) error, done func(count,
 func (s *Site) safely(e *entry) (page Page) {
 	defer s.rescue(&page, e.post)
 	return s.renderEntry(e)
+}
+
+// severity is how bad a problem is for the site: an error ends Jekyll's build.
+// Jekyll passes over front matter that it cannot read.
+func (s *Site) severity(d diag.Diagnostic) diag.Severity {
+	if strings.HasPrefix(d.Code, "front-matter-") && s.config.Data["strict_front_matter"] != true {
+		return diag.Warning
+	}
+	return d.Severity
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,23 +13,33 @@ import (
 )
 
 // bundled are the folders whose text files RenderPost may need.
-var bundled = []string{templateDir, "_layouts", "_includes", "_data"}
+func (s *Site) bundled() []string {
+	return []string{templateDir, s.config.LayoutsDir, s.config.IncludesDir, s.config.DataDir}
+}
 
-// namesPosts finds templates that may look at other posts, and namesPages
-// those that may look at pages and other files.
+// What templates may look at beside the page itself.
 var (
-	namesPosts = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
-	namesPages = regexp.MustCompile(`\b(pages|html_pages|static_files)\b|\{%-?\s*link\b`)
+	namesPosts   = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url|collections)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
+	namesPages   = regexp.MustCompile(`\b(pages|html_pages|static_files)\b|\{%-?\s*link\b`)
+	namesContent = regexp.MustCompile(`\.(content|output)\b`)
+	// namesAny is what could look at anything: site as a whole, or by a name
+	// that is made at work.
+	namesAny = regexp.MustCompile(`\bsite\s*(\[|[^.\w\s"'-]|\|)`)
 )
 
 // BundleFiles gathers every text file that [Site.RenderPost] and
 // [Site.NewPost] need: settings, templates, layouts, includes, data and the
-// start of a new post. Other posts are among them only if a template mentions
-// posts at all, and then without the text after their excerpt; pages likewise,
-// and of files that are copied the names alone. The server sends the bundle to
-// the browser, which makes a site of it with [FromBundle].
+// start of a new post. Posts, documents and pages are among them only if
+// something in a template or a text may look at them, and then without the text
+// after their excerpt unless that may be looked at too; of files that are copied
+// the names alone. The server sends the bundle to the browser, which makes a
+// site of it with [FromBundle].
 func BundleFiles(files fs.FS) (map[string]string, error) {
 	out := map[string]string{}
+	config, _ := loadConfig(files)
+	s := &Site{files: files, config: config}
+	s.flavour = s.flavourOf()
+	out[flavourFile] = flavourNames[s.flavour]
 	add := func(name string) error {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -39,7 +50,6 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 		}
 		return nil
 	}
-	config, _ := loadConfig(files)
 	for _, name := range []string{configFile, config.templateFile()} {
 		if _, err := fs.Stat(files, name); err != nil {
 			continue
@@ -51,8 +61,8 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 	if config.Location != time.UTC {
 		out[zoneFile] = encodeZone(config.Location)
 	}
-	posts, pages := false, false
-	for _, dir := range bundled {
+	var need needs
+	for _, dir := range s.bundled() {
 		if _, err := fs.Stat(files, dir); err != nil {
 			continue
 		}
@@ -63,54 +73,134 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			if err := add(name); err != nil {
 				return err
 			}
-			posts = posts || dir != "_data" && namesPosts.MatchString(out[name])
-			pages = pages || dir != "_data" && namesPages.MatchString(out[name])
+			if dir != config.DataDir {
+				need.look(s, out[name])
+			}
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	if pages {
-		(&Site{files: files, config: config}).walkPages(func(name string, p post.Post, page bool) {
-			if _, ok := out[name]; ok {
-				return
-			}
-			if out[name] = ""; page && len(p.Source) <= maxConfig && utf8.Valid(p.Source) {
-				out[name] = string(p.Source)
-			}
-		})
-	}
-	if !posts {
-		return out, nil
-	}
-	return out, fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || kindOf(name) == kindPage {
-			return err
-		}
-		if err := add(name); err != nil {
-			return err
-		}
-		if text, ok := out[name]; ok && isMarkdown(name) {
-			out[name] = beginning(text, config.ExcerptSeparator)
-		}
-		return nil
-	})
+	return out, s.bundleSources(out, &need)
 }
 
-// beginning is a post up to the end of its excerpt, or of its first thousand
-// bytes with a whole paragraph in them.
-func beginning(text, separator string) string {
-	p := post.Parse([]byte(text))
-	body := text[p.Body:]
-	if head, _, found := strings.Cut(body[min(len(body), 1000):], "\n\n"); found {
-		short := body[:min(len(body), 1000)+len(head)] + "\n\n"
-		if strings.Contains(strings.TrimLeft(short, "\r\n"), separator) {
-			return text[:p.Body] + short
+// needs is what templates may look at.
+type needs struct {
+	posts, pages, content bool
+	labels                map[string]bool // of other collections
+}
+
+// look reads a template for what it may look at.
+func (n *needs) look(s *Site, text string) {
+	any := namesAny.MatchString(text)
+	n.posts = n.posts || any || namesPosts.MatchString(text)
+	n.pages = n.pages || any || namesPages.MatchString(text)
+	n.content = n.content || any || namesContent.MatchString(text)
+	for _, c := range s.config.collections[1:] {
+		if any || namesPosts.MatchString(text) || strings.Contains(text, c.label) {
+			if n.labels == nil {
+				n.labels = map[string]bool{}
+			}
+			n.labels[c.label] = true
 		}
 	}
-	return text
 }
+
+// bundleSources adds the site's own texts, as far as they are needed. What
+// these look at themselves counts only for the page that is opened, whose text
+// the browser has; so all of them are looked through first.
+func (s *Site) bundleSources(out map[string]string, need *needs) error {
+	lib, err := s.library(), s.libErr
+	if err != nil {
+		return err
+	}
+	var all []*entry
+	all = append(all, lib.pages...)
+	all = append(all, lib.hidden...)
+	for _, c := range s.config.collections {
+		for _, e := range lib.documents[c] {
+			if !slices.Contains(lib.hidden, e) {
+				all = append(all, e)
+			}
+		}
+	}
+	for _, e := range all {
+		if text := string(e.post.Source[e.post.Body:]); hasLiquid(text) {
+			need.look(s, strings.Join(outputTag.FindAllString(text, -1), "\n"))
+			for _, m := range relativeIncludes.FindAllStringSubmatch(text, -1) {
+				s.bundleRelative(out, e, m[1], 0)
+			}
+		}
+	}
+	for _, e := range all {
+		if _, have := out[e.path]; have {
+			continue
+		}
+		wanted := need.pages
+		if e.collection != nil {
+			wanted = need.posts || need.labels[e.collection.label]
+		}
+		if !wanted || len(e.post.Source) > maxConfig || !utf8.Valid(e.post.Source) {
+			continue
+		}
+		if out[e.path] = string(e.post.Source); !need.content && !e.isPage() {
+			out[e.path] = s.beginning(e)
+		}
+	}
+	if need.pages {
+		for _, f := range lib.statics {
+			if _, have := out[f.path]; !have {
+				out[f.path] = ""
+			}
+		}
+	}
+	return nil
+}
+
+var relativeIncludes = regexp.MustCompile(`\{%-?\s*include_relative\s+([^\s%{}]+)`)
+
+// bundleRelative adds a file that stands beside the page which includes it.
+func (s *Site) bundleRelative(out map[string]string, e *entry, name string, depth int) {
+	file := (&host{site: s, sight: &sight{self: e}}).relativeFile(name)
+	if _, have := out[file]; have || depth > 8 {
+		return
+	}
+	if b, err := fs.ReadFile(s.files, file); err == nil && len(b) <= maxConfig && utf8.Valid(b) {
+		out[file] = string(b)
+		for _, m := range relativeIncludes.FindAllStringSubmatch(out[file], -1) {
+			s.bundleRelative(out, e, m[1], depth+1)
+		}
+	}
+}
+
+// beginning is a document up to the end of its excerpt, or of its first thousand
+// bytes with a whole paragraph in them, with the definitions of links that stand
+// behind that.
+func (s *Site) beginning(e *entry) string {
+	text := string(e.post.Source)
+	p := post.Parse(e.post.Source)
+	body := text[p.Body:]
+	separator := s.separator(e)
+	if separator == "" {
+		separator = "\n\n"
+	}
+	head, rest, found := strings.Cut(body[min(len(body), 1000):], "\n\n")
+	if !found {
+		return text
+	}
+	short := body[:min(len(body), 1000)+len(head)] + "\n\n"
+	if !strings.Contains(strings.TrimLeft(short, "\r\n"), separator) {
+		return text
+	}
+	for _, line := range linkDefinition.FindAllString(rest, -1) {
+		short += line + "\n"
+	}
+	return text[:p.Body] + short
+}
+
+// linkDefinition is a line that an excerpt may take along.
+var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]]+\]:.+$`)
 
 // FromBundle makes a file system of what [BundleFiles] gathered. Names that
 // cannot be in a file system are left out.

@@ -4,15 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
-	"strconv"
+	"path"
 	"strings"
 	"time"
 
-	"gopkg.in/yaml.v2"
-
 	"galley/internal/diag"
 	"galley/internal/markdown"
+	"galley/internal/ordered"
+	"galley/internal/site/defaults"
+	"galley/internal/site/permalink"
+	"galley/internal/yaml"
 )
 
 // Config is a site's settings, read from _config.yml. The package comment
@@ -53,7 +54,15 @@ type Config struct {
 	// ExcerptSeparator ends a post's excerpt; a blank line by default.
 	ExcerptSeparator string
 	// Defaults are front matter for many files.
-	Defaults []Default
+	Defaults defaults.Sets
+	// CollectionsDir is the folder that holds the collections, posts among
+	// them; empty for the site's own.
+	CollectionsDir string
+	// LayoutsDir, IncludesDir, DataDir and PluginsDir are "_layouts",
+	// "_includes", "_data" and "_plugins" unless the settings say otherwise.
+	LayoutsDir, IncludesDir, DataDir, PluginsDir string
+	// LimitPosts is how many of the newest posts there are; 0 for all.
+	LimitPosts int
 	// Images is the folder for the pictures of posts, without slashes at its
 	// ends.
 	Images string
@@ -64,17 +73,13 @@ type Config struct {
 	// Data is the whole file, for templates.
 	Data map[string]any
 	// ordered is the whole file with its order kept, for Liquid.
-	ordered yaml.MapSlice
-}
-
-// Default is front matter that files get without saying so.
-type Default struct {
-	// Path is the folder or file, or a pattern with "*"; empty for all.
-	Path string
-	// Type is "posts", "drafts", "pages" or empty for all.
-	Type string
-	// Values are the front matter's keys.
-	Values map[string]any
+	ordered *ordered.Map
+	// settings is that over what Jekyll has by itself.
+	settings *ordered.Map
+	// collections are posts and then those of the settings.
+	collections []*collection
+	// markdownExts are the endings of Markdown files, with the dot.
+	markdownExts map[string]bool
 }
 
 // configFile is where the settings stand.
@@ -84,9 +89,6 @@ const configFile = "_config.yml"
 const defaultImages = "assets/images"
 
 var errNoMap = errors.New("settings are lines of the form key: value")
-
-// yamlLine finds the line in a message of the YAML library.
-var yamlLine = regexp.MustCompile(`line (\d+): ?`)
 
 // loadConfig reads the settings. Whatever is wrong with them is told, and
 // read as if it were not there.
@@ -113,25 +115,23 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 		tell(diag.Range{}, "config-too-large", "The settings are larger than %d KB; Galley uses its defaults.", maxConfig>>10)
 		src = nil
 	}
-	parsed, err := readOrdered(src)
-	ordered, isMap := parsed.(yaml.MapSlice)
+	parsed, err := yaml.Read(src, time.UTC)
+	settings, isMap := parsed.(*ordered.Map)
 	if err == nil && !isMap && parsed != nil {
 		err = errNoMap
 	}
 	if err != nil {
 		message, line := err.Error(), 1
-		if m := yamlLine.FindStringSubmatch(message); m != nil {
-			line, _ = strconv.Atoi(m[1])
-			message = yamlLine.ReplaceAllString(message, "")
+		var broken *yaml.Error
+		if errors.As(err, &broken) {
+			message, line = broken.Problem, max(broken.Line, 1)
 		}
-		message = strings.TrimSpace(strings.TrimPrefix(message, "yaml: "))
 		tell(lineRange(src, line), "config-yaml", "Line %d of the settings cannot be read (%s), so Galley uses its defaults.", line, message)
-		ordered = nil
+		settings = nil
 	}
-	c.ordered = ordered
-	for _, item := range ordered {
-		c.Data[fmt.Sprint(item.Key)] = plainValue(item.Value)
-	}
+	c.ordered = settings
+	c.settings = c.allSettings()
+	c.Data = plainMap(settings)
 	text := func(key string) string {
 		switch v := c.Data[key].(type) {
 		case nil:
@@ -173,11 +173,13 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 		c.Lang = "en"
 	}
 	c.Author = authorName(c.Data["author"])
-	c.Permalink, c.PageSuffix = permalinkStyle(text("permalink"))
-	if key := unknownPlaceholder(c.Permalink); key != "" {
+	style := text("permalink")
+	c.Permalink, c.PageSuffix = permalink.Style(style), permalink.Suffix(style)
+	if key := permalink.Unknown(c.Permalink); key != "" {
 		tell(keyRange(src, "permalink"), "config-permalink",
 			"The permalink pattern uses :%s, which there is not; posts get the default address.", key)
-		c.Permalink, c.PageSuffix = permalinkStyle("")
+		style = ""
+		c.Permalink, c.PageSuffix = permalink.Style(""), permalink.Suffix("")
 	}
 	c.Location, c.Timezone = time.UTC, text("timezone")
 	if c.Timezone != "" {
@@ -200,8 +202,32 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 	}
 	c.ShowDrafts, c.Future, c.Unpublished = truth("show_drafts"), truth("future"), truth("unpublished")
 	c.Exclude, c.Include = textList(c.Data["exclude"]), textList(c.Data["include"])
-	if c.ExcerptSeparator = text("excerpt_separator"); c.ExcerptSeparator == "" {
-		c.ExcerptSeparator = "\n\n"
+	if c.Data["include"] == nil {
+		c.Include = []string{".htaccess"}
+	}
+	c.ExcerptSeparator = "\n\n"
+	if c.Data["excerpt_separator"] != nil {
+		c.ExcerptSeparator = text("excerpt_separator")
+	}
+	folder := func(key, otherwise string) string {
+		if name := strings.Trim(path.Clean("/"+text(key)), "/"); name != "" {
+			return name
+		}
+		return otherwise
+	}
+	c.CollectionsDir, c.LayoutsDir, c.IncludesDir = folder("collections_dir", ""), folder("layouts_dir", "_layouts"), folder("includes_dir", "_includes")
+	c.DataDir, c.PluginsDir = folder("data_dir", "_data"), folder("plugins_dir", "_plugins")
+	if n, ok := c.Data["limit_posts"].(int); ok {
+		c.LimitPosts = max(n, 0)
+	}
+	c.collections = readCollections(settings.Value("collections"), style, c.PageSuffix)
+	c.markdownExts = map[string]bool{}
+	endings := text("markdown_ext")
+	if endings == "" {
+		endings = "markdown,mkdown,mkdn,mkd,md"
+	}
+	for ext := range strings.SplitSeq(strings.ToLower(endings), ",") {
+		c.markdownExts["."+strings.TrimSpace(ext)] = true
 	}
 	if g, ok := c.Data["galley"].(map[string]any); ok {
 		c.Galley = g
@@ -226,27 +252,12 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 	default:
 		tell(keyRange(src, "galley"), "config-type", "branch in the section galley should be text.")
 	}
-	c.Defaults = configDefaults(c.Data["defaults"])
-	return c, diags
-}
-
-// configDefaults reads the list under "defaults"; entries of another shape
-// are passed over, as Jekyll does.
-func configDefaults(v any) []Default {
-	list, _ := v.([]any)
-	var out []Default
-	for _, e := range list {
-		m, _ := e.(map[string]any)
-		scope, _ := m["scope"].(map[string]any)
-		values, _ := m["values"].(map[string]any)
-		if values == nil {
-			continue
-		}
-		path, _ := scope["path"].(string)
-		kind, _ := scope["type"].(string)
-		out = append(out, Default{Path: strings.Trim(path, "/"), Type: kind, Values: values})
+	var bad int
+	if c.Defaults, bad = defaults.Read(settings.Value("defaults"), c.CollectionsDir); bad > 0 {
+		diags = append(diags, diag.Diagnostic{Range: keyRange(src, "defaults"), Severity: diag.Warning, Code: "config-defaults", File: configFile,
+			Message: fmt.Sprintf("%d of the defaults in the settings have no values and are passed over. Each is a scope and values.", bad)})
 	}
-	return out
+	return c, diags
 }
 
 // published tells whether a folder is one whose files a build publishes as they

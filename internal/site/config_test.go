@@ -33,13 +33,13 @@ defaults:
     values: {author: Chi}
   - nonsense
 `)
-	if len(diags) > 0 {
+	if len(diags) != 1 || diags[0].Code != "config-defaults" {
 		t.Fatal(diags)
 	}
 	c := s.Config()
 	if c.Title != "News" || c.Description != "About things" || c.URL != "https://x.example" || c.BaseURL != "/news" || c.Author != "Ana" ||
 		c.Lang != "de" || c.PageSuffix != "/" || c.Location.String() != "Europe/Berlin" || c.Dialect != markdown.GFM || !c.Future || c.ShowDrafts ||
-		len(c.Exclude) != 2 || len(c.Include) != 1 || c.Galley["index"] != 5 || len(c.Defaults) != 2 {
+		len(c.Exclude) != 2 || len(c.Include) != 1 || c.Galley["index"] != 5 || c.Defaults.None() {
 		t.Errorf("%+v", c)
 	}
 	e := s.entry("_posts/special/2026-01-02-a.md", parsePost("x"))
@@ -71,7 +71,7 @@ func TestConfigProblems(t *testing.T) {
 		{"galley:\n  branch: \"{mm}{dd}\"\n", "config-branch", "1:1", "year"},
 		{"galley:\n  branch: [a]\n", "config-type", "1:1", "branch"},
 		{strings.Repeat("#", maxConfig+1), "config-too-large", "1:1", "larger"},
-		{"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "config-yaml", "1:1", "alias"},
+		{"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "config-yaml", "7:1", "alias"},
 	} {
 		s, diags := load(t, "_config.yml", c.text)
 		if len(diags) != 1 || diags[0].Code != c.code || diags[0].File != "_config.yml" || !strings.Contains(diags[0].Message, c.words) {

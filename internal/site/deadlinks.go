@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"galley/internal/diag"
+	"galley/internal/site/permalink"
 )
 
 // anchors is what a built page links to and what can be linked to in it.
@@ -174,7 +175,7 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 	link, fragment, _ = strings.Cut(link, "#")
 	link, _, _ = strings.Cut(link, "?")
 	slash := strings.HasSuffix(link, "/") || strings.HasSuffix(link, "/.") || strings.HasSuffix(link, "/..")
-	name := path.Clean(unescapePath(link))
+	name := path.Clean(permalink.Unescape(link))
 	if config.BaseURL != "" {
 		if name != config.BaseURL && !strings.HasPrefix(name, config.BaseURL+"/") {
 			return "", "", true // beside the site on its host
@@ -190,7 +191,7 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 	}
 	for _, n := range candidates {
 		if c.written[n] {
-			return n, unescapePath(fragment), true
+			return n, permalink.Unescape(fragment), true
 		}
 	}
 	return "", "", false
@@ -252,7 +253,7 @@ func (c *linkChecker) sources(layout string) []string {
 			}
 		}
 		add(configFile)
-		for _, dir := range bundled {
+		for _, dir := range c.site.bundled() {
 			_ = fs.WalkDir(c.site.files, dir, func(name string, d fs.DirEntry, err error) error {
 				if err == nil && !d.IsDir() {
 					add(name)
@@ -266,7 +267,7 @@ func (c *linkChecker) sources(layout string) []string {
 
 // findLink finds an address in a source, between the signs that enclose one.
 func findLink(src []byte, link, baseURL string) (diag.Range, bool) {
-	for _, text := range []string{link, strings.TrimPrefix(link, baseURL), unescapePath(link)} {
+	for _, text := range []string{link, strings.TrimPrefix(link, baseURL), permalink.Unescape(link)} {
 		if text == "" {
 			continue
 		}

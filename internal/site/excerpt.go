@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"galley/internal/post"
+	"galley/internal/rubytime"
+	"galley/internal/site/excerpt"
 )
 
 // summaryLength is how many characters of a post describe it.
@@ -36,7 +38,54 @@ func (s *Site) excerptSource(e *entry) []byte {
 
 // excerpt is the beginning of a post, rendered.
 func (s *Site) excerpt(e *entry) string {
-	return string(s.markdown.Render(s.excerptSource(e)).HTML())
+	e.excerptOnce.Do(func() {
+		head, _ := excerpt.Cut(string(withoutBlankLines(e.post.Source[e.post.Body:])), s.separator(e), s.templateFiles().isBlock)
+		if s.separator(e) == "" {
+			return
+		}
+		if e.data.Value("render_with_liquid") != false && hasLiquid(head) {
+			v := s.newSight(e)
+			head, _, _ = s.expandAs(v, e, &excerptDrop{entryDrop{e, v}}, head)
+		}
+		if s.isMarkdown(e.path) {
+			head = string(s.markdown.Render([]byte(head)).HTML())
+		}
+		e.excerptText = head
+	})
+	return e.excerptText
+}
+
+// separator is what ends an entry's excerpt.
+func (s *Site) separator(e *entry) string {
+	if v := e.data.Value("excerpt_separator"); truthy(v) {
+		return textOf(v)
+	}
+	return s.config.ExcerptSeparator
+}
+
+// isBlock says whether a Liquid tag has an end.
+func (t *templateFiles) isBlock(tag string) bool {
+	switch tag {
+	case "if", "unless", "case", "for", "tablerow", "capture", "comment", "raw", "ifchanged", "highlight":
+		return true
+	}
+	return false
+}
+
+// excerptDrop is `page` in an excerpt.
+type excerptDrop struct{ entryDrop }
+
+// Get implements liquid.Drop.
+func (d *excerptDrop) Get(key string) (any, bool) {
+	switch key {
+	case "excerpt":
+		return nil, true
+	case "id":
+		return d.entry.id() + "#excerpt", true
+	case "path", "relative_path":
+		return d.entry.relative(d.sight.site.config) + "/#excerpt", true
+	}
+	return d.entryDrop.Get(key)
 }
 
 // summary describes a post in plain words: its first paragraph, without
@@ -166,7 +215,11 @@ func cut(text string, length int) string {
 	return strings.TrimRight(head, ",;:.-– ") + "…"
 }
 
+// parseDate reads a date out of front matter, in the site's zone.
 func parseDate(v any, zone *time.Location) (time.Time, bool) {
+	if day, ok := v.(rubytime.Date); ok {
+		v = day.String()
+	}
 	if v == nil {
 		return time.Time{}, false
 	}

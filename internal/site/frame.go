@@ -46,26 +46,13 @@ func (f frame) fill(page *Page, content []markdown.Block) {
 	page.HTML, page.ContentStart, page.ContentEnd = append(out, f.after...), len(f.before), len(out)
 }
 
-// layoutName is the layout that an entry asks for: the front matter's, or
-// empty where it says nothing, or "none".
-func layoutName(e *entry) string {
-	v, has := e.meta["layout"]
-	if !has {
-		return ""
-	}
-	if v == nil || v == false {
-		return "none"
-	}
-	return textOf(v)
-}
-
 // usualLayouts are names that Jekyll's themes gave to layouts, with what they
 // are here, for sites whose layouts came with a theme.
 var usualLayouts = map[string]string{"home": "index", "default": "page", "base": "page"}
 
 // fallback is the template for pages that name none.
 func (s *Site) fallback(e *entry) *pageTemplate {
-	if e.kind == kindPage {
+	if !e.isPost() {
 		return s.templates.pages["page.html"]
 	}
 	return s.templates.pages["post.html"]
@@ -139,9 +126,9 @@ func (t *pageTemplate) run(data any) ([]byte, error) {
 
 // executionDiag tells of a template that failed at work.
 func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
-	src := source{file: t.file}
+	src := templateSource{file: t.file}
 	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
-		for _, from := range []map[string]source{readTemplates(s.files, templateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
+		for _, from := range []map[string]templateSource{readTemplates(s.files, templateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
 			if found, ok := from[m[1]]; ok {
 				src = found
 				break
@@ -154,12 +141,12 @@ func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
 // layoutFile is the file of the template that an entry is made with, as far
 // as it is the site's own.
 func (s *Site) layoutFile(e *entry) string {
-	name := layoutName(e)
+	name, _ := s.namedLayout(e)
 	if t := s.templates.pages[name+".html"]; t != nil && t.own {
 		return t.file
 	}
-	if layout := s.layouts.pick(e); layout != "" {
-		return s.layouts.layouts[layout].file
+	if chain := s.layoutsOf(e); s.jekyll() && len(chain) > 0 {
+		return chain[0].file
 	}
 	return ""
 }

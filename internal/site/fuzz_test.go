@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"io/fs"
-	"path"
 	"strings"
 	"testing"
 
@@ -135,28 +134,6 @@ func FuzzLiquid(f *testing.F) {
 		}
 		if p.ContentStart >= 0 && !bytes.Equal(p.HTML[p.ContentStart:p.ContentEnd], p.Document.HTML()) {
 			t.Fatal("the content is not where the page says")
-		}
-	})
-}
-
-// FuzzPermalink: whatever the pattern and the post, the file that is written
-// is inside the built site.
-func FuzzPermalink(f *testing.F) {
-	f.Add("/:year/:title/", "slug", "a-b")
-	f.Add("/../:slug", "..", "%2e%2e%2f")
-	f.Add("%5c:title\\", "\x00", ".")
-	f.Add(":", "//", "a/../..")
-	f.Fuzz(func(t *testing.T, pattern, slug, base string) {
-		url := address{slug: slug, basename: base, ext: ".html", categories: []string{slug}}.permalink(pattern)
-		if !strings.HasPrefix(url, "/") || strings.Contains(url, "//") {
-			t.Fatalf("%q", url)
-		}
-		name := outputFile(url, ".html")
-		if name == "" {
-			return
-		}
-		if !fs.ValidPath(name) || path.Clean(name) != name || strings.HasPrefix(name, "../") || strings.ContainsAny(name, "\x00\\") {
-			t.Fatalf("%q is written to %q", url, name)
 		}
 	})
 }

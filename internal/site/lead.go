@@ -34,8 +34,8 @@ func (s *Site) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
 // that they can be rendered apart from the page; liquid says whether there are
 // Liquid tags in the body, "{{" or "{%".
 func (s *Site) Follows(path string, p post.Post, liquid bool) bool {
-	if !isMarkdown(path) {
+	if !s.isMarkdown(path) {
 		return false
 	}
-	return !liquid || s.layouts == nil || s.entry(path, p).meta["render_with_liquid"] == false
+	return !liquid || s.entry(path, p).meta["render_with_liquid"] == false
 }

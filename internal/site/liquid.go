@@ -1,265 +1,286 @@
 package site
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
-	"regexp"
 	"strings"
 	"sync"
-
-	"github.com/osteele/liquid/filters"
-	"github.com/osteele/liquid/render"
-	"github.com/osteele/liquid/tags"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/internal/diag"
-	"galley/internal/markdown"
-	"galley/internal/post"
+	"galley/internal/liquid"
+	"galley/internal/liquid/jekyll"
+	"galley/internal/ordered"
 )
 
-// Limits on what Liquid may do for one page.
+// Jekyll's versions that Galley follows.
 const (
-	maxLiquidSteps = 1 << 19  // turns of loops, filters and pieces of text
-	maxLiquidText  = 64 << 20 // bytes made, in variables and in the page
-	maxLayouts     = 32       // layouts around layouts
-	maxIncludes    = 64       // includes within includes
+	jekyllVersion      = "4.3.1"
+	githubPagesVersion = "3.10.0"
 )
 
-var (
-	errLiquidSteps = errors.New("the template took too many steps")
-	errLiquidText  = fmt.Errorf("the template made more than %d MB of text", maxLiquidText>>20)
+// What Liquid may make for one page, in bytes: in all, and at a time.
+const (
+	maxLiquidBytes = 256 << 20
+	maxLiquidText  = 32 << 20
 )
 
-// layouts are a site's Liquid templates.
-type layouts struct {
-	site     *Site
-	layouts  map[string]*liquidFile // by name without ending
-	includes map[string]*liquidFile // by path below _includes
-	// engines are kept for reuse: one renders one page at a time.
-	engines sync.Pool
+// templateFiles are the site's Liquid templates, each read and parsed when it
+// is first asked for.
+type templateFiles struct {
+	site   *Site
+	config *liquid.Config
+	// layouts are by name without ending.
+	layouts map[string]*layout
+	parsed  sync.Map // of includes: path to *parsedFile
+	cached  sync.Map // the texts of include_cached
 }
 
-// liquidFile is one layout or include.
-type liquidFile struct {
-	file     string // "_layouts/post.html"
-	text     string // without front matter
-	line     int    // of the text's first line in the file
-	meta     map[string]any
-	parent   string // the layout around it
-	verbatim bool   // only prints the content
+// parsedFile is an include.
+type parsedFile struct {
+	once     sync.Once
+	template *liquid.Template
+	err      error
 }
 
-// loadLayouts reads _layouts and _includes. It is nil for a site that has
-// neither.
-func (s *Site) loadLayouts() (*layouts, []diag.Diagnostic) {
-	l := &layouts{site: s, layouts: map[string]*liquidFile{}, includes: map[string]*liquidFile{}}
-	var diags []diag.Diagnostic
-	found := false
-	for _, dir := range []string{"_layouts", "_includes"} {
-		if _, err := fs.Stat(s.files, dir); err != nil {
+// newTemplateFiles reads the settings for Liquid and finds the layouts.
+func (s *Site) newTemplateFiles() *templateFiles {
+	t := &templateFiles{site: s, layouts: map[string]*layout{}}
+	t.config = &liquid.Config{Tags: liquid.StandardTags(), Filters: liquid.StandardFilters(), Liquid4: s.flavour == githubPages}
+	for name, tag := range jekyll.Tags() {
+		t.config.Tags[name] = tag
+	}
+	for name, filter := range jekyll.Filters() {
+		t.config.Filters[name] = filter
+	}
+	t.addPlugins()
+	t.addMapped()
+	options, _ := s.config.ordered.Value("liquid").(*ordered.Map)
+	switch options.Value("error_mode") {
+	case "lax":
+		t.config.Mode = liquid.Lax
+	case "strict":
+		t.config.Mode = liquid.Strict
+	}
+	t.config.StrictFilters = truthy(options.Value("strict_filters"))
+	t.config.StrictVariables = truthy(options.Value("strict_variables"))
+	t.readLayouts()
+	return t
+}
+
+// addMapped adds the tags that the settings map to includes or to nothing,
+// under galley.tags: those of plugins that Galley has not got.
+func (t *templateFiles) addMapped() {
+	tags, _ := t.site.config.Galley["tags"].(map[string]any)
+	for name, to := range tags {
+		include, _ := to.(string)
+		if include == "" {
+			t.config.Tags[name] = func(*liquid.Parser, string) (liquid.Node, error) { return nothing{}, nil }
 			continue
 		}
-		found = true
-		_ = fs.WalkDir(s.files, dir, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return nil
-			}
-			src, err := fs.ReadFile(s.files, name)
-			if err != nil || len(src) > maxConfig {
-				return nil
-			}
-			f := newLiquidFile(name, src, dir == "_layouts")
-			if key := strings.TrimPrefix(name, dir+"/"); dir == "_layouts" {
-				l.layouts[strings.TrimSuffix(key, path.Ext(key))] = f
-			} else {
-				l.includes[key] = f
-			}
-			return nil
-		})
-	}
-	if !found {
-		return nil, nil
-	}
-	e := l.engine()
-	for _, m := range []map[string]*liquidFile{l.layouts, l.includes} {
-		for _, key := range sortedKeys(m) {
-			if _, err := e.compile(m[key]); err != nil {
-				diags = append(diags, liquidDiag(m[key].file, s.files, err))
-			}
+		tag := t.config.Tags["include"]
+		t.config.Tags[name] = func(p *liquid.Parser, markup string) (liquid.Node, error) {
+			return tag(p, include+" "+strings.TrimSpace(markup))
 		}
 	}
-	l.engines.Put(e)
-	return l, diags
 }
 
-// newLiquidFile takes the front matter off a layout.
-func newLiquidFile(name string, src []byte, layout bool) *liquidFile {
-	f := &liquidFile{file: name, text: string(src), line: 1, meta: map[string]any{}}
-	if layout {
-		p := post.Parse(src)
-		f.text, f.meta = string(src[p.Body:]), p.Meta
-		f.line = 1 + strings.Count(string(src[:p.Body]), "\n")
-		f.parent = textOf(p.Meta["layout"])
-		if f.parent == "none" {
-			f.parent = ""
-		}
-	}
-	f.verbatim = verbatimLiquid(f.text)
-	return f
-}
+// nothing is a tag that writes nothing.
+type nothing struct{}
 
-var (
-	liquidTag    = regexp.MustCompile(`\{\{.*?\}\}|(?s:\{%.*?%\})`)
-	plainContent = regexp.MustCompile(`^\{\{ *content *\}\}$`)
-	saysContent  = regexp.MustCompile(`\bcontent\b|^\{%-? *capture\b`)
-)
+// Render implements liquid.Node.
+func (nothing) Render(*liquid.Context) error { return nil }
 
-// verbatimLiquid says whether a template does nothing with the content but
-// print it.
-func verbatimLiquid(text string) bool {
-	for _, tag := range liquidTag.FindAllString(text, -1) {
-		if saysContent.MatchString(tag) && !plainContent.MatchString(tag) {
-			return false
+// include parses a file once.
+func (t *templateFiles) include(file string) (*liquid.Template, error) {
+	made, _ := t.parsed.LoadOrStore(file, &parsedFile{})
+	p := made.(*parsedFile)
+	p.once.Do(func() {
+		src, err := fs.ReadFile(t.site.files, file)
+		if err == nil && len(src) > maxConfig {
+			err = fmt.Errorf("%s is larger than %d KB", file, maxConfig>>10)
 		}
-	}
-	return true
-}
-
-// chain is a layout and the layouts around it, from the inside out.
-func (l *layouts) chain(name string) ([]*liquidFile, error) {
-	var out []*liquidFile
-	for name != "" {
-		f := l.layouts[name]
-		if f == nil {
-			if len(out) == 0 {
-				return nil, fmt.Errorf("there is no layout %q", name)
-			}
-			// Jekyll goes on without it; so does Galley.
-			return out, nil
-		}
-		if len(out) == maxLayouts {
-			return nil, fmt.Errorf("the layout %q is inside itself, or inside more than %d others", name, maxLayouts)
-		}
-		out = append(out, f)
-		name = f.parent
-	}
-	return out, nil
-}
-
-// verbatim says whether all layouts of a chain, and all includes, only print
-// the content.
-func (l *layouts) verbatim(chain []*liquidFile) bool {
-	for _, f := range chain {
-		if !f.verbatim {
-			return false
-		}
-	}
-	for _, f := range l.includes {
-		if !f.verbatim {
-			return false
-		}
-	}
-	return true
-}
-
-// pick finds the layout for a page: the one it names, or the usual one for
-// its kind, as sites on GitHub Pages get it.
-func (l *layouts) pick(e *entry) string {
-	if l == nil {
-		return ""
-	}
-	if name := layoutName(e); name != "" {
-		if l.layouts[name] != nil {
-			return name
-		}
-		return ""
-	}
-	if !isMarkdown(e.path) {
-		return ""
-	}
-	usual := []string{"page", "default"}
-	switch {
-	case e.kind != kindPage:
-		usual = []string{"post", "default"}
-	case e.url == "/":
-		usual = []string{"home", "page", "default"}
-	}
-	for _, name := range usual {
-		if l.layouts[name] != nil {
-			return name
-		}
-	}
-	return ""
-}
-
-// frame renders an entry's layouts. An error is a *liquidError.
-func (l *layouts) frame(name string, e *entry, doc *markdown.Document) (frame, error) {
-	chain, err := l.chain(name)
-	if err != nil {
-		return frame{}, &liquidError{file: "_layouts/" + name + ".html", line: 1, err: err}
-	}
-	f := frame{file: chain[0].file}
-	run := func(content string) ([]byte, error) {
-		engine := l.engine()
-		defer l.engines.Put(engine)
-		return engine.wrap(chain, l.site.liquidPage(e), content)
-	}
-	if l.verbatim(chain) {
-		out, err := run(contentMark)
 		if err != nil {
-			return frame{}, err
+			p.err = err
+			return
 		}
-		if before, after, found := strings.Cut(string(out), contentMark); found && strings.Count(string(out), markWords) == 1 {
-			f.before, f.after = []byte(before), []byte(after)
-			return f, nil
-		}
-	}
-	content := string(doc.HTML())
-	whole, err := run(content)
-	if err != nil {
-		return frame{}, err
-	}
-	f.whole, f.start, f.end = whole, -1, -1
-	if marked, err := run(contentMark + content + contentMark); err == nil {
-		f.start, f.end = betweenMarks(marked, whole, len(content))
-	}
-	return f, nil
+		p.template, p.err = t.config.Parse(file, 1, string(src))
+	})
+	return p.template, p.err
 }
 
-// expand carries out the Liquid tags in a page's own text, where it has any
-// and the site is one that uses Liquid. The second result says whether it did.
-func (s *Site) expand(e *entry, body []byte) ([]byte, bool, []diag.Diagnostic) {
-	if s.layouts == nil || e.meta["render_with_liquid"] == false || !bytes.Contains(body, []byte("{{")) && !bytes.Contains(body, []byte("{%")) {
+// globals are what names mean in the templates of one page.
+type globals struct {
+	sight  *sight
+	page   any
+	layout *ordered.Map
+}
+
+// Get implements liquid.Drop.
+func (g *globals) Get(name string) (any, bool) {
+	s := g.sight.site
+	switch name {
+	case "site":
+		return &siteDrop{g.sight}, true
+	case "page":
+		return g.page, true
+	case "content":
+		if g.sight.content == nil {
+			return nil, false
+		}
+		return g.sight.shown(), true
+	case "layout":
+		if g.layout == nil {
+			return nil, true
+		}
+		return g.layout, true
+	case "paginator":
+		if g.sight.self != nil {
+			return g.sight.self.pager, true
+		}
+		return nil, true
+	case "jekyll":
+		version := jekyllVersion
+		if s.flavour == githubPages {
+			version = githubPagesVersion
+		}
+		return ordered.Of("version", version, "environment", "production"), true
+	case "highlighter_prefix", "highlighter_suffix":
+		return "\n", true
+	}
+	return nil, false
+}
+
+// shown is the content as a layout sees it.
+func (v *sight) shown() string {
+	if v.inner != nil {
+		return *v.inner
+	}
+	return *v.content
+}
+
+// run is one page's work in Liquid.
+type run struct {
+	env     *liquid.Env
+	globals *globals
+}
+
+// newRun begins the work for a page. page is what `page` means: the entry's
+// drop, or its excerpt's.
+func (s *Site) newRun(v *sight, page any) *run {
+	g := &globals{sight: v, page: page}
+	env := &liquid.Env{Globals: g, Now: s.options.Now, Place: s.config.Location,
+		Limits: liquid.Limits{Bytes: maxLiquidBytes, Text: maxLiquidText}}
+	env.Host = &host{site: s, sight: v, env: env}
+	return &run{globals: g, env: env}
+}
+
+// render renders one template.
+func (r *run) render(t *liquid.Template) (text string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &liquid.Error{Problem: liquid.Problem{File: t.Name, Message: fmt.Sprint(p)}}
+		}
+	}()
+	for _, w := range t.Warnings {
+		r.env.Warnings = append(r.env.Warnings, w)
+	}
+	out, err := t.Render(r.env)
+	return string(out), err
+}
+
+// problems are the warnings so far, as diagnostics; own is the page's file.
+func (r *run) problems(own *entry) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, w := range r.env.Warnings {
+		out = appendNew(out, []diag.Diagnostic{r.globals.sight.site.liquidProblem(own, w, diag.Warning)})
+	}
+	return out
+}
+
+// liquidProblem gives a problem in a template its place. A problem in the
+// page's own file has no File.
+func (s *Site) liquidProblem(own *entry, p liquid.Problem, severity diag.Severity) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: severity, Code: "liquid", Message: sentence(p.Message)}
+	src := []byte(nil)
+	if own != nil && p.File == own.path {
+		src = own.post.Source
+	} else if d.File = p.File; p.File != "" {
+		src, _ = fs.ReadFile(s.files, p.File)
+	}
+	if p.Line == 0 || src == nil {
+		return d
+	}
+	d.Range = lineRange(src, p.Line)
+	if words := strings.TrimSpace(string(src[d.Range.Start:d.Range.End])); d.File != "" {
+		if len(words) > 120 {
+			words = words[:120] + "…"
+		}
+		d.Message = fmt.Sprintf("Line %d of this template: %s It reads: %s", p.Line, d.Message, words)
+	}
+	return d
+}
+
+// liquidError is an error of Liquid as a diagnostic.
+func (s *Site) liquidError(own *entry, err error) diag.Diagnostic {
+	var le *liquid.Error
+	if !errors.As(err, &le) {
+		le = &liquid.Error{Problem: liquid.Problem{Message: err.Error()}}
+	}
+	p := le.Problem
+	var unknown *liquid.UnknownTag
+	if errors.As(err, &unknown) {
+		p.Message = fmt.Sprintf("There is no Liquid tag %q here. If a plugin of the site has it, map it to an include or to nothing under galley.tags in %s", unknown.Name, configFile)
+	}
+	return s.liquidProblem(own, p, diag.Error)
+}
+
+// sentence makes a sentence of words.
+func sentence(words string) string {
+	words = strings.TrimSpace(words)
+	if first, size := utf8.DecodeRuneInString(words); unicode.IsLower(first) {
+		words = string(unicode.ToUpper(first)) + words[size:]
+	}
+	if words == "" || strings.ContainsAny(words[len(words)-1:], ".!?") {
+		return words
+	}
+	return words + "."
+}
+
+// hasLiquid says whether there may be anything of Liquid's in a text.
+func hasLiquid(text string) bool { return strings.Contains(text, "{{") || strings.Contains(text, "{%") }
+
+// expand carries out the Liquid in an entry's own text, where it has any. The
+// second result says whether it did.
+func (s *Site) expand(v *sight, e *entry, body string) (string, bool, []diag.Diagnostic) {
+	if e.data.Value("render_with_liquid") == false || !hasLiquid(body) {
 		return body, false, nil
 	}
-	f := &liquidFile{file: e.path, text: string(body), line: 1 + bytes.Count(e.post.Source[:e.post.Body], []byte("\n"))}
-	engine := s.layouts.engine()
-	defer s.layouts.engines.Put(engine)
-	out, err := engine.wrap([]*liquidFile{f}, s.liquidPage(e), "")
-	if err == nil {
-		return out, true, nil
-	}
-	var le *liquidError
-	if !errors.As(err, &le) || le.file != e.path { // in an include
-		return body, false, []diag.Diagnostic{liquidDiag(e.path, s.files, err)}
-	}
-	x := diag.NewIndex(e.post.Source)
-	return body, false, []diag.Diagnostic{{Severity: diag.Error, Code: "liquid",
-		Range:   diag.Range{Start: x.Line(le.line), End: max(x.Line(le.line+1)-1, x.Line(le.line))},
-		Message: fmt.Sprintf("This Liquid tag is wrong: %v. The text is shown as it was typed.", le.err)}}
+	return s.expandAs(v, e, v.drop(e), body)
 }
 
-// engine takes an engine that is free, or makes one.
-func (l *layouts) engine() *engine {
-	if e, ok := l.engines.Get().(*engine); ok {
-		return e
+func (s *Site) expandAs(v *sight, e *entry, page any, body string) (string, bool, []diag.Diagnostic) {
+	line := 1 + strings.Count(string(e.post.Source[:e.post.Body]), "\n")
+	t, err := s.templateFiles().config.Parse(e.path, line, body)
+	if err != nil {
+		return body, false, []diag.Diagnostic{s.liquidError(e, err)}
 	}
-	e := &engine{layouts: l, config: render.NewConfig(), compiled: map[*liquidFile]render.Node{}, failed: map[*liquidFile]error{}}
-	tags.AddStandardTags(e.config)
-	filters.AddStandardFilters(boundedFilters{e})
-	e.addFilters()
-	e.addTags()
-	return e
+	r := s.newRun(v, page)
+	if chain := s.layoutsOf(e); len(chain) > 0 {
+		r.globals.layout = chain[0].data
+	}
+	out, err := r.render(t)
+	diags := r.problems(e)
+	if err != nil {
+		return body, false, append(diags, s.liquidError(e, err))
+	}
+	return out, true, diags
+}
+
+// templateFiles are the site's, found when they are first asked for.
+func (s *Site) templateFiles() *templateFiles {
+	s.filesOnce.Do(func() { s.liquidFiles = s.newTemplateFiles() })
+	return s.liquidFiles
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/site/permalink"
 )
 
 // madePages are the files that Galley makes by itself, unless the site has
@@ -16,7 +17,8 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 	var plan []output
 	page := func(name, title, url string, template string, data func(Common) any) {
 		t := s.templates.pages[template]
-		if t == nil {
+		// A site with layouts has what it has, and what its plugins make.
+		if t == nil || s.jekyll() && !s.plugin(makers[name]) {
 			return
 		}
 		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
@@ -42,8 +44,10 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Site: c.Site, Page: c.Page} })
 	page("feed.xml", "", "/feed.xml", "feed.xml", func(c Common) any { return s.feedPage(c) })
 	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c Common) any { return s.sitemapPage(c, pages, taken) })
-	plan = append(plan, s.redirects(pages)...)
-	if s.options.BuiltIn != nil {
+	if !s.jekyll() || s.plugin("jekyll-redirect-from") {
+		plan = append(plan, s.redirects(pages)...)
+	}
+	if s.options.BuiltIn != nil && !s.jekyll() {
 		_ = fs.WalkDir(s.options.BuiltIn, "assets", func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
@@ -57,6 +61,9 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 	return plan
 }
 
+// makers are the plugins of Jekyll that make a file.
+var makers = map[string]string{"feed.xml": "jekyll-feed", "sitemap.xml": "jekyll-sitemap"}
+
 // redirects are the pages at the old addresses of others.
 func (s *Site) redirects(pages []*entry) []output {
 	t := s.templates.pages["redirect.html"]
@@ -67,7 +74,7 @@ func (s *Site) redirects(pages []*entry) []output {
 	for _, e := range pages {
 		for _, key := range []string{"redirect_from", "aliases"} {
 			for _, from := range listOf(e.meta[key]) {
-				name := outputFile(cleanURL(escapePath(from)), ".html")
+				name := permalink.File(permalink.Clean(permalink.Escape(from)), ".html")
 				if name == "" {
 					continue
 				}
@@ -89,7 +96,7 @@ func (s *Site) feedPage(c Common) FeedPage {
 	list = list[:min(len(list), s.config.count("feed", 10))]
 	for _, e := range list {
 		view := s.pageView(e, nil)
-		doc, _, _ := s.content(e)
+		doc, _, _ := s.content(e, s.newSight(e))
 		f.Entries = append(f.Entries, FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.url)})
 		if view.Modified.After(f.Updated) {
 			f.Updated = view.Modified

@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 
 	"galley/internal/diag"
-	"galley/internal/post"
 	"galley/internal/sass"
 )
 
@@ -33,41 +30,34 @@ const (
 // plan lists what a build will write.
 func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 	var report Report
-	var plan []output
-	var pages []*entry // for the sitemap
-	sources, err := s.readSources(ctx)
-	if err != nil {
+	if err := s.read(ctx); err != nil {
 		return nil, report, fmt.Errorf("reading the site: %w", err)
 	}
-	for _, src := range sources {
-		e := src.entry
-		if e == nil {
-			plan = append(plan, output{name: src.name, from: src.name, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
-				data, err := fs.ReadFile(s.files, src.name)
-				return data, nil, err
-			}})
+	lib := s.library()
+	for _, e := range lib.hidden {
+		if !e.isPage() && !e.collection.output {
 			continue
 		}
-		if why := s.hidden(e); why != "" {
-			report.Hidden = append(report.Hidden, Hidden{e.path, why})
-			if e.output == "" {
-				for _, d := range e.diags {
-					report.Problems = append(report.Problems, s.problem(output{from: e.path, entry: e}, d))
-				}
+		report.Hidden = append(report.Hidden, Hidden{e.path, s.hidden(e)})
+		if e.output == "" {
+			for _, d := range e.diags {
+				report.Problems = append(report.Problems, s.problem(output{from: e.path, entry: e}, d))
 			}
-			continue
+		}
+	}
+	var plan []output
+	var pages []*entry
+	add := func(e *entry, kind outputKind) {
+		if s.hidden(e) != "" {
+			return
 		}
 		if sass.Is(e.path) {
 			if s.options.Sass == nil {
 				report.Problems = append(report.Problems, s.problem(output{from: e.path}, diag.Diagnostic{Severity: diag.Error, Code: "sass", Message: noSass}))
-				continue
+				return
 			}
 			plan = append(plan, s.sheetOutputs(ctx, e)...)
-			continue
-		}
-		kind := ofPage
-		if kindOf(src.name) != kindPage {
-			kind = ofPost
+			return
 		}
 		pages = append(pages, e)
 		plan = append(plan, output{name: e.output, from: e.path, entry: e, kind: kind, make: func() ([]byte, []diag.Diagnostic, error) {
@@ -75,14 +65,27 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 			return page.HTML, page.Diagnostics, nil
 		}})
 	}
-	s.listOnce.Do(func() { // the posts are read already
-		for _, e := range pages {
-			if e.kind != kindPage {
-				s.list = append(s.list, e)
-			}
+	// In Jekyll's order: of two with one address the later one is written.
+	for _, e := range lib.pages {
+		add(e, ofPage)
+	}
+	for _, f := range lib.statics {
+		if f.published() && f.output != "" {
+			plan = append(plan, output{name: f.output, from: f.path, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
+				data, err := fs.ReadFile(s.files, f.path)
+				return data, nil, err
+			}})
 		}
-		sortPosts(s.list)
-	})
+	}
+	for _, c := range s.config.collections {
+		for _, e := range lib.documents[c] {
+			kind := ofPage
+			if e.isPost() {
+				kind = ofPost
+			}
+			add(e, kind)
+		}
+	}
 	taken := map[string]string{} // output to source
 	plan, report.Problems = s.withoutClashes(plan, taken, report.Problems)
 	// The archive and the feed take as long as many posts: they come first,
@@ -97,69 +100,28 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 	return append(first, plan...), report, nil
 }
 
-// sourceFile is a file of the site that a build does something with.
-type sourceFile struct {
-	name  string
-	post  post.Post // empty for a file that cannot be a page
-	entry *entry    // nil for a file that is copied
-}
-
-// readSources reads the site's files, on all processors, as far as they may
-// have front matter: pictures are read when they are copied, and none is kept
-// in memory longer. The list is in the order of the files' names.
-func (s *Site) readSources(ctx context.Context) ([]sourceFile, error) {
-	var list []sourceFile
-	err := fs.WalkDir(s.files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		switch {
-		case name == ".":
-			return nil
-		case d.IsDir():
-			if s.excluded(name, true) && !isPostFolder(name) {
-				return fs.SkipDir
-			}
-			return nil
-		case !d.Type().IsRegular():
-			return nil // links could lead out of the site
-		case kindOf(name) != kindPage:
-			if !s.isPostFile(name) {
-				return nil
-			}
-		case s.excluded(name, false):
-			return nil
-		}
-		list = append(list, sourceFile{name: name})
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return list, parallel(ctx, len(list), func(i int) error {
-		f := &list[i]
-		if kindOf(f.name) == kindPage && !isMarkdown(f.name) && !isTextPage(f.name) && !sass.Is(f.name) {
-			return nil
-		}
-		src, err := fs.ReadFile(s.files, f.name)
-		if err != nil {
-			return err
-		}
-		f.post = post.Parse(src)
-		if kindOf(f.name) != kindPage || isPage(f.name, f.post) {
-			f.entry = s.entry(f.name, f.post)
-		}
-		return nil
-	}, func(int, int) {})
-}
-
-// withoutClashes drops pages whose address another page has already.
+// withoutClashes drops outputs whose address another has too: Jekyll writes the
+// later over the earlier.
 func (s *Site) withoutClashes(plan []output, taken map[string]string, problems []Problem) ([]output, []Problem) {
+	severity := diag.Warning // Jekyll warns, too
+	if !s.jekyll() {
+		severity = diag.Error
+	}
+	keeper := map[string]int{}
+	for i, o := range plan {
+		if _, is := keeper[o.name]; !is || s.jekyll() {
+			keeper[o.name] = i
+		}
+	}
+	from := make([]string, len(plan))
+	for i, o := range plan {
+		from[i] = o.from
+	}
 	kept := plan[:0]
-	for _, o := range plan {
-		if other, is := taken[o.name]; is {
-			d := diag.Diagnostic{Severity: diag.Error, Code: "address-taken",
-				Message: fmt.Sprintf("%s has the same address, /%s, so this one is not written. Give one of them another date, slug or permalink.", other, o.name)}
+	for i, o := range plan {
+		if at := keeper[o.name]; at != i {
+			d := diag.Diagnostic{Severity: severity, Code: "address-taken",
+				Message: fmt.Sprintf("%s has the same address, /%s, so this one is not written. Give one of them another date, slug or permalink.", from[at], o.name)}
 			problems = append(problems, s.problem(o, d))
 			continue
 		}
@@ -167,14 +129,4 @@ func (s *Site) withoutClashes(plan []output, taken map[string]string, problems [
 		kept = append(kept, o)
 	}
 	return kept, problems
-}
-
-// isTextPage says whether a file with front matter is a page to render rather
-// than a file that happens to begin with dashes.
-func isTextPage(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xml", ".txt", ".json", ".css", ".js", ".xhtml", ".webmanifest", ".svg":
-		return true
-	}
-	return false
 }

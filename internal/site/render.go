@@ -1,8 +1,11 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html"
+	"io/fs"
+	"strings"
 	"time"
 
 	"galley/internal/diag"
@@ -56,7 +59,7 @@ func (s *Site) RenderPost(path string, src []byte) Page {
 // Render is RenderPost for a post that is already parsed.
 func (s *Site) Render(path string, p post.Post) (page Page) {
 	defer s.rescue(&page, p)
-	return s.renderEntry(s.entry(path, p))
+	return s.renderParts(s.entry(path, p), true)
 }
 
 // Shell renders the page around a document that the caller has rendered from
@@ -70,7 +73,10 @@ func (s *Site) Shell(path string, p post.Post, doc markdown.Document) (page Page
 	e := s.entry(path, p)
 	page = e.page(s)
 	page.Document, page.BodyStart = doc, p.Body
-	f := s.frame(e, &doc)
+	v := s.newSight(e)
+	html := string(doc.HTML())
+	v.content = &html
+	f := s.frame(v, e, &doc, true)
 	f.fill(&page, nil)
 	if e.bodyAsked.Load() {
 		page.ContentStart, page.ContentEnd = -1, -1
@@ -104,56 +110,157 @@ func (e *entry) page(s *Site) Page {
 	}
 }
 
-// renderEntry renders content and shell and puts them together.
-func (s *Site) renderEntry(e *entry) Page {
+// renderEntry renders an entry as it is published. Where the content stands in
+// the page is not looked for.
+func (s *Site) renderEntry(e *entry) Page { return s.renderParts(e, false) }
+
+// renderParts renders content and shell and puts them together; places says
+// whether to find out where the content is.
+func (s *Site) renderParts(e *entry, places bool) Page {
 	page := e.page(s)
+	v := s.newSight(e)
 	var found []diag.Diagnostic
-	page.Document, page.BodyStart, found = s.content(e)
+	page.Document, page.BodyStart, found = s.content(e, v)
 	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], found...)
-	f := s.frame(e, &page.Document)
+	html := string(page.Document.HTML())
+	v.content = &html
+	f := s.frame(v, e, &page.Document, places)
 	f.fill(&page, page.Document.Blocks)
 	return page
 }
 
 // content renders an entry's body. The second result is where the body begins
 // in the file, or -1 when the blocks do not come from the file as it is.
-func (s *Site) content(e *entry) (markdown.Document, int, []diag.Diagnostic) {
-	body, expanded, diags := s.expand(e, e.post.Source[e.post.Body:])
+func (s *Site) content(e *entry, v *sight) (markdown.Document, int, []diag.Diagnostic) {
+	body := e.post.Source[e.post.Body:]
+	if !s.isMarkdown(e.path) {
+		body = withoutBlankLines(body)
+	}
+	text, expanded, diags := s.expand(v, e, string(body))
 	start := e.post.Body
 	if expanded {
 		start = -1
 	}
-	if isMarkdown(e.path) {
-		return s.markdown.Render(body), start, diags
+	if s.isMarkdown(e.path) {
+		return s.markdown.Render([]byte(text)), start, diags
 	}
-	return markdown.Document{Blocks: []markdown.Block{{End: len(body), HTML: body, Balanced: false}}}, start, diags
+	return markdown.Document{Blocks: []markdown.Block{{End: len(text), HTML: []byte(text), Balanced: false}}}, start, diags
 }
 
-// frame renders what is around an entry's content.
-func (s *Site) frame(e *entry, doc *markdown.Document) frame {
-	name := layoutName(e)
+// withoutBlankLines takes the blank lines off a text's beginning, as Jekyll
+// takes them with the front matter.
+func withoutBlankLines(text []byte) []byte {
+	for {
+		line, rest, found := bytes.Cut(text, []byte("\n"))
+		if !found || len(bytes.TrimSpace(line)) > 0 {
+			return text
+		}
+		text = rest
+	}
+}
+
+// frame renders what is around an entry's content, which v has.
+func (s *Site) frame(v *sight, e *entry, doc *markdown.Document, places bool) frame {
+	name, _ := s.namedLayout(e)
 	if name == "none" {
 		return frame{}
 	}
-	if usual := usualLayouts[name]; usual != "" && s.templates.pages[name+".html"] == nil && s.layouts.pick(e) == "" {
+	if t := s.templates.pages[name+".html"]; t != nil && t.own || !s.jekyll() {
+		return s.templateFrame(e, doc, name)
+	}
+	return s.layoutFrame(v, e, places)
+}
+
+// layoutFrame puts an entry's Liquid layouts around its content.
+func (s *Site) layoutFrame(v *sight, e *entry, places bool) frame {
+	chain := s.layoutsOf(e)
+	if len(chain) == 0 {
+		return s.withoutLayout(e)
+	}
+	f := frame{file: chain[0].file}
+	wrap := func(content string) (string, error) {
+		r := s.newRun(v, v.drop(e))
+		v.inner = &content
+		out, err := r.wrap(s, chain)
+		f.diags = appendNew(f.diags, r.problems(e))
+		return out, err
+	}
+	fail := func(err error) frame {
+		d := s.liquidError(e, err)
+		failed := plainFrame(e, d.Message, d.File)
+		failed.diags = append(f.diags, d)
+		return failed
+	}
+	if places && s.verbatim(chain) {
+		out, err := wrap(contentMark)
+		if err != nil {
+			return fail(err)
+		}
+		if before, after, found := strings.Cut(out, contentMark); found && strings.Count(out, markWords) == 1 {
+			f.before, f.after = []byte(before), []byte(after)
+			return f
+		}
+	}
+	whole, err := wrap(*v.content)
+	if err != nil {
+		return fail(err)
+	}
+	f.whole, f.start, f.end = []byte(whole), -1, -1
+	if places {
+		if marked, err := wrap(contentMark + *v.content + contentMark); err == nil {
+			f.start, f.end = betweenMarks([]byte(marked), f.whole, len(*v.content))
+		}
+	}
+	return f
+}
+
+// withoutLayout is the frame of an entry that gets no layout: none, with a
+// word to whoever named one that there is not.
+func (s *Site) withoutLayout(e *entry) frame {
+	name := s.layoutOf(e)
+	if name == "" {
+		return frame{}
+	}
+	if theme := s.config.theme(); theme != "" {
+		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: configFile, Range: s.settingRange("theme"),
+			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.config.LayoutsDir, theme, configFile)}
+		f := plainFrame(e, d.Message, "")
+		f.diags = []diag.Diagnostic{d}
+		return f
+	}
+	return frame{diags: []diag.Diagnostic{{Range: e.post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
+		Message: fmt.Sprintf("There is no layout %q in %s, so the page is its content alone, as Jekyll has it.", name, s.config.LayoutsDir)}}}
+}
+
+// settingRange is where a setting stands in _config.yml.
+func (s *Site) settingRange(key string) diag.Range {
+	src, _ := fs.ReadFile(s.files, configFile)
+	return keyRange(src, key)
+}
+
+// plainFrame shows content in no layout but a page of its own, below the cause.
+func plainFrame(e *entry, cause, file string) frame {
+	if !htmlExtensions[e.ext] && !strings.HasSuffix(e.url, "/") {
+		return frame{}
+	}
+	if file != "" {
+		cause = file + ": " + cause
+	}
+	return frame{
+		before: []byte("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + html.EscapeString(e.title) + "</title></head><body>\n" +
+			"<p><strong>This page cannot be shown in its layout. " + html.EscapeString(cause) + "</strong></p>\n<hr>\n"),
+		after: []byte("\n</body></html>\n"),
+	}
+}
+
+// templateFrame puts a template of Go around an entry's content.
+func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) frame {
+	if usual := usualLayouts[name]; usual != "" && s.templates.pages[name+".html"] == nil {
 		name = usual
 	}
 	var f frame
 	t := s.templates.pages[name+".html"]
-	if t == nil || !t.own {
-		if layout := s.layouts.pick(e); layout != "" {
-			framed, err := s.layouts.frame(layout, e, doc)
-			if err == nil {
-				return framed
-			}
-			f.diags = []diag.Diagnostic{liquidDiag("", s.files, err)}
-			t = s.fallback(e)
-		} else if s.layouts != nil && !isMarkdown(e.path) && name == "" {
-			return frame{} // as Jekyll has it: no layout unless it is named
-		}
-	}
 	switch {
-	case len(f.diags) > 0:
 	case t != nil && name != "":
 		f.diags = s.templates.broken[name+".html"]
 	case name != "" && len(s.templates.broken[name+".html"]) > 0:

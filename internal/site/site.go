@@ -5,8 +5,10 @@ import (
 	"sync"
 	"time"
 
+	"galley/internal/datafile"
 	"galley/internal/diag"
 	"galley/internal/markdown"
+	"galley/internal/ordered"
 	"galley/internal/sass"
 )
 
@@ -38,16 +40,26 @@ type Site struct {
 	view      SiteView
 	markdown  *markdown.Renderer
 	templates *templateSet
-	layouts   *layouts // nil for a site without Liquid
+	flavour   flavour
+	found     []diag.Diagnostic // by Load
 
-	listOnce sync.Once
-	list     []*entry // published posts, newest first
+	libOnce sync.Once
+	lib     *library
+	libErr  error
 
 	plainOnce sync.Once
 	plain     *templateSet // the built-in templates alone
 
-	liquidOnce sync.Once
-	liquidBase map[string]any // `site` in Liquid, without the posts
+	filesOnce   sync.Once
+	liquidFiles *templateFiles
+
+	pluginsOnce sync.Once
+	plugins     map[string]bool
+
+	dataOnce sync.Once
+	dataMap  *ordered.Map // site.data
+
+	dataProblems []datafile.Problem
 }
 
 // Load reads a site's settings and templates. What is wrong with them is
@@ -70,8 +82,9 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	if err != nil {
 		return s, diags, err
 	}
-	s.layouts, found = s.loadLayouts()
-	return s, append(diags, found...), nil
+	s.flavour = s.flavourOf()
+	s.found = append(diags, s.checkPlugins()...)
+	return s, s.found, nil
 }
 
 // Config returns the site's settings. Its maps must not be changed.

@@ -30,7 +30,7 @@ func (s *Site) compileSheet(ctx context.Context, files fs.FS, e *entry) (sass.Re
 	if s.options.Sass == nil {
 		return sass.Result{}, &sass.Error{File: e.path, Message: noSass}
 	}
-	text, _, diags := s.expand(e, e.post.Source[e.post.Body:])
+	text, _, diags := s.expand(s.newSight(e), e, string(e.post.Source[e.post.Body:]))
 	above := bytes.Count(e.post.Source[:e.post.Body], []byte("\n")) // lines of front matter
 	for _, d := range diags {
 		if d.Severity == diag.Error {
@@ -44,7 +44,7 @@ func (s *Site) compileSheet(ctx context.Context, files fs.FS, e *entry) (sass.Re
 		}
 	}
 	settings, _ := s.config.Data["sass"].(map[string]any)
-	source, err := sass.Gather(files, e.path, string(text), sass.ReadSettings(settings))
+	source, err := sass.Gather(files, e.path, text, sass.ReadSettings(settings))
 	var result sass.Result
 	if err == nil {
 		result, err = s.options.Sass.Compile(ctx, source)

@@ -13,7 +13,7 @@ import (
 var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(?:(\d+)(?::\d+)?:)? ?`)
 
 // templateDiag tells a template's error: file, line and the words there.
-func templateDiag(src source, err error) diag.Diagnostic {
+func templateDiag(src templateSource, err error) diag.Diagnostic {
 	message, line := err.Error(), 0
 	if m := templatePlace.FindStringSubmatch(message); m != nil {
 		line, _ = strconv.Atoi(m[2])

@@ -72,8 +72,8 @@ func templateType(name string) reflect.Type {
 	return reflect.TypeFor[ContentPage]()
 }
 
-// source is one template file.
-type source struct {
+// templateSource is one template file.
+type templateSource struct {
 	file string // for messages
 	text string
 	own  bool // the site's, not built in
@@ -91,7 +91,7 @@ func (s *Site) loadTemplates(builtIn, files fs.FS) (*templateSet, []diag.Diagnos
 	// What all templates share: base.html and partials. Each file of the
 	// site is tried by itself, so that one broken file does not take the
 	// others with it.
-	shared := map[string]source{}
+	shared := map[string]templateSource{}
 	for name, src := range inner {
 		if isShared(name) {
 			shared[name] = src
@@ -159,8 +159,8 @@ func isShared(name string) bool {
 	return name == "base.html" || strings.HasPrefix(name, "partials/")
 }
 
-func onlyBuiltIn(inner map[string]source) map[string]source {
-	out := map[string]source{}
+func onlyBuiltIn(inner map[string]templateSource) map[string]templateSource {
+	out := map[string]templateSource{}
 	for name, src := range inner {
 		if isShared(name) {
 			out[name] = src
@@ -170,8 +170,8 @@ func onlyBuiltIn(inner map[string]source) map[string]source {
 }
 
 // readTemplates reads the template files of a folder and of its partials/.
-func readTemplates(files fs.FS, dir string, own bool) map[string]source {
-	out := map[string]source{}
+func readTemplates(files fs.FS, dir string, own bool) map[string]templateSource {
+	out := map[string]templateSource{}
 	if files == nil {
 		return out
 	}
@@ -190,7 +190,7 @@ func readTemplates(files fs.FS, dir string, own bool) map[string]source {
 			if err != nil || len(text) > maxConfig {
 				continue
 			}
-			out[name] = source{file: path.Join(templateDir, name), text: string(text), own: own}
+			out[name] = templateSource{file: path.Join(templateDir, name), text: string(text), own: own}
 		}
 	}
 	return out
@@ -198,9 +198,9 @@ func readTemplates(files fs.FS, dir string, own bool) map[string]source {
 
 // parseTemplate parses one page template with the shared ones and checks it
 // against its struct.
-func (s *Site) parseTemplate(name string, src source, shared map[string]source) (*pageTemplate, []diag.Diagnostic) {
+func (s *Site) parseTemplate(name string, src templateSource, shared map[string]templateSource) (*pageTemplate, []diag.Diagnostic) {
 	t := template.New(name).Funcs(s.funcs())
-	where := map[string]source{name: src}
+	where := map[string]templateSource{name: src}
 	for _, n := range sortedKeys(shared) {
 		where[n] = shared[n]
 		if _, err := t.New(n).Parse(shared[n].text); err != nil {

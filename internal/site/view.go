@@ -219,10 +219,10 @@ func hasScheme[T string | []byte](url T) bool {
 // is wanted, as in lists.
 func (s *Site) pageView(e *entry, doc *markdown.Document) *PageView {
 	p := &PageView{
-		Title: e.title, Path: e.path, Slug: e.slug, Layout: layoutName(e), Meta: e.meta,
+		Title: e.title, Path: e.path, Slug: e.slug, Layout: textOf(e.meta["layout"]), Meta: e.meta,
 		URL: s.config.relative(e.url), Permalink: s.config.absolute(e.url),
 		Date: e.date, Modified: e.date, Tags: listOf(e.meta["tags"]), Categories: listOf(e.meta["categories"]),
-		IsPost: e.kind != kindPage, Lang: textOf(e.meta["lang"]), Author: authorName(e.meta["author"]),
+		IsPost: e.isPost(), Lang: textOf(e.meta["lang"]), Author: authorName(e.meta["author"]),
 		Description: strings.TrimSpace(textOf(e.meta["description"])), site: s, entry: e,
 	}
 	if p.Lang == "" {

@@ -2,89 +2,43 @@ package site
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"regexp"
 
-	"gopkg.in/yaml.v2"
-
 	"galley/internal/diag"
+	"galley/internal/ordered"
+	"galley/internal/rubytime"
 )
 
 // maxConfig is how large a YAML file of a site may be, in bytes.
 const maxConfig = 1 << 20
 
-var errYAML = errors.New("this is not YAML that Galley can read")
-
-// unmarshalYAML reads YAML and never panics.
-func unmarshalYAML(src []byte, into any) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", errYAML, p)
-		}
-	}()
-	return yaml.Unmarshal(bytes.TrimPrefix(src, []byte("\ufeff")), into)
-}
-
-// orderedYAML is any YAML with the order of its maps kept: a yaml.MapSlice, a
-// list of any, or a scalar.
-type orderedYAML struct{ value any }
-
-// UnmarshalYAML implements yaml.Unmarshaler.
-func (o *orderedYAML) UnmarshalYAML(unmarshal func(any) error) error {
-	var list []orderedYAML
-	if unmarshal(&list) == nil {
-		values := make([]any, len(list))
-		for i, e := range list {
-			values[i] = e.value
-		}
-		o.value = values
-		return nil
-	}
-	var m yaml.MapSlice
-	if unmarshal(&m) == nil {
-		o.value = m
-		return nil
-	}
-	return unmarshal(&o.value)
-}
-
-// plainValue turns what the YAML library gives into maps with texts as keys.
+// plainValue turns what YAML was read into to what templates of Go know: maps
+// with texts as keys, and plain numbers.
 func plainValue(v any) any {
 	switch v := v.(type) {
-	case yaml.MapSlice:
-		m := make(map[string]any, len(v))
-		for _, item := range v {
-			m[fmt.Sprint(item.Key)] = plainValue(item.Value)
-		}
-		return m
-	case map[any]any:
-		m := make(map[string]any, len(v))
-		for k, e := range v {
-			m[fmt.Sprint(k)] = plainValue(e)
-		}
-		return m
+	case *ordered.Map:
+		return plainMap(v)
 	case []any:
 		out := make([]any, len(v))
 		for i, e := range v {
 			out[i] = plainValue(e)
 		}
 		return out
+	case int64:
+		return int(v)
+	case rubytime.Date:
+		return v.String()
 	}
 	return v
 }
 
-// readOrdered reads YAML with the order of its maps kept. The library reads it
-// plainly first: that is where it notices texts that grow without end through
-// aliases.
-func readOrdered(src []byte) (any, error) {
-	var plain any
-	if err := unmarshalYAML(src, &plain); err != nil {
-		return nil, err
+func plainMap(m *ordered.Map) map[string]any {
+	out := make(map[string]any, m.Len())
+	for k, v := range m.All() {
+		out[fmt.Sprint(k)] = plainValue(v)
 	}
-	var ordered orderedYAML
-	err := unmarshalYAML(src, &ordered)
-	return ordered.value, err
+	return out
 }
 
 // lineRange is the range of a line, counted from 1.

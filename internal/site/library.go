@@ -1,0 +1,274 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"galley/internal/ordered"
+	"galley/internal/post"
+	"galley/internal/site/source"
+)
+
+// library is everything that a site is made of, read once. It does not change.
+type library struct {
+	// documents are the entries of each collection in the collection's order,
+	// posts the oldest first; in the order of the settings, posts first.
+	documents map[*collection][]*entry
+	// pages are in the order in which Jekyll has them: by the name of the file.
+	pages []*entry
+	// statics are the files that are copied as they are.
+	statics []*static
+	// hidden are the entries that are not published.
+	hidden []*entry
+}
+
+// static is a file that is copied as it is.
+type static struct {
+	path       string      // the file
+	relative   string      // as templates see it: "/a/b.png"
+	collection *collection // nil for most
+	output     string      // the file that it is written to
+	data       *ordered.Map
+	modified   time.Time
+}
+
+// library reads the site's files when it is first asked for. A site that cannot
+// be read is an empty one; see [Site.read] for the error.
+func (s *Site) library() *library {
+	_ = s.read(context.Background())
+	return s.lib
+}
+
+// read reads the site's files, on all processors, as far as they may have front
+// matter: pictures are read when they are copied.
+func (s *Site) read(ctx context.Context) error {
+	s.libOnce.Do(func() { s.lib, s.libErr = s.readLibrary(ctx) })
+	return s.libErr
+}
+
+func (s *Site) readLibrary(ctx context.Context) (*library, error) {
+	lib := &library{documents: map[*collection][]*entry{}}
+	found, err := source.Find(s.files, s.rules())
+	if err != nil {
+		return lib, err
+	}
+	type file struct {
+		name   string
+		entry  *entry
+		static *static
+	}
+	var list []file
+	for _, names := range [][]string{found.Posts, found.Drafts} {
+		for _, name := range names {
+			if _, dated := post.ParseName(name); dated || strings.Contains("/"+name, "/_drafts/") && path.Ext(name) != "" {
+				list = append(list, file{name: name})
+			}
+		}
+	}
+	for _, c := range s.config.collections[1:] {
+		for _, name := range found.Documents[c.label] {
+			list = append(list, file{name: name})
+		}
+	}
+	for _, name := range found.Others {
+		list = append(list, file{name: name})
+	}
+	err = parallel(ctx, len(list), func(i int) error {
+		f := &list[i]
+		c, _ := s.collectionOf(f.name)
+		isPost := c != nil && c.label == postsLabel
+		if !isPost {
+			header, err := s.hasHeader(f.name)
+			if err != nil {
+				return err
+			}
+			if !header && (c != nil || !s.bareIsPage(f.name)) {
+				f.static = s.static(f.name, c)
+				return nil
+			}
+		}
+		src, err := fs.ReadFile(s.files, f.name)
+		if err != nil {
+			return err
+		}
+		f.entry = s.entry(f.name, post.Parse(src))
+		return nil
+	}, func(int, int) {})
+	if err != nil {
+		return lib, err
+	}
+	var late []*static // those of collections stand behind the others
+	for _, f := range list {
+		switch {
+		case f.static != nil && f.static.collection == nil:
+			lib.statics = append(lib.statics, f.static)
+		case f.static != nil:
+			late = append(late, f.static)
+		default:
+			f.entry.listed = true
+			lib.add(s, f.entry)
+		}
+	}
+	sort.SliceStable(lib.statics, func(i, j int) bool { return lib.statics[i].relative < lib.statics[j].relative })
+	lib.statics = append(lib.statics, late...)
+	lib.sort(s.config.LimitPosts)
+	return lib, nil
+}
+
+// add puts an entry where it belongs.
+func (l *library) add(s *Site, e *entry) {
+	why := s.hidden(e)
+	if why != "" {
+		l.hidden = append(l.hidden, e)
+	}
+	switch {
+	case e.isPage():
+		if why == "" {
+			l.pages = append(l.pages, e)
+		}
+	case e.isPost():
+		if why == "" {
+			l.documents[e.collection] = append(l.documents[e.collection], e)
+		}
+	case e.data.Value("published") != false || s.config.Unpublished:
+		// Others are listed even where they have no page.
+		l.documents[e.collection] = append(l.documents[e.collection], e)
+	}
+}
+
+// sort puts everything in Jekyll's order.
+func (l *library) sort(limit int) {
+	sort.SliceStable(l.pages, func(i, j int) bool { return path.Base(l.pages[i].path) < path.Base(l.pages[j].path) })
+	for c, list := range l.documents {
+		list = c.sort(list)
+		if c.label == postsLabel && limit > 0 && len(list) > limit {
+			list = list[len(list)-limit:]
+		}
+		l.documents[c] = list
+	}
+}
+
+// with is the library with one entry in place of what its file holds. The
+// entry need not be in it.
+func (l *library) with(s *Site, self *entry) *library {
+	if at := l.place(self); at >= 0 && bytes.Equal(l.all(self)[at].post.Source, self.post.Source) {
+		return l
+	}
+	out := &library{documents: map[*collection][]*entry{}, pages: l.pages, statics: l.statics}
+	for c, list := range l.documents {
+		out.documents[c] = list
+	}
+	others := func(list []*entry) []*entry {
+		kept := make([]*entry, 0, len(list)+1)
+		for _, e := range list {
+			if e.path != self.path {
+				kept = append(kept, e)
+			}
+		}
+		return kept
+	}
+	if self.isPage() {
+		out.pages = others(l.pages)
+	} else {
+		out.documents[self.collection] = others(l.documents[self.collection])
+	}
+	out.add(s, self)
+	if self.isPage() {
+		sort.SliceStable(out.pages, func(i, j int) bool { return path.Base(out.pages[i].path) < path.Base(out.pages[j].path) })
+	} else {
+		out.documents[self.collection] = self.collection.sort(out.documents[self.collection])
+	}
+	return out
+}
+
+// all are the entries of an entry's kind.
+func (l *library) all(e *entry) []*entry {
+	if e.isPage() {
+		return l.pages
+	}
+	return l.documents[e.collection]
+}
+
+// place is where an entry stands in its list, or -1.
+func (l *library) place(e *entry) int {
+	return slices.IndexFunc(l.all(e), func(other *entry) bool { return other == e || other.path == e.path })
+}
+
+// posts are the published posts, newest first.
+func (l *library) posts(s *Site) []*entry {
+	list := slices.Clone(l.documents[s.config.collections[0]])
+	slices.Reverse(list)
+	return list
+}
+
+// posts are the site's published posts, newest first.
+func (s *Site) posts() []*entry { return s.library().posts(s) }
+
+// hasHeader says whether a file begins with a line of three dashes, which makes
+// it a page or a document.
+func (s *Site) hasHeader(name string) (bool, error) {
+	f, err := s.files.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	var head [256]byte
+	n, err := io.ReadFull(f, head[:])
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return false, fmt.Errorf("%s: %w", name, err)
+	}
+	return isHeader(head[:n]), nil
+}
+
+func isHeader(head []byte) bool {
+	line, _, whole := bytes.Cut(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("\n"))
+	return whole && bytes.HasPrefix(line, []byte("---")) && len(bytes.TrimSpace(line)) == 3
+}
+
+// static makes a file that is copied of a name.
+func (s *Site) static(name string, c *collection) *static {
+	f := &static{path: name, relative: "/" + name, collection: c}
+	if info, err := fs.Stat(s.files, name); err == nil {
+		f.modified = info.ModTime()
+	}
+	kind := ""
+	if c != nil {
+		kind = c.label
+		f.relative = strings.TrimPrefix(name, s.config.CollectionsDir+"/")
+	}
+	f.output = s.staticOutput(f)
+	f.data = s.config.Defaults.All(strings.TrimPrefix(f.relative, "/"), kind)
+	return f
+}
+
+// published says whether a file that is copied is.
+func (f *static) published() bool {
+	published, says := f.data.Get("published")
+	return (!says || truthy(published)) && (f.collection == nil || f.collection.output)
+}
+
+// bareIsPage says whether a file without front matter is a page all the same:
+// no file is, unless GitHub builds the site or Galley makes its pages.
+func (s *Site) bareIsPage(name string) bool {
+	if s.flavour == jekyll4 || !s.isMarkdown(name) {
+		return false
+	}
+	base := path.Base(name)
+	return !unwritten[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))]
+}
+
+// unwritten are Markdown files that speak to a repository's readers rather
+// than the site's. Without front matter GitHub Pages makes no pages of them.
+var unwritten = map[string]bool{
+	"README": true, "LICENSE": true, "LICENCE": true, "COPYING": true, "CODE_OF_CONDUCT": true, "CONTRIBUTING": true,
+	"ISSUE_TEMPLATE": true, "PULL_REQUEST_TEMPLATE": true, "CHANGELOG": true, "SECURITY": true,
+}

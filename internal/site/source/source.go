@@ -1,0 +1,207 @@
+// Package source finds the files that a Jekyll site is made of: its posts, the
+// documents of its other collections, what may be pages, and what is copied.
+// It goes by names alone and reads no file.
+package source
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"galley/internal/site/glob"
+)
+
+// Rules say which files are the site's.
+type Rules struct {
+	// Exclude and Include are the settings' patterns: see [glob.Match]. What
+	// they begin is meant too, so that "foo" excludes foo/ and foobar.md.
+	// Names of Include are wanted in spite of their first letter.
+	Exclude, Include []string
+	// Never are paths of files and folders that are passed over whatever the
+	// settings say.
+	Never []string
+	// Collections are the names of the collections other than posts, and
+	// CollectionsDir the folder that they and the posts are in, or empty.
+	Collections    []string
+	CollectionsDir string
+	// Drafts has _drafts read.
+	Drafts bool
+}
+
+// Files are what a site has, each by its path.
+type Files struct {
+	Posts, Drafts []string
+	// Documents are the files of other collections by the collection's name.
+	Documents map[string][]string
+	// Others are all others, those in the deepest folders first.
+	Others []string
+}
+
+// Find walks over a site.
+func Find(files fs.FS, r Rules) (Files, error) {
+	w := walker{files: files, rules: r, found: Files{Documents: map[string][]string{}}}
+	w.folder("")
+	for _, label := range r.Collections {
+		dir := path.Join(r.CollectionsDir, "_"+label)
+		w.entries(dir, "_"+label, true, func(name string) {
+			w.found.Documents[label] = append(w.found.Documents[label], name)
+		})
+	}
+	w.included()
+	return w.found, w.err
+}
+
+type walker struct {
+	files fs.FS
+	rules Rules
+	found Files
+	err   error
+}
+
+// folder reads a folder and those in it, first.
+func (w *walker) folder(dir string) {
+	list, err := fs.ReadDir(w.files, at(dir))
+	if err != nil {
+		if w.err == nil {
+			w.err = err
+		}
+		return
+	}
+	if w.rules.CollectionsDir == "" || strings.HasPrefix(dir, w.rules.CollectionsDir) {
+		for _, e := range list {
+			if !e.IsDir() {
+				continue
+			}
+			switch base := path.Join(dir, e.Name()); e.Name() {
+			case "_posts":
+				w.entries(base, base, false, func(name string) { w.found.Posts = append(w.found.Posts, name) })
+			case "_drafts":
+				if w.rules.Drafts {
+					w.entries(base, base, false, func(name string) { w.found.Drafts = append(w.found.Drafts, name) })
+				}
+			}
+		}
+	}
+	var own []string
+	for _, e := range list {
+		name := path.Join(dir, e.Name())
+		if !w.rules.wanted(dir, e.Name(), e.IsDir()) {
+			continue
+		}
+		switch {
+		case e.IsDir():
+			w.folder(name)
+		case e.Type().IsRegular(): // links could lead out of the site
+			own = append(own, name)
+		}
+	}
+	w.found.Others = append(w.found.Others, own...)
+}
+
+// entries lists all files below a folder with an underscore. Rules go by the
+// path below it, and by the path from the base on where there are patterns.
+func (w *walker) entries(dir, base string, dots bool, add func(name string)) {
+	if _, err := fs.Stat(w.files, dir); err != nil {
+		return
+	}
+	_ = fs.WalkDir(w.files, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || name == dir {
+			return nil
+		}
+		if !dots && strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			if w.rules.never(name) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if rel := strings.TrimPrefix(name, dir+"/"); d.Type().IsRegular() && !w.rules.never(name) && w.rules.wanted(base, rel, false) {
+			add(name)
+		}
+		return nil
+	})
+}
+
+// included adds the files that the settings include by their whole path.
+func (w *walker) included() {
+	have := map[string]bool{}
+	for _, name := range w.found.Others {
+		have[name] = true
+	}
+	for _, name := range w.rules.Include {
+		name = strings.TrimPrefix(path.Clean("/"+name), "/")
+		if have[name] || w.rules.never(name) || !fs.ValidPath(name) {
+			continue
+		}
+		if info, err := fs.Stat(w.files, name); err == nil && info.Mode().IsRegular() {
+			have[name] = true
+			w.found.Others = append(w.found.Others, name)
+		}
+	}
+}
+
+func at(dir string) string {
+	if dir == "" {
+		return "."
+	}
+	return dir
+}
+
+// Published tells whether a file that is in no collection is one of the site's,
+// and all folders above it.
+func (r Rules) Published(name string) bool {
+	dir := ""
+	for rest := name; ; {
+		part, more, deeper := strings.Cut(rest, "/")
+		if !r.wanted(dir, part, deeper) {
+			return false
+		}
+		if !deeper {
+			return true
+		}
+		dir, rest = path.Join(dir, part), more
+	}
+}
+
+// wanted tells whether an entry of a folder is one of the site's.
+func (r Rules) wanted(dir, entry string, isDir bool) bool {
+	if strings.HasSuffix(entry, ".") || r.never(path.Join(dir, entry)) {
+		return false
+	}
+	included := matches(r.Include, entry, isDir) || matches(r.Include, path.Base(entry), isDir)
+	if included {
+		return true
+	}
+	if matches(r.Exclude, path.Join(dir, entry), isDir) {
+		return false
+	}
+	return !strings.ContainsAny(entry[:1], "._#~") && !strings.ContainsAny(path.Base(entry)[:1], "._#~") && !strings.HasSuffix(entry, "~")
+}
+
+func (r Rules) never(name string) bool {
+	for _, n := range r.Never {
+		if name == n || strings.HasPrefix(name, n+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// matches holds a name against patterns as Jekyll does.
+func matches(patterns []string, name string, isDir bool) bool {
+	name = "/" + name
+	for _, p := range patterns {
+		if p = "/" + strings.TrimLeft(p, "/"); p == "/" {
+			continue
+		}
+		if glob.Match(p, name) || strings.HasPrefix(name, p) || isDir && p == name+"/" {
+			return true
+		}
+	}
+	return false
+}
