@@ -39,7 +39,9 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 	config, _ := loadConfig(files)
 	s := &Site{files: files, config: config}
 	s.flavour = s.flavourOf()
-	out[flavourFile] = flavourNames[s.flavour]
+	if s.jekyll() {
+		out[flavourFile] = flavourNames[s.flavour]
+	}
 	add := func(name string) error {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
