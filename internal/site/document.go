@@ -433,6 +433,6 @@ func (s *Site) outputExt(ext string) string {
 }
 
 // isMarkdown goes by the file's ending, as Jekyll does.
-func (s *Site) isMarkdown(file string) bool {
-	return s.config.markdownExts[strings.ToLower(path.Ext(file))]
-}
+func (c Config) isMarkdown(file string) bool { return c.markdownExts[strings.ToLower(path.Ext(file))] }
+
+func (s *Site) isMarkdown(file string) bool { return s.config.isMarkdown(file) }

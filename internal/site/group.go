@@ -41,10 +41,10 @@ func (c Config) Groups() []string {
 func (c Config) Group(file string) string {
 	ext := strings.ToLower(path.Ext(file))
 	html := ext == ".html" || ext == ".htm"
-	if !isMarkdown(file) && !html || !fs.ValidPath(file) {
+	if !c.isMarkdown(file) && !html || !fs.ValidPath(file) {
 		return ""
 	}
-	base := strings.Trim(textOf(c.Data["collections_dir"]), "/")
+	base := c.CollectionsDir
 	parts := strings.Split(file, "/")
 	inBase := base == "" || strings.HasPrefix(file, base+"/")
 	for i, part := range parts {
@@ -72,7 +72,7 @@ func (c Config) Group(file string) string {
 			return ""
 		}
 	}
-	if strings.EqualFold(parts[0], templateDir) || isMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
+	if strings.EqualFold(parts[0], templateDir) || c.isMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
 		return ""
 	}
 	return PagesGroup
@@ -81,22 +81,12 @@ func (c Config) Group(file string) string {
 // collectionNames are the settings' collections other than posts.
 func (c Config) collectionNames() []string {
 	var names []string
-	add := func(name string) {
-		if name != "" && !strings.ContainsAny(name, "/\\") && !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, name) }) {
-			names = append(names, name)
+	for _, of := range c.collections[1:] {
+		if !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, of.label) }) {
+			names = append(names, of.label)
 		}
 	}
-	switch list := c.Data["collections"].(type) {
-	case []any:
-		for _, name := range list {
-			add(textOf(name))
-		}
-	case map[string]any:
-		for name := range list {
-			add(name)
-		}
-		slices.Sort(names)
-	}
+	slices.Sort(names)
 	return names
 }
 
@@ -120,7 +110,7 @@ func (c Config) leftOut(name string) bool {
 	switch {
 	case strings.ContainsAny(base[:1], ".#~_") || strings.HasSuffix(base, "~"):
 		return true
-	case matches(alwaysExcluded) || name == configFile || name == c.templateFile():
+	case matches(jekyllExcludes) || matches(galleysExcludes) || name == configFile || name == c.templateFile():
 		return true
 	}
 	return matches(c.Exclude)
