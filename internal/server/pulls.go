@@ -147,6 +147,8 @@ type change struct {
 	Blob    string `json:"blob"`
 	// Own: submitting the file again updates this pull request.
 	Own bool `json:"own"`
+	// Text: it is one of the site's texts, which are written here.
+	Text bool `json:"text"`
 }
 
 // getPull answers GET /api/pulls/N.
@@ -167,11 +169,15 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	config, err := s.configAt(r.Context(), f, p.Base)
+	if err != nil {
+		return nil, err
+	}
 	files := make([]change, 0, len(changes))
 	for _, c := range changes {
 		files = append(files, change{
 			Path: c.Path, Old: text(c.Old), New: text(c.New), OldBlob: blobOf(c.Old), Blob: blobOf(c.New),
-			Own: forge.OwnBranch(info.Person, c.Path, p.Branch),
+			Own: forge.OwnBranch(info.Person, c.Path, p.Branch), Text: isPost(c.Path) || config.Group(c.Path) != "",
 		})
 	}
 	return struct {

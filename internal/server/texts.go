@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"path"
 	"slices"
@@ -43,6 +44,17 @@ func (s *Server) configOf(ctx context.Context, f forge.Forge, tree forge.Tree) (
 		files[file] = string(data)
 	}
 	return site.ReadConfig(site.FromBundle(files)), nil
+}
+
+// configAt reads the settings at a branch; those of no site where it is gone.
+func (s *Server) configAt(ctx context.Context, f forge.Forge, branch string) (site.Config, error) {
+	tree, err := s.trees.of(ctx, f, branch)
+	if errors.Is(err, forge.ErrNotFound) {
+		return site.Config{}, nil
+	} else if err != nil {
+		return site.Config{}, err
+	}
+	return s.configOf(ctx, f, tree)
 }
 
 // readable refuses to read what is no text of the site at a branch.

@@ -48,7 +48,7 @@ export interface Api {
   /// Makes an edition's branch, or finds it.
   startBranch(name: string, from: string): Promise<Branch>
   /// `branch` "": the one where work goes on, which the answer names.
-  posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[] }>
+  posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[]; texts: PostEntry[] }>
   /// `kept` is when the post was so, in milliseconds since 1970, where the
   /// server does not answer; 0 where it does.
   post(branch: string, path: string): Promise<PostFile & { kept?: number }>

@@ -19,6 +19,17 @@ export function findPosts(posts: readonly PostEntry[], query: string): PostEntry
   })
 }
 
+/// The groups of the texts that are no posts, in their order.
+export function groupsOf(texts: readonly PostEntry[]): string[] {
+  return [...new Set(texts.map(text => text.group ?? "posts"))]
+}
+
+/// A group's name on a page: "pages" is "Pages", "how_tos" is "How tos".
+export function groupName(group: string): string {
+  const words = group.replace(/[-_]+/g, " ").trim()
+  return words === "" ? group : words[0]!.toUpperCase() + words.slice(1)
+}
+
 // Made once: making one takes longer than a thousand dates.
 const longForm = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
 

@@ -70,6 +70,9 @@ export interface NewPost {
 
 export interface PostEntry {
   path: string
+  /// What a text is that is no post: `pages`, `drafts`, or its collection's
+  /// name. Not there for posts.
+  group?: string
   blob: string
   /// `2026-08-16`, or "" where the name has no date.
   date: string
@@ -228,6 +231,8 @@ export interface PullFile {
   blob: string
   /// Submitting the file again updates this pull request.
   own: boolean
+  /// It is one of the site's texts, which are written here.
+  text: boolean
 }
 
 export interface Problem {

@@ -14,7 +14,7 @@ const pull = {
   number: 3, title: "Edit", body: "Writing: News", state: "open", base: "main", branch: own, head: "d".repeat(40), author: { login: "ada", name: "Ada" },
   url: "/pulls/3", updated: "", paths: [path], writing: ["News"], checks: "", review: "", canPush: true, mergeable: "",
 } as Pull
-const inPull: PullFile = { path, old: "before", new: "reviewed", oldBlob: B, blob: R, own: true }
+const inPull: PullFile = { path, old: "before", new: "reviewed", oldBlob: B, blob: R, own: true, text: true }
 
 test("what a text was made from stays, when somebody pushes to the pull request's branch", () => {
   const origin = { ...originOf(B, "base"), merged: "m", seen: ["older"] }

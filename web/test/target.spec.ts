@@ -16,7 +16,7 @@ const pull = {
   number: 7, title: "Edit", body: "", state: "open", base: "20260816", branch: "bo:galley/bo/x", head: "c".repeat(40), author: { login: "bo", name: "Bo" },
   url: "/pulls/7", updated: "2026-08-17T10:00:00Z", paths: [path], checks: "", review: "", canPush: true, mergeable: "",
 } as Pull
-const file: PullFile = { path, old: "old", new: "new", oldBlob: "1".repeat(40), blob: "2".repeat(40), own: false }
+const file: PullFile = { path, old: "old", new: "new", oldBlob: "1".repeat(40), blob: "2".repeat(40), own: false, text: true }
 
 /// A server that has the pull request and, on its base, the post.
 function server(pull: Pull, files: PullFile[], posts: Record<string, string> = {}): Api {

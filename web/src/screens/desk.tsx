@@ -6,7 +6,7 @@ import { shownBranches } from "../branches"
 import { whyNotKept, type Draft } from "../drafts"
 import { forgetParting } from "../leaving"
 import { leadsToEditions } from "../editions"
-import { ago, findPosts, longDate, nameOf } from "../posts"
+import { ago, findPosts, groupName, groupsOf, longDate, nameOf } from "../posts"
 import type { Branch, PostEntry, Pull } from "../protocol"
 import { authorOf, isOwn, sortPulls } from "../pulls"
 import { deskAddress, editAddress, pullAddress } from "../router"
@@ -31,6 +31,13 @@ function submittedText(draft: Draft, pulls: readonly Pull[]): string {
   return `, ${text === draft.text ? "in" : "changed since"} pull request #${number}${state === "open" ? "" : `, which is ${state}`}`
 }
 
+/// How many texts are listed: "3 of 12 pages", "One post".
+function counted(found: number, all: number, group: string, query: string): string {
+  if (group !== "posts" && group !== "pages" && group !== "drafts") return query ? `${found} of ${all}` : `${all}`
+  if (!query && all === 1) return "One " + group.slice(0, -1)
+  return query ? `${found} of ${all} ${group}` : `${all} ${group}`
+}
+
 /// How many posts are shown at first; the rest at a press.
 const firstShown = 60
 
@@ -39,6 +46,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const branch = asked || current || app.site.defaultBranch
   const [branches, setBranches] = useState<Branch[]>([])
   const [posts, setPosts] = useState<PostEntry[] | null>(null)
+  const [texts, setTexts] = useState<PostEntry[]>([])
+  const [group, setGroup] = useState("posts")
   const [pulls, setPulls] = useState<Pull[]>([])
   const [drafts, setDrafts] = useState<Draft[]>([])
   const [storage, setStorage] = useState("")
@@ -84,6 +93,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       answer => {
         if (!live) return
         setPosts(answer.posts)
+        setTexts(answer.texts ?? []) // an answer that was kept may be older
         setCurrent(answer.branch)
       },
       error => live && setFailure(problemOf(error).sentence),
@@ -93,6 +103,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     }
   }, [asked, times, asOf === 0])
 
+  const groups = ["posts", ...groupsOf(texts)]
+  const chosen = groups.includes(group) ? group : "posts"
   const goToBranch = (name: string) => app.go(deskAddress(name))
   const edition = branches.find(b => b.name === branch && b.edition !== undefined)
   const proposed = pulls.find(p => p.state === "open" && p.branch === branch && p.base === app.site.defaultBranch)
@@ -101,6 +113,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     { id: "new", name: "New post", key: "Alt-n", run: () => setDialog("new") },
     { id: "propose", name: "Open the edition's pull request", enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
     { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
+    ...groups.filter(name => groups.length > 1 && name !== chosen).map(name => ({ id: "list-" + name.replace(/\W/g, "-"), name: `List ${groupName(name)}`, run: () => setGroup(name) })),
     ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: `Go to branch ${b.name}`, run: () => goToBranch(b.name) })),
     ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
     { id: "forget", name: "Forget all drafts in this browser", enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
@@ -118,7 +131,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => removeEventListener("keydown", keydown)
   }, [])
 
-  const found = posts ? findPosts(posts, query) : []
+  const listing = chosen === "posts" ? posts : texts.filter(text => text.group === chosen)
+  const found = listing ? findPosts(listing, query) : []
   const shown = all ? found : found.slice(0, firstShown)
   const open = sortPulls(pulls.filter(p => p.state === "open"), branch)
   const now = Date.now()
@@ -194,17 +208,28 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           </section>
         )}
         <section class="posts" aria-labelledby="posts-heading">
-          <h2 id="posts-heading">Posts{branch !== app.site.defaultBranch ? ` on ${branch}` : ""}</h2>
+          <h2 id="posts-heading">{groupName(chosen)}{branch !== app.site.defaultBranch ? ` on ${branch}` : ""}</h2>
           <p class="count" role="status">
-            {failure ? "" : posts === null ? "Reading the posts." : query ? `${found.length} of ${posts.length} posts` : posts.length === 1 ? "One post" : `${posts.length} posts`}
+            {failure ? "" : listing === null ? "Reading the posts." : counted(found.length, listing.length, chosen, query)}
           </p>
+          {groups.length > 1 && (
+            <div class="groups" role="group" aria-label="What to list">
+              {groups.map(name => (
+                <button key={name} type="button" class="quiet small" aria-pressed={name === chosen} onClick={() => {
+                  setGroup(name)
+                  setAll(false)
+                }}>{groupName(name)}</button>
+              ))}
+            </div>
+          )}
           {failure && <p class="none" role="alert">{failure}</p>}
           <ul>
             {shown.map(post => (
               <li key={post.path}>
                 <a href={editAddress(branch, post.path)}>
-                  <time dateTime={post.date} title={longDate(post.date)}>{post.date}</time>
+                  {!post.group && <time dateTime={post.date} title={longDate(post.date)}>{post.date}</time>}
                   <span class="name">{nameOf(post)}</span>
+                  {post.group && <span class="detail">{post.path}</span>}
                 </a>
                 {post.pulls.map(number => {
                   const pull = pulls.find(p => p.number === number)
@@ -217,8 +242,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
               </li>
             ))}
           </ul>
-          {posts && posts.length > 0 && found.length === 0 && <p class="none">No post holds “{query}”.</p>}
-          {posts && posts.length === 0 && <p class="none">There are no posts on {branch} yet. Start the first one.</p>}
+          {listing && listing.length > 0 && found.length === 0 && <p class="none">{chosen === "posts" ? "No post" : `Nothing in ${groupName(chosen)}`} holds “{query}”.</p>}
+          {listing && listing.length === 0 && <p class="none">There are no posts on {branch} yet. Start the first one.</p>}
           {shown.length < found.length && <button type="button" onClick={() => setAll(true)}>Show all {found.length}</button>}
         </section>
       </main>

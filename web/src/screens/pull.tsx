@@ -57,8 +57,8 @@ export function PullScreen({ app, number }: PullScreenProps) {
     }
   }
 
-  const isPost = (file: PullFile) => file.new !== null && file.path.startsWith(app.site.pathPrefix)
-  const post = files.find(isPost)
+  const isText = (file: PullFile) => file.new !== null && file.text
+  const post = files.find(isText)
   const actions: Action[] = [
     { id: "continue", name: "Continue writing", key: "Alt-c", enabled: () => !!post && pull?.state === "open" && pull.canPush, run: () => app.go(continueAddress(pull!, post!.path)) },
     { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge, run: () => void merge() },
@@ -98,9 +98,9 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <section key={file.path} aria-label={file.path}>
             <h2>
               <span>{file.path}</span>
-              {pull?.state === "open" && pull.canPush && isPost(file) && <a href={continueAddress(pull, file.path)}>Continue writing</a>}
+              {pull?.state === "open" && pull.canPush && isText(file) && <a href={continueAddress(pull, file.path)}>Continue writing</a>}
             </h2>
-            {pull?.state === "open" && !pull.canPush && isPost(file) && <CopyOffer app={app} pull={pull} file={file} />}
+            {pull?.state === "open" && !pull.canPush && isText(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
               ? <FilePicture pull={pull!} path={file.path} />
               : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}
