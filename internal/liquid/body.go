@@ -16,6 +16,9 @@ type Body struct {
 	file  string
 	nodes []placed
 	blank bool
+	// silent says that a blank node prints nothing, as in Liquid 4, where 5
+	// only leaves the white space out.
+	silent bool
 }
 
 // placed is a node and its line, or a text.
@@ -23,12 +26,13 @@ type placed struct {
 	text string
 	node Node // nil for a text
 	line int
+	mute bool // what it prints is left out
 }
 
-func newBody(p *Parser) *Body { return &Body{file: p.file, blank: true} }
+func newBody(p *Parser) *Body { return &Body{file: p.file, blank: true, silent: p.config.Liquid4} }
 
 func (b *Body) add(n Node, line int, blank bool) {
-	b.nodes = append(b.nodes, placed{node: n, line: line})
+	b.nodes = append(b.nodes, placed{node: n, line: line, mute: blank && b.silent})
 	b.blank = b.blank && blank
 }
 
@@ -71,8 +75,12 @@ func (b *Body) Render(c *Context) error {
 			continue
 		}
 		c.line = n.line
+		from := len(c.out)
 		if err := n.node.Render(c); err != nil {
 			return at(err, b.file, n.line)
+		}
+		if n.mute {
+			c.out = c.out[:from]
 		}
 		if len(c.interrupts) > 0 {
 			return nil

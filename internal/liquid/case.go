@@ -76,6 +76,9 @@ func (n *caseNode) Render(c *Context) error {
 				if err := b.body.Render(c); err != nil {
 					return err
 				}
+				if c.config.Liquid4 {
+					return nil
+				}
 			}
 			continue
 		}

@@ -13,9 +13,9 @@ func codeFilters() map[string]Filter {
 		"escape_once":            onText(escapeOnce),
 		"url_encode":             onTextOrNil(EscapeQuery),
 		"url_decode":             filter(0, 0, urlDecodeFilter),
-		"base64_encode":          onText(func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }),
+		"base64_encode":          encodeFilter(base64.StdEncoding),
 		"base64_decode":          base64Filter("base64_decode", base64.StdEncoding.Strict()),
-		"base64_url_safe_encode": onText(func(s string) string { return base64.URLEncoding.EncodeToString([]byte(s)) }),
+		"base64_url_safe_encode": encodeFilter(base64.URLEncoding),
 		"base64_url_safe_decode": base64Filter("base64_url_safe_decode", base64.URLEncoding.Strict()),
 	}
 }
@@ -134,8 +134,12 @@ func urlDecodeFilter(_ *Context, in any, _ []any) (any, error) {
 	return string(b), nil
 }
 
+func encodeFilter(code *base64.Encoding) Filter {
+	return newFilter(0, 0, func(_ *Context, in any, _ []any) (any, error) { return code.EncodeToString([]byte(String(in))), nil })
+}
+
 func base64Filter(name string, code *base64.Encoding) Filter {
-	return filter(0, 0, func(_ *Context, in any, _ []any) (any, error) {
+	return newFilter(0, 0, func(_ *Context, in any, _ []any) (any, error) {
 		s := String(in)
 		if name == "base64_url_safe_decode" && !strings.HasSuffix(s, "=") {
 			if n := len(s) % 4; n != 0 {

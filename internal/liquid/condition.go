@@ -38,13 +38,13 @@ func operand(s string) expr {
 
 func (p *Parser) condition(markup string) (cond Condition, err error) {
 	err = p.lenient(markup, false,
-		func() error { cond, err = strictCondition(markup, operand); return err },
+		func() error { cond, err = p.config.strictCondition(markup, operand); return err },
 		func() error { cond, err = laxConditions(markup); return err })
 	return cond, err
 }
 
-func strictCondition(markup string, read func(string) expr) (Condition, error) {
-	l, err := newLexer(markup)
+func (cfg *Config) strictCondition(markup string, read func(string) expr) (Condition, error) {
+	l, err := cfg.lexer(markup)
 	if err != nil {
 		return nil, err
 	}

@@ -23,9 +23,21 @@ type Config struct {
 	// StrictVariables one of a variable or a property that does not.
 	// Otherwise the first passes its input through and the second is nil.
 	StrictFilters, StrictVariables bool
-	// Liquid4 has templates see what Liquid 4.0 does where 5.4 differs, for
-	// sites that GitHub Pages builds. See the package's differences.
+	// Liquid4 has templates see what Liquid 4.0.4 and Jekyll 3.10 do where
+	// Liquid 5.4 and Jekyll 4.3 differ, for sites that GitHub Pages builds. See
+	// the package comment.
 	Liquid4 bool
+}
+
+// newTags are those that Liquid 4 has not.
+var newTags = map[string]bool{"#": true, "echo": true, "liquid": true, "render": true}
+
+// tag is a tag by its name, nil for one that there is not.
+func (cfg *Config) tag(name string) Tag {
+	if cfg.Liquid4 && newTags[name] {
+		return nil
+	}
+	return cfg.Tags[name]
 }
 
 // A Tag makes the node of one tag. The parser stands behind the tag, so that
@@ -45,6 +57,8 @@ type Filter struct {
 	// Min and Max are how many arguments it takes beside its input; fewer or
 	// more are an error. Named arguments come as one *ordered.Map at the end.
 	Min, Max int
+	// New says that the filter is not in Liquid 4 and Jekyll 3.
+	New bool
 	// Apply does not keep args, which are used again.
 	Apply func(c *Context, input any, args []any) (any, error)
 }

@@ -232,12 +232,19 @@ func (c *Context) count(name string, by int64) (int64, error) {
 }
 
 // Condition reads a condition that stands in a filter's argument: strictly, and
-// empty and blank equal nothing in it.
+// empty and blank equal nothing in it, unless it is Liquid 4's.
 func (c *Context) Condition(markup string) (Condition, error) {
 	if cond, ok := c.conditions[markup]; ok {
 		return cond, nil
 	}
-	cond, err := strictCondition(markup, parseExpr)
+	read := parseExpr
+	if c.config.Liquid4 {
+		read = operand
+	}
+	cond, err := c.config.strictCondition(markup, read)
+	if err == nil && len(cond) > 1 && c.config.Liquid4 {
+		err = Faultf("a condition in a filter cannot have and and or in Jekyll 3, which GitHub Pages has:")
+	}
 	if err != nil {
 		return nil, Faultf("%v in %s", err, quoteMarkup(markup))
 	}

@@ -46,6 +46,26 @@
 // Env.Warnings. Among them are faults that Ruby does not speak of, such as a
 // filter that does not exist.
 //
+// # Liquid 4
+//
+// GitHub Pages has Liquid 4.0.4 and Jekyll 3.10. With Config.Liquid4 templates
+// see what these do otherwise:
+//
+//   - The tags #, echo, liquid and render and the filters base64_*,
+//     replace_last, remove_last, find and find_exp are not there; default has
+//     no allow_false and number_of_words no mode.
+//   - truncatewords adds its ending to a text of just so many words, and
+//     newline_to_br leaves \r where it is.
+//   - A limit or an offset that is no number is 0.
+//   - A case ends with its else. raw writes what stands before a tag in the same
+//     braces twice. A block without text, such as a tablerow of empty cells,
+//     prints nothing at all.
+//   - An expression does not begin with [, unless it is read leniently.
+//   - In where_exp empty is what is empty, and there is no and or or.
+//   - where, sort and group_by take texts as texts, not as numbers. where with
+//     nil leaves its input as it is.
+//   - link and post_url print addresses without the baseurl.
+//
 // # Bounds
 //
 // A rendering ends with an error when it took more than Env.Limits allow, when

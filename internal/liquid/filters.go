@@ -4,12 +4,14 @@ import (
 	"maps"
 )
 
-// many is for filters with any number of arguments.
-const many = 1 << 20
-
 // filter makes a filter of a function.
 func filter(least, most int, apply func(c *Context, in any, args []any) (any, error)) Filter {
 	return Filter{Min: least, Max: most, Apply: apply}
+}
+
+// newFilter is one that Liquid 4 has not.
+func newFilter(least, most int, apply func(c *Context, in any, args []any) (any, error)) Filter {
+	return Filter{Min: least, Max: most, New: true, Apply: apply}
 }
 
 // onText makes a filter of a function of a text.

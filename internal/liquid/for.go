@@ -21,7 +21,7 @@ type forNode struct {
 func forTag(p *Parser, markup string) (Node, error) {
 	n := &forNode{}
 	err := p.lenient(markup, false,
-		func() error { return n.strict(markup) },
+		func() error { return n.strict(p.config, markup) },
 		func() error { return n.lax(markup) })
 	if err != nil {
 		return nil, err
@@ -51,8 +51,8 @@ func forTag(p *Parser, markup string) (Node, error) {
 	return n, nil
 }
 
-func (n *forNode) strict(markup string) error {
-	l, err := newLexer(markup)
+func (n *forNode) strict(cfg *Config, markup string) error {
+	l, err := cfg.lexer(markup)
 	if err != nil {
 		return err
 	}
@@ -231,8 +231,8 @@ func (n *forNode) segment(c *Context) (run, error) {
 		if err != nil {
 			return run{}, err
 		}
-		if v != nil {
-			limit, err := integer(v)
+		if v != nil && !(v == false && c.config.Liquid4) {
+			limit, err := optionalInteger(c, literal{v})
 			if err != nil {
 				return run{}, err
 			}
@@ -251,8 +251,11 @@ func (n *forNode) segment(c *Context) (run, error) {
 
 func optionalInteger(c *Context, e expr) (int64, error) {
 	v, err := e.eval(c)
-	if v == nil || err != nil {
+	switch {
+	case v == nil || err != nil:
 		return 0, err
+	case c.config.Liquid4:
+		return toInt(v), nil
 	}
 	return integer(v)
 }

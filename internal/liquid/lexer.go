@@ -31,10 +31,11 @@ type lexer struct {
 	now   lexeme
 	ahead lexeme
 	depth int
+	old   bool // Liquid 4 takes no [name] for an expression
 }
 
-func newLexer(markup string) (*lexer, error) {
-	l := &lexer{rest: markup}
+func (cfg *Config) lexer(markup string) (*lexer, error) {
+	l := &lexer{rest: markup, old: cfg.Liquid4}
 	if err := l.shift(); err != nil {
 		return nil, err
 	}
@@ -188,7 +189,7 @@ func (l *lexer) expression() (string, error) {
 			return "", err
 		}
 		return l.lookups(token.text)
-	case token.is("["):
+	case token.is("[") && !l.old:
 		inner, err := l.bracket()
 		if err != nil {
 			return "", err

@@ -353,8 +353,11 @@ func lastFilter(_ *Context, in any, _ []any) (any, error) {
 	return nil, nil
 }
 
-func defaultFilter(_ *Context, in any, args []any) (any, error) {
+func defaultFilter(c *Context, in any, args []any) (any, error) {
 	otherwise := arg(args, 0, "")
+	if len(args) > 1 && c.config.Liquid4 {
+		return nil, Faultf("the filter “default” has no options in Liquid 4, which GitHub Pages has")
+	}
 	missing := !truthy(in)
 	if options, ok := arg(args, 1, nil).(*ordered.Map); ok {
 		if allow, _ := options.Get("allow_false"); truthy(allow) {

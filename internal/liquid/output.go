@@ -35,11 +35,11 @@ func (p *Parser) output(markup string) (*output, error) {
 }
 
 func (p *Parser) strictOutput(o *output, markup string) error {
-	l, err := newLexer(markup)
+	l, err := p.config.lexer(markup)
 	if err != nil {
 		return err
 	}
-	if l.now.kind == lexEnd {
+	if l.now.kind == lexEnd && !p.config.Liquid4 {
 		return nil
 	}
 	s, err := l.expression()
@@ -129,7 +129,7 @@ func (p *Parser) laxOutput(o *output, markup string) {
 // filterCall makes the call of a filter.
 func (p *Parser) filterCall(name string, args []string) filterCall {
 	f := filterCall{name: name, line: p.line}
-	if known, ok := p.config.Filters[name]; ok {
+	if known, ok := p.config.Filters[name]; ok && !(known.New && p.config.Liquid4) {
 		f.apply = &known
 	} else if !p.config.StrictFilters {
 		p.Warn("there is no filter “" + name + "”; what stands before it is passed on as it is")

@@ -46,7 +46,7 @@ func (p *Parser) warnAt(line int, message string) {
 // lenient reads markup strictly where the mode asks for it, and leniently when
 // that failed. Always says that Lax too reads it strictly first.
 func (p *Parser) lenient(markup string, always bool, strictly func() error, leniently func() error) error {
-	if p.config.Mode == Lax && !always {
+	if p.config.Mode == Lax && (!always || p.config.Liquid4) {
 		return leniently()
 	}
 	err := strictly()
@@ -115,13 +115,13 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 			if !ok {
 				return "", "", false, Faultf("Tag '%s' was not properly terminated with %%}", token)
 			}
-			if name == "liquid" {
+			if name == "liquid" && !p.config.Liquid4 {
 				if err := p.liquidTag(body, markup); err != nil {
 					return "", "", false, err
 				}
 				continue
 			}
-			tag := p.config.Tags[name]
+			tag := p.config.tag(name)
 			if tag == nil {
 				return name, markup, true, nil
 			}
@@ -176,7 +176,7 @@ func (p *Parser) cutTag(token string) (name, markup string, ok bool) {
 func (p *Parser) cutName(s string, count bool) (name, markup string, ok bool) {
 	rest := strings.TrimLeft(s, blank)
 	n := 0
-	if strings.HasPrefix(rest, "#") {
+	if strings.HasPrefix(rest, "#") && !p.config.Liquid4 {
 		n = 1
 	}
 	for n < len(rest) && word(rest[n]) && rest[0] != '#' {
@@ -232,7 +232,7 @@ func (p *Parser) readLines(body *Body) (name, markup string, more bool, err erro
 		if !ok {
 			return token, token, true, nil
 		}
-		tag := p.config.Tags[name]
+		tag := p.config.tag(name)
 		if tag == nil {
 			return name, markup, true, nil
 		}

@@ -18,24 +18,27 @@ func rawTag(p *Parser, markup string) (Node, error) {
 		if !ok {
 			return nil, at(Faultf("'raw' tag was never closed"), p.file, begins)
 		}
-		if before, ok := cutEndRaw(token); ok {
+		before, name := cutRaw(token)
+		if name == "endraw" || name != "" && p.config.Liquid4 { // 4 writes what stands before a tag twice
 			b.WriteString(before)
+		}
+		if name == "endraw" {
 			return rawNode(b.String()), nil
 		}
 		b.WriteString(token)
 	}
 }
 
-// cutEndRaw finds {% endraw %} at the end of a token, which may begin with
-// something else: {{ {% endraw %}. A dash within it is not known here.
-func cutEndRaw(token string) (before string, ok bool) {
+// cutRaw finds a tag at the end of a token, which may begin with something
+// else: {{ {% endraw %}. A dash within it is not known here.
+func cutRaw(token string) (before, name string) {
 	if !strings.HasSuffix(token, "%}") {
-		return "", false
+		return "", ""
 	}
 	for end := len(token) - 2; ; {
 		at := strings.LastIndex(token[:end], "{%")
 		if at < 0 {
-			return "", false
+			return "", ""
 		}
 		inner := strings.TrimLeft(token[at+2:len(token)-2], blank)
 		n := 0
@@ -43,7 +46,7 @@ func cutEndRaw(token string) (before string, ok bool) {
 			n++
 		}
 		if n > 0 {
-			return token[:at], inner[:n] == "endraw"
+			return token[:at], inner[:n]
 		}
 		end = at
 	}

@@ -22,13 +22,13 @@ func textFilters() map[string]Filter {
 		"rstrip":         onText(func(s string) string { return strings.TrimRight(s, blank+"\x00") }),
 		"strip_html":     onText(StripHTML),
 		"strip_newlines": onText(func(s string) string { return replaceNewlines(s, "") }),
-		"newline_to_br":  onText(func(s string) string { return replaceNewlines(s, "<br />\n") }),
+		"newline_to_br":  filter(0, 0, newlineToBrFilter),
 		"replace":        filter(1, 2, replaceFilter),
 		"replace_first":  filter(1, 2, replaceFirstFilter),
-		"replace_last":   filter(2, 2, replaceLastFilter),
+		"replace_last":   newFilter(2, 2, replaceLastFilter),
 		"remove":         filter(1, 1, replaceFilter),
 		"remove_first":   filter(1, 1, replaceFirstFilter),
-		"remove_last":    filter(1, 1, replaceLastFilter),
+		"remove_last":    newFilter(1, 1, replaceLastFilter),
 		"append":         filter(1, 1, appendFilter),
 		"prepend":        filter(1, 1, prependFilter),
 	}
@@ -163,7 +163,7 @@ func truncateFilter(_ *Context, in any, args []any) (any, error) {
 	return s[:byteOf(s, int(keep))] + end, nil
 }
 
-func truncateWordsFilter(_ *Context, in any, args []any) (any, error) {
+func truncateWordsFilter(c *Context, in any, args []any) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
@@ -174,6 +174,14 @@ func truncateWordsFilter(_ *Context, in any, args []any) (any, error) {
 	}
 	end := String(arg(args, 1, "..."))
 	n = max(n, 1)
+	if c.config.Liquid4 {
+		// Ruby adds the end too where there are just so many words.
+		words := awkFields(s)
+		if int64(len(words)) < n {
+			return in, nil
+		}
+		return strings.Join(words[:n], " ") + end, nil
+	}
 	var words []string
 	rest := strings.TrimLeft(s, blank)
 	for int64(len(words)) < n && rest != "" {
@@ -197,6 +205,11 @@ func truncateWordsFilter(_ *Context, in any, args []any) (any, error) {
 	return strings.Join(words, " ") + end, nil
 }
 
+// awkFields are the words between white space.
+func awkFields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && space(byte(r)) })
+}
+
 // splitFilter cuts a text at each pattern; a space stands for any white space.
 // Empty texts at the end are dropped.
 func splitFilter(c *Context, in any, args []any) (any, error) {
@@ -207,7 +220,7 @@ func splitFilter(c *Context, in any, args []any) (any, error) {
 	var parts []string
 	switch pattern {
 	case " ":
-		parts = strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && space(byte(r)) })
+		parts = awkFields(s)
 	case "":
 		parts = strings.Split(s, "")
 	default:
@@ -293,6 +306,13 @@ func replaceNewlines(s, with string) string {
 		b.WriteString(with)
 		s = s[at+1:]
 	}
+}
+
+func newlineToBrFilter(c *Context, in any, _ []any) (any, error) {
+	if c.config.Liquid4 {
+		return strings.ReplaceAll(String(in), "\n", "<br />\n"), nil
+	}
+	return replaceNewlines(String(in), "<br />\n"), nil
 }
 
 func replaceFilter(c *Context, in any, args []any) (any, error) {

@@ -154,8 +154,8 @@ func (n *counterNode) Render(c *Context) error {
 
 // cycleNode prints one of some values after the other.
 type cycleNode struct {
-	name   expr   // nil for one that goes by its values
-	key    string // then
+	name   expr // nil for one that goes by its values
+	key    any  // then
 	values []expr
 }
 
@@ -167,24 +167,22 @@ func cycleTag(_ *Parser, markup string) (Node, error) {
 	} else if !laxCycle().MatchString(markup) {
 		return nil, Faultf("Syntax Error in 'cycle' - Valid syntax: cycle [name :] var [, var2, var3 ...]")
 	}
-	n.key = "\x00"
+	key, names := "\x00", false
 	for _, part := range splitCommas(list) {
 		if m := laxCycleOne().FindStringSubmatch(part); m != nil {
 			e := parseExpr(m[1])
 			n.values = append(n.values, e)
-			n.key += cycleKey(e) + "\x00"
+			lit, ok := e.(literal)
+			names = names || !ok
+			key += Inspect(lit.value) + "\x00"
 		}
 	}
-	return n, nil
-}
-
-// cycleKey is the same for values that are written the same. Ruby tells names
-// apart by where they stand, so that each such cycle counts for itself.
-func cycleKey(e expr) string {
-	if lit, ok := e.(literal); ok {
-		return Inspect(lit.value)
+	// Cycles of the same values count together. Ruby tells names apart by where
+	// they stand, so that each cycle with one counts for itself.
+	if n.key = key; names {
+		n.key = n
 	}
-	return "name"
+	return n, nil
 }
 
 func splitCommas(s string) []string {
@@ -201,7 +199,7 @@ func splitCommas(s string) []string {
 
 // Render prints the next value.
 func (n *cycleNode) Render(c *Context) error {
-	var key any = n.key
+	key := n.key
 	if n.name != nil {
 		var err error
 		if key, err = n.name.eval(c); err != nil {

@@ -17,7 +17,7 @@ type linkNode struct {
 
 func linkTag(p *liquid.Parser, markup string) (liquid.Node, error) {
 	n := &linkNode{path: strings.Trim(markup, space)}
-	if strings.Contains(n.path, "{") {
+	if strings.Contains(n.path, "{") && !p.Config().Liquid4 {
 		var err error
 		if n.dynamic, err = p.Inner(n.path); err != nil {
 			return nil, err
@@ -42,9 +42,18 @@ func (n *linkNode) Render(c *liquid.Context) error {
 	if !ok {
 		return liquid.Faultf("Could not find document '%s' in tag 'link'. Make sure the document exists and the path is correct", path)
 	}
-	url, err = relativeURL(h, url)
+	url, err = linked(c, h, url)
 	c.Write(url)
 	return err
+}
+
+// linked is an address as a link tag prints it: Jekyll 3 leaves the baseurl to
+// the writer.
+func linked(c *liquid.Context, h Host, url string) (string, error) {
+	if c.Liquid4() {
+		return url, nil
+	}
+	return relativeURL(h, url)
 }
 
 // postURLNode is the address of a post.
@@ -97,7 +106,7 @@ func (n *postURLNode) Render(c *liquid.Context) error {
 	if !found {
 		return liquid.Faultf("Could not find post \"%s\" in tag 'post_url'. Make sure the post exists and the name is correct", n.name)
 	}
-	url, err = relativeURL(h, url)
+	url, err = linked(c, h, url)
 	c.Write(url)
 	return err
 }

@@ -97,7 +97,7 @@ func sortFilter(c *liquid.Context, in any, args []any) (any, error) {
 	default:
 		return nil, liquid.Faultf("Invalid nils order: '%s' is not a valid nils order. It must be 'first' or 'last'", liquid.Text(args[1]))
 	}
-	return sortedBy(list, liquid.String(name), nils)
+	return sortedBy(c, list, liquid.String(name), nils)
 }
 
 func sorted(list []any) (any, error) {
@@ -113,11 +113,12 @@ func sorted(list []any) (any, error) {
 	return out, fault
 }
 
-func sortedBy(list []any, name string, nils int) (any, error) {
+func sortedBy(c *liquid.Context, list []any, name string, nils int) (any, error) {
 	type keyed struct{ key, item any }
+	var fault error
 	all := make([]keyed, len(list))
 	for i, item := range list {
-		key, err := property(item, name)
+		key, err := property(c, item, name)
 		if err != nil {
 			return nil, err
 		}
@@ -133,11 +134,14 @@ func sortedBy(list []any, name string, nils int) (any, error) {
 		if n, ok := liquid.Compare(a.key, b.key); ok {
 			return n
 		}
+		if c.Liquid4() {
+			fault = liquid.Incomparable(a.key, b.key)
+		}
 		return strings.Compare(liquid.String(a.key), liquid.String(b.key))
 	})
 	out := make([]any, len(all))
 	for i, k := range all {
 		out[i] = k.item
 	}
-	return out, nil
+	return out, fault
 }

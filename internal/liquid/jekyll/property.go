@@ -57,8 +57,11 @@ func pairs(m *ordered.Map) []any {
 
 // property is an item's property by a name that may have dots in it. A text
 // that reads as a number is one.
-func property(item any, name string) (any, error) {
+func property(c *liquid.Context, item any, name string) (any, error) {
 	var v any
+	if c.Liquid4() {
+		return olderProperty(item, name)
+	}
 	if !strings.Contains(name, ".") {
 		var indexed bool
 		var err error
@@ -78,6 +81,19 @@ func property(item any, name string) (any, error) {
 		}
 	}
 	return asNumber(v), nil
+}
+
+// olderProperty is property as Jekyll 3 has it: texts stay texts, and what has
+// no properties ends the build.
+func olderProperty(item any, name string) (any, error) {
+	for _, key := range splitDots(name) {
+		next, indexed, err := liquid.Index(item, key)
+		if err != nil || !indexed {
+			return nil, noProperty(item, key)
+		}
+		item = next
+	}
+	return item, nil
 }
 
 // splitDots is Ruby's split: without empty names at the end.

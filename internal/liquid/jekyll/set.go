@@ -42,6 +42,12 @@ func filter(least, most int, apply func(c *liquid.Context, in any, args []any) (
 	return liquid.Filter{Min: least, Max: most, Apply: apply}
 }
 
+// newer marks a filter that Jekyll 3 has not.
+func newer(f liquid.Filter) liquid.Filter {
+	f.New = true
+	return f
+}
+
 // arg is an argument that may be left out.
 func arg(args []any, i int, otherwise any) any {
 	if i < len(args) {

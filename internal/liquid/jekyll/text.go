@@ -149,10 +149,13 @@ func normalizeFilter(_ *liquid.Context, in any, _ []any) (any, error) {
 
 // wordsFilter counts words; with cjk each character of Chinese, Japanese and
 // Korean counts for one, and with auto so where there are any.
-func wordsFilter(_ *liquid.Context, in any, args []any) (any, error) {
+func wordsFilter(c *liquid.Context, in any, args []any) (any, error) {
 	s, err := text("number_of_words", in)
 	if err != nil {
 		return nil, err
+	}
+	if len(args) > 0 && c.Liquid4() {
+		return nil, liquid.Faultf("the filter “number_of_words” has no mode in Jekyll 3, which GitHub Pages has")
 	}
 	mode := arg(args, 0, nil)
 	if mode == "cjk" || mode == "auto" {

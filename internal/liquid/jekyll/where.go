@@ -9,15 +9,18 @@ func groupFilters() map[string]liquid.Filter {
 	return map[string]liquid.Filter{
 		"where":        filter(2, 2, whereFilter),
 		"where_exp":    filter(2, 2, whereExpFilter),
-		"find":         filter(2, 2, findFilter),
-		"find_exp":     filter(2, 2, findExpFilter),
+		"find":         newer(filter(2, 2, findFilter)),
+		"find_exp":     newer(filter(2, 2, findExpFilter)),
 		"group_by":     filter(1, 1, groupByFilter),
 		"group_by_exp": filter(2, 2, groupByExpFilter),
 	}
 }
 
 // filterable says whether where and find can compare with a value at all.
-func filterable(args []any) bool {
+func filterable(c *liquid.Context, args []any) bool {
+	if c.Liquid4() {
+		return args[0] != nil && args[1] != nil
+	}
 	switch args[1].(type) {
 	case []any, *ordered.Map:
 		return false
@@ -26,10 +29,10 @@ func filterable(args []any) bool {
 }
 
 // having calls found with each item whose property is the wanted one.
-func having(in []any, args []any, found func(any) bool) error {
+func having(c *liquid.Context, in []any, args []any, found func(any) bool) error {
 	name := liquid.String(args[0])
 	for _, item := range in {
-		v, err := property(item, name)
+		v, err := property(c, item, name)
 		if err != nil {
 			return err
 		}
@@ -42,21 +45,21 @@ func having(in []any, args []any, found func(any) bool) error {
 
 func whereFilter(c *liquid.Context, in any, args []any) (any, error) {
 	list, ok, err := items(c, in, values)
-	if err != nil || !ok || !filterable(args) {
+	if err != nil || !ok || !filterable(c, args) {
 		return in, err
 	}
 	out := []any{}
-	err = having(list, args, func(item any) bool { out = append(out, item); return true })
+	err = having(c, list, args, func(item any) bool { out = append(out, item); return true })
 	return out, err
 }
 
 func findFilter(c *liquid.Context, in any, args []any) (any, error) {
 	list, ok, err := items(c, in, values)
-	if err != nil || !ok || !filterable(args) {
+	if err != nil || !ok || !filterable(c, args) {
 		return in, err
 	}
 	var out any
-	err = having(list, args, func(item any) bool { out = item; return false })
+	err = having(c, list, args, func(item any) bool { out = item; return false })
 	return out, err
 }
 
@@ -153,7 +156,7 @@ func groupByFilter(c *liquid.Context, in any, args []any) (any, error) {
 	var g groups
 	name := liquid.String(args[0])
 	for _, item := range list {
-		v, err := property(item, name)
+		v, err := property(c, item, name)
 		if err != nil {
 			return nil, err
 		}
