@@ -29,17 +29,19 @@ func cFamily(keywords, types, reserved, builtins string) c.Rules {
 	const gap = `(?>(?:\s+|//.*\n|/\*(?:[^*\n]|\*(?!/))*\*/)*)`
 	// What stands before a parenthesis is looked at before all else, or every
 	// word would be tried as the name.
-	const signature = `(?=(?>[\w*\s]+)(?<=[\s*]` + cName + `\s*)\()([\w*\s]+[\s*])(` + cName + `)(\s*\([^;]{0,2000}?\))(` + gap + `)`
-	function := c.ByGroups(c.UsingSelf("root"), c.NameFunction, c.UsingSelf("root"), c.UsingSelf("root"), c.Punctuation)
+	const signature = `(?=(?>[\w*\s]{3,2000})(?<=[\s*]` + cName + `\s*)\()([\w*\s]+[\s*])(` + cName + `)(\s*\([^;]{0,2000}?\))(` + gap + `)(?=[{;])`
 	return c.Rules{
 		"root": {c.Default(c.Push("file", "line"))},
 		"file": {
 			rule(`\n+`, c.Text, c.Push("directive")),
 			c.Include("space"),
-			rule(signature+`(\{)`, function, c.Push("function")),
-			rule(signature+`(;)`, function),
+			rule(signature, c.ByGroups(c.UsingSelf("root"), c.NameFunction, c.UsingSelf("root"), c.UsingSelf("root")), c.Push("signed")),
 			rule(`\{`, c.Punctuation, c.Push("function")),
 			c.Include("statements"),
+		},
+		"signed": {
+			rule(`\{`, c.Punctuation, c.Pop(1), c.Push("function")),
+			rule(`;`, c.Punctuation, c.Pop(1)),
 		},
 		"function": {
 			c.Include("space"),

@@ -16,7 +16,7 @@ func dartRules() c.Rules {
 	}
 	return c.Rules{
 		"root": {
-			rule(`^(?=(?>[\w.\[\]\s]+)\()(\s*(?:[a-zA-Z_][\w.\[\]]*\s+){1,60}?)(`+name+`)(\s*)(\()`, c.ByGroups(c.UsingSelf("root"), c.NameFunction,
+			rule(`^(?=(?>[\w.\[\]\s]{1,2000})\()(\s*(?:[a-zA-Z_][\w.\[\]]*\s+){1,60}?)(`+name+`)(\s*)(\()`, c.ByGroups(c.UsingSelf("root"), c.NameFunction,
 				c.Text, c.Punctuation)),
 			rule(`\s+`, c.Text),
 			rule(`//.*?$`, c.CommentSingle),

@@ -25,7 +25,7 @@ func groovyFamily(keywords, types string) c.Rules {
 	}
 	return c.Rules{
 		"root": {
-			rule(`^(?=(?>[\w.\[\]\s]+)\()(\s*(?:\w[\w.\[\]]*\s+){1,60}?)(\w+)(\s*)(\()`, c.ByGroups(c.UsingSelf("root"), c.NameFunction, c.Text, c.Operator)),
+			rule(`^(?=(?>[\w.\[\]\s]{1,2000})\()(\s*(?:\w[\w.\[\]]*\s+){1,60}?)(\w+)(\s*)(\()`, c.ByGroups(c.UsingSelf("root"), c.NameFunction, c.Text, c.Operator)),
 			rule(`[^\S\n]+`, c.Text),
 			rule(`//.*?$`, c.CommentSingle),
 			rule(`/\*(?s:.*?)\*/`, c.CommentMultiline),

@@ -15,7 +15,7 @@ func javaRules() c.Rules {
 			rule(`/\*(?s:.*?)\*/`, c.CommentMultiline),
 			rule(anyOf("assert break case catch continue default do else finally for if goto instanceof new return switch "+
 				"this throw try while")+`\b`, c.Keyword),
-			rule(`(?=(?>[\w.\[\]<>\s]+)\()(\s*(?:[a-zA-Z_][\w.\[\]<>]*\s+){1,60}?)([a-zA-Z_]\w*)(\s*)(\()`, c.ByGroups(c.UsingSelf("root"),
+			rule(`(?=(?>[\w.\[\]<>\s]{1,2000})\()(\s*(?:[a-zA-Z_][\w.\[\]<>]*\s+){1,60}?)([a-zA-Z_]\w*)(\s*)(\()`, c.ByGroups(c.UsingSelf("root"),
 				c.NameFunction, c.Text, c.Operator)),
 			rule(`@`+name, c.NameDecorator),
 			rule(anyOf("abstract const enum extends final implements native private protected public static strictfp super "+
