@@ -6,14 +6,17 @@ import (
 
 // jekyll renders the Kramdown dialect.
 type jekyll struct {
-	code  *highlighter
-	slabs kramdown.Slabs
+	code     *highlighter
+	settings kramdown.Settings
+	slabs    kramdown.Slabs
 }
 
-func newJekyll(c Config) *jekyll { return &jekyll{code: &highlighter{lexers: c.Lexers}} }
+func newJekyll(c Config) *jekyll {
+	return &jekyll{code: &highlighter{lexers: c.Lexers}, settings: c.Settings.kramdown}
+}
 
 func (j *jekyll) options() kramdown.Options {
-	return kramdown.Options{Highlight: j.code.kramdown, Slabs: &j.slabs}
+	return kramdown.Options{Settings: j.settings, Highlight: j.code.kramdown, Slabs: &j.slabs}
 }
 
 func (j *jekyll) render(body []byte) Document {

@@ -62,6 +62,8 @@ type Config struct {
 	Dialect Dialect
 	// Lexers colours code blocks; nil leaves them uncoloured.
 	Lexers LexerSource
+	// Settings are what the site says of kramdown, and of code.
+	Settings Settings
 }
 
 // Renderer renders bodies. It keeps no state between calls and is safe for
@@ -69,6 +71,7 @@ type Config struct {
 type Renderer struct {
 	config Config
 	engine engine
+	code   *highlighter
 }
 
 // engine is one dialect's way from a body to blocks.
@@ -81,7 +84,7 @@ type engine interface {
 
 // New returns a Renderer. An unknown dialect is read as Kramdown.
 func New(c Config) *Renderer {
-	r := &Renderer{config: c}
+	r := &Renderer{config: c, code: &highlighter{lexers: c.Lexers}}
 	switch c.Dialect {
 	case GFM, CommonMark:
 		r.engine = newSpecified(c)

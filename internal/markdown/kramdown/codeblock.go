@@ -135,11 +135,22 @@ func fenceLength(s string, i int) int {
 	return n
 }
 
+// fenceIndent is how many spaces may stand before a fence.
+func (p *parser) fenceIndent() int {
+	if p.options.input == inputGFM {
+		return 3
+	}
+	return 0
+}
+
 // parseFencedCode reads code between fences.
 func (p *parser) parseFencedCode() bool {
 	s, start := p.src.s, p.src.pos
-	i := skipIndent(s, start, 3)
+	i := skipIndent(s, start, p.fenceIndent())
 	n := fenceLength(s, i)
+	if p.options.input != inputGFM {
+		n = len(s[i:]) - len(strings.TrimLeft(s[i:], "~"))
+	}
 	if n < 3 {
 		return false
 	}
@@ -198,7 +209,7 @@ func (p *parser) scanFence(s, fence string, body int, language string) int {
 		if next < 0 {
 			return -1
 		}
-		c := skipIndent(s, line, 3)
+		c := skipIndent(s, line, p.fenceIndent())
 		if strings.HasPrefix(s[c:], fence) {
 			c += len(fence)
 			for at(s, c) == fence[len(fence)-1] {

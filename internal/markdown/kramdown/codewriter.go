@@ -1,6 +1,8 @@
 package kramdown
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -13,10 +15,7 @@ import (
 // class="language-x">. Code without a language is language-plaintext, in
 // text, too.
 
-const (
-	defaultLanguage = "plaintext"
-	highlighter     = " highlighter-rouge"
-)
+const highlighter = " highlighter-rouge"
 
 var (
 	languageClass     = regexp.MustCompile(`\blanguage-(\S+)`)
@@ -25,19 +24,51 @@ var (
 	languageClassOrIt = regexp.MustCompile(`\blanguage-\S+|^`)
 )
 
-// colour returns highlighted code, or false for a language nobody knows.
-func (w *writer) colour(code, language string) ([]byte, bool) {
-	if !w.p.options.highlighter || w.highlight == nil {
+// colour returns highlighted code, or false for a language nobody knows, and
+// where code is not to be highlighted.
+func (w *writer) colour(code, language string, o *codeOptions) ([]byte, bool) {
+	if !w.p.options.highlighter || w.highlight == nil || o.off {
 		return nil, false
 	}
 	if language == "" {
-		language = defaultLanguage
+		language = o.language
+	}
+	if name, _, _ := strings.Cut(language, "?"); !o.plain && (name == "plaintext" || name == "text") {
+		return nil, false
 	}
 	html, wanted, ok := w.highlight(code, language)
 	for _, name := range wanted {
 		w.addLanguage(name)
 	}
+	if ok && o.lines {
+		html = numbered(html, o)
+	}
 	return html, ok
+}
+
+// NumberLines puts highlighted code into rouge's table with numbers beside the
+// lines; gutter and code are the classes of its cells.
+func NumberLines(html []byte, gutter, code string) []byte {
+	o := defaultOptions().block
+	o.gutter, o.lineCode = gutter, code
+	return numbered(html, &o)
+}
+
+func numbered(html []byte, o *codeOptions) []byte {
+	lines := bytes.Count(html, []byte("\n"))
+	if !bytes.HasSuffix(html, []byte("\n")) && !bytes.HasSuffix(html, []byte("\n</span>")) {
+		lines++
+		html = append(html[:len(html):len(html)], '\n')
+	}
+	var b bytes.Buffer
+	b.WriteString(`<table class="` + o.table + `"><tbody><tr><td class="` + o.gutter + ` gl"><pre class="lineno">`)
+	for n := range lines {
+		fmt.Fprintf(&b, o.format+"\n", o.first+n)
+	}
+	b.WriteString(`</pre></td><td class="` + o.lineCode + `"><pre>`)
+	b.Write(html)
+	b.WriteString("</pre></td></tr></tbody></table>")
+	return b.Bytes()
 }
 
 func (w *writer) addLanguage(name string) {
@@ -66,12 +97,13 @@ func (w *writer) codeBlock(e *element, indent int) {
 	if ask == "" {
 		ask = language
 	}
-	if html, ok := w.colour(e.value, ask); ok {
+	o := &w.p.options.block
+	if html, ok := w.colour(e.value, ask, o); ok {
 		class, has := attr.get("class")
 		class = strings.TrimLeft(class+highlighter, " ")
 		name := language
 		if name == "" {
-			name = defaultLanguage
+			name = o.language
 		}
 		class = "language-" + name + " " + class
 		if has {
@@ -81,7 +113,7 @@ func (w *writer) codeBlock(e *element, indent int) {
 		}
 		w.indent(indent)
 		w.open("div", attr)
-		w.string(`<div class="highlight"><pre class="highlight"><code>`)
+		w.string(`<div class="highlight"><pre class="` + o.class + `"><code>`)
 		w.out = append(w.out, html...)
 		w.string("</code></pre></div>")
 		w.indent(indent)
@@ -120,7 +152,8 @@ func showSpaces(code string) string {
 }
 
 func (w *writer) codeSpan(e *element) {
-	if len(e.attr) == 0 && w.p.options.highlighter && w.highlight != nil {
+	o := &w.p.options.span
+	if len(e.attr) == 0 && w.p.options.highlighter && w.highlight != nil && *o == defaultCode {
 		w.string(`<code class="language-plaintext highlighter-rouge">`)
 		w.code(e.value)
 		w.string("</code>")
@@ -132,7 +165,7 @@ func (w *writer) codeSpan(e *element) {
 	if m := languageClass.FindStringSubmatch(class); m != nil {
 		language = m[1]
 	}
-	html, ok := w.colour(e.value, language)
+	html, ok := w.colour(e.value, language, o)
 	if !ok {
 		w.open("code", attr)
 		w.code(e.value)
@@ -140,7 +173,7 @@ func (w *writer) codeSpan(e *element) {
 		return
 	}
 	if language == "" {
-		language = defaultLanguage
+		language = o.language
 	}
 	class = strings.TrimLeft(class+highlighter, " ")
 	m := languageClassOrIt.FindStringIndex(class)

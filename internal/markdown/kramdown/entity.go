@@ -85,8 +85,7 @@ func (p *parser) parseEntity() bool {
 	if named != "" {
 		r, ok := entityNames[named]
 		if !ok {
-			p.character("&amp;")
-			p.tree.last().alt = "&"
+			p.character("&amp;", "&")
 			p.addRange(i+1, j)
 			return true
 		}
@@ -99,19 +98,22 @@ func (p *parser) parseEntity() bool {
 		plain = string(number)
 	}
 	switch {
-	case plain == "" && number <= 0x7fffffff && number > 0:
+	case plain == "" && number <= 0x7fffffff && number > 0 && p.options.entities == asCharacter:
 		// kramdown writes bytes that are no character.
 		width := 3
 		for limit := rune(0x10000); number >= limit && limit > 0; limit <<= 5 {
 			width++
 		}
-		p.character(strings.Repeat("\uFFFD", width))
-	case number == '<' || number == '>' || number == '&' || plain == "":
-		p.character(s[i:j])
+		p.character(strings.Repeat("\uFFFD", width), plain)
+	case plain == "" && p.options.entities == asCharacter || tooLarge:
+		p.character(s[i:j], plain)
 	default:
-		p.character(plain)
+		name := ""
+		if p.options.entities != asCharacter {
+			name = nameOf(number)
+		}
+		p.character(p.options.written(entity{number, name}, s[i:j]), plain)
 	}
-	p.tree.last().alt = plain
 	return true
 }
 

@@ -2,7 +2,6 @@ package kramdown
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 )
 
@@ -200,63 +199,4 @@ func (p *parser) runExtension(x *extension, body string, hasBody, inline bool) {
 			p.tree.add(e)
 		}
 	}
-}
-
-// set changes one option; what is unknown or not allowed is ignored.
-func (o *options) set(key, value string) {
-	number, err := strconv.Atoi(value)
-	boolean := strings.TrimSpace(strings.ToLower(value))
-	on := !(boolean == "false" || boolean == "no" || boolean == "0" || boolean == "n" || boolean == "f")
-	switch key {
-	case "auto_ids":
-		o.autoIDs = on
-	case "auto_id_prefix":
-		o.idPrefix = value
-	case "parse_block_html":
-		o.blockHTML = on
-	case "parse_span_html":
-		o.spanHTML = on
-	case "header_offset":
-		if err == nil {
-			o.headingOffset = number
-		}
-	case "footnote_nr":
-		if err == nil {
-			o.footnoteNumber = number
-		}
-	case "footnote_prefix":
-		o.footnotePrefix = value
-	case "footnote_backlink":
-		o.footnoteBack = value
-	case "footnote_backlink_inline":
-		o.footnoteInline = on
-	case "toc_levels":
-		o.setLevels(value)
-	case "syntax_highlighter":
-		o.highlighter = value == "rouge"
-	case "math_engine":
-		o.mathEngine = value == "mathjax"
-	}
-}
-
-// setLevels reads "2..4" or "1,3".
-func (o *options) setLevels(value string) {
-	var levels [7]bool
-	if from, to, ok := strings.Cut(value, ".."); ok {
-		a, errA := strconv.Atoi(strings.TrimSpace(from))
-		b, errB := strconv.Atoi(strings.TrimSpace(to))
-		if errA != nil || errB != nil {
-			return
-		}
-		for l := max(a, 1); l <= min(b, 6); l++ {
-			levels[l] = true
-		}
-	} else {
-		for _, f := range strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' }) {
-			if l, err := strconv.Atoi(f); err == nil && l >= 1 && l <= 6 {
-				levels[l] = true
-			}
-		}
-	}
-	o.tocLevels = levels
 }

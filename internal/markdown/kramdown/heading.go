@@ -6,7 +6,8 @@ import "strings"
 //
 // Rule: one to six # at the very start of a line and a space; no blank line
 // is needed before. A run of # after a space at the end is dropped, and
-// {#id} at the end sets the id. Or a line underlined with - or =, after a
+// {#id} at the end sets the id. Without the quirk paragraph_end a blank line is
+// needed before, and no space before the last run of #. Or a line underlined with - or =, after a
 // blank line only, and of one line only.
 
 // headingLevel returns how many # start a heading at i, or 0.
@@ -21,11 +22,24 @@ func headingLevel(s string, i int) int {
 	return n
 }
 
+// headingLevel is that of the heading at i, or 0. kramdown's own parser wants no
+// space behind the #.
+func (p *parser) headingLevel(s string, i int) int {
+	if p.options.input == inputGFM {
+		return headingLevel(s, i)
+	}
+	n := 0
+	for n < 6 && at(s, i+n) == '#' {
+		n++
+	}
+	return n
+}
+
 // parseHeading reads a heading with #.
 func (p *parser) parseHeading() bool {
 	s, i := p.src.s, p.src.pos
-	level := headingLevel(s, i)
-	if level == 0 {
+	level := p.headingLevel(s, i)
+	if level == 0 || !p.options.paragraphEnd && !p.afterBoundary() {
 		return false
 	}
 	end := nextLine(s, i)
@@ -36,8 +50,20 @@ func (p *parser) parseHeading() bool {
 	if from > end-1 {
 		from = end - 1
 	}
+	if from == end-1 && p.options.input != inputGFM {
+		if end = nextLine(s, end); end < 0 { // the next line is the heading's text
+			return false
+		}
+	}
 	text, id := headingContents(s[from : end-1])
-	if bare := strings.TrimRight(text, "#"); bare != text && bare != "" && (bare[len(bare)-1] == ' ' || bare[len(bare)-1] == '\t') {
+	switch bare := strings.TrimRight(text, "#"); {
+	case bare == text:
+	case !p.options.paragraphEnd:
+		if strings.HasSuffix(bare, "\\") {
+			bare += "#"
+		}
+		text = trimRight(bare)
+	case bare != "" && (bare[len(bare)-1] == ' ' || bare[len(bare)-1] == '\t'):
 		text = trimRight(bare)
 	}
 	if text == "" {
@@ -125,6 +151,7 @@ func (p *parser) addHeading(level int, text, id string, from, end int) {
 	if id != "" {
 		e.attr.set("id", id)
 	}
+	e.alt = text
 	p.src.pos = end
 	p.tree.add(e)
 }

@@ -36,9 +36,31 @@ func writePlain(b *strings.Builder, e *element) {
 	}
 }
 
+// rawText is the text that an element's id is made of.
+func (p *parser) rawText(e *element) string {
+	if p.options.input == inputGFM {
+		return plainText(e)
+	}
+	var b strings.Builder
+	writeTexts(&b, e)
+	return b.String()
+}
+
+// writeTexts writes the texts below an element, without code and signs.
+func writeTexts(b *strings.Builder, e *element) {
+	if e.kind == kindText {
+		b.WriteString(e.text())
+	}
+	for _, c := range e.children {
+		writeTexts(b, c)
+	}
+}
+
 // number gives headings their ids and breaks lines at backslashes.
 func (p *parser) number(root *element) {
-	p.numberBelow(root, map[string]int{})
+	if p.options.input == inputGFM {
+		p.numberBelow(root, map[string]int{})
+	}
 }
 
 func (p *parser) numberBelow(e *element, used map[string]int) {
@@ -74,7 +96,7 @@ func hasID(e *element) bool {
 func headingID(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range strings.ToLower(text) {
+	for _, r := range strings.ToLower(strings.ReplaceAll(text, "İ", "i\u0307")) { // as Ruby does
 		switch {
 		case r == ' ' || r == '\t':
 			b.WriteByte('-')

@@ -10,8 +10,11 @@ package kramdown
 
 import "strings"
 
-// Options say how code is shown. The zero value shows it plain.
+// Options say how texts are read and code is shown. The zero value reads them as
+// Jekyll does and shows code plain.
 type Options struct {
+	// Settings are the site's.
+	Settings Settings
 	// Highlight returns code as HTML for a language, and the languages that
 	// it wants lexers of, or false when the language is not known at all.
 	// Nil means that no highlighter runs.
@@ -47,7 +50,7 @@ type Heading struct {
 // Render renders a text.
 func Render(body []byte, o Options) Document {
 	source, offsets := normalize(string(body))
-	p := newParser(source)
+	p := newParser(source, o.Settings)
 	p.shared = o.Slabs
 	p.parse()
 	w := &writer{p: p, highlight: o.Highlight, tocAt: -1, notesAt: -1, balanced: true,
@@ -66,6 +69,19 @@ func Render(body []byte, o Options) Document {
 	}
 	p.release()
 	return doc
+}
+
+// Smartify reads only quotation marks, symbols and HTML, as Jekyll's filter
+// smartify does.
+func Smartify(text string, s Settings) string {
+	o := s.get()
+	o.input, o.symbols = inputSmarty, true
+	doc := Render([]byte(text), Options{Settings: Settings{&o}})
+	var b strings.Builder
+	for _, block := range doc.Blocks {
+		b.Write(block.HTML)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // removed are the places in the text without its carriage returns behind

@@ -11,6 +11,9 @@ import "strings"
 // parseLineBreak reads two spaces or backslashes before a line break.
 func (p *parser) parseLineBreak() bool {
 	s := p.src.s[p.src.pos:]
+	if p.options.hardWrap {
+		return false
+	}
 	if !strings.HasPrefix(s, "  \n") && !strings.HasPrefix(s, "\\\\\n") {
 		return false
 	}
@@ -22,7 +25,7 @@ func (p *parser) parseLineBreak() bool {
 // parseEscape reads an escaped character.
 func (p *parser) parseEscape() bool {
 	s, i := p.src.s, p.src.pos
-	if s[i] != '\\' || i+1 >= len(s) || strings.IndexByte("\\.*_+`<>()[]{}#!:|\"'$=-~", s[i+1]) < 0 {
+	if s[i] != '\\' || i+1 >= len(s) || s[i+1] == '~' && p.options.input != inputGFM || strings.IndexByte("\\.*_+`<>()[]{}#!:|\"'$=-~", s[i+1]) < 0 {
 		return false
 	}
 	p.addRange(i+1, i+2)
@@ -30,11 +33,16 @@ func (p *parser) parseEscape() bool {
 	return true
 }
 
-// breakLines splits the texts of e at a backslash before a line break.
+// breakLines splits the texts of e at a backslash before a line break, or at each
+// line break where those of the text count.
 func (p *parser) breakLines(e *element) {
+	end := "\\\n"
+	if p.options.hardWrap {
+		end = "\n"
+	}
 	var out []*element
 	for i, c := range e.children {
-		if c.kind != kindText || !strings.Contains(c.text(), "\\\n") {
+		if c.kind != kindText || !strings.Contains(c.text(), end) {
 			if out != nil {
 				out = append(out, c)
 			}
@@ -43,7 +51,7 @@ func (p *parser) breakLines(e *element) {
 		if out == nil {
 			out = append(out, e.children[:i]...)
 		}
-		lines := strings.Split(c.text(), "\\\n")
+		lines := strings.Split(c.text(), end)
 		last := len(lines) - 1
 		omit := lines[last] == "" && e.isBlock() && i == len(e.children)-1
 		for n, line := range lines {

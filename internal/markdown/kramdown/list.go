@@ -284,7 +284,9 @@ func (p *parser) parseList() bool {
 	if last != nil && !ended {
 		p.tree.add(last)
 	}
-	markTasks(list)
+	if p.options.input == inputGFM {
+		markTasks(list)
+	}
 	return true
 }
 

@@ -110,7 +110,10 @@ func budget(size int) int { return workPerByte*(size/2) + minWork }
 // renderParts renders a whole text in parts, as Render does it in one.
 func (l *Live) renderParts(body string) ([]*part, bool) {
 	source, offsets := normalize(body)
-	p := newParser(source)
+	p := newParser(source, l.options.Settings)
+	if !p.options.inParts() {
+		return nil, false
+	}
 	p.work = budget(len(body))
 	before := p.work
 	drafts, ok := p.drafts(true, true, func(int) bool { return false })
@@ -231,7 +234,7 @@ func (l *Live) firstTouched(start int) cursor {
 // when only rendering all of the text will do.
 func (l *Live) tryWindow(from cursor, body string, last bool, oldEnd, delta int) (c Change, done, ok bool) {
 	source, offsets := normalize(body)
-	p := newParser(source)
+	p := newParser(source, l.options.Settings)
 	p.work = budget(l.text.Len()) - l.work
 	first := from.at == 0
 	meets := from

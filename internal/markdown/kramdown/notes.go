@@ -51,7 +51,7 @@ func (w *writer) note(n *note) {
 			parent = parent.last()
 		}
 		if para = parent.last(); para != nil {
-			space = "\u00a0"
+			space = w.p.options.space()
 			c := *para
 			c.children = append([]*element(nil), para.children...)
 			if parent == li {
@@ -74,7 +74,7 @@ func (w *writer) note(n *note) {
 		}
 		link(space, n.name, "")
 		for i := 1; i <= n.repeats; i++ {
-			link("\u00a0", n.name+":"+strconv.Itoa(i), "<sup>"+strconv.Itoa(i+1)+"</sup>")
+			link(w.p.options.space(), n.name+":"+strconv.Itoa(i), "<sup>"+strconv.Itoa(i+1)+"</sup>")
 		}
 	}
 	w.stack = append(w.stack, &element{kind: kindOrderedList})

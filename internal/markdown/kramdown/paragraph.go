@@ -6,7 +6,8 @@ package kramdown
 // until what ends a lazy line, a list item, a heading, a definition, a quote
 // or a code fence. Where such a line turns out to be none of these (a fence
 // that is never closed), it joins the paragraph again. A thematic break or a
-// table never ends a paragraph.
+// table never ends a paragraph. Without the quirk paragraph_end only what ends a
+// lazy line, or a definition, does.
 
 // parseParagraph reads a paragraph, or more lines of the one before.
 func (p *parser) parseParagraph() result {
@@ -58,6 +59,9 @@ func (p *parser) paragraphEnd(i int) bool {
 		return true
 	}
 	j := skipIndent(s, i, 3)
+	if !p.options.paragraphEnd {
+		return at(s, j) == ':' && isMarkerTail(s, j+1)
+	}
 	switch at(s, j) {
 	case '#':
 		return i == j && headingLevel(s, i) > 0

@@ -1,6 +1,7 @@
 package kramdown
 
 import (
+	"maps"
 	"sort"
 	"strings"
 )
@@ -54,35 +55,17 @@ type parser struct {
 	changesItself bool // options were set
 }
 
-// options are what a document can set for itself.
-type options struct {
-	autoIDs        bool
-	idPrefix       string
-	blockHTML      bool // Markdown in block HTML without markdown="1"
-	spanHTML       bool // Markdown in span HTML without markdown="1"
-	headingOffset  int
-	footnoteNumber int
-	footnotePrefix string
-	footnoteBack   string
-	footnoteInline bool
-	tocLevels      [7]bool
-	highlighter    bool
-	mathEngine     bool
-}
-
-func defaultOptions() options {
-	return options{
-		autoIDs: true, spanHTML: true, footnoteNumber: 1, footnoteBack: "&#8617;", highlighter: true,
-		mathEngine: true,
-		tocLevels:  [7]bool{false, true, true, true, true, true, true},
-	}
-}
-
-func newParser(source string) *parser {
-	p := &parser{source: source, options: defaultOptions(), textKind: kindRawText}
+func newParser(source string, settings Settings) *parser {
+	p := &parser{source: source, options: settings.get(), textKind: kindRawText}
 	p.root = &element{kind: kindRoot}
 	p.tree = p.root
 	p.work = workPerByte*len(source) + minWork
+	if len(p.options.links) > 0 {
+		p.links = maps.Clone(p.options.links)
+		for id := range p.links {
+			p.longestID = max(p.longestID, len(id))
+		}
+	}
 	return p
 }
 
@@ -211,6 +194,12 @@ func (p *parser) parseBlock() result {
 		p.src.pos = len(s)
 		return yes
 	}
+	if p.options.input == inputSmarty {
+		if at(s, skipIndent(s, i, 3)) == '<' {
+			return p.parseBlockHTML()
+		}
+		return no
+	}
 	if p.parseBlank() || p.parseIndentedCode() {
 		return yes
 	}
@@ -327,8 +316,8 @@ func (p *parser) finish(e *element) {
 			if c.ial != nil {
 				p.apply(&c.attr, c.ial)
 			}
-			if c.kind == kindHeading || c.kind == kindTerm {
-				c.alt = plainText(c)
+			if c.kind == kindTerm || c.kind == kindHeading && p.options.strippedIDs {
+				c.alt = p.rawText(c)
 			}
 		}
 		if !simple {

@@ -61,7 +61,7 @@ func (p *parser) parseQuotationMark() bool {
 	}
 	mark := func(text, sign string, end int) bool {
 		p.addText(p.tree, text)
-		p.character(sign)
+		p.quotation(sign)
 		p.src.pos = end
 		return true
 	}
@@ -83,14 +83,14 @@ func (p *parser) parseQuotationMark() bool {
 	switch two := s[space:min(space+2, len(s))]; {
 	case two == `"'` && isWord(at(s, space+2)):
 		p.addRange(i, space)
-		p.character(leftDouble)
-		p.character(leftSingle)
+		p.quotation(leftDouble)
+		p.quotation(leftSingle)
 		p.src.pos = space + 2
 		return true
 	case two == `'"` && isWord(at(s, space+2)):
 		p.addRange(i, space)
-		p.character(leftSingle)
-		p.character(leftDouble)
+		p.quotation(leftSingle)
+		p.quotation(leftDouble)
 		p.src.pos = space + 2
 		return true
 	}
@@ -117,11 +117,4 @@ func (p *parser) parseQuotationMark() bool {
 		}
 	}
 	return false
-}
-
-// character adds a character that stands for what was typed.
-func (p *parser) character(c string) {
-	e := p.element(kindCharacter)
-	e.value, e.alt = c, c
-	p.tree.add(e)
 }

@@ -215,6 +215,9 @@ func (p *parser) runSpans(stop stopper, which spanSet) bool {
 func (p *parser) parseSpan(which spanSet) bool {
 	s, i := p.src.s, p.src.pos
 	c := s[i]
+	if p.options.input == inputSmarty && which == allSpans {
+		return p.parseQuotationMark() || c == '&' && p.parseEntity() || p.parseSymbol() || c == '<' && p.parseSpanHTML()
+	}
 	if which != allSpans {
 		switch {
 		case c == '`' && which&codeSpans != 0:
@@ -256,9 +259,9 @@ func (p *parser) parseSpan(which spanSet) bool {
 	case '&':
 		return p.parseEntity()
 	case '-', '.', '\\', '<', '>', ' ':
-		return p.parseSymbol() || p.parseLineBreak() || p.parseEscape()
+		return p.options.symbols && p.parseSymbol() || p.parseLineBreak() || p.parseEscape()
 	case '~':
-		return p.parseStrikethrough()
+		return p.options.input == inputGFM && p.parseStrikethrough()
 	}
 	return false
 }

@@ -11,45 +11,49 @@ import "strings"
 // parseSymbol reads a typographic symbol.
 func (p *parser) parseSymbol() bool {
 	s := p.src.s[p.src.pos:]
-	one := func(width int, sign, plain string) bool {
-		p.character(sign)
-		p.tree.last().alt = plain
+	one := func(width int, name, plain string) bool {
+		p.symbol(name, plain)
 		p.src.pos += width
+		return true
+	}
+	escaped := func(written, plain string) bool {
+		p.character(written, plain)
+		p.src.pos += 3
 		return true
 	}
 	switch s[0] {
 	case '-':
 		if strings.HasPrefix(s, "---") {
-			return one(3, "—", "—")
+			return one(3, "mdash", "—")
 		}
 		if strings.HasPrefix(s, "--") {
-			return one(2, "–", "–")
+			return one(2, "ndash", "–")
 		}
 	case '.':
 		if strings.HasPrefix(s, "...") {
-			return one(3, "…", "…")
+			return one(3, "hellip", "…")
 		}
 	case '\\':
 		if strings.HasPrefix(s, `\<<`) {
-			return one(3, "&lt;&lt;", "<<")
+			return escaped("&lt;&lt;", "<<")
 		}
 		if strings.HasPrefix(s, `\>>`) {
-			return one(3, "&gt;&gt;", ">>")
+			return escaped("&gt;&gt;", ">>")
 		}
 	case '<':
 		if strings.HasPrefix(s, "<< ") {
-			return one(3, "«\u00a0", "«\u00a0")
+			return one(3, "laquo_space", "«\u00a0")
 		}
 		if strings.HasPrefix(s, "<<") {
-			return one(2, "«", "«")
+			return one(2, "laquo", "«")
 		}
 	case ' ':
 		if strings.HasPrefix(s, " >>") {
-			return one(3, "\u00a0»", "\u00a0»")
+			return one(3, "raquo_space", "\u00a0»")
 		}
 	case '>':
 		if strings.HasPrefix(s, ">>") {
-			return one(2, "»", "»")
+			return one(2, "raquo", "»")
 		}
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // writer writes HTML the way the site generator does.
@@ -101,6 +102,10 @@ func (w *writer) element(e *element, indent int) {
 	case kindBlank:
 		w.out = append(w.out, '\n')
 	case kindText, kindRawText:
+		if w.p.options.joinCJK {
+			w.text(joinLettersCJK(e.text()))
+			return
+		}
 		w.text(e.text())
 	case kindParagraph:
 		w.paragraph(e, indent)
@@ -185,6 +190,27 @@ func (w *writer) element(e *element, indent int) {
 	}
 }
 
+// joinLettersCJK takes out line breaks between two letters of Chinese or
+// Japanese.
+func joinLettersCJK(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	cjk := func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+	var b strings.Builder
+	for i, r := range s {
+		if r == '\n' {
+			before, _ := runeBefore(s, i)
+			after, _ := runeAt(s, i+1)
+			if cjk(before) && cjk(after) {
+				continue
+			}
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 func (w *writer) paragraph(e *element, indent int) {
 	switch {
 	case e.transparent:
@@ -267,7 +293,7 @@ func (w *writer) row(e *element, indent int) {
 		from := len(w.out)
 		w.inner(c, indent+2)
 		if len(w.out) == from {
-			w.string("\u00a0")
+			w.string(w.p.options.space())
 		}
 		w.close(name)
 		w.out = append(w.out, '\n')
