@@ -68,7 +68,7 @@ func TestStyleSheets(t *testing.T) {
 	files, report, err := sheetSite(t, map[string]string{
 		"_config.yml":          "title: T\nurl: https://e.org\ncolour: teal\nsass:\n  style: compressed\n",
 		"_layouts/post.html":   "{{ content }}",
-		"assets/css/main.scss": "---\nx: 1\n---\n$c: {{ site.colour }};\n@import \"a\";\n",
+		"assets/css/main.scss": "---\nx: 1\n---\n\n$c: {{ site.colour }};\n@import \"a\";\n",
 		"_sass/_a.scss":        "a { b { color: $c; } }",
 		"plain.scss":           "a { b: c }",
 		"other/_part.scss":     "---\n---\nnot.written { a: b }",
@@ -80,7 +80,7 @@ func TestStyleSheets(t *testing.T) {
 	if got := files["assets/css/main.css"]; got != "a b{color:teal}\n\n/*# sourceMappingURL=main.css.map */" {
 		t.Errorf("main.css is %q", got)
 	}
-	if got := files["assets/css/main.css.map"]; !strings.Contains(got, `"_sass/_a.scss"`) {
+	if got := files["assets/css/main.css.map"]; !strings.Contains(got, `"_sass/_a.scss"`) || !strings.Contains(got, `"$c: teal;`) {
 		t.Errorf("its map is %q", got)
 	}
 	if got := files["old.css"]; !strings.HasPrefix(got, "a{b:c}") {
@@ -102,7 +102,7 @@ func TestStyleSheets(t *testing.T) {
 // A mistake in a sheet ends a build, as it ends Jekyll's, and says where it is.
 func TestStyleSheetMistakes(t *testing.T) {
 	for _, c := range []struct{ name, main, part, want string }{
-		{"in the sheet", "---\nx: 1\n---\n\na { b: $c }\n", "", "css/a.scss:5: Undefined variable"},
+		{"in the sheet", "---\nx: 1\n---\n\n\na { b: $c }\n", "", "css/a.scss:6: Undefined variable"},
 		{"in an import", "---\n---\n@import \"p\";\n", "\n\na { b: $c }\n", "_sass/_p.scss:3: Undefined variable"},
 		{"out of the site", "---\n---\n@import \"../../p\";\n", "", "css/a.scss:3: The import \"../../p\" leads out"},
 	} {
