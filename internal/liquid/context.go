@@ -151,6 +151,12 @@ func (c *Context) push() error {
 		return &Error{Problem: Problem{File: c.template.Name, Line: c.line,
 			Message: "Nesting too deep: a template includes itself, or loops and includes stand in more than 100 others"}, Err: ErrLimit}
 	}
+	if n := len(c.scopes); n < cap(c.scopes) {
+		// The room of a scope that ended.
+		c.scopes = c.scopes[:n+1]
+		c.scopes[n].names, c.scopes[n].values = c.scopes[n].names[:0], c.scopes[n].values[:0]
+		return nil
+	}
 	c.scopes = append(c.scopes, scope{})
 	return nil
 }

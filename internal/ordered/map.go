@@ -51,6 +51,15 @@ func (m *Map) Len() int {
 
 // Get gives a key's value; it is false for a key that is not there.
 func (m *Map) Get(key any) (any, bool) {
+	if text, ok := key.(string); ok && m != nil && m.index == nil {
+		// What templates do most.
+		for i, k := range m.keys {
+			if k, ok := k.(string); ok && k == text {
+				return m.values[i], true
+			}
+		}
+		return nil, false
+	}
 	if i := m.find(identity(key)); i >= 0 {
 		return m.values[i], true
 	}

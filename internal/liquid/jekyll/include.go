@@ -18,6 +18,7 @@ type includeNode struct {
 	tag     string
 	file    string           // as it is written
 	dynamic *liquid.Template // makes the name, when there is an output in it
+	fault   error            // of reading that, told when it is rendered
 	params  []param
 	given   bool // whether parameters were given, even none
 	get     getter
@@ -45,10 +46,7 @@ func includeTag(get getter) liquid.Tag {
 		var params string
 		if m := matchDynamic(markup); m != nil {
 			n.file, params, n.given = strings.Trim(m[1], space), strings.Trim(m[2], space), true
-			var err error
-			if n.dynamic, err = p.Inner(n.file); err != nil {
-				return nil, err
-			}
+			n.dynamic, n.fault = p.Inner(n.file)
 		} else if i := strings.IndexAny(markup, space); i >= 0 {
 			n.file, params, n.given = markup[:i], strings.TrimLeft(markup[i:], space), true
 		} else {
@@ -153,6 +151,9 @@ func (n *includeNode) Render(c *liquid.Context) error {
 	h, err := host(c)
 	if err != nil {
 		return err
+	}
+	if n.fault != nil {
+		return n.fault
 	}
 	name := n.file
 	if n.dynamic != nil {

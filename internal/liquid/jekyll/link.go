@@ -13,15 +13,13 @@ import (
 type linkNode struct {
 	path    string
 	dynamic *liquid.Template
+	fault   error // of reading that, told when it is rendered
 }
 
 func linkTag(p *liquid.Parser, markup string) (liquid.Node, error) {
 	n := &linkNode{path: strings.Trim(markup, space)}
 	if strings.Contains(n.path, "{") && !p.Config().Liquid4 {
-		var err error
-		if n.dynamic, err = p.Inner(n.path); err != nil {
-			return nil, err
-		}
+		n.dynamic, n.fault = p.Inner(n.path)
 	}
 	return n, nil
 }
@@ -31,6 +29,9 @@ func (n *linkNode) Render(c *liquid.Context) error {
 	h, err := host(c)
 	if err != nil {
 		return err
+	}
+	if n.fault != nil {
+		return n.fault
 	}
 	path := n.path
 	if n.dynamic != nil {

@@ -35,6 +35,9 @@ func relativeURLFilter(c *liquid.Context, in any, _ []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s, ok := in.(string); ok {
+		return relativeURL(h, s)
+	}
 	u, err := parseURI(liquid.String(in))
 	if err != nil || u.scheme != "" {
 		return in, err
@@ -42,13 +45,32 @@ func relativeURLFilter(c *liquid.Context, in any, _ []any) (any, error) {
 	return relativeURL(h, liquid.String(in))
 }
 
+// plainPath says whether an address is a path that is written as it has to be,
+// as nearly all are.
+func plainPath(s string) bool {
+	if s == "" || s[0] != '/' {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		c := s[i]
+		if !isWord(c) && c != '-' && (c != '/' && c != '.' || s[i-1] == '/') {
+			return false
+		}
+	}
+	return true
+}
+
 // relativeURL puts the site's baseurl before an address that has no scheme.
 func relativeURL(h Host, address string) (string, error) {
+	base := strings.TrimSuffix(h.BaseURL(), "/")
+	if plainPath(address) && (base == "" || plainPath(base)) {
+		return base + address, nil
+	}
 	u, err := parseURI(address)
 	if err != nil || u.scheme != "" {
 		return address, err
 	}
-	u, err = parseURI(leadingSlash(strings.TrimSuffix(h.BaseURL(), "/")) + leadingSlash(address))
+	u, err = parseURI(leadingSlash(base) + leadingSlash(address))
 	if err != nil {
 		return "", err
 	}
