@@ -3,10 +3,10 @@
 //
 // HTML is the same when an HTML5 parser gives the same elements, attributes
 // (in any order), comments and texts; runs of white space count as one space
-// outside pre and textarea, texts of white space alone do not count, nor do
-// the name of the generator and the times of building; JSON-LD is compared as
-// JSON. XML is the same with the same elements, attributes and texts. All else
-// is compared byte by byte.
+// outside pre and textarea, texts of white space alone do not count, nor does
+// the name of the generator; JSON-LD is compared as JSON. XML is the same with
+// the same elements, attributes and texts. All else is compared byte by byte.
+// Times at which the two were built do not count anywhere.
 package sametest
 
 import (
@@ -20,15 +20,20 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 )
 
 // Difference is the first difference between two files of one name, in words,
-// or empty when they are the same.
-func Difference(name string, want, got []byte) string {
+// or empty when they are the same. What is less than an hour from one of the
+// times in built is a time of building.
+func Difference(name string, want, got []byte, built ...time.Time) string {
 	if bytes.Equal(want, got) {
 		return ""
+	}
+	if len(built) > 0 {
+		want, got = withoutTimes(want, built), withoutTimes(got, built)
 	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm":
@@ -50,6 +55,24 @@ func Difference(name string, want, got []byte) string {
 		}
 	}
 	return first(strings.Split(string(want), "\n"), strings.Split(string(got), "\n"))
+}
+
+// stamp is a moment as pages and feeds have it.
+var stamp = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[T ](\d\d:\d\d:\d\d) ?(Z|[+-]\d\d:?\d\d)`)
+
+// withoutTimes puts words in the place of the moments at which a file was built.
+func withoutTimes(src []byte, built []time.Time) []byte {
+	return stamp.ReplaceAllFunc(src, func(text []byte) []byte {
+		m := stamp.FindSubmatch(text)
+		zone := strings.Replace(strings.ReplaceAll(string(m[3]), ":", ""), "Z", "+0000", 1)
+		at, err := time.Parse("2006-01-02 15:04:05 -0700", string(m[1])+" "+string(m[2])+" "+zone)
+		for _, b := range built {
+			if err == nil && at.Sub(b).Abs() < time.Hour {
+				return []byte("(time of building)")
+			}
+		}
+		return text
+	})
 }
 
 // first shows where two lists part.

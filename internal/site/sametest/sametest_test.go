@@ -1,6 +1,9 @@
 package sametest
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // The comparison tells apart what counts, and forgives what does not.
 func TestDifference(t *testing.T) {
@@ -27,5 +30,17 @@ func TestDifference(t *testing.T) {
 		if got := Difference(c.name, []byte(c.a), []byte(c.b)) == ""; got != c.same {
 			t.Errorf("%s: %q and %q: same %v, want %v", c.name, c.a, c.b, got, c.same)
 		}
+	}
+}
+
+// Times of building do not count, and other times do.
+func TestDifferenceOfTimes(t *testing.T) {
+	built := []time.Time{time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC), time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}
+	page := func(at string) []byte { return []byte("<time>" + at + "</time>") }
+	if d := Difference("a.html", page("2026-03-04T06:06:08+01:00"), page("2026-05-01 00:10:00 +0000"), built...); d != "" {
+		t.Error(d)
+	}
+	if Difference("a.html", page("2026-03-04T06:06:08+01:00"), page("2026-05-01 02:10:00 +0000"), built...) == "" {
+		t.Error("a time two hours from each building is another time")
 	}
 }
