@@ -29,6 +29,7 @@ method_defined nil private_method_defined protected_method_defined public_method
 // "expression" where one may start, so that a / there begins a regular
 // expression. After a name, "call" finds out whether arguments follow.
 func rubyRules() c.Rules {
+	heredoc := c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant)
 	rules := c.Rules{
 		"root": {c.Default(c.Push("code", "expression"))},
 		"blanks": {
@@ -80,10 +81,14 @@ func rubyRules() c.Rules {
 			rule(`[\[({,:\\;/]`, c.Punctuation, c.Push("expression")),
 			rule(`[\])}]`, c.Punctuation),
 		},
-		"data":      {rule(`(?s:.+)`, c.CommentPreproc, c.Pop(1))},
-		"heredocs":  rubyHeredocs(),
-		"rest":      {c.Include("code")},
-		"open-line": {rule(`\n`, c.LiteralStringHeredoc, c.Pop(1), c.Push("heredoc")), c.Include("code")},
+		"data":     {rule(`(?s:.+)`, c.CommentPreproc, c.Pop(1))},
+		"heredocs": rubyHeredocs(),
+		"rest":     {c.Include("code")},
+		"open-line": {
+			rule(`\n`, c.LiteralStringHeredoc, c.Pop(1), c.Push("heredoc")),
+			rule(rubyHeredoc, heredoc),
+			c.Include("code"),
+		},
 		"heredoc": {
 			c.Include("escapes"),
 			rule(`[^#\\]+|[#\\]`, c.LiteralStringHeredoc),
@@ -168,13 +173,18 @@ func rubyRules() c.Rules {
 	return rules
 }
 
+// rubyHeredoc is what begins a document: its operator and its name, which may
+// be quoted.
+const rubyHeredoc = `(<<[-~]?)` + rubyName + `(\2)`
+
+const rubyName = "([\"'`]?)([a-zA-Z_]\\w*)"
+
 // rubyHeredocs are the rules for documents within code. The names that begin
 // a line's documents, at most two, are the lines that end them; the rest of
 // that line comes before.
 func rubyHeredocs() []c.Rule {
-	const begin = "([\"'`]?)([a-zA-Z_]\\w*)" // and the same quotation mark
-	const rest, next = `([^\n]*)`, "((?>(?:[^\\n<]+|<(?!<[-~]?[\"'`]?[a-zA-Z_]))*))"
-	const body = `((?:\n[^\n]*)*?\n)`
+	const rest, next = `((?>[^\n]*))`, "((?>(?:[^\\n<]+|<(?!<[-~]?[\"'`]?[a-zA-Z_]))*))"
+	const body = `((?:\n(?>[^\n]*))*?\n)`
 	mark := map[bool]string{true: `(<<[-~])`, false: `(<<)(?![-~])`}
 	end := func(indented bool, group string) string {
 		if indented {
@@ -184,9 +194,9 @@ func rubyHeredocs() []c.Rule {
 	}
 	var two, one []c.Rule
 	for _, a := range []bool{true, false} {
-		first := mark[a] + begin + `(\2)`
+		first := mark[a] + rubyName + `(\2)`
 		for _, b := range []bool{true, false} {
-			two = append(two, rule(first+next+mark[b]+begin+`(\7)`+rest+body+end(a, "3")+body+end(b, "8"),
+			two = append(two, rule(first+next+mark[b]+rubyName+`(\7)`+rest+body+end(a, "3")+body+end(b, "8"),
 				c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant, c.UsingSelf("rest"),
 					c.Operator, c.NameConstant, c.NameConstant, c.NameConstant, c.UsingSelf("rest"),
 					c.UsingSelf("heredoc"), c.NameConstant, c.UsingSelf("heredoc"), c.NameConstant)))
@@ -195,8 +205,7 @@ func rubyHeredocs() []c.Rule {
 			c.UsingSelf("rest"), c.UsingSelf("heredoc"), c.NameConstant)))
 	}
 	// A document that never ends.
-	open := rule(`(<<[-~]?)`+begin+`(\2)`, c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant), c.Push("open-line"))
-	return append(append(two, one...), open)
+	return append(append(two, one...), rule(rubyHeredoc, c.ByGroups(c.Operator, c.NameConstant, c.NameConstant, c.NameConstant), c.Push("open-line")))
 }
 
 // rubyPercents adds the states of strings that begin with a percent sign:
