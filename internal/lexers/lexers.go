@@ -10,6 +10,7 @@ package lexers
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -85,6 +86,20 @@ var own = func() map[string]chroma.Lexer {
 		{"erb eruby rhtml", erbRules},
 		{"make makefile mf gnumake bsdmake", makeRules},
 		{"markdown md mkd", markdownRules},
+		{"apache", apacheRules},
+		{"batchfile bat batch dosbatch winbatch", batchfileRules},
+		{"clojure clj cljs", clojureRules},
+		{"common_lisp cl common-lisp elisp emacs-lisp lisp", lispRules},
+		{"conf config configuration", confRules},
+		{"handlebars hbs mustache", handlebarsRules},
+		{"http", httpRules},
+		{"jinja django", jinjaRules},
+		{"json-doc jsonc", jsonDocRules},
+		{"properties", propertiesRules},
+		{"tex TeX LaTeX latex", texRules},
+		{"twig", twigRules},
+		{"vue vuejs", vueRules},
+		{"viml vim vimscript ex", vimlRules},
 		{"xml", xmlRules},
 		{"css", cssRules},
 		{"scss", scssRules},
@@ -141,6 +156,9 @@ var own = func() map[string]chroma.Lexer {
 
 // anyOf is a pattern of one of some words.
 func anyOf(words string) string { return "(?:" + strings.Join(strings.Fields(words), "|") + ")" }
+
+// anyWord is anyOf for words that are no patterns.
+func anyWord(words string) string { return anyOf(regexp.QuoteMeta(words)) }
 
 // rule is short for a chroma rule. In its pattern \w, \s, \d and \h are what
 // they are in Ruby: of ASCII alone, and \h a hexadecimal digit.
