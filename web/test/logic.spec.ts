@@ -4,8 +4,7 @@ import { findActions, keyLabel, type Action } from "../src/actions"
 import { createApi, foundInstead, Failure, readLines } from "../src/api"
 import { blobId } from "../src/blob"
 import { insertLink, isAddress, toggleMark } from "../src/editor/commands"
-import { difference, textOf } from "../src/editor/editor"
-import { exact } from "../src/editor/exact"
+import { difference } from "../src/editor/editor"
 import { decideOpening } from "../src/opening"
 import { ago, findPosts, longDate, nameOf, today } from "../src/posts"
 import { safeLink } from "../src/preview-frame"
@@ -17,7 +16,7 @@ import { waitText } from "../src/screens/submit"
 import { countOf } from "../src/ui/problems"
 
 function stateOf(text: string, anchor = 0, head = anchor): EditorState {
-  return EditorState.create({ doc: textOf(text), selection: EditorSelection.single(anchor, head), extensions: [exact(text)] })
+  return EditorState.create({ doc: text, selection: EditorSelection.single(anchor, head) })
 }
 
 function run(state: EditorState, command: ReturnType<typeof toggleMark>): EditorState {
@@ -58,35 +57,6 @@ test("a link is put where it belongs", () => {
   expect(run(stateOf("https://x.example", 0, 17), insertLink).doc.toString()).toBe("[](https://x.example)")
   expect(isAddress("https://a b")).toBe(false)
   expect(isAddress("javascript:alert(1)")).toBe(false)
-})
-
-test("text is exact, whatever ends its lines", () => {
-  for (const text of ["", "\n", "\r\n", "a\r\nb", "a\rb\n", "\ufeff---\n", "\ud800\n", "a\u2028b\u0000", "\r\r\n\n"]) {
-    expect(stateOf(text).doc.toString()).toBe(text)
-    expect(stateOf(text).doc.length).toBe(text.length)
-  }
-})
-
-test("in a file with CRLF edits leave whole line ends", () => {
-  const text = "one\r\ntwo\r\nthree\r\n"
-  const edit = (from: number, to: number, insert: string, userEvent = "input") =>
-    stateOf(text, from).update({ changes: { from, to, insert: textOf(insert) }, selection: { anchor: from + insert.length }, userEvent }).state
-  expect(edit(3, 3, "\n").doc.toString()).toBe("one\r\n\r\ntwo\r\nthree\r\n")
-  expect(edit(3, 3, "\n").selection.main.head).toBe(5)
-  expect(edit(4, 5, "", "delete.backward").doc.toString()).toBe("onetwo\r\nthree\r\n")
-  expect(edit(3, 4, "", "delete.forward").doc.toString()).toBe("onetwo\r\nthree\r\n")
-  expect(edit(0, 4, "1", "input").doc.toString()).toBe("1\r\ntwo\r\nthree\r\n")
-  expect(edit(2, 6, "x\ny", "input.paste").doc.toString()).toBe("onx\r\nywo\r\nthree\r\n")
-  // What is not from the keyboard is taken as it is.
-  expect(stateOf(text).update({ changes: { from: 3, to: 4 } }).state.doc.toString()).toBe("one\ntwo\r\nthree\r\n")
-})
-
-test("the cursor never stands inside a line end, nor before a mark", () => {
-  const state = stateOf("a\r\nb", 1)
-  const right = state.update({ selection: { anchor: 2 } }).state
-  expect(right.selection.main.head).toBe(3)
-  expect(right.update({ selection: { anchor: 2 } }).state.selection.main.head).toBe(1)
-  expect(stateOf("\ufeffa\n", 1).update({ selection: { anchor: 0 } }).state.selection.main.head).toBe(1)
 })
 
 test("a difference is one range and splits no character", () => {

@@ -1,15 +1,14 @@
 import { expect, test } from "@playwright/test"
 import { EditorState } from "@codemirror/state"
-import { textOf } from "../src/editor/editor"
-import { exact } from "../src/editor/exact"
+import { fileText, fromFile, linesOf, textIn } from "../src/editor/file-text"
 import { describePicture, insertPictures, pasted, plainAlt } from "../src/editor/pictures"
 
 /// The text with pictures put where the bar is.
 function put(marked: string, addresses = ["/a.png"]): string {
   const at = marked.indexOf("¦")
   const text = marked.replace("¦", "")
-  const state = EditorState.create({ doc: textOf(text), extensions: [exact(text)] })
-  return state.update(insertPictures(state, at, addresses)).state.doc.toString()
+  const state = EditorState.create({ doc: linesOf(text), extensions: fileText(text) })
+  return textIn(state.update(insertPictures(state, fromFile(state, at), addresses)).state)
 }
 
 test("pictures stand in paragraphs of their own, or within the line", () => {

@@ -12,7 +12,7 @@ import {
 } from "@codemirror/view"
 import type { Change, Diagnostic } from "../protocol"
 import { insertLink, toggleMark } from "./commands"
-import { exact } from "./exact"
+import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "./file-text"
 import { origin, originIn, setOrigin, type Origin } from "./origin"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
@@ -45,10 +45,17 @@ export interface EditorOptions {
   onScroll?: () => void
 }
 
+/// All offsets are of the file's text, but those of `view`: see file-text.ts.
 export interface Editor {
   readonly view: EditorView
+  /// The file's text.
   text(): string
+  /// The same as lines that end with "\n", whatever else is at their ends.
   doc(): Text
+  /// Where the cursor is.
+  head(): number
+  /// The number of the line that an offset is in, from 1.
+  lineAt(at: number): number
   focus(): void
   /// Applies a change that came from elsewhere than the keyboard, and that can
   /// be undone.
@@ -81,12 +88,11 @@ const maxLooks = 6
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
   let led = -1 // where `showTop` scrolled to, so that it is not told back
-  let doc = textOf(options.text)
 
   const state = EditorState.create({
-    doc,
+    doc: linesOf(options.text),
     extensions: [
-      exact(options.text),
+      fileText(options.text),
       EditorView.cspNonce.of(options.nonce),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
@@ -130,13 +136,15 @@ export function createEditor(options: EditorOptions): Editor {
       }),
     ],
   })
+  // The last transaction, as soon as it is there; its state is made when asked for.
+  let now: { readonly state: EditorState } = { state }
   const view = new EditorView({
     state, parent: options.parent,
     dispatchTransactions(transactions, view) {
       for (const tr of transactions) {
-        if (!tr.docChanged) continue
-        doc = tr.newDoc
-        options.onChange(tr.changes)
+        now = tr
+        const changes = fileChanges(tr)
+        if (changes) options.onChange(changes)
       }
       view.update(transactions)
     },
@@ -173,50 +181,48 @@ export function createEditor(options: EditorOptions): Editor {
 
   return {
     view,
-    text: () => doc.toString(),
-    doc: () => doc,
+    text: () => textIn(now.state),
+    doc: () => (isPlain(now.state) ? now.state.doc : textOf(textIn(now.state))),
+    head: () => toFile(view.state, view.state.selection.main.head),
+    lineAt: at => now.state.doc.lineAt(fromFile(now.state, at)).number,
     focus: () => view.focus(),
     apply(change) {
-      view.dispatch({ changes: { from: change.from, to: change.to, insert: textOf(change.insert) }, userEvent: "input.form" })
+      view.dispatch(fromFileChange(view.state, change), { userEvent: "input.form" })
     },
     replace(text, origin) {
-      const now = view.state.doc.toString()
+      const now = textIn(view.state)
       if (now === text && !origin) return
-      const { from, to, insert } = difference(now, text)
-      view.dispatch({
-        changes: now === text ? [] : { from, to, insert: textOf(insert) },
-        effects: origin ? setOrigin.of(origin) : [],
-        annotations: isolateHistory.of("full"),
-      })
+      view.dispatch(
+        now === text ? {} : fromFileChange(view.state, difference(now, text)),
+        { effects: origin ? setOrigin.of(origin) : [], annotations: isolateHistory.of("full") },
+      )
     },
     origin: () => originIn(view.state),
     setOrigin: origin => view.dispatch({ effects: setOrigin.of(origin), annotations: Transaction.addToHistory.of(false) }),
     problems(found, since) {
-      const size = view.state.doc.length
-      const clamp = (at: number) => Math.max(0, Math.min(size, at))
       const list = found.map(d => {
-        const from = clamp(since ? since.mapPos(clampOld(d.from, since), 1) : d.from)
-        const to = clamp(since ? since.mapPos(clampOld(d.to, since), -1) : d.to)
+        const from = fromFile(view.state, since ? since.mapPos(clampOld(d.from, since), 1) : d.from)
+        const to = fromFile(view.state, since ? since.mapPos(clampOld(d.to, since), -1) : d.to)
         return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined }
       })
       view.dispatch(setDiagnostics(view.state, list))
     },
     goTo(at, to) {
-      const size = view.state.doc.length
+      const from = fromFile(view.state, at)
       view.dispatch({
-        selection: EditorSelection.range(Math.min(at, size), Math.min(to ?? at, size)),
-        effects: EditorView.scrollIntoView(Math.min(at, size), { y: "center" }),
+        selection: EditorSelection.range(from, to === undefined ? from : fromFile(view.state, to)),
+        effects: EditorView.scrollIntoView(from, { y: "center" }),
       })
     },
     showTop(from, to, fraction) {
-      aim = { from, to, fraction }
+      aim = { from: fromFile(view.state, from), to: fromFile(view.state, to), fraction }
       cancelAnimationFrame(looking)
       approach(0)
     },
     top() {
       const at = view.lineBlockAtHeight(view.scrollDOM.scrollTop - view.documentPadding.top)
       const within = at.height > 0 ? (view.scrollDOM.scrollTop - view.documentPadding.top - at.top) / at.height : 0
-      return Math.round(at.from + Math.max(0, Math.min(1, within)) * at.length)
+      return toFile(view.state, Math.round(at.from + Math.max(0, Math.min(1, within)) * at.length))
     },
     setReadOnly(on) {
       view.dispatch({ effects: readOnly.reconfigure(on ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : []) })
@@ -226,11 +232,6 @@ export function createEditor(options: EditorOptions): Editor {
       view.destroy()
     },
   }
-}
-
-/// A text as CodeMirror keeps it: only "\n" ends a line.
-export function textOf(text: string): Text {
-  return Text.of(text.split("\n"))
 }
 
 /// The one range in which two texts differ. It never begins or ends inside a

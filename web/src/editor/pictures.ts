@@ -46,9 +46,8 @@ export function insertPictures(state: EditorState, at: number, addresses: readon
   const moved = at < body
   at = Math.min(Math.max(at, body), doc.length)
   const line = doc.lineAt(at)
-  const text = line.text.replace(/\r$/, "")
-  const end = line.from + text.length
-  at = Math.min(at, end)
+  const { text } = line
+  const end = line.to
   const blank = text.trim() === ""
   const within = !blank && !moved && (at < end || /^\s*([*+>|-]|\d+[.)])\s|^\s*\|/.test(text))
   const spaced = (unit: string | undefined) => unit === undefined || /\s/.test(unit)
@@ -92,5 +91,5 @@ export function plainAlt(alt: string): string {
 
 /// Where the front matter ends; 0 where there is none.
 function bodyStart(text: string): number {
-  return /^\ufeff?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)?.[0].length ?? 0
+  return /^---[ \t]*\n(?:[\s\S]*?\n)?---[ \t]*(?:\n|$)/.exec(text)?.[0].length ?? 0
 }

@@ -9,7 +9,8 @@ import { emptyFrameAddress, frameAddress } from "../addresses"
 import { moveSpans } from "../changes"
 import { problemOf } from "../api"
 import type { Draft } from "../drafts"
-import { createEditor, textOf, type Editor } from "../editor/editor"
+import { createEditor, type Editor } from "../editor/editor"
+import { textOf } from "../editor/file-text"
 import { firstPlace } from "../first-place"
 import { meetingOf, originOf, sentAfter, type Origin } from "../editor/origin"
 import { createKeeper, type Keeper } from "../keeper"
@@ -545,7 +546,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       }
       return editAddress(to, path)
     },
-    lineOf: at => doc().lineAt(Math.max(0, Math.min(at, doc().length))).number,
+    lineOf: at => editor?.lineAt(at) ?? 1,
     destroy() {
       destroyed = true
       if (app.unsaved.store.get().post?.text === text) app.unsaved.open(null)

@@ -338,7 +338,7 @@ function showName(view: View): string {
 function goToProblem(model: EditModel, state: EditState): void {
   const editor = model.editor()
   if (!editor || state.problems.length === 0) return
-  const at = editor.view.state.selection.main.to
+  const at = editor.head()
   const sorted = [...state.problems].sort((a, b) => a.from - b.from)
   const next = sorted.find(p => p.from > at) ?? sorted[0]!
   model.inSource(editor => {

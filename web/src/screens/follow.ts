@@ -43,8 +43,7 @@ export function createFollow(options: FollowOptions): Follow {
   /// Marks the block under the cursor in the page.
   function mark(anew: boolean): void {
     const editor = options.editor()
-    const { state, hasFocus } = editor?.view ?? { hasFocus: false }
-    const block = state && hasFocus ? blocks.at(state.selection.main.head) : -1
+    const block = editor?.view.hasFocus ? blocks.at(editor.head()) : -1
     if (block === marked && !anew) return
     marked = block
     options.frame()?.mark(block)
@@ -65,7 +64,7 @@ export function createFollow(options: FollowOptions): Follow {
     painted() {
       mark(true)
       const editor = options.editor()
-      if (typed && editor && options.together()) options.frame()?.reveal(blocks.at(editor.view.state.selection.main.head))
+      if (typed && editor && options.together()) options.frame()?.reveal(blocks.at(editor.head()))
       typed = false
     },
     cursor: () => mark(false),

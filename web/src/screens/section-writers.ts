@@ -131,7 +131,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       timer ??= setTimeout(() => {
         timer = undefined
         const editor = options.editor()
-        const here = editor && chapterAt(editor.doc(), editor.view.state.selection.main.head)
+        const here = editor && chapterAt(editor.doc(), editor.head())
         if (!here || destroyed) return
         const { writers } = store.get()
         const mine = writers.some(writer => writer.own && sameChapter(writer.section, here.name))

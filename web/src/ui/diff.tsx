@@ -3,8 +3,8 @@ import { EditorView, keymap } from "@codemirror/view"
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { unifiedMergeView } from "@codemirror/merge"
 import { useEffect, useRef } from "preact/hooks"
-import { exact } from "../editor/exact"
-import { textOf } from "../editor/editor"
+import { fileText, linesOf, textIn, textOf } from "../editor/file-text"
+import { hiddenEnds } from "../editor/hidden-ends"
 import { marked } from "../editor/marks"
 import { theme } from "../editor/theme"
 import type { Mark } from "../catch-up"
@@ -30,12 +30,13 @@ export function Diff(props: DiffProps) {
   latest.current = props
   useEffect(() => {
     const { label, nonce, onText } = latest.current
+    const shown = onText ? linesOf : textOf
     const view = new EditorView({
       parent: ref.current!,
       state: EditorState.create({
-        doc: textOf(props.new),
+        doc: shown(props.new),
         extensions: [
-          exact(props.new),
+          onText ? fileText(props.new) : hiddenEnds,
           EditorView.cspNonce.of(nonce),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...(onText ? {} : { "aria-readonly": "true" }) }),
@@ -43,16 +44,16 @@ export function Diff(props: DiffProps) {
             ? [history(), keymap.of([...historyKeymap, ...defaultKeymap])]
             : [EditorState.readOnly.of(true), EditorView.editable.of(false)],
           unifiedMergeView({
-            original: textOf(props.old),
+            original: shown(props.old),
             gutter: false,
             syntaxHighlightDeletions: false,
             collapseUnchanged: { margin: 2, minSize: 5 },
             mergeControls: onText ? choice : false,
           }),
           EditorView.updateListener.of(update => {
-            if (update.docChanged) latest.current.onText?.(update.state.doc.toString())
+            if (update.docChanged) latest.current.onText?.(textIn(update.state))
           }),
-          marked(textOf(props.new), latest.current.marks ?? []),
+          marked(shown(props.new), latest.current.marks ?? []),
           theme,
         ],
       }),

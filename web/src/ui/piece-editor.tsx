@@ -2,8 +2,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { EditorState } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
 import { useEffect, useRef } from "preact/hooks"
-import { textOf } from "../editor/editor"
-import { exact } from "../editor/exact"
+import { fileText, linesOf, textIn } from "../editor/file-text"
 import { theme } from "../editor/theme"
 
 export interface PieceEditorProps {
@@ -24,14 +23,14 @@ export function PieceEditor(props: PieceEditorProps) {
     const view = new EditorView({
       parent: ref.current!,
       state: EditorState.create({
-        doc: textOf(text),
+        doc: linesOf(text),
         extensions: [
-          exact(text), history(), keymap.of([...historyKeymap, ...defaultKeymap.filter(binding => binding.key !== "Mod-Enter")]),
+          fileText(text), history(), keymap.of([...historyKeymap, ...defaultKeymap.filter(binding => binding.key !== "Mod-Enter")]),
           EditorView.cspNonce.of(nonce),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", tabindex: "0" }),
           EditorView.updateListener.of(update => {
-            if (update.docChanged) latest.current.onText(update.state.doc.toString())
+            if (update.docChanged) latest.current.onText(textIn(update.state))
           }),
           theme,
         ],

@@ -2,8 +2,8 @@ import { MergeView } from "@codemirror/merge"
 import { EditorState, type Extension } from "@codemirror/state"
 import { EditorView, showPanel, type Panel } from "@codemirror/view"
 import { useEffect, useRef } from "preact/hooks"
-import { textOf } from "../editor/editor"
-import { exact } from "../editor/exact"
+import { textOf } from "../editor/file-text"
+import { hiddenEnds } from "../editor/hidden-ends"
 import { theme } from "../editor/theme"
 
 export interface Side {
@@ -28,7 +28,7 @@ export function SideBySide({ left, right, place, nonce }: SideBySideProps) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const extensions = (side: Side): Extension => [
-      exact(side.text),
+      hiddenEnds,
       EditorView.cspNonce.of(nonce),
       EditorView.lineWrapping,
       EditorState.readOnly.of(true),
