@@ -41,8 +41,9 @@ type Config struct {
 	Timezone string
 	// Location is the zone in which a post's day is counted.
 	Location *time.Location
-	// Dialect is how Markdown is read.
-	Dialect markdown.Dialect
+	// Dialect is how Markdown is read, and Markdown what the settings say of it.
+	Dialect  markdown.Dialect
+	Markdown markdown.Settings
 	// ShowDrafts publishes drafts.
 	ShowDrafts bool
 	// Future publishes posts whose date is to come.
@@ -199,6 +200,12 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 	default:
 		c.Dialect = markdown.Kramdown
 		tell(keyRange(src, "markdown"), "config-markdown", "There is no Markdown dialect %q; Galley knows kramdown, gfm and commonmark.", d)
+	}
+	var unread []markdown.Problem
+	c.Markdown, unread = markdown.ReadSettings(settings)
+	for _, p := range unread {
+		tell(nestedKeyRange(src, "kramdown", p.Key), "config-kramdown", "%s", p.Message)
+		diags[len(diags)-1].Severity = diag.Warning
 	}
 	c.ShowDrafts, c.Future, c.Unpublished = truth("show_drafts"), truth("future"), truth("unpublished")
 	c.Exclude, c.Include = textList(c.Data["exclude"]), textList(c.Data["include"])

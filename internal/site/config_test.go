@@ -70,6 +70,8 @@ func TestConfigProblems(t *testing.T) {
 		{"galley:\n  sign_off: maybe\n", "config-sign-off", "1:1", "never, ask or always"},
 		{"galley:\n  branch: \"{mm}{dd}\"\n", "config-branch", "1:1", "year"},
 		{"galley:\n  branch: [a]\n", "config-type", "1:1", "branch"},
+		{"kramdown:\n  hard_wrap: false\n  toc_levels: 1..9\n", "config-kramdown", "3:3", "toc_levels"},
+		{"kramdown: {math_engine: katex}\n", "config-kramdown", "1:1", "mathjax"},
 		{strings.Repeat("#", maxConfig+1), "config-too-large", "1:1", "larger"},
 		{"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "config-yaml", "7:1", "alias"},
 	} {

@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"errors"
-	"html"
 	"path"
 	"strings"
 
@@ -74,13 +73,7 @@ func (h *host) Markdown(text string) (string, error) {
 }
 
 // Smartify implements jekyll.Host.
-func (h *host) Smartify(text string) string {
-	out := strings.TrimSuffix(string(h.site.markdown.Render([]byte(text)).HTML()), "\n")
-	if inner, ok := strings.CutPrefix(out, "<p>"); ok {
-		out = strings.TrimSuffix(inner, "</p>")
-	}
-	return out
-}
+func (h *host) Smartify(text string) string { return h.site.markdown.Smartify(text) }
 
 // Sass implements jekyll.Host.
 func (h *host) Sass(text string, indented bool) (string, error) {
@@ -103,31 +96,7 @@ func (h *host) Sass(text string, indented bool) (string, error) {
 
 // Highlight implements jekyll.Host.
 func (h *host) Highlight(language, code string, lines bool) string {
-	_ = lines
-	fence := strings.Repeat("`", longestRun(code)+3)
-	rendered := string(h.site.markdown.Render([]byte(fence + language + "\n" + code + "\n" + fence + "\n")).HTML())
-	if _, rest, ok := strings.Cut(rendered, "<code"); ok {
-		if _, rest, ok = strings.Cut(rest, ">"); ok {
-			if coloured, _, ok := strings.Cut(rest, "</code>"); ok {
-				return strings.TrimSuffix(coloured, "\n")
-			}
-		}
-	}
-	return html.EscapeString(code)
-}
-
-// longestRun is the length of the longest run of backticks.
-func longestRun(s string) int {
-	longest, run := 0, 0
-	for i := range len(s) {
-		if s[i] == '`' {
-			run++
-			longest = max(longest, run)
-		} else {
-			run = 0
-		}
-	}
-	return longest
+	return strings.TrimSuffix(h.site.markdown.Highlight(code, language, lines), "\n")
 }
 
 // Link implements jekyll.Host.

@@ -74,7 +74,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	var diags []diag.Diagnostic
 	s.config, diags = loadConfig(files)
 	s.view = newSiteView(s.config)
-	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers})
+	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown})
 	var err error
 	var found []diag.Diagnostic
 	s.templates, found, err = s.loadTemplates(o.BuiltIn, files)

@@ -60,3 +60,14 @@ func keyRange(src []byte, key string) diag.Range {
 	}
 	return diag.Range{Start: at[0], End: at[1]}
 }
+
+// nestedKeyRange is the range of a key's line in a section; the section's where
+// the key is not on a line of its own.
+func nestedKeyRange(src []byte, section, key string) diag.Range {
+	r := keyRange(src, section)
+	at := regexp.MustCompile(`(?m)^[ \t]+(` + regexp.QuoteMeta(key) + `[ \t]*:[^\n]*)`).FindSubmatchIndex(src[r.End:])
+	if at == nil {
+		return r
+	}
+	return diag.Range{Start: r.End + at[2], End: r.End + at[3]}
+}
