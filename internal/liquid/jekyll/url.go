@@ -60,6 +60,27 @@ func plainPath(s string) bool {
 	return true
 }
 
+// RelativeURL is relative_url for a text: the site's baseurl before an address
+// within the site.
+func RelativeURL(h Host, address string) (string, error) { return relativeURL(h, address) }
+
+// AbsoluteURL is absolute_url for a text: the site's url and baseurl before an
+// address within the site.
+func AbsoluteURL(h Host, address string) (string, error) {
+	u, err := parseURI(address)
+	if err != nil || u.scheme != "" {
+		return address, err
+	}
+	rest, err := relativeURL(h, address)
+	if err != nil || h.URL() == "" {
+		return rest, err
+	}
+	if u, err = parseURI(h.URL() + rest); err != nil {
+		return "", err
+	}
+	return u.normalize(), nil
+}
+
 // relativeURL puts the site's baseurl before an address that has no scheme.
 func relativeURL(h Host, address string) (string, error) {
 	base := strings.TrimSuffix(h.BaseURL(), "/")
@@ -93,18 +114,7 @@ func absoluteURLFilter(c *liquid.Context, in any, _ []any) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	u, err := parseURI(liquid.String(in))
-	if err != nil || u.scheme != "" {
-		return in, err
-	}
-	rest, err := relativeURL(h, liquid.String(in))
-	if err != nil || h.URL() == "" {
-		return rest, err
-	}
-	if u, err = parseURI(h.URL() + rest); err != nil {
-		return nil, err
-	}
-	return u.normalize(), nil
+	return AbsoluteURL(h, liquid.String(in))
 }
 
 // stripIndexFilter takes index.html off an address.
