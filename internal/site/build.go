@@ -88,7 +88,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			}
 		}
 	}
-	for _, d := range append(s.found[:len(s.found):len(s.found)], s.checkData()...) {
+	for _, d := range append(append(s.found[:len(s.found):len(s.found)], s.library().diags...), s.checkData()...) {
 		report.Problems = append(report.Problems, s.problem(output{}, d))
 	}
 	found := make([][]diag.Diagnostic, len(plan))

@@ -42,6 +42,9 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 	if s.jekyll() {
 		out[flavourFile] = flavourNames[s.flavour]
 	}
+	if s.plugins = s.readPlugins(); len(s.plugins) > 0 {
+		out[pluginsFile] = strings.Join(s.plugins, "\n")
+	}
 	add := func(name string) error {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 	"galley/internal/post"
 	"galley/internal/rubytime"
 	"galley/internal/site/defaults"
+	"galley/internal/site/paginate"
 	"galley/internal/site/permalink"
 )
 
@@ -37,8 +38,12 @@ type entry struct {
 	diags      []diag.Diagnostic
 
 	listed bool // it is in the site's library
-	// pager is what a paginated page shows; nil for others.
-	pager any
+	// pager is what a page of posts shows; nil for others.
+	pager *paginate.Pager
+	// made is what a page that a plugin makes has in place of its text; nil
+	// for others.
+	made       *madePage
+	stripTitle bool // the heading that is the title is taken out of the text
 
 	summaryOnce sync.Once
 	summary     string // what it begins with, in plain words
@@ -95,6 +100,7 @@ func (s *Site) entry(file string, p post.Post) *entry {
 	} else {
 		e.readDocument(s)
 	}
+	s.adapt(e)
 	e.meta = plainMap(e.data)
 	return e
 }

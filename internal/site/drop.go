@@ -47,6 +47,11 @@ func (d entryDrop) Keys() []string {
 // Get implements liquid.Drop.
 func (d entryDrop) Get(key string) (any, bool) {
 	e, v := d.entry, d.sight
+	if e.made != nil && e.made.value != nil {
+		if value, ok := e.made.value(v, key); ok {
+			return value, true
+		}
+	}
 	switch key {
 	case "url":
 		return e.url, true

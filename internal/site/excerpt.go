@@ -28,7 +28,8 @@ func (s *Site) excerptSource(e *entry) []byte {
 	if separator == "" {
 		separator = s.config.ExcerptSeparator
 	}
-	body := bytes.TrimLeft(e.post.Source[e.post.Body:], "\r\n")
+	body, _ := s.bodyOf(e)
+	body = bytes.TrimLeft(body, "\r\n")
 	if bytes.Contains(body[:min(len(body), excerptLines)], []byte("\r\n")) && separator == "\n\n" {
 		separator = "\r\n\r\n"
 	}
@@ -39,7 +40,8 @@ func (s *Site) excerptSource(e *entry) []byte {
 // excerpt is the beginning of a post, rendered.
 func (s *Site) excerpt(e *entry) string {
 	e.excerptOnce.Do(func() {
-		head, _ := excerpt.Cut(string(withoutBlankLines(e.post.Source[e.post.Body:])), s.separator(e), s.templateFiles().isBlock)
+		body, _ := s.bodyOf(e)
+		head, _ := excerpt.Cut(string(withoutBlankLines(body)), s.separator(e), s.templateFiles().isBlock)
 		if s.separator(e) == "" {
 			return
 		}

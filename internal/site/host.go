@@ -15,6 +15,7 @@ import (
 type host struct {
 	site  *Site
 	sight *sight
+	page  any         // what `page` means
 	env   *liquid.Env // for warnings about included files
 }
 
@@ -110,7 +111,7 @@ func (h *host) Link(name string) (string, bool) {
 			}
 		}
 	}
-	for _, e := range lib.pages {
+	for _, e := range lib.allPages() {
 		if e.path == name {
 			return e.url, true
 		}

@@ -16,7 +16,9 @@ const jekyllCases = "../../../shared/jekyll-cases"
 
 // allowedToDiffer names the files of cases that Galley makes otherwise, and
 // why. One that comes out the same has to leave the list.
-var allowedToDiffer = map[string]string{}
+var allowedToDiffer = map[string]string{
+	"sitemap/sitemap.xml": "a file that is copied has the time of its own copy",
+}
 
 // TestJekyllCases builds each of the small sites and compares every file that
 // Jekyll wrote.

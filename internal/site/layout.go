@@ -81,10 +81,7 @@ func (s *Site) layoutOf(e *entry) string {
 	if ext := path.Ext(e.path); ext == ".scss" || ext == ".sass" || ext == ".coffee" || !e.isPage() && (ext == ".yaml" || ext == ".yml") {
 		return ""
 	}
-	name, has := s.namedLayout(e)
-	if !has && s.flavour != jekyll4 {
-		return s.usualLayout(e)
-	}
+	name, _ := s.namedLayout(e)
 	if name == "none" {
 		return ""
 	}
@@ -99,26 +96,6 @@ func (s *Site) namedLayout(e *entry) (string, bool) {
 	}
 	v, has := e.data.Get("layout")
 	return textOf(v), has
-}
-
-// usualLayout is the one for an entry's kind, as sites on GitHub Pages get it.
-func (s *Site) usualLayout(e *entry) string {
-	if !s.isMarkdown(e.path) {
-		return ""
-	}
-	usual := []string{"page", "default"}
-	switch {
-	case !e.isPage():
-		usual = []string{"post", "default"}
-	case e.url == "/":
-		usual = []string{"home", "page", "default"}
-	}
-	for _, name := range usual {
-		if s.templateFiles().layouts[name] != nil {
-			return name
-		}
-	}
-	return ""
 }
 
 // wrap puts a page's layouts around what v shows as its content.

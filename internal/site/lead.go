@@ -27,6 +27,9 @@ func (s *Site) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
 			n = max(n, begins+excerptLines)
 		}
 	}
+	if _, ok := s.headingsOf(e); ok {
+		n = max(n, leadLines(body))
+	}
 	return n, n <= len(body)
 }
 
@@ -37,5 +40,23 @@ func (s *Site) Follows(path string, p post.Post, liquid bool) bool {
 	if !s.isMarkdown(path) {
 		return false
 	}
-	return !liquid || s.entry(path, p).meta["render_with_liquid"] == false
+	e := s.entry(path, p)
+	if e.made != nil || e.stripTitle || s.adorns(e) || s.resolvesLinks(e) {
+		return false
+	}
+	return !liquid || e.meta["render_with_liquid"] == false
+}
+
+// leadLines is where the second line with words in it ends: a title is one of
+// the two.
+func leadLines(body []byte) int {
+	at := len(body) - len(bytes.TrimLeft(body, " \t\r\n"))
+	for range 2 {
+		end := bytes.IndexByte(body[at:], '\n')
+		if end < 0 {
+			return len(body) + 1
+		}
+		at += end + 1
+	}
+	return at
 }

@@ -11,8 +11,10 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 
+	"galley/internal/diag"
 	"galley/internal/ordered"
 	"galley/internal/post"
 	"galley/internal/site/source"
@@ -25,10 +27,25 @@ type library struct {
 	documents map[*collection][]*entry
 	// pages are in the order in which Jekyll has them: by the name of the file.
 	pages []*entry
+	// made are the pages that plugins make, in the order in which they do;
+	// they stand behind the others.
+	made []*entry
+	// archives are those of jekyll-archives.
+	archives []*entry
+	// diags are what plugins found.
+	diags []diag.Diagnostic
 	// statics are the files that are copied as they are.
 	statics []*static
 	// hidden are the entries that are not published.
 	hidden []*entry
+
+	targetsOnce sync.Once
+	targets     map[string]string // addresses by files, for links to them
+}
+
+// allPages are the pages of the site and of its plugins.
+func (l *library) allPages() []*entry {
+	return append(l.pages[:len(l.pages):len(l.pages)], l.made...)
 }
 
 // static is a file that is copied as it is.
@@ -121,6 +138,7 @@ func (s *Site) readLibrary(ctx context.Context) (*library, error) {
 	sort.SliceStable(lib.statics, func(i, j int) bool { return lib.statics[i].relative < lib.statics[j].relative })
 	lib.statics = append(lib.statics, late...)
 	lib.sort(s.config.LimitPosts)
+	s.generate(lib)
 	return lib, nil
 }
 
@@ -163,7 +181,7 @@ func (l *library) with(s *Site, self *entry) *library {
 	if at := l.place(self); at >= 0 && bytes.Equal(l.all(self)[at].post.Source, self.post.Source) {
 		return l
 	}
-	out := &library{documents: map[*collection][]*entry{}, pages: l.pages, statics: l.statics}
+	out := &library{documents: map[*collection][]*entry{}, pages: l.pages, made: l.made, archives: l.archives, statics: l.statics}
 	for c, list := range l.documents {
 		out.documents[c] = list
 	}
@@ -175,6 +193,11 @@ func (l *library) with(s *Site, self *entry) *library {
 			}
 		}
 		return kept
+	}
+	if at := slices.IndexFunc(l.made, func(e *entry) bool { return e.path == self.path && e.made == nil && e.pager == nil }); at >= 0 {
+		out.made = slices.Clone(l.made)
+		out.made[at] = self
+		return out
 	}
 	if self.isPage() {
 		out.pages = others(l.pages)
@@ -259,7 +282,7 @@ func (f *static) published() bool {
 // bareIsPage says whether a file without front matter is a page all the same:
 // no file is, unless GitHub builds the site or Galley makes its pages.
 func (s *Site) bareIsPage(name string) bool {
-	if s.flavour == jekyll4 || !s.isMarkdown(name) {
+	if s.jekyll() || !s.isMarkdown(name) {
 		return false
 	}
 	base := path.Base(name)

@@ -27,6 +27,14 @@ const (
 	maxLiquidText  = 32 << 20
 )
 
+// jekyllVersion is the version of Jekyll that the site is built like.
+func (s *Site) jekyllVersion() string {
+	if s.flavour == githubPages {
+		return githubPagesVersion
+	}
+	return jekyllVersion
+}
+
 // templateFiles are the site's Liquid templates, each read and parsed when it
 // is first asked for.
 type templateFiles struct {
@@ -137,16 +145,9 @@ func (g *globals) Get(name string) (any, bool) {
 		}
 		return g.layout, true
 	case "paginator":
-		if g.sight.self != nil {
-			return g.sight.self.pager, true
-		}
-		return nil, true
+		return g.sight.paginator(), true
 	case "jekyll":
-		version := jekyllVersion
-		if s.flavour == githubPages {
-			version = githubPagesVersion
-		}
-		return ordered.Of("version", version, "environment", "production"), true
+		return ordered.Of("version", s.jekyllVersion(), "environment", "production"), true
 	case "highlighter_prefix", "highlighter_suffix":
 		return "\n", true
 	}
@@ -173,7 +174,7 @@ func (s *Site) newRun(v *sight, page any) *run {
 	g := &globals{sight: v, page: page}
 	env := &liquid.Env{Globals: g, Now: s.options.Now, Place: s.config.Location,
 		Limits: liquid.Limits{Bytes: maxLiquidBytes, Text: maxLiquidText}}
-	env.Host = &host{site: s, sight: v, env: env}
+	env.Host = &host{site: s, sight: v, page: page, env: env}
 	return &run{globals: g, env: env}
 }
 
@@ -232,6 +233,10 @@ func (s *Site) liquidError(own *entry, err error) diag.Diagnostic {
 	p := le.Problem
 	var unknown *liquid.UnknownTag
 	if errors.As(err, &unknown) {
+		if plugin := pluginOf(unknown.Name); plugin != "" {
+			p.Message = fmt.Sprintf("The Liquid tag %q is one of the plugin %s; name that under plugins in %s", unknown.Name, plugin, configFile)
+			return s.liquidProblem(own, p, diag.Error)
+		}
 		p.Message = fmt.Sprintf("There is no Liquid tag %q here. If a plugin of the site has it, map it to an include or to nothing under galley.tags in %s", unknown.Name, configFile)
 	}
 	return s.liquidProblem(own, p, diag.Error)

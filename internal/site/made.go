@@ -14,11 +14,13 @@ import (
 // madePages are the files that Galley makes by itself, unless the site has
 // its own in their place.
 func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
+	if s.jekyll() {
+		return nil // it has what it has, and what its plugins make
+	}
 	var plan []output
 	page := func(name, title, url string, template string, data func(Common) any) {
 		t := s.templates.pages[template]
-		// A site with layouts has what it has, and what its plugins make.
-		if t == nil || s.jekyll() && !s.plugin(makers[name]) {
+		if t == nil {
 			return
 		}
 		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
@@ -44,10 +46,8 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Site: c.Site, Page: c.Page} })
 	page("feed.xml", "", "/feed.xml", "feed.xml", func(c Common) any { return s.feedPage(c) })
 	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c Common) any { return s.sitemapPage(c, pages, taken) })
-	if !s.jekyll() || s.plugin("jekyll-redirect-from") {
-		plan = append(plan, s.redirects(pages)...)
-	}
-	if s.options.BuiltIn != nil && !s.jekyll() {
+	plan = append(plan, s.redirects(pages)...)
+	if s.options.BuiltIn != nil {
 		_ = fs.WalkDir(s.options.BuiltIn, "assets", func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
@@ -60,9 +60,6 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 	}
 	return plan
 }
-
-// makers are the plugins of Jekyll that make a file.
-var makers = map[string]string{"feed.xml": "jekyll-feed", "sitemap.xml": "jekyll-sitemap"}
 
 // redirects are the pages at the old addresses of others.
 func (s *Site) redirects(pages []*entry) []output {

@@ -69,6 +69,13 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 	for _, e := range lib.pages {
 		add(e, ofPage)
 	}
+	for _, e := range lib.made {
+		if e.made != nil {
+			add(e, made)
+		} else {
+			add(e, ofPage)
+		}
+	}
 	for _, f := range lib.statics {
 		if f.published() && f.output != "" {
 			plan = append(plan, output{name: f.output, from: f.path, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {

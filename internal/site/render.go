@@ -74,6 +74,9 @@ func (s *Site) Shell(path string, p post.Post, doc markdown.Document) (page Page
 	page = e.page(s)
 	page.Document, page.BodyStart = doc, p.Body
 	v := s.newSight(e)
+	if e.made != nil || s.adorns(e) {
+		return s.renderParts(e, true)
+	}
 	html := string(doc.HTML())
 	v.content = &html
 	f := s.frame(v, e, &doc, true)
@@ -119,6 +122,9 @@ func (s *Site) renderEntry(e *entry) Page { return s.renderParts(e, false) }
 func (s *Site) renderParts(e *entry, places bool) Page {
 	page := e.page(s)
 	v := s.newSight(e)
+	if e.made != nil {
+		return s.renderMade(page, e, v)
+	}
 	var found []diag.Diagnostic
 	page.Document, page.BodyStart, found = s.content(e, v)
 	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], found...)
@@ -126,19 +132,40 @@ func (s *Site) renderParts(e *entry, places bool) Page {
 	v.content = &html
 	f := s.frame(v, e, &page.Document, places)
 	f.fill(&page, page.Document.Blocks)
+	if s.adorns(e) {
+		if adorned := s.adorn(e, page.HTML); !bytes.Equal(adorned, page.HTML) {
+			page.HTML, page.ContentStart, page.ContentEnd = adorned, -1, -1
+		}
+	}
+	return page
+}
+
+// renderMade renders a page that a plugin makes: what it writes, or a layout
+// around nothing.
+func (s *Site) renderMade(page Page, e *entry, v *sight) Page {
+	var f frame
+	none := ""
+	v.content = &none
+	if e.made.write != nil {
+		text, diags := s.writeMade(e, v)
+		f = frame{whole: []byte(text), start: -1, end: -1, diags: diags}
+	} else {
+		f = s.layoutFrame(v, e, false)
+	}
+	f.fill(&page, nil)
 	return page
 }
 
 // content renders an entry's body. The second result is where the body begins
 // in the file, or -1 when the blocks do not come from the file as it is.
 func (s *Site) content(e *entry, v *sight) (markdown.Document, int, []diag.Diagnostic) {
-	body := e.post.Source[e.post.Body:]
+	body, changed := s.bodyOf(e)
 	if !s.isMarkdown(e.path) {
 		body = withoutBlankLines(body)
 	}
 	text, expanded, diags := s.expand(v, e, string(body))
 	start := e.post.Body
-	if expanded {
+	if expanded || changed {
 		start = -1
 	}
 	if s.isMarkdown(e.path) {

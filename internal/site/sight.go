@@ -62,7 +62,7 @@ func (v *sight) postList() []any {
 
 func (v *sight) pageList() []any {
 	if v.pages == nil {
-		v.pages = v.drops(v.library().pages)
+		v.pages = v.drops(v.library().allPages())
 	}
 	return v.pages
 }
@@ -175,6 +175,8 @@ func (v *sight) rendered(e *entry) bool {
 		return v.content != nil
 	case e.isPage() != self.isPage():
 		return self.isPage()
+	case e.isPage() && (e.made != nil || self.made != nil):
+		return e.made == nil || self.made != nil && v.library().place(e) < v.library().place(self)
 	case e.isPage():
 		a, b := path.Base(e.path), path.Base(self.path)
 		return a < b || a == b && v.library().place(e) < v.library().place(self)

@@ -10,6 +10,7 @@ import (
 	"galley/internal/markdown"
 	"galley/internal/ordered"
 	"galley/internal/sass"
+	"galley/internal/site/emoji"
 )
 
 // Options is what a site needs from the program that it runs in.
@@ -25,6 +26,9 @@ type Options struct {
 	// Sass compiles style sheets; where it is nil, a build leaves them out
 	// and says so.
 	Sass sass.Compiler
+	// Emoji gives the pictures of names such as :tada:, for sites with the
+	// plugin jemoji; nil leaves them as they are.
+	Emoji emoji.Names
 	// Exclude names files and folders that are not the site's, such as the
 	// folder that it is built into.
 	Exclude []string
@@ -41,6 +45,7 @@ type Site struct {
 	markdown  *markdown.Renderer
 	templates *templateSet
 	flavour   flavour
+	plugins   []string          // that it runs, sorted
 	found     []diag.Diagnostic // by Load
 
 	libOnce sync.Once
@@ -52,9 +57,6 @@ type Site struct {
 
 	filesOnce   sync.Once
 	liquidFiles *templateFiles
-
-	pluginsOnce sync.Once
-	plugins     map[string]bool
 
 	dataOnce sync.Once
 	dataMap  *ordered.Map // site.data
@@ -73,6 +75,9 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	s := &Site{files: files, options: o}
 	var diags []diag.Diagnostic
 	s.config, diags = loadConfig(files)
+	s.flavour = s.flavourOf()
+	s.plugins = s.readPlugins()
+	s.applyMetadata()
 	s.view = newSiteView(s.config)
 	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown})
 	var err error
@@ -82,7 +87,6 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	if err != nil {
 		return s, diags, err
 	}
-	s.flavour = s.flavourOf()
 	s.found = append(diags, s.checkPlugins()...)
 	return s, s.found, nil
 }

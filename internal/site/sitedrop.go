@@ -64,6 +64,10 @@ func (d *siteDrop) Get(key string) (any, bool) {
 			}
 		}
 		return v.collections, true
+	case "archives":
+		if list := v.library().archives; list != nil {
+			return v.drops(list), true
+		}
 	case "config":
 		return nil, true
 	}

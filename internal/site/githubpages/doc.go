@@ -6,6 +6,8 @@
 // (jekyll-github-metadata 2.15).
 package githubpages
 
+import "strings"
+
 // Plugins are the plugins that GitHub Pages runs on each site, whatever its
 // settings name, in the order in which they are required.
 func Plugins() []string {
@@ -27,6 +29,16 @@ func Runs(plugin string) bool {
 		if name == plugin {
 			return true
 		}
+	}
+	return false
+}
+
+// HasTheme says whether a theme of this name is built into GitHub Pages, beside
+// minima.
+func HasTheme(name string) bool {
+	switch strings.TrimPrefix(name, "jekyll-theme-") {
+	case "architect", "cayman", "dinky", "hacker", "leap-day", "merlot", "midnight", "minimal", "modernist", "primer", "slate", "tactile", "time-machine":
+		return name != strings.TrimPrefix(name, "jekyll-theme-")
 	}
 	return false
 }

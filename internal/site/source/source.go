@@ -173,11 +173,11 @@ func (r Rules) wanted(dir, entry string, isDir bool) bool {
 	if strings.HasSuffix(entry, ".") || r.never(path.Join(dir, entry)) {
 		return false
 	}
-	included := matches(r.Include, entry, isDir) || matches(r.Include, path.Base(entry), isDir)
+	included := Matches(r.Include, entry, isDir) || Matches(r.Include, path.Base(entry), isDir)
 	if included {
 		return true
 	}
-	if matches(r.Exclude, path.Join(dir, entry), isDir) {
+	if Matches(r.Exclude, path.Join(dir, entry), isDir) {
 		return false
 	}
 	return !strings.ContainsAny(entry[:1], "._#~") && !strings.ContainsAny(path.Base(entry)[:1], "._#~") && !strings.HasSuffix(entry, "~")
@@ -192,8 +192,8 @@ func (r Rules) never(name string) bool {
 	return false
 }
 
-// matches holds a name against patterns as Jekyll does.
-func matches(patterns []string, name string, isDir bool) bool {
+// Matches holds a name against patterns as Jekyll does.
+func Matches(patterns []string, name string, isDir bool) bool {
 	name = "/" + name
 	for _, p := range patterns {
 		if p = "/" + strings.TrimLeft(p, "/"); p == "/" {
