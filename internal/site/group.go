@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"galley/internal/post"
+	"galley/internal/site/source"
 )
 
 // The groups that every site has; the others are named for its collections.
@@ -18,7 +19,7 @@ const (
 
 // reserved are names of folders with an underscore that no collection has: what
 // is in them makes pages, and is not one.
-var reserved = []string{"layouts", "includes", "data", "sass", "plugins", "site", PostsGroup, DraftsGroup}
+var reserved = []string{"layouts", "includes", "data", "sass", "plugins", "site"}
 
 // ReadConfig reads a site's settings alone; what is wrong with them is read as
 // if it were not there.
@@ -47,32 +48,36 @@ func (c Config) Group(file string) string {
 	base := c.CollectionsDir
 	parts := strings.Split(file, "/")
 	inBase := base == "" || strings.HasPrefix(file, base+"/")
-	for i, part := range parts {
-		below := strings.Join(parts[:i+1], "/")
+	for i, part := range parts[:len(parts)-1] {
+		label, under := strings.CutPrefix(part, "_")
+		inside := visible(parts[i+1:])
 		switch {
-		case i == len(parts)-1 || !strings.HasPrefix(part, "_"):
-		case inBase && part == "_posts":
-			if _, dated := post.ParseName(file); dated && visible(parts[i+1:]) {
+		case !under:
+		case slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, label) }):
+			return ""
+		case inBase && label == PostsGroup:
+			if _, dated := post.ParseName(file); dated && inside {
 				return PostsGroup
 			}
 			return ""
-		case inBase && part == "_drafts":
-			if visible(parts[i+1:]) {
+		case inBase && label == DraftsGroup:
+			if inside {
 				return DraftsGroup
 			}
 			return ""
-		default:
-			label := strings.TrimPrefix(part, "_")
-			if below == path.Join(base, part) && slices.Contains(c.collectionNames(), label) && visible(parts[i+1:]) {
+		case strings.Join(parts[:i], "/") == base && slices.Contains(c.collectionNames(), label):
+			if inside {
 				return label
 			}
 			return ""
 		}
-		if c.leftOut(below) {
-			return ""
-		}
 	}
-	if strings.EqualFold(parts[0], templateDir) || c.isMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
+	rules := source.Rules{
+		Exclude: slices.Concat(c.Exclude, jekyllExcludes, galleysExcludes), Include: c.Include,
+		Never: []string{configFile, c.templateFile(), "galley-data"},
+	}
+	if strings.EqualFold(parts[0], templateDir) || !rules.Published(file) ||
+		c.isMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
 		return ""
 	}
 	return PagesGroup
@@ -82,7 +87,7 @@ func (c Config) Group(file string) string {
 func (c Config) collectionNames() []string {
 	var names []string
 	for _, of := range c.collections[1:] {
-		if !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, of.label) }) {
+		if of.label != DraftsGroup && !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, of.label) }) {
 			names = append(names, of.label)
 		}
 	}
@@ -95,23 +100,4 @@ func visible(parts []string) bool {
 	return !slices.ContainsFunc(parts, func(part string) bool {
 		return part == "" || strings.ContainsAny(part[:1], ".#~") || strings.HasSuffix(part, "~")
 	})
-}
-
-// leftOut says whether a file or folder is none of the site's.
-func (c Config) leftOut(name string) bool {
-	matches := func(patterns []string) bool {
-		return slices.ContainsFunc(patterns, func(p string) bool {
-			p = strings.Trim(p, "/")
-			whole, _ := path.Match(p, name) // a pattern that is none matches nothing
-			return p != "" && (whole || name == p || strings.HasPrefix(name, p+"/") || strings.HasSuffix(p, "/**") && strings.HasPrefix(name+"/", strings.TrimSuffix(p, "**")))
-		})
-	}
-	base := path.Base(name)
-	switch {
-	case strings.ContainsAny(base[:1], ".#~_") || strings.HasSuffix(base, "~"):
-		return true
-	case matches(jekyllExcludes) || matches(galleysExcludes) || name == configFile || name == c.templateFile():
-		return true
-	}
-	return matches(c.Exclude)
 }

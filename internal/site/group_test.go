@@ -5,6 +5,7 @@ import "testing"
 func TestGroup(t *testing.T) {
 	plain := ReadConfig(FromBundle(map[string]string{"_config.yml": "title: T\nexclude: [private, \"*.draft.md\"]\ncollections:\n  docs:\n    output: true\n  data: {}\n  Layouts: {}\n  plugins: {}\n"}))
 	below := ReadConfig(FromBundle(map[string]string{"_config.yml": "collections_dir: texts\ncollections: [docs]\ngalley:\n  template: start.md\n"}))
+	included := ReadConfig(FromBundle(map[string]string{"_config.yml": "include: [_pages, _layouts]\n"}))
 	for _, c := range []struct {
 		config Config
 		file   string
@@ -55,6 +56,10 @@ func TestGroup(t *testing.T) {
 		{plain, "~a/b.md", ""},
 		{plain, "a.js", ""},
 		{plain, "Gemfile", ""},
+
+		{included, "_pages/about.md", "pages"},
+		{included, "_others/about.md", ""},
+		{included, "_layouts/about.html", ""},
 
 		{below, "texts/_docs/a.md", "docs"},
 		{below, "texts/_posts/2026-08-16-update.md", "posts"},
