@@ -102,9 +102,9 @@ func (b *builder) build(ctx context.Context, changed []string) (buildReport, err
 	progress := newProgress(b.report, b.quiet)
 	var r site.Report
 	if changed == nil {
-		r, err = s.Build(ctx, out, progress.step)
+		r, err = site.Build(ctx, s, out, progress.step)
 	} else {
-		r, err = s.Rebuild(ctx, out, changed, progress.step)
+		r, err = site.Rebuild(ctx, s, out, changed, progress.step)
 	}
 	progress.end()
 	if err != nil {

@@ -158,7 +158,7 @@ func (s *Server) styleSheet(r *http.Request, f forge.Forge, tree forge.Tree, nam
 		if err != nil {
 			return nil, "", err
 		}
-		result, err := at.site.StyleSheet(r.Context(), files, base+ext, src)
+		result, err := site.StyleSheet(r.Context(), at.site, files, base+ext, src)
 		if mistake, wrong := errors.AsType[*sass.Error](err); wrong {
 			return nil, "", refuse(http.StatusUnprocessableEntity, kindUnsupported, "The style sheet has a mistake. %v", mistake)
 		} else if err != nil {

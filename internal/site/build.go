@@ -26,7 +26,10 @@ type Writer interface {
 // nil; it is called after each file, never by two goroutines at once. The
 // error is for what stopped the build: the context, the writer, or a file
 // that cannot be read.
-func (s *Site) Build(ctx context.Context, out Writer, progress func(done, total int, what string)) (Report, error) {
+//
+// What builds is functions and not methods: templates look methods up by name,
+// so that the linker keeps all that a type has, in the browser's module, too.
+func Build(ctx context.Context, s *Site, out Writer, progress func(done, total int, what string)) (Report, error) {
 	return s.build(ctx, out, nil, progress)
 }
 
@@ -34,7 +37,7 @@ func (s *Site) Build(ctx context.Context, out Writer, progress func(done, total 
 // loaded after the change: the pages made of them and what Galley makes by
 // itself, or everything where a template, the settings or data changed, or
 // where pages show other pages. The report's Written is the whole site.
-func (s *Site) Rebuild(ctx context.Context, out Writer, changed []string, progress func(done, total int, what string)) (Report, error) {
+func Rebuild(ctx context.Context, s *Site, out Writer, changed []string, progress func(done, total int, what string)) (Report, error) {
 	only := map[string]bool{}
 	for _, name := range changed {
 		only[name] = true

@@ -22,7 +22,7 @@ func build(t *testing.T, pairs ...string) (map[string]string, Report) {
 	t.Helper()
 	s, _ := load(t, pairs...)
 	var out memory
-	report, err := s.Build(context.Background(), &out, nil)
+	report, err := Build(context.Background(), s, &out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestExampleSite(t *testing.T) {
 		t.Fatal(err, diags)
 	}
 	var out memory
-	report, err := s.Build(context.Background(), &out, nil)
+	report, err := Build(context.Background(), s, &out, nil)
 	if err != nil || len(report.Problems) > 0 || len(report.Hidden) > 0 {
 		t.Fatal(err, report.Problems, report.Hidden)
 	}
@@ -248,7 +248,7 @@ func BenchmarkBuild(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if r, err := s.Build(context.Background(), &memory{}, nil); err != nil || r.Posts != 55*len(posts) {
+		if r, err := Build(context.Background(), s, &memory{}, nil); err != nil || r.Posts != 55*len(posts) {
 			b.Fatal(err, r.Posts)
 		}
 	}
@@ -263,12 +263,12 @@ func (failing) WriteFile(string, []byte) error { return errFull }
 
 func TestBuildStops(t *testing.T) {
 	s, _ := load(t, "a.md", "x")
-	if _, err := s.Build(context.Background(), failing{}, nil); !errors.Is(err, errFull) {
+	if _, err := Build(context.Background(), s, failing{}, nil); !errors.Is(err, errFull) {
 		t.Error(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := s.Build(ctx, &memory{}, nil); !errors.Is(err, context.Canceled) {
+	if _, err := Build(ctx, s, &memory{}, nil); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -277,7 +277,7 @@ func TestBuildProgress(t *testing.T) {
 	s, _ := load(t, "a.md", "x", "b.md", "y")
 	last := 0
 	var out memory
-	_, err := s.Build(context.Background(), &out, func(done, total int, what string) {
+	_, err := Build(context.Background(), s, &out, func(done, total int, what string) {
 		if done != last+1 || done > total || what == "" {
 			t.Error(done, total, what)
 		}

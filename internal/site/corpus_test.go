@@ -89,7 +89,7 @@ func TestCorpusAddresses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out memory
-	report, err := s.Build(context.Background(), &out, nil)
+	report, err := Build(context.Background(), s, &out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func buildFolder(t *testing.T, dir string) (map[string]string, Report) {
 		t.Fatal(err, diags)
 	}
 	var out memory
-	report, err := s.Build(context.Background(), &out, nil)
+	report, err := Build(context.Background(), s, &out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func buildAnyFolder(t *testing.T, dir string) (map[string]string, []string) {
 		t.Fatal(err)
 	}
 	var out memory
-	report, err := s.Build(context.Background(), &out, nil)
+	report, err := Build(context.Background(), s, &out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

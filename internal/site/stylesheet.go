@@ -18,7 +18,7 @@ import (
 // matter: name is its path, src what it holds. files are the site's, with its
 // folders of imports, which the files that the site was loaded from may lack.
 // A mistake in the sheet, or in what it imports, is a [*sass.Error].
-func (s *Site) StyleSheet(ctx context.Context, files fs.FS, name string, src []byte) (sass.Result, error) {
+func StyleSheet(ctx context.Context, s *Site, files fs.FS, name string, src []byte) (sass.Result, error) {
 	return s.compileSheet(ctx, files, s.entry(name, post.Parse(src)))
 }
 

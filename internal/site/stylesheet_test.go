@@ -57,7 +57,7 @@ func sheetSite(t *testing.T, files map[string]string) (map[string]string, Report
 		t.Fatal(err)
 	}
 	var out memory
-	report, err := s.Build(t.Context(), &out, nil)
+	report, err := Build(t.Context(), s, &out, nil)
 	if errors.Is(err, libsass.ErrMissing) {
 		t.Skip("this test was built without a Sass compiler")
 	}
