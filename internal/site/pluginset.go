@@ -37,9 +37,9 @@ const pluginsFile = ".galley-plugins"
 func (s *Site) plugin(name string) bool { return slices.Contains(s.plugins, name) }
 
 // readPlugins lists the plugins that a site runs: those that its settings name,
-// those of its Gemfile's group jekyll_plugins, those that its theme needs and,
-// where GitHub builds the site, those that GitHub always runs; it runs no
-// others than those that it knows.
+// those of its Gemfile's group jekyll_plugins, those that its theme needs, or
+// the gem that the site itself is, and, where GitHub builds the site, those that
+// GitHub always runs; it runs no others than those that it knows.
 func (s *Site) readPlugins() []string {
 	if names, err := fs.ReadFile(s.files, pluginsFile); err == nil {
 		return strings.Fields(string(names))
@@ -53,9 +53,12 @@ func (s *Site) readPlugins() []string {
 	if s.flavour == githubPages {
 		list = append(slices.DeleteFunc(list, func(name string) bool { return !githubpages.Runs(name) }), githubpages.Plugins()...)
 	}
-	if theme := textOf(s.config.Data["theme"]); theme != "" {
-		list = append(list, themePlugins(theme)...)
+	theme := textOf(s.config.Data["theme"])
+	if theme == "" && s.flavour == githubPages {
+		theme = "jekyll-theme-primer" // what GitHub takes where none is named
 	}
+	list = append(list, themePlugins(theme)...)
+	list = append(list, gemPlugins(s.files)...)
 	slices.Sort(list)
 	return slices.Compact(list)
 }
@@ -81,6 +84,23 @@ func gemfilePlugins(text string) []string {
 			if m := gemLine.FindStringSubmatch(line); m != nil && (within || strings.Contains(m[2], "jekyll_plugins")) {
 				list = append(list, m[1])
 			}
+		}
+	}
+	return list
+}
+
+// dependency finds what a gem needs.
+var dependency = regexp.MustCompile(`(?m)^\s*\w+\.add_(?:runtime_)?dependency[\s(]+["'](jekyll-[\w-]+|jemoji)["']`)
+
+// gemPlugins are the plugins that the gem needs whose specification is in the
+// site's root: the site is a theme that shows itself.
+func gemPlugins(files fs.FS) []string {
+	var list []string
+	specs, _ := fs.Glob(files, "*.gemspec") // the pattern is no bad one
+	for _, name := range specs {
+		src, _ := fs.ReadFile(files, name)
+		for _, m := range dependency.FindAllStringSubmatch(string(src), -1) {
+			list = append(list, m[1])
 		}
 	}
 	return list
