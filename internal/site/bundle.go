@@ -21,7 +21,8 @@ func (s *Site) bundled() []string {
 var (
 	namesPosts   = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url|collections)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
 	namesPages   = regexp.MustCompile(`\b(pages|html_pages|static_files)\b|\{%-?\s*link\b`)
-	namesContent = regexp.MustCompile(`\.(content|output)\b`)
+	namesContent = regexp.MustCompile(`(\w+)\.(?:content|output)\b`)
+	loopsPages   = regexp.MustCompile(`\bfor\s+page\s+in\b`)
 	// namesAny is what could look at anything: site as a whole, or by a name
 	// that is made at work.
 	namesAny = regexp.MustCompile(`\bsite\s*(\[|[^.\w\s"'-]|\|)`)
@@ -101,7 +102,7 @@ func (n *needs) look(s *Site, text string) {
 	any := namesAny.MatchString(text)
 	n.posts = n.posts || any || namesPosts.MatchString(text)
 	n.pages = n.pages || any || namesPages.MatchString(text)
-	n.content = n.content || any || namesContent.MatchString(text)
+	n.content = n.content || any || namesOthersContent(text)
 	for _, c := range s.config.collections[1:] {
 		if any || namesPosts.MatchString(text) || strings.Contains(text, c.label) {
 			if n.labels == nil {
@@ -110,6 +111,17 @@ func (n *needs) look(s *Site, text string) {
 			n.labels[c.label] = true
 		}
 	}
+}
+
+// namesOthersContent says whether a template may look at the content of other
+// pages than its own.
+func namesOthersContent(text string) bool {
+	for _, m := range namesContent.FindAllStringSubmatch(text, -1) {
+		if m[1] != "include" && (m[1] != "page" || loopsPages.MatchString(text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // bundleSources adds the site's own texts, as far as they are needed. What
@@ -149,7 +161,7 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 		if !wanted || len(e.post.Source) > maxConfig || !utf8.Valid(e.post.Source) {
 			continue
 		}
-		if out[e.path] = string(e.post.Source); !need.content && !e.isPage() {
+		if out[e.path] = string(e.post.Source); !need.content {
 			out[e.path] = s.beginning(e)
 		}
 	}

@@ -110,7 +110,7 @@ func (e *entry) readPage(s *Site) {
 	base := strings.TrimSuffix(path.Base(e.path), path.Ext(e.path))
 	e.slug = base
 	if v := e.data.Value("date"); v != nil && v != "" {
-		t, ok := parseDate(v, s.config.Location)
+		t, ok := s.parseDate(v)
 		if e.date = t; !ok {
 			e.tellDate(diag.Warning, "This date cannot be read. Write it as 2006-01-02 15:04:05 +0000.")
 		}
@@ -226,7 +226,7 @@ func (e *entry) locate() {
 // else for a post the present.
 func (e *entry) readDate(s *Site, name post.Name, dated bool) {
 	if v := e.data.Value("date"); truthy(v) && v != "" {
-		if t, ok := parseDate(v, s.config.Location); ok {
+		if t, ok := s.parseDate(v); ok {
 			e.date = t
 			return
 		}
@@ -238,7 +238,7 @@ func (e *entry) readDate(s *Site, name post.Name, dated bool) {
 	}
 	if dated {
 		text := fmt.Sprintf("%04d-%02d-%02d", fullYear(name.Year), name.Month, name.Day)
-		if t, ok := parseDate(text, s.config.Location); ok {
+		if t, ok := s.parseDate(text); ok {
 			e.date = t
 			return
 		}
@@ -442,3 +442,6 @@ func (s *Site) outputExt(ext string) string {
 func (c Config) isMarkdown(file string) bool { return c.markdownExts[strings.ToLower(path.Ext(file))] }
 
 func (s *Site) isMarkdown(file string) bool { return s.config.isMarkdown(file) }
+
+// virtual says that an entry is made by a generator and has no file.
+func (e *entry) virtual() bool { return e.post.Source == nil }

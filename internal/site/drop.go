@@ -192,7 +192,7 @@ func (v *sight) contentOf(e *entry) string {
 		e.bodyAsked.Store(true)
 		v.self.bodyAsked.Store(true)
 		if v.content != nil {
-			return *v.content
+			return strings.TrimLeft(*v.content, "\n")
 		}
 	case v.rendered(e):
 		return v.site.converted(e)
@@ -204,7 +204,7 @@ func (v *sight) contentOf(e *entry) string {
 func (s *Site) converted(e *entry) string {
 	e.convertedOnce.Do(func() {
 		doc, _, _ := s.content(e, s.newSight(e))
-		e.converted = string(doc.HTML())
+		e.converted = strings.TrimLeft(string(doc.HTML()), "\n")
 	})
 	return e.converted
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"galley/internal/post"
 	"galley/internal/rubytime"
 	"galley/internal/site/excerpt"
 )
@@ -47,6 +46,7 @@ func (s *Site) excerpt(e *entry) string {
 		}
 		if e.data.Value("render_with_liquid") != false && hasLiquid(head) {
 			v := s.newSight(e)
+			v.excerpt = true
 			head, _, _ = s.expandAs(v, e, &excerptDrop{entryDrop{e, v}}, head)
 		}
 		if s.isMarkdown(e.path) {
@@ -217,13 +217,16 @@ func cut(text string, length int) string {
 	return strings.TrimRight(head, ",;:.-– ") + "…"
 }
 
-// parseDate reads a date out of front matter, in the site's zone.
-func parseDate(v any, zone *time.Location) (time.Time, bool) {
-	if day, ok := v.(rubytime.Date); ok {
-		v = day.String()
-	}
-	if v == nil {
+// parseDate reads a date out of front matter as Jekyll does, in the site's zone.
+func (s *Site) parseDate(v any) (time.Time, bool) {
+	switch v := v.(type) {
+	case nil:
 		return time.Time{}, false
+	case time.Time:
+		return v.In(s.config.Location), true
+	case rubytime.Date:
+		return s.parseDate(v.String())
 	}
-	return post.ParseDate(v, zone)
+	t, err := rubytime.Parse(textOf(v), s.config.Location, s.now())
+	return t.In(s.config.Location), err == nil
 }

@@ -77,7 +77,14 @@ func buildFolder(t *testing.T, dir string) (map[string]string, Report) {
 // and gives what the build says.
 func buildAnyFolder(t *testing.T, dir string) (map[string]string, []string) {
 	t.Helper()
-	s, diags, err := Load(os.DirFS(dir), Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source(), Sass: sassCompiler(t)})
+	folder, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real
+	}
+	s, diags, err := Load(os.DirFS(dir), Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source(), Sass: sassCompiler(t), Folder: folder})
 	if err != nil {
 		t.Fatal(err)
 	}

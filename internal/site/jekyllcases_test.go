@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"sort"
@@ -8,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"galley/internal/lexers"
+	"galley/internal/sass"
 	"galley/internal/site/sametest"
+	"galley/templates"
 )
 
 // jekyllCases are small sites, each with what Jekyll 4.3.1 makes of it.
@@ -17,7 +21,8 @@ const jekyllCases = "../../../shared/jekyll-cases"
 // allowedToDiffer names the files of cases that Galley makes otherwise, and
 // why. One that comes out the same has to leave the list.
 var allowedToDiffer = map[string]string{
-	"sitemap/sitemap.xml": "a file that is copied has the time of its own copy",
+	"sitemap/sitemap.xml":      "a file that is copied has the time of its own copy",
+	"env-and-site-vars/a.html": "it prints how long the path of the folder was in which Jekyll built it",
 }
 
 // TestJekyllCases builds each of the small sites and compares every file that
@@ -119,4 +124,66 @@ func siteDifferences(t *testing.T, dir string) []siteDifference {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
 	return out
+}
+
+// TestJekyllBundles renders every page and document of the small sites by
+// itself, out of a bundle as the browser does: it must be the built file.
+func TestJekyllBundles(t *testing.T) {
+	dirs, _ := filepath.Glob(jekyllCases + "/*/site")
+	if root := os.Getenv("GALLEY_JEKYLL_SITES"); root != "" {
+		dirs, _ = filepath.Glob(filepath.Join(root, "*", "site"))
+	}
+	if len(dirs) == 0 {
+		t.Skip("the small Jekyll sites are not here")
+	}
+	for _, dir := range dirs {
+		name := filepath.Base(filepath.Dir(dir))
+		if only := os.Getenv("GALLEY_JEKYLL_ONLY"); only != "" && only != name {
+			continue
+		}
+		t.Run(name, func(t *testing.T) { compareBundle(t, dir) })
+	}
+}
+
+func compareBundle(t *testing.T, dir string) {
+	t.Helper()
+	files := os.DirFS(dir)
+	options := Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source()}
+	whole, _, err := Load(files, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out memory
+	if _, err := whole.Build(context.Background(), &out, nil); err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := BundleFiles(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, _, err := Load(FromBundle(bundle), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := whole.library()
+	entries := append([]*entry{}, lib.pages...)
+	for _, c := range whole.config.collections {
+		entries = append(entries, lib.documents[c]...)
+	}
+	count := 0
+	for _, e := range entries {
+		if whole.hidden(e) != "" || sass.Is(e.path) || e.virtual() {
+			continue
+		}
+		count++
+		page := part.RenderPost(e.path, e.post.Source)
+		if built := out.files[e.output]; string(page.HTML) != built {
+			t.Errorf("%s: %s", e.path, sametest.Difference("x.txt", []byte(built), page.HTML))
+		}
+	}
+	size := 0
+	for _, text := range bundle {
+		size += len(text)
+	}
+	t.Logf("%d pages; the bundle has %d files, %d KB", count, len(bundle), size>>10)
 }

@@ -36,13 +36,21 @@ var flavourNames = []string{"galley", "github-pages", "jekyll"}
 // flavourOf decides from the site's files. GitHub builds by itself what has no
 // Gemfile, or one that names github-pages; but a folder without a Gemfile need
 // not be on GitHub at all. It is taken for one that is where it says so: by a
-// CNAME file, by a workflow with GitHub's builder, or by a remote theme.
+// CNAME file, by a workflow with GitHub's builder, by a remote theme or by one
+// that GitHub has built in. galley.github_pages in the settings decides
+// otherwise.
 func (s *Site) flavourOf() flavour {
 	if name, err := fs.ReadFile(s.files, flavourFile); err == nil {
 		return flavour(max(slices.Index(flavourNames, string(name)), 0))
 	}
 	if _, err := fs.Stat(s.files, s.config.LayoutsDir); err != nil && s.config.theme() == "" {
 		return galleys
+	}
+	if is, says := s.config.Galley["github_pages"].(bool); says {
+		if is {
+			return githubPages
+		}
+		return jekyll4
 	}
 	gemfile, err := fs.ReadFile(s.files, "Gemfile")
 	switch {
@@ -51,10 +59,19 @@ func (s *Site) flavourOf() flavour {
 	case err == nil:
 		return jekyll4
 	}
-	if _, err := fs.Stat(s.files, "CNAME"); err == nil || textOf(s.config.Data["remote_theme"]) != "" || hasPagesWorkflow(s.files) {
+	if _, err := fs.Stat(s.files, "CNAME"); err == nil || textOf(s.config.Data["remote_theme"]) != "" ||
+		githubThemes[textOf(s.config.Data["theme"])] || hasPagesWorkflow(s.files) {
 		return githubPages
 	}
 	return jekyll4
+}
+
+// githubThemes are the themes that GitHub has built in.
+var githubThemes = map[string]bool{
+	"jekyll-theme-architect": true, "jekyll-theme-cayman": true, "jekyll-theme-dinky": true, "jekyll-theme-hacker": true,
+	"jekyll-theme-leap-day": true, "jekyll-theme-merlot": true, "jekyll-theme-midnight": true, "jekyll-theme-minimal": true,
+	"jekyll-theme-modernist": true, "jekyll-theme-primer": true, "jekyll-theme-slate": true, "jekyll-theme-tactile": true,
+	"jekyll-theme-time-machine": true, "minima": true,
 }
 
 // hasPagesWorkflow says whether a workflow of the repository builds the site

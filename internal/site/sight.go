@@ -18,6 +18,8 @@ type sight struct {
 	// inner is what stands in the place of the content in a layout: the
 	// content itself, a mark, or the layouts within.
 	inner *string
+	// excerpt says that it is self's excerpt that is being rendered.
+	excerpt bool
 
 	posts, pages, statics, collections []any
 	groups                             map[string]any
@@ -40,7 +42,7 @@ func (v *sight) library() *library {
 func (v *sight) drops(list []*entry) []any {
 	out := make([]any, len(list))
 	for i, e := range list {
-		out[i] = entryDrop{entry: e, sight: v}
+		out[i] = entryDrop{entry: v.current(e), sight: v}
 	}
 	return out
 }
@@ -50,7 +52,15 @@ func (v *sight) drop(e *entry) any {
 	if e == nil {
 		return nil
 	}
-	return entryDrop{entry: e, sight: v}
+	return entryDrop{entry: v.current(e), sight: v}
+}
+
+// current is self for the entry of the same file, so that the two are one.
+func (v *sight) current(e *entry) *entry {
+	if v.self != nil && e != v.self && e.path == v.self.path && !e.virtual() {
+		return v.self
+	}
+	return e
 }
 
 func (v *sight) postList() []any {
@@ -138,7 +148,7 @@ func (v *sight) documents() []any {
 
 // related are the ten newest posts but this one.
 func (v *sight) related() any {
-	if v.self == nil || v.self.isPage() {
+	if v.self == nil || v.self.isPage() || v.excerpt {
 		return nil
 	}
 	list := v.postList()

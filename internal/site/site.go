@@ -29,6 +29,9 @@ type Options struct {
 	// Emoji gives the pictures of names such as :tada:, for sites with the
 	// plugin jemoji; nil leaves them as they are.
 	Emoji emoji.Names
+	// Folder is where the site's files are, which templates see as
+	// site.source; empty where they are in no folder.
+	Folder string
 	// Exclude names files and folders that are not the site's, such as the
 	// folder that it is built into.
 	Exclude []string
@@ -78,6 +81,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	s.flavour = s.flavourOf()
 	s.plugins = s.readPlugins()
 	s.applyMetadata()
+	s.config.settings.Set("source", o.Folder)
 	s.view = newSiteView(s.config)
 	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown})
 	var err error

@@ -102,9 +102,8 @@ func excludedByJekyll() []any {
 
 // allSettings are the site's settings over Jekyll's.
 func (c Config) allSettings() *ordered.Map {
-	all := defaults.Merge(jekyllSettings, c.ordered)
+	all := defaults.Merge(jekyllSettings, c.ordered).Clone()
 	if own, ok := c.ordered.Value("exclude").([]any); ok {
-		all = all.Clone()
 		all.Set("exclude", append(append([]any{}, own...), excludedByJekyll()...))
 	}
 	return all

@@ -30,14 +30,9 @@ func (s *Site) compileSheet(ctx context.Context, files fs.FS, e *entry) (sass.Re
 	if s.options.Sass == nil {
 		return sass.Result{}, &sass.Error{File: e.path, Message: noSass}
 	}
-	// To Jekyll, blank lines behind front matter are a part of it, which shows
-	// in source maps.
-	body := e.post.Source[e.post.Body:]
-	if blank := bytes.LastIndexByte(body[:len(body)-len(bytes.TrimLeft(body, " \t\r\n\v\f"))], '\n'); blank >= 0 {
-		body = body[blank+1:]
-	}
-	above := bytes.Count(e.post.Source[:len(e.post.Source)-len(body)], []byte("\n"))
+	body := withoutBlankLines(e.post.Source[e.post.Body:])
 	text, _, diags := s.expand(s.newSight(e), e, string(body))
+	above := bytes.Count(e.post.Source[:len(e.post.Source)-len(body)], []byte("\n")) // lines of front matter
 	for _, d := range diags {
 		if d.Severity == diag.Error {
 			file, source := d.File, e.post.Source

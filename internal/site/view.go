@@ -240,7 +240,7 @@ func (s *Site) pageView(e *entry, doc *markdown.Document) *PageView {
 	} else {
 		p.Image = s.view.Logo
 	}
-	if t, ok := parseDate(e.meta["last_modified_at"], s.config.Location); ok {
+	if t, ok := s.parseDate(e.data.Value("last_modified_at")); ok {
 		p.Modified = t
 	}
 	if p.Description == "" {
