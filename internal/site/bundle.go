@@ -19,8 +19,8 @@ func (s *Site) bundled() []string {
 
 // What templates may look at beside the page itself.
 var (
-	namesPosts   = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url|collections)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
-	namesPages   = regexp.MustCompile(`\b(pages|html_pages|static_files)\b|\{%-?\s*link\b`)
+	namesPosts   = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url|collections|paginator|archives)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
+	namesPages   = regexp.MustCompile(`\b(pages|html_pages|static_files|paginator)\b|\{%-?\s*link\b`)
 	namesContent = regexp.MustCompile(`(\w+)\.(?:content|output)\b`)
 	loopsPages   = regexp.MustCompile(`\bfor\s+page\s+in\b`)
 	// namesAny is what could look at anything: site as a whole, or by a name
