@@ -154,7 +154,7 @@ func compareBundle(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	var out memory
-	if _, err := whole.Build(context.Background(), &out, nil); err != nil {
+	if _, err := Build(context.Background(), whole, &out, nil); err != nil {
 		t.Fatal(err)
 	}
 	bundle, err := BundleFiles(files)
