@@ -71,7 +71,8 @@ func markdownRules() c.Rules {
 		},
 		"title": {
 			rule(`"`+upTo(`"`, ``)+`"|'`+upTo(`'`, ``)+`'|\(`+upTo(`)`, ``)+`\)`, c.NameNamespace),
-			rule(space+`(?=["'()])`, c.Text),
+			rule(`\s{1,500}(?=["'()])`, c.Text),
+			rule(`["'()]`, c.Error), // a title that does not end
 			c.Default(c.Pop(1)),
 		},
 		"inline-title": {
