@@ -33,20 +33,32 @@ func (l line) whole() diag.Range {
 // prose goes through the lines of a post's body that are not fenced code.
 func prose(p post.Post) iter.Seq[line] {
 	return func(yield func(line) bool) {
+		for l, code := range lines(p) {
+			if !code && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// lines goes through the lines of a post's body, and tells of each whether it is
+// fenced code or a fence.
+func lines(p post.Post) iter.Seq2[line, bool] {
+	return func(yield func(line, bool) bool) {
 		var fence []byte
 		start := p.Body
 		for raw := range bytes.Lines(p.BodyText()) {
 			l := line{start, bytes.TrimRight(raw, "\r\n")}
 			start += len(raw)
 			mark := fenceMark(l.content())
+			code := fence != nil || mark != nil
 			switch {
-			case fence == nil && mark != nil:
+			case fence == nil:
 				fence = mark
-			case fence != nil:
-				if bytes.HasPrefix(mark, fence) && len(mark) == len(l.content()) {
-					fence = nil
-				}
-			case !yield(l):
+			case bytes.HasPrefix(mark, fence) && len(mark) == len(l.content()):
+				fence = nil
+			}
+			if !yield(l, code) {
 				return
 			}
 		}

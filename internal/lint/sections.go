@@ -20,11 +20,14 @@ func emptySections(p post.Post, _ Settings) []diag.Diagnostic {
 			Message: fmt.Sprintf("There is nothing below “%s”. Write the section, or delete its heading.", strings.Trim(string(open.content()), "# ")),
 		})
 	}
-	for l := range prose(p) {
+	for l, code := range lines(p) {
 		if len(l.content()) == 0 {
 			continue
 		}
-		n := headingLevel(string(l.content()))
+		n := 0
+		if !code {
+			n = headingLevel(string(l.content()))
+		}
 		if level > 0 && n > 0 && n <= level {
 			report()
 		}

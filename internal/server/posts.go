@@ -99,13 +99,36 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if err := s.fillTitles(r.Context(), f, list.Texts, reads); err != nil {
 		return nil, err
 	}
-	list.Texts = slices.DeleteFunc(list.Texts, func(e postEntry) bool { return e.Title == copiedTitle })
-	return list, nil
+	return list, s.dropCopied(r.Context(), f, tree, &list, info.Kind == "local")
 }
 
-// copiedTitle is kept in the place of a title for a file that a site copies as
-// it is: no text of it.
-const copiedTitle = "\x00"
+// bareTitle is kept in the place of a title for a file without front matter.
+const bareTitle = "\x00"
+
+// dropCopied takes out of a list what is known to be copied by the site as it
+// is. read allows to read the site for that.
+func (s *Server) dropCopied(ctx context.Context, f forge.Forge, tree forge.Tree, list *postList, read bool) error {
+	at, known := s.sites.Get(tree.Commit)
+	bare := func(e postEntry) bool { return e.Title == bareTitle }
+	if !known && read && slices.ContainsFunc(list.Texts, bare) {
+		var err error
+		if at, err = s.siteOf(ctx, f, tree); err != nil {
+			return err
+		}
+		known = true
+	}
+	list.Texts = slices.DeleteFunc(list.Texts, func(e postEntry) bool {
+		return bare(e) && (!isMarkdown(e.Path) || known && !at.site.IsText(e.Path, nil))
+	})
+	for _, entries := range [][]postEntry{list.Posts, list.Texts} {
+		for i := range entries {
+			if bare(entries[i]) {
+				entries[i].Title = ""
+			}
+		}
+	}
+	return nil
+}
 
 // maxTitleReads is how many posts are read for their titles at once, the newest
 // first; those of the others are told when the list is asked for again.
@@ -122,7 +145,7 @@ func (s *Server) fillTitles(ctx context.Context, f forge.Forge, posts []postEntr
 			if err != nil {
 				return err
 			}
-			title = s.keepTitle(e.Path, e.Blob, data)
+			title = s.keepTitle(e.Blob, data)
 		}
 		e.Title = title
 	}
@@ -139,14 +162,14 @@ func day(n post.Name) string {
 }
 
 // keepTitle remembers the title in a text's front matter.
-func (s *Server) keepTitle(file, blob string, data []byte) string {
+func (s *Server) keepTitle(blob string, data []byte) string {
 	p := post.Parse(data)
-	title := []rune(strings.ReplaceAll(p.Text("title"), copiedTitle, ""))
+	title := []rune(strings.ReplaceAll(p.Text("title"), bareTitle, ""))
 	if len(title) > 300 {
 		title = title[:300]
 	}
-	if !p.HasFrontMatter && !isMarkdown(file) {
-		title = []rune(copiedTitle)
+	if !p.HasFrontMatter {
+		title = []rune(bareTitle)
 	}
 	s.titles.Put(blob, string(title))
 	return string(title)
@@ -194,13 +217,14 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	if !utf8.Valid(file.Data) {
 		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is not UTF-8 text, so Galley cannot edit it without changing it. Save it as UTF-8 first.", file.Path)
 	}
-	if s.keepTitle(file.Path, file.Blob, file.Data) == copiedTitle {
-		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s has no front matter, so the site copies it as it is, and it is no page to write here.", file.Path)
-	}
+	s.keepTitle(file.Blob, file.Data)
 	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
 	at, err := s.siteWith(ctx, f, branch, file)
 	if err != nil {
 		return nil, err
+	}
+	if !isPost(file.Path) && !at.site.IsText(file.Path, file.Data) {
+		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s has no front matter, so the site copies it as it is, and it is no page to write here.", file.Path)
 	}
 	answer.Edition = at.site.Config().Edition(file.Path)
 	err = s.renders.run(ctx, func() {

@@ -645,6 +645,8 @@ func TestTexts(t *testing.T) {
 		"_drafts/later.md":       []byte("---\ntitle: Later\n---\n"),
 		"about.md":               []byte("---\ntitle: About\n---\nWho."),
 		"index.html":             []byte("---\ntitle: Home\n---\n<p>Home.</p>"),
+		"copied.md":              []byte("no front matter"),
+		"_docs/copied.md":        []byte("none here either"),
 		"copied.html":            []byte("<p>no front matter</p>"),
 		"README.md":              []byte("# Read"),
 		"_layouts/post.html":     []byte("{{ content }}"),
@@ -663,7 +665,7 @@ func TestTexts(t *testing.T) {
 		t.Errorf("listed are\n%s, not\n%s", s, want)
 	}
 	for path, status := range map[string]int{
-		"_docs/first.md": 200, "about.md": 200, "index.html": 200, "_drafts/later.md": 200, "copied.html": 422,
+		"_docs/first.md": 200, "about.md": 200, "index.html": 200, "_drafts/later.md": 200, "copied.html": 422, "copied.md": 422, "_docs/copied.md": 422,
 		"_layouts/post.html": 404, "_includes/x.html": 404, "_config.yml": 404, "README.md": 404, "_other/x.md": 404,
 	} {
 		if res := b.do("GET", "/api/post?branch=docs&path="+path, ""); res.StatusCode != status {

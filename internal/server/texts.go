@@ -76,10 +76,14 @@ func (s *Server) readable(ctx context.Context, f forge.Forge, branch, p string) 
 
 // writable refuses to write what is no text of the site at a branch.
 func (s *Server) writable(ctx context.Context, f forge.Forge, branch, p, text string) error {
-	if err := s.writablePath(ctx, f, branch, p); err != nil {
+	if err := s.writablePath(ctx, f, branch, p); err != nil || strings.HasPrefix(p, postFolder) {
 		return err
 	}
-	if !isMarkdown(p) && !post.Parse([]byte(text)).HasFrontMatter {
+	at, err := s.siteAt(ctx, f, branch)
+	if err != nil {
+		return err
+	}
+	if !at.site.IsText(p, []byte(text)) {
 		return refuse(http.StatusBadRequest, kindInvalid, "%s has no front matter, so the site would copy it as it is. Begin it with two lines of three hyphens.", p)
 	}
 	return nil

@@ -38,7 +38,7 @@ func (c Config) Groups() []string {
 // is a post, a draft, a document of a collection or a page. It is empty for
 // every other file: what makes pages or builds the site, what the settings
 // exclude, and what is no text of a page. Whether a file that may be a page is
-// one, its front matter says.
+// one, [Site.IsText] says.
 func (c Config) Group(file string) string {
 	ext := strings.ToLower(path.Ext(file))
 	html := ext == ".html" || ext == ".htm"
@@ -81,6 +81,21 @@ func (c Config) Group(file string) string {
 		return ""
 	}
 	return PagesGroup
+}
+
+// IsText says whether a file is one of the site's own texts, and not one that is
+// copied as it is: posts and drafts are, pages and documents of collections as
+// far as they have front matter, or as the site makes pages of files without.
+func (s *Site) IsText(file string, src []byte) bool {
+	switch group := s.config.Group(file); {
+	case group == "":
+		return false
+	case group == PostsGroup, group == DraftsGroup, isHeader(src):
+		return true
+	case group != PagesGroup || !s.isMarkdown(file):
+		return false
+	}
+	return s.bareIsPage(file) || s.plugin(pluginNoFrontMatter) && !truthy(s.config.Data["require_front_matter"])
 }
 
 // collectionNames are the settings' collections other than posts.

@@ -47,7 +47,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [branches, setBranches] = useState<Branch[]>([])
   const [posts, setPosts] = useState<PostEntry[] | null>(null)
   const [texts, setTexts] = useState<PostEntry[]>([])
-  const [group, setGroup] = useState("posts")
+  const [group, setGroup] = useState("")
   const [pulls, setPulls] = useState<Pull[]>([])
   const [drafts, setDrafts] = useState<Draft[]>([])
   const [storage, setStorage] = useState("")
@@ -104,7 +104,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   }, [asked, times, asOf === 0])
 
   const groups = ["posts", ...groupsOf(texts)]
-  const chosen = groups.includes(group) ? group : "posts"
+  // A site without posts begins with what it has.
+  const chosen = groups.includes(group) ? group : (posts?.length === 0 && groups.find(name => name !== "posts")) || "posts"
   const goToBranch = (name: string) => app.go(deskAddress(name))
   const edition = branches.find(b => b.name === branch && b.edition !== undefined)
   const proposed = pulls.find(p => p.state === "open" && p.branch === branch && p.base === app.site.defaultBranch)
@@ -208,7 +209,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           </section>
         )}
         <section class="posts" aria-labelledby="posts-heading">
-          <h2 id="posts-heading">{groupName(chosen)}{branch !== app.site.defaultBranch ? ` on ${branch}` : ""}</h2>
+          <h2 id="posts-heading" class={groups.length > 1 ? "hidden" : ""}>{groupName(chosen)}{branch !== app.site.defaultBranch ? ` on ${branch}` : ""}</h2>
           <p class="count" role="status">
             {failure ? "" : listing === null ? "Reading the posts." : counted(found.length, listing.length, chosen, query)}
           </p>

@@ -190,7 +190,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         <main class="panes" data-view={view} ref={element => element?.style.setProperty("--share", state.share + "%")}>
           <section class="source" aria-label="Source" hidden={view === "page"}>
             <Matter
-              keys={state.keys} open={state.matterOpen} disabled={!open || readOnly}
+              keys={state.keys} post={/(^|\/)_posts\//.test(path)} open={state.matterOpen} disabled={!open || readOnly}
               onOpen={matterOpen => store.set({ matterOpen })}
               onSet={(key, value) => model.setKey(key, value)}
               onGo={key => {

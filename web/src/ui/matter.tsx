@@ -4,6 +4,8 @@ import type { FrontMatterKey } from "../protocol"
 export interface MatterProps {
   /// The front matter's keys, as they are in the text.
   keys: readonly FrontMatterKey[]
+  /// The text is a post, and not a page or another document.
+  post: boolean
   open: boolean
   onOpen: (open: boolean) => void
   /// Writes one key. Rejects with a sentence.
@@ -12,13 +14,14 @@ export interface MatterProps {
   disabled: boolean
 }
 
-/// Always shown, in this order, whether or not the text has them.
+/// Always shown, in this order, whether or not a post has them; of a page, the
+/// first alone.
 const usual = ["title", "date", "slug"]
 
 /// The front matter as a quiet form. It writes single keys and nothing else.
-export function Matter({ keys, open, onOpen, onSet, onGo, disabled }: MatterProps) {
+export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: MatterProps) {
   const byName = new Map(keys.map(key => [key.name, key]))
-  const names = [...new Set([...usual, ...keys.map(key => key.name)])]
+  const names = [...new Set([...(post ? usual : usual.slice(0, 1)), ...keys.map(key => key.name)])]
   const value = (name: string) => byName.get(name)?.value ?? ""
   const summary = [value("title"), value("date")].filter(Boolean).join(" · ")
   return (
