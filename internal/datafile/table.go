@@ -2,12 +2,12 @@ package datafile
 
 import (
 	"errors"
-	"math/big"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"galley/internal/bigint"
 	"galley/internal/ordered"
 )
 
@@ -69,13 +69,13 @@ func (t Table) convert(cell any) any {
 	}
 	n, whole := integer(text)
 	switch {
-	case t.Integers && whole && n.IsInt64():
-		return n.Int64()
 	case t.Integers && whole:
 		return n
 	case t.Floats && whole:
-		f, _ := new(big.Float).SetInt(n).Float64()
-		return f
+		if n, ok := n.(bigint.Int); ok {
+			return n.Float()
+		}
+		return float64(n.(int64))
 	case t.Floats:
 		if f, ok := float(text); ok {
 			return f
@@ -90,11 +90,27 @@ const maxDigits = 1000
 
 // integer reads a number as Ruby's Integer does: with 0x, 0b, 0o or 0 before it,
 // with underlines between digits, with white space around it.
-func integer(s string) (*big.Int, bool) {
+func integer(s string) (any, bool) {
 	if s = strings.Trim(s, spaces); len(s) > maxDigits {
 		return nil, false
 	}
-	return new(big.Int).SetString(s, 0)
+	sign, digits := "", s
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		sign, digits = s[:1], s[1:]
+	}
+	base := 10
+	if len(digits) > 1 && digits[0] == '0' {
+		base = 8
+		if b := strings.IndexByte("bodx", digits[1]|0x20); b >= 0 {
+			base, digits = []int{2, 8, 10, 16}[b], digits[2:]
+		} else {
+			digits = strings.TrimPrefix(digits[1:], "_")
+		}
+	}
+	if digits == "" || digits[0] == '_' || digits[len(digits)-1] == '_' || strings.ContainsAny(digits, "+-") || strings.Contains(digits, "__") {
+		return nil, false
+	}
+	return bigint.Parse(sign+strings.ReplaceAll(digits, "_", ""), base)
 }
 
 // float reads a number as Ruby's Float does: digits stand on both sides of a

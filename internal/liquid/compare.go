@@ -2,10 +2,10 @@ package liquid
 
 import (
 	"cmp"
-	"math/big"
 	"strings"
 	"time"
 
+	"galley/internal/bigint"
 	"galley/internal/ordered"
 	"galley/internal/rubytime"
 )
@@ -52,9 +52,8 @@ func equal(a, b any, left *int) bool {
 			return a == b
 		}
 		return false
-	case *big.Int:
-		b, ok := b.(*big.Int)
-		return ok && a.Cmp(b) == 0
+	case bigint.Int:
+		return any(a) == b
 	case Range:
 		b, ok := b.(Range)
 		return ok && a == b
@@ -127,7 +126,7 @@ func compare(a, b any, left *int) (int, bool) {
 			return cmp.Compare(a, b), true
 		case float64:
 			return cmp.Compare(float64(a), b), b == b
-		case *big.Int:
+		case bigint.Int:
 			return toDecimal(a).compare(toDecimal(b)), true
 		}
 		return 0, false
@@ -139,9 +138,9 @@ func compare(a, b any, left *int) (int, bool) {
 			return cmp.Compare(a, b), a == a && b == b
 		}
 		return 0, false
-	case *big.Int:
+	case bigint.Int:
 		switch b.(type) {
-		case int64, *big.Int:
+		case int64, bigint.Int:
 			return toDecimal(a).compare(toDecimal(b)), true
 		}
 		return 0, false
@@ -180,7 +179,7 @@ func compare(a, b any, left *int) (int, bool) {
 // hasOrder says whether a value has <, which lists and hashes have not.
 func hasOrder(v any) bool {
 	switch v.(type) {
-	case string, int64, float64, *big.Int, time.Time, rubytime.Date:
+	case string, int64, float64, bigint.Int, time.Time, rubytime.Date:
 		return true
 	}
 	return false
@@ -195,7 +194,7 @@ func className(v any) string {
 		return Text(v)
 	case string:
 		return "String"
-	case int64, *big.Int:
+	case int64, bigint.Int:
 		return "Integer"
 	case float64:
 		return "Float"
@@ -217,7 +216,7 @@ func className(v any) string {
 func Incomparable(a, b any) error {
 	shown := className(b)
 	switch b.(type) {
-	case int64, float64, *big.Int:
+	case int64, float64, bigint.Int:
 		shown = Text(b)
 	}
 	return Faultf("comparison of %s with %s failed", className(a), shown)

@@ -2,18 +2,16 @@ package liquid
 
 import (
 	"math"
-	"math/big"
 	"strconv"
 	"strings"
+
+	"galley/internal/bigint"
 )
 
-// wholeNumber reads decimal digits: an int64, or a *big.Int where none holds
+// wholeNumber reads decimal digits: an int64, or a bigint.Int where none holds
 // the number.
 func wholeNumber(s string) any {
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		return n
-	}
-	if n, ok := new(big.Int).SetString(s, 10); ok && len(s) < maxDigits {
+	if n, ok := bigint.Parse(s, 10); ok {
 		return n
 	}
 	return int64(0)
@@ -65,7 +63,7 @@ func toDecimal(v any) decimal {
 		return v
 	case int64:
 		return parseDecimal(strconv.FormatInt(v, 10))
-	case *big.Int:
+	case bigint.Int:
 		return parseDecimal(v.String())
 	}
 	return decimal{}
@@ -112,7 +110,7 @@ func (d decimal) float() float64 {
 	return f
 }
 
-// whole is a number without a fraction, as an int64 or a *big.Int.
+// whole is a number without a fraction, as an int64 or a bigint.Int.
 func (d decimal) whole() any {
 	if len(d.digits)+d.exp > maxDigits {
 		return int64(0)

@@ -2,9 +2,11 @@ package liquid
 
 import (
 	"math"
-	"math/big"
+
 	"strconv"
 	"strings"
+
+	"galley/internal/bigint"
 )
 
 // toInt is Ruby's to_i: the number at the beginning of a text, 0 for what has
@@ -22,7 +24,7 @@ func toInt(v any) int64 {
 			return n
 		}
 		return math.MaxInt64
-	case *big.Int:
+	case bigint.Int:
 		return math.MaxInt64
 	}
 	if t, ok := timeOf(v); ok {
@@ -42,7 +44,7 @@ func floatInt(f float64) int64 {
 }
 
 // leadingInt is the whole number at the beginning of a text, an int64 or a
-// *big.Int. One underscore may stand between digits.
+// bigint.Int. One underscore may stand between digits.
 func leadingInt(s string) any {
 	s = strings.TrimLeft(s, blank)
 	var b []byte
@@ -123,12 +125,12 @@ func integer(v any) (int64, error) {
 }
 
 // ToInteger is a value as Ruby's to_i makes it a whole number: what a text
-// begins with, 0 for what is none. It is an int64 or a *big.Int.
+// begins with, 0 for what is none. It is an int64 or a bigint.Int.
 func ToInteger(v any) any {
 	switch v := v.(type) {
 	case string:
 		return leadingInt(v)
-	case *big.Int:
+	case bigint.Int:
 		return v
 	case float64:
 		if d := decimalOf(v); d.odd == 0 {
@@ -176,10 +178,10 @@ func strictInt(s string) (int64, bool) {
 	return n, err == nil
 }
 
-// toNumber is a value to reckon with: an int64, a *big.Int or a decimal.
+// toNumber is a value to reckon with: an int64, a bigint.Int or a decimal.
 func toNumber(v any) any {
 	switch v := v.(type) {
-	case int64, *big.Int:
+	case int64, bigint.Int:
 		return v
 	case int:
 		return int64(v)

@@ -3,12 +3,12 @@ package liquid
 import (
 	"fmt"
 	"math"
-	"math/big"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"galley/internal/bigint"
 	"galley/internal/ordered"
 	"galley/internal/rubytime"
 )
@@ -70,8 +70,8 @@ func appendPlain(b []byte, v any, left *int) []byte {
 		return strconv.AppendBool(b, v)
 	case float64:
 		return appendFloat(b, v)
-	case *big.Int:
-		return v.Append(b, 10)
+	case bigint.Int:
+		return append(b, v...)
 	case *ordered.Map:
 		return appendInspect(b, v, left)
 	case Range:

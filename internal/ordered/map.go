@@ -2,7 +2,7 @@
 // set, as Ruby's hashes do: what a site's YAML, JSON and CSV files are read
 // into, and what Liquid walks over.
 //
-// Its keys are any of the values that such files have: texts, int64, *big.Int,
+// Its keys are any of the values that such files have: texts, int64, bigint.Int,
 // float64, bool, nil, times, days, lists ([]any) and maps (*Map). As in Ruby, 1
 // and 1.0 are two keys, and two lists of equal elements are one.
 package ordered
@@ -10,9 +10,10 @@ package ordered
 import (
 	"fmt"
 	"iter"
-	"math/big"
 	"slices"
 	"strings"
+
+	"galley/internal/bigint"
 )
 
 // Map is a map with an order. A nil Map is empty, and can be read.
@@ -218,7 +219,7 @@ func spell(b *strings.Builder, key any) {
 		b.WriteByte('}')
 	case string:
 		fmt.Fprintf(b, "%q", k)
-	case *big.Int:
+	case bigint.Int:
 		b.WriteString(k.String())
 	case instant:
 		fmt.Fprintf(b, "%T %d.%d", k, k.Unix(), k.Nanosecond())

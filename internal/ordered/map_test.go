@@ -2,9 +2,10 @@ package ordered
 
 import (
 	"fmt"
-	"math/big"
 	"testing"
 	"time"
+
+	"galley/internal/bigint"
 )
 
 func TestOrder(t *testing.T) {
@@ -38,14 +39,14 @@ func TestOrder(t *testing.T) {
 func TestKeys(t *testing.T) {
 	day := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
 	m := Of(1, "int", 1.0, "float", "1", "text", nil, "nil", true, "true", day, "day",
-		[]any{1, "a"}, "list", Of("a", 1), "map", new(big.Int).Lsh(big.NewInt(1), 70), "big")
+		[]any{1, "a"}, "list", Of("a", 1), "map", bigint.Int("1180591620717411303424"), "big")
 	for _, c := range []struct {
 		key  any
 		want string
 	}{
 		{1, "int"}, {int64(1), "int"}, {1.0, "float"}, {"1", "text"}, {nil, "nil"}, {true, "true"},
 		{day.In(time.FixedZone("", 3600)), "day"}, {[]any{1, "a"}, "list"}, {Of("a", 1), "map"},
-		{new(big.Int).Lsh(big.NewInt(1), 70), "big"},
+		{bigint.Int("1180591620717411303424"), "big"},
 	} {
 		if got, ok := m.Get(c.key); !ok || got != c.want {
 			t.Errorf("%#v is %v, want %s", c.key, got, c.want)

@@ -31,11 +31,11 @@ package post
 
 import (
 	"fmt"
-	"math/big"
 	"strconv"
 	"strings"
 	"time"
 
+	"galley/internal/bigint"
 	"galley/internal/diag"
 	"galley/internal/ordered"
 	"galley/internal/rubytime"
@@ -132,7 +132,7 @@ func asText(value any) string {
 	switch v := value.(type) {
 	case string:
 		return v
-	case bool, int, int64, *big.Int, rubytime.Date:
+	case bool, int, int64, bigint.Int, rubytime.Date:
 		return fmt.Sprint(v)
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)

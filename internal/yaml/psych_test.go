@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
-	"math/big"
 	"math/rand"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"galley/internal/bigint"
 	"galley/internal/ordered"
 	"galley/internal/rubytest"
 	"galley/internal/rubytime"
@@ -30,7 +30,7 @@ func spell(b *strings.Builder, v any) {
 		fmt.Fprint(b, v)
 	case int64:
 		fmt.Fprintf(b, "i%d", v)
-	case *big.Int:
+	case bigint.Int:
 		fmt.Fprintf(b, "i%s", v)
 	case float64:
 		switch {

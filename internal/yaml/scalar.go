@@ -1,11 +1,13 @@
 package yaml
 
 import (
+	"fmt"
 	"math"
-	"math/big"
 	"strconv"
 	"strings"
 	"time"
+
+	"galley/internal/bigint"
 )
 
 // maxDigits is how long a number may be; what is longer stays a text, since
@@ -129,7 +131,7 @@ const decimal = "0123456789"
 
 // whole reads digits, with underlines as Ruby's to_i takes them: one between
 // two digits; what follows otherwise counts for nothing.
-func whole(s string) *big.Int {
+func whole(s string) any {
 	sign, s := signed(s)
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -144,17 +146,9 @@ func whole(s string) *big.Int {
 		}
 		b.WriteByte(s[i])
 	}
-	n, _ := new(big.Int).SetString("0"+b.String(), 10)
-	if sign == "-" {
-		n.Neg(n)
-	}
-	return n
-}
-
-// small gives an int64 where it is large enough.
-func small(n *big.Int) any {
-	if n.IsInt64() {
-		return n.Int64()
+	n, ok := bigint.Parse(sign+"0"+b.String(), 10)
+	if !ok {
+		return int64(0)
 	}
 	return n
 }
@@ -190,11 +184,18 @@ func sexagesimal(s string) (any, bool) {
 	}
 	worth := []int64{3600, 60, 1}
 	if !fraction {
-		sum := new(big.Int)
-		for i, part := range parts {
-			sum.Add(sum, new(big.Int).Mul(whole(part), big.NewInt(worth[i])))
+		first, rest := whole(parts[0]), int64(0)
+		for i, part := range parts[1:] {
+			n, _ := whole(part).(int64) // of two digits
+			rest += n * worth[i+1]
 		}
-		return small(sum), true
+		if n, ok := first.(int64); ok && n > -1e15 && n < 1e15 {
+			return n*worth[0] + rest, true
+		}
+		if sign == "-" {
+			return nil, false // no time of day
+		}
+		return bigint.Times(first, int(worth[0]), int(rest)), true
 	}
 	var sum float64
 	for i, part := range parts {
@@ -207,9 +208,9 @@ func sexagesimal(s string) (any, bool) {
 func toFloat(s string) float64 {
 	sign, rest := signed(s)
 	head, tail, _ := strings.Cut(rest, ".")
-	text := whole(head).String()
+	text := fmt.Sprint(whole(head))
 	if n := digits(tail, len(tail)); n > 0 && !strings.HasSuffix(head, "_") && !strings.Contains(head, "__") {
-		text += "." + whole("1" + tail).String()[1:]
+		text += "." + fmt.Sprint(whole("1" + tail))[1:]
 	}
 	f, _ := strconv.ParseFloat(sign+text, 64)
 	return f
@@ -278,9 +279,5 @@ func integer(s string) (any, bool) {
 		}
 		text = "0"
 	}
-	n, ok := new(big.Int).SetString(sign+text, base)
-	if !ok {
-		return nil, false
-	}
-	return small(n), true
+	return bigint.Parse(sign+text, base)
 }

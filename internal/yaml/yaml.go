@@ -11,7 +11,7 @@
 //
 //	null          nil
 //	truth values  bool
-//	numbers       int64, *big.Int where that is too small, float64
+//	numbers       int64, bigint.Int where that is too small, float64
 //	texts         string
 //	lists         []any
 //	maps          *ordered.Map, in the file's order; keys may be any value
@@ -36,7 +36,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
-	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,6 +44,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"galley/internal/bigint"
 	"galley/internal/ordered"
 )
 
@@ -287,9 +287,8 @@ func asFloat(value any) any {
 	switch v := value.(type) {
 	case int64:
 		return float64(v)
-	case *big.Int:
-		f, _ := new(big.Float).SetInt(v).Float64()
-		return f
+	case bigint.Int:
+		return v.Float()
 	case string:
 		if f, err := strconv.ParseFloat(v, 64); err == nil {
 			return f

@@ -3,10 +3,10 @@ package jekyll
 import (
 	"fmt"
 	"math"
-	"math/big"
 	"strings"
 	"unicode/utf8"
 
+	"galley/internal/bigint"
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 )
@@ -52,7 +52,7 @@ func (w *jsonWriter) value(v any, depth int) error {
 	switch v := v.(type) {
 	case nil:
 		w.b.WriteString("null")
-	case bool, int64, int, *big.Int:
+	case bool, int64, int, bigint.Int:
 		w.b.WriteString(liquid.String(v))
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {

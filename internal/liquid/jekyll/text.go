@@ -1,11 +1,11 @@
 package jekyll
 
 import (
-	"math/big"
 	"strings"
 	"time"
 	"unicode"
 
+	"galley/internal/bigint"
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 )
@@ -242,7 +242,7 @@ func toIntegerFilter(_ *liquid.Context, in any, _ []any) (any, error) {
 			return int64(1), nil
 		}
 		return int64(0), nil
-	case nil, string, int64, *big.Int, float64, time.Time:
+	case nil, string, int64, bigint.Int, float64, time.Time:
 		return liquid.ToInteger(in), nil
 	}
 	return nil, liquid.Faultf("%s is no number", liquid.Inspect(in))

@@ -1,10 +1,10 @@
 package kramdown
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 
+	"galley/internal/bigint"
 	"galley/internal/ordered"
 )
 
@@ -205,7 +205,7 @@ func rubyText(value any) string {
 		return strconv.FormatBool(v)
 	case int64:
 		return strconv.FormatInt(v, 10)
-	case *big.Int:
+	case bigint.Int:
 		return v.String()
 	case float64:
 		text := strconv.FormatFloat(v, 'f', -1, 64)
