@@ -18,7 +18,7 @@ type rule func(post.Post, Settings) []diag.Diagnostic
 // Check applies every rule to a post, and gives what they found by place.
 func Check(p post.Post, s Settings) []diag.Diagnostic {
 	var found []diag.Diagnostic
-	for _, check := range []rule{emptyBullets, emptyLabels, emptySections, splitLinks, placeholders, futureDate, partialDate, days} {
+	for _, check := range []rule{spacesBehindMarks, emptyBullets, emptyLabels, emptySections, splitLinks, placeholders, futureDate, partialDate, days} {
 		found = append(found, check(p, s)...)
 	}
 	slices.SortStableFunc(found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })

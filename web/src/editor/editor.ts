@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirr
 import { markdown, markdownKeymap, markdownLanguage } from "@codemirror/lang-markdown"
 import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
-import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint"
+import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
 import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction } from "@codemirror/state"
 import {
@@ -14,6 +14,8 @@ import type { Change, Diagnostic } from "../protocol"
 import { insertLink, toggleMark } from "./commands"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "./file-text"
 import { origin, originIn, setOrigin, type Origin } from "./origin"
+import { fixOf } from "./fixes"
+import { pasting } from "./paste"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
 import { whose } from "./whose"
@@ -116,8 +118,8 @@ export function createEditor(options: EditorOptions): Editor {
       highlightSelectionMatches({ minSelectionLength: 3 }),
       search({ top: true }),
       linter(null),
-      // An address pasted over words links them.
-      yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: true }) }),
+      pasting,
+      yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }) }),
       theme,
       keymap.of([
         ...(options.keys ?? []),
@@ -203,7 +205,7 @@ export function createEditor(options: EditorOptions): Editor {
       const list = found.map(d => {
         const from = fromFile(view.state, since ? since.mapPos(clampOld(d.from, since), 1) : d.from)
         const to = fromFile(view.state, since ? since.mapPos(clampOld(d.to, since), -1) : d.to)
-        return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined }
+        return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined, actions: actionsOf(d) }
       })
       view.dispatch(setDiagnostics(view.state, list))
     },
@@ -232,6 +234,13 @@ export function createEditor(options: EditorOptions): Editor {
       view.destroy()
     },
   }
+}
+
+/// What mends a problem, as a tooltip offers it.
+function actionsOf(problem: Diagnostic): Action[] {
+  const fix = fixOf(problem)
+  if (!fix) return []
+  return [{ name: fix.name, apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: fix.insert }, userEvent: "input.fix" }) }]
 }
 
 /// The one range in which two texts differ. It never begins or ends inside a

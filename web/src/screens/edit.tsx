@@ -4,6 +4,7 @@ import type { AppContext } from "../app-context"
 import { chaptersOf } from "../chapters"
 import { whyNotKept } from "../drafts"
 import { insertLink, toggleMark } from "../editor/commands"
+import { linkPull } from "../editor/pull-link"
 import { deskAddress, editAddress, pullAddress } from "../router"
 import { narrowQuery, type View } from "../settings"
 import { useStore } from "../store"
@@ -206,6 +207,11 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                 model.editor()?.goTo(problem.from, problem.to)
                 model.editor()?.focus()
               }}
+              disabled={!open || readOnly}
+              onFix={({ from, to }, { insert }) => {
+                model.editor()?.apply({ from, to, insert })
+                model.editor()?.focus()
+              }}
             />
             <Sections
               doc={() => model.editor()?.doc() ?? null} writers={sections.writers} open={sections.open} taking={sections.taking} trouble={sections.trouble}
@@ -297,6 +303,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
     { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
     { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
+    { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
     { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },

@@ -1,3 +1,4 @@
+import { fixOf, type Fix } from "../editor/fixes"
 import type { Diagnostic } from "../protocol"
 
 export interface ProblemsProps {
@@ -9,27 +10,35 @@ export interface ProblemsProps {
   /// Line of an offset, from 1.
   lineOf: (at: number) => number
   onGo: (problem: Diagnostic) => void
+  /// Mends one that a press can mend.
+  onFix: (problem: Diagnostic, fix: Fix) => void
+  /// Whether nothing can be changed now.
+  disabled: boolean
 }
 
 const names = { error: "Error", warning: "Warning", info: "Note" }
 
 /// The count of problems, which opens into their list.
-export function Problems({ problems, known, open, onOpen, lineOf, onGo }: ProblemsProps) {
+export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled }: ProblemsProps) {
   return (
     <section class="problems" aria-label="Problems">
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
         {!known ? "Looking for problems" : countOf(problems)}
       </button>
       <ul id="problem-list" hidden={!open}>
-        {problems.map((problem, i) => (
+        {problems.map((problem, i) => {
+          const fix = fixOf(problem)
+          return (
           <li key={i}>
             <button type="button" onClick={() => onGo(problem)}>
               <span class={"mark " + problem.severity}>{names[problem.severity]}</span>
               <span class="what">{problem.message}</span>
               <span class="where">{problem.file ? problem.file : `line ${lineOf(problem.from)}`}</span>
             </button>
+            {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix(problem, fix)}>{fix.name}</button>}
           </li>
-        ))}
+          )
+        })}
         {problems.length === 0 && <li class="none">{known ? "Nothing to mend." : "The renderer is getting ready."}</li>}
       </ul>
     </section>

@@ -1,0 +1,97 @@
+// Pasting as people do it, by the browser's own clipboard.
+import type { Page } from "@playwright/test"
+import { expect, openPost, preview, source, test, tides, tidesText, type Galley } from "./galley"
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] })
+
+/// Puts a text into the clipboard, and with `html` what programs put beside it.
+async function copied(page: Page, text: string, html = ""): Promise<void> {
+  await page.evaluate(([text, html]) => navigator.clipboard.write([new ClipboardItem({
+    "text/plain": new Blob([text!], { type: "text/plain" }),
+    ...(html ? { "text/html": new Blob([html], { type: "text/html" }) } : {}),
+  })]), [text, html])
+}
+
+/// Opens a post with a body, with the words between the bars selected.
+async function open(page: Page, galley: Galley, marked: string): Promise<void> {
+  const [before = "", words, after] = marked.split("|")
+  const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
+  galley.commit(tides, head + before + (words ?? "") + (after ?? ""), "Begin anew")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+Home")
+  for (const _ of (head + before).match(/\n/g)!) await page.keyboard.press("ArrowDown")
+  for (const _ of before.replace(/^.*\n/s, "")) await page.keyboard.press("ArrowRight")
+  for (const _ of words ?? "") await page.keyboard.press("Shift+ArrowRight")
+}
+
+/// The text behind the front matter.
+const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
+
+const address = "https://example.org/a?b=c#d"
+for (const [name, html] of [["plain", ""], ["with HTML beside it", `<meta charset="utf-8"><a href="${address}">A page's own title</a>`]] as const) {
+  for (const [marked, wanted] of [
+    ["The |gauges| were read.\n", `The [gauges](${address}) were read.\n`],
+    ["* in |a list|\n", `* in [a list](${address})\n`],
+    ["## |A heading|\n", `## [A heading](${address})\n`],
+    ["some |**bold** words| here\n", `some [**bold** words](${address}) here\n`],
+    // What is an address already, code or a link's own address is replaced.
+    ["see |https://old.example/| there\n", `see ${address} there\n`],
+    ["a `|word|` of code\n", `a \`${address}\` of code\n`],
+    ["[words](|/old|)\n", `[words](${address})\n`],
+  ] as const) {
+    test(`an address pasted over words links them, ${name}: ${marked.trim()}`, async ({ page, galley }) => {
+      await open(page, galley, marked)
+      await copied(page, address, html)
+      await page.keyboard.press("ControlOrMeta+v")
+      await body(page).toBe(wanted)
+    })
+  }
+}
+
+test("two addresses, or words with one, are no link's address", async ({ page, galley }) => {
+  await open(page, galley, "The |gauges| were read.\n")
+  await copied(page, `${address} ${address}`)
+  await page.keyboard.press("ControlOrMeta+v")
+  await body(page).toBe(`The ${address} ${address} were read.\n`)
+})
+
+test("a no-break space pasted behind a mark becomes a space, and nowhere else", async ({ page, galley }) => {
+  await open(page, galley, "one\n\n||")
+  await copied(page, "##\u00a0A heading\n\n-\u00a0an item\n  1.\u202fa step\n\n10\u00a0km\n\n```\n-\u00a0code\n```\n")
+  await page.keyboard.press("ControlOrMeta+v")
+  await body(page).toBe("one\n\n## A heading\n\n- an item\n  1. a step\n\n10\u00a0km\n\n```\n-\u00a0code\n```\n")
+  await page.keyboard.type("###")
+  await copied(page, "\u00a0Typed before")
+  await page.keyboard.press("ControlOrMeta+v")
+  await body(page).toContain("### Typed before")
+  await expect(preview(page).getByRole("heading", { name: "Typed before" })).toBeVisible()
+})
+
+test("a no-break space behind a mark that is there already is told, and mended at a press", async ({ page, galley }) => {
+  await open(page, galley, "one\n\n##\u00a0A heading\n||")
+  await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
+  const problem = page.locator("#problem-list li", { hasText: "no-break space" })
+  await problem.getByRole("button", { name: "Put a plain space", exact: true }).click()
+  await body(page).toBe("one\n\n## A heading\n")
+  await expect(preview(page).getByRole("heading", { name: "A heading" })).toBeVisible()
+  await page.keyboard.press("ControlOrMeta+z")
+  await body(page).toBe("one\n\n##\u00a0A heading\n")
+})
+
+const pull = "https://github.com/kubernetes/kubernetes/pull/123516"
+for (const [marked, wanted] of [
+  [`### |123516 ${pull}|\n`, `### [123516: X](${pull})\n`],
+  [`### DRA: structured parameters (#123516) ${pull}||\n`, `### [123516: DRA: structured parameters](${pull})\n`],
+  [`* [Use http/2](${pull}/files) and more||\n`, `* [123516: Use http/2X](${pull}) and more\n`],
+] as const) {
+  test(`a pull request's number and address become its link on request: ${marked.trim()}`, async ({ page, galley }) => {
+    await open(page, galley, marked)
+    await page.keyboard.press("ControlOrMeta+Shift+P")
+    await page.getByRole("dialog").getByRole("combobox").fill("link a pull request")
+    await page.keyboard.press("Enter")
+    await expect(source(page)).toBeFocused()
+    if (wanted.includes("X")) await page.keyboard.type("X")
+    await body(page).toBe(wanted)
+  })
+}

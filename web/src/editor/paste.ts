@@ -1,0 +1,83 @@
+// Paste takes a text out of the clipboard as a writer means it: an address over
+// words links them, and spaces of other kinds behind the sign of a heading or a
+// list are plain ones, without which it is no sign.
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language"
+import { EditorSelection, type EditorState, type Extension } from "@codemirror/state"
+import { EditorView } from "@codemirror/view"
+import { isAddress } from "./commands"
+
+/// How long an editor waits for its grammar, in milliseconds. Without it, words
+/// are taken for words.
+const patience = 100
+
+export const pasting: Extension = [
+  EditorView.domEventHandlers({
+    paste(event, view) {
+      const address = event.clipboardData?.getData("text/plain").trim() ?? ""
+      const { state } = view
+      if (state.readOnly || !isAddress(address) || !state.selection.ranges.every(range => !range.empty && areWords(state, range.from, range.to))) return false
+      event.preventDefault()
+      const target = /[()]/.test(address) ? `<${address}>` : address
+      view.dispatch(state.changeByRange(range => {
+        // The space that a double click takes along is no part of a link.
+        const text = state.sliceDoc(range.from, range.to)
+        const words = text.trim()
+        const from = range.from + text.indexOf(words)
+        const insert = `[${words}](${target})`
+        return { changes: { from, to: from + words.length, insert }, range: EditorSelection.cursor(from + insert.length) }
+      }), { userEvent: "input.paste", scrollIntoView: true })
+      return true
+    },
+  }),
+  EditorView.clipboardInputFilter.of((text, state) => {
+    const { from } = state.selection.main
+    return isCode(state, from) ? text : plainSpaces(text, state.sliceDoc(state.doc.lineAt(from).from, from))
+  }),
+]
+
+/// Whether a selection holds what can be a link's text.
+function areWords(state: EditorState, from: number, to: number): boolean {
+  const text = state.sliceDoc(from, to).trim()
+  if (text === "" || isAddress(text) || /\n\s*\n/.test(text) || /[[\]]/.test(text)) return false
+  // The front matter is no Markdown.
+  const tree = ensureSyntaxTree(state, to, patience) ?? syntaxTree(state)
+  let free = true
+  tree.iterate({
+    from, to,
+    enter({ name, from: start, to: end }) {
+      if (start >= to || end <= from) return
+      if (/^(Frontmatter|FencedCode|CodeBlock|HTMLBlock|HTMLTag|Link|Image|URL|Autolink|LinkReference|Comment)/.test(name)) free = false
+      // What is marked is taken whole or within, so that marks stay in pairs.
+      if (/^(InlineCode|Emphasis|StrongEmphasis|Strikethrough)$/.test(name) && !(start >= from && end <= to) && (name === "InlineCode" || start >= from || end <= to)) free = false
+    },
+  })
+  return free
+}
+
+function isCode(state: EditorState, at: number): boolean {
+  const tree = ensureSyntaxTree(state, at, patience) ?? syntaxTree(state)
+  for (let node: { name: string; parent: any } | null = tree.resolveInner(at, -1); node; node = node.parent) {
+    if (/^(FencedCode|CodeBlock|InlineCode|Frontmatter)/.test(node.name)) return true
+  }
+  return false
+}
+
+const sign = /^([ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)]))[ \t]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+[ \t]*/
+
+/// A text with plain spaces behind the signs of headings and lists. `before` is
+/// what stands on the line that it is put in.
+export function plainSpaces(text: string, before = ""): string {
+  let fence = ""
+  return text.split("\n").map((line, i) => {
+    const whole = i === 0 ? before + line : line
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(whole)?.[1] ?? ""
+    if (fence !== "") {
+      if (mark.startsWith(fence)) fence = ""
+      return line
+    }
+    if (mark !== "") fence = mark
+    const plain = whole.replace(sign, "$1 ")
+    // What was there already is not for a paste to change.
+    return i > 0 ? plain : whole.slice(before.length) === "" || !plain.startsWith(before) ? line : plain.slice(before.length)
+  }).join("\n")
+}
