@@ -18,7 +18,7 @@ func graphqlRules() c.Rules {
 			rule(`(?:true|false|null)\b`, c.KeywordConstant, pop...),
 			rule(`[+-]?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?`, c.LiteralNumberFloat, pop...),
 			rule(`[+-]?[1-9][0-9]*(?:[eE][+-]?[0-9]+)?`, c.LiteralNumberInteger, pop...),
-			rule(`"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"`, c.LiteralStringDouble, pop...),
+			rule(`"(?>(?:[^"\\]+|\\["\\]?){0,2000})"`, c.LiteralStringDouble, pop...),
 			rule(name+`\b`, c.Name, pop...),
 			rule(`\{`, c.Punctuation, object),
 			rule(`\[`, c.Punctuation, list),

@@ -24,7 +24,7 @@ func javaRules() c.Rules {
 			rule(`(?:true|false|null)\b`, c.KeywordConstant),
 			rule(`(?:class|interface)\b`, c.KeywordDeclaration, c.Push("class")),
 			rule(`(?:import|package)\b`, c.KeywordNamespace, c.Push("import")),
-			rule(`"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"`, c.LiteralString),
+			rule(`"(?>(?:[^"\\]+|\\["\\]?){0,2000})"`, c.LiteralString),
 			rule(`'(?:\\.|[^\\]|\\u[0-9a-f]{4})'`, c.LiteralStringChar),
 			rule(`(\.)(`+name+`)`, c.ByGroups(c.Operator, c.NameAttribute)),
 			rule(name+`:`, c.NameLabel),

@@ -31,7 +31,7 @@ protected requires return sealed super this throw try val var while with yield`)
 			rule(`(import|package)(\s+)`, c.ByGroups(c.Keyword, c.Text), c.Push("import")),
 			rule(`(type)(\s+)`, c.ByGroups(c.Keyword, c.Text), c.Push("type")),
 			rule(`"""(?s:.*?)"""(?!")`, c.LiteralString),
-			rule(`"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"`, c.LiteralString),
+			rule(`"(?>(?:[^"\\]+|\\["\\]?){0,2000})"`, c.LiteralString),
 			rule(`'\\.'|'[^\\]'|'\\u\h{4}'`, c.LiteralStringChar),
 			rule(name, c.Name),
 			rule("`[^`]+`", c.Name),
