@@ -96,7 +96,12 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	}
 	found := make([][]diag.Diagnostic, len(plan))
 	pages := make([]anchors, len(plan))
-	err = parallel(ctx, len(plan), func(i int) error {
+	workers := max(runtime.GOMAXPROCS(0), 1)
+	if s.plugin(pluginIncludeCache) && s.orderMatters() {
+		workers = 1
+		documentsFirst(plan)
+	}
+	err = parallel(ctx, workers, len(plan), func(i int) error {
 		o := plan[i]
 		data, diags, err := o.make()
 		if _, wrong := errors.AsType[*sass.Error](err); wrong {
@@ -158,15 +163,15 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	return report, err
 }
 
-// parallel does n things on all processors and stops at the first error. done
-// is called after each, never by two goroutines at once.
-func parallel(ctx context.Context, n int, do func(i int) error, done func(count, i int)) error {
+// parallel does n things, some at once, and stops at the first error. done is
+// called after each, never by two goroutines at once.
+func parallel(ctx context.Context, workers, n int, do func(i int) error, done func(count, i int)) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var mu sync.Mutex
 	next, finished := 0, 0
 	var all sync.WaitGroup
-	for range min(max(runtime.GOMAXPROCS(0), 1), n) {
+	for range min(workers, n) {
 		all.Go(func() {
 			for {
 				mu.Lock()

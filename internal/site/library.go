@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -99,7 +100,7 @@ func (s *Site) readLibrary(ctx context.Context) (*library, error) {
 	for _, name := range found.Others {
 		list = append(list, file{name: name})
 	}
-	err = parallel(ctx, len(list), func(i int) error {
+	err = parallel(ctx, max(runtime.GOMAXPROCS(0), 1), len(list), func(i int) error {
 		f := &list[i]
 		c, _ := s.collectionOf(f.name)
 		isPost := c != nil && c.label == postsLabel
@@ -178,7 +179,7 @@ func (l *library) sort(limit int) {
 // with is the library with one entry in place of what its file holds. The
 // entry need not be in it.
 func (l *library) with(s *Site, self *entry) *library {
-	if at := l.place(self); at >= 0 && bytes.Equal(l.all(self)[at].post.Source, self.post.Source) {
+	if at := l.place(self); at >= 0 && bytes.Equal(l.list(self)[at].post.Source, self.post.Source) {
 		return l
 	}
 	out := &library{documents: map[*collection][]*entry{}, pages: l.pages, made: l.made, archives: l.archives, statics: l.statics}
@@ -213,17 +214,26 @@ func (l *library) with(s *Site, self *entry) *library {
 	return out
 }
 
-// all are the entries of an entry's kind.
-func (l *library) all(e *entry) []*entry {
+// list are the entries of an entry's kind.
+func (l *library) list(e *entry) []*entry {
 	if e.isPage() {
 		return l.pages
 	}
 	return l.documents[e.collection]
 }
 
+// all are all entries that are rendered.
+func (l *library) all() []*entry {
+	list := slices.Clone(l.pages)
+	for _, documents := range l.documents {
+		list = append(list, documents...)
+	}
+	return list
+}
+
 // place is where an entry stands in its list, or -1.
 func (l *library) place(e *entry) int {
-	return slices.IndexFunc(l.all(e), func(other *entry) bool { return other == e || other.path == e.path })
+	return slices.IndexFunc(l.list(e), func(other *entry) bool { return other == e || other.path == e.path })
 }
 
 // posts are the published posts, newest first.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"galley/internal/diag"
+	"galley/internal/markdown"
 	"galley/internal/site/source"
 )
 
@@ -108,6 +110,21 @@ var templateNames = map[string]bool{
 // than with Galley's templates.
 func (s *Site) jekyll() bool { return s.flavour != galleys }
 
+// overrule has the settings that GitHub decides by itself: code is coloured by
+// rouge, and what is no kramdown is read as kramdown.
+func (s *Site) overrule(diags []diag.Diagnostic) {
+	if s.flavour != githubPages {
+		return
+	}
+	s.config.settings.Set("highlighter", "rouge")
+	s.config.Markdown, _ = markdown.ReadSettings(s.config.settings)
+	for i := range diags {
+		if diags[i].Code == "config-markdown" {
+			diags[i].Severity = diag.Warning
+		}
+	}
+}
+
 // theme is the theme that the settings name, or empty.
 func (c Config) theme() string {
 	if name := textOf(c.Data["remote_theme"]); name != "" {
@@ -130,13 +147,14 @@ func (s *Site) rules() source.Rules {
 	c := s.config
 	r := source.Rules{
 		Exclude: c.Exclude, Include: c.Include, CollectionsDir: c.CollectionsDir, Drafts: c.ShowDrafts,
-		Never: append([]string{configFile, c.templateFile(), "galley-data"}, s.options.Exclude...),
+		Never: append([]string{configFile, "galley-data"}, s.options.Exclude...),
 	}
 	if s.flavour != githubPages || c.Data["exclude"] == nil {
 		r.Exclude = append(r.Exclude[:len(r.Exclude):len(r.Exclude)], jekyllExcludes...)
 	}
 	if s.flavour == galleys {
 		r.Exclude = append(r.Exclude, galleysExcludes...)
+		r.Never = append(r.Never, c.templateFile()) // Jekyll publishes it
 	}
 	if s.flavour == galleys || hasTemplates(s.files) {
 		r.Never = append(r.Never, templateDir)

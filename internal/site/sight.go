@@ -166,7 +166,7 @@ func (v *sight) related() any {
 
 // neighbour is the document before (-1) or after (1) another in its collection.
 func (v *sight) neighbour(e *entry, step int) *entry {
-	list := v.library().all(e)
+	list := v.library().list(e)
 	at := v.library().place(e)
 	if at < 0 || at+step < 0 || at+step >= len(list) {
 		return nil

@@ -79,6 +79,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	var diags []diag.Diagnostic
 	s.config, diags = loadConfig(files)
 	s.flavour = s.flavourOf()
+	s.overrule(diags)
 	s.plugins = s.readPlugins()
 	s.applyMetadata()
 	s.config.settings.Set("source", o.Folder)
