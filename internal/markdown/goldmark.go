@@ -37,7 +37,7 @@ func newSpecified(c Config) *specified {
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough, extension.TaskList, extension.Linkify))
 	}
-	s.md = goldmark.New(options...)
+	s.md = goldmark.New(append(options, goldmark.WithParser(boundedParser()))...)
 	return s
 }
 
