@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	golibsass "github.com/bep/golibsass/libsass"
@@ -83,8 +84,24 @@ func execute(source *sass.Source, dir, base, text string) (golibsass.Result, err
 	if _, imported := source.Files[file]; !imported || wrong.File == base {
 		file = source.Name
 	}
-	message := strings.ReplaceAll(wrong.Message, dir+string(os.PathSeparator), "")
-	return out, &sass.Error{File: file, Line: wrong.Line, Message: sentence(message)}
+	message := sentence(strings.ReplaceAll(wrong.Message, dir+string(os.PathSeparator), ""))
+	if hasModules(source) {
+		message += " The sheet uses Sass's modules (@use, @forward), which Jekyll's libsass has not got; write @import and the old functions' names instead."
+	}
+	return out, &sass.Error{File: file, Line: wrong.Line, Message: message}
+}
+
+// modules finds what came to Sass after libsass.
+var modules = regexp.MustCompile(`(?m)^\s*@(use|forward)\s+["']`)
+
+// hasModules says whether a sheet needs a newer compiler.
+func hasModules(source *sass.Source) bool {
+	for _, text := range source.Files {
+		if modules.MatchString(text) {
+			return true
+		}
+	}
+	return modules.MatchString(source.Text)
 }
 
 // indentedName is the name under which a sheet of the older syntax is laid into

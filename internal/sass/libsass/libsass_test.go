@@ -61,6 +61,7 @@ func TestMistakes(t *testing.T) {
 		{"no such file in an import", "a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": "\n@import 'y';"}, "_sass/_x.scss:2: File to import not found or unreadable: y."},
 		{"two files", "a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": "", "_sass/x.scss": ""}, "a.scss:1: It's not clear which file to import"},
 		{"an import of itself", "a.scss", `@import "x";`, map[string]string{"_sass/_x.scss": `@import "x";`}, "_sass/_x.scss:1: An @import loop has been found"},
+		{"modules", "a.scss", "@use \"sass:math\";\na { b: math.div(1, 2) c(; }", nil, "a.scss:2: "},
 		{"a thrown error", "a.scss", "@mixin m { @error \"No: #{1 + 1}\"; }\n\na { @include m; }", nil, "a.scss:1: No: 2."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -70,6 +71,9 @@ func TestMistakes(t *testing.T) {
 			}
 			if !strings.HasPrefix(err.Error(), c.want) || strings.Contains(err.Error(), "galley-sass-") {
 				t.Errorf("the error is %q, not %q", err, c.want)
+			}
+			if modules := strings.Contains(err.Error(), "Sass's modules (@use, @forward)"); modules != (c.name == "modules") {
+				t.Errorf("the error is %q", err)
 			}
 		})
 	}
