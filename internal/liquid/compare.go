@@ -219,7 +219,7 @@ func Incomparable(a, b any) error {
 	case int64, float64, bigint.Int:
 		shown = Text(b)
 	}
-	return Faultf("comparison of %s with %s failed", className(a), shown)
+	return Faultf("comparison of %s with %s failed: %s and %s have no order", className(a), shown, Shown(a), Shown(b))
 }
 
 // timeOf takes a value for a time.

@@ -202,7 +202,7 @@ func (c *Context) same(left, right any) (bool, error) {
 	}
 	steps := maxWalk
 	same := equal(left, right, &steps)
-	return same, c.Spend((maxWalk - steps) >> 2)
+	return same, c.walked(steps)
 }
 
 func (e emptiness) is(v any) bool {
@@ -231,10 +231,10 @@ func contains(c *Context, left, right any) (bool, error) {
 		steps := maxWalk
 		for _, e := range left {
 			if equal(e, right, &steps) {
-				return true, c.Spend((maxWalk - steps) >> 2)
+				return true, c.walked(steps)
 			}
 		}
-		return false, c.Spend((maxWalk - steps) >> 2)
+		return false, c.walked(steps)
 	case *ordered.Map:
 		_, ok := left.Get(right)
 		return ok, nil

@@ -3,6 +3,7 @@ package liquid
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // A Problem is something to tell about a place in a template.
@@ -38,6 +39,16 @@ func (f fault) Error() string { return string(f) }
 // Faultf makes an error for a tag or a filter to return. It gets the place of
 // the tag that is being rendered.
 func Faultf(format string, args ...any) error { return fault(fmt.Sprintf(format, args...)) }
+
+// Shown is a value as an error shows it, shortened.
+func Shown(v any) string { return shorten(Inspect(v)) }
+
+func shorten(s string) string {
+	if len(s) > 60 {
+		s = strings.ToValidUTF8(s[:57], "") + "..."
+	}
+	return s
+}
 
 // at gives an error its place, unless it has one.
 func at(err error, file string, line int) error {

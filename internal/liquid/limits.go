@@ -34,6 +34,14 @@ func (c *Context) Spend(steps int) error {
 	return nil
 }
 
+// walked counts what a value was looked through for, of which so much was left.
+func (c *Context) walked(left int) error {
+	if left < 0 {
+		return c.limit("a value has more than %d elements, with those of the lists in it", maxWalk)
+	}
+	return c.Spend((maxWalk - left) >> 2)
+}
+
 // spendText counts text that was made, and the work of making it.
 func (c *Context) spendText(n int) error {
 	c.env.made += n

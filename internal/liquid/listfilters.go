@@ -67,7 +67,7 @@ func flatten(c *Context, list []any) ([]any, error) {
 	}
 	left := maxWalk
 	out := appendFlat(make([]any, 0, len(list)), list, &left)
-	return out, c.Spend(maxWalk - left)
+	return out, c.walked(left)
 }
 
 func isList(v any) bool { _, ok := v.([]any); return ok }
@@ -103,7 +103,7 @@ func joinFilter(c *Context, in any, args []any) (any, error) {
 		}
 		b = appendText(b, v, &left)
 	}
-	return string(b), c.Spend((maxWalk - left) >> 2)
+	return string(b), c.walked(left)
 }
 
 // Index is item[key] as Ruby has it. Indexed is false for what has no [].
@@ -199,6 +199,9 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 		text string
 		null bool
 		item any
+	}
+	if err := c.SpendSort(len(list)); err != nil {
+		return nil, err
 	}
 	sorted := make([]keyed, len(list))
 	for i, item := range list {

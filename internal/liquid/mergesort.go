@@ -1,5 +1,9 @@
 package liquid
 
+import (
+	"math/bits"
+)
+
 // MergeSort sorts as the C library's qsort does, which is what Ruby's sort
 // comes down to: where the order that is asked for contradicts itself, the
 // result is the same too. Equal elements keep their order.
@@ -8,6 +12,9 @@ func MergeSort[T any](list []T, order func(a, b T) int) {
 		mergeSort(list, make([]T, len(list)), order)
 	}
 }
+
+// SpendSort counts the work of sorting so many elements.
+func (c *Context) SpendSort(n int) error { return c.Spend(n * bits.Len(uint(n)) / 4) }
 
 func mergeSort[T any](list, space []T, order func(a, b T) int) {
 	if len(list) <= 1 {

@@ -121,7 +121,7 @@ func integer(v any) (int64, error) {
 	if n, ok := strictInt(s); ok {
 		return n, nil
 	}
-	return 0, Faultf("invalid integer")
+	return 0, Faultf("invalid integer: %s is no whole number", Shown(v))
 }
 
 // ToInteger is a value as Ruby's to_i makes it a whole number: what a text

@@ -273,9 +273,6 @@ func (c *Context) print(v any) error {
 	left := maxWalk
 	from := len(c.out)
 	c.out = appendText(c.out, v, &left)
-	if left < 0 {
-		return c.limit("a value is too large to be printed")
-	}
 	c.env.made += len(c.out) - from
-	return c.Spend((maxWalk - left) >> 2)
+	return c.walked(left)
 }

@@ -113,10 +113,10 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 			p.trim(token, body)
 			name, markup, ok := p.cutTag(token)
 			if !ok {
-				return "", "", false, Faultf("Tag '%s' was not properly terminated with %%}", token)
+				return "", "", false, Faultf("Tag '%s' was not properly terminated with %%}", shorten(token))
 			}
 			if name == "liquid" && !p.config.Liquid4 {
-				if err := p.liquidTag(body, markup); err != nil {
+				if err := p.liquidTag(body, markup, line+strings.Count(token[:strings.LastIndex(token, markup)], "\n")); err != nil {
 					return "", "", false, err
 				}
 				continue
@@ -131,7 +131,7 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 		case strings.HasPrefix(token, "{{"):
 			p.trim(token, body)
 			if len(token) < 4 || !strings.HasSuffix(token, "}}") {
-				return "", "", false, Faultf("Variable '%s' was not properly terminated with }}", token)
+				return "", "", false, Faultf("Variable '%s' was not properly terminated with }}. Braces that are no Liquid stand between {%% raw %%} and {%% endraw %%}", shorten(token))
 			}
 			out, err := p.output(insideDashes(token))
 			if err != nil {
@@ -187,7 +187,7 @@ func (p *Parser) cutName(s string, count bool) (name, markup string, ok bool) {
 	}
 	markup = strings.TrimLeft(rest[n:], blank)
 	if count {
-		p.line += strings.Count(s[:len(s)-len(markup)], "\n")
+		p.line += strings.Count(s[:len(s)-len(rest)], "\n")
 	}
 	return rest[:n], markup, true
 }
@@ -205,10 +205,10 @@ func (p *Parser) tag(body *Body, name string, tag Tag, markup string) error {
 	return nil
 }
 
-// liquidTag reads the lines of a liquid tag.
-func (p *Parser) liquidTag(body *Body, markup string) error {
+// liquidTag reads the lines of a liquid tag, of which the first has a number.
+func (p *Parser) liquidTag(body *Body, markup string, line int) error {
 	outer := p.tokens
-	p.tokens = &tokens{source: strings.TrimRight(markup, "\n"), line: p.line, lines: true}
+	p.tokens = &tokens{source: strings.TrimRight(markup, "\n"), line: line, lines: true}
 	name, _, more, err := p.read(body)
 	if err == nil && more {
 		err = p.wrongEnd(name, "liquid", "%}")

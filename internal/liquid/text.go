@@ -15,7 +15,7 @@ import (
 
 // maxWalk bounds how many elements one value is looked through for: lists that
 // hold each other can be far longer than what they take of memory.
-const maxWalk = 4 << 20
+const maxWalk = 1 << 20
 
 // Text is a value as a template prints it: lists without anything between
 // their elements, nothing for nil.
@@ -48,7 +48,7 @@ func appendText(b []byte, v any, left *int) []byte {
 	case nil:
 		return b
 	case string:
-		*left -= len(v) >> 4
+		*left -= len(v) >> 6
 		return append(b, v...)
 	case []any:
 		for _, e := range v {
@@ -142,7 +142,7 @@ func appendInspect(b []byte, v any, left *int) []byte {
 	case nil:
 		return append(b, "nil"...)
 	case string:
-		*left -= len(v) >> 4
+		*left -= len(v) >> 6
 		return appendQuoted(b, v)
 	case []any:
 		b = append(b, '[')

@@ -21,7 +21,7 @@ func dateFilters() map[string]liquid.Filter {
 func timeOf(c *liquid.Context, in any) (time.Time, error) {
 	t, ok := c.Time(in)
 	if !ok {
-		return t, liquid.Faultf("Invalid Date: '%s' is not a valid datetime", liquid.Inspect(in))
+		return t, liquid.Faultf("Invalid Date: '%s' is not a valid datetime", liquid.Shown(in))
 	}
 	if d, ok := in.(rubytime.Date); ok {
 		year, month, day := d.Date()

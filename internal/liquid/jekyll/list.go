@@ -82,7 +82,10 @@ func sortFilter(c *liquid.Context, in any, args []any) (any, error) {
 		return nil, err
 	}
 	if !ok {
-		return nil, liquid.Faultf("the filter “sort” takes a list, and got %s", liquid.Inspect(in))
+		return nil, liquid.Faultf("the filter “sort” takes a list, and got %s", liquid.Shown(in))
+	}
+	if err := c.SpendSort(len(list)); err != nil {
+		return nil, err
 	}
 	name := arg(args, 0, nil)
 	if name == nil {

@@ -106,11 +106,7 @@ func splitDots(name string) []string {
 }
 
 func noProperty(item any, name string) error {
-	what := liquid.Inspect(item)
-	if len(what) > 60 {
-		what = what[:60] + "..."
-	}
-	return liquid.Faultf("%s has no properties, and so no “%s”", what, name)
+	return liquid.Faultf("%s has no properties, and so no “%s”", liquid.Shown(item), name)
 }
 
 // asNumber reads what is written like a number as one.

@@ -61,11 +61,7 @@ func text(filter string, in any) (string, error) {
 	if s, ok := in.(string); ok {
 		return s, nil
 	}
-	what := liquid.Inspect(in)
-	if len(what) > 60 {
-		what = what[:60] + "..."
-	}
-	return "", liquid.Faultf("the filter “%s” takes a text, and got %s", filter, what)
+	return "", liquid.Faultf("the filter “%s” takes a text, and got %s", filter, liquid.Shown(in))
 }
 
 // space is what Ruby's \s matches.

@@ -202,7 +202,7 @@ func sentenceFilter(_ *liquid.Context, in any, args []any) (any, error) {
 		}
 	}
 	if !ok {
-		return nil, liquid.Faultf("the filter “array_to_sentence_string” takes a list, and got %s", liquid.Inspect(in))
+		return nil, liquid.Faultf("the filter “array_to_sentence_string” takes a list, and got %s", liquid.Shown(in))
 	}
 	word := liquid.String(arg(args, 0, "and"))
 	switch n := len(list); n {
@@ -245,5 +245,5 @@ func toIntegerFilter(_ *liquid.Context, in any, _ []any) (any, error) {
 	case nil, string, int64, bigint.Int, float64, time.Time:
 		return liquid.ToInteger(in), nil
 	}
-	return nil, liquid.Faultf("%s is no number", liquid.Inspect(in))
+	return nil, liquid.Faultf("%s is no number", liquid.Shown(in))
 }

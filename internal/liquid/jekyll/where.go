@@ -67,7 +67,7 @@ func findFilter(c *liquid.Context, in any, args []any) (any, error) {
 func expressionIn(args []any) (string, error) {
 	s, ok := args[1].(string)
 	if !ok {
-		return "", liquid.Faultf("an expression has to be a text, such as \"item.size > 1\", and is %s", liquid.Inspect(args[1]))
+		return "", liquid.Faultf("an expression has to be a text, such as \"item.size > 1\", and is %s", liquid.Shown(args[1]))
 	}
 	return s, nil
 }
