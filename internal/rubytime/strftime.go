@@ -62,7 +62,14 @@ func scanDirective(s string) (d directive, n int) {
 		case c == '#':
 			d.change = true
 		case c == ':':
-			d.colons++
+			// Nothing but z may follow colons.
+			for i+d.colons < len(s) && s[i+d.colons] == ':' {
+				d.colons++
+			}
+			if end := i + d.colons; end < len(s) && s[end] == 'z' {
+				return d, end + 1
+			}
+			return d, i + 1
 		case c == '0' && d.width == 0:
 			d.pad = '0'
 		case '0' <= c && c <= '9':
@@ -139,6 +146,7 @@ func (d directive) add(b []byte, t time.Time, letter byte, depth int) ([]byte, b
 		return b, false
 	}
 	if format, ok := composed[letter]; ok && depth == 0 {
+		d.left, d.change = false, false
 		return d.text(b, string(appendTime(nil, t, format, 1)), strings.ToUpper), true
 	}
 	number := func(n, width int, pad byte) ([]byte, bool) { return d.number(b, int64(n), width, pad), true }
@@ -186,6 +194,9 @@ func (d directive) add(b []byte, t time.Time, letter byte, depth int) ([]byte, b
 		return d.offset(b, t)
 	case 'Z':
 		name, _ := t.Zone()
+		if name == "" {
+			return b, true
+		}
 		return d.text(b, name, strings.ToLower), true
 	case 'A':
 		return text(t.Weekday().String())
@@ -216,7 +227,10 @@ func (d directive) add(b []byte, t time.Time, letter byte, depth int) ([]byte, b
 			half = "PM"
 		}
 		if letter == 'P' {
-			half = strings.ToLower(half)
+			if !d.change {
+				half = strings.ToLower(half)
+			}
+			return d.text(b, half, strings.ToUpper), true
 		}
 		return d.text(b, half, strings.ToLower), true
 	case 'n':
@@ -273,20 +287,11 @@ func (d directive) offset(b []byte, t time.Time) ([]byte, bool) {
 	}
 	hours := strconv.Itoa(hour)
 	width := max(d.width-1-len(behind), 2)
-	if d.left {
-		width = len(hours)
-	}
-	switch {
-	case d.pad == ' ':
-		for i := len(hours); i < width; i++ {
-			b = append(b, ' ')
-		}
-		b = append(b, sign)
-	default:
-		b = append(b, sign)
-		for i := len(hours); i < width; i++ {
-			b = append(b, '0')
-		}
+	pad := max(0, width-len(hours))
+	if d.pad == ' ' {
+		b = append(append(b, strings.Repeat(" ", pad)...), sign)
+	} else {
+		b = append(append(b, sign), strings.Repeat("0", pad)...)
 	}
 	return append(append(b, hours...), behind...), true
 }
