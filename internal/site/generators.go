@@ -218,6 +218,9 @@ func (g *generator) redirects() {
 	for _, r := range to {
 		data := ordered.Of("sitemap", false, "layout", redirectLayout, "permalink", r.From,
 			"redirect", ordered.Of("from", r.From, "to", r.To))
+		if r.From == "" {
+			data.Set("permalink", "/")
+		}
 		g.add("redirect.html", data, s.redirectPage(r.To))
 	}
 	if redirect.WithJSON(s.config.Data["redirect_from"]) && !g.has("redirects.json") {
@@ -263,20 +266,32 @@ func (g *generator) pages() {
 	}
 	first := g.lib.pages[at]
 	list := settings.Pages(len(paginated(g.lib.posts(s))), first.url)
+	// The plugin looks for the text of the further pages at the first one's
+	// address, and writes empty pages where there is none.
+	moved := len(list) > 1 && path.Join(strings.Trim(dirOf(first.url), "/"), "index.html") != first.path
+	if moved {
+		g.diags = append(g.diags, diag.Diagnostic{File: first.path, Range: first.post.KeyRange("permalink"), Severity: diag.Warning, Code: "plugin",
+			Message: "The pages of posts behind the first one are empty, since this page has an address of its own. Take its permalink out."})
+	}
 	for i := range list {
 		e := first
 		if i > 0 {
-			e = s.entry(first.path, first.post)
+			if e = s.entry(first.path, first.post); moved {
+				e = &entry{path: first.path, front: ordered.New(0), data: ordered.New(0), ext: ".html", made: nothingMade()}
+			}
 			e.listed = true
 			dir := permalink.Unescape(strings.Trim(settings.Address(i+1, ""), "/"))
-			if link := textOf(e.data.Value("permalink")); link == "" {
-				e.url = permalink.Page("/:path/", dir, "index", e.ext)
-				e.locate()
-			}
+			e.url = permalink.Page("/:path/", dir, "index", e.ext)
+			e.locate()
 			g.lib.made = append(g.lib.made, e)
 		}
 		e.pager = &list[i]
 	}
+}
+
+// nothingMade is an empty page.
+func nothingMade() *madePage {
+	return &madePage{write: func(*liquid.Context, *sight) (string, error) { return "", nil }}
 }
 
 // paginated are the posts that pages of posts show.
