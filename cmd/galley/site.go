@@ -13,6 +13,7 @@ import (
 	"galley/internal/diag"
 	"galley/internal/lexers"
 	"galley/internal/site"
+	"galley/internal/site/emoji/names"
 	"galley/templates"
 )
 
@@ -34,7 +35,7 @@ func openSite(dir string, report io.Writer, exclude ...string) (*site.Site, fs.F
 		return nil, nil, err
 	}
 	s, diags, err := site.Load(files, site.Options{
-		Now: time.Now(), Lexers: lexers.Source(), BuiltIn: templates.FS(), Sass: sass, Folder: resolved(dir), Exclude: exclude,
+		Now: time.Now(), Lexers: lexers.Source(), BuiltIn: templates.FS(), Sass: sass, Emoji: names.File, Folder: resolved(dir), Exclude: exclude,
 	})
 	if err != nil {
 		return nil, nil, err

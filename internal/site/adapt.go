@@ -209,9 +209,20 @@ func (s *Site) adorn(e *entry, page []byte) []byte {
 		}
 	}
 	if s.plugin(pluginEmoji) {
-		page = []byte(emoji.Show(string(page), emoji.Root(s.config.Data["emoji"]), s.options.Emoji))
+		page = []byte(emoji.Show(string(page), emoji.Root(s.config.Data["emoji"]), s.emojiNames()))
 	}
 	return page
+}
+
+// emojiNames are the names of emoji: the program's, or those that a bundle has.
+func (s *Site) emojiNames() emoji.Names {
+	s.emojiOnce.Do(func() {
+		if s.emoji = s.options.Emoji; s.emoji == nil {
+			table, _ := fs.ReadFile(s.files, emojiFile) // there may be none
+			s.emoji = emoji.Read(string(table))
+		}
+	})
+	return s.emoji
 }
 
 // includes says whether the setting "include" names a file.

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"galley/internal/post"
+	"galley/internal/site/emoji"
+	emojis "galley/internal/site/emoji/names"
 )
 
 // bundled are the folders whose text files RenderPost may need.
@@ -56,7 +58,11 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 		}
 		return nil
 	}
-	for _, name := range []string{configFile, config.templateFile()} {
+	own := []string{configFile, config.templateFile()}
+	if s.plugin(pluginMetadata) {
+		own = append(own, "CNAME")
+	}
+	for _, name := range own {
 		if _, err := fs.Stat(files, name); err != nil {
 			continue
 		}
@@ -88,7 +94,33 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			return nil, err
 		}
 	}
+	if s.plugin(pluginEmoji) {
+		s.bundleEmoji(out)
+	}
 	return out, s.bundleSources(out, &need)
+}
+
+// emojiFile is where a bundle keeps the names of emoji that the site uses: all
+// that there are would be too much.
+const emojiFile = ".galley-emoji"
+
+// bundleEmoji adds the emoji that the site's texts and templates name.
+func (s *Site) bundleEmoji(out map[string]string) {
+	table := emoji.Table{}
+	for _, text := range out {
+		table.Add(text, emojis.File)
+	}
+	lib := s.library()
+	lists := [][]*entry{lib.pages, lib.made, lib.hidden}
+	for _, list := range lib.documents {
+		lists = append(lists, list)
+	}
+	for _, list := range lists {
+		for _, e := range list {
+			table.Add(string(e.post.Source), emojis.File)
+		}
+	}
+	out[emojiFile] = table.String()
 }
 
 // needs is what templates may look at.
@@ -165,7 +197,15 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 			out[e.path] = s.beginning(e)
 		}
 	}
-	if need.pages {
+	if s.plugin(pluginRelativeLinks) {
+		// Links lead to files, whose addresses are in their front matter.
+		for _, e := range append(all, lib.made...) {
+			if _, have := out[e.path]; !have && e.made == nil && utf8.Valid(e.post.Source) {
+				out[e.path] = string(e.post.Source[:e.post.Body])
+			}
+		}
+	}
+	if need.pages || s.plugin(pluginRelativeLinks) {
 		for _, f := range lib.statics {
 			if _, have := out[f.path]; !have {
 				out[f.path] = ""

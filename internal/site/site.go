@@ -61,6 +61,9 @@ type Site struct {
 	filesOnce   sync.Once
 	liquidFiles *templateFiles
 
+	emojiOnce sync.Once
+	emoji     emoji.Names
+
 	dataOnce sync.Once
 	dataMap  *ordered.Map // site.data
 

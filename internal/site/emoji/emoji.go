@@ -5,6 +5,7 @@ package emoji
 
 import (
 	"html"
+	"sort"
 	"strings"
 
 	"galley/internal/site/textnodes"
@@ -50,6 +51,18 @@ func Show(page, root string, names Names) string {
 func show(text, root string, names Names) string {
 	var out strings.Builder
 	done := 0
+	each(text, names, func(start, end int, file string) {
+		out.WriteString(text[done:start])
+		name := text[start:end]
+		out.WriteString(`<img class="emoji" title="` + name + `" alt="` + name + `" src="` +
+			strings.TrimRight(root, "/") + "/emoji/" + file + `" height="20" width="20">`)
+		done = end
+	})
+	return out.String() + text[done:]
+}
+
+// each finds the names in a text, with the colons around them.
+func each(text string, names Names, found func(start, end int, file string)) {
 	for i := 0; i < len(text); i++ {
 		if text[i] != ':' {
 			continue
@@ -58,23 +71,49 @@ func show(text, root string, names Names) string {
 		for end < len(text) && nameByte(text[end]) {
 			end++
 		}
-		if end == len(text) || text[end] != ':' {
-			i = end - 1
-			continue
+		file, ok := "", false
+		if end < len(text) && text[end] == ':' {
+			file, ok = names(text[i+1 : end])
 		}
-		file, ok := names(text[i+1 : end])
 		if !ok {
 			i = end - 1 // the colon at its end may begin another
 			continue
 		}
-		out.WriteString(text[done:i])
-		name := text[i : end+1]
-		out.WriteString(`<img class="emoji" title="` + name + `" alt="` + name + `" src="` +
-			strings.TrimRight(root, "/") + "/emoji/" + file + `" height="20" width="20">`)
-		done = end + 1
+		found(i, end+1, file)
 		i = end
 	}
-	return out.String() + text[done:]
+}
+
+// Table is a list of names and files, one pair a line, for [Read].
+type Table map[string]string
+
+// Add adds the names that a text has.
+func (t Table) Add(text string, names Names) {
+	each(text, names, func(start, end int, file string) { t[text[start+1:end-1]] = file })
+}
+
+// String writes the table.
+func (t Table) String() string {
+	var lines []string
+	for name, file := range t {
+		lines = append(lines, name+" "+file+"\n")
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "")
+}
+
+// Read reads a table's names.
+func Read(table string) Names {
+	t := Table{}
+	for _, line := range strings.Split(table, "\n") {
+		if name, file, ok := strings.Cut(line, " "); ok {
+			t[name] = file
+		}
+	}
+	return func(name string) (string, bool) {
+		file, ok := t[name]
+		return file, ok
+	}
 }
 
 func nameByte(c byte) bool {

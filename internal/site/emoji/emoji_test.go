@@ -42,6 +42,17 @@ func TestShow(t *testing.T) {
 	}
 }
 
+func TestTable(t *testing.T) {
+	table := Table{}
+	table.Add("a :tada: b :+1: :no_such_name: 12:30", names.File)
+	if got := table.String(); got != "+1 unicode/1f44d.png\ntada unicode/1f389.png\n" {
+		t.Errorf("got %q", got)
+	}
+	if got, want := Show(":tada::+1::heart:", "", Read(table.String())), Show(":tada::+1:", "", names.File)+":heart:"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func FuzzShow(f *testing.F) {
 	for _, s := range []string{":+1:", "<p>:a:b:+1:", "<code>:+1:", "&lt;:+1:&gt;", ":"} {
 		f.Add(s)
