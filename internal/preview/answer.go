@@ -21,8 +21,8 @@ type Answer struct {
 	Blocks []Span `json:"blocks"`
 	// Headings are the post's headings, for an outline.
 	Headings []Heading `json:"headings"`
-	// Languages are those that code in the post is written in and whose lexers
-	// the session does not have.
+	// Languages are those that code in the page is written in, in the post and
+	// in what its templates show, and whose lexers the session does not have.
 	Languages []string `json:"languages"`
 	// Diagnostics are the post's problems, and those of its template.
 	Diagnostics []Diagnostic `json:"diagnostics"`

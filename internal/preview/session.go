@@ -33,18 +33,20 @@ type Bundle struct {
 // Session is one post being written, on one site. It is not safe for
 // concurrent use: the worker that it runs in does one thing at a time.
 type Session struct {
-	options Options
-	lexers  lexers
-	site    *site.Site
-	seq     int
-	view    *view // of the post that is open; nil before the first
-	sent    bool  // whether the frame shows what view says
-	stale   bool  // whether a lexer came that the post uses
+	options    Options
+	lexers     *lexers
+	bundle     Bundle // what site was made of
+	site       *site.Site
+	seq        int
+	view       *view // of the post that is open; nil before the first
+	sent       bool  // whether the frame shows what view says
+	stale      bool  // whether a lexer came that the post uses
+	uncoloured bool  // whether one came that the page shows code of beside the post's
 }
 
 // New returns a session without a site.
 func New(o Options) *Session {
-	return &Session{options: o, lexers: lexers{}}
+	return &Session{options: o, lexers: newLexers()}
 }
 
 // SiteAnswer is what Site found.
@@ -66,8 +68,8 @@ func (s *Session) Site(b Bundle) SiteAnswer {
 		answer.Error = fmt.Sprintf("The site's configuration or templates cannot be used: %v.", err)
 		return answer
 	}
-	s.site = loaded
-	s.sent = false
+	s.site, s.bundle = loaded, b
+	s.sent, s.uncoloured = false, false
 	return answer
 }
 
@@ -144,8 +146,12 @@ func (s *Session) AddLexer(name, definition string) error {
 	if err := s.lexers.add(name, definition); err != nil {
 		return fmt.Errorf("code in %s stays without colours: %w", name, err)
 	}
-	if s.view != nil && slices.ContainsFunc(s.view.languages(), func(l string) bool { return strings.EqualFold(l, name) }) {
+	switch {
+	case s.view == nil:
+	case slices.ContainsFunc(s.view.languages(), func(l string) bool { return strings.EqualFold(l, name) }):
 		s.stale = true
+	case definition != "" && s.lexers.wasAsked(name):
+		s.uncoloured = true
 	}
 	return nil
 }
@@ -175,6 +181,11 @@ func (s *Session) edit(seq int, changes []Change) (edit, error) {
 // update brings the page up to date after an edit, and makes the patch.
 func (s *Session) update(e edit) *Patch {
 	nothing := e.start == e.end && len(e.insert) == 0
+	s.lexers.forget()
+	if s.uncoloured {
+		// The site keeps what it rendered of other posts.
+		s.Site(s.bundle)
+	}
 	switch {
 	case !s.sent:
 		s.view.render(s.site)
@@ -189,16 +200,10 @@ func (s *Session) update(e edit) *Patch {
 	return s.view.edited(s.site, e)
 }
 
-// wanted are the languages of code in the post that the session has no lexers
+// wanted are the languages of code in the page that the session has no lexers
 // for.
 func (s *Session) wanted() []string {
-	out := []string{}
-	for _, language := range s.view.languages() {
-		if !s.lexers.known(language) {
-			out = append(out, language)
-		}
-	}
-	return out
+	return s.lexers.wanted(s.view.languages())
 }
 
 // edit is a change of the text in bytes.
