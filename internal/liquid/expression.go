@@ -197,7 +197,7 @@ func parseLookup(s string, depth int) expr {
 		l.steps = append(l.steps, st)
 	}
 	if first {
-		return literal{nil}
+		l.first = literal{nil} // no name at all, which means nothing
 	}
 	return l
 }

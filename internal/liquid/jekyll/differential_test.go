@@ -309,6 +309,8 @@ func TestDifferential(t *testing.T) {
 	}
 	g := &grammar{Rand: rand.New(rand.NewSource(seed))}
 	modes := map[string]*liquid.Config{"warn": testConfig(liquid.Warn), "lax": testConfig(liquid.Lax), "strict": testConfig(liquid.Strict)}
+	modes["warn!"] = testConfig(liquid.Warn)
+	modes["warn!"].StrictFilters, modes["warn!"].StrictVariables = true, true
 	for _, config := range modes {
 		config.Liquid4 = os.Getenv("GALLEY_JEKYLL3") != ""
 	}
@@ -316,7 +318,7 @@ func TestDifferential(t *testing.T) {
 	for range count {
 		mode := "warn"
 		if g.Intn(6) == 0 {
-			mode = g.of("lax", "strict")
+			mode = g.of("lax", "strict", "warn!")
 		}
 		differs := func(s string) (string, bool) {
 			want := reference.render(t, mode, s)

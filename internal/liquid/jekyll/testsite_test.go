@@ -139,6 +139,7 @@ func testValues() *ordered.Map {
 		"pairs", ordered.Of("b", ordered.Of("w", int64(2)), "a", ordered.Of("w", int64(1)), "c", ordered.Of("w", nil)),
 		"items", []any{item("Beta", int64(2), "x", "y"), item("alpha", int64(10), "x"), item(nil, "3"), item("Beta", 1.5, int64(2))},
 		"time", local(2026, 1, 2, 3, 4, 5), "utc", time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC), "day", rubytime.DateOf(2026, 2, 3),
+		"highlighter_prefix", "", "highlighter_suffix", "",
 		"date", "2026-03-04 15:16:17 +0200", "key", "k", "page", ordered.Of("title", "T", "tags", []any{"p", "q"}),
 	)
 }
