@@ -28,7 +28,7 @@ func apacheRules() c.Rules {
 			rule(`\w+`, c.Text, c.Push("directive")),
 		},
 		"section": {
-			rule(`([^>]+)?(>\n?)`, c.ByGroups(c.LiteralStringRegex, c.Punctuation), c.Pop(1)),
+			rule(`((?>[^>]+))?(>\n?)`, c.ByGroups(c.LiteralStringRegex, c.Punctuation), c.Pop(1)),
 			c.Include("space"),
 		},
 		"directive": {

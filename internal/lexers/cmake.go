@@ -25,7 +25,7 @@ try_run unset use_mangled_mesa utility_source variable_requires variable_watch w
 func cmakeRules() c.Rules {
 	hole := rule(`\$\{`, c.LiteralStringInterpol, c.Push("variable"))
 	call := func(name string, kind c.TokenType) c.Rule {
-		return rule(`(`+name+`)([ \t]*)(\()`, c.ByGroups(kind, c.Text, c.Punctuation))
+		return rule(`((?>`+name+`))((?>[ \t]*))(\()`, c.ByGroups(kind, c.Text, c.Punctuation))
 	}
 	return c.Rules{
 		"root": {
@@ -38,7 +38,7 @@ func cmakeRules() c.Rules {
 				c.UsingSelf("bracket"), c.LiteralStringDouble)),
 			rule(`\\"`, c.Text),
 			rule(`"`, c.LiteralStringDouble, c.Push("quoted")),
-			call(anyOf(cmakeCommands), c.NameBuiltin),
+			call(anyOf(cmakeCommands)+`(?!\w)`, c.NameBuiltin),
 			call(`[A-Za-z_]\w*`, c.NameFunction),
 			rule(`#.*`, c.CommentSingle),
 			rule(`\n|.`, c.Text),

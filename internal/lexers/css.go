@@ -142,7 +142,7 @@ func cssRules() c.Rules {
 			rule(`\}`, c.Punctuation, c.Pop(1)),
 			rule(`((?:`+anyOf(cssProperties)+cssEnd+`|`+anyOf(cssVendors)+`[`+nameRunes+`-]*))(\s*)(:)`,
 				c.ByGroups(c.NameLabel, c.Text, c.Punctuation), c.Push("stanza-value")),
-			rule(`(`+cssName+`)(\s*)(:)`, c.ByGroups(c.NameProperty, c.Text, c.Punctuation), c.Push("stanza-value")),
+			rule(`((?>`+cssName+`))(\s*)(:)`, c.ByGroups(c.NameProperty, c.Text, c.Punctuation), c.Push("stanza-value")),
 		},
 		"stanza-value": {
 			rule(`;`, c.Punctuation, c.Pop(1)),

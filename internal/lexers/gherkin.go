@@ -56,7 +56,7 @@ func gherkinRules() c.Rules {
 			section(words(1), c.KeywordNamespace, "description"),
 			section(words(2), c.KeywordDeclaration, "feature"),
 			section(words(3), c.NameNamespace, "example"),
-			section(`.*?`, c.Error),
+			section(`(?>[^:\n]*)`, c.Error),
 		},
 		"steps":        {rule(words(0), c.NameFunction, c.Push("root", "step"))},
 		"table-begins": {rule(`(?=\|)`, nil, c.Push("header"))},

@@ -28,7 +28,7 @@ func httpRules() c.Rules {
 				c.Pop(1), c.Push(known.content+"headers")))
 		}
 		return append(out,
-			rule(`([^\s:]+)( *)(:)( *)([^\n]+)`+end, header),
+			rule(`((?>[^\s:]+))( *)(:)( *)([^\n]+)`+end, header),
 			rule(`([^\n]+)`+end, c.ByGroups(c.LiteralString, c.Text)),
 			rule(`\n`, c.Text, c.Push(content)))
 	}

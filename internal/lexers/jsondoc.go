@@ -7,7 +7,7 @@ import c "github.com/alecthomas/chroma/v2"
 func jsonDocRules() c.Rules {
 	rules := jsonRules()
 	rules["name"] = append([]c.Rule{
-		rule(`([$\w]+)(\s*)(:)`, c.ByGroups(c.NameAttribute, c.Text, c.Punctuation)),
+		rule(`((?>[$\w]+))(\s*)(:)`, c.ByGroups(c.NameAttribute, c.Text, c.Punctuation)),
 	}, rules["name"]...)
 	rules["value"] = append([]c.Rule{
 		rule(`/\*.*?\*/`, c.Comment),

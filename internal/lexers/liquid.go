@@ -74,7 +74,7 @@ func liquidRules() c.Rules {
 		"end-of-tag":    {rule(`-?%\}`, c.Punctuation, c.Push("root"))},
 		"parameters": {
 			c.Include("literals"),
-			rule(`([^\s=:]+)(\s*)([=:])`, c.ByGroups(c.NameAttribute, c.TextWhitespace, c.Operator)),
+			rule(`((?>[^\s=:]+))(\s*)([=:])`, c.ByGroups(c.NameAttribute, c.TextWhitespace, c.Operator)),
 			rule(`[,:]`, c.Punctuation),
 		},
 		"other-tag": {

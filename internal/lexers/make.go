@@ -9,7 +9,7 @@ wordlist words`
 // makeRules classify Makefiles. Values and recipes are shell, with variables
 // and functions of make's in between.
 func makeRules() c.Rules {
-	const assignment = `([\w${}().-]+)([\t ]*)([!?:+]?=)`
+	const assignment = `((?>[\w${}().-]+))([\t ]*)([!?:+]?=)`
 	assigned := c.ByGroups(c.NameVariable, c.Text, c.Operator)
 	rules := c.Rules{
 		"root": {
@@ -35,7 +35,7 @@ func makeRules() c.Rules {
 		"target": {
 			rule(`"(?:\\.|[^"\\])*"`, c.LiteralStringDouble),
 			rule(`'(?:\\.|[^'\\])*'`, c.LiteralStringSingle),
-			rule(`([^\n:]+)(:+)([ \t]*)`, c.ByGroups(c.NameLabel, c.Operator, c.Text), c.Push("prerequisites")),
+			rule(`((?>[^\n:]+))(:+)([ \t]*)`, c.ByGroups(c.NameLabel, c.Operator, c.Text), c.Push("prerequisites")),
 		},
 		"export": {
 			rule(`[\w${}()-]`, c.NameVariable),

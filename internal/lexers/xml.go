@@ -28,7 +28,7 @@ func xmlRules() c.Rules {
 		},
 		"tag": {
 			rule(`\s+`, c.Text),
-			rule(name+`\s*=`, c.NameAttribute, c.Push("value")),
+			rule(`(?>`+name+`)\s*=`, c.NameAttribute, c.Push("value")),
 			rule(`/?\s*>`, c.NameTag, c.Pop(1)),
 		},
 		"value": {
