@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ var (
 // site of it with [FromBundle].
 func BundleFiles(files fs.FS) (map[string]string, error) {
 	out := map[string]string{}
+	files = withTheme(files)
 	config, _ := loadConfig(files)
 	s := &Site{files: files, config: config}
 	s.flavour = s.flavourOf()
@@ -61,6 +63,9 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 	own := []string{configFile, config.templateFile()}
 	if s.plugin(pluginMetadata) {
 		own = append(own, "CNAME")
+	}
+	if dir := config.themeDir(); dir != "" {
+		own = append(own, path.Join(dir, configFile))
 	}
 	for _, name := range own {
 		if _, err := fs.Stat(files, name); err != nil {

@@ -95,7 +95,8 @@ var errNoMap = errors.New("settings are lines of the form key: value")
 // read as if it were not there.
 func loadConfig(files fs.FS) (Config, []diag.Diagnostic) {
 	src, _ := fs.ReadFile(files, configFile) // there may be none
-	return parseConfig(src, func(name string) (*time.Location, error) {
+	under := func(settings *ordered.Map) *ordered.Map { return underTheme(files, settings) }
+	return parseConfig(src, under, func(name string) (*time.Location, error) {
 		if text, err := fs.ReadFile(files, zoneFile); err == nil {
 			return decodeZone(name, string(text))
 		}
@@ -103,9 +104,9 @@ func loadConfig(files fs.FS) (Config, []diag.Diagnostic) {
 	})
 }
 
-// parseConfig reads the settings from the text of _config.yml. zone finds a
-// time zone by its name.
-func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Config, []diag.Diagnostic) {
+// parseConfig reads the settings from the text of _config.yml. under lays those
+// of a theme below them; zone finds a time zone by its name.
+func parseConfig(src []byte, under func(*ordered.Map) *ordered.Map, zone func(name string) (*time.Location, error)) (Config, []diag.Diagnostic) {
 	c := Config{Data: map[string]any{}, Galley: map[string]any{}}
 	var diags []diag.Diagnostic
 	tell := func(r diag.Range, code, format string, args ...any) {
@@ -130,6 +131,7 @@ func parseConfig(src []byte, zone func(name string) (*time.Location, error)) (Co
 		tell(lineRange(src, line), "config-yaml", "Line %d of the settings cannot be read (%s), so Galley uses its defaults.", line, message)
 		settings = nil
 	}
+	settings = under(settings)
 	c.ordered = settings
 	c.settings = c.allSettings()
 	c.Data = plainMap(settings)

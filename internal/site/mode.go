@@ -149,6 +149,9 @@ func (s *Site) rules() source.Rules {
 		Exclude: c.Exclude, Include: c.Include, CollectionsDir: c.CollectionsDir, Drafts: c.ShowDrafts,
 		Never: append([]string{configFile, "galley-data"}, s.options.Exclude...),
 	}
+	if dir := c.themeDir(); dir != "" {
+		r.Never = append(r.Never, dir)
+	}
 	if s.flavour != githubPages || c.Data["exclude"] == nil {
 		r.Exclude = append(r.Exclude[:len(r.Exclude):len(r.Exclude)], jekyllExcludes...)
 	}

@@ -248,7 +248,7 @@ func (s *Site) withoutLayout(e *entry) frame {
 	if name == "" {
 		return frame{}
 	}
-	if theme := s.config.theme(); theme != "" {
+	if theme := s.config.theme(); theme != "" && !s.hasTheme() {
 		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: configFile, Range: s.settingRange("theme"),
 			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.config.LayoutsDir, theme, configFile)}
 		f := plainFrame(e, d.Message, "")

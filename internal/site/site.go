@@ -78,6 +78,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	if files == nil {
 		files = FromBundle(nil)
 	}
+	files = withTheme(files)
 	s := &Site{files: files, options: o}
 	var diags []diag.Diagnostic
 	s.config, diags = loadConfig(files)
