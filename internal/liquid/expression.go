@@ -248,13 +248,12 @@ func (l *lookup) eval(c *Context) (any, error) {
 	}
 	for i := range l.steps {
 		st := &l.steps[i]
-		var key any = nil
 		if st.expr != nil {
-			var err error
-			if key, err = st.expr.eval(c); err != nil {
+			key, err := st.expr.eval(c)
+			if err != nil {
 				return nil, err
 			}
-			if s, ok := key.(string); ok {
+			if s, isText := key.(string); isText {
 				v, ok = property(v, s, false)
 			} else {
 				v, ok = propertyAt(v, key)

@@ -101,7 +101,7 @@ func TestModes(t *testing.T) {
 	strict.StrictFilters, strict.StrictVariables = true, true
 	for text, say := range map[string]string{
 		"{{ a | shout }}": "undefined filter shout", "{{ nope }}": "undefined variable nope",
-		"{{ h.nope }}": "undefined variable nope", "{{ l[9].x }}": "undefined variable x", "{% if nope %}{% endif %}": "undefined variable nope",
+		"{{ h.nope }}": "undefined variable nope", "{{ l[9].x }}": "undefined variable x", "{{ a[0] }}": "undefined variable 0", "{% if nope %}{% endif %}": "undefined variable nope",
 	} {
 		if _, err := render(strict, text, &Env{}); err == nil || !strings.Contains(err.Error(), say) {
 			t.Errorf("%s: %v", text, err)
