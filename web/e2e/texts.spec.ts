@@ -26,7 +26,7 @@ defaults:
 `,
   "_layouts/post.html": "---\nlayout: page\n---\n<article>{{ content }}</article>\n",
   "_guides/buoys.md": "---\ntitle: Buoys\n---\n\nThere are seven buoys.\n\n* red\n* green\n",
-  "_guides/deep/charts.md": "---\ntitle: Charts\n---\n\nCharts are drawn by {{ page.collection }}.\n",
+  "_guides/deep/charts.md": "---\ntitle: Charts\n---\n\nCharts are drawn by {{ page.collection }}.\n\n{% highlight ruby %}\nputs \"seven\"\n{% endhighlight %}\n",
   "about.md": "---\ntitle: About\nlayout: page\n---\n\nWho writes this, and why.\n",
   "index.html": "---\ntitle: Home\nlayout: page\n---\n<ul>\n{% for guide in site.guides %}<li>{{ guide.title }}</li>\n{% endfor %}</ul>\n<p>The end of home.</p>\n",
   "assets/main.scss": "---\n---\n@import \"colours\";\nh1 { color: darken($sea, 10%); }\n",
