@@ -16,57 +16,62 @@ import (
 // a language within another is a part of it, instead of a lexer of its own.
 func embed(into c.Rules, prefix string, inner c.Rules, first ...c.Rule) {
 	for name, state := range inner {
-		out := append([]c.Rule(nil), first...)
-		for _, r := range state {
-			if r.Type != nil {
-				r.Type = renamedEmitter(r.Type, prefix)
-			}
-			if r.Mutator != nil {
-				r.Mutator = renamedMutator(r.Mutator, prefix)
-			}
-			out = append(out, r)
-		}
-		into[prefix+name] = out
+		into[prefix+name] = append(append([]c.Rule(nil), first...), renamed(state, func(s string) string { return prefix + s })...)
 	}
 }
 
-// renamedMutator returns a mutator with a prefix to the states that it names.
-// chroma keeps its mutators' types to itself.
-func renamedMutator(m c.Mutator, prefix string) c.Mutator {
+// renamed returns rules that name states by other names.
+func renamed(rules []c.Rule, name func(state string) string) []c.Rule {
+	var out []c.Rule
+	for _, r := range rules {
+		if r.Type != nil {
+			r.Type = renamedEmitter(r.Type, name)
+		}
+		if r.Mutator != nil {
+			r.Mutator = renamedMutator(r.Mutator, name)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// renamedMutator is renamed for a mutator. chroma keeps its mutators' types to
+// itself.
+func renamedMutator(m c.Mutator, name func(string) string) c.Mutator {
 	v := reflect.ValueOf(m).Elem()
 	switch m.(c.SerialisableMutator).MutatorKind() {
 	case "mutators":
 		var all []c.Mutator
 		for _, m := range v.FieldByName("Mutators").Interface().([]c.Mutator) {
-			all = append(all, renamedMutator(m, prefix))
+			all = append(all, renamedMutator(m, name))
 		}
 		return c.Mutators(all...)
 	case "push":
 		var states []string
 		for _, s := range v.FieldByName("States").Interface().([]string) {
-			states = append(states, prefix+s)
+			states = append(states, name(s))
 		}
 		return c.Push(states...)
 	case "include":
-		return c.Include(prefix + v.FieldByName("State").String()).Mutator
+		return c.Include(name(v.FieldByName("State").String())).Mutator
 	}
 	return m
 }
 
 // renamedEmitter does for emitters what renamedMutator does for mutators.
-func renamedEmitter(e c.Emitter, prefix string) c.Emitter {
+func renamedEmitter(e c.Emitter, name func(string) string) c.Emitter {
 	s, ok := e.(c.SerialisableEmitter)
 	if !ok {
 		return e
 	}
 	switch s.EmitterKind() {
 	case "usingself":
-		return c.UsingSelf(prefix + reflect.ValueOf(e).Elem().FieldByName("State").String())
+		return c.UsingSelf(name(reflect.ValueOf(e).Elem().FieldByName("State").String()))
 	case "bygroups":
 		var all []c.Emitter
 		for _, e := range reflect.ValueOf(e).Elem().FieldByName("Emitters").Interface().(c.Emitters) {
 			if e != nil {
-				e = renamedEmitter(e, prefix)
+				e = renamedEmitter(e, name)
 			}
 			all = append(all, e)
 		}

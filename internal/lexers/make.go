@@ -1,6 +1,10 @@
 package lexers
 
-import c "github.com/alecthomas/chroma/v2"
+import (
+	"strings"
+
+	c "github.com/alecthomas/chroma/v2"
+)
 
 const makeFunctions = `abspath addprefix addsuffix and basename call dir error eval file filter filter-out findstring firstword
 flavor foreach if join lastword notdir or origin patsubst realpath shell sort strip subst suffix value warning wildcard word
@@ -62,28 +66,57 @@ func makeRules() c.Rules {
 	const piece = `(?!\G)(?<!\G\\)(?:[()}\\\n]|\$[({])|(?<=\G\\(?s:.))`
 	const end = `(?<!(?:^|[^\\])(?:\\\\)*\\)\n`
 	shell := apart(shellRules(), piece, `\$(?=\()`, `$`)
-	embed(rules, "value-", shell, rule(end, c.Text, c.Push("values")))
-	embed(rules, "recipe-", shell, rule(end, c.Text, c.Push("recipe")))
-	embed(rules, "call-", shell, rule(`[)}]`, c.NameFunction, c.Pop(1)))
-	for state := range shell {
-		open := c.Operator
-		switch state {
-		case "double":
-			open = c.LiteralStringDouble
-		case "single", "ansi":
-			open = c.LiteralStringSingle
-		case "heredoc":
-			open = c.LiteralStringHeredoc
+	quotes := map[string]c.TokenType{"single": c.LiteralStringSingle, "double": c.LiteralStringDouble}
+
+	// A quotation that begins in a call of a function goes on behind it: there
+	// its states are ones that come back to the shell's first.
+	line, call := c.Rules{}, c.Rules{}
+	for state, rs := range shell {
+		line[state] = rs
+		call[state] = renamed(rs, func(s string) string {
+			if quotes[s] != 0 {
+				return "begun-" + s
+			}
+			return s
+		})
+	}
+	for state := range quotes {
+		call["begun-"+state] = call[state]
+		for _, r := range shell[state] {
+			if m, ok := r.Mutator.(c.SerialisableMutator); ok && m.MutatorKind() == "pop" {
+				r.Mutator = c.Push("root")
+			}
+			line["open-"+state] = append(line["open-"+state], r)
 		}
-		ours := []c.Rule{
-			rule(`\$[({][\t ]*\w[\w:=%.]*[\t ]*[)}]`, c.NameVariable),
-			rule(`(\$[({])([\t ]*)(`+anyOf(makeFunctions)+`)([\t ]+)`, c.ByGroups(c.NameFunction, c.Text, c.NameBuiltin, c.Text),
-				c.Push("call-"+state)),
+	}
+	for _, in := range []struct{ prefix, between string }{{"value-", "values"}, {"recipe-", "recipe"}} {
+		function := func(state string) []c.Rule {
+			return []c.Rule{
+				rule(`\$[({][\t ]*\w[\w:=%.]*[\t ]*[)}]`, c.NameVariable),
+				rule(`(\$[({])([\t ]*)(`+anyOf(makeFunctions)+`)([\t ]+)`, c.ByGroups(c.NameFunction, c.Text, c.NameBuiltin, c.Text),
+					c.Push(in.prefix+"call-"+state)),
+			}
 		}
-		for _, in := range []string{"value-", "recipe-", "call-"} {
-			rules[in+state] = append(ours[:2:2], rules[in+state]...)
+		embed(rules, in.prefix, line, rule(end, c.Text, c.Push(in.between)))
+		embed(rules, in.prefix+"call-", call)
+		for state := range line {
+			rules[in.prefix+state] = append(function(strings.TrimPrefix(state, "open-")), rules[in.prefix+state]...)
 		}
-		rules["call-"+state] = append([]c.Rule{rule(`\(|(?<=[({)}])\{`, open, c.Push())}, rules["call-"+state]...)
+		for state := range call {
+			quote := strings.TrimPrefix(state, "begun-")
+			kind := quotes[quote]
+			if kind == 0 {
+				kind = c.Operator
+			}
+			closing := c.Pop(1)
+			if quote != state {
+				closing = c.Push(in.prefix + "open-" + quote)
+			}
+			rules[in.prefix+"call-"+state] = append(append([]c.Rule{
+				rule(`\(|(?<=[({)}])\{`, kind, c.Push()),
+				rule(`[)}]`, c.NameFunction, closing),
+			}, function(quote)...), rules[in.prefix+"call-"+state]...)
+		}
 	}
 	return rules
 }
