@@ -20,11 +20,16 @@ import (
 // GFM, with goldmark. Headings have no ids there, as specified.
 type specified struct {
 	md goldmark.Markdown
-	// filter is GFM's: these tags are shown instead of being used.
+	// filter is GFM's: some tags are shown instead of being used, and bare
+	// addresses are links.
 	filter bool
 }
 
 func newSpecified(c Config) *specified {
+	if own := c.Settings.commonMark; own != nil && c.Dialect == CommonMark {
+		options := append(own.options(&highlighter{lexers: c.Lexers}), goldmark.WithParser(boundedParser()))
+		return &specified{md: goldmark.New(options...), filter: own.autolink}
+	}
 	s := &specified{filter: c.Dialect == GFM}
 	nodes := []util.PrioritizedValue{util.Prioritized(&specifiedCode{&highlighter{lexers: c.Lexers}}, 100)}
 	if s.filter {

@@ -11,7 +11,8 @@ import (
 // Settings are what a site says of how its Markdown is read and its code shown.
 // The zero value is what Jekyll does where a site says nothing.
 type Settings struct {
-	kramdown kramdown.Settings
+	kramdown   kramdown.Settings
+	commonMark *commonMark
 	// plainCode shows code of Jekyll's highlight tag without colours.
 	plainCode bool
 }
@@ -23,18 +24,19 @@ type Problem struct {
 	Message string
 }
 
-// ReadSettings reads a site's settings: the section kramdown, and highlighter.
+// ReadSettings reads a site's settings: the sections kramdown and commonmark, and
+// highlighter.
 // What cannot be followed is told, and read as if it were not there.
 func ReadSettings(config *ordered.Map) (Settings, []Problem) {
 	section, _ := config.Value("kramdown").(*ordered.Map)
 	highlighter := config.Value("highlighter")
 	s, wrong := kramdown.ReadSettings(section, highlighter)
-	var problems []Problem
+	own, problems := readCommonMark(config)
 	for _, p := range wrong {
 		problems = append(problems, Problem(p))
 	}
 	plain := highlighter != nil && highlighter != "rouge" && highlighter != "pygments"
-	return Settings{s, plain}, problems
+	return Settings{s, own, plain}, problems
 }
 
 // Highlight gives code in a language as it stands within the code element of

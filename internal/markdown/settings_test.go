@@ -204,3 +204,30 @@ func FuzzLiveSettings(f *testing.F) {
 		walkLive(t, New(Config{Settings: s}), text, newEditor(seed, 5), 5)
 	})
 }
+
+// With a section commonmark, CommonMark is what jekyll-commonmark makes of it.
+func TestCommonMarkSettings(t *testing.T) {
+	ruby := rubytest.Start(t, settingsRuby)
+	for _, section := range []string{
+		"{}", "{options: [UNSAFE]}", "{options: [hardbreaks, SMART]}", "{extensions: [table, strikethrough]}",
+		"{options: [UNSAFE], extensions: [autolink, tagfilter, tasklist, table, strikethrough]}",
+	} {
+		settings := "commonmark: " + section + "\n"
+		m := New(Config{Dialect: CommonMark, Lexers: lexers.Source(), Settings: readSettings(t, settings)})
+		for _, text := range []string{
+			"a\nb \"c\" -- --- ... it's <b>x</b>\n", "<div>x</div>\n\n<title>y</title>\n", "```ruby\nputs 1\n```\n\n    plain <\n\n```\nx\n```\n\n```nothing\ny\n```\n",
+			"| a | b |\n|---|:-:|\n| 1 | ~~2~~ |\n", "https://a.io www.b.io ~~x~~\n", "- [ ] a\n- [x] b\n", "[x](javascript:y) ![i](j \"t\") `c`\n", "# H\n\n> q\n\n1. a\n2. b\n",
+		} {
+			want := ruby.Ask(t, settings+"\x00commonmark\x00"+text)
+			if want == "refused" {
+				t.Skip("jekyll-commonmark is not installed (Debian's ruby-jekyll-commonmark)")
+			}
+			if d := domDifference(t, string(m.Render([]byte(text)).HTML()), want); d != "" {
+				t.Errorf("%s%q: %s", settings, text, d)
+			}
+		}
+		for i, text := range settingTexts[:6] {
+			walkLive(t, m, []byte(text), newEditor(uint64(i), 9), walkEdits(15))
+		}
+	}
+}

@@ -3,6 +3,10 @@
 require "jekyll"
 require "rouge"
 require "timeout"
+begin
+  require "jekyll-commonmark"
+rescue LoadError
+end
 Jekyll.logger.log_level = :error
 
 def converter(yaml)
@@ -23,6 +27,7 @@ def answer(text)
   Timeout.timeout(5) do
     case what
     when "smartify" then Jekyll::Converters::SmartyPants.new(converter(yaml)).convert(source)
+    when "commonmark" then Jekyll::Converters::Markdown::CommonMark.new(converter(yaml)).convert(source)
     when "highlight" then highlight(*source.split("\0", 2), false)
     when "lines" then highlight(*source.split("\0", 2), true)
     else Jekyll::Converters::Markdown::KramdownParser.new(converter(yaml)).convert(source)
