@@ -63,6 +63,9 @@
 //	  logo: /assets/logo.png         a picture of the site, for other sites
 //	  footer: "Text at a page's end"
 //	  nav: [{title: About, url: /about}]
+//	  theme: themes/minima           the folder of a Jekyll theme's files
+//	  tags: {video: video.html}      Liquid tags that are includes, or nothing
+//	  github_pages: true             whether GitHub Pages builds the site
 //
 // In title, slug and branch, {date} is YYYY-MM-DD, {year}, {month} (its name),
 // {mm}, {day} (without a leading zero) and {dd} stand for the new post's date,
@@ -87,9 +90,12 @@
 // pages. For NAME the first of these that there is:
 //
 //  1. templates/NAME.html of the site
-//  2. _layouts/NAME.html (or .liquid) of the site
+//  2. _layouts/NAME.html (or .liquid) of the site, or of its theme
 //  3. NAME.html of the built-in templates
 //  4. the built-in post.html or page.html
+//
+// A site that has layouts or a theme uses the first two alone, and is built as
+// Jekyll builds it; docs/jekyll.md says by which version's rules.
 //
 // `layout: none` (or null) publishes the content alone. How to write templates
 // is told in docs/templates.md.
