@@ -26,9 +26,10 @@ func phpRules() c.Rules {
 	const name, end = first + rest + `*`, `(?!` + rest + `|\\` + first + `)`
 	const namespace = `(?:` + name + `\\)+`
 	const full, call = `(?:` + namespace + `)?` + name, `(?=\s*\()`
-	// PHP up to a ?> that is in no string and no comment.
-	const island = "((?>[^'\"`#/?]+|'(?:[^'\\\\]|\\\\(?s:.))*'|\"(?:[^\"\\\\]|\\\\(?s:.))*\"|`(?:[^`\\\\]|\\\\(?s:.))*`|" +
-		`#.*|//.*|/\*(?s:.*?)\*/|(?!\?>)(?s:.))*)(\?>)?`
+	// PHP up to a ?> that is in no string, no document and no comment. What
+	// does not end goes on to the text's end, so that nothing is tried twice.
+	const island = "((?>[^'\"`#/?<]+|'(?:[^'\\\\]|\\\\(?s:.))*(?:'|\\z)|\"(?:[^\"\\\\]|\\\\(?s:.))*(?:\"|\\z)|`(?:[^`\\\\]|\\\\(?s:.))*(?:`|\\z)|" +
+		`<<<["']?\w+["']?\n(?s:.*?)(?:\n\s*\w+[;,)\n]|\z)|#.*|//.*|/\*(?s:.*?)(?:\*/|\z)|(?!\?>)(?s:.))*)(\?>)?`
 	digits := `\d[_\d]*`
 	rules := c.Rules{
 		"root": {
