@@ -45,6 +45,8 @@
 //	exclude        files and folders to leave out
 //	include        files and folders to publish in spite of their names
 //	defaults       front matter for many files, by path and type
+//	plugins        plugins of Jekyll: those that Galley has run; docs/jekyll.md
+//	repository     "owner/name" at GitHub, for site.github
 //	excerpt_separator  where a post's excerpt ends; a blank line by default
 //
 // Galley's own settings stand under one key, so that Jekyll can go on reading

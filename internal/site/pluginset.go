@@ -2,6 +2,7 @@ package site
 
 import (
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,7 +59,10 @@ func (s *Site) readPlugins() []string {
 		theme = "jekyll-theme-primer" // what GitHub takes where none is named
 	}
 	list = append(list, themePlugins(theme)...)
-	list = append(list, gemPlugins(s.files)...)
+	list = append(list, gemPlugins(s.files, ".")...)
+	if folder := textOf(s.config.Galley["theme"]); folder != "" {
+		list = append(list, gemPlugins(s.files, folder)...)
+	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
@@ -92,11 +96,12 @@ func gemfilePlugins(text string) []string {
 // dependency finds what a gem needs.
 var dependency = regexp.MustCompile(`(?m)^\s*\w+\.add_(?:runtime_)?dependency[\s(]+["'](jekyll-[\w-]+|jemoji)["']`)
 
-// gemPlugins are the plugins that the gem needs whose specification is in the
-// site's root: the site is a theme that shows itself.
-func gemPlugins(files fs.FS) []string {
+// gemPlugins are the plugins that the gem needs whose specification is in a
+// folder: a theme's, or the site's root where the site is a theme that shows
+// itself.
+func gemPlugins(files fs.FS, folder string) []string {
 	var list []string
-	specs, _ := fs.Glob(files, "*.gemspec") // the pattern is no bad one
+	specs, _ := fs.Glob(files, path.Join(path.Clean(folder), "*.gemspec")) // none for a name that is no pattern
 	for _, name := range specs {
 		src, _ := fs.ReadFile(files, name)
 		for _, m := range dependency.FindAllStringSubmatch(string(src), -1) {
