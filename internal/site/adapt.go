@@ -50,7 +50,7 @@ func (e *entry) set(key string, value any) {
 // adaptReadme makes a README the index of its folder.
 func (s *Site) adaptReadme(e *entry) {
 	options := githubpages.Read(s.config.Data["readme_index"])
-	if !e.isPage() || !options.Enabled || !s.isMarkdown(e.path) || !githubpages.Readme(e.path) ||
+	if !e.isPage() || e.front.Has("permalink") && !e.post.HasFrontMatter || !options.Enabled || !s.isMarkdown(e.path) || !githubpages.Readme(e.path) ||
 		e.post.HasFrontMatter && !options.WithFrontMatter || s.hasIndex(e.path) {
 		return
 	}

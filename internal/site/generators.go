@@ -107,12 +107,39 @@ func (g *generator) bareFiles() {
 
 // readmes makes READMEs the indexes of their folders.
 func (g *generator) readmes() {
-	options := githubpages.Read(g.site.config.Data["readme_index"])
-	if options.Enabled {
-		g.makePages(options.RemoveOriginals, func(f *static) bool {
-			return githubpages.Readme(f.path) && !g.site.hasIndex(f.path)
-		})
+	s := g.site
+	options := githubpages.Read(s.config.Data["readme_index"])
+	if !options.Enabled {
+		return
 	}
+	kept := g.lib.statics[:0:0]
+	for _, f := range g.lib.statics {
+		// A README in a collection counts too, where it is copied to.
+		folder := githubpages.ReadmePermalink(f.output)
+		src, err := []byte(nil), fs.ErrNotExist
+		if s.isMarkdown(f.path) && githubpages.Readme(f.path) && !g.hasIndex(folder) {
+			src, err = fs.ReadFile(s.files, f.path)
+		}
+		if err != nil || !options.RemoveOriginals {
+			kept = append(kept, f)
+		}
+		if err == nil {
+			e := &entry{path: f.path, post: post.Parse(src), front: ordered.Of("permalink", folder), listed: true}
+			e.data = defaults.Merge(s.config.Defaults.All(f.path, "pages"), e.front)
+			e.readPage(s)
+			s.adapt(e)
+			e.meta = plainMap(e.data)
+			g.lib.made = append(g.lib.made, e)
+		}
+	}
+	g.lib.statics = kept
+}
+
+// hasIndex says whether a page or a file that is copied is the index of a
+// folder of the built site.
+func (g *generator) hasIndex(folder string) bool {
+	return slices.ContainsFunc(g.lib.allPages(), func(e *entry) bool { return githubpages.IsIndex(e.url, folder) }) ||
+		slices.ContainsFunc(g.lib.statics, func(f *static) bool { return githubpages.IsIndex("/"+f.output, folder) })
 }
 
 // makePages makes pages of the Markdown files that are wanted, and leaves the

@@ -127,3 +127,15 @@ func TestGemPlugins(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// A README of a collection is the index of the folder that it is copied to,
+// whatever documents are there.
+func TestReadmeOfACollection(t *testing.T) {
+	got, _ := build(t, "_config.yml", "plugins: [jekyll-readme-index]\ncollections: {docs: {output: true, permalink: \"/:path/\"}}\n", "_layouts/a.html", "x",
+		"_docs/a/README.md", "# R\n", "_docs/b.md", "---\n---\nb\n", "c/README.md", "c\n", "c/index.html", "---\npermalink: /d/\n---\n")
+	for _, name := range []string{"a/index.html", "a/README.md", "b/index.html", "c/index.html", "d/index.html"} {
+		if _, ok := got[name]; !ok {
+			t.Errorf("%s is not built of %v", name, got)
+		}
+	}
+}
