@@ -44,6 +44,7 @@ async function submit(page: Page, button: string, base: string): Promise<number>
 async function merge(page: Page, url: string, number: number): Promise<void> {
   await page.goto(`${url}/pulls/${number}`)
   await page.getByRole("button", { name: "Merge" }).click()
+  await page.getByRole("dialog", { name: "Merge this pull request?" }).getByRole("button", { name: /^Merge into/ }).click()
   await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
 }
 
@@ -147,6 +148,7 @@ test("a week: an edition is started, written by three, and published", async ({ 
   await page.goto(galley.url)
   await page.getByRole("link", { name: "The edition's pull request" }).click()
   await page.getByRole("button", { name: "Merge" }).click()
+  await page.getByRole("dialog", { name: "Merge this pull request?" }).getByRole("button", { name: /^Merge into/ }).click()
   await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
   const published = galley.show("main", post).toString()
   for (const line of ["* Written by Bo", "* Written by Cy", "* Written by the editor", "* And once more"]) expect(published).toContain(line + "\n")

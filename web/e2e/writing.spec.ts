@@ -187,6 +187,7 @@ test("a submission's commit holds exactly the bytes that were typed", async ({ p
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Edit “Tides and charts”")
   await expect(page.getByLabel(`Changes to ${tides}`)).toContainText("More.")
   await page.getByRole("button", { name: "Merge" }).click()
+  await page.getByRole("dialog", { name: "Merge this pull request?" }).getByRole("button", { name: /^Merge into/ }).click()
   await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
   expect(galley.show("main", tides).equals(Buffer.from(tidesText + typed + "More.\n"))).toBe(true)
 })

@@ -4,7 +4,10 @@ export type View = "source" | "both" | "page"
 
 export interface Settings {
   view: View
+  /// The source's share of the width, in percent.
   share: number
+  /// That of the lists below it of the height.
+  drawers: number
   matterOpen?: boolean
   followScroll: boolean
 }
@@ -25,6 +28,7 @@ export function readSettings(): Settings {
   const settings: Settings = {
     view: kept.view === "source" || kept.view === "page" ? kept.view : "both",
     share: typeof kept.share === "number" && kept.share >= 20 && kept.share <= 80 ? kept.share : 50,
+    drawers: typeof kept.drawers === "number" && kept.drawers >= 15 && kept.drawers <= 60 ? kept.drawers : 40,
     followScroll: kept.followScroll !== false,
   }
   if (typeof kept.matterOpen === "boolean") settings.matterOpen = kept.matterOpen

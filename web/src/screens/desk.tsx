@@ -155,8 +155,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         <div class="tools">
           <button type="button" class="primary" onClick={() => setDialog("new")} title={`New post (${keyLabel("Alt-n")})`}>New post</button>
           <label class="search">
-            <span class="hidden">Search the posts</span>
-            <input ref={search} type="search" placeholder="Search the posts" value={query} onInput={event => {
+            <span class="hidden">Search titles, dates and file names</span>
+            <input ref={search} type="search" placeholder="Search titles and dates" value={query} onInput={event => {
               setQuery(event.currentTarget.value)
               setAll(false)
             }} />
@@ -243,7 +243,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
               </li>
             ))}
           </ul>
-          {listing && listing.length > 0 && found.length === 0 && <p class="none">{chosen === "posts" ? "No post" : `Nothing in ${groupName(chosen)}`} holds “{query}”.</p>}
+          {listing && listing.length > 0 && found.length === 0 && <p class="none">No title, date or file name {chosen === "posts" ? "of a post" : `in ${groupName(chosen)}`} holds “{query}”. The texts are not searched.</p>}
           {listing && listing.length === 0 && <p class="none">There are no posts on {branch} yet. Start the first one.</p>}
           {shown.length < found.length && <button type="button" onClick={() => setAll(true)}>Show all {found.length}</button>}
         </section>

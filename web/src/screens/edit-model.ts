@@ -42,7 +42,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     phase: "loading", failure: "", title: "", url: "", isNew: false,
     keep: { kind: "unchanged" }, preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false,
     writer: true, notice: "", choice: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "", over: "",
-    view: narrow ? "source" : settings.view, share: settings.share, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
+    view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
   let origin = originOf("", "")
@@ -425,10 +425,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   void open()
   let written = store.get()
   const unsubscribe = store.subscribe(() => {
-    const { view, share, matterOpen, followScroll } = store.get()
-    if (view === written.view && share === written.share && matterOpen === written.matterOpen && followScroll === written.followScroll) return
+    const { view, share, drawers, matterOpen, followScroll } = store.get()
+    if (view === written.view && share === written.share && drawers === written.drawers && matterOpen === written.matterOpen && followScroll === written.followScroll) return
     written = store.get()
-    writeSettings({ view, share, matterOpen, followScroll }, narrow)
+    writeSettings({ view, share, drawers, matterOpen, followScroll }, narrow)
   })
 
   return {
@@ -448,6 +448,14 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     async setKey(key, value) {
       if (!client || !editor) return
       editor.apply(await client.setKey(key, value))
+    },
+    showProblems() {
+      const [first] = [...store.get().problems].filter(problem => !problem.file).sort((a, b) => a.from - b.from)
+      store.set({ problemsOpen: true })
+      inSource(editor => {
+        if (first) editor.goTo(first.from, first.to)
+        editor.focus()
+      })
     },
     choose(chosen) {
       const choice = store.get().choice

@@ -55,6 +55,8 @@ export interface EditState {
   over: string
   view: View
   share: number
+  /// How much of the column the lists below the source may take, in percent.
+  drawers: number
   matterOpen: boolean
   problemsOpen: boolean
   dialog: "" | "submit" | "palette" | "pulls" | "sign-out"
@@ -87,6 +89,8 @@ export interface EditModel {
   /// Keeps the draft now, and answers whether it is.
   save(): Promise<KeepState>
   setKey(key: string, value: string): Promise<void>
+  /// Opens the list of problems and goes to the first.
+  showProblems(): void
   /// Ends a choice between two texts: `text` goes on, from their blob.
   choose(text: string): void
   /// The same for another tab's text; null puts it off.

@@ -9,6 +9,7 @@ import { deskAddress, editAddress, pullAddress } from "../router"
 import { narrowQuery, type View } from "../settings"
 import { useStore } from "../store"
 import { Divider } from "../ui/divider"
+import { Drawers } from "../ui/drawers"
 import { whenIdle } from "../idle"
 import { later } from "../ui/later"
 import { Matter } from "../ui/matter"
@@ -200,30 +201,32 @@ function EditView({ app, branch, path, model }: EditViewProps) {
               }}
             />
             <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
-            <Problems
-              problems={state.problems} known={state.known} open={state.problemsOpen}
-              onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
-              onGo={problem => {
-                model.editor()?.goTo(problem.from, problem.to)
-                model.editor()?.focus()
-              }}
-              disabled={!open || readOnly}
-              onFix={({ from, to }, { insert }) => {
-                model.editor()?.apply({ from, to, insert })
-                model.editor()?.focus()
-              }}
-            />
-            <Sections
-              doc={() => model.editor()?.doc() ?? null} writers={sections.writers} open={sections.open} taking={sections.taking} trouble={sections.trouble}
-              disabled={!open || readOnly} onOpen={open => model.writers.store.set({ open })}
-              onGo={at => {
-                model.editor()?.goTo(at)
-                model.editor()?.focus()
-              }}
-              onTake={section => void model.writers.take(section)}
-            />
+            <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open}>
+              <Problems
+                problems={state.problems} known={state.known} open={state.problemsOpen}
+                onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
+                onGo={problem => {
+                  model.editor()?.goTo(problem.from, problem.to)
+                  model.editor()?.focus()
+                }}
+                disabled={!open || readOnly}
+                onFix={({ from, to }, { insert }) => {
+                  model.editor()?.apply({ from, to, insert })
+                  model.editor()?.focus()
+                }}
+              />
+              <Sections
+                doc={() => model.editor()?.doc() ?? null} writers={sections.writers} open={sections.open} taking={sections.taking} trouble={sections.trouble}
+                disabled={!open || readOnly} onOpen={open => model.writers.store.set({ open })}
+                onGo={at => {
+                  model.editor()?.goTo(at)
+                  model.editor()?.focus()
+                }}
+                onTake={section => void model.writers.take(section)}
+              />
+            </Drawers>
           </section>
-          {view === "both" && <Divider share={state.share} onShare={share => store.set({ share })} />}
+          {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label="Width of source and page" onShare={share => store.set({ share })} />}
           <section class="page" aria-label="Page" hidden={view === "source"}>
             <div class="frame" ref={page} />
             <p class="preview-state" role="status">
@@ -360,7 +363,7 @@ function nextPane(model: EditModel): void {
   const stops: [HTMLElement | null, HTMLElement | null][] = [
     [find(".matter"), find(".matter .fold")],
     [find(".source .text"), model.editor()?.view.contentDOM ?? null],
-    [find(".divider"), find(".divider")],
+    [find(".panes > .divider"), find(".panes > .divider")],
     [find(".page"), find(".frame iframe")],
     [find(".bar"), find(".bar .back")],
   ]

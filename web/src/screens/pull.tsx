@@ -8,6 +8,7 @@ import { authorOf, isOwn } from "../pulls"
 import { deskAddress, leavesApp } from "../router"
 import { continueAddress } from "../target"
 import { CopyOffer } from "../ui/copy-offer"
+import { Dialog } from "../ui/dialog"
 import { Diff } from "../ui/diff"
 import { FilePicture } from "../ui/file-picture"
 import { Palette } from "../ui/palette"
@@ -28,6 +29,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const [merging, setMerging] = useState(false)
   const [problem, setProblem] = useState("")
   const [palette, setPalette] = useState(false)
+  const [asking, setAsking] = useState(false)
   const [signOut, setSignOut] = useState(false)
 
   async function load(): Promise<void> {
@@ -43,6 +45,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const mayMerge = pull?.state === "open" && app.site.canMerge
   async function merge(): Promise<void> {
     if (merging || !pull || !mayMerge) return
+    setAsking(false)
     setMerging(true)
     setProblem("")
     try {
@@ -61,7 +64,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const post = files.find(isText)
   const actions: Action[] = [
     { id: "continue", name: "Continue writing", key: "Alt-c", enabled: () => !!post && pull?.state === "open" && pull.canPush, run: () => app.go(continueAddress(pull!, post!.path)) },
-    { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge, run: () => void merge() },
+    { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge && !merging, run: () => setAsking(true) },
     { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(pull?.base)) },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setSignOut(true) }] : []),
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
@@ -87,7 +90,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
         </div>
         {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}{pull.state === "open" && <Standing pull={pull} />}</p>}
         <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
-        {mayMerge && <button type="button" class="primary" disabled={merging} onClick={() => void merge()}>{merging ? "Merging" : "Merge"}</button>}
+        {mayMerge && <button type="button" class="primary" disabled={merging} onClick={() => setAsking(true)}>{merging ? "Merging" : "Merge"}</button>}
       </header>
       <main>
         {failure && <p class="none" role="alert">{failure}</p>}
@@ -109,6 +112,15 @@ export function PullScreen({ app, number }: PullScreenProps) {
         {pull && files.length === 0 && <p class="none">It changes nothing.</p>}
         {pull && leavesApp(pull.url) && <p><a href={pull.url} target="_blank" rel="noopener noreferrer">{pull.url}</a></p>}
       </main>
+      {asking && pull && mayMerge && (
+        <Dialog title="Merge this pull request?" onClose={() => setAsking(false)}>
+          <p>{files.length === 1 ? `${files[0]!.path} goes` : `${files.length} files go`} into {pull.base}{pull.base === app.site.defaultBranch ? ", which the site is published from" : ""}. Galley cannot take a merge back.</p>
+          <footer>
+            <button type="button" class="quiet" onClick={() => setAsking(false)}>Not yet</button>
+            <button type="button" class="primary" autofocus onClick={() => void merge()}>Merge into {pull.base}</button>
+          </footer>
+        </Dialog>
+      )}
       {signOut && <SignOutDialog app={app} onClose={() => setSignOut(false)} />}
       {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
     </div>

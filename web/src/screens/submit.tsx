@@ -6,6 +6,7 @@ import type { Branch, Problem, Pull, Step } from "../protocol"
 import { leavesApp } from "../router"
 import { Diff } from "../ui/diff"
 import { Dialog } from "../ui/dialog"
+import { countOf } from "../ui/problems"
 import { Rescue } from "../ui/rescue"
 import { SentPictures } from "../ui/sent-pictures"
 import { Signing, useSigning } from "../ui/signing"
@@ -51,6 +52,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const [pull, setPull] = useState<Pull | null>(null)
   const done = useRef<HTMLAnchorElement>(null)
   const sending = useRef(false)
+  const toProblems = useRef(false)
   const [signed, setSigned] = useSigning(app.site)
 
   useEffect(() => {
@@ -71,7 +73,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   }, [])
 
   const same = text === (model.sentText() ?? origin.text) && origin.merged === ""
-  const errors = state.problems.filter(p => p.severity === "error").length
+  const { problems } = state
 
   async function send(): Promise<void> {
     if (sending.current) return
@@ -120,7 +122,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   }
 
   return (
-    <Dialog title={state.pull ? "Update pull request" : "Open pull request"} wide busy={phase === "sending"} onClose={onClose}>
+    <Dialog title={state.pull ? "Update pull request" : "Open pull request"} wide busy={phase === "sending"} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
       <form
         class="submit"
         onSubmit={event => {
@@ -154,7 +156,15 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
           <Diff label={updated && !joined ? "What changed since you submitted it" : "What the pull request changes"} old={original} new={text} marks={joined?.marks ?? noMarks} nonce={app.nonce} />
         )}
         <SentPictures pictures={model.pictures} text={text} />
-        {errors > 0 && <p class="note">{errors === 1 ? "One error is" : `${errors} errors are`} still marked in the text. You can submit and mend it later.</p>}
+        {problems.length > 0 && (
+          <p class="open-problems">
+            <span>{countOf(problems)} still marked in the text. You can submit, and mend that later.</span>
+            <button type="button" class="small" disabled={phase === "sending"} onClick={() => {
+              toProblems.current = true
+              onClose()
+            }}>{problems.length === 1 ? "Go to it" : "Go to the first"}</button>
+          </p>
+        )}
         <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={phase === "sending"} />
         <ol class="steps" aria-live="polite">
           {steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}

@@ -11,13 +11,17 @@ export interface DialogProps {
   wide?: boolean
   /// While it is busy it cannot be left. Defaults to false.
   busy?: boolean
+  /// Called when it is gone and has given back the focus.
+  onGone?: () => void
   children: ComponentChildren
 }
 
 /// A native modal dialog with a heading.
-export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
+export function Dialog({ title, onClose, wide, busy, onGone, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const gone = useRef(onGone)
+  gone.current = onGone
   useEffect(() => {
     const back = document.activeElement
     const dialog = ref.current!
@@ -26,6 +30,7 @@ export function Dialog({ title, onClose, wide, busy, children }: DialogProps) {
       // While it is open nothing behind it takes the focus.
       dialog.close()
       focusAgain(back)
+      gone.current?.()
     }
   }, [])
   return (

@@ -1,0 +1,62 @@
+// Whatever is open around it, there is room for the text.
+import { expect, openPost, test, tides, tidesText } from "./galley"
+
+const sections = Array.from({ length: 30 }, (_, i) => `\n## Section ${i}\n\n*\n`).join("")
+
+for (const [width, height] of [[1440, 900], [390, 844], [1280, 600]] as const) {
+  test(`the source keeps a third of its column at ${width} by ${height}`, async ({ page, galley }) => {
+    await page.setViewportSize({ width, height })
+    galley.commit(tides, tidesText + sections, "Many sections")
+    await openPost(page, galley, tides)
+    const share = () => page.locator(".source").evaluate(column => column.querySelector(".text")!.getBoundingClientRect().height / column.getBoundingClientRect().height)
+    const fold = page.getByRole("button", { name: /Front matter/ })
+    if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click()
+    await expect(page.getByRole("region", { name: "Problems" }).getByRole("button").first()).toContainText("30 warnings")
+    await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
+    await page.getByRole("region", { name: "Who writes what" }).getByRole("button").first().click()
+    expect(await share()).toBeGreaterThan(1 / 3 - 0.01)
+    const divider = page.getByRole("separator", { name: "Height of the lists" })
+    const before = await share()
+    await divider.focus()
+    for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowDown")
+    expect(await share()).toBeGreaterThan(before)
+    await page.keyboard.press("End")
+    expect(await share()).toBeGreaterThan(1 / 3 - 0.01)
+    // All of both lists is reached, and stays where the writer put it.
+    await expect(divider).toHaveAttribute("aria-valuenow", "60")
+    await page.reload()
+    await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
+    await expect(divider).toHaveAttribute("aria-valuenow", "60")
+    if (width > 720) return
+    const bar = await page.locator(".edit > .bar").boundingBox()
+    expect(bar!.height).toBeLessThan(110)
+  })
+}
+
+test("a merge asks first", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await page.locator(".source .cm-content").focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("\n*\n\n[x]()\n")
+  await expect(page.getByRole("region", { name: "Problems" })).toContainText("warning")
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  const dialog = page.getByRole("dialog", { name: "Open pull request" })
+  await expect(dialog).toContainText(/warnings? still marked in the text/)
+  await dialog.getByRole("button", { name: /^Go to/ }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.locator("#problem-list")).toBeVisible()
+  await expect(page.locator(".source .cm-content")).toBeFocused()
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await page.getByRole("dialog", { name: "Pull request #1 is open" }).getByRole("link").click()
+  const head = galley.git("rev-parse", "main")
+  const question = page.getByRole("dialog", { name: "Merge this pull request?" })
+  await page.getByRole("button", { name: "Merge", exact: true }).click()
+  await question.getByRole("button", { name: "Not yet" }).click()
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await expect(question).toBeVisible()
+  expect(galley.git("rev-parse", "main")).toBe(head)
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
+  expect(galley.git("rev-parse", "main")).not.toBe(head)
+})
