@@ -210,3 +210,16 @@ func TestPreviewKnowsPages(t *testing.T) {
 		t.Error("the bundle has more than it needs")
 	}
 }
+
+// TestMD5: a filter of a site's own plugin that many sites have.
+func TestMD5(t *testing.T) {
+	for source, want := range map[string]string{
+		"def md5(x)\nDigest::MD5.hexdigest(x.strip.downcase)": "0bc83cb571cd1c50ba6f3e8a78ef1346",
+		"def md5(x)\nDigest::MD5.hexdigest(x)":                "a957567ba0ce0106c0d1cfa646acdb71",
+	} {
+		s, _ := load(t, "_plugins/md5.rb", source, "_layouts/l.html", `{{ "MyEmailAddress@example.com " | strip | md5 }}`)
+		if p := s.RenderPost("x.md", []byte("---\nlayout: l\n---\nx\n")); string(p.HTML) != want {
+			t.Errorf("%s: %s", source, p.HTML)
+		}
+	}
+}

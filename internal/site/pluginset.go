@@ -63,6 +63,9 @@ func (s *Site) readPlugins() []string {
 	if folder := textOf(s.config.Galley["theme"]); folder != "" {
 		list = append(list, gemPlugins(s.files, folder)...)
 	}
+	if s.flavour == jekyll4 {
+		list = append(list, filterPlugins(s.files, s.config.PluginsDir)...)
+	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }

@@ -26,6 +26,9 @@ var pluginTags = map[string]struct {
 // addPlugins adds the Liquid tags of the plugins that the site runs.
 func (t *templateFiles) addPlugins() {
 	s := t.site
+	if plain := s.plugin(pluginMD5Plain); plain || s.plugin(pluginMD5) {
+		t.config.Filters["md5"] = md5Filter(plain)
+	}
 	themed := s.config.theme() != "" || s.flavour == galleys
 	for name, tag := range pluginTags {
 		if !themed && !s.plugin(tag.plugin) {
