@@ -36,6 +36,20 @@ func Parse(text string, base int) (n any, ok bool) {
 	if digits == "" || len(digits) > MaxDigits || base < 2 || base > 36 {
 		return nil, false
 	}
+	if base == 10 {
+		for _, c := range []byte(digits) {
+			if c < '0' || c > '9' {
+				return nil, false
+			}
+		}
+		if digits = strings.TrimLeft(digits, "0"); digits == "" {
+			return int64(0), true
+		}
+		if v, err := strconv.ParseInt(sign+digits, 10, 64); err == nil {
+			return v, true
+		}
+		return Int(sign + digits), true
+	}
 	var sum []byte // decimal digits, the lowest first
 	for _, c := range []byte(digits) {
 		d := int(c|0x20) - 'a' + 10
