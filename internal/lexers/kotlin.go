@@ -24,7 +24,7 @@ func kotlinRules() c.Rules {
 			rule(`(va[lr])(\s+)`, c.ByGroups(c.KeywordDeclaration, c.Text), c.Push("property")),
 			rule(`(return|continue|break|this|super)(@`+name+`)?\b`, c.ByGroups(c.Keyword, c.NameDecorator)),
 			rule(anyOf(kotlinKeywords)+`\b`, c.Keyword),
-			rule(`^(?>\s*)\[.*?\]`, c.NameAttribute),
+			rule(`^(?>\s{0,99})\[.*?\]`, c.NameAttribute),
 			rule(`[^\S\n]+|\\\n`, c.Text),
 			rule(`//.*?$`, c.CommentSingle),
 			rule(`/\*.*\*/`, c.CommentMultiline),
