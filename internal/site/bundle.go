@@ -163,7 +163,7 @@ func namesOthersContent(text string) bool {
 
 // bundleSources adds the site's own texts, as far as they are needed. What
 // these look at themselves counts only for the page that is opened, whose text
-// the browser has; so all of them are looked through first.
+// the browser has; so all that the editor opens are looked through first.
 func (s *Site) bundleSources(out map[string]string, need *needs) error {
 	lib, err := s.library(), s.libErr
 	if err != nil {
@@ -180,7 +180,7 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 		}
 	}
 	for _, e := range all {
-		if text := string(e.post.Source[e.post.Body:]); hasLiquid(text) {
+		if text := string(e.post.Source[e.post.Body:]); hasLiquid(text) && s.IsText(e.path, e.post.Source) {
 			need.look(s, strings.Join(outputTag.FindAllString(text, -1), "\n"))
 			for _, m := range relativeIncludes.FindAllStringSubmatch(text, -1) {
 				s.bundleRelative(out, e, m[1], 0)
