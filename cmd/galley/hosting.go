@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -191,7 +192,7 @@ func (h hosting) trusted(wrong *faults) []netip.Prefix {
 // open makes what the server needs to let people sign in to a repository on
 // GitHub, and asks GitHub whether it can be had. The settings are without
 // faults.
-func (h hosting) open(ctx context.Context, o serveOptions, in signin.Config, log *slog.Logger) (server.Config, error) {
+func (h hosting) open(ctx context.Context, o serveOptions, in signin.Config, log *slog.Logger, notes io.Writer) (server.Config, error) {
 	owner, name, _ := cutRepository(o.repo)
 	signIn, err := signin.New(in)
 	if err != nil {
@@ -218,8 +219,15 @@ func (h hosting) open(ctx context.Context, o serveOptions, in signin.Config, log
 	if err != nil {
 		return server.Config{}, err
 	}
+	folder, err := cleanFolder(o.folder)
+	if err == nil && public != nil { // of a private one nothing is known before somebody signs in
+		folder, err = siteFolder(ctx, public, folder, notes)
+	}
+	if err != nil {
+		return server.Config{}, err
+	}
 	return server.Config{
-		Forge: newPeople(signIn, config, time.Now).forge, SignIn: signIn, Public: public,
+		Forge: newPeople(signIn, config, time.Now).forge, SignIn: signIn, Public: public, Folder: folder,
 		Hosts: append([]string{in.URL.Hostname()}, o.hosts...),
 	}, nil
 }

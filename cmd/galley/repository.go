@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -18,39 +20,74 @@ import (
 
 // repository says where posts are kept. At most one of site and repo is set.
 type repository struct {
-	site  string // folder of a Git repository
-	repo  string // OWNER/NAME on GitHub
-	api   string // address of GitHub's API; empty for GitHub itself
-	token string // of GitHub
-	data  string // folder for the example site
+	site   string // a Git repository, or a folder in one
+	repo   string // OWNER/NAME on GitHub
+	folder string // of the repository, with the site; empty: to be found
+	api    string // address of GitHub's API; empty for GitHub itself
+	token  string // of GitHub
+	data   string // folder for the example site
 }
 
-// open gives the forge, after a look whether it can be worked with.
-func (r repository) open(ctx context.Context, log *slog.Logger) (forge.Forge, error) {
+// open gives the forge, after a look whether it can be worked with, and the folder
+// of it that the site is in, which it may say to notes.
+func (r repository) open(ctx context.Context, log *slog.Logger, notes io.Writer) (f forge.Forge, folder string, err error) {
+	if folder, err = cleanFolder(r.folder); err != nil {
+		return nil, "", err
+	}
+	if r.site != "" && r.repo == "" {
+		var within string
+		if f, within, err = r.openFolder(ctx); err == nil && within != "" {
+			folder = path.Join(within, folder)
+		}
+	} else {
+		f, err = r.openOther(ctx, log)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	folder, err = siteFolder(ctx, f, folder, notes)
+	return f, folder, err
+}
+
+// openOther opens a repository on GitHub or the example.
+func (r repository) openOther(ctx context.Context, log *slog.Logger) (forge.Forge, error) {
 	switch {
 	case r.site != "" && r.repo != "":
 		return nil, usageError{errors.New("--site and --repo cannot both be given: posts are either in a folder or on GitHub")}
 	case r.api != "" && r.repo == "":
-		return nil, usageError{errors.New("--github-api is of use with --repo OWNER/NAME only")}
+		return nil, apiAlone()
 	case r.repo != "":
 		return r.openGitHub(ctx, log)
-	case r.site != "":
-		return r.openFolder(ctx)
+	case r.folder != "":
+		return nil, usageError{errors.New("--folder is of use with --site or --repo only")}
 	}
 	return r.openExample(ctx)
 }
 
-// openFolder opens the repository of a site on this machine.
-func (r repository) openFolder(ctx context.Context) (forge.Forge, error) {
+// openFolder opens the repository of a site on this machine, and gives the way to
+// the site in it.
+func (r repository) openFolder(ctx context.Context) (f forge.Forge, folder string, err error) {
+	if r.api != "" {
+		return nil, "", apiAlone()
+	}
 	info, err := os.Stat(r.site)
 	if err != nil || !info.IsDir() {
-		return nil, fmt.Errorf("there is no folder %s", r.site)
+		return nil, "", fmt.Errorf("there is no folder %s", r.site)
 	}
-	f, err := local.Open(r.site, gitPerson(ctx, r.site), time.Now)
+	top, folder, err := local.Find(r.site)
+	if err == nil {
+		f, err = local.Open(top, gitPerson(ctx, r.site), time.Now)
+	}
 	if err != nil {
-		return nil, said(err, "the site in "+r.site+" cannot be opened")
+		return nil, "", said(err, "the site in "+r.site+" cannot be opened")
 	}
-	return f, nil
+	return f, folder, nil
+}
+
+func apiAlone() error {
+	return usageError{errors.New("--github-api is of use with --repo OWNER/NAME only")}
 }
 
 // openExample opens the example site, and makes it on the first run.

@@ -60,8 +60,9 @@ func newServeCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on")
 	f.StringSliceVar(&o.hosts, "host", nil, "name under which browsers reach the server, when it is not this machine's; may be repeated")
-	f.StringVar(&o.site, "site", "", "folder of a Git repository with a site")
+	f.StringVar(&o.site, "site", "", "Git repository with a site, or the site's folder in one")
 	f.StringVar(&o.repo, "repo", "", "repository on GitHub, as OWNER/NAME")
+	f.StringVar(&o.folder, "folder", "", "folder of the repository that the site is in (default the repository itself, or the one folder with a _config.yml)")
 	f.StringVar(&o.api, "github-api", "", "address of GitHub's API, for GitHub Enterprise (default https://api.github.com/)")
 	f.StringVar(&o.data, "data", "galley-data", "folder for the example site")
 	f.StringVar(&o.url, "url", "", "address at which browsers have Galley, such as https://galley.example.org")
@@ -85,7 +86,7 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	if err != nil {
 		wrong.add("%v", err)
 	}
-	config, err := o.configure(ctx, log, local, wrong)
+	config, err := o.configure(ctx, log, local, wrong, stderr)
 	if err != nil {
 		return err
 	}
@@ -121,7 +122,7 @@ const serveHelp = `Serve the editor for a site's posts, with preview and pull re
 
 With --site it works on a Git repository on this machine, with --repo on one on
 GitHub. With neither it makes an example site in the --data folder, to try
-everything on.
+everything on. The site may be in a folder of the repository (--folder docs).
 
 On GitHub it works as one person, whose token is in GITHUB_TOKEN, and then only
 listens on this machine; or everybody signs in at GitHub and works as
@@ -155,14 +156,14 @@ func fromEnvironment(flags *pflag.FlagSet) (wrong faults) {
 
 // configure makes the part of the server's configuration that says where posts
 // are and who may write them.
-func (o serveOptions) configure(ctx context.Context, log *slog.Logger, local bool, wrong faults) (server.Config, error) {
+func (o serveOptions) configure(ctx context.Context, log *slog.Logger, local bool, wrong faults, notes io.Writer) (server.Config, error) {
 	proxies := o.trusted(&wrong)
 	if o.wanted() {
 		in := o.hosting.config(o, log, &wrong)
 		if err := wrong.err(); err != nil {
 			return server.Config{}, err
 		}
-		config, err := o.hosting.open(ctx, o, in, log)
+		config, err := o.hosting.open(ctx, o, in, log, notes)
 		config.Proxies = proxies
 		return config, err
 	}
@@ -172,12 +173,12 @@ func (o serveOptions) configure(ctx context.Context, log *slog.Logger, local boo
 	if err := wrong.err(); err != nil {
 		return server.Config{}, err
 	}
-	f, err := o.repository.open(ctx, log)
+	f, folder, err := o.repository.open(ctx, log, notes)
 	if err != nil {
 		return server.Config{}, err
 	}
 	return server.Config{
-		Forge: func(*http.Request) (forge.Forge, error) { return f, nil }, Hosts: o.hosts, Proxies: proxies,
+		Forge: func(*http.Request) (forge.Forge, error) { return f, nil }, Folder: folder, Hosts: o.hosts, Proxies: proxies,
 	}, nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -142,6 +143,101 @@ func TestServeFolder(t *testing.T) {
 	}
 	s := start(t, "--addr", "localhost:0", "--site", dir)
 	if site := get(t, s.url+"/api/site"); !strings.Contains(site, `"name":"Ada Example","email":"ada@example.org"`) {
+		t.Error(site)
+	}
+}
+
+// A site in a folder of its repository: by its path, by name, and found.
+func TestServeFolderOfRepository(t *testing.T) {
+	dir := t.TempDir()
+	git := func(args ...string) string {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Skipf("git %v: %v: %s", args, err, out)
+		}
+		return string(out)
+	}
+	add := func(files map[string]string) {
+		t.Helper()
+		for name, text := range files {
+			file := filepath.Join(dir, filepath.FromSlash(name))
+			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o600)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		git("add", ".")
+		git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "Add")
+	}
+	git("init", "-q", "-b", "main")
+	add(map[string]string{
+		"README.md": "# Code\n", "vendor/theme/_config.yml": "title: Theme\n", "docs/demo/_config.yml": "title: Demo\n",
+		"docs/_config.yml": "title: The Docs\n", "docs/_posts/2026-08-16-a.md": "---\ntitle: A\n---\n\n![](/assets/dot.png)\n", "docs/assets/a.txt": "within\n",
+	})
+	serves := func(s *started) {
+		t.Helper()
+		if site := get(t, s.url+"/api/site"); !strings.Contains(site, `"title":"The Docs"`) {
+			t.Error(site)
+		}
+		if posts := get(t, s.url+"/api/posts"); !strings.Contains(posts, `"path":"_posts/2026-08-16-a.md"`) || strings.Contains(posts, "README") {
+			t.Error(posts)
+		}
+		if file := get(t, s.url+"/assets/a.txt"); file != "within\n" {
+			t.Errorf("%q", file)
+		}
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(filepath.Join(dir, "docs"), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"--site", filepath.Join(dir, "docs")}, {"--site", dir, "--folder", "docs/"}, {"--site", link}, {"--site", dir}} {
+		s := start(t, append([]string{"--addr", "127.0.0.1:0"}, args...)...)
+		serves(s)
+		s.stop()
+		<-s.done
+		if found := strings.Contains(s.stderr.String(), "The site is in the folder docs of the repository"); found != (len(args) == 2 && args[1] == dir) {
+			t.Errorf("%v: %s", args, s.stderr)
+		}
+		s.done <- 0
+	}
+
+	s := start(t, "--addr", "127.0.0.1:0", "--site", filepath.Join(dir, "docs"))
+	res, err := http.Post(s.url+"/api/submit", "application/json", strings.NewReader(
+		`{"base":"main","path":"_posts/2026-08-23-b.md","text":"---\ntitle: B\n---\n","title":"B","message":"."}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if steps := read(t, res); !strings.Contains(steps, `"paths":["_posts/2026-08-23-b.md"]`) {
+		t.Error(steps)
+	}
+	pull := get(t, s.url+"/api/pulls/1")
+	if !strings.Contains(pull, `"own":true,"text":true`) {
+		t.Error(pull)
+	}
+	_, branch, _ := strings.Cut(pull, `"branch":"`)
+	branch, _, _ = strings.Cut(branch, `"`)
+	if files := git("diff", "--name-only", "main..."+branch); files != "docs/_posts/2026-08-23-b.md\n" {
+		t.Errorf("on %s: %q", branch, files)
+	}
+
+	add(map[string]string{"site/_config.yml": "title: Another\n"})
+	for _, c := range []struct{ args, says string }{
+		{"", "several folders have one: say which is the site; there are --folder docs, --folder site"},
+		{"--folder lost", "has no file in the folder lost on its branch main"},
+		{"--folder ../docs", "has to be a folder of the repository"},
+	} {
+		root := newRootCommand()
+		root.SetArgs(append([]string{"serve", "--addr", "127.0.0.1:0", "--site", dir}, strings.Fields(c.args)...))
+		var stderr strings.Builder
+		root.SetErr(&stderr)
+		if code := run(t.Context(), root); code == 0 || !strings.Contains(stderr.String(), c.says) {
+			t.Errorf("%s: %d %s", c.args, code, &stderr)
+		}
+	}
+	s = start(t, "--addr", "127.0.0.1:0", "--site", dir, "--folder", ".")
+	if site := get(t, s.url+"/api/site"); strings.Contains(site, "The Docs") {
 		t.Error(site)
 	}
 }

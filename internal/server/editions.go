@@ -231,6 +231,6 @@ func (s *Server) signsOff(ctx context.Context, f forge.Forge, wish bool) (bool, 
 // isAbout tells whether a pull request is about a post: it changes it, or, where
 // the forge does not tell what it changes, it is for the branch of the post's
 // edition.
-func isAbout(c site.Config, p forge.PullRequest, file string) bool {
-	return changes(p, file) || p.Paths == nil && branchKey(p.Branch) == "" && p.Base != "" && p.Base == c.Edition(file)
+func (s *Server) isAbout(c site.Config, p forge.PullRequest, file string) bool {
+	return s.changes(p, file) || p.Paths == nil && branchKey(p.Branch) == "" && p.Base != "" && p.Base == c.Edition(file)
 }

@@ -62,7 +62,7 @@ func (s *Server) getPulls(r *http.Request) (any, error) {
 	}
 	out := []pull{}
 	for _, p := range list {
-		if file == "" || isAbout(main.config, p, file) {
+		if file == "" || s.isAbout(main.config, p, file) {
 			out = append(out, newPull(p))
 		}
 	}
@@ -74,8 +74,8 @@ func (s *Server) getPulls(r *http.Request) (any, error) {
 var galleyBranch = regexp.MustCompile(`^(?:[^:]+:)?galley/[^/]+/([^/.]+)(?:\.\d+)?$`)
 
 // fileKey is the last part of the branch on which Galley works on a file.
-func fileKey(file string) string {
-	return path.Base(forge.BranchName(forge.Person{Login: "x"}, file))
+func (s *Server) fileKey(file string) string {
+	return path.Base(forge.BranchName(forge.Person{Login: "x"}, path.Join(s.cfg.Folder, file)))
 }
 
 // branchKey is the last part of a branch of Galley's; empty for others.
@@ -88,24 +88,25 @@ func branchKey(branch string) string {
 
 // changes tells whether a pull request changes a file. Where the forge does
 // not tell, the branch does, if Galley made it.
-func changes(p forge.PullRequest, file string) bool {
+func (s *Server) changes(p forge.PullRequest, file string) bool {
 	if p.Paths != nil {
 		return slices.Contains(p.Paths, file)
 	}
-	return branchKey(p.Branch) == fileKey(file)
+	return branchKey(p.Branch) == s.fileKey(file)
 }
 
 // openPulls are the open pull requests, to be found by the files they change.
 type openPulls struct {
 	byPath map[string][]int
 	byKey  map[string][]int // of those whose files the forge does not tell
+	key    func(file string) string
 }
 
 // of gives the numbers of those that change a file.
 func (o openPulls) of(file string) []int {
 	numbers := slices.Clone(o.byPath[file])
 	if len(o.byKey) > 0 {
-		numbers = append(numbers, o.byKey[fileKey(file)]...)
+		numbers = append(numbers, o.byKey[o.key(file)]...)
 	}
 	if numbers == nil {
 		return []int{} // in JSON a list, too
@@ -116,7 +117,7 @@ func (o openPulls) of(file string) []int {
 // openPulls asks for the open pull requests. Where they cannot be had, the
 // list of posts is better without them than not there at all.
 func (s *Server) openPulls(r *http.Request, f forge.Forge) (openPulls, error) {
-	o := openPulls{map[string][]int{}, map[string][]int{}}
+	o := openPulls{map[string][]int{}, map[string][]int{}, s.fileKey}
 	list, err := f.PullRequests(r.Context())
 	if err != nil {
 		if r.Context().Err() != nil {
@@ -177,7 +178,7 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	for _, c := range changes {
 		files = append(files, change{
 			Path: c.Path, Old: text(c.Old), New: text(c.New), OldBlob: blobOf(c.Old), Blob: blobOf(c.New),
-			Own: forge.OwnBranch(info.Person, c.Path, p.Branch), Text: isPost(c.Path) || config.Group(c.Path) != "",
+			Own: forge.OwnBranch(info.Person, path.Join(s.cfg.Folder, c.Path), p.Branch), Text: isPost(c.Path) || config.Group(c.Path) != "",
 		})
 	}
 	return struct {

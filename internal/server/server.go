@@ -25,6 +25,9 @@ type Config struct {
 	// Forge gives the repository, with the rights of whoever sends a request.
 	// For a single user it gives the same one every time.
 	Forge func(*http.Request) (forge.Forge, error)
+	// Folder is the folder of the repository that the site is in, with slashes;
+	// empty for the repository itself. Forge and Public give the repository.
+	Folder string
 	// Assets is the built app, as cmd/bundle writes it. Without a
 	// manifest.json in it the app's page says how to build it.
 	Assets fs.FS
@@ -238,5 +241,5 @@ func (s *Server) forge(r *http.Request) (forge.Forge, error) {
 	if err != nil {
 		return nil, err
 	}
-	return remembering{f, s.blobs}, nil
+	return remembering{forge.Within(f, s.cfg.Folder), s.blobs}, nil
 }

@@ -65,7 +65,7 @@ func (s *Server) staticFile(r *http.Request) (data []byte, etag string, err erro
 	}
 	f, err := s.forge(r)
 	if errors.Is(err, forge.ErrUnauthorized) && s.cfg.Public != nil {
-		f, err = remembering{s.cfg.Public, s.blobs}, nil
+		f, err = remembering{forge.Within(s.cfg.Public, s.cfg.Folder), s.blobs}, nil
 	}
 	if err != nil {
 		return nil, "", err // for built-in files, too: the site may have its own

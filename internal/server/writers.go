@@ -55,7 +55,7 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 		return nil, err
 	}
 	list = slices.DeleteFunc(slices.Clone(list), func(p forge.PullRequest) bool {
-		return p.State != forge.Open || p.Base != branch || p.Paths != nil && !changes(p, file) && branchKey(p.Branch) != fileKey(file)
+		return p.State != forge.Open || p.Base != branch || p.Paths != nil && !s.changes(p, file) && branchKey(p.Branch) != s.fileKey(file)
 	})
 	list = list[:min(len(list), maxWriters)]
 	found := make([][]string, len(list))
@@ -83,7 +83,7 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 			w.Section, w.State = name, "changed"
 			writers = append(writers, w)
 		}
-		if p.Paths == nil && len(found[i]) == 0 && branchKey(p.Branch) != fileKey(file) {
+		if p.Paths == nil && len(found[i]) == 0 && branchKey(p.Branch) != s.fileKey(file) {
 			continue // another post's
 		}
 		for _, name := range forge.Writing(p.Body) {

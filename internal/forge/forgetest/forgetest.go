@@ -18,6 +18,9 @@ type Harness struct {
 	Other forge.Forge
 	// Ben acts for Ben, who may push to the repository.
 	Ben forge.Forge
+	// Folder is the folder of the repository that is all the forges see of it;
+	// empty for the repository itself. Commit takes paths within it.
+	Folder string
 	// Fork is the owner of the fork from which Forge works, for a person who may
 	// not push; empty where they may. Branches in it are called "fork:branch".
 	Fork string

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 	"testing"
 
@@ -30,7 +31,11 @@ func testSubmitNew(t *testing.T, h Harness) {
 	if got := fmt.Sprint(steps); got != want {
 		t.Errorf("steps %s, want %s", got, want)
 	}
-	if pr.Number == 0 || pr.State != forge.Open || pr.Base != "main" || pr.Branch != h.own("galley/ana/2026-01-25-new") ||
+	branch := "galley/ana/2026-01-25-new"
+	if h.Folder != "" { // another folder's post of that name has a branch of its own
+		branch = forge.BranchName(Ana(), path.Join(h.Folder, fresh))
+	}
+	if pr.Number == 0 || pr.State != forge.Open || pr.Base != "main" || pr.Branch != h.own(branch) ||
 		pr.Title != s.Title || pr.Body != s.Message || pr.URL == "" || pr.Updated.IsZero() || pr.Author.Login != "ana" {
 		t.Errorf("pull request %+v", pr)
 	}
@@ -174,7 +179,7 @@ func testEditionBranch(t *testing.T, h Harness) {
 // testHalfWay begins where a submission ended before its pull request.
 func testHalfWay(t *testing.T, h Harness) {
 	s := submission(fresh, "x\n", "")
-	branch := h.own(forge.BranchName(Ana(), fresh))
+	branch := h.own(forge.BranchName(Ana(), path.Join(h.Folder, fresh)))
 	h.Commit(t, branch, fresh, []byte("x\n"))
 	before := h.Log(t, branch)[0].ID
 	pr := submit(t, h.Forge, s)

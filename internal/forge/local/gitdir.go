@@ -56,6 +56,31 @@ func findDirs(dir string) (dirs, error) {
 	return d, nil
 }
 
+// Find gives the repository that a folder is or is in, and the way from there to
+// the folder, with slashes; "" where it is the repository. The error is the one
+// that Open has for a folder outside of any.
+func Find(dir string) (repository, folder string, err error) {
+	if _, err = findDirs(dir); err == nil {
+		return dir, "", nil
+	}
+	inside, absErr := filepath.Abs(dir)
+	if absErr != nil {
+		return "", "", absErr
+	}
+	if real, err := filepath.EvalSymlinks(inside); err == nil {
+		inside = real
+	}
+	for up := filepath.Dir(inside); ; up = filepath.Dir(up) {
+		if d, err := findDirs(up); err == nil && d.work != "" {
+			folder, err := filepath.Rel(up, inside)
+			return up, filepath.ToSlash(folder), err
+		}
+		if up == filepath.Dir(up) {
+			return "", "", err
+		}
+	}
+}
+
 func notARepository(dir string) error {
 	return forge.Errorf(forge.ErrNotFound, nil, "%s is not a Git repository.", dir)
 }

@@ -68,6 +68,31 @@ func newRepo(t *testing.T) (*Forge, string) {
 	return f, dir
 }
 
+// The same contract holds for a folder of a repository.
+func TestContractWithinFolder(t *testing.T) {
+	needGit(t)
+	const folder = "Docs/the site" // sentences begin with it
+	forgetest.Run(t, func(t *testing.T) forgetest.Harness {
+		t.Parallel()
+		files := fstest.MapFS{"README.md": {Data: []byte("beside\n")}, "Docs/the.md": {Data: []byte("beside\n")}, "Docs/the site2/_posts/2026-01-04-a.md": {Data: []byte("beside\n")}}
+		for p, file := range siteFS() {
+			files[folder+"/"+p] = file
+		}
+		dir := filepath.Join(t.TempDir(), "site")
+		f, err := Init(dir, files, forgetest.Ana(), clock())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { checkRepository(t, dir) })
+		h := harness(t, dir, f)
+		commit := h.Commit
+		h.Commit = func(t *testing.T, branch, path string, data []byte) { commit(t, branch, folder+"/"+path, data) }
+		h.Folder = folder
+		h.Forge, h.Other, h.Ben = forge.Within(h.Forge, folder), forge.Within(h.Other, folder), forge.Within(h.Ben, folder)
+		return h
+	})
+}
+
 // harness sees a repository from behind through a clone made with plain Git.
 func harness(t *testing.T, dir string, f *Forge) forgetest.Harness {
 	other, err := Open(dir, forgetest.Ana(), clock())

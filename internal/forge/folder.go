@@ -1,0 +1,164 @@
+package forge
+
+import (
+	"context"
+	"errors"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// folder is a forge that sees one folder of a repository, as if that were all.
+type folder struct {
+	Forge
+	dir string // with slashes, without one at its end
+}
+
+// Within gives a forge whose paths are those within a folder of the repository:
+// "_posts/a.md" is "docs/_posts/a.md" there. Only files of the folder are listed,
+// read and written. What pull requests change outside of it is told too, by the
+// way that leads there ("../README.md"), since whoever merges one merges all of it.
+// The folder is "" or "." for the repository itself.
+func Within(f Forge, dir string) Forge {
+	if dir = path.Clean("/" + dir)[1:]; dir == "" {
+		return f
+	}
+	return folder{f, dir}
+}
+
+// outer is a path's place in the repository.
+func (f folder) outer(p string) string { return f.dir + "/" + p }
+
+// inner is a path as it is called from within the folder.
+func (f folder) inner(p string) string {
+	up := ""
+	for dir := f.dir; ; dir = path.Dir(dir) {
+		if dir == "." {
+			return up + p
+		}
+		if rest, ok := strings.CutPrefix(p, dir+"/"); ok {
+			return up + rest
+		}
+		up += "../"
+	}
+}
+
+// Tree implements Forge.
+func (f folder) Tree(ctx context.Context, branch string) (Tree, error) {
+	tree, err := f.Forge.Tree(ctx, branch)
+	if err != nil {
+		return tree, err
+	}
+	all, prefix := tree.Entries, f.dir+"/"
+	start := sort.Search(len(all), func(i int) bool { return all[i].Path >= prefix })
+	tree.Entries = nil
+	for _, e := range all[start:] {
+		name, ok := strings.CutPrefix(e.Path, prefix)
+		if !ok {
+			break
+		}
+		e.Path = name
+		tree.Entries = append(tree.Entries, e)
+	}
+	return tree, nil
+}
+
+// Read implements Forge.
+func (f folder) Read(ctx context.Context, branch, p string) (File, error) {
+	if err := CheckReadPath(p); err != nil {
+		return File{}, err
+	}
+	file, err := f.Forge.Read(ctx, branch, f.outer(p))
+	if err == nil {
+		file.Path = p
+	}
+	return file, f.told(err)
+}
+
+// History implements Forge.
+func (f folder) History(ctx context.Context, branch, p, since string) ([]Edit, error) {
+	if err := CheckReadPath(p); err != nil {
+		return nil, err
+	}
+	return f.Forge.History(ctx, branch, f.outer(p), since)
+}
+
+// Submit implements Forge.
+func (f folder) Submit(ctx context.Context, s Submission, progress func(Step)) (PullRequest, error) {
+	s.Changes = slices.Clone(s.Changes)
+	for i := range s.Changes {
+		c := &s.Changes[i]
+		if err := CheckPath(c.Path); err != nil {
+			return PullRequest{}, err
+		}
+		c.Path = f.outer(c.Path)
+	}
+	return f.pull(f.Forge.Submit(ctx, s, progress))
+}
+
+// PullRequests implements Forge.
+func (f folder) PullRequests(ctx context.Context) ([]PullRequest, error) {
+	all, err := f.Forge.PullRequests(ctx)
+	list := slices.Clone(all)
+	for i := range list {
+		list[i].Paths = f.paths(list[i].Paths)
+	}
+	return list, err
+}
+
+// PullRequest implements Forge.
+func (f folder) PullRequest(ctx context.Context, number int) (PullRequest, error) {
+	return f.pull(f.Forge.PullRequest(ctx, number))
+}
+
+// Propose implements Forge.
+func (f folder) Propose(ctx context.Context, branch, base string, m Message) (PullRequest, error) {
+	return f.pull(f.Forge.Propose(ctx, branch, base, m))
+}
+
+// Merge implements Forge.
+func (f folder) Merge(ctx context.Context, number int, head string) (PullRequest, error) {
+	return f.pull(f.Forge.Merge(ctx, number, head))
+}
+
+// Diff implements Forge.
+func (f folder) Diff(ctx context.Context, number int) ([]Change, error) {
+	all, err := f.Forge.Diff(ctx, number)
+	list := slices.Clone(all)
+	for i := range list {
+		list[i].Path = f.inner(list[i].Path)
+	}
+	slices.SortFunc(list, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
+	return list, err
+}
+
+// pull is a pull request or an error as they are seen from the folder.
+func (f folder) pull(p PullRequest, err error) (PullRequest, error) {
+	p.Paths = f.paths(p.Paths)
+	return p, f.told(err)
+}
+
+func (f folder) paths(outer []string) []string {
+	if outer == nil {
+		return nil // not told, which is something else than none
+	}
+	list := make([]string, len(outer))
+	for i, p := range outer {
+		list[i] = f.inner(p)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// told is an error whose file is called as it is from within the folder.
+func (f folder) told(err error) error {
+	var e *Error
+	if !errors.As(err, &e) || e.Current == nil {
+		return err
+	}
+	moved, current := *e, *e.Current
+	current.Path = f.inner(current.Path)
+	moved.Current = &current
+	return &moved
+}
