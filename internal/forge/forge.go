@@ -152,9 +152,11 @@ type Submission struct {
 	// Announce opens the pull request though nothing changes yet, with an empty
 	// commit, so that others see that somebody writes.
 	Announce bool
-	// Writing are the sections that the pull request takes, which its description
-	// says in a line; see Describe. Nil leaves them as they are.
+	// Writing are sections that the pull request takes beside those that it has
+	// taken, which its description says in a line; see Describe.
 	Writing []string
+	// GivenBack are sections that the pull request takes no longer.
+	GivenBack []string
 }
 
 // FileChange is one file to write, and what it replaces.

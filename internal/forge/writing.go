@@ -90,18 +90,31 @@ func WithWriting(body string, sections []string) string {
 }
 
 // Describe is the description that a pull request gets by the submission, from
-// the one that it has. A message takes its place but for the line of sections;
-// an empty message leaves it. Writing changes that line alone.
+// the one that it has. A message takes its place, and an empty one leaves it.
+// The line of sections is merged: those that either of them names and those that
+// the submission takes are in it, without those that it gives back. So a section
+// that was taken in another browser meanwhile stays taken.
 func (s Submission) Describe(now, message string) string {
 	body := message
-	switch taken := Writing(now); {
-	case message == "":
+	if message == "" {
 		body = now
-	case len(taken) > 0 && len(Writing(message)) == 0:
-		body = WithWriting(message, taken)
 	}
-	if s.Writing != nil {
-		body = WithWriting(body, s.Writing)
+	given := named(s.GivenBack)
+	taken := []string{}
+	for _, names := range [][]string{Writing(now), Writing(body), named(s.Writing)} {
+		for _, name := range names {
+			if !slices.Contains(given, name) {
+				taken = AddSection(taken, name)
+			}
+		}
 	}
-	return body
+	if slices.Equal(taken, Writing(body)) {
+		return body
+	}
+	return WithWriting(body, taken)
+}
+
+// named are sections as a description names them.
+func named(sections []string) []string {
+	return Writing(WithWriting("", sections))
 }

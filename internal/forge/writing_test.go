@@ -39,20 +39,23 @@ func TestWithWriting(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	const now = "Fixes #3\r\n\r\nWriting: A"
 	for _, c := range []struct {
-		message string
-		writing []string
-		want    string
+		message      string
+		taken, given []string
+		want         string
 	}{
-		{"", nil, now},
-		{"", []string{"A", "B"}, "Fixes #3\r\n\r\nWriting: A; B"},
-		{"", []string{}, "Fixes #3"},
-		{"New.", nil, "New.\n\nWriting: A"},
-		{"New.", []string{"B"}, "New.\n\nWriting: B"},
-		{"New.", []string{}, "New."},
-		{"New.\n\nWriting: B", nil, "New.\n\nWriting: B"},
+		{"", nil, nil, now},
+		{"", []string{"A"}, nil, now},
+		{"", []string{"B"}, nil, "Fixes #3\r\n\r\nWriting: A; B"},
+		{"", nil, []string{"A"}, "Fixes #3"},
+		{"", []string{"B; #1", "C"}, []string{"A", "B; #1"}, "Fixes #3\r\n\r\nWriting: C"},
+		{"", nil, []string{"B"}, now},
+		{"New.", nil, nil, "New.\n\nWriting: A"},
+		{"New.", []string{"B"}, nil, "New.\n\nWriting: A; B"},
+		{"New.", nil, []string{" A "}, "New."},
+		{"New.\n\nWriting: B", nil, nil, "New.\n\nWriting: A; B"},
 	} {
-		if got := (Submission{Writing: c.writing}).Describe(now, c.message); got != c.want {
-			t.Errorf("%q, %q: %q, want %q", c.message, c.writing, got, c.want)
+		if got := (Submission{Writing: c.taken, GivenBack: c.given}).Describe(now, c.message); got != c.want {
+			t.Errorf("%q, %q, %q: %q, want %q", c.message, c.taken, c.given, got, c.want)
 		}
 	}
 }

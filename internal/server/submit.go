@@ -30,9 +30,10 @@ type submission struct {
 	// Merged is the commit of the base whose text was merged in; empty for none.
 	Merged   string `json:"merged"`
 	Announce bool   `json:"announce"`
-	// Writing are the sections that the pull request takes. Nil leaves the
-	// description as it is.
+	// Writing are sections that the pull request takes, beside those it has.
 	Writing []string `json:"writing"`
+	// GivenBack are sections that it takes no longer.
+	GivenBack []string `json:"givenBack"`
 	// Pictures are new files that the text refers to.
 	Pictures []sentPicture `json:"pictures"`
 }
@@ -75,7 +76,7 @@ func (m submission) check() (forge.Submission, error) {
 	wanted := forge.Submission{
 		Base: m.Base, Title: message.Title, Message: message.Body,
 		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
-		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing,
+		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing, GivenBack: m.GivenBack,
 	}
 	for _, p := range m.CoAuthors {
 		wanted.CoAuthors = append(wanted.CoAuthors, forge.Person{Login: p.Login, Name: p.Name, Email: p.Email})

@@ -87,7 +87,9 @@ func TestWriters(t *testing.T) {
 		t.Errorf("announced: %s, want %s", got, want)
 	}
 	changed := strings.Replace(base, "* \n", "* Gate\n", 1) + "\n* Ada\n"
-	if got := b.submitAs("Ben", submission(changed, "A description", "Promotions")); !strings.Contains(got, `Writing: Promotions"`) {
+	given := submission(changed, "A description")
+	given["givenBack"] = []string{"Shout; outs"}
+	if got := b.submitAs("Ben", given); !strings.Contains(got, `Writing: Promotions"`) {
 		t.Fatal(got)
 	}
 	if got := b.submitAs("Ada", submission(strings.Replace(base, "News.", "More.", 1), "")); !strings.Contains(got, `"pull"`) {
@@ -111,15 +113,17 @@ func TestDescription(t *testing.T) {
 	for _, c := range []struct {
 		message string
 		writing []string
+		given   []string
 		want    string
 	}{
-		{"A long description.\n\nIn two parts.", []string{"News"}, "A long description.\n\nIn two parts.\n\nWriting: News"},
-		{"", []string{"News", "Misc"}, "A long description.\n\nIn two parts.\n\nWriting: News; Misc"},
-		{"Another.", nil, "Another.\n\nWriting: News; Misc"},
-		{"", nil, "Another.\n\nWriting: News; Misc"},
-		{"", []string{}, "Another."},
+		{"A long description.\n\nIn two parts.", []string{"News"}, nil, "A long description.\n\nIn two parts.\n\nWriting: News"},
+		{"", []string{"Misc"}, nil, "A long description.\n\nIn two parts.\n\nWriting: News; Misc"},
+		{"Another.", nil, nil, "Another.\n\nWriting: News; Misc"},
+		{"", nil, nil, "Another.\n\nWriting: News; Misc"},
+		{"", nil, []string{"Misc"}, "Another.\n\nWriting: News"},
+		{"", nil, []string{"News"}, "Another."},
 	} {
-		m := map[string]any{"base": "20260816", "path": shared, "text": base, "blob": forge.BlobID([]byte(base)), "earlier": []string{}, "title": "Edit", "message": c.message, "announce": true, "writing": c.writing}
+		m := map[string]any{"base": "20260816", "path": shared, "text": base, "blob": forge.BlobID([]byte(base)), "earlier": []string{}, "title": "Edit", "message": c.message, "announce": true, "writing": c.writing, "givenBack": c.given}
 		var end struct{ Pull struct{ Body string } }
 		if decode(t, b.submitAs("Ben", m), &end); end.Pull.Body != c.want {
 			t.Errorf("%q, %q: %q, want %q", c.message, c.writing, end.Pull.Body, c.want)

@@ -121,8 +121,10 @@ export interface Submission {
   announce?: boolean
   /// New pictures that the text refers to.
   pictures?: SentPicture[]
-  /// The sections that the pull request takes. Absent: those that it has taken.
+  /// Sections that the pull request takes, beside those that it has taken.
   writing?: string[]
+  /// Sections that it takes no longer.
+  givenBack?: string[]
 }
 
 /// A picture that the server prepared.

@@ -127,6 +127,15 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 		return pull, err
 	}
 	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())
+	if len(s.Writing)+len(s.GivenBack) > 0 && now.head == now.tree.commit {
+		// Somebody may have taken another section since it was looked at. Where there
+		// was something to commit, it was read anew already.
+		p, err := f.pull(ctx, now.pull.GetNumber())
+		if err != nil {
+			return nil, err
+		}
+		now.pull = p
+	}
 	edit, message := &github.PullRequest{}, ""
 	if strings.EqualFold(now.pull.GetUser().GetLogin(), s.person.Login) {
 		message = s.message.Body
