@@ -341,9 +341,30 @@ async function shots(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
 }
 
+test("sections taken in two browsers are both taken, and can be given back", async ({ ben, browser }) => {
+  await openPost(ben.page, ben.galley, path, branch)
+  const second = await (await browser.newContext()).newPage()
+  await openPost(second, ben.galley, path, branch)
+  await second.keyboard.press("Alt+w")
+  const written = async () => (await (await fetch(`${ben.galley.url}/api/pulls/1`)).json()).pull.writing
+  await ben.page.keyboard.press("Alt+w")
+  await ben.page.getByRole("button", { name: "I am writing Promotions" }).click()
+  await expect(ben.page.getByText("Others see now that you are writing Promotions.")).toBeVisible()
+  await second.getByRole("button", { name: "I am writing Shoutouts" }).click()
+  await expect(second.getByText("Others see now that you are writing Shoutouts.")).toBeVisible()
+  expect(await written()).toEqual(["Promotions", "Shoutouts"])
+  // The first window learns of it without being asked to.
+  await ben.page.getByRole("button", { name: "Give back Shoutouts" }).click({ timeout: 30_000 })
+  await expect(ben.page.getByText("Others see now that Shoutouts is free.")).toBeVisible()
+  expect(await written()).toEqual(["Promotions"])
+  await expect(ben.page.getByRole("button", { name: "I am writing Shoutouts" })).toBeVisible()
+  await second.context().close()
+})
+
 test("who takes a section is seen by the others, and keeps nobody from writing", async ({ ada, ben }) => {
   await openPost(ben.page, ben.galley, path, branch)
   await ben.page.keyboard.press("Alt+w")
+  await expect(ben.page.getByText("makes a branch with an empty commit and opens a pull request")).toBeVisible()
   await ben.page.getByRole("button", { name: "I am writing Promotions" }).click()
   await expect(ben.page.getByText("Others see now that you are writing Promotions.")).toBeVisible()
   await expect(ben.page.getByRole("button", { name: "Update pull request" })).toBeVisible()

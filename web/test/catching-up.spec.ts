@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test"
 import { Failure, type Api } from "../src/api"
 import { resolve, type CatchUp, type Choice } from "../src/catch-up"
 import { meetingOf, originOf, sentAfter, type Origin } from "../src/editor/origin"
-import type { Piece, PostFile, Pull, PullFile } from "../src/protocol"
+import type { Piece, PostFile, Pull, PullFile, Writer } from "../src/protocol"
 import { createCatchingUp } from "../src/screens/catching-up"
-import { createSectionWriters } from "../src/screens/section-writers"
+import { createSectionWriters, type SectionWriters } from "../src/screens/section-writers"
 
 const path = "_posts/2026-08-16-update.md"
 const [B, R, S] = ["b", "e", "5"].map(sign => sign.repeat(40)) as [string, string, string]
@@ -95,9 +95,9 @@ test("a pull request that does not change the post yet is brought up to date fro
 })
 
 /// Takes a section and answers what was submitted and what the model heard.
-async function take(api: Partial<Api>, number = 0) {
-  Object.assign(globalThis, { document: { visibilityState: "hidden" } })
-  const sent: { text: string; blob: string; writing?: string[] }[] = []
+async function take(api: Partial<Api>, number = 0, act = (writers: SectionWriters) => writers.take("Misc")) {
+  Object.assign(globalThis, { document: Object.assign(new EventTarget(), { visibilityState: "hidden" }) })
+  const sent: { text: string; blob: string; writing?: string[]; givenBack?: string[]; pull?: number }[] = []
   const taken: [PostFile, string][] = []
   const writers = createSectionWriters({
     api: {
@@ -113,7 +113,8 @@ async function take(api: Partial<Api>, number = 0) {
     onTaken: async (_, holds, before) => void taken.push([holds, before]),
     onNotice() {},
   })
-  await writers.take("Misc")
+  await writers.look()
+  await act(writers)
   writers.destroy()
   expect(writers.store.get().trouble).toBe("")
   return { sent, taken }
@@ -121,7 +122,7 @@ async function take(api: Partial<Api>, number = 0) {
 
 test("a section is taken on what the pull request holds, and that is told apart from one's own", async () => {
   const { sent, taken } = await take({ pull: async () => ({ pull, files: [inPull] }) }, 3)
-  expect(sent).toMatchObject([{ text: "reviewed", blob: R, writing: ["News", "Misc"] }])
+  expect(sent).toMatchObject([{ text: "reviewed", blob: R, writing: ["Misc"] }])
   expect(taken).toMatchObject([[{ text: "reviewed", blob: R, branch: own }, "before"]])
 })
 
@@ -130,10 +131,20 @@ test("a section is taken in the pull request that was opened on another computer
     pulls: async () => [{ ...pull, number: 9, author: { login: "ben", name: "Ben" } }, { ...pull, number: 8, state: "closed" }, pull] as Pull[],
     pull: async number => ({ pull: { ...pull, number }, files: [inPull] }),
   }
-  expect((await take(api)).sent).toMatchObject([{ text: "reviewed", blob: R, writing: ["News", "Misc"] }])
+  expect((await take(api)).sent).toMatchObject([{ text: "reviewed", blob: R, writing: ["Misc"] }])
   const first = await take({ pulls: async () => [], post: async branch => fileOn(branch, "base", B) })
   expect(first.sent).toMatchObject([{ text: "base", blob: B, writing: ["Misc"] }])
   expect(first.taken).toMatchObject([[{ branch: "main", text: "base" }, "base"]])
+})
+
+test("a section is given back where it was taken", async () => {
+  const mine = { section: "News", number: 3, person: { name: "Ada" }, url: "", state: "announced", own: true } as Writer
+  const { sent, taken } = await take({
+    writers: async () => [{ ...mine, own: false }, mine], pull: async () => ({ pull, files: [inPull] }),
+  }, 0, writers => writers.giveBack("news"))
+  expect(sent).toMatchObject([{ text: "reviewed", blob: R, givenBack: ["News"], pull: 3 }])
+  expect(sent[0]).not.toHaveProperty("writing")
+  expect(taken).toEqual([])
 })
 
 test("what is chosen ends its line where text follows", () => {

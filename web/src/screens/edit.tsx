@@ -222,7 +222,8 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                   model.editor()?.goTo(at)
                   model.editor()?.focus()
                 }}
-                onTake={section => void model.writers.take(section)}
+                hint={model.writers.hint()} onTake={section => void model.writers.take(section)}
+                onGiveBack={section => void model.writers.giveBack(section)}
               />
             </Drawers>
           </section>
@@ -327,7 +328,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
     { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
     ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({
-      id: `take-${i}`, name: `I am writing “${chapter.name}”`, enabled: open, run: () => void model.writers.take(chapter.name),
+      id: `take-${i}`, name: `I am writing “${chapter.name}” (tells others by a pull request)`, enabled: open, run: () => void model.writers.take(chapter.name),
     })) : []),
     { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
     { id: "take-over", name: "Continue writing in this tab", enabled: () => state.phase === "open" && !state.writer, run: () => void model.takeOver() },

@@ -12,7 +12,7 @@ export interface SectionWritersState {
   writers: Writer[]
   /// Whether the list is open.
   open: boolean
-  /// The section that is being taken; "" for none.
+  /// The section that is being taken or given back; "" for none.
   taking: string
   /// Why that failed, as a sentence.
   trouble: string
@@ -25,6 +25,10 @@ export interface SectionWriters {
   /// Opens the writer's pull request, or extends it, so that others see who
   /// writes the section.
   take(section: string): Promise<void>
+  /// Gives a section back that the writer has taken and not changed yet.
+  giveBack(section: string): Promise<void>
+  /// What taking a section does, as a sentence for before.
+  hint(): string
   /// Tells that something was typed; the first time in another's section that
   /// is said.
   typed(): void
@@ -53,7 +57,7 @@ export interface SectionWritersOptions {
 }
 
 /// How often it is looked anew, in milliseconds.
-const every = 60_000
+const every = 15_000
 
 export function createSectionWriters(options: SectionWritersOptions): SectionWriters {
   const { api, path } = options
@@ -72,9 +76,11 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     })
   }
 
-  const again = setInterval(() => {
+  const lookIfSeen = () => {
     if (document.visibilityState === "visible") void look()
-  }, every)
+  }
+  const again = setInterval(lookIfSeen, every)
+  document.addEventListener("visibilitychange", lookIfSeen)
 
   async function announce(section: string): Promise<Parameters<SectionWritersOptions["onTaken"]>> {
     const base = options.base()
@@ -96,7 +102,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       : await api.post(pull.branch, path)
     const next = await api.submit({
       base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
-      announce: true, writing: [...pull.writing, section], ...(continued ? { pull: continued } : {}),
+      announce: true, writing: [section], ...(continued ? { pull: continued } : {}),
     }, () => {})
     return [next, now, file ? file.old ?? "" : now.text]
   }
@@ -109,23 +115,48 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     return found?.number ?? 0
   }
 
+  /// Does something about a section, one thing at a time, and looks anew.
+  async function about(section: string, act: () => Promise<void>): Promise<void> {
+    if (store.get().taking) return
+    store.set({ taking: section, trouble: "" })
+    try {
+      await act()
+      if (!destroyed) await look()
+    } catch (error) {
+      if (!destroyed) store.set({ trouble: problemOf(error).sentence, open: true })
+    } finally {
+      if (!destroyed) store.set({ taking: "" })
+    }
+  }
+
   return {
     store, look,
-    async take(section) {
-      if (store.get().taking) return
-      store.set({ taking: section, trouble: "" })
-      try {
-        const taken = await announce(section)
-        if (destroyed) return
-        options.onNotice(`Others see now that you are writing ${section}.`)
-        await options.onTaken(...taken)
-        await look()
-      } catch (error) {
-        if (!destroyed) store.set({ trouble: problemOf(error).sentence, open: true })
-      } finally {
-        if (!destroyed) store.set({ taking: "" })
-      }
+    hint() {
+      const number = options.pull() || store.get().writers.find(writer => writer.own)?.number
+      return number
+        ? `“I am writing this” adds the section to the description of pull request #${number}, where others see it.`
+        : "“I am writing this” makes a branch with an empty commit and opens a pull request from it, whose description tells others."
     },
+    take: section => about(section, async () => {
+      const other = store.get().writers.find(writer => !writer.own && sameChapter(writer.section, section))
+      const taken = await announce(section)
+      if (destroyed) return
+      options.onNotice(`Others see now that you are writing ${section}.` +
+        (other ? ` ${nameOf(other.person)} has it too, in pull request #${other.number}, and can give it back.` : ""))
+      await options.onTaken(...taken)
+    }),
+    giveBack: section => about(section, async () => {
+      const own = store.get().writers.find(writer => writer.own && writer.state === "announced" && sameChapter(writer.section, section))
+      if (!own) return
+      const { pull, files } = await api.pull(own.number)
+      const file = files.find(file => file.path === path)
+      const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path)
+      await api.submit({
+        base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
+        announce: true, givenBack: [own.section], pull: own.number,
+      }, () => {})
+      if (!destroyed) options.onNotice(`Others see now that ${section} is free. Pull request #${own.number} stays open.`)
+    }),
     typed() {
       if (!store.get().writers.some(writer => !writer.own)) return
       timer ??= setTimeout(() => {
@@ -144,6 +175,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     destroy() {
       destroyed = true
       clearInterval(again)
+      document.removeEventListener("visibilitychange", lookIfSeen)
       clearTimeout(timer)
     },
   }

@@ -8,17 +8,20 @@ export interface SectionsProps {
   doc: () => Text | null
   writers: readonly Writer[]
   open: boolean
-  /// The section that is being taken; "" for none.
+  /// The section that is being taken or given back; "" for none.
   taking: string
   trouble: string
+  /// What taking a section does.
+  hint: string
   disabled: boolean
   onOpen: (open: boolean) => void
   onGo: (at: number) => void
   onTake: (section: string) => void
+  onGiveBack: (section: string) => void
 }
 
 /// Who writes what: a count, which opens into the list of sections.
-export function Sections({ doc, writers, open, taking, trouble, disabled, onOpen, onGo, onTake }: SectionsProps) {
+export function Sections({ doc, writers, open, taking, trouble, hint, disabled, onOpen, onGo, onTake, onGiveBack }: SectionsProps) {
   const names = [...new Set(writers.map(writer => (writer.own ? "you" : nameOf(writer.person))))]
   const text = open ? doc() : null
   return (
@@ -27,6 +30,7 @@ export function Sections({ doc, writers, open, taking, trouble, disabled, onOpen
         {names.length === 0 ? "Sections" : names.length <= 3 ? `Written by ${names.join(", ")}` : `Written by ${names.length} people`}
       </button>
       <ul id="section-list" hidden={!open}>
+        {text && chaptersOf(text).length > 0 && <li id="take-hint" class="none hint">{hint}</li>}
         {text && chaptersOf(text).map(chapter => {
           const who = writers.filter(writer => sameChapter(writer.section, chapter.name))
           return (
@@ -39,8 +43,13 @@ export function Sections({ doc, writers, open, taking, trouble, disabled, onOpen
                   </a>
                 ))}
               </span>
+              {who.some(writer => writer.own && writer.state === "announced") && (
+                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={`Give back ${chapter.name}`} onClick={() => onGiveBack(chapter.name)}>
+                  {taking === chapter.name ? "Giving back" : "Give back"}
+                </button>
+              )}
               {!who.some(writer => writer.own) && (
-                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={`I am writing ${chapter.name}`} onClick={() => onTake(chapter.name)}>
+                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={`I am writing ${chapter.name}`} aria-describedby="take-hint" title={hint} onClick={() => onTake(chapter.name)}>
                   {taking === chapter.name ? "Announcing" : "I am writing this"}
                 </button>
               )}
