@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"galley/internal/forge"
 	"galley/internal/site"
 )
 
@@ -40,6 +41,9 @@ func newNewCommand() *cobra.Command {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				return fmt.Errorf("the post's folder cannot be made: %w", err)
 			}
+			if twin := spelledOtherwise(file); twin != "" {
+				return fmt.Errorf("%s is there already, by the same name in other letters; choose another date or slug", twin)
+			}
 			if err := createFile(file, src); errors.Is(err, fs.ErrExist) {
 				return fmt.Errorf("%s is there already; choose another date or slug", file)
 			} else if err != nil {
@@ -64,6 +68,22 @@ func parseDay(text string, zone *time.Location) (time.Time, error) {
 		}
 	}
 	return time.Time{}, usageError{fmt.Errorf("%q is not a date; write it as 2006-01-02", text)}
+}
+
+// spelledOtherwise gives the file in the same folder that other systems would take
+// for this one: its name differs in case or in Unicode's form alone.
+func spelledOtherwise(file string) string {
+	dir, name := filepath.Split(file)
+	entries, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil {
+		return ""
+	}
+	for _, e := range entries {
+		if e.Name() != name && forge.Fold(e.Name()) == forge.Fold(name) {
+			return filepath.Join(dir, e.Name())
+		}
+	}
+	return ""
 }
 
 // createFile writes a file that must not be there yet.

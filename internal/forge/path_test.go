@@ -4,6 +4,9 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestCheckPath(t *testing.T) {
@@ -115,6 +118,37 @@ func TestCheckNew(t *testing.T) {
 	} {
 		if err := CheckNew(entries, p); (err == nil) != ok {
 			t.Errorf("CheckNew(%q) = %v, want ok %v", p, err, ok)
+		}
+	}
+}
+
+func TestRespelled(t *testing.T) {
+	entries := []Entry{{Path: "_posts/a\u0308.md"}, {Path: "_posts/b.md"}, {Path: "_posts/o\u0308.md"}, {Path: "_posts/\u00f6.md"}, {Path: "_posts/\u1e69.md"}}
+	for p, want := range map[string]string{
+		"_posts/\u00e4.md":        "_posts/a\u0308.md",
+		"_posts/a\u0308.md":       "", // itself
+		"_posts/\u00c4.md":        "", // another letter
+		"_posts/\u00f6.md":        "", // itself, beside its twin
+		"_posts/b.md":             "",
+		"_posts/s\u0307\u0323.md": "_posts/\u1e69.md",
+		"_posts/ﬁ.md":             "", // its compatible form is another name
+	} {
+		if got := Respelled(entries, p); got != want {
+			t.Errorf("Respelled(%+q) = %+q, want %+q", p, got, want)
+		}
+	}
+	twins := []Entry{{Path: "\u1e69"}, {Path: "s\u0323\u0307"}}
+	if got := Respelled(twins, "s\u0307\u0323"); got != "" {
+		t.Errorf("of two twins it is %+q", got)
+	}
+}
+
+// The short way for ASCII is the long one.
+func TestFoldASCII(t *testing.T) {
+	for c := range 0x80 {
+		s := "_Posts/" + string(rune(c)) + ".MD"
+		if want := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s))); Fold(s) != want {
+			t.Errorf("Fold(%q) = %q, want %q", s, Fold(s), want)
 		}
 	}
 }

@@ -17,6 +17,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"galley/internal/forge"
 )
 
 // appPrefix is where the app's assets are served.
@@ -165,6 +168,40 @@ func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Galley-Page", s.assets.name)
 	_, _ = w.Write(bytes.ReplaceAll(s.assets.page, []byte(nonceMark), []byte(nonce)))
+}
+
+// editPage answers with the app's page for a post. Where the address has the
+// post's name in another of Unicode's forms, it leads on to the file's own.
+func (s *Server) editPage(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	if path := s.respelled(r, query.Get("path")); path != "" && query.Get("pull") == "" {
+		query.Set("path", path)
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, "/edit?"+query.Encode(), http.StatusFound)
+		return
+	}
+	s.page(w, r)
+}
+
+// respelled is forge.Respelled for the branch that a request names. What cannot be
+// found out is told when the post is asked for.
+func (s *Server) respelled(r *http.Request, path string) string {
+	if !strings.ContainsFunc(path, func(c rune) bool { return c >= utf8.RuneSelf }) {
+		return ""
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		return ""
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return ""
+	}
+	tree, err := s.trees.of(r.Context(), f, branch)
+	if err != nil {
+		return ""
+	}
+	return forge.Respelled(tree.Entries, path)
 }
 
 // asset answers with one of the app's files, for a year: another content has

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"path"
-	"slices"
 	"time"
 
 	"galley/internal/forge"
@@ -20,7 +19,8 @@ type newPost struct {
 	// Exists: the branch is there. Otherwise it is to be made from From.
 	Exists bool   `json:"exists"`
 	From   string `json:"from"`
-	// Taken: the branch has a file of that path already.
+	// Taken: the branch has a file of that path already. Where it is spelled
+	// otherwise, in small letters or with composed ones, Path is that file's.
 	Taken bool `json:"taken"`
 }
 
@@ -67,8 +67,14 @@ func (s *Server) getNew(r *http.Request) (any, error) {
 			return nil, err
 		}
 	}
-	n.Taken = slices.ContainsFunc(tree.Entries, func(e forge.Entry) bool { return e.Path == n.Path })
-	return n, nil
+	if _, n.Taken = find(tree, n.Path); n.Taken {
+		return n, nil
+	}
+	if there := forge.Clash(tree.Entries, n.Path); there != "" && forge.Fold(there) == forge.Fold(n.Path) {
+		n.Path, n.Taken = there, true
+		return n, nil
+	}
+	return n, forge.CheckNew(tree.Entries, n.Path)
 }
 
 // newPost makes the post that a request describes from a tree's template.

@@ -160,7 +160,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // routes says which address is answered by what.
 func (s *Server) routes() {
 	s.mux.HandleFunc("GET /{$}", s.page)
-	s.mux.HandleFunc("GET /edit", s.page)
+	s.mux.HandleFunc("GET /edit", s.editPage)
 	s.mux.HandleFunc("GET /pulls/{number}", s.page)
 	s.mux.HandleFunc("GET /app/{name...}", s.asset)
 	s.mux.HandleFunc("GET /healthz", s.healthz)

@@ -1,0 +1,59 @@
+package server_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"galley/internal/forge"
+)
+
+// The same name, composed and decomposed.
+const (
+	composed   = "_posts/2026-08-16-s\u00fcd.md"
+	decomposed = "_posts/2026-08-16-su\u0308d.md"
+)
+
+// A new post is not made beside one that other systems take for the same file,
+// and an address finds the file in whichever form its name is.
+func TestSpelledOtherwise(t *testing.T) {
+	files := exampleFiles(t)
+	files[decomposed] = "---\ntitle: South\n---\n"
+	files["_posts/2026-08-17-Update.md"] = "---\ntitle: Update\n---\n"
+	for name, f := range map[string]forge.Forge{"memory": newFake(files), "disk": localForge(t, files)} {
+		t.Run(name, func(t *testing.T) {
+			b := newBenchOver(t, f)
+			for query, want := range map[string]newInfo{
+				"date=2026-08-16&slug=s%C3%BCd":   {Path: decomposed, Taken: true},
+				"date=2026-08-16&slug=su%CC%88d":  {Path: decomposed, Taken: true},
+				"date=2026-08-17&slug=update":     {Path: "_posts/2026-08-17-Update.md", Taken: true},
+				"date=2026-08-18&slug=s%C3%BCd":   {Path: "_posts/2026-08-18-s\u00fcd.md"},
+				"date=2026-08-16&slug=sud":        {Path: "_posts/2026-08-16-sud.md"},
+				"date=2026-08-16&slug=s%C3%BCden": {Path: "_posts/2026-08-16-s\u00fcden.md"},
+			} {
+				var fresh newInfo
+				if b.get("/api/new?branch=main&"+query, &fresh); fresh.Path != want.Path || fresh.Taken != want.Taken {
+					t.Errorf("%s: %+q, taken: %v", query, fresh.Path, fresh.Taken)
+				}
+			}
+			for path, want := range map[string]string{composed: decomposed, decomposed: "", "_posts/2026-08-17-Update.md": "", "_posts/2026-08-18-\u00fc.md": ""} {
+				res := b.do("GET", "/edit?"+url.Values{"branch": {"main"}, "path": {path}}.Encode(), "")
+				to, _ := url.Parse(res.Header.Get("Location"))
+				if text(t, res); to.Query().Get("path") != want || (want == "") != (res.StatusCode == 200) {
+					t.Errorf("%+q leads to %d %+q", path, res.StatusCode, to)
+				}
+			}
+		})
+	}
+}
+
+// A name that cannot be used is refused before anything is written under it.
+func TestNewPostBelowTwin(t *testing.T) {
+	files := exampleFiles(t)
+	files["_Posts/2026-01-01-a.md"] = "x"
+	b := newBenchOver(t, newFake(files))
+	res := b.do("GET", "/api/new?branch=main&date=2026-08-16&slug=a", "")
+	if p := problemOf(t, text(t, res)); res.StatusCode != 400 || !strings.Contains(p.Sentence, "_Posts/2026-01-01-a.md") {
+		t.Errorf("%d %+v", res.StatusCode, p)
+	}
+}
