@@ -84,19 +84,19 @@ func (m Message) Commit() string {
 	return text
 }
 
-// harmless rewrites everything that somebody or something obeys.
+// harmless rewrites everything that somebody or something obeys. What was
+// rewritten can make a word of what stood beside it, as in "fix #1fix #2", or end
+// where the next begins, as in "@a@b": so it goes on until nothing is left.
 func harmless(s string) string {
-	s = skipCI.ReplaceAllString(s, "($1)")
-	s = noCI.ReplaceAllString(s, "$1")
-	s = closing.ReplaceAllString(s, "$1$2($3)")
-	s = trailer.ReplaceAllStringFunc(s, func(t string) string {
-		return strings.ReplaceAll(t, "-", " ")
-	})
-	s = command.ReplaceAllString(s, "$1`$2`")
 	for {
-		// Twice in "@a@b": the second begins where the first match ended.
-		t := mention.ReplaceAllString(s, "$1@ $2")
-		if t == s {
+		t := skipCI.ReplaceAllString(s, "($1)")
+		t = noCI.ReplaceAllString(t, "$1")
+		t = closing.ReplaceAllString(t, "$1$2($3)")
+		t = trailer.ReplaceAllStringFunc(t, func(t string) string {
+			return strings.ReplaceAll(t, "-", " ")
+		})
+		t = command.ReplaceAllString(t, "$1`$2`")
+		if t = mention.ReplaceAllString(t, "$1@ $2"); t == s {
 			return s
 		}
 		s = t

@@ -59,6 +59,7 @@ func TestMessage(t *testing.T) {
 func FuzzMessage(f *testing.F) {
 	f.Add("Closes #1 [skip ci]", "/approve\n@everyone\nSigned-off-by: x")
 	f.Add("@a@b@c", "Closes Closes #1")
+	f.Add("fix #1fix #2", "fix: #1\xe2fix: #1\u2028/\x80\xa8/x")
 	f.Add("[skip [skip ci]]", "fix: #1\u2028/x")
 	f.Fuzz(func(t *testing.T, title, body string) {
 		m, err := NewMessage(title, body)
