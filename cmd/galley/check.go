@@ -14,14 +14,15 @@ import (
 	"galley/internal/lint"
 	"galley/internal/post"
 	"galley/internal/preview"
+	"galley/internal/site"
 )
 
 func newCheckCommand() *cobra.Command {
 	var dir, format string
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
-		Short: "Check posts: front matter, templates and house rules",
-		Long: "Check posts: front matter, templates and house rules.\n" +
+		Short: "Check posts: front matter, templates, pictures and house rules",
+		Long: "Check posts: front matter, templates, pictures and house rules.\n" +
 			"Errors make the exit code 1; warnings do not.",
 		Args: arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,13 +34,18 @@ func newCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			pictures, err := site.NewPictureCheck(cmd.Context(), s)
+			if err != nil {
+				return err
+			}
 			failed := false
 			for _, file := range args {
 				src, err := os.ReadFile(file)
 				if err != nil {
 					return fmt.Errorf("the post cannot be read: %w", err)
 				}
-				found := s.RenderPost(inSite(dir, file), src).Diagnostics
+				page := s.RenderPost(inSite(dir, file), src)
+				found := append(page.Diagnostics, pictures.Check(src, page)...)
 				found = append(found, lint.Check(post.Parse(src), preview.Rules(s, inSite(dir, file), time.Now()))...)
 				for _, d := range found {
 					failed = failed || d.Severity == diag.Error

@@ -127,9 +127,8 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			progress(done, len(plan), plan[i].from)
 		}
 	})
-	check := linkChecker{site: s, written: map[string]bool{}, pages: map[string]map[string]bool{}}
+	check := newLinkChecker(s, all)
 	for _, o := range all {
-		check.written[o.name] = true
 		report.Written = append(report.Written, o.name)
 	}
 	for i, o := range plan {

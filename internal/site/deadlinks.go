@@ -15,14 +15,20 @@ import (
 // anchors is what a built page links to and what can be linked to in it.
 type anchors struct {
 	url    string // the page's own, within the site
-	links  []string
+	links  []pageLink
 	ids    map[string]bool
 	layout string
 }
 
+// pageLink is an address in a page.
+type pageLink struct {
+	address string
+	picture bool // the page shows it as a picture
+}
+
 // scanPage reads the links and ids of a page, without most of the links that
 // lead to other sites: those are not checked, and a site has many thousands.
-func (c Config) scanPage(page []byte) (links []string, ids map[string]bool) {
+func (c Config) scanPage(page []byte) (links []pageLink, ids map[string]bool) {
 	ids = map[string]bool{}
 	scanTags(page, func(tag, name, value []byte) {
 		switch string(name) {
@@ -34,7 +40,8 @@ func (c Config) scanPage(page []byte) (links []string, ids map[string]bool) {
 			}
 		case "href", "src", "poster":
 			if string(tag) != "base" && !c.leadsAway(value) {
-				links = append(links, html.UnescapeString(string(value)))
+				picture := string(name) == "poster" || string(name) == "src" && string(tag) == "img"
+				links = append(links, pageLink{html.UnescapeString(string(value)), picture})
 			}
 		}
 	})
@@ -150,7 +157,8 @@ func lower(word []byte) []byte {
 // linkChecker holds links against what was built. It is for one goroutine.
 type linkChecker struct {
 	site    *Site
-	written map[string]bool
+	written map[string]string          // outputs, and the files that they are made of
+	copies  map[string]bool            // of these, the files that are copied as they are
 	pages   map[string]map[string]bool // ids of the pages that were rendered, by output
 	text    map[string][]byte          // files that links may be written in, read when needed
 }
@@ -190,7 +198,7 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 		candidates = candidates[2:]
 	}
 	for _, n := range candidates {
-		if c.written[n] {
+		if _, is := c.written[n]; is {
 			return n, permalink.Unescape(fragment), true
 		}
 	}
@@ -201,29 +209,30 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 func (c *linkChecker) check(o output, a anchors) []Problem {
 	var problems []Problem
 	seen := map[string]bool{}
-	for _, link := range a.links {
+	for _, l := range a.links {
+		link := l.address
 		if seen[link] {
 			continue
 		}
 		seen[link] = true
 		output, fragment, ok := c.target(a.url, link)
-		message := ""
-		if !ok {
-			message = fmt.Sprintf("This link leads nowhere: the site has no page or file at %s.", link)
+		message, code := "", "dead-link"
+		if told := c.notThere(l, output, ok); told.Code != "" {
+			message, code = told.Message, told.Code
 		} else if ids, rendered := c.pages[output]; rendered && fragment != "" && fragment != "top" && !ids[fragment] {
 			message = fmt.Sprintf("This link leads to no place on its page: /%s has no #%s.", output, fragment)
 		}
 		if message != "" {
-			problems = append(problems, c.problem(o, a, link, message))
+			problems = append(problems, c.problem(o, a, link, code, message))
 		}
 	}
 	return problems
 }
 
 // problem finds where a link was written.
-func (c *linkChecker) problem(o output, a anchors, link, message string) Problem {
+func (c *linkChecker) problem(o output, a anchors, link, code, message string) Problem {
 	s := c.site
-	d := diag.Diagnostic{Severity: diag.Warning, Code: "dead-link", Message: message}
+	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: message}
 	if o.entry != nil {
 		if at, ok := findLink(o.entry.post.Source, link, s.config.BaseURL); ok {
 			d.Range = at
