@@ -84,6 +84,24 @@ func (f folder) History(ctx context.Context, branch, p, since string) ([]Edit, e
 	return f.Forge.History(ctx, branch, f.outer(p), since)
 }
 
+// Renamed implements Forge. What went out of the folder is gone from here.
+func (f folder) Renamed(ctx context.Context, branch, p string) (*Rename, error) {
+	if err := CheckReadPath(p); err != nil {
+		return nil, err
+	}
+	r, err := f.Forge.Renamed(ctx, branch, f.outer(p))
+	if err != nil || r == nil {
+		return nil, f.told(err)
+	}
+	name, ok := strings.CutPrefix(r.Path, f.dir+"/")
+	if !ok {
+		return nil, nil
+	}
+	moved := *r
+	moved.Path = name
+	return &moved, nil
+}
+
 // Submit implements Forge.
 func (f folder) Submit(ctx context.Context, s Submission, progress func(Step)) (PullRequest, error) {
 	s.Changes = slices.Clone(s.Changes)

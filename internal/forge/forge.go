@@ -36,6 +36,11 @@ type Forge interface {
 	// blob since, or the last ones where that is not among them; MaxHistory at
 	// most. ErrNotFound when there is no such branch.
 	History(ctx context.Context, branch, path, since string) ([]Edit, error)
+	// Renamed follows a file that is no longer on a branch to where it was
+	// renamed to, by what Git takes for a rename in the commit that took the file
+	// away: another with half of its content or more. nil where the file is there,
+	// was never there or was removed. ErrNotFound when there is no such branch.
+	Renamed(ctx context.Context, branch, path string) (*Rename, error)
 	// Submit makes one commit with the given changes on the submission's
 	// branch, which it makes from the base when it is not there, and opens the
 	// pull request, or updates the one that is open for that branch. Submitting

@@ -169,6 +169,15 @@ func (f *fake) History(context.Context, string, string, string) ([]forge.Edit, e
 	return nil, nil // it keeps none
 }
 
+func (f *fake) Renamed(context.Context, string, string) (*forge.Rename, error) {
+	leave, err := f.enter("Renamed")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return nil, nil
+}
+
 func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(forge.Step)) (forge.PullRequest, error) {
 	leave, err := f.enter("Submit")
 	if err != nil {

@@ -203,7 +203,7 @@ func (s *Server) getPost(r *http.Request) (any, error) {
 	}
 	file, err := f.Read(r.Context(), branch, p)
 	if err != nil {
-		return nil, err
+		return nil, s.notThere(r.Context(), f, branch, p, err)
 	}
 	return s.postFile(r.Context(), f, branch, file)
 }

@@ -43,6 +43,9 @@ type problem struct {
 	Current *postFile `json:"current,omitempty"`
 	// Gone, with kindStale: the file is not there any more.
 	Gone bool `json:"gone,omitempty"`
+	// Renamed is where a post went that is not there any more, with kindNotFound
+	// and with Gone, where its branch tells.
+	Renamed *renamed `json:"renamed,omitempty"`
 
 	status int
 }

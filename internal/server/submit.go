@@ -159,7 +159,7 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		}{step{st.Name, st.Text, st.Done}})
 	}
 	if err != nil {
-		out.send(failure{s.submitProblem(ctx, r, f, err)})
+		out.send(failure{s.submitProblem(ctx, r, f, m.Path, err)})
 		return
 	}
 	s.log.Info("submitted", "id", requestID(r), "pull", result.Number)
@@ -169,11 +169,19 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 }
 
 // submitProblem tells what went wrong, and for a stale submission what is
-// there now, where that is known and can be edited.
-func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.Forge, err error) problem {
+// there now, where that is known and can be edited, or where the post went.
+func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.Forge, path string, err error) problem {
 	p := s.tell(r, err)
 	var told *forge.Error
-	if p.Kind != kindStale || !errors.As(err, &told) || told.Current == nil {
+	if p.Kind != kindStale || !errors.As(err, &told) {
+		return p
+	}
+	if told.Gone && told.Branch != "" {
+		if p.Renamed = s.findRenamed(ctx, f, told.Branch, path); p.Renamed != nil {
+			p.Sentence = p.Renamed.sentence(path)
+		}
+	}
+	if told.Current == nil {
 		return p
 	}
 	current, err := s.postFile(ctx, f, told.Branch, *told.Current)

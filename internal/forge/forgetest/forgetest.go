@@ -19,7 +19,7 @@ type Harness struct {
 	// Ben acts for Ben, who may push to the repository.
 	Ben forge.Forge
 	// Folder is the folder of the repository that is all the forges see of it;
-	// empty for the repository itself. Commit takes paths within it.
+	// empty for the repository itself. Commit and Rename take paths within it.
 	Folder string
 	// Fork is the owner of the fork from which Forge works, for a person who may
 	// not push; empty where they may. Branches in it are called "fork:branch".
@@ -30,6 +30,8 @@ type Harness struct {
 	// Commit writes a file on a branch behind the forge's back, as somebody else
 	// would; nil data deletes it.
 	Commit func(t *testing.T, branch, path string, data []byte)
+	// Rename renames a file on a branch and gives it other data, in one commit.
+	Rename func(t *testing.T, branch, from, to string, data []byte)
 	// Log gives the commits of a branch, the newest first.
 	Log func(t *testing.T, branch string) []Commit
 	// MergeOutside merges a pull request without Galley.

@@ -38,6 +38,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Trailers", testTrailers},
 		{"Propose", testPropose},
 		{"Continue", testContinue},
+		{"Renamed", testRenamed},
 		{"Writing", testWriting},
 		{"ContinueEnded", testContinueEnded},
 		{"Merged", testMerged},

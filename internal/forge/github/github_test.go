@@ -41,6 +41,10 @@ func harness(t *testing.T, gh *githubtest.GitHub, owner, name string) forgetest.
 			where, branch := at(t, branch)
 			where.Commit(t, branch, path, data)
 		},
+		Rename: func(t *testing.T, branch, from, to string, data []byte) {
+			t.Helper()
+			repo.Move(t, branch, from, to, data)
+		},
 		Log: func(t *testing.T, branch string) []forgetest.Commit {
 			t.Helper()
 			var list []forgetest.Commit

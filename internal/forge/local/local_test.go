@@ -85,8 +85,11 @@ func TestContractWithinFolder(t *testing.T) {
 		}
 		t.Cleanup(func() { checkRepository(t, dir) })
 		h := harness(t, dir, f)
-		commit := h.Commit
+		commit, rename := h.Commit, h.Rename
 		h.Commit = func(t *testing.T, branch, path string, data []byte) { commit(t, branch, folder+"/"+path, data) }
+		h.Rename = func(t *testing.T, branch, from, to string, data []byte) {
+			rename(t, branch, folder+"/"+from, folder+"/"+to, data)
+		}
 		h.Folder = folder
 		h.Forge, h.Other, h.Ben = forge.Within(h.Forge, folder), forge.Within(h.Other, folder), forge.Within(h.Ben, folder)
 		return h
@@ -142,6 +145,16 @@ func harness(t *testing.T, dir string, f *Forge) forgetest.Harness {
 				plainGit(t, clone, "add", path)
 			}
 			plainGit(t, clone, "commit", "-q", "-m", "Somebody's change")
+			push(t, branch)
+		},
+		Rename: func(t *testing.T, branch, from, to string, data []byte) {
+			t.Helper()
+			checkout(t, branch)
+			plainGit(t, clone, "mv", from, to)
+			if err := os.WriteFile(filepath.Join(clone, filepath.FromSlash(to)), data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			plainGit(t, clone, "commit", "-q", "-a", "-m", "Somebody's name")
 			push(t, branch)
 		},
 		Log: func(t *testing.T, branch string) []forgetest.Commit {

@@ -36,6 +36,7 @@ var used = []string{
 	"/repos/{owner}/{repo}/git/commits/{commit_sha}",
 	"/repos/{owner}/{repo}/contents/{path}",
 	"/repos/{owner}/{repo}/commits",
+	"/repos/{owner}/{repo}/commits/{ref}",
 	"/repos/{owner}/{repo}/compare/{basehead}",
 	"/repos/{owner}/{repo}/commits/{ref}/status",
 	"/repos/{owner}/{repo}/commits/{ref}/check-runs",

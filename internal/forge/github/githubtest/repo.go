@@ -86,6 +86,22 @@ func (r *Repo) put(t *testing.T, branch, path string, data []byte) {
 	r.call(t, http.MethodPut, r.path("/contents/%s", escape(path)), body, nil)
 }
 
+// Move renames a file on a branch as Ben and gives it other data, in one
+// commit. The emulator knows a rename by data that stay.
+func (r *Repo) Move(t *testing.T, branch, from, to string, data []byte) {
+	t.Helper()
+	head := r.Head(t, branch)
+	var old struct{ Tree struct{ SHA string } }
+	r.call(t, http.MethodGet, r.path("/git/commits/%s", head), nil, &old)
+	var tree, commit struct{ SHA string }
+	r.call(t, http.MethodPost, r.path("/git/trees"), map[string]any{"base_tree": old.Tree.SHA, "tree": []map[string]any{
+		{"path": from, "mode": "100644", "type": "blob", "sha": nil},
+		{"path": to, "mode": "100644", "type": "blob", "content": string(data)},
+	}}, &tree)
+	r.call(t, http.MethodPost, r.path("/git/commits"), map[string]any{"message": "Somebody's name", "tree": tree.SHA, "parents": []string{head}}, &commit)
+	r.call(t, http.MethodPatch, r.path("/git/refs/heads/%s", escape(branch)), map[string]any{"sha": commit.SHA}, nil)
+}
+
 // Read gives a file's bytes on a branch.
 func (r *Repo) Read(t *testing.T, branch, path string) []byte {
 	t.Helper()
