@@ -325,6 +325,37 @@ test("what was written in a pull request that was merged meanwhile goes into one
   expect(branchText(ada.galley)).toBe(begun.replace("Tuesday", "Wednesday").replace("the gauges", "Ada"))
 })
 
+test("a post that was renamed meanwhile is followed, with what was written", async ({ ada }) => {
+  const { page, galley } = ada
+  await openPost(page, galley, path, "main")
+  await replace(page, "meets on Tuesday", "meets on Wednesday")
+  await kept(page)
+  const to = "_posts/2026-08-17-weekly-update.md"
+  galley.git("mv", path, to)
+  galley.commit(to, begun.replace("* Thanks to the gauges", "* Thanks to two gauges"), "Move to Monday")
+
+  await page.locator(".bar .primary").click()
+  await expect(page.getByText(`Ada renamed this post to ${to}.`)).toBeVisible()
+  await shots(page, "renamed")
+  // The same is said of a draft that is opened later.
+  await page.reload()
+  await expect(page.getByText(`Ada renamed this post to ${to}.`)).toBeVisible()
+  await page.getByRole("button", { name: "Go on there" }).click()
+  await expect(source(page)).toContainText("meets on Wednesday")
+  await expect(source(page)).toContainText("Thanks to two gauges")
+  expect(new URL(page.url()).searchParams.get("path")).toBe(to)
+  const number = await submit(page)
+  const { files } = await (await fetch(`${galley.url}/api/pulls/${number}`)).json()
+  expect(files.map((file: { path: string }) => file.path)).toEqual([to])
+  expect(files[0].new).toBe(begun.replace("Tuesday", "Wednesday").replace("the gauges", "two gauges"))
+
+  // Its draft went along: nothing is left at the old address.
+  await page.goto(`${galley.url}/edit?` + new URLSearchParams({ branch: "main", path }))
+  await expect(page.getByRole("heading", { name: "This post was renamed" })).toBeVisible()
+  await page.getByRole("link", { name: `Open ${to}` }).click()
+  await expect(source(page)).toContainText("Thanks to two gauges")
+})
+
 /// Pictures for a person to look at, where GALLEY_SHOTS names a folder.
 async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env["GALLEY_SHOTS"]

@@ -247,6 +247,16 @@ export interface Problem {
   current?: PostFile
   /// With `stale`: the file is not there any more.
   gone?: boolean
+  /// With `not-found`, and with `gone`: where the post went, where that is known.
+  renamed?: Renamed
+}
+
+/// A post's way to another path, by the commit that made it.
+export interface Renamed {
+  path: string
+  person: Person
+  commit: string
+  title: string
 }
 
 /// What the worker renders with. The page passes it on unread, but for the

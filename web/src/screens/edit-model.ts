@@ -8,7 +8,7 @@ import { createWorker, freshKey } from "../app-context"
 import { emptyFrameAddress, frameAddress } from "../addresses"
 import { moveSpans } from "../changes"
 import { problemOf } from "../api"
-import type { Draft } from "../drafts"
+import type { Draft, DraftKey } from "../drafts"
 import { createEditor, type Editor } from "../editor/editor"
 import { textOf } from "../editor/file-text"
 import { firstPlace } from "../first-place"
@@ -20,7 +20,7 @@ import { decideOpening, noAnswer } from "../opening"
 import { createPresence, type Presence } from "../presence"
 import { createPictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
-import type { EditAnswer, PostFile, PreviewAnswer, Span } from "../protocol"
+import type { EditAnswer, PostFile, PreviewAnswer, Renamed, Span } from "../protocol"
 import { ago } from "../posts"
 import { isOwn } from "../pulls"
 import { editAddress, isFork } from "../router"
@@ -41,7 +41,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const store = createStore<EditState>({
     phase: "loading", failure: "", title: "", url: "", isNew: false,
     keep: { kind: "unchanged" }, preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false,
-    writer: true, notice: "", choice: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "", over: "",
+    writer: true, notice: "", choice: null, renamed: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "", over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
@@ -63,6 +63,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let landed = 0 // the merged pull request whose text was merged with
   // What a draft was made from whose branch has the post no more.
   let orphan: { blob: string; text: string } | null = null
+  /// The same where the post was renamed: what was submitted went with the old path.
+  let lost: { blob: string; text: string } | null = null
+  let wentTo: Renamed | null = null
   let readKept = false // whether what was opened is what the server said before
   let silent = false // whether the server did not answer when the post was opened
   // The branch whose templates the post is rendered with.
@@ -156,6 +159,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     submitted = draft?.submitted
     sent = draft?.sent ?? []
     if (!file && draft) orphan = draft.submitted ? { blob: "", text: draft.submitted.text } : { blob: draft.blob, text: draft.base }
+    if (wentTo) {
+      store.set({ renamed: wentTo })
+      if (draft) lost = { blob: draft.blob, text: draft.base }
+    }
     if (draft?.into && !into) store.set({ target: { ...store.get().target, into: draft.into } })
     if (opening.kind === "nothing") return store.set({ phase: "nothing", notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" })
     if (opening.kind === "open") {
@@ -175,7 +182,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     if (destroyed) return
     store.set({
       phase: "open", writer: presence.writer, isNew: origin.blob === "",
-      notice: refused || (opening.kind === "open" ? opening.notice : "") || store.get().notice || (keptAt ? `${noAnswer} This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
+      notice: refused || (opening.kind === "open" && !wentTo ? opening.notice : "") || store.get().notice || (keptAt ? `${noAnswer} This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
       url: found && found !== "unknown" && !(found instanceof Error) ? found.url : "",
       pull: pullOf(initial),
       keep: draft && initial !== origin.text ? { kind: "kept", draft } : { kind: "unchanged" },
@@ -231,10 +238,31 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       return found.file
     } catch (error) {
       const problem = problemOf(error)
-      if (problem.kind === "not-found") return null
+      if (problem.kind === "not-found") {
+        wentTo = problem.renamed ?? null
+        return null
+      }
       if (problem.kind === "unavailable") return "unknown"
       return new Error(problem.sentence)
     }
+  }
+
+  /// Where the post is that is not on its branch any more; null for not known.
+  function whereTo(): Promise<Renamed | null> {
+    return app.api.post(home(), path).then(() => null, error => problemOf(error).renamed ?? null)
+  }
+
+  /// Moves what was written to another branch or path, as an edit of `from`. Where
+  /// there is a draft, nothing is moved.
+  async function moveDraft(there: DraftKey, from: { blob: string; text: string }): Promise<void> {
+    await keeper?.flush()
+    const now = text()
+    if (now === from.text || (await app.drafts.get(there))) return
+    await Promise.all((await app.drafts.pictures(key)).map(picture => app.drafts.putPicture({ ...picture, branch: there.branch, post: there.path })))
+    await app.drafts.put({ ...there, text: now, blob: from.blob, base: from.text, title: store.get().title }, 0)
+    const { keep } = store.get()
+    // The text is the other's now. Where another tab has gone on, both stay.
+    if (keep.kind === "kept") await app.drafts.remove(key, keep.draft.version).catch(() => {})
   }
 
   async function readDraft(): Promise<Draft | undefined> {
@@ -478,7 +506,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     async stale(current) {
       const outcome = current ? await catching.meet(current, "submitting") : "gone"
       if (destroyed || outcome === "merged") return
-      if (outcome !== "choose") store.set({ choice: { mine: text(), theirs: current, why: "stale" } })
+      const renamed = outcome === "gone" && store.get().target.pull === 0 ? await whereTo() : null
+      if (destroyed) return
+      if (renamed) store.set({ renamed })
+      else if (outcome !== "choose") store.set({ choice: { mine: text(), theirs: current, why: "stale" } })
       store.set({ dialog: "" })
     },
     async sending(text) {
@@ -541,18 +572,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       }
     },
     async carry(to) {
-      await keeper?.flush()
-      const now = text()
-      const from = orphan ?? origin
-      const there = { ...key, branch: to }
-      if (now !== from.text && !(await app.drafts.get(there))) {
-        await Promise.all((await app.drafts.pictures(key)).map(picture => app.drafts.putPicture({ ...picture, branch: to })))
-        await app.drafts.put({ ...there, text: now, blob: from.blob, base: from.text, title: store.get().title }, 0)
-        const { keep } = store.get()
-        // The text is the other's now. Where another tab has gone on, both stay.
-        if (keep.kind === "kept") await app.drafts.remove(key, keep.draft.version).catch(() => {})
-      }
+      await moveDraft({ ...key, branch: to }, orphan ?? origin)
       return editAddress(to, path)
+    },
+    async follow(to) {
+      await moveDraft({ ...key, path: to.path }, lost ?? origin)
+      return editAddress(branch, to.path, into)
     },
     lineOf: at => editor?.lineAt(at) ?? 1,
     destroy() {

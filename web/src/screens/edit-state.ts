@@ -7,7 +7,7 @@ import type { Origin } from "../editor/origin"
 import type { KeepState } from "../keeper"
 import type { Pictures } from "../pictures"
 import type { PreviewFrame } from "../preview-frame"
-import type { Diagnostic, FrontMatterKey, PostFile, Pull } from "../protocol"
+import type { Diagnostic, FrontMatterKey, PostFile, Pull, Renamed } from "../protocol"
 import type { View } from "../settings"
 import type { Store } from "../store"
 import type { Target } from "../target"
@@ -42,6 +42,8 @@ export interface EditState {
   notice: string
   /// Both texts, while the writer has to choose.
   choice: { mine: string; theirs: PostFile | null; why: "moved" | "stale" } | null
+  /// Where the post was renamed to on its branch meanwhile; null for not.
+  renamed: Renamed | null
   /// Another tab's text, while the writer has to choose.
   tabChoice: Draft | null
   /// The pull request that this draft was submitted in, or that it continues.
@@ -112,6 +114,8 @@ export interface EditModel {
   /// Takes the text along to another branch, as the draft of the post there. A
   /// draft that is there is left alone. Answers the post's address.
   carry(to: string): Promise<string>
+  /// The same to the path that the post was renamed to.
+  follow(to: Renamed): Promise<string>
   lineOf(at: number): number
   destroy(): void
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey, type Action } from "../actions"
 import type { AppContext } from "../app-context"
 import { chaptersOf } from "../chapters"
+import { nameOf } from "../catch-up"
 import { whyNotKept } from "../drafts"
 import { insertLink, toggleMark } from "../editor/commands"
 import { linkPull } from "../editor/pull-link"
@@ -161,6 +162,14 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             <button type="button" class="small" disabled={readOnly} onClick={() => run("write-on")}>Write on {state.edition}</button>
           </p>
         )}
+        {state.renamed && open && (
+          <p class="notice" role="status">
+            {nameOf(state.renamed.person)} renamed this post to {state.renamed.path}.
+            <button type="button" class="small" disabled={readOnly} onClick={() => {
+              model.follow(state.renamed!).then(app.go, error => store.set({ notice: whyNotKept(error) }))
+            }}>Go on there</button>
+          </p>
+        )}
         {state.edition && !state.over && open && (
           <p class="notice" role="status">
             This post belongs to {state.edition}, an edition that is still being written.
@@ -184,8 +193,9 @@ function EditView({ app, branch, path, model }: EditViewProps) {
 
       {state.phase === "nothing" || state.phase === "failed" ? (
         <main class="empty">
-          <h2>{state.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
-          <p>{state.failure || state.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
+          <h2>{state.renamed ? "This post was renamed" : state.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
+          <p>{state.renamed ? `${nameOf(state.renamed.person)} renamed ${path} to ${state.renamed.path}.` : state.failure || state.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
+          {state.renamed && <p><a class="button primary" href={editAddress(branch, state.renamed.path, state.target.into)}>Open {state.renamed.path}</a></p>}
           <p><a class="button" href={deskAddress(branch)}>Back to the posts</a></p>
         </main>
       ) : (
