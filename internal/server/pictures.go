@@ -195,6 +195,9 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 	for i := 0; i < len(names) && !ok; i++ {
 		entry, ok = find(tree, names[i])
 	}
+	if !ok && at != nil && at.site.Config().BaseURL != "" && len(names) == 1 {
+		return nil, "", "", refuse(http.StatusBadRequest, kindInvalid, "This address is beside the site, which is at %s on its host.", at.site.Config().BaseURL)
+	}
 	if !ok {
 		return nil, "", "", missing
 	}
@@ -202,6 +205,9 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 		return nil, "", "", refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The picture is too large to be shown here: it has more than %d MB.", maxStatic>>20)
 	}
 	data, err = f.Blob(r.Context(), entry.Blob)
+	if err == nil && site.IsPointer(data) {
+		return nil, "", "", refuse(http.StatusUnprocessableEntity, kindUnsupported, "In place of %s there is a pointer of Git LFS, which browsers cannot show. Whether the site has the picture depends on where it is built.", entry.Path)
+	}
 	return data, entry.Blob, kind, err
 }
 

@@ -298,3 +298,26 @@ func TestSubmitPicturesOnDisk(t *testing.T) {
 		t.Error("submitted again it made another commit")
 	}
 }
+
+// A pointer of Git LFS is no picture, and an address beside the site is not one
+// that the site lacks.
+func TestPictureThatIsNone(t *testing.T) {
+	files := exampleFiles(t)
+	files["_config.yml"] += "\nbaseurl: /news\n"
+	files["assets/images/pointer.png"] = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+	b := newBenchOver(t, newFake(files))
+	for path, want := range map[string]struct {
+		status int
+		says   string
+	}{
+		"/news/assets/images/pointer.png": {422, "In place of assets/images/pointer.png there is a pointer of Git LFS"},
+		"assets/images/pointer.png":       {422, "pointer of Git LFS"},
+		"/news/assets/images/gone.png":    {404, "no such picture"},
+		"/other/gone.png":                 {400, "beside the site, which is at /news on its host"},
+	} {
+		res := b.do("GET", "/api/file?branch=main&path="+path, "")
+		if p := problemOf(t, text(t, res)); res.StatusCode != want.status || !strings.Contains(p.Sentence, want.says) {
+			t.Errorf("%s: %d %s", path, res.StatusCode, p.Sentence)
+		}
+	}
+}

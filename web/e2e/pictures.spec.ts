@@ -291,3 +291,23 @@ test("drafts of an earlier Galley are there when pictures can be kept", async ({
   expect(found).toContain("kept")
   expect(found).toHaveLength(4)
 })
+
+test("a picture that is missing, and a pointer in its place, are problems at their place", async ({ page, galley }) => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+  galley.commit("assets/images/pointer.png", pointer, "A pointer")
+  await openPost(page, galley, tides)
+  const marks = page.locator(".cm-lintRange-warning")
+  await expect(marks).toHaveCount(0)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  await paste(page, "\n![a](/assets/images/gone.png) and ![b](/assets/images/pointer.png)\n")
+  await expect(marks).toHaveText(["/assets/images/gone.png", "/assets/images/pointer.png"])
+  // Problems move with the text, and go with what they are about.
+  await page.keyboard.press("ControlOrMeta+Home")
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("More.")
+  await expect(marks).toHaveText(["/assets/images/gone.png", "/assets/images/pointer.png"])
+  await page.keyboard.press("ControlOrMeta+a")
+  await paste(page, "---\ntitle: x\n---\n\n![b](/assets/images/pointer.png)\n")
+  await expect(marks).toHaveText(["/assets/images/pointer.png"])
+})

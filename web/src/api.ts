@@ -155,12 +155,7 @@ export function createApi(options: ApiOptions = {}): Api {
       return readJSON(response)
     },
     async file(branch, path, pull) {
-      try {
-        return await (await ask(fileAddress(branch, path, pull), {}, new AbortController(), timeout)).blob()
-      } catch (error) {
-        if (error instanceof Failure) return null
-        throw error
-      }
+      return (await ask(fileAddress(branch, path, pull), {}, new AbortController(), timeout)).blob()
     },
     async mergeTexts(texts) {
       return readJSON(await post("/api/merge", texts, new AbortController(), timeout))

@@ -1,7 +1,7 @@
 // Pictures keeps the pictures of one post that are in no commit yet: the server
 // prepares them, this browser keeps them with the draft, the preview shows them
 // from here, and a submission takes those along that its text refers to.
-import type { Api } from "./api"
+import { problemOf, type Api } from "./api"
 import type { DraftKey, Drafts, KeptPicture } from "./drafts"
 import type { PictureAnswer, PictureQuestion, SentPicture } from "./protocol"
 
@@ -18,6 +18,8 @@ export interface PicturesOptions {
   /// The pull request whose pictures are looked for first, since its branch is
   /// in another repository; 0 for none.
   pull: number
+  /// Called when a picture that the page asks for turns out to be missing.
+  onMissing: () => void
 }
 
 export interface Pictures {
@@ -33,6 +35,9 @@ export interface Pictures {
   sending(text: string): Promise<SentPicture[]>
   /// Forgets them all, when the post's draft is done with.
   forget(): Promise<void>
+  /// The pictures that the page asks for and that nobody has: a sentence for each
+  /// address.
+  missing(): ReadonlyMap<string, string>
   /// Takes the port of a frame that asks for pictures; a later one takes the
   /// place of an earlier.
   connect(port: MessagePort): void
@@ -45,8 +50,9 @@ const maxBytes = 10 << 20
 /// How many questions of one frame are answered.
 const patience = 1_000
 
-export function createPictures({ api, drafts, key, published, branch, pull }: PicturesOptions): Pictures {
+export function createPictures({ api, drafts, key, published, branch, pull, onMissing }: PicturesOptions): Pictures {
   const here = new Map<string, KeptPicture>() // by path
+  const missing = new Map<string, string>()
   let port: MessagePort | null = null
   let why = ""
   let reading: Promise<KeptPicture[]> | null = null
@@ -73,7 +79,13 @@ export function createPictures({ api, drafts, key, published, branch, pull }: Pi
     const fresh = (await all()).find(p => p.address === address)
     if (fresh) return fresh.data
     if (!failed && branch === published && pull === 0) return null
-    return api.file(branch, address, pull)
+    return api.file(branch, address, pull).catch(error => {
+      const { kind, sentence } = problemOf(error)
+      if (kind !== "not-found" && kind !== "unsupported") throw error
+      missing.set(address, kind === "not-found" ? `This picture is missing: the site has no file at ${address}.` : sentence)
+      onMissing()
+      return null
+    })
   }
 
   return {
@@ -85,6 +97,7 @@ export function createPictures({ api, drafts, key, published, branch, pull }: Pi
         data: new Blob([Uint8Array.from(atob(data), c => c.charCodeAt(0))], { type: made.type }), added: Date.now(),
       }
       here.set(picture.path, picture)
+      missing.delete(picture.address)
       try {
         await drafts.putPicture(picture)
         why = ""
@@ -105,6 +118,7 @@ export function createPictures({ api, drafts, key, published, branch, pull }: Pi
       reading = null
       await drafts.forgetPictures(key).catch(() => {})
     },
+    missing: () => missing,
     connect(next) {
       port?.close()
       const mine = (port = next)

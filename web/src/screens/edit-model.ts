@@ -18,9 +18,10 @@ import { forgetParting, recover } from "../leaving"
 import { openEdition, whyOver } from "../editions"
 import { decideOpening, noAnswer } from "../opening"
 import { createPresence, type Presence } from "../presence"
+import { missingCode, missingPictures } from "../missing-pictures"
 import { createPictures } from "../pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview-frame"
-import type { EditAnswer, PostFile, PreviewAnswer, Renamed, Span } from "../protocol"
+import type { Diagnostic, EditAnswer, PostFile, PreviewAnswer, Renamed, Span } from "../protocol"
 import { ago } from "../posts"
 import { isOwn } from "../pulls"
 import { editAddress, isFork } from "../router"
@@ -72,7 +73,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
 
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
-  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0 })
+  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0, onMissing: () => destroyed || showProblems(store.get().problems) })
   const text = () => editor?.text() ?? initial
   // Whether the pull request that was continued cannot be any more: the text is
   // for its base.
@@ -433,14 +434,22 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     else if (next.title !== title || next.url !== url || next.trouble !== trouble || !known) store.set(next)
   }
 
+  /// Shows what was found in the text as it is now, and the pictures that are
+  /// missing, of which the renderer knows nothing.
+  function showProblems(found: readonly Diagnostic[]): void {
+    const missing = pictures.missing()
+    const problems = [...found.filter(d => d.code !== missingCode), ...(missing.size > 0 ? missingPictures(text(), missing) : [])]
+    editor?.problems(problems, null)
+    store.set({ problems })
+  }
+
   /// Takes all that is known of a text.
   function described(answer: PreviewAnswer, since: ChangeSet | null): void {
     follow.described(answer.blocks, since)
-    const problems = answer.diagnostics ?? []
-    editor?.problems(problems, since)
+    showProblems(moved(answer.diagnostics ?? [], since))
     store.set({
       title: answer.title, url: answer.url || store.get().url, trouble: answer.error ?? "", known: true,
-      keys: moved(answer.keys ?? [], since), problems: moved(problems, since),
+      keys: moved(answer.keys ?? [], since),
     })
   }
 

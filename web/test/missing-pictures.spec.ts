@@ -1,0 +1,26 @@
+import { expect, test } from "@playwright/test"
+import { missingPictures } from "../src/missing-pictures"
+
+/// What is marked in a text where one picture is missing.
+function marked(text: string, address: string): string[] {
+  return missingPictures(text, new Map([[address, "It is missing."]])).map(d => text.slice(d.from, d.to))
+}
+
+test("a missing picture is found where the text asks for it, however it is written", () => {
+  const text = "---\nimage: /img/a.png\n---\n![a](/img/a.png \"A\") <img src='/img/a.png'> ![b](/img/a.png.png) /img/a.png `x`\n\n[r]: /img/a.png\n"
+  expect(missingPictures(text, new Map([["/img/a.png", "It is missing."]])).map(d => d.from)).toEqual([11, 31, 57, text.lastIndexOf("/img")])
+  expect(marked("![](/img/a.png)", "/news/img/a.png")).toEqual(["/img/a.png"])
+  expect(marked("![]({{ \"/img/a.png\" | relative_url }})", "/news/img/a.png")).toEqual(["/img/a.png"])
+  expect(marked("![](../img/a.png)", "/img/a.png")).toEqual(["img/a.png"])
+  expect(marked("![](a.png)", "/2026/a.png")).toEqual(["a.png"])
+  expect(marked("![](</img/süd see.png>) ![](/img/s%C3%BCd%20see.png)", "/img/s%C3%BCd%20see.png")).toEqual(["/img/s%C3%BCd%20see.png"])
+  expect(marked("![](</img/süd see.png>)", "/img/s%C3%BCd%20see.png")).toEqual(["/img/süd see.png"])
+  expect(marked("![](/img/%.png)", "/img/%.png")).toEqual(["/img/%.png"])
+})
+
+test("another picture, or a word, is not taken for it", () => {
+  expect(marked("see logo.png here, [logo.png](/other/logo.png)", "/img/logo.png")).toEqual([])
+  expect(marked("", "/img/logo.png")).toEqual([])
+  expect(marked("![](/)", "/")).toEqual([])
+  expect(missingPictures("![](/a.png)", new Map())).toEqual([])
+})
