@@ -10,10 +10,13 @@ import (
 )
 
 // folder is a forge that sees one folder of a repository, as if that were all.
+// The repository is not embedded: each method has to say what its paths become.
 type folder struct {
-	Forge
-	dir string // with slashes, without one at its end
+	whole Forge
+	dir   string // with slashes, without one at its end
 }
+
+var _ Forge = folder{}
 
 // Within gives a forge whose paths are those within a folder of the repository:
 // "_posts/a.md" is "docs/_posts/a.md" there. Only files of the folder are listed,
@@ -44,9 +47,23 @@ func (f folder) inner(p string) string {
 	}
 }
 
+// Info implements Forge.
+func (f folder) Info(ctx context.Context) (Info, error) { return f.whole.Info(ctx) }
+
+// Branches implements Forge.
+func (f folder) Branches(ctx context.Context) ([]Branch, error) { return f.whole.Branches(ctx) }
+
+// Blob implements Forge.
+func (f folder) Blob(ctx context.Context, id string) ([]byte, error) { return f.whole.Blob(ctx, id) }
+
+// StartBranch implements Forge.
+func (f folder) StartBranch(ctx context.Context, name, from string) (Branch, error) {
+	return f.whole.StartBranch(ctx, name, from)
+}
+
 // Tree implements Forge.
 func (f folder) Tree(ctx context.Context, branch string) (Tree, error) {
-	tree, err := f.Forge.Tree(ctx, branch)
+	tree, err := f.whole.Tree(ctx, branch)
 	if err != nil {
 		return tree, err
 	}
@@ -69,7 +86,7 @@ func (f folder) Read(ctx context.Context, branch, p string) (File, error) {
 	if err := CheckReadPath(p); err != nil {
 		return File{}, err
 	}
-	file, err := f.Forge.Read(ctx, branch, f.outer(p))
+	file, err := f.whole.Read(ctx, branch, f.outer(p))
 	if err == nil {
 		file.Path = p
 	}
@@ -81,7 +98,7 @@ func (f folder) History(ctx context.Context, branch, p, since string) ([]Edit, e
 	if err := CheckReadPath(p); err != nil {
 		return nil, err
 	}
-	return f.Forge.History(ctx, branch, f.outer(p), since)
+	return f.whole.History(ctx, branch, f.outer(p), since)
 }
 
 // Renamed implements Forge. What went out of the folder is gone from here.
@@ -89,7 +106,7 @@ func (f folder) Renamed(ctx context.Context, branch, p string) (*Rename, error) 
 	if err := CheckReadPath(p); err != nil {
 		return nil, err
 	}
-	r, err := f.Forge.Renamed(ctx, branch, f.outer(p))
+	r, err := f.whole.Renamed(ctx, branch, f.outer(p))
 	if err != nil || r == nil {
 		return nil, f.told(err)
 	}
@@ -112,12 +129,12 @@ func (f folder) Submit(ctx context.Context, s Submission, progress func(Step)) (
 		}
 		c.Path = f.outer(c.Path)
 	}
-	return f.pull(f.Forge.Submit(ctx, s, progress))
+	return f.pull(f.whole.Submit(ctx, s, progress))
 }
 
 // PullRequests implements Forge.
 func (f folder) PullRequests(ctx context.Context) ([]PullRequest, error) {
-	all, err := f.Forge.PullRequests(ctx)
+	all, err := f.whole.PullRequests(ctx)
 	list := slices.Clone(all)
 	for i := range list {
 		list[i].Paths = f.paths(list[i].Paths)
@@ -127,22 +144,22 @@ func (f folder) PullRequests(ctx context.Context) ([]PullRequest, error) {
 
 // PullRequest implements Forge.
 func (f folder) PullRequest(ctx context.Context, number int) (PullRequest, error) {
-	return f.pull(f.Forge.PullRequest(ctx, number))
+	return f.pull(f.whole.PullRequest(ctx, number))
 }
 
 // Propose implements Forge.
 func (f folder) Propose(ctx context.Context, branch, base string, m Message) (PullRequest, error) {
-	return f.pull(f.Forge.Propose(ctx, branch, base, m))
+	return f.pull(f.whole.Propose(ctx, branch, base, m))
 }
 
 // Merge implements Forge.
 func (f folder) Merge(ctx context.Context, number int, head string) (PullRequest, error) {
-	return f.pull(f.Forge.Merge(ctx, number, head))
+	return f.pull(f.whole.Merge(ctx, number, head))
 }
 
 // Diff implements Forge.
 func (f folder) Diff(ctx context.Context, number int) ([]Change, error) {
-	all, err := f.Forge.Diff(ctx, number)
+	all, err := f.whole.Diff(ctx, number)
 	list := slices.Clone(all)
 	for i := range list {
 		list[i].Path = f.inner(list[i].Path)
