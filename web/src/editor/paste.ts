@@ -17,7 +17,7 @@ export const pasting: Extension = [
       const { state } = view
       if (state.readOnly || !isAddress(address) || !state.selection.ranges.every(range => !range.empty && areWords(state, range.from, range.to))) return false
       event.preventDefault()
-      const target = /[()]/.test(address) ? `<${address}>` : address
+      const target = inPairs(address) ? address : `<${address}>`
       view.dispatch(state.changeByRange(range => {
         // The space that a double click takes along is no part of a link.
         const text = state.sliceDoc(range.from, range.to)
@@ -34,6 +34,17 @@ export const pasting: Extension = [
     return isCode(state, from) ? text : plainSpaces(text, state.sliceDoc(state.doc.lineAt(from).from, from))
   }),
 ]
+
+/// Whether an address can be a link's target as it is: its round brackets are in
+/// pairs, as those of an encyclopaedia's articles are.
+function inPairs(address: string): boolean {
+  let open = 0
+  for (const c of address) {
+    if (c === "(") open++
+    else if (c === ")" && --open < 0) return false
+  }
+  return open === 0
+}
 
 /// Whether a selection holds what can be a link's text.
 function areWords(state: EditorState, from: number, to: number): boolean {
