@@ -31,19 +31,19 @@ type Source struct {
 // Feed reads a channel's feed.
 func (s Source) Feed(c Channel) Feed {
 	f := Feed{
-		Jekyll: s.Jekyll, URL: s.Absolute(c.URL()), Home: s.Absolute("/"), Lang: text(get(s.Site, "lang")),
-		Updated: s.Date(get(s.Site, "time")),
+		Jekyll: s.Jekyll, URL: s.Absolute(c.URL()), Home: s.Absolute("/"), Lang: text(liquid.Dig(s.Site, "lang")),
+		Updated: s.Date(liquid.Dig(s.Site, "time")),
 	}
-	if title, ok := c.Title(filled(get(s.Site, "title"), get(s.Site, "name"))); ok {
+	if title, ok := c.Title(filled(liquid.Dig(s.Site, "title"), liquid.Dig(s.Site, "name"))); ok {
 		title = s.Smartify(title)
 		f.Title = &title
 	}
-	if v := get(s.Site, "description"); liquid.Truthy(v) {
+	if v := liquid.Dig(s.Site, "description"); liquid.Truthy(v) {
 		subtitle := text(v)
 		f.Subtitle = &subtitle
 	}
-	if author := get(s.Site, "author"); liquid.Truthy(author) {
-		f.Author = &Person{Name: text(filled(get(author, "name"), author)), Email: text(get(author, "email")), URI: text(get(author, "uri"))}
+	if author := liquid.Dig(s.Site, "author"); liquid.Truthy(author) {
+		f.Author = &Person{Name: text(filled(liquid.Dig(author, "name"), author)), Email: text(liquid.Dig(author, "email")), URI: text(liquid.Dig(author, "uri"))}
 	}
 	if s.Stylesheet {
 		f.Stylesheet = s.Absolute("/feed.xslt.xml")
@@ -56,14 +56,14 @@ func (s Source) Feed(c Channel) Feed {
 
 // documents are those of a channel, newest first.
 func (s Source) documents(c Channel) []any {
-	all := list(get(s.Site, c.Collection))
+	all := list(liquid.Dig(s.Site, c.Collection))
 	if c.Tag != "" {
-		all = list(get(s.Site, "tags", c.Tag))
+		all = list(liquid.Dig(s.Site, "tags", c.Tag))
 	}
-	drafts := liquid.Truthy(get(s.Site, "show_drafts"))
+	drafts := liquid.Truthy(liquid.Dig(s.Site, "show_drafts"))
 	var kept []any
 	for _, doc := range all {
-		if c.Category != "" && !has(list(get(doc, "categories")), c.Category) || !drafts && get(doc, "draft") == true {
+		if c.Category != "" && !has(list(liquid.Dig(doc, "categories")), c.Category) || !drafts && liquid.Dig(doc, "draft") == true {
 			continue
 		}
 		kept = append(kept, doc)
@@ -73,7 +73,7 @@ func (s Source) documents(c Channel) []any {
 		kept[i], kept[j] = kept[j], kept[i]
 	}
 	limit := int64(defaultLimit)
-	if v := filled(get(s.Site, "feed", "posts_limit")); v != nil {
+	if v := filled(liquid.Dig(s.Site, "feed", "posts_limit")); v != nil {
 		if n, err := liquid.Integer(v); err == nil {
 			limit = n
 		}
@@ -83,7 +83,7 @@ func (s Source) documents(c Channel) []any {
 
 // when is a document's date.
 func when(doc any) time.Time {
-	switch t := get(doc, "date").(type) {
+	switch t := liquid.Dig(doc, "date").(type) {
 	case time.Time:
 		return t
 	case rubytime.Date:
@@ -94,33 +94,33 @@ func when(doc any) time.Time {
 
 func (s Source) entry(doc any) Entry {
 	e := Entry{
-		Lang:      text(get(doc, "lang")),
-		Title:     plaintext.OneLine(plaintext.StripHTML(s.Smartify(text(get(doc, "title"))))),
-		URL:       s.Absolute(text(get(doc, "url"))),
-		ID:        s.Absolute(text(get(doc, "id"))),
-		Published: s.Date(get(doc, "date")),
-		Updated:   s.Date(filled(get(doc, "last_modified_at"), get(doc, "date"))),
+		Lang:      text(liquid.Dig(doc, "lang")),
+		Title:     plaintext.OneLine(plaintext.StripHTML(s.Smartify(text(liquid.Dig(doc, "title"))))),
+		URL:       s.Absolute(text(liquid.Dig(doc, "url"))),
+		ID:        s.Absolute(text(liquid.Dig(doc, "id"))),
+		Published: s.Date(liquid.Dig(doc, "date")),
+		Updated:   s.Date(filled(liquid.Dig(doc, "last_modified_at"), liquid.Dig(doc, "date"))),
 		Author:    s.author(doc),
 	}
-	if !liquid.Truthy(filled(get(doc, "feed", "excerpt_only"), get(s.Site, "feed", "excerpt_only"))) {
-		content := plaintext.Trim(text(get(doc, "content")))
+	if !liquid.Truthy(filled(liquid.Dig(doc, "feed", "excerpt_only"), liquid.Dig(s.Site, "feed", "excerpt_only"))) {
+		content := plaintext.Trim(text(liquid.Dig(doc, "content")))
 		e.Content = &content
 	}
-	if category := get(doc, "category"); liquid.Truthy(category) {
+	if category := liquid.Dig(doc, "category"); liquid.Truthy(category) {
 		e.Categories = append(e.Categories, text(category))
 	} else {
-		for _, c := range list(get(doc, "categories")) {
+		for _, c := range list(liquid.Dig(doc, "categories")) {
 			e.Categories = append(e.Categories, text(c))
 		}
 	}
-	for _, tag := range list(get(doc, "tags")) {
+	for _, tag := range list(liquid.Dig(doc, "tags")) {
 		e.Categories = append(e.Categories, text(tag))
 	}
-	if html := text(filled(get(doc, "description"), get(doc, "excerpt"))); html != "" {
+	if html := text(filled(liquid.Dig(doc, "description"), liquid.Dig(doc, "excerpt"))); html != "" {
 		summary := plaintext.OneLine(plaintext.StripHTML(html))
 		e.Summary = &summary
 	}
-	if image := filled(get(doc, "image", "path"), get(doc, "image")); image != nil {
+	if image := filled(liquid.Dig(doc, "image", "path"), liquid.Dig(doc, "image")); image != nil {
 		if e.Image = text(image); !strings.Contains(e.Image, "://") {
 			e.Image = s.Absolute(e.Image)
 		}
@@ -132,33 +132,18 @@ func (s Source) entry(doc any) Entry {
 // site's author; _data/authors may say more of them.
 func (s Source) author(doc any) Person {
 	var author any
-	if all := list(get(doc, "authors")); len(all) > 0 {
+	if all := list(liquid.Dig(doc, "authors")); len(all) > 0 {
 		author = all[0]
 	}
-	author = filled(get(doc, "author"), author, get(s.Site, "author"))
+	author = filled(liquid.Dig(doc, "author"), author, liquid.Dig(s.Site, "author"))
 	if name, ok := author.(string); ok {
-		author = filled(get(s.Site, "data", "authors", name), author)
+		author = filled(liquid.Dig(s.Site, "data", "authors", name), author)
 	}
 	return Person{
-		Name:  text(filled(get(author, "name"), author)),
-		Email: text(filled(get(author, "email"))),
-		URI:   text(filled(get(author, "uri"))),
+		Name:  text(filled(liquid.Dig(author, "name"), author)),
+		Email: text(filled(liquid.Dig(author, "email"))),
+		URI:   text(filled(liquid.Dig(author, "uri"))),
 	}
-}
-
-// get looks a value up by its path.
-func get(v any, names ...string) any {
-	for _, name := range names {
-		switch in := v.(type) {
-		case liquid.Drop:
-			v, _ = in.Get(name)
-		case *ordered.Map:
-			v = in.Value(name)
-		default:
-			return nil
-		}
-	}
-	return v
 }
 
 // filled is the first value that is not empty, as the filter default has it:

@@ -13,11 +13,11 @@ type author struct{ fields *ordered.Map }
 // readAuthor finds the author: the page's, the first of the page's authors, or
 // the site's. Of one who is only named, _data/authors may say more.
 func (p Page) readAuthor() *author {
-	candidates := []any{get(p.Page, "author")}
-	if list, ok := get(p.Page, "authors").([]any); ok && len(list) > 0 {
+	candidates := []any{liquid.Dig(p.Page, "author")}
+	if list, ok := liquid.Dig(p.Page, "authors").([]any); ok && len(list) > 0 {
 		candidates = append(candidates, list[0])
 	}
-	candidates = append(candidates, get(p.Site, "author"))
+	candidates = append(candidates, liquid.Dig(p.Site, "author"))
 	for _, c := range candidates {
 		if c == nil || text(c) == "" {
 			continue
@@ -27,7 +27,7 @@ func (p Page) readAuthor() *author {
 			return &author{c}
 		case string:
 			fields := ordered.Of("name", c)
-			if known, ok := get(p.Site, "data", "authors", c).(*ordered.Map); ok {
+			if known, ok := liquid.Dig(p.Site, "data", "authors", c).(*ordered.Map); ok {
 				for k, v := range known.All() {
 					fields.Set(k, v)
 				}

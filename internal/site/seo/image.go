@@ -14,7 +14,7 @@ type image struct {
 
 // readImage finds the picture that the front matter names; nil for none.
 func (p Page) readImage() *image {
-	v := get(p.Page, "image")
+	v := liquid.Dig(p.Page, "image")
 	fields, ok := v.(*ordered.Map)
 	if !ok {
 		fields = ordered.New(0)
@@ -54,7 +54,7 @@ func (i *image) linked() any {
 
 // logo is the address of the site's logo; nil for none.
 func (p Page) logo() any {
-	logo := get(p.Site, "logo")
+	logo := liquid.Dig(p.Site, "logo")
 	if !liquid.Truthy(logo) {
 		return nil
 	}

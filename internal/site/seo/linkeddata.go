@@ -15,14 +15,14 @@ import (
 func (t *tag) linkedData() string {
 	site, page := t.Site, t.Page.Page
 	own, social := section(page, "seo"), section(site, "social")
-	home := homeOrAbout(text(get(page, "url")))
+	home := homeOrAbout(text(liquid.Dig(page, "url")))
 
 	kind := own.Value("type")
 	switch {
 	case liquid.Truthy(kind):
 	case home:
 		kind = "WebSite"
-	case liquid.Truthy(get(page, "date")):
+	case liquid.Truthy(liquid.Dig(page, "date")):
 		kind = "BlogPosting"
 	default:
 		kind = "WebPage"
@@ -43,8 +43,8 @@ func (t *tag) linkedData() string {
 			links = social.Value("links")
 		}
 	}
-	published := get(page, "date")
-	modified := first(own.Value("date_modified"), get(page, "last_modified_at"), published)
+	published := liquid.Dig(page, "date")
+	modified := first(own.Value("date_modified"), liquid.Dig(page, "last_modified_at"), published)
 	date := func(v any) any {
 		if !liquid.Truthy(v) {
 			return nil

@@ -41,8 +41,8 @@ func (p Page) HTML(markup string) string {
 	t.readTexts()
 	t.author = p.readAuthor()
 	t.image = p.readImage()
-	if t.canonical = text(get(p.Page, "canonical_url")); t.canonical == "" {
-		t.canonical = p.Absolute(text(get(p.Page, "url")))
+	if t.canonical = text(liquid.Dig(p.Page, "canonical_url")); t.canonical == "" {
+		t.canonical = p.Absolute(text(liquid.Dig(p.Page, "url")))
 		if rest, ok := strings.CutSuffix(t.canonical, "/index.html"); ok {
 			t.canonical = rest + "/"
 		}
@@ -53,12 +53,12 @@ func (p Page) HTML(markup string) string {
 // readTexts finds the titles and the description.
 func (t *tag) readTexts() {
 	site, page := t.Site, t.Page.Page
-	t.siteTitle = t.plain(first(get(site, "title"), get(site, "name")))
-	if t.pageTitle = t.plain(get(page, "title")); t.pageTitle == "" {
+	t.siteTitle = t.plain(first(liquid.Dig(site, "title"), liquid.Dig(site, "name")))
+	if t.pageTitle = t.plain(liquid.Dig(page, "title")); t.pageTitle == "" {
 		t.pageTitle = t.siteTitle
 	}
-	siteDescription := t.plain(get(site, "description"))
-	tagline := t.plain(get(site, "tagline"))
+	siteDescription := t.plain(liquid.Dig(site, "description"))
+	tagline := t.plain(liquid.Dig(site, "tagline"))
 	if tagline == "" {
 		tagline = siteDescription
 	}
@@ -73,7 +73,7 @@ func (t *tag) readTexts() {
 	if t.title != "" {
 		t.title = t.pageNumber() + t.title
 	}
-	if t.description = t.plain(first(get(page, "description"), get(page, "excerpt"))); t.description == "" {
+	if t.description = t.plain(first(liquid.Dig(page, "description"), liquid.Dig(page, "excerpt"))); t.description == "" {
 		t.description = siteDescription
 	}
 }
@@ -83,15 +83,15 @@ func (t *tag) pageNumber() string {
 	if t.Paginator == nil {
 		return ""
 	}
-	page, err := liquid.Integer(get(t.Paginator, "page"))
+	page, err := liquid.Integer(liquid.Dig(t.Paginator, "page"))
 	if err != nil || page < 2 {
 		return ""
 	}
 	message := "Page %<current>s of %<total>s for "
-	if own := get(t.Site, "seo_paginator_message"); liquid.Truthy(own) {
+	if own := liquid.Dig(t.Site, "seo_paginator_message"); liquid.Truthy(own) {
 		message = text(own)
 	}
-	current, total := fmt.Sprint(page), text(get(t.Paginator, "total_pages"))
+	current, total := fmt.Sprint(page), text(liquid.Dig(t.Paginator, "total_pages"))
 	return strings.NewReplacer(
 		"%<current>s", current, "%{current}", current, "%<current>d", current,
 		"%<total>s", total, "%{total}", total, "%<total>d", total, "%%", "%").Replace(message)
@@ -132,17 +132,17 @@ func (t *tag) write(markup string) string {
 	if author := t.author.name(); liquid.Truthy(author) {
 		line(`<meta name="author" content="%s" />`, text(author))
 	}
-	language := first(get(page, "lang"), get(site, "lang"), "en_US")
-	line(`<meta property="og:locale" content="%s" />`, strings.ReplaceAll(text(first(get(page, "locale"), get(site, "locale"), language)), "-", "_"))
+	language := first(liquid.Dig(page, "lang"), liquid.Dig(site, "lang"), "en_US")
+	line(`<meta property="og:locale" content="%s" />`, strings.ReplaceAll(text(first(liquid.Dig(page, "locale"), liquid.Dig(site, "locale"), language)), "-", "_"))
 	name("description", t.description)
 	property("og:description", t.description)
-	if liquid.Truthy(get(site, "url")) {
+	if liquid.Truthy(liquid.Dig(site, "url")) {
 		line(`<link rel="canonical" href="%s" />`, t.canonical)
 		line(`<meta property="og:url" content="%s" />`, t.canonical)
 	}
 	property("og:site_name", t.siteTitle)
 	t.writeImage(line)
-	if date := get(page, "date"); liquid.Truthy(date) {
+	if date := liquid.Dig(page, "date"); liquid.Truthy(date) {
 		line(`<meta property="og:type" content="article" />`)
 		line(`<meta property="article:published_time" content="%s" />`, t.Date(date))
 	} else {
@@ -150,8 +150,8 @@ func (t *tag) write(markup string) string {
 	}
 	if t.Paginator != nil {
 		for _, link := range [][3]string{{"prev", "previous_page", "previous_page_path"}, {"next", "next_page", "next_page_path"}} {
-			if liquid.Truthy(get(t.Paginator, link[1])) {
-				line(`<link rel="%s" href="%s" />`, link[0], t.Absolute(text(get(t.Paginator, link[2]))))
+			if liquid.Truthy(liquid.Dig(t.Paginator, link[1])) {
+				line(`<link rel="%s" href="%s" />`, link[0], t.Absolute(text(liquid.Dig(t.Paginator, link[2]))))
 			}
 		}
 	}
@@ -180,7 +180,7 @@ func (t *tag) writeTwitter(line func(string, ...any)) {
 	if t.image == nil {
 		line(`<meta name="twitter:card" content="summary" />`)
 	} else {
-		card := first(filled(get(t.Page.Page, "twitter", "card")), filled(get(site, "twitter", "card")), "summary_large_image")
+		card := first(filled(liquid.Dig(t.Page.Page, "twitter", "card")), filled(liquid.Dig(site, "twitter", "card")), "summary_large_image")
 		line(`<meta name="twitter:card" content="%s" />`, text(card))
 		line(`<meta property="twitter:image" content="%s" />`, t.image.path)
 		if alt := t.image.fields.Value("alt"); liquid.Truthy(alt) {
@@ -190,8 +190,8 @@ func (t *tag) writeTwitter(line func(string, ...any)) {
 	if t.pageTitle != "" {
 		line(`<meta property="twitter:title" content="%s" />`, t.pageTitle)
 	}
-	if liquid.Truthy(get(site, "twitter")) {
-		line(`<meta name="twitter:site" content="@%s" />`, strings.ReplaceAll(text(get(site, "twitter", "username")), "@", ""))
+	if liquid.Truthy(liquid.Dig(site, "twitter")) {
+		line(`<meta name="twitter:site" content="@%s" />`, strings.ReplaceAll(text(liquid.Dig(site, "twitter", "username")), "@", ""))
 		if creator, ok := t.author.twitter(); ok {
 			line(`<meta name="twitter:creator" content="@%s" />`, strings.ReplaceAll(creator, "@", ""))
 		}
@@ -202,37 +202,22 @@ func (t *tag) writeTwitter(line func(string, ...any)) {
 func (t *tag) writeSites(line func(string, ...any)) {
 	site := t.Site
 	for _, m := range [][2]string{{"admins", "fb:admins"}, {"publisher", "article:publisher"}, {"app_id", "fb:app_id"}} {
-		if v := get(site, "facebook", m[0]); liquid.Truthy(v) {
+		if v := liquid.Dig(site, "facebook", m[0]); liquid.Truthy(v) {
 			line(`<meta property="%s" content="%s" />`, m[1], text(v))
 		}
 	}
-	if liquid.Truthy(get(site, "webmaster_verifications")) {
+	if liquid.Truthy(liquid.Dig(site, "webmaster_verifications")) {
 		for _, m := range [][2]string{
 			{"google", "google-site-verification"}, {"bing", "msvalidate.01"}, {"alexa", "alexaVerifyID"},
 			{"yandex", "yandex-verification"}, {"baidu", "baidu-site-verification"}, {"facebook", "facebook-domain-verification"},
 		} {
-			if v := get(site, "webmaster_verifications", m[0]); liquid.Truthy(v) {
+			if v := liquid.Dig(site, "webmaster_verifications", m[0]); liquid.Truthy(v) {
 				line(`<meta name="%s" content="%s" />`, m[1], text(v))
 			}
 		}
-	} else if v := get(site, "google_site_verification"); liquid.Truthy(v) {
+	} else if v := liquid.Dig(site, "google_site_verification"); liquid.Truthy(v) {
 		line(`<meta name="google-site-verification" content="%s" />`, text(v))
 	}
-}
-
-// get looks a value up by its path.
-func get(v any, names ...string) any {
-	for _, name := range names {
-		switch in := v.(type) {
-		case liquid.Drop:
-			v, _ = in.Get(name)
-		case *ordered.Map:
-			v = in.Value(name)
-		default:
-			return nil
-		}
-	}
-	return v
 }
 
 // first is the first value that is neither nil nor false.
@@ -264,6 +249,6 @@ func text(v any) string {
 
 // section is a map below a value; empty where there is none.
 func section(v any, name string) *ordered.Map {
-	m, _ := get(v, name).(*ordered.Map)
+	m, _ := liquid.Dig(v, name).(*ordered.Map)
 	return m
 }
