@@ -18,11 +18,11 @@ import (
 // neither shares a global scope with the page; each stays one file.
 var (
 	appEntries   = []string{"src/main.ts", "src/app.css"}
-	aloneEntries = []string{"src/worker.ts", "src/frame.ts"}
+	aloneEntries = []string{"src/worker/worker.ts", "src/frame/frame.ts"}
 )
 
 // bootEntry goes into the page itself.
-const bootEntry = "src/boot.ts"
+const bootEntry = "src/start/boot.ts"
 
 // aliases are modules that are taken from elsewhere. The glue that runs a Go
 // module comes from the toolchain that compiles it. HTML within Markdown is

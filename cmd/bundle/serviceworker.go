@@ -14,7 +14,7 @@ import (
 
 // serviceWorkerEntry is served at the root of the site, under one name for
 // ever; what it keeps is of one version.
-const serviceWorkerEntry = "src/service-worker.ts"
+const serviceWorkerEntry = "src/offline/service-worker.ts"
 
 // buildServiceWorker bundles the service worker with the list of what makes up
 // this version: the page's name, the empty frame's address and the assets'.

@@ -24,7 +24,7 @@
 // renewing must not happen twice at the same time, and a server that keeps
 // nothing cannot see to that. The browser can, since the refresh token is in
 // its cookie and in no other: the app's page renews, early, under a lock that
-// all its tabs share (web/src/sign-in.ts), and looks first whether another tab
+// all its tabs share (web/src/forge/sign-in.ts), and looks first whether another tab
 // has done it. No other request ever renews. Should it happen twice all the
 // same, the one that was late is refused by GitHub, sets no cookie, and so
 // cannot overwrite the other's; a request that was under way with the old

@@ -98,14 +98,14 @@ function keystrokeSections({ keystroke }: Results): Section[] {
     text: [
       "From the editor's transaction to the preview's DOM changed and laid out (layout is forced the same way for all). Galley and Toast UI Editor are measured whole, from the transaction of their own editor on; markdown-it, marked and unified have no editor and are handed the whole text, which flatters them. " +
         "\"Galley without increments\" is Galley, made to render the whole post at each edit. The floor sets one text node of Galley's page of the same post, in the same frame.",
-      "Galley shows a letter behind a letter ahead of its rendering (web/src/ahead.ts), which follows and confirms it. So it has two lines: until the letter is seen, and until the preview is what was rendered of the whole text. " +
+      "Galley shows a letter behind a letter ahead of its rendering (web/src/frame/letters-ahead.ts), which follows and confirms it. So it has two lines: until the letter is seen, and until the preview is what was rendered of the whole text. " +
         `Shown ahead were ${keystroke.map(k => `${k.ahead.shown} of ${k.ahead.letters} letters at ${k.size}`).join(", ")}; the rendering changed ${keystroke.reduce((sum, k) => sum + k.ahead.wrong, 0)} of them.`,
       `Letters are typed in the middle of the text, each 60 to 240 milliseconds after the one before it was drawn, when nothing is being drawn and no cache is warm any more; measured of Galley, Toast UI Editor and the floor, and of each of the others: ${counts.join(", ")}.`,
     ],
     tables: [letters, ...others],
   }, {
     title: "Where a letter's time goes in Galley",
-    text: ["Each step from the end of the one before it, medians. A step on its way is a message from one thread or process to another. Where a paragraph is held at its size (web/src/pin.ts), its layout is a part of changing the DOM."],
+    text: ["Each step from the end of the one before it, medians. A step on its way is a message from one thread or process to another. Where a paragraph is held at its size (web/src/frame/held-size.ts), its layout is a part of changing the DOM."],
     tables: (["shown", "rendered"] as const).map((way): Table => ({
       head: [way === "shown" ? "until it is seen, ms" : "until it is rendered, ms", ...keystroke.map(k => k.size)],
       rows: Object.values(stages[way]).map((what, i) => [what, ...keystroke.map(k => ms(steps(k, way)[i]!.took))]),

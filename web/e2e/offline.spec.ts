@@ -112,10 +112,10 @@ test("after an update the new page comes, and what was kept of the old one goes"
 })
 
 test("a version that is there in part only is not kept, and disturbs nobody", async ({ page, between }) => {
-  const part = between.refuse(/^\/app\/parts-/)
+  const part = between.refuse(/^\/app\/later-/)
   await page.goto(between.url + "/")
   await page.getByRole("link", { name: "Tides" }).waitFor()
-  await expect.poll(() => between.asked.filter(path => path.startsWith("/app/parts-")).length).toBeGreaterThan(0)
+  await expect.poll(() => between.asked.filter(path => path.startsWith("/app/later-")).length).toBeGreaterThan(0)
   await expect.poll(() => versions(page)).toEqual([])
   part.end()
   await page.reload()

@@ -1,22 +1,23 @@
 // App draws the screen that the address names.
 import { render } from "preact"
-import { createAnswers } from "./answers"
-import { createApi, problemOf } from "./api"
-import { createWorker, type AppContext, type Assets } from "./app-context"
-import { createDrafts } from "./drafts"
-import { createEarly } from "./early"
-import { whenIdle } from "./idle"
-import { createRouter, type Route } from "./router"
-import { DeskScreen } from "./screens/desk"
-import { EditScreen } from "./screens/edit"
+import { createAnswers } from "./offline/answers"
+import { createApi, problemOf } from "./forge/api"
+import { createWorker, type AppContext, type Assets } from "./post/app-context"
+import { createDrafts } from "./post/drafts"
+import { createEarly } from "./start/begun"
+import { whenIdle } from "./base/idle"
+import { createRouter } from "./router"
+import { type Route } from "./protocol/routes"
+import { DeskScreen } from "./screens/desk/desk"
+import { EditScreen } from "./screens/edit/edit"
 import { SignedInScreen, SignInScreen } from "./screens/sign-in"
-import { createSignIn, donePath, keepSignedIn } from "./sign-in"
-import { later } from "./ui/later"
+import { createSignIn, donePath, keepSignedIn } from "./forge/sign-in"
+import { later } from "./ui/lazy"
 import { LeaveDialog } from "./ui/leave-dialog"
 import { SignInAgain } from "./ui/sign-in-again"
-import { createUnsaved } from "./unsaved"
+import { createUnsaved } from "./post/unsaved"
 
-const PullScreen = later(async () => (await import("./screens/parts")).PullScreen)
+const PullScreen = later(async () => (await import("./screens/later")).PullScreen)
 
 export interface AppOptions {
   root: HTMLElement

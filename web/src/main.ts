@@ -1,7 +1,7 @@
 // Main only wires: it finds out where things are and starts the app.
-import type { Assets } from "./app-context"
+import type { Assets } from "./post/app-context"
 import { createApp } from "./app"
-import { keepApp } from "./offline"
+import { keepApp } from "./offline/registration"
 
 const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? ""
 

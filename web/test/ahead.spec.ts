@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test"
 import { ChangeSet, Text as Doc } from "@codemirror/state"
-import { createAhead } from "../src/ahead"
-import { listChanges } from "../src/changes"
-import { createTyping } from "../src/typing"
+import { createAhead } from "../src/frame/letters-ahead"
+import { listChanges } from "../src/text/changes"
+import { createTyping } from "../src/preview/typed-letters"
 
 /// A text of the page, of which only its characters matter here.
 const textOf = (data: string) => ({ data }) as Text

@@ -1,7 +1,7 @@
 // What is kept of the server's answers, for how many and for whom.
 import { expect, test } from "@playwright/test"
-import { createAnswers, keptSince } from "../src/answers"
-import type { Session } from "../src/protocol"
+import { createAnswers, keptSince } from "../src/offline/answers"
+import type { Session } from "../src/protocol/server"
 
 /// A browser's caches, as far as they are used.
 function fakeCaches(): CacheStorage {

@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test"
-import { Failure, type Api } from "../src/api"
-import { resolve, type CatchUp, type Choice } from "../src/catch-up"
+import { Failure, type Api } from "../src/forge/api"
+import { resolve, type CatchUp, type Choice } from "../src/post/merge"
 import { meetingOf, originOf, sentAfter, type Origin } from "../src/editor/origin"
-import type { Piece, PostFile, Pull, PullFile, Writer } from "../src/protocol"
-import { createCatchingUp } from "../src/screens/catching-up"
-import { createSectionWriters, type SectionWriters } from "../src/screens/section-writers"
+import type { Piece, PostFile, Pull, PullFile, Writer } from "../src/protocol/server"
+import { createCatchingUp } from "../src/post/newer-post"
+import { createSectionWriters, type SectionWriters } from "../src/post/section-writers"
 
 const path = "_posts/2026-08-16-update.md"
 const [B, R, S] = ["b", "e", "5"].map(sign => sign.repeat(40)) as [string, string, string]

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { readFileSync } from "node:fs"
-import { chapterAt, chapterName, chaptersOf } from "../src/chapters"
-import { textOf } from "../src/editor/file-text"
+import { chapterAt, chapterName, chaptersOf } from "../src/text/chapters"
+import { textOf } from "../src/text/file-text"
 
 test("sections are those that the server finds", () => {
   const cases: { text: string; chapters: string[] }[] = JSON.parse(readFileSync("../internal/post/testdata/chapters.json", "utf8"))

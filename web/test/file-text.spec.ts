@@ -5,7 +5,7 @@ import { ChangeSet, EditorState, type Transaction, type TransactionSpec } from "
 import { expect, test } from "@playwright/test"
 import fc from "fast-check"
 import { difference } from "../src/editor/editor"
-import { fileChanges, fileText, fromFile, fromFileChange, linesOf, textIn, textOf, toFile } from "../src/editor/file-text"
+import { fileChanges, fileText, fromFile, fromFileChange, linesOf, textIn, textOf, toFile } from "../src/text/file-text"
 
 const ends = ["\n", "\r\n", "\r"]
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { missingPictures } from "../src/missing-pictures"
+import { missingPictures } from "../src/post/missing-pictures"
 
 /// What is marked in a text where one picture is missing.
 function marked(text: string, address: string): string[] {

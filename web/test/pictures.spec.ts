@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { EditorState } from "@codemirror/state"
-import { fileText, fromFile, linesOf, textIn } from "../src/editor/file-text"
+import { fileText, fromFile, linesOf, textIn } from "../src/text/file-text"
 import { describePicture, insertPictures, pasted, plainAlt } from "../src/editor/pictures"
 
 /// The text with pictures put where the bar is.

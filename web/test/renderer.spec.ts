@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { createRenderer, encodeRequest } from "../src/renderer"
+import { createRenderer, encodeRequest } from "../src/worker/renderer"
 
 test("an edit is numbers and a text", () => {
   const request = { op: "edit", seq: 7, changes: [{ from: 0, to: 257, insert: "é" }, { from: 258, to: 258, insert: "y" }] } as const

@@ -1,8 +1,8 @@
 // Signing in without a browser: what is renewed, what waits, and for whom.
 import { test, expect } from "@playwright/test"
-import { Failure } from "../src/api"
-import type { Session } from "../src/protocol"
-import { createSignIn, keepSignedIn, startAddress, type SignIn } from "../src/sign-in"
+import { Failure } from "../src/forge/api"
+import type { Session } from "../src/protocol/server"
+import { createSignIn, keepSignedIn, startAddress, type SignIn } from "../src/forge/sign-in"
 
 // What the module has of a browser, while the tests run: other files, which are
 // loaded beside this one, ask whether they are in a browser.

@@ -1,8 +1,9 @@
 import { expect, test } from "@playwright/test"
 import { ChangeSet, Text } from "@codemirror/state"
-import type { EditAnswer, FromWorker, PreviewAnswer, Request, ToWorker } from "../src/protocol"
-import { createWorkerClient, type PreviewState, type WorkerClientOptions } from "../src/worker-client"
-import type { WorkerLike } from "../src/worker-process"
+import type { EditAnswer, PreviewAnswer, Request } from "../src/protocol/preview"
+import type { FromWorker, ToWorker } from "../src/protocol/worker"
+import { createWorkerClient, type PreviewState, type WorkerClientOptions } from "../src/preview/worker-client"
+import type { WorkerLike } from "../src/preview/worker-process"
 
 /// A worker that keeps a text as Go would, and can be told to fail.
 class FakeWorker implements WorkerLike {

@@ -10,15 +10,15 @@ import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction
 import {
   drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, type KeyBinding,
 } from "@codemirror/view"
-import type { Change, Diagnostic } from "../protocol"
+import type { Change, Diagnostic } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
-import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "./file-text"
+import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
 import { origin, originIn, setOrigin, type Origin } from "./origin"
 import { fixOf } from "./fixes"
 import { pasting } from "./paste"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
-import { whose } from "./whose"
+import { whose } from "./section-labels"
 
 export interface EditorOptions {
   parent: HTMLElement

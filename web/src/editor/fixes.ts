@@ -1,5 +1,5 @@
 // Fixes are what a press can do about a problem, by the problem's code.
-import type { Diagnostic } from "../protocol"
+import type { Diagnostic } from "../protocol/preview"
 
 export interface Fix {
   /// What it does, on a button.

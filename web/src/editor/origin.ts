@@ -5,7 +5,7 @@
 import { invertedEffects } from "@codemirror/commands"
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
-import type { PostFile } from "../protocol"
+import type { PostFile } from "../protocol/server"
 
 export interface CoAuthor {
   login: string

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks"
-import type { Session } from "../protocol"
-import { announceSignIn, startAddress } from "../sign-in"
+import type { Session } from "../protocol/server"
+import { announceSignIn, startAddress } from "../forge/sign-in"
 
 /// What somebody sees who is not signed in: what will be asked of them, before
 /// the browser goes there.

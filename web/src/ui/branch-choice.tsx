@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks"
-import type { AppContext } from "../app-context"
-import { targetBranches } from "../branches"
-import type { Branch, NewPost } from "../protocol"
+import type { AppContext } from "../post/app-context"
+import { targetBranches } from "../forge/branches"
+import type { Branch, NewPost } from "../protocol/server"
 
 /// Where a new post is written, in words.
 export function Where({ place, canPush }: { place: NewPost; canPush: boolean }) {

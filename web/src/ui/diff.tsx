@@ -3,11 +3,11 @@ import { EditorView, keymap } from "@codemirror/view"
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { unifiedMergeView } from "@codemirror/merge"
 import { useEffect, useRef } from "preact/hooks"
-import { fileText, linesOf, textIn, textOf } from "../editor/file-text"
+import { fileText, linesOf, textIn, textOf } from "../text/file-text"
 import { hiddenEnds } from "../editor/hidden-ends"
-import { marked } from "../editor/marks"
+import { marked } from "../editor/line-authors"
 import { theme } from "../editor/theme"
-import type { Mark } from "../catch-up"
+import type { Mark } from "../post/merge"
 
 export interface DiffProps {
   /// What it is a diff of, for those who hear it.

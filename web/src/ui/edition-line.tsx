@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks"
-import { problemOf } from "../api"
-import type { AppContext } from "../app-context"
-import { longDate } from "../posts"
-import type { Branch, PostEntry, Pull } from "../protocol"
-import { pullAddress } from "../router"
+import { problemOf } from "../forge/api"
+import type { AppContext } from "../post/app-context"
+import { longDate } from "../forge/posts"
+import type { Branch, PostEntry, Pull } from "../protocol/server"
+import { pullAddress } from "../protocol/routes"
 import { Dialog } from "./dialog"
 
 export interface EditionLineProps {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks"
-import { fileAddress } from "../addresses"
-import type { Pull } from "../protocol"
+import { fileAddress } from "../protocol/addresses"
+import type { Pull } from "../protocol/server"
 
 /// A file of a pull request that is no text: shown where it is a picture.
 export function FilePicture({ pull, path }: { pull: Pull; path: string }) {

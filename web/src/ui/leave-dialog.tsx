@@ -1,5 +1,5 @@
-import { useStore } from "../store"
-import type { Unsaved } from "../unsaved"
+import { useStore } from "./use-store"
+import type { Unsaved } from "../post/unsaved"
 import { Dialog } from "./dialog"
 import { Rescue } from "./rescue"
 

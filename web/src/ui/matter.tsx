@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks"
-import type { FrontMatterKey } from "../protocol"
+import type { FrontMatterKey } from "../protocol/preview"
 
 export interface MatterProps {
   /// The front matter's keys, as they are in the text.

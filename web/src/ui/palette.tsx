@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
-import { findActions, keyLabel, type Action } from "../actions"
+import { findActions, keyLabel, type Action } from "./actions"
 import { focusAgain } from "./focus"
 
 export interface PaletteProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { problemOf } from "../api"
-import type { KeptPicture } from "../drafts"
+import { problemOf } from "../forge/api"
+import type { KeptPicture } from "../post/drafts"
 import { Dialog } from "./dialog"
 
 export interface PictureDialogProps {

@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { EditorState } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
 import { useEffect, useRef } from "preact/hooks"
-import { fileText, linesOf, textIn } from "../editor/file-text"
+import { fileText, linesOf, textIn } from "../text/file-text"
 import { theme } from "../editor/theme"
 
 export interface PieceEditorProps {

@@ -1,5 +1,5 @@
 import { fixOf, type Fix } from "../editor/fixes"
-import type { Diagnostic } from "../protocol"
+import type { Diagnostic } from "../protocol/preview"
 
 export interface ProblemsProps {
   problems: readonly Diagnostic[]

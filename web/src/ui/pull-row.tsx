@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact"
-import { ago } from "../posts"
-import type { Person, Pull } from "../protocol"
-import { authorOf, isOwn, standing } from "../pulls"
-import { pullAddress } from "../router"
+import { ago } from "../forge/posts"
+import type { Person, Pull } from "../protocol/server"
+import { authorOf, isOwn, standing } from "../forge/pulls"
+import { pullAddress } from "../protocol/routes"
 
 export interface PullRowProps {
   pull: Pull

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks"
-import type { OpenPost } from "../unsaved"
+import type { OpenPost } from "../post/unsaved"
 
 /// Ways to bring a text into safety that the browser does not keep: download it,
 /// copy it, try to keep it again.

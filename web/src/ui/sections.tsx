@@ -1,8 +1,8 @@
 import type { Text } from "@codemirror/state"
-import { chaptersOf, sameChapter } from "../chapters"
-import { nameOf } from "../catch-up"
-import type { Writer } from "../protocol"
-import { leavesApp, pullAddress } from "../router"
+import { chaptersOf, sameChapter } from "../text/chapters"
+import { nameOf } from "../post/merge"
+import type { Writer } from "../protocol/server"
+import { leavesApp, pullAddress } from "../protocol/routes"
 
 export interface SectionsProps {
   doc: () => Text | null

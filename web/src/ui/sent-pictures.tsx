@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks"
-import type { KeptPicture } from "../drafts"
-import type { Pictures } from "../pictures"
+import type { KeptPicture } from "../post/drafts"
+import type { Pictures } from "../post/pictures"
 
 /// Tells which pictures a submission of a text takes along.
 export function SentPictures({ pictures, text }: { pictures: Pictures; text: string }) {

@@ -2,7 +2,7 @@ import { MergeView } from "@codemirror/merge"
 import { EditorState, type Extension } from "@codemirror/state"
 import { EditorView, showPanel, type Panel } from "@codemirror/view"
 import { useEffect, useRef } from "preact/hooks"
-import { textOf } from "../editor/file-text"
+import { textOf } from "../text/file-text"
 import { hiddenEnds } from "../editor/hidden-ends"
 import { theme } from "../editor/theme"
 

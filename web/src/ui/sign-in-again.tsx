@@ -1,6 +1,6 @@
-import { donePath, startAddress, type SignIn } from "../sign-in"
-import { useStore } from "../store"
-import { keptSentence, type Unsaved } from "../unsaved"
+import { donePath, startAddress, type SignIn } from "../forge/sign-in"
+import { useStore } from "./use-store"
+import { keptSentence, type Unsaved } from "../post/unsaved"
 import { Dialog } from "./dialog"
 
 /// Stands on every screen: asks a person whose sign-in is over to sign in again

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks"
-import { problemOf } from "../api"
-import type { AppContext } from "../app-context"
-import type { Draft } from "../drafts"
-import { forgetParting } from "../leaving"
+import { problemOf } from "../forge/api"
+import type { AppContext } from "../post/app-context"
+import type { Draft } from "../post/drafts"
+import { forgetParting } from "../post/parting-draft"
 import { Dialog } from "./dialog"
 
 /// Signs out, and asks what shall become of the drafts in this browser first:

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks"
-import type { Site } from "../protocol"
+import type { Site } from "../protocol/server"
 
 export interface SigningProps {
   site: Site

@@ -1,0 +1,230 @@
+// Api speaks with the server. Every failure is a Failure, whose message is a
+// sentence that a writer can act on.
+import { apiAddress, fileAddress } from "../protocol/addresses"
+import { keptSince } from "../offline/answers"
+import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
+import type { PreviewAnswer } from "../protocol/preview"
+
+/// What went wrong, in the server's words or, where it did not answer, in ours.
+export class Failure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.sentence)
+    this.name = "Failure"
+  }
+}
+
+/// Any error as a Problem.
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Failure) return error.problem
+  console.error(error)
+  return { kind: "internal", sentence: "Something in Galley went wrong. Reload the page to go on." }
+}
+
+/// What a stale submission found in the post's place: null when the post is
+/// gone, undefined when nobody knows, or when it was not stale.
+export function foundInstead(problem: Problem): PostFile | null | undefined {
+  if (problem.kind !== "stale") return undefined
+  return problem.current ?? (problem.gone ? null : undefined)
+}
+
+export interface ApiOptions {
+  /// Defaults to the browser's own.
+  fetch?: typeof fetch
+  /// How long an answer may take to begin, in milliseconds. Defaults to 30,000.
+  timeout?: number
+  /// How long a submission may be silent, in milliseconds. Defaults to 120,000.
+  silence?: number
+  /// The login of the person whom the page works for, for the server to refuse
+  /// what another would do who has signed in in this browser meanwhile.
+  /// Defaults to "": nobody signs in.
+  person?: () => string
+}
+
+export interface Api {
+  site(): Promise<Site>
+  branches(): Promise<Branch[]>
+  /// Makes an edition's branch, or finds it.
+  startBranch(name: string, from: string): Promise<Branch>
+  /// `branch` "": the one where work goes on, which the answer names.
+  posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[]; texts: PostEntry[] }>
+  /// `kept` is when the post was so, in milliseconds since 1970, where the
+  /// server does not answer; 0 where it does.
+  post(branch: string, path: string): Promise<PostFile & { kept?: number }>
+  /// `branch` "": the branch of the post's edition.
+  newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
+  /// What the worker renders with, and the lexers that a post wants.
+  bundle(branch: string, path: string): Promise<Bundle>
+  /// The lexer's definition.
+  lexer(name: string): Promise<string>
+  preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
+  /// Has a file made a picture for a post; `limit` is in bytes.
+  picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
+  /// A picture of the site as it is on a branch, or in a pull request that is not
+  /// 0, by its address; null where there is none.
+  file(branch: string, address: string, pull: number): Promise<Blob | null>
+  /// Merges three texts.
+  mergeTexts(texts: ThreeTexts): Promise<{ text: string; pieces: Piece[] }>
+  /// The commits of a branch that changed a post since it was a blob, newest
+  /// first.
+  changes(branch: string, path: string, blob: string): Promise<ChangedBy[]>
+  /// Who has which section of a post, in the open pull requests for a branch.
+  writers(branch: string, path: string): Promise<Writer[]>
+  /// Calls `onStep` for each step as it happens, and answers the pull request.
+  submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
+  pulls(path?: string): Promise<Pull[]>
+  /// Opens a pull request for an edition's branch as it is, or finds the one
+  /// that is open.
+  propose(branch: string, base: string, title: string, message: string): Promise<Pull>
+  pull(number: number): Promise<{ pull: Pull; files: PullFile[] }>
+  /// Merges what was looked at: `head` is the pull request's, as it was then.
+  merge(number: number, head: string): Promise<Pull>
+}
+
+const offline: Problem = {
+  kind: "unavailable",
+  sentence: "Galley's server does not answer. Try again when you are connected.",
+}
+
+export function createApi(options: ApiOptions = {}): Api {
+  const doFetch = options.fetch ?? fetch.bind(globalThis)
+  const timeout = options.timeout ?? 30_000
+  const silence = options.silence ?? 120_000
+
+  async function ask(address: string, init: RequestInit, abort: AbortController, limit: number): Promise<Response> {
+    const timer = setTimeout(() => abort.abort(), limit)
+    const person = options.person?.() ?? ""
+    const headers = person ? { ...init.headers, "Galley-Person": person } : init.headers
+    let response: Response
+    try {
+      response = await doFetch(address, { ...init, ...(headers ? { headers } : {}), signal: abort.signal })
+    } catch {
+      throw new Failure(offline)
+    } finally {
+      clearTimeout(timer)
+    }
+    if (!response.ok) throw new Failure(await problemIn(response))
+    return response
+  }
+
+  async function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+    return readJSON(await ask(apiAddress(path, query), {}, new AbortController(), timeout))
+  }
+
+  function post(path: string, body: unknown, abort: AbortController, limit: number): Promise<Response> {
+    return ask(path, {
+      method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
+    }, abort, limit)
+  }
+
+  return {
+    site: () => get("/api/site"),
+    branches: () => get("/api/branches"),
+    async startBranch(name, from) {
+      const answer: { branch: Branch } = await readJSON(await post("/api/branches", { name, from }, new AbortController(), silence))
+      return answer.branch
+    },
+    posts: branch => get("/api/posts", { branch }),
+    async post(branch, path) {
+      const response = await ask(apiAddress("/api/post", { branch, path }), {}, new AbortController(), timeout)
+      return { ...(await readJSON<PostFile>(response)), kept: keptSince(response) }
+    },
+    newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
+    bundle: (branch, path) => get("/api/bundle", { branch, path }),
+    async lexer(name) {
+      const response = await ask("/api/lexer/" + encodeURIComponent(name), {}, new AbortController(), timeout)
+      return response.text()
+    },
+    async preview(branch, path, text, signal) {
+      const abort = new AbortController()
+      signal?.addEventListener("abort", () => abort.abort())
+      return readJSON(await post("/api/preview", { branch, path, text }, abort, timeout))
+    },
+    async picture(branch, post, file, limit) {
+      if (file.size > limit) {
+        throw new Failure({ kind: "too-large", sentence: `The picture is larger than ${limit >> 20} MB. Scale it down, or save it as a JPEG of lower quality, and try again.` })
+      }
+      const body = await file.arrayBuffer().catch(() => {
+        throw new Failure({ kind: "invalid", sentence: "The browser cannot read this file. Copy it to another place and try again." })
+      })
+      const response = await ask(apiAddress("/api/pictures", { branch, path: post, name: file.name }), {
+        // What it is, the server looks up in its bytes.
+        method: "POST", body, headers: { "Content-Type": file.type.startsWith("image/") ? file.type : "image/x-unknown" },
+      }, new AbortController(), silence)
+      return readJSON(response)
+    },
+    async file(branch, path, pull) {
+      return (await ask(fileAddress(branch, path, pull), {}, new AbortController(), timeout)).blob()
+    },
+    async mergeTexts(texts) {
+      return readJSON(await post("/api/merge", texts, new AbortController(), timeout))
+    },
+    changes: (branch, path, blob) => get("/api/changes", { branch, path, blob }),
+    writers: (branch, path) => get("/api/writers", { branch, path }),
+    async submit(submission, onStep) {
+      const abort = new AbortController()
+      const response = await post("/api/submit", submission, abort, silence)
+      let timer = setTimeout(() => abort.abort(), silence)
+      try {
+        for await (const line of readLines<{ step?: Step; pull?: Pull; error?: Problem }>(response)) {
+          clearTimeout(timer)
+          timer = setTimeout(() => abort.abort(), silence)
+          if (line.step) onStep(line.step)
+          if (line.error) throw new Failure(line.error)
+          if (line.pull) return line.pull
+        }
+      } catch (error) {
+        if (error instanceof Failure) throw error
+        console.error(error)
+      } finally {
+        clearTimeout(timer)
+      }
+      throw new Failure({
+        kind: "unavailable",
+        sentence: "The connection was lost before the pull request was confirmed. Submit again, and Galley goes on where it stopped without making a second one.",
+      })
+    },
+    pulls: path => get("/api/pulls", path ? { path } : {}),
+    pull: number => get(`/api/pulls/${number}`),
+    async propose(branch, base, title, message) {
+      const answer: { pull: Pull } = await readJSON(await post("/api/pulls", { branch, base, title, message }, new AbortController(), silence))
+      return answer.pull
+    },
+    async merge(number, head) {
+      const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))
+      return answer.pull
+    },
+  }
+}
+
+async function readJSON<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw new Failure({ kind: "internal", sentence: "Galley's server gave an answer that cannot be read. Reload the page." })
+  }
+}
+
+async function problemIn(response: Response): Promise<Problem> {
+  try {
+    const body = (await response.json()) as { error?: Problem }
+    if (body.error && typeof body.error.sentence === "string") return body.error
+  } catch {
+    // Something between us and the server answered in its place.
+  }
+  return { kind: "unavailable", sentence: `Galley's server answered with an error (status ${response.status}). Try again in a moment.` }
+}
+
+/// Reads a stream of JSON values, one a line. The last line needs no end.
+export async function* readLines<T>(response: Response): AsyncGenerator<T> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ""
+  for (;;) {
+    const { done, value } = await reader.read()
+    const lines = (rest + (value ?? "")).split("\n")
+    rest = done ? "" : lines.pop()!
+    for (const line of lines) {
+      if (line.trim() !== "") yield JSON.parse(line) as T
+    }
+    if (done) return
+  }
+}

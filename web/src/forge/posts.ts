@@ -1,0 +1,58 @@
+// Posts finds and names posts in a list.
+import type { PostEntry } from "../protocol/server"
+
+/// A post's title, or what its slug says where the title is not known.
+export function nameOf(post: Pick<PostEntry, "title" | "slug" | "path">): string {
+  if (post.title) return post.title
+  const slug = post.slug || post.path.replace(/^.*\//, "").replace(/\.\w+$/, "")
+  const words = slug.replace(/[-_]+/g, " ").trim()
+  return words === "" ? post.path : words[0]!.toUpperCase() + words.slice(1)
+}
+
+/// The posts that hold all words of the query in title, date or path.
+export function findPosts(posts: readonly PostEntry[], query: string): PostEntry[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return [...posts]
+  return posts.filter(post => {
+    const text = `${nameOf(post)} ${post.date} ${longDate(post.date)} ${post.path}`.toLowerCase()
+    return words.every(word => text.includes(word))
+  })
+}
+
+/// The groups of the texts that are no posts, in their order.
+export function groupsOf(texts: readonly PostEntry[]): string[] {
+  return [...new Set(texts.map(text => text.group ?? "posts"))]
+}
+
+/// A group's name on a page: "pages" is "Pages", "how_tos" is "How tos".
+export function groupName(group: string): string {
+  const words = group.replace(/[-_]+/g, " ").trim()
+  return words === "" ? group : words[0]!.toUpperCase() + words.slice(1)
+}
+
+// Made once: making one takes longer than a thousand dates.
+const longForm = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+
+/// "16 August 2026" in English; "" for no date.
+export function longDate(date: string): string {
+  const at = new Date(date + "T00:00:00Z")
+  return date === "" || Number.isNaN(at.getTime()) ? "" : longForm.format(at)
+}
+
+/// "just now", "5 minutes ago", "on 16 August 2026".
+export function ago(then: number, now: number): string {
+  const minutes = Math.floor((now - then) / 60_000)
+  if (minutes < 1) return "just now"
+  if (minutes < 60) return minutes === 1 ? "a minute ago" : `${minutes} minutes ago`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return hours === 1 ? "an hour ago" : `${hours} hours ago`
+  const days = Math.floor(hours / 24)
+  if (days < 14) return days === 1 ? "yesterday" : `${days} days ago`
+  return "on " + longDate(new Date(then).toISOString().slice(0, 10))
+}
+
+/// Today, as a person's calendar has it.
+export function today(now: Date = new Date()): string {
+  const two = (n: number) => String(n).padStart(2, "0")
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

@@ -1,0 +1,184 @@
+// Answers keeps what the server last said in this browser, for when it does not
+// answer: the site, its posts' list, the posts that were opened, what they are
+// rendered with. It is one person's; another's coming deletes it.
+import type { Session } from "../protocol/server"
+import { createStore, type Store } from "../base/store"
+
+export interface AnswersState {
+  /// When the oldest answer was given that is shown though the server may have
+  /// another by now, in milliseconds since 1970; 0 for none.
+  asOf: number
+}
+
+export interface Answers {
+  store: Store<AnswersState>
+  /// `fetch`, which answers with what was kept where the server does not, and
+  /// marks it as such; see `keptSince`.
+  fetch: typeof fetch
+  /// Keeps who is signed in, and forgets what was another's.
+  meet(session: Session): Promise<void>
+  /// Who was signed in when the server last said; null for nobody.
+  session(): Promise<Session | null>
+  /// Forgets everything.
+  clear(): Promise<void>
+  /// Finds out whether the server answers again, and tells.
+  look(): Promise<boolean>
+  destroy(): void
+}
+
+export interface AnswersOptions {
+  fetch: typeof fetch
+  /// Defaults to the browser's, where it has them: in secure contexts.
+  caches?: CacheStorage | null
+  /// In milliseconds since 1970. Defaults to the browser's clock.
+  now?: () => number
+  /// How often the server is asked whether it answers again, in milliseconds.
+  /// Defaults to 10,000.
+  interval?: number
+}
+
+const cacheName = "galley-answers"
+const sessionAddress = "/auth/session"
+const mark = "Galley-Kept"
+
+/// What is kept, and how many of it; the last ones asked for are.
+const kinds: readonly { pattern: RegExp; most: number }[] = [
+  { pattern: /^\/api\/(site|branches)$/, most: 2 },
+  { pattern: /^\/api\/(posts|pulls)$/, most: 8 },
+  { pattern: /^\/api\/post$/, most: 40 },
+  { pattern: /^\/api\/bundle$/, most: 8 },
+  { pattern: /^\/api\/lexer\//, most: 30 },
+  { pattern: /\.css$/, most: 20 },
+]
+
+/// The longest answer that is kept, in bytes.
+const longest = 8 << 20
+
+/// When a kept answer was given, in milliseconds since 1970; 0 for an answer
+/// that the server has just given.
+export function keptSince(response: Response): number {
+  return Number(response.headers.get(mark)) || 0
+}
+
+export function createAnswers(options: AnswersOptions): Answers {
+  const storage = options.caches === undefined ? (typeof caches === "object" ? caches : null) : options.caches
+  const now = options.now ?? Date.now
+  const store = createStore<AnswersState>({ asOf: 0 })
+  // One thing at a time, so that nothing is kept after it was forgotten.
+  let era = 0
+  let turn: Promise<unknown> = Promise.resolve()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /// Storage may be full or forbidden: then nothing is kept.
+  function inTurn<T>(work: (cache: Cache) => Promise<T>): Promise<T | null> {
+    if (!storage) return Promise.resolve(null)
+    const done = turn.then(async () => work(await storage.open(cacheName))).catch(() => null)
+    turn = done
+    return done
+  }
+
+  async function put(cache: Cache, address: string, response: Response): Promise<void> {
+    const { pathname } = new URL(address, "http://x")
+    const kind = kinds.find(k => k.pattern.test(pathname))
+    const body = await response.arrayBuffer()
+    if (!kind || body.byteLength > longest) return
+    const headers = { "Content-Type": response.headers.get("Content-Type") ?? "", [mark]: String(now()) }
+    // What was put last comes last.
+    await cache.delete(address)
+    await cache.put(address, new Response(body, { headers }))
+    const alike = (await cache.keys()).filter(key => kind.pattern.test(new URL(key.url).pathname))
+    for (const old of alike.slice(0, Math.max(0, alike.length - kind.most))) await cache.delete(old)
+  }
+
+  /// What was kept; of templates, those that another post was rendered with do.
+  async function find(address: string): Promise<Response | null> {
+    return inTurn(async cache => {
+      const exact = await cache.match(address)
+      const { pathname, searchParams } = new URL(address, "http://x")
+      if (exact || pathname !== "/api/bundle") return exact ?? null
+      const others = (await cache.keys()).map(key => new URL(key.url))
+        .filter(url => url.pathname === pathname && url.searchParams.get("branch") === searchParams.get("branch"))
+      const last = others.at(-1)
+      return (last && (await cache.match(last))) ?? null
+    })
+  }
+
+  const mayKeep = (address: string) => kinds.some(kind => kind.pattern.test(new URL(address, "http://x").pathname))
+
+  const fetchKept: typeof fetch = async (input, init) => {
+    if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !mayKeep(input)) return options.fetch(input, init)
+    const mine = era
+    let response: Response | null = null
+    let failure: unknown = null
+    try {
+      response = await options.fetch(input, init)
+      // A proxy says so where the server behind it does not answer.
+      const silent = [502, 503, 504].includes(response.status) && !response.headers.get("Content-Type")?.startsWith("application/json")
+      if (!silent) {
+        if (response.ok) {
+          const copy = response.clone()
+          void inTurn(async cache => mine === era && put(cache, input, copy))
+        }
+        return response
+      }
+    } catch (error) {
+      failure = error
+    }
+    const kept = await find(input)
+    if (kept) {
+      const { asOf } = store.get()
+      store.set({ asOf: asOf ? Math.min(asOf, keptSince(kept)) : keptSince(kept) })
+      waitForServer()
+      return kept
+    }
+    if (response) return response
+    throw failure
+  }
+
+  /// Asks now and then whether the server is back.
+  function waitForServer(): void {
+    clearTimeout(timer)
+    timer = setTimeout(async () => {
+      if (!(await look())) waitForServer()
+    }, options.interval ?? 10_000)
+  }
+
+  async function look(): Promise<boolean> {
+    const there = await options.fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5_000) }).then(r => r.ok, () => false)
+    if (!there) return false
+    clearTimeout(timer)
+    store.set({ asOf: 0 })
+    return true
+  }
+
+  const wake = () => {
+    if (store.get().asOf) void look()
+  }
+  globalThis.addEventListener?.("online", wake)
+
+  async function session(): Promise<Session | null> {
+    return inTurn(async cache => ((await (await cache.match(sessionAddress))?.json()) as Session | undefined) ?? null)
+  }
+
+  async function clear(): Promise<void> {
+    era++
+    const done = turn.then(() => storage?.delete(cacheName)).catch(() => {})
+    turn = done
+    await done
+  }
+
+  return {
+    store, fetch: fetchKept, session, clear, look,
+    async meet({ signIn, person }) {
+      const before = await session()
+      if (before && before.person?.login !== person?.login || signIn && !person) await clear()
+      if (signIn && !person) return
+      const kept: Session = { signIn, person, issued: 0, expiresIn: null, renewable: false }
+      await inTurn(cache => cache.put(sessionAddress, Response.json(kept)))
+    },
+    destroy() {
+      clearTimeout(timer)
+      globalThis.removeEventListener?.("online", wake)
+    },
+  }
+}

@@ -1,0 +1,52 @@
+// App context is what screens are given: everything that outlives one of them.
+import type { Answers } from "../offline/answers"
+import type { Api } from "../forge/api"
+import type { Drafts } from "./drafts"
+import type { Early } from "../start/begun"
+import type { Site } from "../protocol/server"
+import type { SignIn } from "../forge/sign-in"
+import type { Unsaved } from "./unsaved"
+
+export interface AppContext {
+  api: Api
+  signIn: SignIn
+  /// What the server said before, for when it does not answer.
+  answers: Answers
+  drafts: Drafts
+  /// Whether the open post has words that are in this tab alone.
+  unsaved: Unsaved
+  site: Site
+  /// What the page began before the app was there.
+  early: Early
+  assets: Assets
+  /// The compiled renderer, once a worker has made it: the next post's worker
+  /// starts at once.
+  compiled: { module?: WebAssembly.Module | undefined }
+  /// Called when the screen has all that it needs: what later visits profit from
+  /// may begin.
+  settled: () => void
+  /// The nonce of the page's policy for style elements.
+  nonce: string
+  /// Goes to an address of the app.
+  go: (address: string) => void
+  /// A new post's text on its way to the editor, for browsers that keep no
+  /// drafts; by branch and path.
+  fresh: Map<string, string>
+}
+
+/// Addresses of the entries that are not loaded by the page itself.
+export interface Assets {
+  "worker.js": string
+  "galley.wasm": string
+  "frame.js": string
+}
+
+/// A worker for the renderer, which is yet to be started.
+export function createWorker(assets: Assets): Worker {
+  return new Worker(assets["worker.js"], { type: "module", name: "galley" })
+}
+
+/// The key of `fresh`.
+export function freshKey(branch: string, path: string): string {
+  return branch + "\n" + path
+}

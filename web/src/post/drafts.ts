@@ -1,0 +1,241 @@
+// Drafts keeps what was typed in this browser, per site, person, branch and
+// path, with the blob and the text that the edit started from, and with the
+// pictures that are in no commit yet. A draft is only ever written over by the
+// tab that wrote it last.
+import { openDB, type DBSchema, type IDBPDatabase } from "idb"
+import type { CoAuthor } from "../editor/origin"
+import type { Picture } from "../protocol/server"
+
+/// Where a draft belongs. Another person's drafts are never offered.
+export interface DraftKey {
+  /// The site's name, as the server gives it.
+  site: string
+  /// The person's login.
+  person: string
+  branch: string
+  path: string
+}
+
+export interface Draft extends DraftKey {
+  text: string
+  /// The blob that the edit started from; "" for a file that was not there.
+  blob: string
+  /// That blob's text.
+  base: string
+  title: string
+  /// When it was kept, in milliseconds since 1970.
+  updated: number
+  /// Counts the writes, so that a tab notices another's.
+  version: number
+  /// What was merged into the text and is not submitted yet.
+  merged?: { commit: string; coAuthors: readonly CoAuthor[]; seen: readonly string[] } | undefined
+  /// The blob ids of what was sent, whether or not an answer came, oldest first.
+  sent?: string[] | undefined
+  /// Set once it was submitted; a later change keeps it.
+  submitted?: { number: number; url: string; text: string; title?: string } | undefined
+  /// The base of the pull request on whose branch it is, and its number, when
+  /// it continues one.
+  into?: string | undefined
+  pull?: number | undefined
+  /// Whether that one cannot be continued any more, so that `blob` and `base`
+  /// are its base's.
+  left?: boolean | undefined
+}
+
+/// A picture that a draft refers to and that is in no commit yet.
+export interface KeptPicture extends Omit<Picture, "data"> {
+  site: string
+  person: string
+  branch: string
+  /// The path of the post that it belongs to.
+  post: string
+  data: Blob
+  /// When it was added, in milliseconds since 1970.
+  added: number
+}
+
+/// Another tab wrote the draft since this one last read or wrote it.
+export class DraftMoved extends Error {
+  constructor(readonly theirs: Draft | undefined) {
+    super("This draft was changed in another tab.")
+    this.name = "DraftMoved"
+  }
+}
+
+/// The browser took a draft without an error, and has not got it.
+export class NotKept extends Error {
+  /// `version` is that of what is there instead; 0 where nothing is.
+  constructor(readonly version: number) {
+    super("A draft that was written cannot be read.")
+    this.name = "NotKept"
+  }
+}
+
+export interface Drafts {
+  get(key: DraftKey): Promise<Draft | undefined>
+  /// Keeps a draft, and reads it back. `seen` is the version that this tab last
+  /// saw, 0 for none; rejects with DraftMoved when it is not the one that is kept,
+  /// with NotKept or the browser's error when it is not there afterwards. Answers
+  /// what was kept.
+  put(draft: Omit<Draft, "version" | "updated">, seen: number): Promise<Draft>
+  /// Removes a draft, under the same condition.
+  remove(key: DraftKey, seen: number): Promise<void>
+  /// All drafts of one person on one site, newest first.
+  list(site: string, person: string): Promise<Draft[]>
+  /// Keeps a picture of a post.
+  putPicture(picture: KeptPicture): Promise<void>
+  /// The pictures kept for a post.
+  pictures(key: DraftKey): Promise<KeptPicture[]>
+  /// Removes the pictures kept for a post.
+  forgetPictures(key: DraftKey): Promise<void>
+  /// Removes one person's pictures on one site whose drafts are gone for a day.
+  sweep(site: string, person: string): Promise<void>
+  /// Removes all of one person's drafts on one site, with their pictures.
+  clear(site: string, person: string): Promise<void>
+  /// Asks the browser not to evict drafts when it runs short. False when it
+  /// may.
+  persist(): Promise<boolean>
+}
+
+interface Schema extends DBSchema {
+  drafts: { key: [string, string, string, string]; value: Draft; indexes: { owner: [string, string] } }
+  pictures: {
+    key: [string, string, string, string, string]
+    value: KeptPicture
+    indexes: { owner: [string, string]; post: [string, string, string, string] }
+  }
+}
+
+/// In milliseconds.
+const day = 24 * 60 * 60 * 1000
+
+/// Counts the changes of the schema.
+const version = 2
+
+export interface DraftsOptions {
+  /// The database's name. Defaults to "galley".
+  name?: string
+  /// Defaults to Date.now.
+  now?: () => number
+}
+
+export function createDrafts(options: DraftsOptions = {}): Drafts {
+  const now = options.now ?? Date.now
+  let opening: Promise<IDBPDatabase<Schema>> | null = null
+
+  function open(): Promise<IDBPDatabase<Schema>> {
+    const mine = (opening ??= openAt(version).catch(error => {
+      // A later Galley has been here, and what it added is not in the way.
+      if (error instanceof DOMException && error.name === "VersionError") return openAt(undefined)
+      throw error
+    }))
+    mine.catch(() => {
+      if (opening === mine) opening = null
+    })
+    return mine
+  }
+
+  function openAt(version: number | undefined): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(options.name ?? "galley", version, {
+      // Later versions add to what is here and never drop it: drafts outlive
+      // updates of Galley.
+      upgrade(db, from) {
+        if (from < 1) {
+          const store = db.createObjectStore("drafts", { keyPath: ["site", "person", "branch", "path"] })
+          store.createIndex("owner", ["site", "person"])
+        }
+        if (from < 2) {
+          const store = db.createObjectStore("pictures", { keyPath: ["site", "person", "branch", "post", "path"] })
+          store.createIndex("owner", ["site", "person"])
+          store.createIndex("post", ["site", "person", "branch", "post"])
+        }
+      },
+      blocking: (_now, _next, event) => {
+        (event.target as IDBDatabase).close()
+        opening = null
+      },
+      terminated: () => {
+        opening = null
+      },
+    })
+  }
+
+  const idOf = (k: DraftKey): [string, string, string, string] => [k.site, k.person, k.branch, k.path]
+
+  return {
+    async get(key) {
+      return (await open()).get("drafts", idOf(key))
+    },
+    async put(draft, seen) {
+      const tx = (await open()).transaction("drafts", "readwrite", { durability: "strict" })
+      const kept = await tx.store.get(idOf(draft))
+      if (kept && kept.version !== seen && kept.text !== draft.text) {
+        await tx.done
+        throw new DraftMoved(kept)
+      }
+      const next: Draft = { ...draft, version: (kept?.version ?? seen) + 1, updated: now() }
+      await Promise.all([tx.store.put(next), tx.done])
+      // What is said to be kept was read, not only written.
+      const back = await (await open()).get("drafts", idOf(draft))
+      if (!back || (back.version === next.version && back.text !== next.text)) throw new NotKept(back?.version ?? 0)
+      return next
+    },
+    async remove(key, seen) {
+      const tx = (await open()).transaction("drafts", "readwrite")
+      const kept = await tx.store.get(idOf(key))
+      if (kept && kept.version !== seen) {
+        await tx.done
+        throw new DraftMoved(kept)
+      }
+      await Promise.all([tx.store.delete(idOf(key)), tx.done])
+    },
+    async list(site, person) {
+      const all = await (await open()).getAllFromIndex("drafts", "owner", [site, person])
+      return all.sort((a, b) => b.updated - a.updated)
+    },
+    async putPicture(picture) {
+      const tx = (await open()).transaction("pictures", "readwrite", { durability: "strict" })
+      await Promise.all([tx.store.put(picture), tx.done])
+    },
+    async pictures(key) {
+      return (await open()).getAllFromIndex("pictures", "post", idOf(key))
+    },
+    async forgetPictures(key) {
+      const tx = (await open()).transaction("pictures", "readwrite")
+      const keys = await tx.store.index("post").getAllKeys(idOf(key))
+      await Promise.all([...keys.map(key => tx.store.delete(key)), tx.done])
+    },
+    async sweep(site, person) {
+      const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")
+      const drafts = new Set((await tx.objectStore("drafts").index("owner").getAllKeys([site, person])).map(key => JSON.stringify(key)))
+      const store = tx.objectStore("pictures")
+      // While a post is open its draft may be undone, and done again.
+      const old = (await store.index("owner").getAll([site, person]))
+        .filter(p => p.added < now() - day && !drafts.has(JSON.stringify([p.site, p.person, p.branch, p.post])))
+      await Promise.all([...old.map(p => store.delete([p.site, p.person, p.branch, p.post, p.path])), tx.done])
+    },
+    async clear(site, person) {
+      const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")
+      const [drafts, pictures] = [tx.objectStore("drafts"), tx.objectStore("pictures")]
+      const texts = await drafts.index("owner").getAllKeys([site, person])
+      const images = await pictures.index("owner").getAllKeys([site, person])
+      await Promise.all([...texts.map(key => drafts.delete(key)), ...images.map(key => pictures.delete(key)), tx.done])
+    },
+    async persist() {
+      try {
+        return (await navigator.storage?.persist?.()) ?? false
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+/// Why drafts cannot be kept, in a sentence.
+export function whyNotKept(error: unknown): string {
+  const name = error instanceof Error ? error.name : ""
+  const act = "Download or copy your text, or open a pull request, before you close this tab."
+  if (name === "QuotaExceededError") return `Not saved: this browser's storage is full. Free some space. ${act}`
+  if (name === "NotKept") return `Not saved: this browser took the draft and has not got it. ${act}`
+  return `Not saved: this browser does not let Galley keep drafts. ${act}`
+}

@@ -1,0 +1,173 @@
+// Merge brings what others did to a post meanwhile into a text: a merge of
+// three texts, who wrote theirs, and what becomes of it by the writer's choices.
+import type { Api } from "../forge/api"
+import type { CoAuthor, Origin } from "../editor/origin"
+import type { ChangedBy, Piece, PostFile } from "../protocol/server"
+
+export interface CatchUp {
+  /// What is there now.
+  theirs: PostFile
+  /// The text that was merged with it.
+  mine: string
+  /// What both were made from.
+  base: string
+  /// What the merged text was made from.
+  next: Origin
+  /// The merged text. Where both changed the same it has mine.
+  text: string
+  pieces: readonly Piece[]
+  /// Who wrote a piece's `theirs`; undefined where nobody can say.
+  who(piece: Piece): CoAuthor | undefined
+}
+
+export interface CatchUpInput {
+  api: Api
+  path: string
+  mine: string
+  base: string
+  theirs: PostFile
+  /// The blob from which others went on, for who they were.
+  since: string
+  next: Origin
+}
+
+/// Merges. Rejects where the server cannot be asked.
+export async function catchUp({ api, path, mine, base, theirs, since, next }: CatchUpInput): Promise<CatchUp> {
+  const [merged, changes] = await Promise.all([
+    api.mergeTexts({ path, base, mine, theirs: theirs.text }),
+    // Without the names the merge is as good.
+    api.changes(theirs.branch, path, since).catch((): ChangedBy[] => []),
+  ])
+  return { theirs, mine, base, next, text: merged.text, pieces: merged.pieces, who: piece => authorOf(piece, changes) }
+}
+
+/// Who changed what is there now, as the branch's history tells.
+function authorOf(piece: Piece, changes: readonly ChangedBy[]): CoAuthor | undefined {
+  const at = JSON.stringify([piece.matter, piece.where])
+  const here = changes.find(change => change.places.some(place => JSON.stringify([place.matter, place.where]) === at))
+  const around = changes.find(change => change.places.some(place => place.matter === piece.matter && place.where[0] === piece.where[0]))
+  const alone = changes.every(change => nameOf(change.person) === nameOf(changes[0]?.person)) ? changes[0] : undefined
+  return (here ?? around ?? alone)?.person
+}
+
+/// What people know somebody by.
+export function nameOf(person: { login: string; name: string } | undefined): string {
+  return person?.name || person?.login || "Somebody"
+}
+
+export function collisionsOf(up: CatchUp): Piece[] {
+  return up.pieces.filter(piece => piece.kind === "collision")
+}
+
+/// What a writer does with one collision.
+export interface Choice {
+  take: "mine" | "theirs" | "both" | "edit"
+  /// The text, with `edit`.
+  text?: string
+}
+
+/// A range of a text that somebody else wrote.
+export interface Mark {
+  from: number
+  to: number
+  /// Whose it is, in a word or two.
+  label: string
+}
+
+export interface Resolved {
+  text: string
+  marks: Mark[]
+  origin: Origin
+}
+
+/// The text with each collision as it was chosen, in their order.
+export function resolve(up: CatchUp, choices: readonly Choice[]): Resolved {
+  let text = ""
+  let done = 0
+  let next = 0
+  const marks: Mark[] = []
+  const coAuthors = [...up.next.coAuthors]
+  for (const piece of up.pieces) {
+    text += up.text.slice(done, piece.from)
+    done = piece.to
+    const from = text.length
+    let label = piece.kind === "mine" ? "" : nameOf(up.who(piece))
+    if (piece.kind === "collision") {
+      const choice = choices[next++]
+      if (!choice) throw new Error("a collision is not resolved")
+      // Nothing is glued to the line before, or that after.
+      if (text !== "" && !/[\n\r]$/.test(text) && chosenText(piece, choice) !== "") text += endingOf(piece)
+      text += endedText(piece, choice, done < up.text.length)
+      if (choice.take === "mine") label = ""
+      else {
+        const who = up.who(piece)
+        if (who && piece.theirs !== "" && !coAuthors.some(known => nameOf(known) === nameOf(who))) coAuthors.push(who)
+        if (choice.take !== "theirs") label = `You and ${label}`
+      }
+    } else {
+      text += up.text.slice(piece.from, piece.to)
+      if (piece.kind === "joined") label = `You and ${label}`
+    }
+    if (label) marks.push({ from, to: text.length, label: from === text.length ? `${label}, removed` : label })
+  }
+  return { text: text + up.text.slice(done), marks, origin: { ...up.next, coAuthors } }
+}
+
+/// The text of a collision as it is chosen.
+export function chosenText(piece: Piece, { take, text }: Choice): string {
+  switch (take) {
+    case "mine":
+      return piece.mine
+    case "theirs":
+      return piece.theirs
+    case "both":
+      return bothOf(piece)
+    case "edit":
+      return text ?? piece.mine
+  }
+}
+
+/// The text of a collision as it is chosen, with the end of its last line where
+/// text follows, or where one's own text is an edit of what had it.
+function endedText(piece: Piece, choice: Choice, follows: boolean): string {
+  const text = chosenText(piece, choice)
+  const wanted = follows || (choice.take === "edit" && bothOf(piece).endsWith("\n"))
+  return wanted && text !== "" && !text.endsWith("\n") ? text + endingOf(piece) : text
+}
+
+/// What ends a line of a piece.
+function endingOf(piece: Piece): string {
+  return /\r\n/.test(piece.mine + piece.theirs + piece.base) ? "\r\n" : "\n"
+}
+
+/// Both texts, theirs first, as the merge itself orders what it joins; each
+/// ends its line.
+export function bothOf(piece: Piece): string {
+  if (piece.mine === "" || piece.theirs === "") return piece.theirs + piece.mine
+  return piece.theirs + (piece.theirs.endsWith("\n") ? "" : endingOf(piece)) + piece.mine
+}
+
+/// Where a piece is, in words: "Promotions", "the title", "the beginning".
+export function placeOf(piece: { matter: boolean; where: readonly string[] }): string {
+  if (piece.matter) return piece.where.length > 0 ? `“${piece.where[0]}” in the front matter` : "the front matter"
+  return piece.where.length > 0 ? piece.where.join(" › ") : "the beginning"
+}
+
+/// What came in by itself, in a sentence: "Ben changed Promotions and News."
+/// "" for nothing.
+export function tellMerged(up: CatchUp): string {
+  const places = new Map<string, Set<string>>()
+  for (const piece of up.pieces) {
+    if (piece.kind !== "theirs" && piece.kind !== "joined") continue
+    const name = nameOf(up.who(piece))
+    const where = piece.matter ? placeOf(piece) : piece.where[0] ?? "the beginning"
+    places.set(name, (places.get(name) ?? new Set()).add(where))
+  }
+  return [...places].map(([name, where]) => `${name} changed ${listOf([...where])} meanwhile.`).join(" ")
+}
+
+/// "a", "a and b", "a, b and c".
+export function listOf(words: readonly string[]): string {
+  if (words.length > 4) return `${words.slice(0, 3).join(", ")} and ${words.length - 3} more places`
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`
+}

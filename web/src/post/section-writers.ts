@@ -1,0 +1,182 @@
+// Section writers is the part of the editor's model that knows who writes which
+// section, as the open pull requests tell, and that takes one.
+import { problemOf, type Api } from "../forge/api"
+import { chapterAt, sameChapter } from "../text/chapters"
+import { nameOf } from "./merge"
+import type { Editor } from "../editor/editor"
+import { setWhose } from "../editor/section-labels"
+import type { PostFile, Pull, Writer } from "../protocol/server"
+import { createStore, type Store } from "../base/store"
+
+export interface SectionWritersState {
+  writers: Writer[]
+  /// Whether the list is open.
+  open: boolean
+  /// The section that is being taken or given back; "" for none.
+  taking: string
+  /// Why that failed, as a sentence.
+  trouble: string
+}
+
+export interface SectionWriters {
+  store: Store<SectionWritersState>
+  /// Asks anew who writes what.
+  look(): Promise<void>
+  /// Opens the writer's pull request, or extends it, so that others see who
+  /// writes the section.
+  take(section: string): Promise<void>
+  /// Gives a section back that the writer has taken and not changed yet.
+  giveBack(section: string): Promise<void>
+  /// What taking a section does, as a sentence for before.
+  hint(): string
+  /// Tells that something was typed; the first time in another's section that
+  /// is said.
+  typed(): void
+  destroy(): void
+}
+
+export interface SectionWritersOptions {
+  api: Api
+  path: string
+  /// The branch that pull requests are for.
+  base: () => string
+  editor: () => Editor | null
+  /// The writer's open pull request for this post; 0 for none.
+  pull: () => number
+  /// The number of another's pull request that is continued; 0 for none.
+  continued: () => number
+  /// The post's title.
+  title: () => string
+  /// Whether a pull request is the writer's.
+  own: (pull: Pull) => boolean
+  /// Called with the pull request by which a section was taken, with what it
+  /// holds, on its branch or, when it is new, on its base, and with what that
+  /// was before the pull request.
+  onTaken: (pull: Pull, holds: PostFile, before: string) => Promise<void>
+  onNotice: (sentence: string) => void
+}
+
+/// How often it is looked anew, in milliseconds.
+const every = 15_000
+
+export function createSectionWriters(options: SectionWritersOptions): SectionWriters {
+  const { api, path } = options
+  const store = createStore<SectionWritersState>({ writers: [], open: false, taking: "", trouble: "" })
+  const told = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let destroyed = false
+
+  async function look(): Promise<void> {
+    const writers = await api.writers(options.base(), path).catch(() => null)
+    if (destroyed || writers === null) return
+    store.set({ writers })
+    const others = writers.filter(writer => !writer.own)
+    options.editor()?.view.dispatch({
+      effects: setWhose.of(others.map(writer => ({ section: writer.section, label: `${nameOf(writer.person)} writes this` }))),
+    })
+  }
+
+  const lookIfSeen = () => {
+    if (document.visibilityState === "visible") void look()
+  }
+  const again = setInterval(lookIfSeen, every)
+  document.addEventListener("visibilitychange", lookIfSeen)
+
+  async function announce(section: string): Promise<Parameters<SectionWritersOptions["onTaken"]>> {
+    const base = options.base()
+    const continued = options.continued()
+    const number = options.pull() || (await ownPull(base))
+    const known = number === 0 ? null : await api.pull(number)
+    if (known === null || (known.pull.state !== "open" && !continued)) {
+      const now = await api.post(base, path)
+      const { text, blob } = now
+      const pull = await api.submit(
+        { base, path, text, blob, earlier: [], title: `Edit “${options.title()}”`, message: "", announce: true, writing: [section] }, () => {},
+      )
+      return [pull, now, text]
+    }
+    const { pull, files } = known
+    const file = files.find(file => file.path === path)
+    const now: PostFile = file?.new != null
+      ? { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }
+      : await api.post(pull.branch, path)
+    const next = await api.submit({
+      base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
+      announce: true, writing: [section], ...(continued ? { pull: continued } : {}),
+    }, () => {})
+    return [next, now, file ? file.old ?? "" : now.text]
+  }
+
+  /// The pull request that a submission would go on with, when it was opened in
+  /// another browser; 0 for none.
+  async function ownPull(base: string): Promise<number> {
+    const found = (await api.pulls(path)).find(pull =>
+      pull.state === "open" && pull.base === base && options.own(pull) && /^(.*:)?galley\//.test(pull.branch))
+    return found?.number ?? 0
+  }
+
+  /// Does something about a section, one thing at a time, and looks anew.
+  async function about(section: string, act: () => Promise<void>): Promise<void> {
+    if (store.get().taking) return
+    store.set({ taking: section, trouble: "" })
+    try {
+      await act()
+      if (!destroyed) await look()
+    } catch (error) {
+      if (!destroyed) store.set({ trouble: problemOf(error).sentence, open: true })
+    } finally {
+      if (!destroyed) store.set({ taking: "" })
+    }
+  }
+
+  return {
+    store, look,
+    hint() {
+      const number = options.pull() || store.get().writers.find(writer => writer.own)?.number
+      return number
+        ? `“I am writing this” adds the section to the description of pull request #${number}, where others see it.`
+        : "“I am writing this” makes a branch with an empty commit and opens a pull request from it, whose description tells others."
+    },
+    take: section => about(section, async () => {
+      const other = store.get().writers.find(writer => !writer.own && sameChapter(writer.section, section))
+      const taken = await announce(section)
+      if (destroyed) return
+      options.onNotice(`Others see now that you are writing ${section}.` +
+        (other ? ` ${nameOf(other.person)} has it too, in pull request #${other.number}, and can give it back.` : ""))
+      await options.onTaken(...taken)
+    }),
+    giveBack: section => about(section, async () => {
+      const own = store.get().writers.find(writer => writer.own && writer.state === "announced" && sameChapter(writer.section, section))
+      if (!own) return
+      const { pull, files } = await api.pull(own.number)
+      const file = files.find(file => file.path === path)
+      const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path)
+      await api.submit({
+        base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
+        announce: true, givenBack: [own.section], pull: own.number,
+      }, () => {})
+      if (!destroyed) options.onNotice(`Others see now that ${section} is free. Pull request #${own.number} stays open.`)
+    }),
+    typed() {
+      if (!store.get().writers.some(writer => !writer.own)) return
+      timer ??= setTimeout(() => {
+        timer = undefined
+        const editor = options.editor()
+        const here = editor && chapterAt(editor.doc(), editor.head())
+        if (!here || destroyed) return
+        const { writers } = store.get()
+        const mine = writers.some(writer => writer.own && sameChapter(writer.section, here.name))
+        const other = writers.find(writer => !writer.own && sameChapter(writer.section, here.name))
+        if (!other || mine || told.has(here.name)) return
+        told.add(here.name)
+        options.onNotice(`${nameOf(other.person)} is writing ${other.section}, in pull request #${other.number}. You can go on: what you both write is merged, and you are asked where it collides.`)
+      }, 800)
+    },
+    destroy() {
+      destroyed = true
+      clearInterval(again)
+      document.removeEventListener("visibilitychange", lookIfSeen)
+      clearTimeout(timer)
+    },
+  }
+}

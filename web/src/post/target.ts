@@ -1,0 +1,95 @@
+// Target is where an edit goes: into a pull request of its own, or on into one
+// that is there, on that one's branch.
+import type { Api } from "../forge/api"
+import { Failure } from "../forge/api"
+import type { AppContext } from "./app-context"
+import type { Draft } from "./drafts"
+import type { PostFile, Pull, PullFile } from "../protocol/server"
+import { editAddress, isFork } from "../protocol/routes"
+
+export interface Target {
+  /// The base of the pull request; "" where the editor's branch is the base.
+  into: string
+  /// The number of the pull request that is continued; 0 for none.
+  pull: number
+  /// What is known of that one: its title and address.
+  title: string
+  url: string
+}
+
+/// An edit that begins a pull request of its own.
+export const ownTarget: Target = { into: "", pull: 0, title: "", url: "" }
+
+export interface InPull {
+  file: PostFile | null
+  target: Target
+  notice: string
+  /// Where the pull request cannot be continued, what it began with: that is
+  /// what a draft made in it has in common with the base. Null where the base
+  /// has all of the pull request, and where it is continued.
+  began: { blob: string; text: string } | null
+}
+
+/// Reads a post as it is in a pull request. When that is no longer open, it is
+/// the base's post, and the notice says so; also when the writer may not push to
+/// it, where there is a draft of it.
+export async function readInPull(
+  api: Api, number: number, path: string, kept: () => Promise<boolean> = async () => false,
+): Promise<InPull> {
+  const { pull, files } = await api.pull(number)
+  const read = (branch: string) =>
+    api.post(branch, path).catch(error => {
+      if (error instanceof Failure && error.problem.kind === "not-found") return null
+      throw error
+    })
+  const file = files.find(file => file.path === path)
+  const began = file && pull.state !== "merged" ? { blob: file.oldBlob, text: file.old ?? "" } : null
+  if (pull.state !== "open") {
+    return {
+      file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
+      notice: `Pull request #${number} is ${pull.state}. This is ${(await kept()) ? "your draft" : `the post on ${pull.base}`}; what you submit opens a new pull request.`,
+    }
+  }
+  if (!pull.canPush && (await kept())) {
+    return {
+      file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
+      notice: `You may not write to the branch of pull request #${number}. This is your draft; what you submit opens a pull request of your own into ${pull.base}.`,
+    }
+  }
+  if (!pull.canPush) {
+    throw new Failure({ kind: "forbidden", sentence: `You may not write to the branch of pull request #${number}. Its page offers you a copy instead.` })
+  }
+  const target = { into: pull.base, pull: number, title: pull.title, url: pull.url }
+  if (!file) return { file: await read(isFork(pull.branch) ? pull.base : pull.branch), target, notice: "", began: null }
+  if (file.new === null) {
+    if (file.blob !== "") throw new Failure({ kind: "unsupported", sentence: `${path} is not text in pull request #${number}, so it cannot be edited here.` })
+    return { file: null, target, notice: "", began: null }
+  }
+  return { file: { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }, target, notice: "", began: null }
+}
+
+/// A draft that was made in a pull request which cannot be continued, as a draft
+/// for its base. It is that from then on.
+export function leavingPull(draft: Draft, began: InPull["began"]): Draft {
+  if (draft.left) return draft
+  return { ...draft, blob: began?.blob ?? draft.blob, base: began?.text ?? draft.submitted?.text ?? draft.base, merged: undefined, sent: undefined, submitted: undefined, left: true }
+}
+
+/// The address at which a pull request's post is written on.
+export function continueAddress(pull: Pull, path: string): string {
+  return editAddress(pull.branch, path, pull.base, pull.number)
+}
+
+/// Makes a pull request's text a draft of one's own for the same base, and
+/// answers its address. `taken`: there is a draft at that address, which is
+/// left alone.
+export async function copyPull(app: AppContext, pull: Pull, file: PullFile): Promise<{ address: string; taken: boolean }> {
+  const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch: pull.base, path: file.path }
+  const address = editAddress(pull.base, file.path)
+  const kept = await app.drafts.get(key)
+  if (kept) return { address, taken: kept.text !== file.new }
+  // From the text that the pull request began with, so that what others did to
+  // the base since is noticed when the draft is opened.
+  await app.drafts.put({ ...key, text: file.new ?? "", blob: file.oldBlob, base: file.old ?? "", title: "" }, 0)
+  return { address, taken: false }
+}

@@ -1,0 +1,185 @@
+// Preview frame is this side of the frame: it connects ports, believes nothing
+// that it is told without a look, and brings the frame back should it be led
+// away.
+import type { FrameEvent, FrameToPage, PageToFrame } from "../protocol/frame"
+import { answerStyles } from "./styles"
+
+export interface PreviewFrameOptions {
+  parent: HTMLElement
+  /// Address of the frame's document.
+  src: string
+  /// Address of a document with nothing of the post in it, which the frame
+  /// goes back to when the post led it away.
+  blank: string
+  /// Address of a document without a page, which is there without the server;
+  /// see `fallBack`.
+  empty: string
+  /// Gets a style sheet of the site for the frame.
+  styles: typeof fetch
+  /// Moves a frame that already loads `src` into the parent, and tells whether
+  /// it is there; null for none.
+  adopt?: (src: string, parent: HTMLElement) => { element: HTMLIFrameElement; here: boolean } | null
+  /// Called when the frame is there, again whenever its document is new.
+  onReady: () => void
+  /// Called with a link that was clicked, whole, and known to be harmless to
+  /// open.
+  onLink: (href: string) => void
+  /// Called with a port over which the frame asks for pictures.
+  onPictures: (port: MessagePort) => void
+  /// Called when a block was clicked.
+  onBlock: (index: number) => void
+  /// Called when F6 was pressed in the frame, to go on to the next part of the
+  /// screen.
+  onLeave: () => void
+  /// Called when the reader scrolled in the frame.
+  onShown: (index: number, fraction: number) => void
+  /// What relative links are relative to: the post's address in the published
+  /// site.
+  base: () => string
+}
+
+export interface PreviewFrame {
+  /// Makes a new channel for patches, and answers this end; null before the
+  /// frame is there.
+  connect(): MessagePort | null
+  /// Goes on with the document that is there without the server, unless another
+  /// is there already.
+  fallBack(): void
+  /// Shows letters that were typed right behind edit number `seq`, all of them
+  /// since, ahead of their rendering.
+  typed(seq: number, letters: string): void
+  /// Scrolls the frame to a block.
+  show(index: number, fraction: number): void
+  /// Scrolls the frame to a block, unless it is in sight.
+  reveal(index: number): void
+  /// Marks a block as the one that the cursor is in; -1 for none.
+  mark(index: number): void
+  focus(): void
+  destroy(): void
+}
+
+/// How often a frame that was led away is brought back.
+const returns = 3
+/// How long the patcher may take to answer, in milliseconds.
+const patience = 10_000
+
+export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
+  const begun = options.adopt?.(options.src, options.parent) ?? null
+  const iframe = begun?.element ?? document.createElement("iframe")
+  iframe.setAttribute("sandbox", "allow-scripts")
+  iframe.title = "Page preview"
+  iframe.referrerPolicy = "no-referrer"
+  let returned = 0
+  let ready = false
+  let fallen = false
+  let page: MessagePort | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /// Our patcher has said that it is there.
+  function arrived(): void {
+    clearTimeout(timer)
+    page?.close()
+    const channel = new MessageChannel()
+    page = channel.port1
+    page.onmessage = (event: MessageEvent<FrameToPage>) => {
+      const message = event.data
+      if (message.type === "here") clearTimeout(timer)
+      else if (Number.isInteger(message.index) && Number.isFinite(message.fraction)) options.onShown(message.index, message.fraction)
+    }
+    iframe.contentWindow!.postMessage({ type: "galley-page" }, "*", [channel.port2])
+    const pictures = new MessageChannel()
+    iframe.contentWindow!.postMessage({ type: "galley-pictures" }, "*", [pictures.port2])
+    options.onPictures(pictures.port1)
+    const styles = new MessageChannel()
+    iframe.contentWindow!.postMessage({ type: "galley-styles" }, "*", [styles.port2])
+    answerStyles(styles.port1, options.styles)
+    ready = true
+    options.onReady()
+  }
+
+  // Something in the post's page may lead the frame away, such as a refresh,
+  // which no policy forbids. What has loaded then does not answer. Patches
+  // leave such things without effect, so that the frame begins again from a
+  // page with nothing of the post in it.
+  const loaded = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      ready = false
+      if (returned++ < returns) iframe.src = fallen ? options.empty : options.blank
+    }, patience)
+    page?.postMessage({ type: "ask" } satisfies PageToFrame)
+  }
+  iframe.addEventListener("load", loaded)
+
+  const heard = (event: MessageEvent<FrameEvent>) => {
+    if (event.source !== iframe.contentWindow || typeof event.data !== "object" || !event.data) return
+    if (event.data.type === "here") {
+      arrived()
+    } else if (event.data.type === "link" && typeof event.data.href === "string") {
+      const href = safeLink(event.data.href, options.base())
+      if (href) options.onLink(href)
+    } else if (event.data.type === "block" && Number.isInteger(event.data.index)) {
+      options.onBlock(event.data.index)
+    } else if (event.data.type === "leave" && document.activeElement === iframe) {
+      options.onLeave()
+    }
+  }
+  addEventListener("message", heard)
+  if (begun) {
+    // It may have loaded, and been led away, before anyone here listened.
+    if (begun.here) arrived()
+    loaded()
+  } else {
+    iframe.src = options.src
+    options.parent.append(iframe)
+  }
+
+  return {
+    connect() {
+      if (!ready || !iframe.contentWindow) return null
+      const patches = new MessageChannel()
+      iframe.contentWindow.postMessage({ type: "galley-port" }, "*", [patches.port2])
+      return patches.port1
+    },
+    fallBack() {
+      if (ready || fallen) return
+      fallen = true
+      clearTimeout(timer)
+      // Browsers do not ask the service worker for what is in a sandbox of
+      // another origin. This document takes its origin from itself, by its
+      // policy, without which the service worker does not give it.
+      iframe.setAttribute("sandbox", "allow-scripts allow-same-origin")
+      iframe.src = options.empty
+    },
+    typed(seq, letters) {
+      page?.postMessage({ type: "typed", seq, letters } satisfies PageToFrame)
+    },
+    show(index, fraction) {
+      page?.postMessage({ type: "show", index, fraction } satisfies PageToFrame)
+    },
+    reveal(index) {
+      page?.postMessage({ type: "reveal", index } satisfies PageToFrame)
+    },
+    mark(index) {
+      page?.postMessage({ type: "mark", index } satisfies PageToFrame)
+    },
+    focus: () => iframe.focus(),
+    destroy() {
+      clearTimeout(timer)
+      removeEventListener("message", heard)
+      page?.close()
+      iframe.remove()
+    },
+  }
+}
+
+/// A link's whole address, or null where it is not one to open in a tab.
+export function safeLink(href: string, base: string): string | null {
+  let address: URL
+  try {
+    address = new URL(href, base)
+  } catch {
+    return null
+  }
+  return /^(https?|mailto):$/.test(address.protocol) ? address.href : null
+}

@@ -1,0 +1,52 @@
+// What is said to the preview's frame and by it, over which port.
+import type { Patch } from "./preview"
+
+/// What the frame takes over the port that patches come by. Null: the edit
+/// changes nothing in the page.
+export type ToFrame = { seq: number; patch: Patch | null }
+
+/// What it answers there. `lost`: it cannot apply a patch and needs the page.
+export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: number }
+
+/// What page and frame say to one another over the second port: which block is
+/// at the top, and how much of it is above. -1 is the page's very top.
+/// `reveal` scrolls only when the block is out of sight. `mark` marks the block
+/// that the cursor is in, -1 for none. `ask` is answered by `here`, if the frame
+/// still holds our document. `typed` tells of letters right behind those of edit
+/// `seq`, all since, for the frame to show ahead of their patch.
+export type PageToFrame =
+  | { type: "typed"; seq: number; letters: string }
+  | { type: "show"; index: number; fraction: number }
+  | { type: "reveal"; index: number }
+  | { type: "mark"; index: number }
+  | { type: "ask" }
+export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
+
+/// What the frame asks over the port for style sheets: the address of one that
+/// it could not load.
+export interface StyleQuestion {
+  address: string
+  /// The frame has it, and only tells. Defaults to false.
+  here?: boolean
+}
+
+export interface StyleAnswer {
+  address: string
+  text: string
+}
+
+/// What the frame asks over the port for pictures: an address of the site that
+/// a picture has in the page, and whether loading it from there failed.
+export interface PictureQuestion {
+  address: string
+  failed: boolean
+}
+
+/// What comes back there, asked for or not: the picture for an address.
+export interface PictureAnswer {
+  address: string
+  picture: Blob
+}
+
+/// What the frame posts to its parent window.
+export type FrameEvent = { type: "here" | "seen" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number }

@@ -1,0 +1,50 @@
+// Routes are the app's own addresses: which screen each names.
+
+export type Route =
+  | { screen: "desk"; branch: string }
+  | { screen: "edit"; branch: string; path: string; into: string; pull: number }
+  | { screen: "pull"; number: number }
+  | { screen: "nowhere" }
+
+/// Whether a branch is in another repository: `owner:branch`. What is rendered
+/// for it is rendered with its base's templates.
+export function isFork(branch: string): boolean {
+  return branch.includes(":")
+}
+
+/// What an address shows.
+export function parseRoute(address: URL): Route {
+  const query = address.searchParams
+  if (address.pathname === "/") return { screen: "desk", branch: query.get("branch") ?? "" }
+  if (address.pathname === "/edit") {
+    const path = query.get("path")
+    return path ? { screen: "edit", branch: query.get("branch") ?? "", path, into: query.get("into") ?? "", pull: numberOf(query.get("pull")) } : { screen: "desk", branch: query.get("branch") ?? "" }
+  }
+  const pull = /^\/pulls\/([1-9]\d{0,8})$/.exec(address.pathname)
+  if (pull) return { screen: "pull", number: Number(pull[1]) }
+  return { screen: "nowhere" }
+}
+
+export function deskAddress(branch = ""): string {
+  return branch ? "/?" + new URLSearchParams({ branch }) : "/"
+}
+
+/// `into` is the base of the pull request whose branch it is, and `pull` its
+/// number; "" and 0 for none.
+export function editAddress(branch: string, path: string, into = "", pull = 0): string {
+  return "/edit?" + new URLSearchParams({ branch, path, ...(into ? { into } : {}), ...(pull ? { pull: String(pull) } : {}) })
+}
+
+/// The number of a pull request; 0 for what is none.
+function numberOf(text: string | null): number {
+  return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
+}
+
+export function pullAddress(number: number): string {
+  return `/pulls/${number}`
+}
+
+/// Whether an address is another site's.
+export function leavesApp(url: string): boolean {
+  return new URL(url, location.origin).origin !== location.origin
+}

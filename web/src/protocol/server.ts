@@ -1,0 +1,269 @@
+// What the server is asked and answers, in JSON. docs/protocol.md is the
+// contract. Offsets are UTF-16 units of the whole file.
+
+/// What the server says about the site.
+export interface Site {
+  name: string
+  kind: "local" | "github"
+  title: string
+  defaultBranch: string
+  person: Person
+  /// Whether this person may merge from the editor.
+  canMerge: boolean
+  /// Whether this person may push to the repository itself. Otherwise a
+  /// submission works from a fork of theirs.
+  canPush: boolean
+  version: string
+  pathPrefix: string
+  /// Whether commits get a Signed-off-by line; `ask`: as the person wishes.
+  signOff: "never" | "ask" | "always"
+  /// Whether people sign in here; the server has one user otherwise.
+  signIn: boolean
+}
+
+/// Who is signed in, and how one does.
+export interface Session {
+  /// null where the server has one user.
+  signIn: { name: string; repository: string; permission: string } | null
+  /// null where nobody is signed in.
+  person: Person | null
+  /// Another number for every token; 0 for none.
+  issued: number
+  /// Seconds until the token ends; null where it does not.
+  expiresIn: number | null
+  /// Whether the server may get another one.
+  renewable: boolean
+}
+
+/// Who submits, as the server knows them.
+export interface Person {
+  login: string
+  name: string
+  email?: string
+}
+
+export interface Branch {
+  name: string
+  head: string
+  default: boolean
+  /// The day of the edition that the branch is for, as in `2026-08-16`. Absent
+  /// for other branches.
+  edition?: string
+  /// Whether that edition has posts that the default branch has not. Defaults
+  /// to false.
+  open?: boolean
+}
+
+/// A post that is not there yet.
+export interface NewPost {
+  path: string
+  text: string
+  /// Where it is to be written.
+  branch: string
+  /// Whether that branch is there; otherwise it is to be made from `from`.
+  exists: boolean
+  from: string
+  /// Whether the branch has a file of that path.
+  taken: boolean
+}
+
+export interface PostEntry {
+  path: string
+  /// What a text is that is no post: `pages`, `drafts`, or its collection's
+  /// name. Not there for posts.
+  group?: string
+  blob: string
+  /// `2026-08-16`, or "" where the name has no date.
+  date: string
+  slug: string
+  /// "" when it is not known without reading the file.
+  title: string
+  /// Numbers of the open pull requests that change it.
+  pulls: number[]
+}
+
+export interface PostFile {
+  path: string
+  text: string
+  blob: string
+  commit: string
+  branch: string
+  /// The address in the published site.
+  url: string
+  /// The branch on which the post's edition is written, whether or not it is
+  /// there. Absent where the site has no editions.
+  edition?: string
+}
+
+export interface Submission {
+  base: string
+  path: string
+  text: string
+  /// The blob that the edit started from; "" for a new file.
+  blob: string
+  /// The blob ids that this draft was submitted as before, so that finding one
+  /// of them on the pull request's branch is not taken for somebody's change.
+  earlier: string[]
+  title: string
+  message: string
+  /// Continues the pull request with this number on its own branch. Absent:
+  /// the submission has one of its own.
+  pull?: number
+  /// Adds a Signed-off-by line of the person. Default: no.
+  signOff?: boolean
+  /// Whose lines a merge took over. The login stands in where the address is
+  /// not known.
+  coAuthors?: { login?: string; name: string; email?: string }[]
+  /// The commit of the base whose text was merged into this one.
+  merged?: string
+  /// Opens the pull request though nothing changes yet. Default: no.
+  announce?: boolean
+  /// New pictures that the text refers to.
+  pictures?: SentPicture[]
+  /// Sections that the pull request takes, beside those that it has taken.
+  writing?: string[]
+  /// Sections that it takes no longer.
+  givenBack?: string[]
+}
+
+/// A picture that the server prepared.
+export interface Picture {
+  /// In the repository.
+  path: string
+  /// As the post refers to it.
+  address: string
+  type: string
+  /// In pixels.
+  width: number
+  height: number
+  /// Base64.
+  data: string
+}
+
+/// A picture in a submission.
+export interface SentPicture {
+  path: string
+  /// Base64.
+  data: string
+}
+
+/// Three texts of one post, to be merged.
+export interface ThreeTexts {
+  path: string
+  base: string
+  mine: string
+  theirs: string
+}
+
+/// A place at which a merged text is not what both sides began from. A
+/// `collision` holds `mine` there until somebody chooses; `joined` are the list
+/// items that both put there.
+export interface Piece {
+  kind: "mine" | "theirs" | "joined" | "collision"
+  from: number
+  to: number
+  /// Whether it is in the front matter.
+  matter: boolean
+  /// The front matter's key, or headings from the outermost to the one above.
+  where: string[]
+  base: string
+  mine: string
+  theirs: string
+}
+
+/// A commit that changed a post, and where.
+export interface ChangedBy {
+  commit: string
+  title: string
+  person: { login: string; name: string; email?: string }
+  places: { matter: boolean; where: string[] }[]
+}
+
+/// Somebody who has a section of a post, in an open pull request.
+export interface Writer {
+  section: string
+  number: number
+  person: Person
+  url: string
+  /// `announced`: the pull request says so and has not changed it yet.
+  state: "announced" | "changed"
+  /// Whether it is whoever asks.
+  own: boolean
+}
+
+export interface Step {
+  name: "check" | "fork" | "branch" | "merge" | "commit" | "pull-request"
+  text: string
+  done: boolean
+}
+
+export interface Pull {
+  number: number
+  title: string
+  body: string
+  state: "open" | "merged" | "closed"
+  base: string
+  branch: string
+  /// The commit at the branch's head.
+  head: string
+  author: Person
+  url: string
+  /// RFC 3339.
+  updated: string
+  paths: string[] | null
+  /// The sections that its author has taken.
+  writing: string[]
+  /// What the tests say; "" when there are none. This and what follows is told
+  /// where one pull request is asked for.
+  checks: "" | "pending" | "passing" | "failing"
+  review: "" | "requested" | "approved" | "changes"
+  /// Whether this person may push to its branch, so that `pull` continues it.
+  canPush: boolean
+  /// "" when nobody knows yet.
+  mergeable: "" | "clean" | "conflict"
+}
+
+export interface PullFile {
+  path: string
+  old: string | null
+  new: string | null
+  /// The blob ids of the sides; "" where there is no file.
+  oldBlob: string
+  blob: string
+  /// Submitting the file again updates this pull request.
+  own: boolean
+  /// It is one of the site's texts, which are written here.
+  text: boolean
+}
+
+export interface Problem {
+  kind: string
+  /// What a writer can act on.
+  sentence: string
+  /// Seconds to wait before the same is worth another try.
+  retryAfter?: number
+  /// With `stale`: what is there now, where the server knows.
+  current?: PostFile
+  /// With `stale`: the file is not there any more.
+  gone?: boolean
+  /// With `not-found`, and with `gone`: where the post went, where that is known.
+  renamed?: Renamed
+}
+
+/// A post's way to another path, by the commit that made it.
+export interface Renamed {
+  path: string
+  person: Person
+  commit: string
+  title: string
+}
+
+/// What the worker renders with. The page passes it on unread, but for the
+/// lexers, which are of one post.
+export interface Bundle {
+  version: string
+  now: string
+  files: Record<string, string>
+  /// Definitions of the languages that the post wants, by name.
+  lexers?: Record<string, string>
+}

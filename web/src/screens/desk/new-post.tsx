@@ -1,0 +1,142 @@
+import { useEffect, useState } from "preact/hooks"
+import { problemOf } from "../../forge/api"
+import { freshKey, type AppContext } from "../../post/app-context"
+import { today } from "../../forge/posts"
+import type { NewPost, Pull } from "../../protocol/server"
+import { authorOf, findAdding, isOwn } from "../../forge/pulls"
+import { editAddress, pullAddress } from "../../protocol/routes"
+import { continueAddress } from "../../post/target"
+import { BranchChoice, Where } from "../../ui/branch-choice"
+import { Dialog } from "../../ui/dialog"
+
+export interface NewPostDialogProps {
+  app: AppContext
+  /// "" for the branch of the post's edition.
+  branch: string
+  onClose: () => void
+}
+
+/// Asks for a new post's title, date and slug, and opens it from the site's
+/// template.
+export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
+  const [title, setTitle] = useState("")
+  const [date, setDate] = useState(today)
+  const [slug, setSlug] = useState("")
+  const [place, setPlace] = useState<NewPost | null>(null)
+  // The branch that was chosen instead of the edition's.
+  const [chosen, setChosen] = useState(branch)
+  const [problem, setProblem] = useState("")
+  const [busy, setBusy] = useState(false)
+  // The address of a post or draft that turned out to be there already.
+  const [taken, setTaken] = useState("")
+  // The open pull request that adds a post of that name; null for none.
+  const [adding, setAdding] = useState<{ pull: Pull; path: string } | null>(null)
+  const path = place?.path ?? ""
+  const added = adding?.path === path ? adding.pull : null
+
+  // The path that these fields make, as the server says.
+  useEffect(() => {
+    let live = true
+    const timer = setTimeout(() => {
+      app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() }).then(
+        answer => {
+          if (!live) return
+          setPlace(answer)
+          setProblem("")
+        },
+        error => live && (setPlace(null), setProblem(problemOf(error).sentence)),
+      )
+    }, 200)
+    return () => {
+      live = false
+      clearTimeout(timer)
+    }
+  }, [title, date, slug, chosen])
+
+  useEffect(() => {
+    let live = true
+    if (path) findAdding(app.api, path).then(pull => live && setAdding(pull && { pull, path }), () => {})
+    return () => {
+      live = false
+    }
+  }, [path])
+
+  async function create(): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    try {
+      let place = await app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() })
+      if (!place.exists) {
+        if (app.site.canPush) await app.api.startBranch(place.branch, place.from)
+        else place = await app.api.newPost(place.from, { title: title.trim(), date, slug: slug.trim() })
+      }
+      setPlace(place)
+      const { path, text, branch } = place
+      const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
+      // A post or a draft of that name is never written over.
+      const kept = await app.drafts.get(key).catch(() => undefined)
+      if (place.taken || kept) {
+        setTaken(editAddress(branch, path))
+        return setBusy(false)
+      }
+      // Who was told of it means another.
+      if (!added) {
+        const pull = await findAdding(app.api, path).catch(() => null)
+        if (pull) {
+          setAdding({ pull, path })
+          return setBusy(false)
+        }
+      }
+      app.fresh.set(freshKey(branch, path), text)
+      await app.drafts.put({ ...key, text, blob: "", base: "", title: title.trim() }, 0).catch(() => {})
+      onClose()
+      app.go(editAddress(branch, path))
+    } catch (error) {
+      setProblem(problemOf(error).sentence)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog title="New post" onClose={onClose} busy={busy}>
+      <form
+        class="new-post"
+        onSubmit={event => {
+          event.preventDefault()
+          void create()
+        }}
+      >
+        <label>
+          <span>Title <small>left empty, the site's pattern fills it in</small></span>
+          <input name="title" autofocus value={title} maxLength={300} onInput={event => setTitle(event.currentTarget.value)} />
+        </label>
+        <label>
+          <span>Date</span>
+          <input name="date" type="date" required value={date} onInput={event => setDate(event.currentTarget.value)} />
+        </label>
+        <label>
+          <span>Slug <small>the end of the file's name; may be left empty</small></span>
+          <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
+        </label>
+        <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
+        <BranchChoice app={app} place={place} chosen={chosen} onChoose={setChosen} />
+        {place !== null && taken === editAddress(place.branch, path) && (
+          <p class="failed" role="alert">
+            There is a post of that name already. Choose another date or slug, or <a href={taken} onClick={onClose}>open that post</a>.
+          </p>
+        )}
+        {added && (
+          <p class="met" role="alert">
+            {isOwn(added, app.site.person) ? "Your" : `${authorOf(added)}'s`} pull request #{added.number} already adds this post.{" "}
+            <a href={added.canPush ? continueAddress(added, path) : pullAddress(added.number)} onClick={onClose}>{added.canPush ? "Continue there" : "Look at it"}</a>
+          </p>
+        )}
+        {problem && <p class="failed" role="alert">{problem}</p>}
+        <footer>
+          <button type="button" class="quiet" onClick={onClose} disabled={busy}>Not now</button>
+          <button type="submit" class="primary" disabled={busy || date === ""}>{busy ? "Opening" : "Start writing"}</button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,61 @@
+import { useRef } from "preact/hooks"
+import type { Draft } from "../../post/drafts"
+import { Diff } from "../../ui/diff"
+import { Dialog } from "../../ui/dialog"
+import type { EditState } from "../../post/edit-state"
+
+export interface ConflictDialogProps {
+  choice: NonNullable<EditState["choice"]>
+  branch: string
+  nonce: string
+  onChoose: (text: string) => void
+  /// Leaves both as they are.
+  onLater: () => void
+}
+
+/// The draft and the branch's file have both moved on. The writer sees what
+/// differs, takes from each what is wanted, and nothing is replaced before.
+export function ConflictDialog({ choice, branch, nonce, onChoose, onLater }: ConflictDialogProps) {
+  const theirs = choice.theirs?.text ?? ""
+  const text = useRef(choice.mine)
+  return (
+    <Dialog title="This post has changed on the branch" wide onClose={onLater}>
+      <p>
+        {choice.theirs
+          ? `While you were writing, somebody changed this post on ${branch}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.`
+          : `While you were writing, this post was removed from ${branch}. Your text is below; if you use it, a pull request adds the post again.`}
+      </p>
+      <Diff label="Your text against the branch's" old={theirs} new={choice.mine} nonce={nonce} onText={now => (text.current = now)} />
+      <footer>
+        <button type="button" class="quiet" onClick={onLater}>Decide later</button>
+        {choice.theirs && <button type="button" onClick={() => onChoose(theirs)}>Use the branch's text</button>}
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use the text as it stands here</button>
+      </footer>
+      <p class="hint">Undo brings the other text back.</p>
+    </Dialog>
+  )
+}
+
+export interface TabDialogProps {
+  theirs: Draft
+  mine: string
+  nonce: string
+  /// Null leaves both as they are, until this tab's text is changed again.
+  onChoose: (text: string | null) => void
+}
+
+/// Another tab has written the same draft.
+export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
+  const text = useRef(mine)
+  return (
+    <Dialog title="This draft was changed in another tab" wide onClose={() => onChoose(null)}>
+      <p>Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.</p>
+      <Diff label="This tab's text against the other's" old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
+      <footer>
+        <button type="button" class="quiet" onClick={() => onChoose(null)}>Decide later</button>
+        <button type="button" onClick={() => onChoose(theirs.text)}>Use the other tab's text</button>
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use the text as it stands here</button>
+      </footer>
+    </Dialog>
+  )
+}

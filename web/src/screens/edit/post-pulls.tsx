@@ -1,0 +1,94 @@
+import { useEffect, useState } from "preact/hooks"
+import { problemOf } from "../../forge/api"
+import type { AppContext } from "../../post/app-context"
+import type { Pull, PullFile } from "../../protocol/server"
+import { sortPulls } from "../../forge/pulls"
+import { pullAddress } from "../../protocol/routes"
+import { continueAddress } from "../../post/target"
+import { CopyOffer } from "../../ui/copy-offer"
+import { Dialog } from "../../ui/dialog"
+import { PullRow } from "../../ui/pull-row"
+
+/// The pull requests on a post, read once it is open; empty until then, and
+/// where nobody can say.
+export function usePostPulls(app: AppContext, path: string, open: boolean): Pull[] {
+  const [pulls, setPulls] = useState<Pull[]>([])
+  useEffect(() => {
+    let live = true
+    if (open) app.api.pulls(path).then(pulls => live && setPulls(pulls), () => {})
+    return () => {
+      live = false
+    }
+  }, [open, path])
+  return pulls
+}
+
+export interface PostPullsDialogProps {
+  app: AppContext
+  /// The branch that the editor is on, or is for.
+  base: string
+  path: string
+  pulls: readonly Pull[]
+  /// The number of the pull request that the editor is on; 0 for none.
+  current: number
+  /// Saves what is typed, before the editor goes elsewhere.
+  onLeave: () => Promise<void>
+  onClose: () => void
+}
+
+/// One's own pull requests and others' on a post. Going on with one asks for it
+/// alone: a list costs one request, however long it is.
+export function PostPullsDialog({ app, base, path, pulls, current, onLeave, onClose }: PostPullsDialogProps) {
+  const [asking, setAsking] = useState(0)
+  const [problem, setProblem] = useState("")
+  const [copy, setCopy] = useState<{ pull: Pull; file: PullFile } | null>(null)
+  const now = Date.now()
+
+  async function goOn(number: number): Promise<void> {
+    setAsking(number)
+    setProblem("")
+    setCopy(null)
+    try {
+      const { pull, files } = await app.api.pull(number)
+      const file = files.find(file => file.path === path)
+      if (pull.state !== "open") setProblem(`Pull request #${number} is ${pull.state} by now.`)
+      else if (!file || file.new === null) setProblem(`Pull request #${number} does not change this post.`)
+      else if (pull.canPush) {
+        await onLeave()
+        onClose()
+        app.go(continueAddress(pull, path))
+      } else setCopy({ pull, file })
+    } catch (error) {
+      setProblem(problemOf(error).sentence)
+    }
+    setAsking(0)
+  }
+
+  return (
+    <Dialog title="Pull requests on this post" onClose={onClose}>
+      <ul class="pull-list">
+        {sortPulls(pulls, base).map(pull => (
+          <PullRow key={pull.number} pull={pull} person={app.site.person} now={now}>
+            {pull.number === current
+              ? <span class="tag">here</span>
+              : pull.state === "open" && (
+                <button type="button" class="small" disabled={asking !== 0} aria-label={`Continue pull request #${pull.number}`} onClick={() => void goOn(pull.number)}>
+                  {asking === pull.number ? "Asking" : "Continue"}
+                </button>
+              )}
+          </PullRow>
+        ))}
+      </ul>
+      {pulls.length === 0 && <p class="none">There are none yet.</p>}
+      {problem && <p class="failed" role="alert">{problem}</p>}
+      {copy && <CopyOffer app={app} pull={copy.pull} file={copy.file} onGo={async () => {
+        await onLeave()
+        onClose()
+      }} />}
+      <footer>
+        {copy && <a class="button" href={pullAddress(copy.pull.number)}>Look at it</a>}
+        <button type="button" class="quiet" onClick={onClose}>Close</button>
+      </footer>
+    </Dialog>
+  )
+}

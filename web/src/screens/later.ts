@@ -1,0 +1,6 @@
+// Later is what is not loaded at the start, all in one script: what compares
+// texts, and what is sent away.
+export { CollisionDialog } from "./edit/collision"
+export { ConflictDialog, TabDialog } from "./edit/conflict"
+export { PullScreen } from "./pull"
+export { SubmitDialog } from "./edit/submit"
