@@ -130,3 +130,18 @@ test("a text takes another's place byte for byte, and back", () => {
     expect(textIn(take(tr.state, undoing, () => {}))).toBe(a)
   }), { numRuns: 200 })
 })
+
+test("moving the cursor in a file with several ends is no step of an undo, and parts no word", () => {
+  let state = stateOf("a\r\nb\nc\n")
+  const dispatch = (tr: Transaction) => void (state = tr.state)
+  for (const at of [1, 3, 2]) dispatch(state.update({ selection: { anchor: at } }))
+  for (const letter of ["x", "y"]) {
+    dispatch(state.update({ changes: { from: 2, insert: letter }, userEvent: "input.type" }))
+    dispatch(state.update({ effects: [] }))
+  }
+  dispatch(state.update({ selection: { anchor: 0 } }))
+  undo({ state, dispatch })
+  expect(textIn(state)).toBe("a\r\nb\nc\n")
+  redo({ state, dispatch })
+  expect(textIn(state)).toBe("a\r\nyxb\nc\n")
+})

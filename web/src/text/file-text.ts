@@ -82,7 +82,7 @@ export function fileText(text: string): Extension {
     // An undo brings back the ends of the lines that it brings back.
     invertedEffects.of(tr => {
       const form = tr.startState.field(field)
-      if (form.others.size === 0 && !tr.effects.some(effect => effect.is(setForm))) return []
+      if (!tr.effects.some(effect => effect.is(setForm)) && (form.others.size === 0 || !tr.docChanged)) return []
       const ends: { at: number; end: End }[] = []
       tr.changes.iterChangedRanges((from, to) => ends.push(...endsIn(form, tr.startState.doc, from - 1, to + 1)))
       return [setForm.of({ marked: form.marked, ends })]
