@@ -14,26 +14,47 @@ import (
 // stars.
 const maxSpans = 1 << 26
 
-// boundedParser is goldmark's own with spans bounded.
-func boundedParser() parser.Parser {
+// maxDefinitions bounds goldmark's work on definitions of links: it moves all
+// lines of a paragraph for each one at its beginning. A paragraph of more lines
+// defines none.
+const maxDefinitions = 4_000
+
+// boundedParser is goldmark's own with spans bounded. It calls ask at every
+// span, which panics when parsing is to end.
+func boundedParser(ask func()) parser.Parser {
 	inline := parser.DefaultInlineParsers()
 	key := parser.NewContextKey()
 	for i := range inline {
-		b := boundedSpan{inline[i].Value.(parser.InlineParser), key}
+		b := boundedSpan{inline[i].Value.(parser.InlineParser), key, ask}
 		if closer, ok := b.InlineParser.(parser.CloseBlocker); ok {
 			inline[i] = util.Prioritized(boundedSpans{b, closer}, inline[i].Priority)
 		} else {
 			inline[i] = util.Prioritized(b, inline[i].Priority)
 		}
 	}
+	paragraphs := parser.DefaultParagraphTransformers()
+	for i := range paragraphs {
+		paragraphs[i].Value = boundedDefinitions{paragraphs[i].Value.(parser.ParagraphTransformer)}
+	}
 	return parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...), parser.WithInlineParsers(inline...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))
+		parser.WithParagraphTransformers(paragraphs...))
+}
+
+// boundedDefinitions finds the definitions of links in paragraphs.
+type boundedDefinitions struct{ parser.ParagraphTransformer }
+
+// Transform implements parser.ParagraphTransformer.
+func (b boundedDefinitions) Transform(node *ast.Paragraph, reader text.Reader, c parser.Context) {
+	if node.Lines().Len() <= maxDefinitions {
+		b.ParagraphTransformer.Transform(node, reader, c)
+	}
 }
 
 // boundedSpan is a parser of spans. All of them count what they do under one key.
 type boundedSpan struct {
 	parser.InlineParser
 	key parser.ContextKey
+	ask func()
 }
 
 // boundedSpans is one that wants to know where a block ends.
@@ -51,6 +72,7 @@ type spent struct {
 
 // Parse implements parser.InlineParser.
 func (b boundedSpan) Parse(block ast.Node, reader text.Reader, c parser.Context) ast.Node {
+	b.ask()
 	s, _ := c.Get(b.key).(*spent)
 	if s == nil || s.block != block {
 		s = &spent{block: block}

@@ -27,11 +27,11 @@ type specified struct {
 
 func newSpecified(c Config) *specified {
 	if own := c.Settings.commonMark; own != nil && c.Dialect == CommonMark {
-		options := append(own.options(&highlighter{lexers: c.Lexers}), goldmark.WithParser(boundedParser()))
+		options := append(own.options(newHighlighter(c)), goldmark.WithParser(boundedParser(c.ask)))
 		return &specified{md: goldmark.New(options...), filter: own.autolink}
 	}
 	s := &specified{filter: c.Dialect == GFM}
-	nodes := []util.PrioritizedValue{util.Prioritized(&specifiedCode{&highlighter{lexers: c.Lexers}}, 100)}
+	nodes := []util.PrioritizedValue{util.Prioritized(&specifiedCode{newHighlighter(c)}, 100)}
 	if s.filter {
 		nodes = append(nodes, util.Prioritized(filteredHTML{}, 100))
 	}
@@ -42,7 +42,7 @@ func newSpecified(c Config) *specified {
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough, extension.TaskList, extension.Linkify))
 	}
-	s.md = goldmark.New(append(options, goldmark.WithParser(boundedParser()))...)
+	s.md = goldmark.New(append(options, goldmark.WithParser(boundedParser(c.ask)))...)
 	return s
 }
 

@@ -19,7 +19,10 @@ const (
 // highlighter writes code as HTML with classes.
 type highlighter struct {
 	lexers LexerSource
+	ask    func() // panics when rendering is to end; nil is not called
 }
+
+func newHighlighter(c Config) *highlighter { return &highlighter{lexers: c.Lexers, ask: c.ask} }
 
 // kramdown writes code the way kramdown has rouge do it: false for a
 // language that rouge does not know, no spans where no lexer is at hand.
@@ -69,6 +72,9 @@ type piece struct {
 
 // colour writes code with a lexer's spans.
 func (h *highlighter) colour(code, name, tag string) (html []byte, ok bool) {
+	if h.ask != nil {
+		h.ask()
+	}
 	if h.lexers == nil || len(code) > maxHighlight || hasLongLine(code) {
 		return nil, false
 	}

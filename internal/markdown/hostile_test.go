@@ -164,9 +164,12 @@ func TestHostile(t *testing.T) {
 func TestHostileProportional(t *testing.T) {
 	for _, dialect := range []Dialect{Kramdown, GFM} {
 		r := New(Config{Dialect: dialect})
-		for _, piece := range []string{"[a](", "[", "[a", "a**b", "*a ", "</b>", "![a](", "[a](b \""} {
+		for _, piece := range []string{"[a](", "[", "[a", "a**b", "*a ", "</b>", "![a](", "[a](b \"", "[a]: b\n", deepList} {
 			took := func(size int) time.Duration {
 				input := []byte(strings.Repeat(piece, size/len(piece)))
+				if piece == deepList {
+					input = deeper(size)
+				}
 				best := time.Hour
 				for range 3 {
 					start := time.Now()
@@ -187,6 +190,17 @@ func TestHostileProportional(t *testing.T) {
 			}
 		}
 	}
+}
+
+// deepList stands for a list that is indented ever deeper.
+const deepList = "ever deeper"
+
+func deeper(size int) []byte {
+	var b []byte
+	for n := 0; len(b) < size; n++ {
+		b = append(append(b, strings.Repeat("  ", n)...), "* a\n"...)
+	}
+	return b[:size]
 }
 
 // checkRanges checks what must hold for every document.

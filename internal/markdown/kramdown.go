@@ -9,14 +9,15 @@ type jekyll struct {
 	code     *highlighter
 	settings kramdown.Settings
 	slabs    kramdown.Slabs
+	ask      func()
 }
 
 func newJekyll(c Config) *jekyll {
-	return &jekyll{code: &highlighter{lexers: c.Lexers}, settings: c.Settings.kramdown}
+	return &jekyll{code: newHighlighter(c), settings: c.Settings.kramdown, ask: c.ask}
 }
 
 func (j *jekyll) options() kramdown.Options {
-	return kramdown.Options{Settings: j.settings, Highlight: j.code.kramdown, Slabs: &j.slabs}
+	return kramdown.Options{Settings: j.settings, Highlight: j.code.kramdown, Slabs: &j.slabs, Ask: j.ask}
 }
 
 func (j *jekyll) render(body []byte) Document {

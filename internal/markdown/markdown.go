@@ -64,6 +64,20 @@ type Config struct {
 	Lexers LexerSource
 	// Settings are what the site says of kramdown, and of code.
 	Settings Settings
+	// Stop ends every rendering soon once it returns an error: what was not
+	// rendered until then is shown as it was typed, and is of no use. It is
+	// asked often and by several goroutines; nil never ends one.
+	Stop func() error
+}
+
+// ask panics when a rendering is to end; Render recovers.
+func (c Config) ask() {
+	if c.Stop == nil {
+		return
+	}
+	if err := c.Stop(); err != nil {
+		panic(err)
+	}
 }
 
 // Renderer renders bodies. It keeps no state between calls and is safe for
@@ -84,7 +98,7 @@ type engine interface {
 
 // New returns a Renderer. An unknown dialect is read as Kramdown.
 func New(c Config) *Renderer {
-	r := &Renderer{config: c, code: &highlighter{lexers: c.Lexers}}
+	r := &Renderer{config: c, code: newHighlighter(c)}
 	switch c.Dialect {
 	case GFM, CommonMark:
 		r.engine = newSpecified(c)

@@ -19,6 +19,9 @@ type Options struct {
 	BuiltIn fs.FS
 	// Clock tells the time; it decides which dates lie in the future.
 	Clock func() time.Time
+	// Stop ends the session soon once it returns an error; what it answers
+	// then is of no use. Nil never does.
+	Stop func() error
 }
 
 // Bundle is what a site's posts are rendered with: the answer of the server's
@@ -61,7 +64,7 @@ type SiteAnswer struct {
 // keeps the ones that it had.
 func (s *Session) Site(b Bundle) SiteAnswer {
 	loaded, found, err := site.Load(site.FromBundle(b.Files), site.Options{
-		Now: s.options.Clock(), Lexers: s.lexers.find, BuiltIn: s.options.BuiltIn,
+		Now: s.options.Clock(), Lexers: s.lexers.find, BuiltIn: s.options.BuiltIn, Stop: s.options.Stop,
 	})
 	answer := SiteAnswer{OK: err == nil, Diagnostics: diagnostics(diag.NewIndex(nil), found)}
 	if err != nil {

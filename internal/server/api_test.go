@@ -384,6 +384,53 @@ func TestRenderTime(t *testing.T) {
 	waitFor(t, func() bool { return b.post("/api/preview", slow).StatusCode == 200 })
 }
 
+// A rendering whose time is up ends, and gives its slot back long before it
+// would have been done.
+func TestRenderEnds(t *testing.T) {
+	files := exampleFiles(t)
+	loops := "{% for a in (1..9000) %}{% for b in (1..2000) %}{% endfor %}{% endfor %}\n"
+	for i := range 3 {
+		files[fmt.Sprintf("_posts/2025-01-%02d-slow.md", i+1)] = "---\ntitle: x\n---\n" + loops
+	}
+	files["_posts/2026-08-09-slow.md"] = "---\ntitle: x\n---\n{% for p in site.posts %}{{ p.content }}{% endfor %}"
+	preview := func(text string) func(*bench) *http.Response {
+		return func(b *bench) *http.Response {
+			return b.post("/api/preview", map[string]string{"branch": "main", "path": "_posts/2026-08-20-x.md", "text": text})
+		}
+	}
+	for name, slow := range map[string]func(*bench) *http.Response{
+		"of a site":   func(b *bench) *http.Response { return b.do("GET", "/frame?path=_posts/2026-08-09-slow.md", "") },
+		"of Liquid":   preview(loops),
+		"of Markdown": preview(strings.Repeat("*a **b _c __d ", 100_000)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			within := func(limit time.Duration) (*bench, *http.Response, time.Duration) {
+				b := newBenchOver(t, newFake(files), func(c *server.Config) { c.Renders, c.RenderTime = 1, limit })
+				waitFor(t, func() bool { return b.do("GET", "/api/site", "").StatusCode == 200 })
+				start := time.Now()
+				return b, slow(b), time.Since(start)
+			}
+			_, res, whole := within(time.Hour)
+			if res.StatusCode != 200 {
+				t.Fatalf("%d", res.StatusCode)
+			}
+			var back time.Duration
+			for range 3 {
+				start := time.Now()
+				b, res, took := within(whole / 10)
+				if res.StatusCode != 503 {
+					t.Fatalf("%d after %v, of %v", res.StatusCode, took, whole)
+				}
+				waitFor(t, func() bool { return preview("x")(b).StatusCode == 200 })
+				if back = time.Since(start); back < whole*2/5 {
+					return
+				}
+			}
+			t.Errorf("the slot was given back after %v; the whole rendering takes %v", back, whole)
+		})
+	}
+}
+
 // One too many is turned away, and whoever watches over the server is not.
 func TestBusy(t *testing.T) {
 	b := newBench(t, func(c *server.Config) { c.Requests = 1 })

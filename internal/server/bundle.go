@@ -47,8 +47,9 @@ func (s *Server) postLexers(r *http.Request, f forge.Forge, at *branchSite, bran
 		return nil
 	}
 	var found map[string]string
-	err = s.renders.run(r.Context(), func() {
-		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock})
+	var e ending
+	err = s.renders.run(r.Context(), &e, func() {
+		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock, Stop: e.Err})
 		session.Site(preview.Bundle{Version: at.version, Files: at.files})
 		lexers := map[string]string{}
 		s.addLexers(session, session.Open(path, string(file.Data)).Languages, lexers)

@@ -113,7 +113,7 @@ func (s *Server) renderFrame(r *http.Request) (site.Page, error) {
 		return site.Page{}, err
 	}
 	var page site.Page
-	err = s.renders.run(r.Context(), func() { page = at.site.RenderPost(path, file.Data) })
+	err = s.renders.run(r.Context(), &at.ending, func() { page = at.site.RenderPost(path, file.Data) })
 	if err != nil {
 		return site.Page{}, err // page may still be written to
 	}

@@ -83,7 +83,7 @@ func (s *Server) mergeTexts(r *http.Request) (any, error) {
 func (s *Server) merged(ctx context.Context, base, mine, theirs string) (merge.Result, error) {
 	var result merge.Result
 	var err error
-	if ran := s.merges.run(ctx, func() {
+	if ran := s.merges.run(ctx, &ending{}, func() { // it ends with the context
 		result, err = merge.Merge(ctx, []byte(base), []byte(mine), []byte(theirs))
 	}); ran != nil {
 		return merge.Result{}, ran

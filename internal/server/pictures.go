@@ -84,7 +84,7 @@ func (s *Server) postPicture(r *http.Request) (any, error) {
 func (s *Server) clean(ctx context.Context, data []byte) (picture.Picture, error) {
 	var p picture.Picture
 	var err error
-	if late := s.pictures.run(ctx, func() { p, err = picture.Clean(data) }); late != nil {
+	if late := s.pictures.run(ctx, &ending{}, func() { p, err = picture.Clean(data) }); late != nil {
 		return picture.Picture{}, late // p may still be written to
 	}
 	var told *picture.Error

@@ -227,7 +227,7 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s has no front matter, so the site copies it as it is, and it is no page to write here.", file.Path)
 	}
 	answer.Edition = at.site.Config().Edition(file.Path)
-	err = s.renders.run(ctx, func() {
+	err = s.renders.run(ctx, &at.ending, func() {
 		// The shell alone, without a document: the address is all that is wanted.
 		answer.URL = at.site.Shell(file.Path, post.Parse(file.Data), site.Page{}.Document).URL
 	})

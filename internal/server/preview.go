@@ -33,8 +33,9 @@ func (s *Server) preview(r *http.Request) (any, error) {
 		return nil, err
 	}
 	var answer preview.Answer
-	err = s.renders.run(r.Context(), func() {
-		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock})
+	var e ending
+	err = s.renders.run(r.Context(), &e, func() {
+		session := preview.New(preview.Options{BuiltIn: s.cfg.BuiltIn, Clock: s.cfg.Clock, Stop: e.Err})
 		session.Site(preview.Bundle{Version: at.version, Files: at.files})
 		a := session.Open(m.Path, m.Text)
 		if s.addLexers(session, a.Languages, map[string]string{}) {

@@ -52,10 +52,18 @@ type branchSite struct {
 	size    int // bytes, of the files
 	site    *site.Site
 	loaded  time.Time
+	// ending ends all rendering with the site, which is not used again: one
+	// that was too long may have left it incomplete.
+	ending ending
 }
 
 // fresh is how long a site's present may be behind the clock.
 const fresh = time.Minute
+
+// usable tells whether a site that was loaded before may be rendered with.
+func (s *Server) usable(b *branchSite) bool {
+	return s.cfg.Clock().Sub(b.loaded) < fresh && b.ending.Err() == nil
+}
 
 // siteAt gives the site at a branch. It is made of the same files that the
 // browser gets, so that both render the same.
@@ -89,7 +97,7 @@ func (s *Server) siteFrom(ctx context.Context, f forge.Forge, branch string, tre
 // siteWith gives the site at a branch for a file that was read there. Where the
 // file's commit is known already, the forge is not asked for its tree.
 func (s *Server) siteWith(ctx context.Context, f forge.Forge, branch string, file forge.File) (*branchSite, error) {
-	if known, ok := s.sites.Get(file.Commit); ok && !forge.IsForked(branch) && s.cfg.Clock().Sub(known.loaded) < fresh {
+	if known, ok := s.sites.Get(file.Commit); ok && !forge.IsForked(branch) && s.usable(known) {
 		return known, nil
 	}
 	return s.siteAt(ctx, f, branch)
@@ -98,7 +106,7 @@ func (s *Server) siteWith(ctx context.Context, f forge.Forge, branch string, fil
 // siteOf gives the site of a tree, which must not be a fork's; see siteFrom.
 func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*branchSite, error) {
 	known, ok := s.sites.Get(tree.Commit)
-	if ok && s.cfg.Clock().Sub(known.loaded) < fresh {
+	if ok && s.usable(known) {
 		return known, nil
 	}
 	b := &branchSite{}
@@ -116,8 +124,8 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	}
 	b.loaded = s.cfg.Clock()
 	var err error
-	rendering := s.renders.run(ctx, func() {
-		b.site, _, err = site.Load(site.FromBundle(b.files), site.Options{Now: b.loaded, Lexers: s.cfg.Lexers, BuiltIn: s.cfg.BuiltIn, Sass: s.cfg.Sass})
+	rendering := s.renders.run(ctx, &b.ending, func() {
+		b.site, _, err = site.Load(site.FromBundle(b.files), site.Options{Now: b.loaded, Lexers: s.cfg.Lexers, BuiltIn: s.cfg.BuiltIn, Sass: s.cfg.Sass, Stop: b.ending.Err})
 	})
 	if rendering != nil {
 		return nil, rendering

@@ -125,7 +125,7 @@ func (s *Server) rendered(r *http.Request, f forge.Forge, tree forge.Tree, name 
 		return nil, "", err
 	}
 	var page site.Page
-	if err := s.renders.run(r.Context(), func() { page = at.site.RenderPost(name, src) }); err != nil {
+	if err := s.renders.run(r.Context(), &at.ending, func() { page = at.site.RenderPost(name, src) }); err != nil {
 		return nil, "", err
 	}
 	return page.HTML, "", nil

@@ -172,7 +172,7 @@ type run struct {
 // drop, or its excerpt's.
 func (s *Site) newRun(v *sight, page any) *run {
 	g := &globals{sight: v, page: page}
-	env := &liquid.Env{Globals: g, Now: s.options.Now, Place: s.config.Location,
+	env := &liquid.Env{Globals: g, Now: s.options.Now, Place: s.config.Location, Stop: s.options.Stop,
 		Limits: liquid.Limits{Bytes: maxLiquidBytes, Text: maxLiquidText}}
 	env.Host = &host{site: s, sight: v, page: page, env: env}
 	return &run{globals: g, env: env}

@@ -29,6 +29,10 @@ type Options struct {
 	// Emoji gives the pictures of names such as :tada:, for sites with the
 	// plugin jemoji; nil leaves them as they are.
 	Emoji emoji.Names
+	// Stop ends all rendering with the site soon, once it returns an error.
+	// What was rendered since is of no use, and the site may keep some of it:
+	// it is to be loaded again. Nil never does.
+	Stop func() error
 	// Folder is where the site's files are, which templates see as
 	// site.source; empty where they are in no folder.
 	Folder string
@@ -88,7 +92,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	s.applyMetadata()
 	s.config.settings.Set("source", o.Folder)
 	s.view = newSiteView(s.config)
-	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown})
+	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown, Stop: o.Stop})
 	var err error
 	var found []diag.Diagnostic
 	s.templates, found, err = s.loadTemplates(o.BuiltIn, files)

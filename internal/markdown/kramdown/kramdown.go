@@ -21,6 +21,9 @@ type Options struct {
 	Highlight func(code, language string) (html []byte, wanted []string, ok bool)
 	// Slabs is memory that renders share; nil makes new one for each.
 	Slabs *Slabs
+	// Ask is called at every block and span; rendering ends when it panics.
+	// Nil is not called.
+	Ask func()
 }
 
 // Document is a rendered text.
@@ -51,6 +54,7 @@ type Heading struct {
 func Render(body []byte, o Options) Document {
 	source, offsets := normalize(string(body))
 	p := newParser(source, o.Settings)
+	p.ask = o.Ask
 	p.shared = o.Slabs
 	p.parse()
 	w := &writer{p: p, highlight: o.Highlight, tocAt: -1, notesAt: -1, balanced: true,

@@ -111,6 +111,7 @@ func budget(size int) int { return workPerByte*(size/2) + minWork }
 func (l *Live) renderParts(body string) ([]*part, bool) {
 	source, offsets := normalize(body)
 	p := newParser(source, l.options.Settings)
+	p.ask = l.options.Ask
 	if !p.options.inParts() {
 		return nil, false
 	}
@@ -235,6 +236,7 @@ func (l *Live) firstTouched(start int) cursor {
 func (l *Live) tryWindow(from cursor, body string, last bool, oldEnd, delta int) (c Change, done, ok bool) {
 	source, offsets := normalize(body)
 	p := newParser(source, l.options.Settings)
+	p.ask = l.options.Ask
 	p.work = budget(l.text.Len()) - l.work
 	first := from.at == 0
 	meets := from

@@ -29,6 +29,7 @@ type parser struct {
 	waiting  int // 1 + where the attribute list that waits begins
 
 	options options
+	ask     func()    // nil, or panics when rendering is to end
 	slab    []element // what is left of the newest
 	shared  *Slabs    // where they come from; nil makes them
 	taken   []*slab
@@ -153,6 +154,9 @@ func (p *parser) parseBlocks(e *element, src *scanner) bool {
 
 // step parses one block into e, and tells whether it closed e.
 func (p *parser) step(e *element) bool {
+	if p.ask != nil {
+		p.ask()
+	}
 	start, count := p.src.pos, len(e.children)
 	r := p.parseBlock()
 	if r == no {

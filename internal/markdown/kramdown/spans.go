@@ -213,6 +213,9 @@ func (p *parser) runSpans(stop stopper, which spanSet) bool {
 
 // parseSpan parses the span at the current position.
 func (p *parser) parseSpan(which spanSet) bool {
+	if p.ask != nil {
+		p.ask()
+	}
 	s, i := p.src.s, p.src.pos
 	c := s[i]
 	if p.options.input == inputSmarty && which == allSpans {

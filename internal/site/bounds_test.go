@@ -1,0 +1,65 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Eight times the keys take about eight times as long, wherever a site has
+// them: what takes quadratic time takes 64 times as long.
+func TestProportional(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
+	many := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "key%d: a\n", i)
+		}
+		return b.String()
+	}
+	one := func(n int) string { return strings.Repeat("title: a\n", n) }
+	shows := "---\ntitle: a\n---\n{% for x in site.data.x %}{{ x[0] }}{% endfor %}"
+	for name, made := range map[string]func(n int) (files []string, post string){
+		"front matter, many keys": func(n int) ([]string, string) { return nil, "---\n" + many(n) + "---\nx\n" },
+		"front matter, one key":   func(n int) ([]string, string) { return nil, "---\n" + one(n) + "---\nx\n" },
+		"settings, many keys":     func(n int) ([]string, string) { return []string{"_config.yml", many(n)}, "x" },
+		"settings, one key":       func(n int) ([]string, string) { return []string{"_config.yml", one(n)}, "x" },
+		"data, many keys":         func(n int) ([]string, string) { return []string{"_data/x.yml", many(n)}, shows },
+		"data, one key":           func(n int) ([]string, string) { return []string{"_data/x.yml", one(n)}, shows },
+		"another post, many keys": func(n int) ([]string, string) {
+			return []string{"_posts/2026-01-01-a.md", "---\n" + many(n) + "---\n"}, "{{ site.posts }}"
+		},
+		"another post, one key": func(n int) ([]string, string) {
+			return []string{"_posts/2026-01-01-a.md", "---\n" + one(n) + "---\n"}, "{{ site.posts }}"
+		},
+		"defaults, of many folders": func(n int) ([]string, string) {
+			return []string{"_config.yml", "defaults:\n" + strings.Repeat("- {scope: {path: a}, values: {b: c}}\n", n/8)}, "x"
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			took := func(n int) time.Duration {
+				files, post := made(n)
+				best := time.Hour
+				for range 3 {
+					start := time.Now()
+					s, _ := load(t, files...)
+					s.RenderPost("_posts/2026-08-16-u.md", []byte(post))
+					best = min(best, time.Since(start))
+				}
+				return best
+			}
+			const n = 2500
+			var small, large time.Duration
+			for range 3 {
+				small, large = took(n), took(8*n)
+				if large < 4*8*small {
+					return
+				}
+			}
+			t.Errorf("%d keys took %v and %d took %v", n, small, 8*n, large)
+		})
+	}
+}
