@@ -103,7 +103,7 @@ func (s *Site) adaptTitle(e *entry) {
 
 // adaptRedirect makes an entry with redirect_to lead there.
 func (s *Site) adaptRedirect(e *entry) {
-	page := redirect.Page{URL: e.url, To: plain(e.data.Value("redirect_to"))}
+	page := redirect.Page{URL: e.url, To: plainValue(e.data.Value("redirect_to"))}
 	away, ok := page.Away(s.absoluteURL)
 	if !ok {
 		return
@@ -115,9 +115,6 @@ func (s *Site) adaptRedirect(e *entry) {
 	e.front = e.data
 	e.made = s.redirectPage(away.To)
 }
-
-// plain is a value of front matter as plain Go values.
-func plain(v any) any { return plainValue(v) }
 
 // absoluteURL is the filter absolute_url, for an address that is one.
 func (s *Site) absoluteURL(address string) string {
@@ -202,7 +199,7 @@ func (s *Site) adorn(e *entry, page []byte) []byte {
 	if s.plugin(pluginMentions) {
 		setting := s.config.Data["jekyll-mentions"]
 		if e.data.Has("jekyll-mentions") {
-			setting = plain(e.data.Value("jekyll-mentions"))
+			setting = plainValue(e.data.Value("jekyll-mentions"))
 		}
 		if base, off, err := mentions.Base(setting); err == nil && !off {
 			page = []byte(mentions.Link(string(page), base))

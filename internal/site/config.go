@@ -128,7 +128,7 @@ func parseConfig(src []byte, under func(*ordered.Map) *ordered.Map, zone func(na
 		if errors.As(err, &broken) {
 			message, line = broken.Problem, max(broken.Line, 1)
 		}
-		tell(lineRange(src, line), "config-yaml", "Line %d of the settings cannot be read (%s), so Galley uses its defaults.", line, message)
+		tell(diag.LineRange(src, line), "config-yaml", "Line %d of the settings cannot be read (%s), so Galley uses its defaults.", line, message)
 		settings = nil
 	}
 	settings = under(settings)
@@ -293,25 +293,6 @@ func authorName(v any) string {
 		return name
 	}
 	return ""
-}
-
-// textList reads a list of texts; a single text is a list of one.
-func textList(v any) []string {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		var out []string
-		for _, e := range v {
-			switch e.(type) {
-			case nil, map[string]any, []any:
-			default:
-				out = append(out, fmt.Sprint(e))
-			}
-		}
-		return out
-	}
-	return nil
 }
 
 // setting reads a text from the galley section.

@@ -32,9 +32,9 @@ func (s *Site) checkData() []diag.Diagnostic {
 	var diags []diag.Diagnostic
 	for _, p := range s.dataProblems {
 		d := diag.Diagnostic{File: p.File, Severity: diag.Error, Code: "data",
-			Message: sentence(fmt.Sprintf("This data file cannot be read: %s", p.Message))}
+			Message: diag.Sentence(fmt.Sprintf("This data file cannot be read: %s", p.Message))}
 		if src, err := fs.ReadFile(s.files, p.File); err == nil && p.Line > 0 {
-			d.Range = lineRange(src, p.Line)
+			d.Range = diag.LineRange(src, p.Line)
 		}
 		diags = append(diags, d)
 	}

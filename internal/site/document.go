@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -251,7 +252,7 @@ func (e *entry) readDate(s *Site, name post.Name, dated bool) {
 }
 
 func (e *entry) tellDate(severity diag.Severity, message string) {
-	if !hasCode(e.diags, "date-unreadable") {
+	if !slices.ContainsFunc(e.diags, func(d diag.Diagnostic) bool { return d.Code == "date-unreadable" }) {
 		e.diags = append(e.diags, diag.Diagnostic{Range: e.post.KeyRange("date"), Severity: severity, Code: "date-unreadable", Message: message})
 	}
 }
@@ -355,19 +356,6 @@ func (e *entry) tags() []any {
 	return out
 }
 
-// flat takes lists out of lists.
-func flat(list []any) []any {
-	out := make([]any, 0, len(list))
-	for _, v := range list {
-		if inner, ok := v.([]any); ok {
-			out = append(out, flat(inner)...)
-		} else {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
 // hidden says why an entry is not published, or "".
 func (s *Site) hidden(e *entry) string {
 	published, says := e.data.Get("published")
@@ -386,19 +374,6 @@ func (s *Site) hidden(e *entry) string {
 	return ""
 }
 
-// truthy is what Ruby takes for true.
-func truthy(v any) bool { return v != nil && v != false }
-
-// textOf is a front matter value as text; lists and maps have none.
-func textOf(v any) string {
-	return post.Post{Meta: map[string]any{"": v}}.Text("")
-}
-
-// listOf is a front matter value as a list of texts.
-func listOf(v any) []string {
-	return post.Post{Meta: map[string]any{"": v}}.List("")
-}
-
 // titleize makes a title of a slug, as Jekyll does for posts without one.
 func titleize(slug string) string {
 	words := strings.FieldsFunc(slug, func(r rune) bool { return r == '-' })
@@ -412,15 +387,6 @@ func titleize(slug string) string {
 func capitalize(w string) string {
 	_, first := utf8.DecodeRuneInString(w) // one byte where there is no character
 	return strings.ToUpper(w[:first]) + strings.ToLower(w[first:])
-}
-
-func hasCode(list []diag.Diagnostic, code string) bool {
-	for _, d := range list {
-		if d.Code == code {
-			return true
-		}
-	}
-	return false
 }
 
 // htmlExtensions are the endings of pages whose addresses go by the site's

@@ -232,7 +232,7 @@ func (g *generator) redirects() {
 	add := func(list []*entry) {
 		for _, e := range list {
 			if s.hidden(e) == "" {
-				pages = append(pages, redirect.Page{URL: e.url, From: plain(e.data.Value("redirect_from")), To: plain(e.data.Value("redirect_to"))})
+				pages = append(pages, redirect.Page{URL: e.url, From: plainValue(e.data.Value("redirect_from")), To: plainValue(e.data.Value("redirect_to"))})
 			}
 		}
 	}

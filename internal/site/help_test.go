@@ -1,5 +1,13 @@
 package site
 
-import "galley/internal/post"
+import (
+	"galley/internal/diag"
+	"galley/internal/post"
+	"slices"
+)
 
 func parsePost(src string) post.Post { return post.Parse([]byte(src)) }
+
+func hasCode(list []diag.Diagnostic, code string) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == code })
+}

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"galley/internal/diag"
 	"galley/internal/liquid"
@@ -196,7 +194,7 @@ func (r *run) render(t *liquid.Template) (text string, err error) {
 func (r *run) problems(own *entry) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, w := range r.env.Warnings {
-		out = appendNew(out, []diag.Diagnostic{r.globals.sight.site.liquidProblem(own, w, diag.Warning)})
+		out = diag.AppendNew(out, []diag.Diagnostic{r.globals.sight.site.liquidProblem(own, w, diag.Warning)})
 	}
 	return out
 }
@@ -204,7 +202,7 @@ func (r *run) problems(own *entry) []diag.Diagnostic {
 // liquidProblem gives a problem in a template its place. A problem in the
 // page's own file has no File.
 func (s *Site) liquidProblem(own *entry, p liquid.Problem, severity diag.Severity) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: severity, Code: "liquid", Message: sentence(p.Message)}
+	d := diag.Diagnostic{Severity: severity, Code: "liquid", Message: diag.Sentence(p.Message)}
 	src := []byte(nil)
 	if own != nil && p.File == own.path {
 		src = own.post.Source
@@ -214,7 +212,7 @@ func (s *Site) liquidProblem(own *entry, p liquid.Problem, severity diag.Severit
 	if p.Line == 0 || src == nil {
 		return d
 	}
-	d.Range = lineRange(src, p.Line)
+	d.Range = diag.LineRange(src, p.Line)
 	if words := strings.TrimSpace(string(src[d.Range.Start:d.Range.End])); d.File != "" {
 		if len(words) > 120 {
 			words = words[:120] + "…"
@@ -240,18 +238,6 @@ func (s *Site) liquidError(own *entry, err error) diag.Diagnostic {
 		p.Message = fmt.Sprintf("There is no Liquid tag %q here. If a plugin of the site has it, map it to an include or to nothing under galley.tags in %s", unknown.Name, configFile)
 	}
 	return s.liquidProblem(own, p, diag.Error)
-}
-
-// sentence makes a sentence of words.
-func sentence(words string) string {
-	words = strings.TrimSpace(words)
-	if first, size := utf8.DecodeRuneInString(words); unicode.IsLower(first) {
-		words = string(unicode.ToUpper(first)) + words[size:]
-	}
-	if words == "" || strings.ContainsAny(words[len(words)-1:], ".!?") {
-		return words
-	}
-	return words + "."
 }
 
 // hasLiquid says whether there may be anything of Liquid's in a text.

@@ -209,7 +209,7 @@ func (s *Site) layoutFrame(v *sight, e *entry, places bool) frame {
 		r := s.newRun(v, v.drop(e))
 		v.inner = &content
 		out, err := r.wrap(s, chain)
-		f.diags = appendNew(f.diags, r.problems(e))
+		f.diags = diag.AppendNew(f.diags, r.problems(e))
 		return out, err
 	}
 	fail := func(err error) frame {
@@ -299,9 +299,9 @@ func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) fram
 				Message: fmt.Sprintf("There is no layout %q; the page is made with the built-in one.", name)}}
 		}
 		t = s.fallback(e)
-		f.diags = appendNew(f.diags, s.templates.broken[t.name])
+		f.diags = diag.AppendNew(f.diags, s.templates.broken[t.name])
 	}
-	f.diags = appendNew(f.diags[:len(f.diags):len(f.diags)], s.templates.brokenParts)
+	f.diags = diag.AppendNew(f.diags[:len(f.diags):len(f.diags)], s.templates.brokenParts)
 	if err := s.execute(&f, t, e, doc); err != nil {
 		f.diags = append(f.diags, s.executionDiag(t, err))
 		own := t

@@ -23,7 +23,7 @@ func templateDiag(src templateSource, err error) diag.Diagnostic {
 		return diag.Diagnostic{File: src.file, Severity: diag.Error, Code: "template",
 			Message: fmt.Sprintf("This template is wrong: %s.", message)}
 	}
-	r := lineRange([]byte(src.text), line)
+	r := diag.LineRange([]byte(src.text), line)
 	words := strings.TrimSpace(src.text[r.Start:r.End])
 	if len(words) > 120 {
 		words = words[:120] + "…"
@@ -33,18 +33,4 @@ func templateDiag(src templateSource, err error) diag.Diagnostic {
 		text += fmt.Sprintf(" It reads: %s", words)
 	}
 	return diag.Diagnostic{File: src.file, Range: r, Severity: diag.Error, Code: "template", Message: text}
-}
-
-// appendNew appends what is not there yet.
-func appendNew(list, more []diag.Diagnostic) []diag.Diagnostic {
-next:
-	for _, d := range more {
-		for _, have := range list {
-			if have == d {
-				continue next
-			}
-		}
-		list = append(list, d)
-	}
-	return list
 }

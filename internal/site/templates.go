@@ -128,7 +128,7 @@ func (s *Site) loadTemplates(builtIn, files fs.FS) (*templateSet, []diag.Diagnos
 				set.pages[name] = p
 				continue
 			}
-			diags = appendNew(diags, found)
+			diags = diag.AppendNew(diags, found)
 			set.broken[name] = append(set.broken[name], found...)
 			if src, isOwn = inner[name]; !isOwn {
 				continue
@@ -138,7 +138,7 @@ func (s *Site) loadTemplates(builtIn, files fs.FS) (*templateSet, []diag.Diagnos
 		}
 		p, found := s.parseTemplate(name, src, shared)
 		if len(found) > 0 { // a shared file of the site does not suit it
-			diags = appendNew(diags, found)
+			diags = diag.AppendNew(diags, found)
 			set.broken[name] = append(set.broken[name], found...)
 			if p, found = s.parseTemplate(name, src, onlyBuiltIn(inner)); len(found) > 0 {
 				return nil, diags, fmt.Errorf("built-in template %s: %s", name, found[0].Message)
