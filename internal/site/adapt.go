@@ -5,7 +5,6 @@ import (
 	"path"
 	"strings"
 
-	"galley/internal/liquid"
 	"galley/internal/liquid/jekyll"
 	"galley/internal/ordered"
 	"galley/internal/site/emoji"
@@ -21,19 +20,19 @@ import (
 // adapt lets the plugins change an entry that was read: where it is, its title,
 // its layout, where it leads.
 func (s *Site) adapt(e *entry) {
-	if len(s.plugins) == 0 {
+	if len(s.config.Plugins) == 0 {
 		return
 	}
-	if s.plugin(pluginReadme) {
+	if s.config.plugin(pluginReadme) {
 		s.adaptReadme(e)
 	}
-	if s.plugin(pluginHeadings) {
+	if s.config.plugin(pluginHeadings) {
 		s.adaptTitle(e)
 	}
-	if s.plugin(pluginRedirect) {
+	if s.config.plugin(pluginRedirect) {
 		s.adaptRedirect(e)
 	}
-	if s.plugin(pluginDefaultLayout) && s.isMarkdown(e.path) && (e.isPage() || e.isPost()) && !e.data.Has("layout") {
+	if s.config.plugin(pluginDefaultLayout) && s.isMarkdown(e.path) && (e.isPage() || e.isPost()) && !e.data.Has("layout") {
 		e.set("layout", nil)
 		if name := githubpages.DefaultLayout(e.url, e.isPost(), func(name string) bool { return s.templateFiles().layouts[name] != nil }); name != "" {
 			e.set("layout", name)
@@ -76,7 +75,7 @@ func (s *Site) hasIndex(file string) bool {
 // headingsOf says how titles are taken from headings; false where they are not
 // taken for an entry.
 func (s *Site) headingsOf(e *entry) (headings.Settings, bool) {
-	if !s.plugin(pluginHeadings) || !s.isMarkdown(e.path) {
+	if !s.config.plugin(pluginHeadings) || !s.isMarkdown(e.path) {
 		return headings.Settings{}, false
 	}
 	settings := headings.Read(s.config.Data["titles_from_headings"])
@@ -150,7 +149,7 @@ func (s *Site) bodyOf(e *entry) (body []byte, changed bool) {
 
 // resolvesLinks says whether an entry's links to files become addresses.
 func (s *Site) resolvesLinks(e *entry) bool {
-	if !s.plugin(pluginRelativeLinks) || !s.isMarkdown(e.path) {
+	if !s.config.plugin(pluginRelativeLinks) || !s.isMarkdown(e.path) {
 		return false
 	}
 	settings := relativelinks.Read(s.config.Data["relative_links"])
@@ -187,7 +186,7 @@ func (s *Site) linkTarget(file string) (string, bool) {
 
 // adorns says whether the plugins look at an entry's page when it is done.
 func (s *Site) adorns(e *entry) bool {
-	if !s.plugin(pluginMentions) && !s.plugin(pluginEmoji) {
+	if !s.config.plugin(pluginMentions) && !s.config.plugin(pluginEmoji) {
 		return false
 	}
 	return e.ext == ".html" || strings.HasSuffix(e.url, "/")
@@ -196,7 +195,7 @@ func (s *Site) adorns(e *entry) bool {
 // adorn puts links for @names and pictures for :names: into a page that is
 // done.
 func (s *Site) adorn(e *entry, page []byte) []byte {
-	if s.plugin(pluginMentions) {
+	if s.config.plugin(pluginMentions) {
 		setting := s.config.Data["jekyll-mentions"]
 		if e.data.Has("jekyll-mentions") {
 			setting = plainValue(e.data.Value("jekyll-mentions"))
@@ -205,7 +204,7 @@ func (s *Site) adorn(e *entry, page []byte) []byte {
 			page = []byte(mentions.Link(string(page), base))
 		}
 	}
-	if s.plugin(pluginEmoji) {
+	if s.config.plugin(pluginEmoji) {
 		page = []byte(emoji.Show(string(page), emoji.Root(s.config.Data["emoji"]), s.emojiNames()))
 	}
 	return page
@@ -220,65 +219,4 @@ func (s *Site) emojiNames() emoji.Names {
 		}
 	})
 	return s.emoji
-}
-
-// includes says whether the setting "include" names a file.
-func (s *Site) includes(file string) bool {
-	return source.Matches(s.config.Include, file, false) || source.Matches(s.config.Include, path.Base(file), false)
-}
-
-// metadata is what is known of the repository that the site is in.
-func (s *Site) metadata() (githubpages.Metadata, bool) {
-	for _, name := range []string{textOf(s.config.Data["repository"]), textOf(s.config.Galley["repository"])} {
-		if m, ok := githubpages.Repository(name); ok {
-			m.Published = s.flavour == githubPages
-			if domain, err := fs.ReadFile(s.files, "CNAME"); err == nil {
-				m.Domain = strings.TrimSpace(string(domain))
-			}
-			m.Branch = textOf(s.config.Galley["source_branch"])
-			return m, true
-		}
-	}
-	return githubpages.Metadata{}, false
-}
-
-// applyMetadata has the settings say what the plugin jekyll-github-metadata
-// lets them: site.github, and title, url and baseurl where they have none.
-func (s *Site) applyMetadata() {
-	m, ok := s.metadata()
-	if !ok || !s.plugin(pluginMetadata) {
-		return
-	}
-	c := &s.config
-	c.ordered, c.settings = c.ordered.Clone(), c.settings.Clone()
-	set := func(key string, value any) {
-		c.ordered.Set(key, value)
-		c.settings.Set(key, value)
-		c.Data[key] = plainValue(value)
-	}
-	github := ordered.New(40)
-	for _, v := range m.Values() {
-		github.Set(v.Key, liquid.Value(v.Value))
-	}
-	switch own := c.ordered.Value("github").(type) {
-	case nil:
-		set("github", github)
-	case *ordered.Map:
-		for k, v := range own.All() {
-			github.Set(k, v)
-		}
-		set("github", github)
-	}
-	if !truthy(c.ordered.Value("title")) && !truthy(c.ordered.Value("name")) {
-		set("title", m.Title())
-		c.Title = m.Title()
-	}
-	if !truthy(c.ordered.Value("url")) {
-		set("url", m.URL())
-		c.URL = m.URL()
-	}
-	if base := c.ordered.Value("baseurl"); base == nil || base == "/" {
-		set("baseurl", m.BaseURL())
-		c.BaseURL = m.BaseURL()
-	}
 }

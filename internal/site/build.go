@@ -12,6 +12,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/sass"
+	"galley/internal/site/source"
 )
 
 // Writer takes the files of a built site. Its method is called by several
@@ -58,11 +59,11 @@ func (s *Site) concernsAll(name string) bool {
 			return true
 		}
 	}
-	c, _ := s.collectionOf(name)
-	if header, err := s.hasHeader(name); err == nil && !header && c == nil && !s.isMarkdown(name) {
+	c, _ := s.config.collectionOf(name)
+	if header, err := source.HasHeader(s.files, name); err == nil && !header && c == nil && !s.isMarkdown(name) {
 		return false // a file that is copied
 	}
-	if s.jekyll() {
+	if s.config.jekyll() {
 		return true // its layouts may show any page on any other
 	}
 	if c == nil && !s.isMarkdown(name) {
@@ -97,7 +98,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	found := make([][]diag.Diagnostic, len(plan))
 	pages := make([]anchors, len(plan))
 	workers := max(runtime.GOMAXPROCS(0), 1)
-	if s.plugin(pluginIncludeCache) && s.orderMatters() {
+	if s.config.plugin(pluginIncludeCache) && s.orderMatters() {
 		workers = 1
 		documentsFirst(plan)
 	}

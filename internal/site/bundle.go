@@ -41,14 +41,13 @@ var (
 func BundleFiles(files fs.FS) (map[string]string, error) {
 	out := map[string]string{}
 	files = withTheme(files)
-	config, _ := loadConfig(files)
+	config, _ := loadAll(files)
 	s := &Site{files: files, config: config}
-	s.flavour = s.flavourOf()
-	if s.jekyll() {
-		out[flavourFile] = flavourNames[s.flavour]
+	if config.jekyll() {
+		out[flavourFile] = flavourNames[config.Flavour]
 	}
-	if s.plugins = s.readPlugins(); len(s.plugins) > 0 {
-		out[pluginsFile] = strings.Join(s.plugins, "\n")
+	if len(config.Plugins) > 0 {
+		out[pluginsFile] = strings.Join(config.Plugins, "\n")
 	}
 	add := func(name string) error {
 		b, err := fs.ReadFile(files, name)
@@ -61,7 +60,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 		return nil
 	}
 	own := []string{configFile, config.templateFile()}
-	if s.plugin(pluginMetadata) {
+	if s.config.plugin(pluginMetadata) {
 		own = append(own, "CNAME")
 	}
 	if dir := config.themeDir(); dir != "" {
@@ -99,7 +98,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	if s.plugin(pluginEmoji) {
+	if s.config.plugin(pluginEmoji) {
 		s.bundleEmoji(out)
 	}
 	return out, s.bundleSources(out, &need)
@@ -202,7 +201,7 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 			out[e.path] = s.beginning(e)
 		}
 	}
-	if s.plugin(pluginRelativeLinks) {
+	if s.config.plugin(pluginRelativeLinks) {
 		// Links lead to files, whose addresses are in their front matter.
 		for _, e := range append(all, lib.made...) {
 			if _, have := out[e.path]; !have && e.made == nil && utf8.Valid(e.post.Source) {
@@ -210,7 +209,7 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 			}
 		}
 	}
-	if need.pages || s.plugin(pluginRelativeLinks) {
+	if need.pages || s.config.plugin(pluginRelativeLinks) {
 		for _, f := range lib.statics {
 			if _, have := out[f.path]; !have {
 				out[f.path] = ""

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"sort"
 	"strings"
 
 	"galley/internal/ordered"
@@ -70,111 +69,33 @@ func readCollections(value any, postsPermalink, suffix string) []*collection {
 
 // collectionOf tells which collection a file belongs to by where it stands, and
 // whether it is a draft. It is nil for a page.
-func (s *Site) collectionOf(file string) (c *collection, draft bool) {
+func (c Config) collectionOf(file string) (of *collection, draft bool) {
 	dir := "/" + path.Dir(file) + "/"
-	if base := s.config.CollectionsDir; base != "" {
+	if base := c.CollectionsDir; base != "" {
 		if !strings.HasPrefix(file, base+"/") {
 			return nil, false
 		}
 	}
 	switch {
 	case strings.Contains(dir, "/_posts/"):
-		return s.config.collections[0], false
+		return c.collections[0], false
 	case strings.Contains(dir, "/_drafts/"):
-		return s.config.collections[0], true
+		return c.collections[0], true
 	}
-	for _, c := range s.config.collections[1:] {
-		if strings.HasPrefix(file, path.Join(s.config.CollectionsDir, c.folder())+"/") {
-			return c, false
+	for _, of := range c.collections[1:] {
+		if strings.HasPrefix(file, path.Join(c.CollectionsDir, of.folder())+"/") {
+			return of, false
 		}
 	}
 	return nil, false
 }
 
-// earlier orders documents by their dates, then by their paths.
-func earlier(a, b *entry) bool {
-	switch {
-	case a.date.IsZero() || b.date.IsZero() || a.date.Equal(b.date):
-		return a.path < b.path
-	}
-	return a.date.Before(b.date)
-}
-
-// sort puts a collection's documents in the order that the settings want.
-func (c *collection) sort(list []*entry) []*entry {
-	sort.SliceStable(list, func(i, j int) bool { return earlier(list[i], list[j]) })
-	if order, ok := c.meta.Value("order").([]any); ok {
-		return c.inOrder(list, order)
-	}
-	if key, ok := c.meta.Value("sort_by").(string); ok {
-		sort.SliceStable(list, func(i, j int) bool { return compareValues(list[i].data.Value(key), list[j].data.Value(key)) < 0 })
-	}
-	return list
-}
-
-// inOrder puts documents as the settings list them, and the others behind.
-func (c *collection) inOrder(list []*entry, order []any) []*entry {
-	out := make([]*entry, 0, len(list))
-	done := map[*entry]bool{}
-	for _, name := range order {
-		for _, e := range list {
-			if within := "/" + c.folder() + "/" + strings.TrimPrefix(fmt.Sprint(name), "/"); !done[e] && strings.HasSuffix("/"+e.path, within) {
-				done[e] = true
-				out = append(out, e)
-			}
+// index is a collection's place in the settings.
+func (c Config) index(of *collection) int {
+	for i, other := range c.collections {
+		if other == of {
+			return i
 		}
 	}
-	for _, e := range list {
-		if !done[e] {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// compareValues orders what front matter says; nothing comes last.
-func compareValues(a, b any) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	}
-	x, xIs := number(a)
-	y, yIs := number(b)
-	if xIs && yIs {
-		switch {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	}
-	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
-}
-
-func number(v any) (float64, bool) {
-	switch v := v.(type) {
-	case int:
-		return float64(v), true
-	case int64:
-		return float64(v), true
-	case float64:
-		return v, true
-	}
-	return 0, false
-}
-
-// staticOutput is what a file that is copied is written to.
-func (s *Site) staticOutput(f *static) string {
-	if f.collection == nil {
-		return f.path
-	}
-	ext := path.Ext(f.path)
-	within := strings.Replace(strings.TrimSuffix(f.relative, ext), f.collection.folder(), "", 1)
-	base := strings.TrimSuffix(path.Base(f.path), ext)
-	return permalink.File(permalink.Static(f.collection.permalink, f.collection.label, within, base)+ext, ext)
+	return -1
 }

@@ -73,6 +73,10 @@ type Config struct {
 	Galley map[string]any
 	// Data is the whole file, for templates.
 	Data map[string]any
+	// Flavour is by whose rules the site is built.
+	Flavour flavour
+	// Plugins are those of Jekyll that it runs, sorted.
+	Plugins []string
 	// ordered is the whole file with its order kept, for Liquid.
 	ordered *ordered.Map
 	// settings is that over what Jekyll has by itself.
@@ -102,6 +106,17 @@ func loadConfig(files fs.FS) (Config, []diag.Diagnostic) {
 		}
 		return time.LoadLocation(name)
 	})
+}
+
+// loadAll reads the settings, and what else decides how a site is built: its
+// Gemfile, its workflows, its theme, the repository that it is in.
+func loadAll(files fs.FS) (Config, []diag.Diagnostic) {
+	c, diags := loadConfig(files)
+	c.Flavour = c.flavourOf(files)
+	c.overrule(diags)
+	c.Plugins = c.readPlugins(files)
+	c.applyMetadata(files)
+	return c, diags
 }
 
 // parseConfig reads the settings from the text of _config.yml. under lays those
@@ -310,3 +325,17 @@ func (c Config) count(key string, otherwise int) int {
 	}
 	return otherwise
 }
+
+// outputExt is the ending of what a file is made into.
+func (c Config) outputExt(ext string) string {
+	switch {
+	case c.markdownExts[strings.ToLower(ext)]:
+		return ".html"
+	case ext == ".scss" || ext == ".sass":
+		return ".css"
+	}
+	return ext
+}
+
+// isMarkdown goes by the file's ending, as Jekyll does.
+func (c Config) isMarkdown(file string) bool { return c.markdownExts[strings.ToLower(path.Ext(file))] }

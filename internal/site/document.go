@@ -85,7 +85,7 @@ func (e *entry) relative(c Config) string {
 func (s *Site) entry(file string, p post.Post) *entry {
 	file = strings.TrimPrefix(path.Clean("/"+file), "/")
 	e := &entry{path: file, post: p}
-	e.collection, e.draft = s.collectionOf(file)
+	e.collection, e.draft = s.config.collectionOf(file)
 	for _, d := range p.Diagnostics {
 		if d.Code != "front-matter-missing" || e.isPost() { // others need none
 			e.diags = append(e.diags, d)
@@ -128,7 +128,7 @@ func (e *entry) readPage(s *Site) {
 	base = strings.TrimRight(base, ".")
 	e.ext = permalink.Ext(link)
 	if e.ext == "" {
-		e.ext = s.outputExt(path.Ext(e.path))
+		e.ext = s.config.outputExt(path.Ext(e.path))
 	}
 	switch {
 	case link != "":
@@ -187,7 +187,7 @@ func (e *entry) readDocument(s *Site) {
 	link := textOf(data.Value("permalink"))
 	e.ext = permalink.Ext(link)
 	if e.ext == "" {
-		e.ext = s.outputExt(path.Ext(e.path))
+		e.ext = s.config.outputExt(path.Ext(e.path))
 	}
 	if link == "" {
 		link = e.collection.permalink
@@ -364,7 +364,7 @@ func (s *Site) hidden(e *entry) string {
 		return "it has no address"
 	case says && !truthy(published) && !s.config.Unpublished:
 		return "it says published: false"
-	case (e.draft || e.data.Value("draft") == true && !s.jekyll()) && !s.config.ShowDrafts:
+	case (e.draft || e.data.Value("draft") == true && !s.config.jekyll()) && !s.config.ShowDrafts:
 		return "it is a draft"
 	case !e.isPage() && !s.config.Future && e.date.After(s.options.Now):
 		return "its date is in the future"
@@ -392,20 +392,6 @@ func capitalize(w string) string {
 // htmlExtensions are the endings of pages whose addresses go by the site's
 // style.
 var htmlExtensions = map[string]bool{".html": true, ".htm": true, ".xhtml": true}
-
-// outputExt is the ending of what a file is made into.
-func (s *Site) outputExt(ext string) string {
-	switch {
-	case s.config.markdownExts[strings.ToLower(ext)]:
-		return ".html"
-	case ext == ".scss" || ext == ".sass":
-		return ".css"
-	}
-	return ext
-}
-
-// isMarkdown goes by the file's ending, as Jekyll does.
-func (c Config) isMarkdown(file string) bool { return c.markdownExts[strings.ToLower(path.Ext(file))] }
 
 func (s *Site) isMarkdown(file string) bool { return s.config.isMarkdown(file) }
 

@@ -145,7 +145,7 @@ func (s *Site) layoutFile(e *entry) string {
 	if t := s.templates.pages[name+".html"]; t != nil && t.own {
 		return t.file
 	}
-	if chain := s.layoutsOf(e); s.jekyll() && len(chain) > 0 {
+	if chain := s.layoutsOf(e); s.config.jekyll() && len(chain) > 0 {
 		return chain[0].file
 	}
 	return ""

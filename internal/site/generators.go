@@ -35,25 +35,25 @@ type madePage struct {
 // and redirects, READMEs, then pages of posts, feeds and the sitemap.
 func (s *Site) generate(lib *library) {
 	g := &generator{site: s, lib: lib}
-	if s.plugin(pluginNoFrontMatter) {
+	if s.config.plugin(pluginNoFrontMatter) {
 		g.bareFiles()
 	}
-	if s.plugin(pluginArchives) {
+	if s.config.plugin(pluginArchives) {
 		g.archives()
 	}
-	if s.plugin(pluginRedirect) {
+	if s.config.plugin(pluginRedirect) {
 		g.redirects()
 	}
-	if s.plugin(pluginReadme) {
+	if s.config.plugin(pluginReadme) {
 		g.readmes()
 	}
-	if s.plugin(pluginPaginate) {
+	if s.config.plugin(pluginPaginate) {
 		g.pages()
 	}
-	if s.plugin(pluginFeed) {
+	if s.config.plugin(pluginFeed) {
 		g.feeds()
 	}
-	if s.plugin(pluginSitemap) {
+	if s.config.plugin(pluginSitemap) {
 		g.sitemap()
 	}
 	lib.diags = g.diags
@@ -68,7 +68,7 @@ type generator struct {
 
 // tell tells of a setting.
 func (g *generator) tell(severity diag.Severity, key, message string) {
-	g.diags = append(g.diags, diag.Diagnostic{File: configFile, Range: g.site.settingRange(key), Severity: severity, Code: "plugin", Message: message})
+	g.diags = append(g.diags, diag.Diagnostic{File: configFile, Range: settingRange(g.site.files, key), Severity: severity, Code: "plugin", Message: message})
 }
 
 // add adds a page that is made; file is the name of the file that it would be
@@ -100,7 +100,7 @@ func (g *generator) bareFiles() {
 	required := truthy(g.site.config.Data["require_front_matter"])
 	if options.Enabled && !required {
 		g.makePages(options.RemoveOriginals, func(f *static) bool {
-			return f.collection == nil && githubpages.BecomesPage(f.path, g.site.includes(f.path))
+			return f.collection == nil && githubpages.BecomesPage(f.path, g.site.config.includes(f.path))
 		})
 	}
 }

@@ -83,19 +83,19 @@ func (c Config) Group(file string) string {
 	return PagesGroup
 }
 
-// IsText says whether a file is one of the site's own texts, and not one that is
+// isText says whether a file is one of the site's own texts, and not one that is
 // copied as it is: posts and drafts are, pages and documents of collections as
 // far as they have front matter, or as the site makes pages of files without.
-func (s *Site) IsText(file string, src []byte) bool {
-	switch group := s.config.Group(file); {
+func (c Config) isText(file string, src []byte) bool {
+	switch group := c.Group(file); {
 	case group == "":
 		return false
-	case group == PostsGroup, group == DraftsGroup, isHeader(src):
+	case group == PostsGroup, group == DraftsGroup, source.IsHeader(src):
 		return true
-	case group != PagesGroup || !s.isMarkdown(file):
+	case group != PagesGroup || !c.isMarkdown(file):
 		return false
 	}
-	return s.bareIsPage(file) || s.plugin(pluginNoFrontMatter) && !truthy(s.config.Data["require_front_matter"])
+	return c.bareIsPage(file) || c.plugin(pluginNoFrontMatter) && !truthy(c.Data["require_front_matter"])
 }
 
 // collectionNames are the settings' collections other than posts.

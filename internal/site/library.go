@@ -3,9 +3,6 @@ package site
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"runtime"
@@ -13,10 +10,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"time"
 
 	"galley/internal/diag"
-	"galley/internal/ordered"
 	"galley/internal/post"
 	"galley/internal/site/source"
 )
@@ -49,16 +44,6 @@ func (l *library) allPages() []*entry {
 	return append(l.pages[:len(l.pages):len(l.pages)], l.made...)
 }
 
-// static is a file that is copied as it is.
-type static struct {
-	path       string      // the file
-	relative   string      // as templates see it: "/a/b.png"
-	collection *collection // nil for most
-	output     string      // the file that it is written to
-	data       *ordered.Map
-	modified   time.Time
-}
-
 // library reads the site's files when it is first asked for. A site that cannot
 // be read is an empty one; see [Site.read] for the error.
 func (s *Site) library() *library {
@@ -75,7 +60,7 @@ func (s *Site) read(ctx context.Context) error {
 
 func (s *Site) readLibrary(ctx context.Context) (*library, error) {
 	lib := &library{documents: map[*collection][]*entry{}}
-	found, err := source.Find(s.files, s.rules())
+	found, err := source.Find(s.files, s.config.rules(s.files, s.options.Exclude))
 	if err != nil {
 		return lib, err
 	}
@@ -102,14 +87,14 @@ func (s *Site) readLibrary(ctx context.Context) (*library, error) {
 	}
 	err = parallel(ctx, max(runtime.GOMAXPROCS(0), 1), len(list), func(i int) error {
 		f := &list[i]
-		c, _ := s.collectionOf(f.name)
+		c, _ := s.config.collectionOf(f.name)
 		isPost := c != nil && c.label == postsLabel
 		if !isPost {
-			header, err := s.hasHeader(f.name)
+			header, err := source.HasHeader(s.files, f.name)
 			if err != nil {
 				return err
 			}
-			if !header && (c != nil || !s.bareIsPage(f.name)) {
+			if !header && (c != nil || !s.config.bareIsPage(f.name)) {
 				f.static = s.static(f.name, c)
 				return nil
 			}
@@ -168,7 +153,7 @@ func (l *library) add(s *Site, e *entry) {
 func (l *library) sort(limit int) {
 	sort.SliceStable(l.pages, func(i, j int) bool { return path.Base(l.pages[i].path) < path.Base(l.pages[j].path) })
 	for c, list := range l.documents {
-		list = c.sort(list)
+		list = sortDocuments(c, list)
 		if c.label == postsLabel && limit > 0 && len(list) > limit {
 			list = list[len(list)-limit:]
 		}
@@ -209,7 +194,7 @@ func (l *library) with(s *Site, self *entry) *library {
 	if self.isPage() {
 		sort.SliceStable(out.pages, func(i, j int) bool { return path.Base(out.pages[i].path) < path.Base(out.pages[j].path) })
 	} else {
-		out.documents[self.collection] = self.collection.sort(out.documents[self.collection])
+		out.documents[self.collection] = sortDocuments(self.collection, out.documents[self.collection])
 	}
 	return out
 }
@@ -245,63 +230,3 @@ func (l *library) posts(s *Site) []*entry {
 
 // posts are the site's published posts, newest first.
 func (s *Site) posts() []*entry { return s.library().posts(s) }
-
-// hasHeader says whether a file begins with a line of three dashes, which makes
-// it a page or a document.
-func (s *Site) hasHeader(name string) (bool, error) {
-	f, err := s.files.Open(name)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	var head [256]byte
-	n, err := io.ReadFull(f, head[:])
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return false, fmt.Errorf("%s: %w", name, err)
-	}
-	return isHeader(head[:n]), nil
-}
-
-func isHeader(head []byte) bool {
-	line, _, whole := bytes.Cut(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("\n"))
-	return whole && bytes.HasPrefix(line, []byte("---")) && len(bytes.TrimSpace(line)) == 3
-}
-
-// static makes a file that is copied of a name.
-func (s *Site) static(name string, c *collection) *static {
-	f := &static{path: name, relative: "/" + name, collection: c}
-	if info, err := fs.Stat(s.files, name); err == nil {
-		f.modified = info.ModTime()
-	}
-	kind := ""
-	if c != nil {
-		kind = c.label
-		f.relative = strings.TrimPrefix(name, s.config.CollectionsDir+"/")
-	}
-	f.output = s.staticOutput(f)
-	f.data = s.config.Defaults.All(strings.TrimPrefix(f.relative, "/"), kind)
-	return f
-}
-
-// published says whether a file that is copied is.
-func (f *static) published() bool {
-	published, says := f.data.Get("published")
-	return (!says || truthy(published)) && (f.collection == nil || f.collection.output)
-}
-
-// bareIsPage says whether a file without front matter is a page all the same:
-// no file is, unless GitHub builds the site or Galley makes its pages.
-func (s *Site) bareIsPage(name string) bool {
-	if s.jekyll() || !s.isMarkdown(name) {
-		return false
-	}
-	base := path.Base(name)
-	return !unwritten[strings.ToUpper(strings.TrimSuffix(base, path.Ext(base)))]
-}
-
-// unwritten are Markdown files that speak to a repository's readers rather
-// than the site's. Without front matter GitHub Pages makes no pages of them.
-var unwritten = map[string]bool{
-	"README": true, "LICENSE": true, "LICENCE": true, "COPYING": true, "CODE_OF_CONDUCT": true, "CONTRIBUTING": true,
-	"ISSUE_TEMPLATE": true, "PULL_REQUEST_TEMPLATE": true, "CHANGELOG": true, "SECURITY": true,
-}

@@ -27,7 +27,7 @@ const (
 
 // jekyllVersion is the version of Jekyll that the site is built like.
 func (s *Site) jekyllVersion() string {
-	if s.flavour == githubPages {
+	if s.config.Flavour == githubPages {
 		return githubPagesVersion
 	}
 	return jekyllVersion
@@ -54,7 +54,7 @@ type parsedFile struct {
 // newTemplateFiles reads the settings for Liquid and finds the layouts.
 func (s *Site) newTemplateFiles() *templateFiles {
 	t := &templateFiles{site: s, layouts: map[string]*layout{}}
-	t.config = &liquid.Config{Tags: liquid.StandardTags(), Filters: liquid.StandardFilters(), Liquid4: s.flavour == githubPages}
+	t.config = &liquid.Config{Tags: liquid.StandardTags(), Filters: liquid.StandardFilters(), Liquid4: s.config.Flavour == githubPages}
 	for name, tag := range jekyll.Tags() {
 		t.config.Tags[name] = tag
 	}

@@ -14,7 +14,7 @@ import (
 // madePages are the files that Galley makes by itself, unless the site has
 // its own in their place.
 func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
-	if s.jekyll() {
+	if s.config.jekyll() {
 		return nil // it has what it has, and what its plugins make
 	}
 	var plan []output

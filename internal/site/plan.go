@@ -111,12 +111,12 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 // later over the earlier.
 func (s *Site) withoutClashes(plan []output, taken map[string]string, problems []Problem) ([]output, []Problem) {
 	severity := diag.Warning // Jekyll warns, too
-	if !s.jekyll() {
+	if !s.config.jekyll() {
 		severity = diag.Error
 	}
 	keeper := map[string]int{}
 	for i, o := range plan {
-		if _, is := keeper[o.name]; !is || s.jekyll() {
+		if _, is := keeper[o.name]; !is || s.config.jekyll() {
 			keeper[o.name] = i
 		}
 	}

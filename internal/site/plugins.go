@@ -10,9 +10,9 @@ import (
 
 // checkPlugins names the plugins in _plugins/, which are Ruby and do nothing
 // here.
-func (s *Site) checkPlugins() []diag.Diagnostic {
+func (c Config) checkPlugins(files fs.FS) []diag.Diagnostic {
 	var diags []diag.Diagnostic
-	_ = fs.WalkDir(s.files, s.config.PluginsDir, func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(files, c.PluginsDir, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && path.Ext(name) == ".rb" {
 			diags = append(diags, diag.Diagnostic{File: name, Severity: diag.Warning, Code: "plugin",
 				Message: fmt.Sprintf("Galley does not run %s, which is a plugin in Ruby. Tags that it has can be mapped under galley.tags in %s.", name, configFile)})

@@ -35,36 +35,36 @@ const (
 const pluginsFile = ".galley-plugins"
 
 // plugin says whether the site runs a plugin.
-func (s *Site) plugin(name string) bool { return slices.Contains(s.plugins, name) }
+func (c Config) plugin(name string) bool { return slices.Contains(c.Plugins, name) }
 
 // readPlugins lists the plugins that a site runs: those that its settings name,
 // those of its Gemfile's group jekyll_plugins, those that its theme needs, or
 // the gem that the site itself is, and, where GitHub builds the site, those that
 // GitHub always runs; it runs no others than those that it knows.
-func (s *Site) readPlugins() []string {
-	if names, err := fs.ReadFile(s.files, pluginsFile); err == nil {
+func (c Config) readPlugins(files fs.FS) []string {
+	if names, err := fs.ReadFile(files, pluginsFile); err == nil {
 		return strings.Fields(string(names))
 	}
 	var list []string
 	for _, key := range []string{"plugins", "gems"} { // as it was called before
-		list = append(list, textList(s.config.Data[key])...)
+		list = append(list, textList(c.Data[key])...)
 	}
-	src, _ := fs.ReadFile(s.files, "Gemfile") // there may be none
+	src, _ := fs.ReadFile(files, "Gemfile") // there may be none
 	list = append(list, gemfilePlugins(string(src))...)
-	if s.flavour == githubPages {
+	if c.Flavour == githubPages {
 		list = append(slices.DeleteFunc(list, func(name string) bool { return !githubpages.Runs(name) }), githubpages.Plugins()...)
 	}
-	theme := textOf(s.config.Data["theme"])
-	if theme == "" && s.flavour == githubPages {
+	theme := textOf(c.Data["theme"])
+	if theme == "" && c.Flavour == githubPages {
 		theme = "jekyll-theme-primer" // what GitHub takes where none is named
 	}
 	list = append(list, themePlugins(theme)...)
-	list = append(list, gemPlugins(s.files, ".")...)
-	if folder := textOf(s.config.Galley["theme"]); folder != "" {
-		list = append(list, gemPlugins(s.files, folder)...)
+	list = append(list, gemPlugins(files, ".")...)
+	if folder := textOf(c.Galley["theme"]); folder != "" {
+		list = append(list, gemPlugins(files, folder)...)
 	}
-	if s.flavour == jekyll4 {
-		list = append(list, filterPlugins(s.files, s.config.PluginsDir)...)
+	if c.Flavour == jekyll4 {
+		list = append(list, filterPlugins(files, c.PluginsDir)...)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

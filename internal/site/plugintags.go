@@ -26,12 +26,12 @@ var pluginTags = map[string]struct {
 // addPlugins adds the Liquid tags of the plugins that the site runs.
 func (t *templateFiles) addPlugins() {
 	s := t.site
-	if plain := s.plugin(pluginMD5Plain); plain || s.plugin(pluginMD5) {
+	if plain := s.config.plugin(pluginMD5Plain); plain || s.config.plugin(pluginMD5) {
 		t.config.Filters["md5"] = md5Filter(plain)
 	}
-	themed := s.config.theme() != "" || s.flavour == galleys
+	themed := s.config.theme() != "" || s.config.Flavour == galleys
 	for name, tag := range pluginTags {
-		if !themed && !s.plugin(tag.plugin) {
+		if !themed && !s.config.plugin(tag.plugin) {
 			continue
 		}
 		t.config.Tags[name] = func(p *liquid.Parser, markup string) (liquid.Node, error) {
@@ -43,7 +43,7 @@ func (t *templateFiles) addPlugins() {
 			return &pluginNode{strings.TrimSpace(markup), tag.render}, nil
 		}
 	}
-	if !themed && !s.plugin(pluginIncludeCache) {
+	if !themed && !s.config.plugin(pluginIncludeCache) {
 		delete(t.config.Tags, "include_cached")
 	}
 }
@@ -139,7 +139,7 @@ func gistTag(c *liquid.Context, h *host, markup string) (string, error) {
 	if v := lookup(c, file); v != nil {
 		file = liquid.Text(v)
 	}
-	noscript := h.site.flavour != githubPages && gist.Noscript(h.site.config.Data["gist"])
+	noscript := h.site.config.Flavour != githubPages && gist.Noscript(h.site.config.Data["gist"])
 	return gist.HTML(id, file, noscript), nil
 }
 
@@ -167,7 +167,7 @@ func avatarTag(c *liquid.Context, _ *host, markup string) (string, error) {
 
 // editLinkTag is where GitHub lets one edit the page, or a link to there.
 func editLinkTag(_ *liquid.Context, h *host, markup string) (string, error) {
-	m, ok := h.site.metadata()
+	m, ok := h.site.config.metadata(h.site.files)
 	if !ok || h.sight.self == nil {
 		return "", nil
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"io/fs"
 	"strings"
 	"time"
 
@@ -192,7 +191,7 @@ func (s *Site) frame(v *sight, e *entry, doc *markdown.Document, places bool) fr
 	if name == "none" {
 		return frame{}
 	}
-	if t := s.templates.pages[name+".html"]; t != nil && t.own || !s.jekyll() {
+	if t := s.templates.pages[name+".html"]; t != nil && t.own || !s.config.jekyll() {
 		return s.templateFrame(e, doc, name)
 	}
 	return s.layoutFrame(v, e, places)
@@ -248,8 +247,8 @@ func (s *Site) withoutLayout(e *entry) frame {
 	if name == "" {
 		return frame{}
 	}
-	if theme := s.config.theme(); theme != "" && !s.hasTheme() {
-		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: configFile, Range: s.settingRange("theme"),
+	if theme := s.config.theme(); theme != "" && !hasTheme(s.files) {
+		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: configFile, Range: settingRange(s.files, "theme"),
 			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.config.LayoutsDir, theme, configFile)}
 		f := plainFrame(e, d.Message, "")
 		f.diags = []diag.Diagnostic{d}
@@ -257,12 +256,6 @@ func (s *Site) withoutLayout(e *entry) frame {
 	}
 	return frame{diags: []diag.Diagnostic{{Range: e.post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
 		Message: fmt.Sprintf("There is no layout %q in %s, so the page is its content alone, as Jekyll has it.", name, s.config.LayoutsDir)}}}
-}
-
-// settingRange is where a setting stands in _config.yml.
-func (s *Site) settingRange(key string) diag.Range {
-	src, _ := fs.ReadFile(s.files, configFile)
-	return keyRange(src, key)
 }
 
 // plainFrame shows content in no layout but a page of its own, below the cause.

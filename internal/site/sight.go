@@ -195,13 +195,3 @@ func (v *sight) rendered(e *entry) bool {
 	}
 	return v.library().place(e) < v.library().place(self)
 }
-
-// index is a collection's place in the settings.
-func (c Config) index(of *collection) int {
-	for i, other := range c.collections {
-		if other == of {
-			return i
-		}
-	}
-	return -1
-}

@@ -51,8 +51,6 @@ type Site struct {
 	view      SiteView
 	markdown  *markdown.Renderer
 	templates *templateSet
-	flavour   flavour
-	plugins   []string          // that it runs, sorted
 	found     []diag.Diagnostic // by Load
 
 	libOnce sync.Once
@@ -85,11 +83,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	files = withTheme(files)
 	s := &Site{files: files, options: o}
 	var diags []diag.Diagnostic
-	s.config, diags = loadConfig(files)
-	s.flavour = s.flavourOf()
-	s.overrule(diags)
-	s.plugins = s.readPlugins()
-	s.applyMetadata()
+	s.config, diags = loadAll(files)
 	s.config.settings.Set("source", o.Folder)
 	s.view = newSiteView(s.config)
 	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown, Stop: o.Stop})
@@ -100,7 +94,7 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	if err != nil {
 		return s, diags, err
 	}
-	s.found = append(diags, s.checkPlugins()...)
+	s.found = append(diags, s.config.checkPlugins(files)...)
 	return s, s.found, nil
 }
 
@@ -117,3 +111,8 @@ func (s *Site) builtIn() *templateSet {
 	})
 	return s.plain
 }
+
+// IsText says whether a file is one of the site's own texts, and not one that is
+// copied as it is: posts and drafts are, pages and documents of collections as
+// far as they have front matter, or as the site makes pages of files without.
+func (s *Site) IsText(file string, src []byte) bool { return s.config.isText(file, src) }

@@ -25,9 +25,6 @@ const (
 // with, in bytes.
 const usualOutput = 4 << 10
 
-// templateDir is where a site keeps templates of its own.
-const templateDir = "templates"
-
 var (
 	errOutput = fmt.Errorf("the page grew larger than %d MB", maxOutput>>20)
 	errSteps  = errors.New("the template took too many steps")

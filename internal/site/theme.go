@@ -6,10 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"galley/internal/ordered"
-	"galley/internal/site/defaults"
-	"galley/internal/yaml"
 )
 
 // themeFolders are what a site takes from its theme.
@@ -22,27 +18,13 @@ type themed struct {
 	dir string // the theme's folder in the site
 }
 
-// withTheme lays the files of the theme that the settings name under
-// galley.theme, a folder of the site, below the site's own.
-func withTheme(files fs.FS) fs.FS {
-	config, _ := loadConfig(files)
-	dir := config.themeDir()
-	if dir == "" {
-		return files
-	}
+// layTheme lays the files of a theme, which are in a folder of the site, below
+// the site's own. Where there is no such folder the files are the site's alone.
+func layTheme(files fs.FS, dir string) fs.FS {
 	if info, err := fs.Stat(files, dir); err != nil || !info.IsDir() {
 		return files
 	}
 	return themed{files, dir}
-}
-
-// themeDir is the folder of the theme's files; empty for none.
-func (c Config) themeDir() string {
-	dir := strings.Trim(path.Clean("/"+c.setting("theme", "")), "/")
-	if !fs.ValidPath(dir) {
-		return ""
-	}
-	return dir
 }
 
 // fromTheme is where the theme has a file; empty for one that a site does not
@@ -90,34 +72,8 @@ func (t themed) ReadDir(name string) ([]fs.DirEntry, error) {
 	return list, err
 }
 
-// underTheme lays a site's settings over its theme's, as far as Jekyll has no
-// setting of that name by itself.
-func underTheme(files fs.FS, settings *ordered.Map) *ordered.Map {
-	galley, _ := settings.Value("galley").(*ordered.Map)
-	dir, _ := galley.Value("theme").(string)
-	dir = strings.Trim(path.Clean("/"+dir), "/")
-	if dir == "" || !fs.ValidPath(dir) {
-		return settings
-	}
-	src, err := fs.ReadFile(files, path.Join(dir, configFile))
-	if err != nil || len(src) > maxConfig {
-		return settings
-	}
-	value, err := yaml.Read(src, nil)
-	under, isMap := value.(*ordered.Map)
-	if err != nil || !isMap {
-		return settings
-	}
-	under = under.Clone()
-	for key := range jekyllSettings.All() {
-		under.Delete(key)
-	}
-	under.Delete("galley")
-	return defaults.Merge(under, settings)
-}
-
 // hasTheme says whether the theme's files are here.
-func (s *Site) hasTheme() bool {
-	_, is := s.files.(themed)
+func hasTheme(files fs.FS) bool {
+	_, is := files.(themed)
 	return is
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io/fs"
 	"regexp"
 
 	"galley/internal/diag"
@@ -27,4 +28,10 @@ func nestedKeyRange(src []byte, section, key string) diag.Range {
 		return r
 	}
 	return diag.Range{Start: r.End + at[2], End: r.End + at[3]}
+}
+
+// settingRange is where a setting stands in _config.yml.
+func settingRange(files fs.FS, key string) diag.Range {
+	src, _ := fs.ReadFile(files, configFile)
+	return keyRange(src, key)
 }

@@ -8,7 +8,6 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/markdown"
-	"galley/internal/site/source"
 )
 
 // flavour is whose rules a site is built by. docs/jekyll.md says what differs.
@@ -41,28 +40,28 @@ var flavourNames = []string{"galley", "github-pages", "jekyll"}
 // CNAME file, by a workflow with GitHub's builder, by a remote theme or by one
 // that GitHub has built in. galley.github_pages in the settings decides
 // otherwise.
-func (s *Site) flavourOf() flavour {
-	if name, err := fs.ReadFile(s.files, flavourFile); err == nil {
+func (c Config) flavourOf(files fs.FS) flavour {
+	if name, err := fs.ReadFile(files, flavourFile); err == nil {
 		return flavour(max(slices.Index(flavourNames, string(name)), 0))
 	}
-	if _, err := fs.Stat(s.files, s.config.LayoutsDir); err != nil && s.config.theme() == "" {
+	if _, err := fs.Stat(files, c.LayoutsDir); err != nil && c.theme() == "" {
 		return galleys
 	}
-	if is, says := s.config.Galley["github_pages"].(bool); says {
+	if is, says := c.Galley["github_pages"].(bool); says {
 		if is {
 			return githubPages
 		}
 		return jekyll4
 	}
-	gemfile, err := fs.ReadFile(s.files, "Gemfile")
+	gemfile, err := fs.ReadFile(files, "Gemfile")
 	switch {
 	case err == nil && githubPagesGem.Match(gemfile):
 		return githubPages
 	case err == nil:
 		return jekyll4
 	}
-	if _, err := fs.Stat(s.files, "CNAME"); err == nil || textOf(s.config.Data["remote_theme"]) != "" ||
-		githubThemes[textOf(s.config.Data["theme"])] || hasPagesWorkflow(s.files) {
+	if _, err := fs.Stat(files, "CNAME"); err == nil || textOf(c.Data["remote_theme"]) != "" ||
+		githubThemes[textOf(c.Data["theme"])] || hasPagesWorkflow(files) {
 		return githubPages
 	}
 	return jekyll4
@@ -89,81 +88,21 @@ func hasPagesWorkflow(files fs.FS) bool {
 	return false
 }
 
-// hasTemplates says whether the site has templates of Go.
-func hasTemplates(files fs.FS) bool {
-	list, _ := fs.ReadDir(files, templateDir)
-	for _, f := range list {
-		if templateNames[f.Name()] {
-			return true
-		}
-	}
-	return false
-}
-
-// templateNames are those that Galley asks for.
-var templateNames = map[string]bool{
-	"base.html": true, "post.html": true, "page.html": true, "index.html": true, "archive.html": true, "404.html": true,
-	"feed.xml": true, "sitemap.xml": true, "redirect.html": true, "partials": true,
-}
-
 // jekyll says whether the site's pages are made as Jekyll makes them, rather
 // than with Galley's templates.
-func (s *Site) jekyll() bool { return s.flavour != galleys }
+func (c Config) jekyll() bool { return c.Flavour != galleys }
 
 // overrule has the settings that GitHub decides by itself: code is coloured by
 // rouge, and what is no kramdown is read as kramdown.
-func (s *Site) overrule(diags []diag.Diagnostic) {
-	if s.flavour != githubPages {
+func (c *Config) overrule(diags []diag.Diagnostic) {
+	if c.Flavour != githubPages {
 		return
 	}
-	s.config.settings.Set("highlighter", "rouge")
-	s.config.Markdown, _ = markdown.ReadSettings(s.config.settings)
+	c.settings.Set("highlighter", "rouge")
+	c.Markdown, _ = markdown.ReadSettings(c.settings)
 	for i := range diags {
 		if diags[i].Code == "config-markdown" {
 			diags[i].Severity = diag.Warning
 		}
 	}
-}
-
-// theme is the theme that the settings name, or empty.
-func (c Config) theme() string {
-	if name := textOf(c.Data["remote_theme"]); name != "" {
-		return name
-	}
-	return textOf(c.Data["theme"])
-}
-
-// jekyllExcludes is what belongs to tools and not to a site.
-var jekyllExcludes = []string{
-	".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules",
-	"vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/",
-}
-
-// galleysExcludes are those that Galley's own sites have besides.
-var galleysExcludes = []string{"package.json", "package-lock.json"}
-
-// rules say which of the files are the site's.
-func (s *Site) rules() source.Rules {
-	c := s.config
-	r := source.Rules{
-		Exclude: c.Exclude, Include: c.Include, CollectionsDir: c.CollectionsDir, Drafts: c.ShowDrafts,
-		Never: append([]string{configFile, "galley-data"}, s.options.Exclude...),
-	}
-	if dir := c.themeDir(); dir != "" {
-		r.Never = append(r.Never, dir)
-	}
-	if s.flavour != githubPages || c.Data["exclude"] == nil {
-		r.Exclude = append(r.Exclude[:len(r.Exclude):len(r.Exclude)], jekyllExcludes...)
-	}
-	if s.flavour == galleys {
-		r.Exclude = append(r.Exclude, galleysExcludes...)
-		r.Never = append(r.Never, c.templateFile()) // Jekyll publishes it
-	}
-	if s.flavour == galleys || hasTemplates(s.files) {
-		r.Never = append(r.Never, templateDir)
-	}
-	for _, c := range c.collections[1:] {
-		r.Collections = append(r.Collections, c.label)
-	}
-	return r
 }

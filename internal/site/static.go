@@ -1,0 +1,53 @@
+package site
+
+import (
+	"galley/internal/ordered"
+	"galley/internal/site/permalink"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+)
+
+// static is a file that is copied as it is.
+type static struct {
+	path       string      // the file
+	relative   string      // as templates see it: "/a/b.png"
+	collection *collection // nil for most
+	output     string      // the file that it is written to
+	data       *ordered.Map
+	modified   time.Time
+}
+
+// static makes a file that is copied of a name.
+func (s *Site) static(name string, c *collection) *static {
+	f := &static{path: name, relative: "/" + name, collection: c}
+	if info, err := fs.Stat(s.files, name); err == nil {
+		f.modified = info.ModTime()
+	}
+	kind := ""
+	if c != nil {
+		kind = c.label
+		f.relative = strings.TrimPrefix(name, s.config.CollectionsDir+"/")
+	}
+	f.output = s.staticOutput(f)
+	f.data = s.config.Defaults.All(strings.TrimPrefix(f.relative, "/"), kind)
+	return f
+}
+
+// published says whether a file that is copied is.
+func (f *static) published() bool {
+	published, says := f.data.Get("published")
+	return (!says || truthy(published)) && (f.collection == nil || f.collection.output)
+}
+
+// staticOutput is what a file that is copied is written to.
+func (s *Site) staticOutput(f *static) string {
+	if f.collection == nil {
+		return f.path
+	}
+	ext := path.Ext(f.path)
+	within := strings.Replace(strings.TrimSuffix(f.relative, ext), f.collection.folder(), "", 1)
+	base := strings.TrimSuffix(path.Base(f.path), ext)
+	return permalink.File(permalink.Static(f.collection.permalink, f.collection.label, within, base)+ext, ext)
+}
