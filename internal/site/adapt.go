@@ -12,9 +12,11 @@ import (
 	"galley/internal/site/headings"
 	"galley/internal/site/mentions"
 	"galley/internal/site/plaintext"
+	"galley/internal/site/plugin"
 	"galley/internal/site/redirect"
 	"galley/internal/site/relativelinks"
 	"galley/internal/site/source"
+	"galley/internal/site/value"
 )
 
 // adapt lets the plugins change an entry that was read: where it is, its title,
@@ -23,16 +25,16 @@ func (s *Site) adapt(e *entry) {
 	if len(s.config.Plugins) == 0 {
 		return
 	}
-	if s.config.plugin(pluginReadme) {
+	if s.config.Runs(plugin.Readme) {
 		s.adaptReadme(e)
 	}
-	if s.config.plugin(pluginHeadings) {
+	if s.config.Runs(plugin.Headings) {
 		s.adaptTitle(e)
 	}
-	if s.config.plugin(pluginRedirect) {
+	if s.config.Runs(plugin.Redirect) {
 		s.adaptRedirect(e)
 	}
-	if s.config.plugin(pluginDefaultLayout) && s.isMarkdown(e.path) && (e.isPage() || e.isPost()) && !e.data.Has("layout") {
+	if s.config.Runs(plugin.DefaultLayout) && s.isMarkdown(e.path) && (e.isPage() || e.isPost()) && !e.data.Has("layout") {
 		e.set("layout", nil)
 		if name := githubpages.DefaultLayout(e.url, e.isPost(), func(name string) bool { return s.templateFiles().layouts[name] != nil }); name != "" {
 			e.set("layout", name)
@@ -75,7 +77,7 @@ func (s *Site) hasIndex(file string) bool {
 // headingsOf says how titles are taken from headings; false where they are not
 // taken for an entry.
 func (s *Site) headingsOf(e *entry) (headings.Settings, bool) {
-	if !s.config.plugin(pluginHeadings) || !s.isMarkdown(e.path) {
+	if !s.config.Runs(plugin.Headings) || !s.isMarkdown(e.path) {
 		return headings.Settings{}, false
 	}
 	settings := headings.Read(s.config.Data["titles_from_headings"])
@@ -102,7 +104,7 @@ func (s *Site) adaptTitle(e *entry) {
 
 // adaptRedirect makes an entry with redirect_to lead there.
 func (s *Site) adaptRedirect(e *entry) {
-	page := redirect.Page{URL: e.url, To: plainValue(e.data.Value("redirect_to"))}
+	page := redirect.Page{URL: e.url, To: value.Plain(e.data.Value("redirect_to"))}
 	away, ok := page.Away(s.absoluteURL)
 	if !ok {
 		return
@@ -149,7 +151,7 @@ func (s *Site) bodyOf(e *entry) (body []byte, changed bool) {
 
 // resolvesLinks says whether an entry's links to files become addresses.
 func (s *Site) resolvesLinks(e *entry) bool {
-	if !s.config.plugin(pluginRelativeLinks) || !s.isMarkdown(e.path) {
+	if !s.config.Runs(plugin.RelativeLinks) || !s.isMarkdown(e.path) {
 		return false
 	}
 	settings := relativelinks.Read(s.config.Data["relative_links"])
@@ -172,9 +174,9 @@ func (s *Site) linkTarget(file string) (string, bool) {
 		for _, f := range lib.statics {
 			add(strings.TrimPrefix(f.relative, "/"), f.relative)
 		}
-		for _, c := range s.config.collections {
+		for _, c := range s.config.Collections {
 			for _, e := range lib.documents[c] {
-				if c.output {
+				if c.Output {
 					add(e.relative(s.config), e.url)
 				}
 			}
@@ -186,7 +188,7 @@ func (s *Site) linkTarget(file string) (string, bool) {
 
 // adorns says whether the plugins look at an entry's page when it is done.
 func (s *Site) adorns(e *entry) bool {
-	if !s.config.plugin(pluginMentions) && !s.config.plugin(pluginEmoji) {
+	if !s.config.Runs(plugin.Mentions) && !s.config.Runs(plugin.Emoji) {
 		return false
 	}
 	return e.ext == ".html" || strings.HasSuffix(e.url, "/")
@@ -195,16 +197,16 @@ func (s *Site) adorns(e *entry) bool {
 // adorn puts links for @names and pictures for :names: into a page that is
 // done.
 func (s *Site) adorn(e *entry, page []byte) []byte {
-	if s.config.plugin(pluginMentions) {
+	if s.config.Runs(plugin.Mentions) {
 		setting := s.config.Data["jekyll-mentions"]
 		if e.data.Has("jekyll-mentions") {
-			setting = plainValue(e.data.Value("jekyll-mentions"))
+			setting = value.Plain(e.data.Value("jekyll-mentions"))
 		}
 		if base, off, err := mentions.Base(setting); err == nil && !off {
 			page = []byte(mentions.Link(string(page), base))
 		}
 	}
-	if s.config.plugin(pluginEmoji) {
+	if s.config.Runs(plugin.Emoji) {
 		page = []byte(emoji.Show(string(page), emoji.Root(s.config.Data["emoji"]), s.emojiNames()))
 	}
 	return page

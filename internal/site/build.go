@@ -12,6 +12,8 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/sass"
+	"galley/internal/site/config"
+	"galley/internal/site/plugin"
 	"galley/internal/site/source"
 )
 
@@ -51,7 +53,7 @@ func Rebuild(ctx context.Context, s *Site, out Writer, changed []string, progres
 
 // concernsAll says whether a change to a file may change every page.
 func (s *Site) concernsAll(name string) bool {
-	if name == configFile || sass.Is(name) {
+	if name == config.File || sass.Is(name) {
 		return true
 	}
 	for _, dir := range s.bundled() {
@@ -59,17 +61,17 @@ func (s *Site) concernsAll(name string) bool {
 			return true
 		}
 	}
-	c, _ := s.config.collectionOf(name)
+	c, _ := s.config.CollectionOf(name)
 	if header, err := source.HasHeader(s.files, name); err == nil && !header && c == nil && !s.isMarkdown(name) {
 		return false // a file that is copied
 	}
-	if s.config.jekyll() {
+	if s.config.Jekyll() {
 		return true // its layouts may show any page on any other
 	}
 	if c == nil && !s.isMarkdown(name) {
 		return false // a page by itself
 	}
-	for _, src := range readTemplates(s.files, templateDir, true) {
+	for _, src := range readTemplates(s.files, config.TemplateDir, true) {
 		if namesPosts.MatchString(src.text) {
 			return true
 		}
@@ -98,7 +100,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	found := make([][]diag.Diagnostic, len(plan))
 	pages := make([]anchors, len(plan))
 	workers := max(runtime.GOMAXPROCS(0), 1)
-	if s.config.plugin(pluginIncludeCache) && s.orderMatters() {
+	if s.config.Runs(plugin.IncludeCache) && s.orderMatters() {
 		workers = 1
 		documentsFirst(plan)
 	}
@@ -117,7 +119,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 				pages[i].url = o.entry.url
 				pages[i].layout = s.layoutFile(o.entry)
 			}
-			pages[i].links, pages[i].ids = s.config.scanPage(data)
+			pages[i].links, pages[i].ids = scanPage(data, s.config.URL)
 		}
 		if err := out.WriteFile(o.name, data); err != nil {
 			return fmt.Errorf("writing %s: %w", o.name, err)
@@ -155,7 +157,7 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 		}
 	}
 	if s.config.URL == "" && report.Posts > 0 {
-		report.Problems = append(report.Problems, Problem{Diagnostic: diag.Diagnostic{File: configFile, Severity: diag.Warning, Code: "config-url",
+		report.Problems = append(report.Problems, Problem{Diagnostic: diag.Diagnostic{File: config.File, Severity: diag.Warning, Code: "config-url",
 			Message: "The settings have no url, so feed and sitemap have no whole addresses. Add one, such as url: https://news.example.org."}})
 	}
 	sort.Strings(report.Written)

@@ -11,13 +11,17 @@ import (
 	"unicode/utf8"
 
 	"galley/internal/post"
+	"galley/internal/site/config"
 	"galley/internal/site/emoji"
 	emojis "galley/internal/site/emoji/names"
+	"galley/internal/site/memfs"
+	"galley/internal/site/plugin"
+	"galley/internal/site/zone"
 )
 
 // bundled are the folders whose text files RenderPost may need.
 func (s *Site) bundled() []string {
-	return []string{templateDir, s.config.LayoutsDir, s.config.IncludesDir, s.config.DataDir}
+	return []string{config.TemplateDir, s.config.LayoutsDir, s.config.IncludesDir, s.config.DataDir}
 }
 
 // What templates may look at beside the page itself.
@@ -40,31 +44,31 @@ var (
 // site of it with [FromBundle].
 func BundleFiles(files fs.FS) (map[string]string, error) {
 	out := map[string]string{}
-	files = withTheme(files)
-	config, _ := loadAll(files)
-	s := &Site{files: files, config: config}
-	if config.jekyll() {
-		out[flavourFile] = flavourNames[config.Flavour]
+	files = config.WithTheme(files)
+	c, _ := config.Load(files)
+	s := &Site{files: files, config: c}
+	if c.Jekyll() {
+		out[config.FlavourFile] = config.FlavourNames[c.Flavour]
 	}
-	if len(config.Plugins) > 0 {
-		out[pluginsFile] = strings.Join(config.Plugins, "\n")
+	if len(c.Plugins) > 0 {
+		out[config.PluginsFile] = strings.Join(c.Plugins, "\n")
 	}
 	add := func(name string) error {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
 		}
-		if len(b) <= maxConfig && utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
+		if len(b) <= config.MaxFile && utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
 			out[name] = string(b)
 		}
 		return nil
 	}
-	own := []string{configFile, config.templateFile()}
-	if s.config.plugin(pluginMetadata) {
+	own := []string{config.File, c.TemplateFile()}
+	if s.config.Runs(plugin.Metadata) {
 		own = append(own, "CNAME")
 	}
-	if dir := config.themeDir(); dir != "" {
-		own = append(own, path.Join(dir, configFile))
+	if dir := c.ThemeDir(); dir != "" {
+		own = append(own, path.Join(dir, config.File))
 	}
 	for _, name := range own {
 		if _, err := fs.Stat(files, name); err != nil {
@@ -74,8 +78,8 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	if config.Location != time.UTC {
-		out[zoneFile] = encodeZone(config.Location)
+	if c.Location != time.UTC {
+		out[zone.File] = zone.Encode(c.Location)
 	}
 	var need needs
 	for _, dir := range s.bundled() {
@@ -89,7 +93,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			if err := add(name); err != nil {
 				return err
 			}
-			if dir != config.DataDir {
+			if dir != c.DataDir {
 				need.look(s, out[name])
 			}
 			return nil
@@ -98,7 +102,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	if s.config.plugin(pluginEmoji) {
+	if s.config.Runs(plugin.Emoji) {
 		s.bundleEmoji(out)
 	}
 	return out, s.bundleSources(out, &need)
@@ -139,12 +143,12 @@ func (n *needs) look(s *Site, text string) {
 	n.posts = n.posts || any || namesPosts.MatchString(text)
 	n.pages = n.pages || any || namesPages.MatchString(text)
 	n.content = n.content || any || namesOthersContent(text)
-	for _, c := range s.config.collections[1:] {
-		if any || namesPosts.MatchString(text) || strings.Contains(text, c.label) {
+	for _, c := range s.config.Collections[1:] {
+		if any || namesPosts.MatchString(text) || strings.Contains(text, c.Label) {
 			if n.labels == nil {
 				n.labels = map[string]bool{}
 			}
-			n.labels[c.label] = true
+			n.labels[c.Label] = true
 		}
 	}
 }
@@ -171,7 +175,7 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 	var all []*entry
 	all = append(all, lib.pages...)
 	all = append(all, lib.hidden...)
-	for _, c := range s.config.collections {
+	for _, c := range s.config.Collections {
 		for _, e := range lib.documents[c] {
 			if !slices.Contains(lib.hidden, e) {
 				all = append(all, e)
@@ -192,16 +196,16 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 		}
 		wanted := need.pages
 		if e.collection != nil {
-			wanted = need.posts || need.labels[e.collection.label]
+			wanted = need.posts || need.labels[e.collection.Label]
 		}
-		if !wanted || len(e.post.Source) > maxConfig || !utf8.Valid(e.post.Source) {
+		if !wanted || len(e.post.Source) > config.MaxFile || !utf8.Valid(e.post.Source) {
 			continue
 		}
 		if out[e.path] = string(e.post.Source); !need.content {
 			out[e.path] = s.beginning(e)
 		}
 	}
-	if s.config.plugin(pluginRelativeLinks) {
+	if s.config.Runs(plugin.RelativeLinks) {
 		// Links lead to files, whose addresses are in their front matter.
 		for _, e := range append(all, lib.made...) {
 			if _, have := out[e.path]; !have && e.made == nil && utf8.Valid(e.post.Source) {
@@ -209,7 +213,7 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 			}
 		}
 	}
-	if need.pages || s.config.plugin(pluginRelativeLinks) {
+	if need.pages || s.config.Runs(plugin.RelativeLinks) {
 		for _, f := range lib.statics {
 			if _, have := out[f.path]; !have {
 				out[f.path] = ""
@@ -227,7 +231,7 @@ func (s *Site) bundleRelative(out map[string]string, e *entry, name string, dept
 	if _, have := out[file]; have || depth > 8 {
 		return
 	}
-	if b, err := fs.ReadFile(s.files, file); err == nil && len(b) <= maxConfig && utf8.Valid(b) {
+	if b, err := fs.ReadFile(s.files, file); err == nil && len(b) <= config.MaxFile && utf8.Valid(b) {
 		out[file] = string(b)
 		for _, m := range relativeIncludes.FindAllStringSubmatch(out[file], -1) {
 			s.bundleRelative(out, e, m[1], depth+1)
@@ -266,5 +270,5 @@ var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]]+\]:.+$`)
 // FromBundle makes a file system of what [BundleFiles] gathered. Names that
 // cannot be in a file system are left out.
 func FromBundle(bundle map[string]string) fs.FS {
-	return newMemFS(bundle)
+	return memfs.New(bundle)
 }

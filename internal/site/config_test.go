@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"galley/internal/markdown"
+	"galley/internal/site/config"
+	"galley/internal/site/zone"
 )
 
 func TestConfig(t *testing.T) {
@@ -72,7 +74,7 @@ func TestConfigProblems(t *testing.T) {
 		{"galley:\n  branch: [a]\n", "config-type", "1:1", "branch"},
 		{"kramdown:\n  hard_wrap: false\n  toc_levels: 1..9\n", "config-kramdown", "3:3", "toc_levels"},
 		{"kramdown: {math_engine: katex}\n", "config-kramdown", "1:1", "mathjax"},
-		{strings.Repeat("#", maxConfig+1), "config-too-large", "1:1", "larger"},
+		{strings.Repeat("#", config.MaxFile+1), "config-too-large", "1:1", "larger"},
 		{"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "config-yaml", "7:1", "alias"},
 	} {
 		s, diags := load(t, "_config.yml", c.text)
@@ -86,42 +88,6 @@ func TestConfigProblems(t *testing.T) {
 		if p := s.RenderPost("_posts/2026-01-02-a.md", []byte("x")); !strings.Contains(string(p.HTML), "<p>x</p>") {
 			t.Errorf("%.40q: no page", c.text)
 		}
-	}
-}
-
-// TestZone: the zone that a bundle brings is the zone that it was made of.
-func TestZone(t *testing.T) {
-	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "America/Sao_Paulo"} {
-		loc, err := time.LoadLocation(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, err := decodeZone(name, encodeZone(loc))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for at := time.Date(1975, 1, 1, 0, 30, 0, 0, time.UTC); at.Year() < 2040; at = at.Add(61 * time.Hour) {
-			if a, b := at.In(loc).Format(time.RFC1123Z+" MST"), at.In(again).Format(time.RFC1123Z+" MST"); a != b {
-				t.Fatalf("%s: %s became %s", name, a, b)
-			}
-		}
-	}
-	m := files("_config.yml", "timezone: Pacific/Auckland\npermalink: /:year/:month/:day\n")
-	bundle, err := BundleFiles(m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if bundle[zoneFile] == "" {
-		t.Fatal("the bundle brings no zone")
-	}
-	// As in a browser: the name alone finds nothing.
-	bundle[configFile] = strings.Replace(bundle[configFile], "Pacific/Auckland", "Nowhere/Else", 1)
-	s, diags, err := Load(FromBundle(bundle), mustLoad(t).options)
-	if err != nil || len(diags) > 0 {
-		t.Fatal(err, diags)
-	}
-	if got := s.RenderPost("_posts/2026-08-16-u.md", []byte("---\ndate: 2026-08-20 22:30:00 -0000\n---\n")).Permalink; got != "/2026/08/21" {
-		t.Error(got)
 	}
 }
 
@@ -170,5 +136,26 @@ func TestNewPost(t *testing.T) {
 		if _, src, err := s.NewPost(NewPost{Title: "T"}); err == nil && !strings.Contains(string(src), "T") {
 			t.Errorf("%q became %q", text, src)
 		}
+	}
+}
+
+// The zone that a bundle brings is the one that its site has.
+func TestBundleZone(t *testing.T) {
+	m := files("_config.yml", "timezone: Pacific/Auckland\npermalink: /:year/:month/:day\n")
+	bundle, err := BundleFiles(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bundle[zone.File] == "" {
+		t.Fatal("the bundle brings no zone")
+	}
+	// As in a browser: the name alone finds nothing.
+	bundle[config.File] = strings.Replace(bundle[config.File], "Pacific/Auckland", "Nowhere/Else", 1)
+	s, diags, err := Load(FromBundle(bundle), mustLoad(t).options)
+	if err != nil || len(diags) > 0 {
+		t.Fatal(err, diags)
+	}
+	if got := s.RenderPost("_posts/2026-08-16-u.md", []byte("---\ndate: 2026-08-20 22:30:00 -0000\n---\n")).Permalink; got != "/2026/08/21" {
+		t.Error(got)
 	}
 }

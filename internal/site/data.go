@@ -13,13 +13,13 @@ import (
 // of the settings stands in its place.
 func (s *Site) data() *ordered.Map {
 	s.dataOnce.Do(func() {
-		if own, ok := s.config.ordered.Value("data").(*ordered.Map); ok {
+		if own, ok := s.config.Written.Value("data").(*ordered.Map); ok {
 			s.dataMap = own
 			return
 		}
 		settings := datafile.Settings{Place: s.config.Location}
-		csv, _ := s.config.ordered.Value("csv_reader").(*ordered.Map)
-		tsv, _ := s.config.ordered.Value("tsv_reader").(*ordered.Map)
+		csv, _ := s.config.Written.Value("csv_reader").(*ordered.Map)
+		tsv, _ := s.config.Written.Value("tsv_reader").(*ordered.Map)
 		settings.CSV, settings.TSV = datafile.TableOf(csv), datafile.TableOf(tsv)
 		s.dataMap, s.dataProblems = datafile.Read(s.files, s.config.DataDir, settings)
 	})

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"galley/internal/diag"
+	"galley/internal/site/config"
 	"galley/internal/site/permalink"
 )
 
@@ -28,7 +29,7 @@ type pageLink struct {
 
 // scanPage reads the links and ids of a page, without most of the links that
 // lead to other sites: those are not checked, and a site has many thousands.
-func (c Config) scanPage(page []byte) (links []pageLink, ids map[string]bool) {
+func scanPage(page []byte, siteURL string) (links []pageLink, ids map[string]bool) {
 	ids = map[string]bool{}
 	scanTags(page, func(tag, name, value []byte) {
 		switch string(name) {
@@ -39,7 +40,7 @@ func (c Config) scanPage(page []byte) (links []pageLink, ids map[string]bool) {
 				ids[string(value)] = true
 			}
 		case "href", "src", "poster":
-			if string(tag) != "base" && !c.leadsAway(value) {
+			if string(tag) != "base" && !leadsAway(value, siteURL) {
 				picture := string(name) == "poster" || string(name) == "src" && string(tag) == "img"
 				links = append(links, pageLink{html.UnescapeString(string(value)), picture})
 			}
@@ -50,11 +51,11 @@ func (c Config) scanPage(page []byte) (links []pageLink, ids map[string]bool) {
 
 // leadsAway says whether an attribute's value is plainly an address on another
 // site; one with a character reference in it is not looked at that closely.
-func (c Config) leadsAway(value []byte) bool {
-	if bytes.IndexByte(value, '&') >= 0 || c.URL != "" && bytes.HasPrefix(value, []byte(c.URL)) {
+func leadsAway(value []byte, siteURL string) bool {
+	if bytes.IndexByte(value, '&') >= 0 || siteURL != "" && bytes.HasPrefix(value, []byte(siteURL)) {
 		return false
 	}
-	return hasScheme(value) || bytes.HasPrefix(value, []byte("//"))
+	return config.HasScheme(value) || bytes.HasPrefix(value, []byte("//"))
 }
 
 // scanTags calls found for each attribute with a value in a page's tags; tag
@@ -166,16 +167,16 @@ type linkChecker struct {
 // target finds the output that an address leads to: empty for another site,
 // and false when there is none.
 func (c *linkChecker) target(from, link string) (output, fragment string, ok bool) {
-	config := c.site.config
-	if config.URL != "" && (link == config.URL || strings.HasPrefix(link, config.URL+"/")) {
-		link = "/" + strings.TrimPrefix(strings.TrimPrefix(link, config.URL), "/")
-	} else if hasScheme(link) || strings.HasPrefix(link, "//") {
+	site := c.site.config
+	if site.URL != "" && (link == site.URL || strings.HasPrefix(link, site.URL+"/")) {
+		link = "/" + strings.TrimPrefix(strings.TrimPrefix(link, site.URL), "/")
+	} else if config.HasScheme(link) || strings.HasPrefix(link, "//") {
 		return "", "", true
 	} else if !strings.HasPrefix(link, "/") {
-		dir := config.BaseURL + from[:strings.LastIndexByte(from, '/')+1]
+		dir := site.BaseURL + from[:strings.LastIndexByte(from, '/')+1]
 		switch {
 		case link == "" || link[0] == '#' || link[0] == '?':
-			link = config.BaseURL + from + link
+			link = site.BaseURL + from + link
 		default:
 			link = dir + link
 		}
@@ -184,11 +185,11 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 	link, _, _ = strings.Cut(link, "?")
 	slash := strings.HasSuffix(link, "/") || strings.HasSuffix(link, "/.") || strings.HasSuffix(link, "/..")
 	name := path.Clean(permalink.Unescape(link))
-	if config.BaseURL != "" {
-		if name != config.BaseURL && !strings.HasPrefix(name, config.BaseURL+"/") {
+	if site.BaseURL != "" {
+		if name != site.BaseURL && !strings.HasPrefix(name, site.BaseURL+"/") {
 			return "", "", true // beside the site on its host
 		}
-		name = strings.TrimPrefix(name, config.BaseURL)
+		name = strings.TrimPrefix(name, site.BaseURL)
 	}
 	name = strings.TrimPrefix(name, "/")
 	candidates := []string{name, name + ".html", name + "/index.html"}
@@ -257,11 +258,11 @@ func (c *linkChecker) sources(layout string) []string {
 	if c.text == nil {
 		c.text = map[string][]byte{}
 		add := func(name string) {
-			if src, err := fs.ReadFile(c.site.files, name); err == nil && len(src) <= maxConfig {
+			if src, err := fs.ReadFile(c.site.files, name); err == nil && len(src) <= config.MaxFile {
 				c.text[name] = src
 			}
 		}
-		add(configFile)
+		add(config.File)
 		for _, dir := range c.site.bundled() {
 			_ = fs.WalkDir(c.site.files, dir, func(name string, d fs.DirEntry, err error) error {
 				if err == nil && !d.IsDir() {

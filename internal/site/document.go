@@ -14,18 +14,20 @@ import (
 	"galley/internal/ordered"
 	"galley/internal/post"
 	"galley/internal/rubytime"
+	"galley/internal/site/config"
 	"galley/internal/site/defaults"
 	"galley/internal/site/paginate"
 	"galley/internal/site/permalink"
+	"galley/internal/site/value"
 )
 
 // entry is a file with front matter and what follows from it: a post or
 // another collection's document, or a page. It is everything about a page
 // except how it looks.
 type entry struct {
-	path       string      // the file
-	collection *collection // nil for a page
-	draft      bool        // it is in _drafts
+	path       string             // the file
+	collection *config.Collection // nil for a page
+	draft      bool               // it is in _drafts
 	post       post.Post
 	front      *ordered.Map   // the front matter as it stands
 	data       *ordered.Map   // what Jekyll makes of it: with defaults, title, categories and so on
@@ -62,19 +64,19 @@ type entry struct {
 func (e *entry) isPage() bool { return e.collection == nil }
 
 // isPost tells posts and drafts from everything else.
-func (e *entry) isPost() bool { return e.collection != nil && e.collection.label == postsLabel }
+func (e *entry) isPost() bool { return e.collection != nil && e.collection.Label == config.PostsLabel }
 
 // kind is what defaults call its type: "pages", or the collection.
 func (e *entry) kind() string {
 	if e.collection == nil {
 		return "pages"
 	}
-	return e.collection.label
+	return e.collection.Label
 }
 
 // relative is the path as Jekyll has it: without the folder that holds the
 // collections.
-func (e *entry) relative(c Config) string {
+func (e *entry) relative(c config.Config) string {
 	if e.collection != nil && c.CollectionsDir != "" {
 		return strings.TrimPrefix(e.path, c.CollectionsDir+"/")
 	}
@@ -85,7 +87,7 @@ func (e *entry) relative(c Config) string {
 func (s *Site) entry(file string, p post.Post) *entry {
 	file = strings.TrimPrefix(path.Clean("/"+file), "/")
 	e := &entry{path: file, post: p}
-	e.collection, e.draft = s.config.collectionOf(file)
+	e.collection, e.draft = s.config.CollectionOf(file)
 	for _, d := range p.Diagnostics {
 		if d.Code != "front-matter-missing" || e.isPost() { // others need none
 			e.diags = append(e.diags, d)
@@ -102,7 +104,7 @@ func (s *Site) entry(file string, p post.Post) *entry {
 		e.readDocument(s)
 	}
 	s.adapt(e)
-	e.meta = plainMap(e.data)
+	e.meta = value.PlainMap(e.data)
 	return e
 }
 
@@ -116,19 +118,19 @@ func (e *entry) readPage(s *Site) {
 			e.tellDate(diag.Warning, "This date cannot be read. Write it as 2006-01-02 15:04:05 +0000.")
 		}
 	}
-	e.title = textOf(e.data.Value("title"))
-	if v := textOf(e.data.Value("slug")); v != "" {
+	e.title = value.Text(e.data.Value("title"))
+	if v := value.Text(e.data.Value("slug")); v != "" {
 		e.slug = v
 	}
 	link := ""
 	if !e.front.Has("permalink") || e.front.Value("permalink") != nil {
-		link = textOf(e.data.Value("permalink"))
+		link = value.Text(e.data.Value("permalink"))
 	}
 	dir := strings.TrimPrefix(path.Dir(e.path), ".")
 	base = strings.TrimRight(base, ".")
 	e.ext = permalink.Ext(link)
 	if e.ext == "" {
-		e.ext = s.config.outputExt(path.Ext(e.path))
+		e.ext = s.config.OutputExt(path.Ext(e.path))
 	}
 	switch {
 	case link != "":
@@ -165,47 +167,47 @@ func (e *entry) readDocument(s *Site) {
 	if !e.date.IsZero() {
 		data.Set("date", rubytime.Local(e.date, s.config.Location))
 	}
-	if truthy(data.Value("title")) {
-		e.title = textOf(data.Value("title"))
+	if value.Truthy(data.Value("title")) {
+		e.title = value.Text(data.Value("title"))
 	} else {
 		e.title = titleize(slug)
 		data.Set("title", e.title)
 	}
-	if !truthy(data.Value("slug")) {
+	if !value.Truthy(data.Value("slug")) {
 		data.Set("slug", slug)
 	}
-	e.slug = textOf(data.Value("slug"))
-	if !truthy(data.Value("ext")) {
+	e.slug = value.Text(data.Value("slug"))
+	if !value.Truthy(data.Value("ext")) {
 		data.Set("ext", path.Ext(e.path))
 	}
-	if !truthy(data.Value("draft")) {
+	if !value.Truthy(data.Value("draft")) {
 		data.Set("draft", e.draft)
 	}
 	data.Set("categories", e.categories(s, rel))
 	data.Set("tags", e.tags())
 
-	link := textOf(data.Value("permalink"))
+	link := value.Text(data.Value("permalink"))
 	e.ext = permalink.Ext(link)
 	if e.ext == "" {
-		e.ext = s.config.outputExt(path.Ext(e.path))
+		e.ext = s.config.OutputExt(path.Ext(e.path))
 	}
 	if link == "" {
-		link = e.collection.permalink
+		link = e.collection.Permalink
 	} else if key := permalink.Unknown(link); key != "" {
 		e.diags = append(e.diags, diag.Diagnostic{Range: e.post.KeyRange("permalink"), Severity: diag.Error, Code: "permalink-placeholder",
 			Message: fmt.Sprintf("There is no placeholder :%s; the address has it as written.", key)})
 	}
-	within := strings.Replace(strings.TrimSuffix(rel, path.Ext(rel)), e.collection.folder(), "", 1)
+	within := strings.Replace(strings.TrimSuffix(rel, path.Ext(rel)), e.collection.Folder(), "", 1)
 	var categories []string
 	for _, c := range data.Value("categories").([]any) {
-		categories = append(categories, textOf(c))
+		categories = append(categories, value.Text(c))
 	}
 	at := e.date
 	if at.IsZero() {
 		at = s.now()
 	}
 	e.url = permalink.Document{
-		Date: at, Slug: e.slug, Basename: base, Collection: e.collection.label, Path: strings.TrimRight(within, "."),
+		Date: at, Slug: e.slug, Basename: base, Collection: e.collection.Label, Path: strings.TrimRight(within, "."),
 		Categories: categories, Ext: e.ext,
 	}.Address(link)
 	e.locate()
@@ -226,7 +228,7 @@ func (e *entry) locate() {
 // readDate finds a document's date: the front matter's, else the file name's,
 // else for a post the present.
 func (e *entry) readDate(s *Site, name post.Name, dated bool) {
-	if v := e.data.Value("date"); truthy(v) && v != "" {
+	if v := e.data.Value("date"); value.Truthy(v) && v != "" {
 		if t, ok := s.parseDate(v); ok {
 			e.date = t
 			return
@@ -292,12 +294,12 @@ func (e *entry) categories(s *Site, rel string) []any {
 		add(v)
 	}
 	if v := e.data.Value("category"); v != nil && v != false {
-		list = append(list, flat([]any{v})...)
+		list = append(list, value.Flat([]any{v})...)
 	}
 	var out []any
 	seen := map[string]bool{}
-	for _, c := range flat(list) {
-		if text := textOf(c); !seen[text] {
+	for _, c := range value.Flat(list) {
+		if text := value.Text(c); !seen[text] {
 			seen[text] = true
 			out = append(out, text)
 		}
@@ -310,7 +312,7 @@ func (e *entry) categories(s *Site, rel string) []any {
 
 // folders are the folders above _posts or _drafts.
 func (e *entry) folders(rel string) []any {
-	special := e.collection.folder()
+	special := e.collection.Folder()
 	if e.draft {
 		special = "_drafts"
 	}
@@ -348,7 +350,7 @@ func (e *entry) tags() []any {
 		}
 	}
 	out := []any{}
-	for _, t := range flat([]any{v}) {
+	for _, t := range value.Flat([]any{v}) {
 		if t != nil {
 			out = append(out, t)
 		}
@@ -362,14 +364,14 @@ func (s *Site) hidden(e *entry) string {
 	switch {
 	case e.output == "":
 		return "it has no address"
-	case says && !truthy(published) && !s.config.Unpublished:
+	case says && !value.Truthy(published) && !s.config.Unpublished:
 		return "it says published: false"
-	case (e.draft || e.data.Value("draft") == true && !s.config.jekyll()) && !s.config.ShowDrafts:
+	case (e.draft || e.data.Value("draft") == true && !s.config.Jekyll()) && !s.config.ShowDrafts:
 		return "it is a draft"
 	case !e.isPage() && !s.config.Future && e.date.After(s.options.Now):
 		return "its date is in the future"
-	case e.collection != nil && !e.collection.output:
-		return fmt.Sprintf("the collection %s has no pages of its own; it needs output: true in %s for that", e.collection.label, configFile)
+	case e.collection != nil && !e.collection.Output:
+		return fmt.Sprintf("the collection %s has no pages of its own; it needs output: true in %s for that", e.collection.Label, config.File)
 	}
 	return ""
 }
@@ -393,7 +395,7 @@ func capitalize(w string) string {
 // style.
 var htmlExtensions = map[string]bool{".html": true, ".htm": true, ".xhtml": true}
 
-func (s *Site) isMarkdown(file string) bool { return s.config.isMarkdown(file) }
+func (s *Site) isMarkdown(file string) bool { return s.config.IsMarkdown(file) }
 
 // virtual says that an entry is made by a generator and has no file.
 func (e *entry) virtual() bool { return e.post.Source == nil }

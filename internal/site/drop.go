@@ -8,6 +8,8 @@ import (
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/rubytime"
+	"galley/internal/site/config"
+	"galley/internal/site/value"
 )
 
 // entryDrop is a page or a document for templates: `page`, and each of
@@ -84,7 +86,7 @@ func (d entryDrop) Get(key string) (any, bool) {
 	case "relative_path":
 		return e.relative(v.site.config), true
 	case "collection":
-		return e.collection.label, true
+		return e.collection.Label, true
 	case "next":
 		return v.drop(v.neighbour(e, 1)), true
 	case "previous":
@@ -211,11 +213,11 @@ func (s *Site) converted(e *entry) string {
 
 // excerptOf is an entry's excerpt, rendered unless the front matter has it.
 func (v *sight) excerptOf(e *entry) (any, bool) {
-	if given := e.data.Value("excerpt"); truthy(given) {
+	if given := e.data.Value("excerpt"); value.Truthy(given) {
 		if text, ok := given.(string); ok {
 			return text, true
 		}
-		return textOf(given), true
+		return value.Text(given), true
 	}
 	if e.isPage() {
 		return nil, true
@@ -258,7 +260,7 @@ func (d staticDrop) Get(key string) (any, bool) {
 		return rubytime.Local(d.file.modified, d.site.config.Location), true
 	case "collection":
 		if d.file.collection != nil {
-			return d.file.collection.label, true
+			return d.file.collection.Label, true
 		}
 		return nil, true
 	}
@@ -285,7 +287,7 @@ func rubyExt(base string) string {
 
 // collectionDrop is one of site.collections.
 type collectionDrop struct {
-	collection *collection
+	collection *config.Collection
 	sight      *sight
 }
 
@@ -294,7 +296,7 @@ var collectionKeys = []string{"label", "files", "directory", "docs", "output", "
 // Keys implements liquid.Keyed.
 func (d collectionDrop) Keys() []string {
 	keys := slices.Clone(collectionKeys)
-	for k := range d.collection.meta.All() {
+	for k := range d.collection.Meta.All() {
 		if name, ok := k.(string); ok && !slices.Contains(keys, name) {
 			keys = append(keys, name)
 		}
@@ -307,7 +309,7 @@ func (d collectionDrop) Get(key string) (any, bool) {
 	c := d.collection
 	switch key {
 	case "label":
-		return c.label, true
+		return c.Label, true
 	case "docs":
 		return d.sight.drops(d.sight.library().documents[c]), true
 	case "files":
@@ -319,11 +321,11 @@ func (d collectionDrop) Get(key string) (any, bool) {
 		}
 		return out, true
 	case "output":
-		return c.output, true
+		return c.Output, true
 	case "relative_directory":
-		return c.folder(), true
+		return c.Folder(), true
 	case "directory":
-		return "/" + path.Join(d.sight.site.config.CollectionsDir, c.folder()), true
+		return "/" + path.Join(d.sight.site.config.CollectionsDir, c.Folder()), true
 	}
-	return c.meta.Get(key)
+	return c.Meta.Get(key)
 }

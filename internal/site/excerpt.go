@@ -9,6 +9,7 @@ import (
 
 	"galley/internal/rubytime"
 	"galley/internal/site/excerpt"
+	"galley/internal/site/value"
 )
 
 // summaryLength is how many characters of a post describe it.
@@ -23,7 +24,7 @@ func (s *Site) excerptSource(e *entry) []byte {
 	if v, ok := e.meta["excerpt"].(string); ok {
 		return []byte(v)
 	}
-	separator := textOf(e.meta["excerpt_separator"])
+	separator := value.Text(e.meta["excerpt_separator"])
 	if separator == "" {
 		separator = s.config.ExcerptSeparator
 	}
@@ -59,8 +60,8 @@ func (s *Site) excerpt(e *entry) string {
 
 // separator is what ends an entry's excerpt.
 func (s *Site) separator(e *entry) string {
-	if v := e.data.Value("excerpt_separator"); truthy(v) {
-		return textOf(v)
+	if v := e.data.Value("excerpt_separator"); value.Truthy(v) {
+		return value.Text(v)
 	}
 	return s.config.ExcerptSeparator
 }
@@ -227,6 +228,6 @@ func (s *Site) parseDate(v any) (time.Time, bool) {
 	case rubytime.Date:
 		return s.parseDate(v.String())
 	}
-	t, err := rubytime.Parse(textOf(v), s.config.Location, s.now())
+	t, err := rubytime.Parse(value.Text(v), s.config.Location, s.now())
 	return t.In(s.config.Location), err == nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/markdown"
+	"galley/internal/site/config"
 )
 
 // contentMark stands for the content while a shell is rendered. Metadata
@@ -105,7 +106,7 @@ func (s *Site) contentData(t *pageTemplate, e *entry, page *PageView, content te
 	common := Common{Site: s.siteView(e), Page: page}
 	switch t.name {
 	case "index.html":
-		return s.listPage(common, content, s.config.count("index", 25))
+		return s.listPage(common, content, s.config.Count("index", 25))
 	case "archive.html":
 		return s.listPage(common, content, -1)
 	case "feed.xml", "sitemap.xml", "redirect.html":
@@ -128,7 +129,7 @@ func (t *pageTemplate) run(data any) ([]byte, error) {
 func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
 	src := templateSource{file: t.file}
 	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
-		for _, from := range []map[string]templateSource{readTemplates(s.files, templateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
+		for _, from := range []map[string]templateSource{readTemplates(s.files, config.TemplateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
 			if found, ok := from[m[1]]; ok {
 				src = found
 				break
@@ -145,7 +146,7 @@ func (s *Site) layoutFile(e *entry) string {
 	if t := s.templates.pages[name+".html"]; t != nil && t.own {
 		return t.file
 	}
-	if chain := s.layoutsOf(e); s.config.jekyll() && len(chain) > 0 {
+	if chain := s.layoutsOf(e); s.config.Jekyll() && len(chain) > 0 {
 		return chain[0].file
 	}
 	return ""

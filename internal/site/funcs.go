@@ -40,8 +40,8 @@ var signatures = map[string]any{
 // funcs are the functions with this site's addresses in them. All are pure.
 func (s *Site) funcs() template.FuncMap {
 	return template.FuncMap{
-		"relative": s.config.relative,
-		"absolute": s.config.absolute,
+		"relative": s.config.Relative,
+		"absolute": s.config.Absolute,
 		"date":     formatDate,
 		"rfc3339":  rfc3339,
 		"limit":    limitList,

@@ -8,6 +8,7 @@ import (
 
 	"galley/internal/example"
 	"galley/internal/post"
+	"galley/internal/site/config"
 )
 
 // FuzzRenderPost: a page comes of any text, its content is where it says, and
@@ -60,7 +61,7 @@ func FuzzRenderPost(f *testing.F) {
 
 // FuzzConfig: settings of any text give a site.
 func FuzzConfig(f *testing.F) {
-	if src, err := fs.ReadFile(example.FS(), configFile); err == nil {
+	if src, err := fs.ReadFile(example.FS(), config.File); err == nil {
 		f.Add(string(src))
 	}
 	for _, s := range []string{"", ":", "- a", "a: &a [*a]", "title: {", "galley: [1]", "defaults: {scope: 5}", "permalink: :", "timezone: ../../etc/passwd",
@@ -69,7 +70,7 @@ func FuzzConfig(f *testing.F) {
 	}
 	options := mustLoad(f).options
 	f.Fuzz(func(t *testing.T, src string) {
-		s, diags, err := Load(files(configFile, src), options)
+		s, diags, err := Load(files(config.File, src), options)
 		if err != nil {
 			t.Fatal(err)
 		}

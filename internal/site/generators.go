@@ -13,13 +13,16 @@ import (
 	"galley/internal/post"
 	"galley/internal/rubytime"
 	"galley/internal/site/archives"
+	"galley/internal/site/config"
 	"galley/internal/site/defaults"
 	"galley/internal/site/feed"
 	"galley/internal/site/githubpages"
 	"galley/internal/site/paginate"
 	"galley/internal/site/permalink"
+	"galley/internal/site/plugin"
 	"galley/internal/site/redirect"
 	"galley/internal/site/sitemap"
+	"galley/internal/site/value"
 )
 
 // madePage is what a page that a plugin makes has in place of a file.
@@ -35,25 +38,25 @@ type madePage struct {
 // and redirects, READMEs, then pages of posts, feeds and the sitemap.
 func (s *Site) generate(lib *library) {
 	g := &generator{site: s, lib: lib}
-	if s.config.plugin(pluginNoFrontMatter) {
+	if s.config.Runs(plugin.NoFrontMatter) {
 		g.bareFiles()
 	}
-	if s.config.plugin(pluginArchives) {
+	if s.config.Runs(plugin.Archives) {
 		g.archives()
 	}
-	if s.config.plugin(pluginRedirect) {
+	if s.config.Runs(plugin.Redirect) {
 		g.redirects()
 	}
-	if s.config.plugin(pluginReadme) {
+	if s.config.Runs(plugin.Readme) {
 		g.readmes()
 	}
-	if s.config.plugin(pluginPaginate) {
+	if s.config.Runs(plugin.Paginate) {
 		g.pages()
 	}
-	if s.config.plugin(pluginFeed) {
+	if s.config.Runs(plugin.Feed) {
 		g.feeds()
 	}
-	if s.config.plugin(pluginSitemap) {
+	if s.config.Runs(plugin.Sitemap) {
 		g.sitemap()
 	}
 	lib.diags = g.diags
@@ -68,7 +71,7 @@ type generator struct {
 
 // tell tells of a setting.
 func (g *generator) tell(severity diag.Severity, key, message string) {
-	g.diags = append(g.diags, diag.Diagnostic{File: configFile, Range: settingRange(g.site.files, key), Severity: severity, Code: "plugin", Message: message})
+	g.diags = append(g.diags, diag.Diagnostic{File: config.File, Range: config.Place(g.site.files, key), Severity: severity, Code: "plugin", Message: message})
 }
 
 // add adds a page that is made; file is the name of the file that it would be
@@ -83,7 +86,7 @@ func (g *generator) add(file string, data *ordered.Map, made *madePage) *entry {
 		}
 	}
 	e.readPage(g.site)
-	e.meta = plainMap(e.data)
+	e.meta = value.PlainMap(e.data)
 	g.lib.made = append(g.lib.made, e)
 	return e
 }
@@ -97,10 +100,10 @@ func (g *generator) has(file string) bool {
 // bareFiles makes pages of Markdown files without front matter.
 func (g *generator) bareFiles() {
 	options := githubpages.Read(g.site.config.Data["optional_front_matter"])
-	required := truthy(g.site.config.Data["require_front_matter"])
+	required := value.Truthy(g.site.config.Data["require_front_matter"])
 	if options.Enabled && !required {
 		g.makePages(options.RemoveOriginals, func(f *static) bool {
-			return f.collection == nil && githubpages.BecomesPage(f.path, g.site.config.includes(f.path))
+			return f.collection == nil && githubpages.BecomesPage(f.path, g.site.config.Includes(f.path))
 		})
 	}
 }
@@ -128,7 +131,7 @@ func (g *generator) readmes() {
 			e.data = defaults.Merge(s.config.Defaults.All(f.path, "pages"), e.front)
 			e.readPage(s)
 			s.adapt(e)
-			e.meta = plainMap(e.data)
+			e.meta = value.PlainMap(e.data)
 			g.lib.made = append(g.lib.made, e)
 		}
 	}
@@ -166,9 +169,9 @@ func (g *generator) makePages(remove bool, wanted func(*static) bool) {
 // archives makes the pages of jekyll-archives.
 func (g *generator) archives() {
 	s := g.site
-	section, _ := s.config.ordered.Value("jekyll-archives").(*ordered.Map)
-	settings := archives.Read(plainMap(section))
-	list := g.lib.documents[s.config.collections[0]]
+	section, _ := s.config.Written.Value("jekyll-archives").(*ordered.Map)
+	settings := archives.Read(value.PlainMap(section))
+	list := g.lib.documents[s.config.Collections[0]]
 	posts := make([]archives.Post, len(list))
 	for i, e := range list {
 		posts[i] = archives.Post{Date: e.date, Tags: textsOf(e.data.Value("tags")), Categories: textsOf(e.data.Value("categories"))}
@@ -183,7 +186,7 @@ func (g *generator) archives() {
 		data := defaults.Merge(s.config.Defaults.All(file, string(a.Kind)), ordered.Of("layout", a.Layout))
 		e := &entry{path: file, front: data, data: data, url: url, listed: true, title: a.Title, date: a.Date}
 		e.ext = path.Ext(file)
-		e.meta = plainMap(data)
+		e.meta = value.PlainMap(data)
 		e.locate()
 		var members []*entry
 		for _, i := range a.Posts {
@@ -232,11 +235,11 @@ func (g *generator) redirects() {
 	add := func(list []*entry) {
 		for _, e := range list {
 			if s.hidden(e) == "" {
-				pages = append(pages, redirect.Page{URL: e.url, From: plainValue(e.data.Value("redirect_from")), To: plainValue(e.data.Value("redirect_to"))})
+				pages = append(pages, redirect.Page{URL: e.url, From: value.Plain(e.data.Value("redirect_from")), To: value.Plain(e.data.Value("redirect_to"))})
 			}
 		}
 	}
-	for _, c := range s.config.collections {
+	for _, c := range s.config.Collections {
 		add(g.lib.documents[c])
 	}
 	add(g.lib.pages)
@@ -323,7 +326,7 @@ func nothingMade() *madePage {
 
 // paginated are the posts that pages of posts show.
 func paginated(posts []*entry) []*entry {
-	return slices.DeleteFunc(slices.Clone(posts), func(e *entry) bool { return truthy(e.data.Value("hidden")) })
+	return slices.DeleteFunc(slices.Clone(posts), func(e *entry) bool { return value.Truthy(e.data.Value("hidden")) })
 }
 
 // pagerDrop is `paginator` in templates.
@@ -400,10 +403,10 @@ func (v *sight) paginator() any {
 // feeds makes the feeds of jekyll-feed.
 func (g *generator) feeds() {
 	s := g.site
-	section, _ := s.config.ordered.Value("feed").(*ordered.Map)
+	section, _ := s.config.Written.Value("feed").(*ordered.Map)
 	var tags []string
 	seen := map[string]bool{}
-	for _, e := range g.lib.documents[s.config.collections[0]] {
+	for _, e := range g.lib.documents[s.config.Collections[0]] {
 		for _, tag := range textsOf(e.data.Value("tags")) {
 			if !seen[tag] {
 				seen[tag] = true
@@ -461,16 +464,16 @@ func (s *Site) sitemapURLs(f *filters, v *sight) []sitemap.URL {
 	var out []sitemap.URL
 	add := func(url string, modified any) {
 		u := sitemap.URL{Loc: f.absolute(sitemap.Address(url))}
-		if truthy(modified) {
+		if value.Truthy(modified) {
 			u.Modified = f.date(modified)
 		}
 		out = append(out, u)
 	}
 	lib := v.library()
-	sorted := slices.Clone(s.config.collections)
-	slices.SortStableFunc(sorted, func(a, b *collection) int { return strings.Compare(a.label, b.label) })
+	sorted := slices.Clone(s.config.Collections)
+	slices.SortStableFunc(sorted, func(a, b *config.Collection) int { return strings.Compare(a.Label, b.Label) })
 	for _, c := range sorted {
-		if !c.output {
+		if !c.Output {
 			continue
 		}
 		for _, e := range lib.documents[c] {

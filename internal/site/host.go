@@ -9,6 +9,7 @@ import (
 	"galley/internal/liquid"
 	"galley/internal/liquid/jekyll"
 	"galley/internal/sass"
+	"galley/internal/site/value"
 )
 
 // host is the site for Liquid's tags and filters, at the service of one page.
@@ -31,10 +32,10 @@ func (h *host) template(file string) (*liquid.Template, error) {
 var _ jekyll.Host = (*host)(nil)
 
 // URL implements jekyll.Host.
-func (h *host) URL() string { return textOf(h.site.config.Data["url"]) }
+func (h *host) URL() string { return value.Text(h.site.config.Data["url"]) }
 
 // BaseURL implements jekyll.Host.
-func (h *host) BaseURL() string { return textOf(h.site.config.Data["baseurl"]) }
+func (h *host) BaseURL() string { return value.Text(h.site.config.Data["baseurl"]) }
 
 // Include implements jekyll.Host.
 func (h *host) Include(name string) (*liquid.Template, error) {
@@ -104,7 +105,7 @@ func (h *host) Highlight(language, code string, lines bool) string {
 func (h *host) Link(name string) (string, bool) {
 	name = strings.TrimPrefix(path.Clean("/"+name), "/")
 	lib := h.sight.library()
-	for _, c := range h.site.config.collections {
+	for _, c := range h.site.config.Collections {
 		for _, e := range lib.documents[c] {
 			if e.relative(h.site.config) == name {
 				return e.url, true
@@ -126,7 +127,7 @@ func (h *host) Link(name string) (string, bool) {
 
 // Posts implements jekyll.Host.
 func (h *host) Posts() []jekyll.Post {
-	list := h.sight.library().documents[h.site.config.collections[0]]
+	list := h.sight.library().documents[h.site.config.Collections[0]]
 	out := make([]jekyll.Post, len(list))
 	for i, e := range list {
 		out[i] = jekyll.Post{Path: e.relative(h.site.config), Slug: e.slug, Date: e.date, URL: e.url}

@@ -167,7 +167,7 @@ func compareBundle(t *testing.T, dir string) {
 	}
 	lib := whole.library()
 	entries := append([]*entry{}, lib.pages...)
-	for _, c := range whole.config.collections {
+	for _, c := range whole.config.Collections {
 		entries = append(entries, lib.documents[c]...)
 	}
 	count := 0

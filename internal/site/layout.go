@@ -11,7 +11,9 @@ import (
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/post"
+	"galley/internal/site/config"
 	"galley/internal/site/defaults"
+	"galley/internal/site/value"
 )
 
 // maxLayouts is how many layouts may stand around each other.
@@ -42,7 +44,7 @@ func (t *templateFiles) readLayouts() {
 			return nil
 		}
 		src, err := fs.ReadFile(t.site.files, name)
-		if err != nil || len(src) > maxConfig {
+		if err != nil || len(src) > config.MaxFile {
 			return nil
 		}
 		p := post.Parse(src)
@@ -71,7 +73,7 @@ func (s *Site) layoutsOf(e *entry) []*layout {
 			break // Jekyll goes on without it, and so does Galley
 		}
 		out = append(out, l)
-		name = textOf(l.data.Value("layout"))
+		name = value.Text(l.data.Value("layout"))
 	}
 	return out
 }
@@ -95,7 +97,7 @@ func (s *Site) namedLayout(e *entry) (string, bool) {
 		return "", true
 	}
 	v, has := e.data.Get("layout")
-	return textOf(v), has
+	return value.Text(v), has
 }
 
 // wrap puts a page's layouts around what v shows as its content.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"galley/internal/post"
+	"galley/internal/site/value"
 )
 
 // Lead is how many bytes of the beginning of a post's body decide the page
@@ -22,7 +23,7 @@ func (s *Site) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
 		if end >= len(body) {
 			return len(body) + 1, false
 		}
-		n = max(n, end+max(len("\r\n\r\n"), len(s.config.ExcerptSeparator), len(textOf(e.meta["excerpt_separator"]))))
+		n = max(n, end+max(len("\r\n\r\n"), len(s.config.ExcerptSeparator), len(value.Text(e.meta["excerpt_separator"]))))
 		if returns {
 			n = max(n, begins+excerptLines)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/post"
+	"galley/internal/site/config"
 	"galley/internal/site/source"
 )
 
@@ -20,7 +21,7 @@ import (
 type library struct {
 	// documents are the entries of each collection in the collection's order,
 	// posts the oldest first; in the order of the settings, posts first.
-	documents map[*collection][]*entry
+	documents map[*config.Collection][]*entry
 	// pages are in the order in which Jekyll has them: by the name of the file.
 	pages []*entry
 	// made are the pages that plugins make, in the order in which they do;
@@ -59,8 +60,8 @@ func (s *Site) read(ctx context.Context) error {
 }
 
 func (s *Site) readLibrary(ctx context.Context) (*library, error) {
-	lib := &library{documents: map[*collection][]*entry{}}
-	found, err := source.Find(s.files, s.config.rules(s.files, s.options.Exclude))
+	lib := &library{documents: map[*config.Collection][]*entry{}}
+	found, err := source.Find(s.files, s.config.Rules(s.files, s.options.Exclude))
 	if err != nil {
 		return lib, err
 	}
@@ -77,8 +78,8 @@ func (s *Site) readLibrary(ctx context.Context) (*library, error) {
 			}
 		}
 	}
-	for _, c := range s.config.collections[1:] {
-		for _, name := range found.Documents[c.label] {
+	for _, c := range s.config.Collections[1:] {
+		for _, name := range found.Documents[c.Label] {
 			list = append(list, file{name: name})
 		}
 	}
@@ -87,14 +88,14 @@ func (s *Site) readLibrary(ctx context.Context) (*library, error) {
 	}
 	err = parallel(ctx, max(runtime.GOMAXPROCS(0), 1), len(list), func(i int) error {
 		f := &list[i]
-		c, _ := s.config.collectionOf(f.name)
-		isPost := c != nil && c.label == postsLabel
+		c, _ := s.config.CollectionOf(f.name)
+		isPost := c != nil && c.Label == config.PostsLabel
 		if !isPost {
 			header, err := source.HasHeader(s.files, f.name)
 			if err != nil {
 				return err
 			}
-			if !header && (c != nil || !s.config.bareIsPage(f.name)) {
+			if !header && (c != nil || !s.config.BareIsPage(f.name)) {
 				f.static = s.static(f.name, c)
 				return nil
 			}
@@ -154,7 +155,7 @@ func (l *library) sort(limit int) {
 	sort.SliceStable(l.pages, func(i, j int) bool { return path.Base(l.pages[i].path) < path.Base(l.pages[j].path) })
 	for c, list := range l.documents {
 		list = sortDocuments(c, list)
-		if c.label == postsLabel && limit > 0 && len(list) > limit {
+		if c.Label == config.PostsLabel && limit > 0 && len(list) > limit {
 			list = list[len(list)-limit:]
 		}
 		l.documents[c] = list
@@ -167,7 +168,7 @@ func (l *library) with(s *Site, self *entry) *library {
 	if at := l.place(self); at >= 0 && bytes.Equal(l.list(self)[at].post.Source, self.post.Source) {
 		return l
 	}
-	out := &library{documents: map[*collection][]*entry{}, pages: l.pages, made: l.made, archives: l.archives, statics: l.statics}
+	out := &library{documents: map[*config.Collection][]*entry{}, pages: l.pages, made: l.made, archives: l.archives, statics: l.statics}
 	for c, list := range l.documents {
 		out.documents[c] = list
 	}
@@ -223,7 +224,7 @@ func (l *library) place(e *entry) int {
 
 // posts are the published posts, newest first.
 func (l *library) posts(s *Site) []*entry {
-	list := slices.Clone(l.documents[s.config.collections[0]])
+	list := slices.Clone(l.documents[s.config.Collections[0]])
 	slices.Reverse(list)
 	return list
 }

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"galley/internal/site/config"
 )
 
 // linkAttribute finds addresses in HTML that a renderer made.
@@ -12,7 +14,7 @@ var linkAttribute = regexp.MustCompile(`<[a-zA-Z][^<>]*?\s(?:href|src|poster)="(
 // absoluteLinks makes the addresses in content absolute, for readers that see
 // it elsewhere.
 func (s *Site) absoluteLinks(content, pageURL string) string {
-	base, err := url.Parse(s.config.absolute(pageURL))
+	base, err := url.Parse(s.config.Absolute(pageURL))
 	if err != nil {
 		return content
 	}
@@ -20,7 +22,7 @@ func (s *Site) absoluteLinks(content, pageURL string) string {
 	done := 0
 	for _, m := range linkAttribute.FindAllStringSubmatchIndex(content, -1) {
 		link := content[m[2]:m[3]]
-		if link == "" || hasScheme(link) || strings.HasPrefix(link, "//") {
+		if link == "" || config.HasScheme(link) || strings.HasPrefix(link, "//") {
 			continue
 		}
 		u, err := base.Parse(strings.ReplaceAll(link, "&amp;", "&"))

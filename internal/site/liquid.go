@@ -11,6 +11,8 @@ import (
 	"galley/internal/liquid"
 	"galley/internal/liquid/jekyll"
 	"galley/internal/ordered"
+	"galley/internal/site/config"
+	"galley/internal/site/value"
 )
 
 // Jekyll's versions that Galley follows.
@@ -27,7 +29,7 @@ const (
 
 // jekyllVersion is the version of Jekyll that the site is built like.
 func (s *Site) jekyllVersion() string {
-	if s.config.Flavour == githubPages {
+	if s.config.Flavour == config.GitHubPages {
 		return githubPagesVersion
 	}
 	return jekyllVersion
@@ -54,7 +56,7 @@ type parsedFile struct {
 // newTemplateFiles reads the settings for Liquid and finds the layouts.
 func (s *Site) newTemplateFiles() *templateFiles {
 	t := &templateFiles{site: s, layouts: map[string]*layout{}}
-	t.config = &liquid.Config{Tags: liquid.StandardTags(), Filters: liquid.StandardFilters(), Liquid4: s.config.Flavour == githubPages}
+	t.config = &liquid.Config{Tags: liquid.StandardTags(), Filters: liquid.StandardFilters(), Liquid4: s.config.Flavour == config.GitHubPages}
 	for name, tag := range jekyll.Tags() {
 		t.config.Tags[name] = tag
 	}
@@ -63,15 +65,15 @@ func (s *Site) newTemplateFiles() *templateFiles {
 	}
 	t.addPlugins()
 	t.addMapped()
-	options, _ := s.config.ordered.Value("liquid").(*ordered.Map)
+	options, _ := s.config.Written.Value("liquid").(*ordered.Map)
 	switch options.Value("error_mode") {
 	case "lax":
 		t.config.Mode = liquid.Lax
 	case "strict":
 		t.config.Mode = liquid.Strict
 	}
-	t.config.StrictFilters = truthy(options.Value("strict_filters"))
-	t.config.StrictVariables = truthy(options.Value("strict_variables"))
+	t.config.StrictFilters = value.Truthy(options.Value("strict_filters"))
+	t.config.StrictVariables = value.Truthy(options.Value("strict_variables"))
 	t.readLayouts()
 	return t
 }
@@ -105,8 +107,8 @@ func (t *templateFiles) include(file string) (*liquid.Template, error) {
 	p := made.(*parsedFile)
 	p.once.Do(func() {
 		src, err := fs.ReadFile(t.site.files, file)
-		if err == nil && len(src) > maxConfig {
-			err = fmt.Errorf("%s is larger than %d KB", file, maxConfig>>10)
+		if err == nil && len(src) > config.MaxFile {
+			err = fmt.Errorf("%s is larger than %d KB", file, config.MaxFile>>10)
 		}
 		if err != nil {
 			p.err = err
@@ -232,10 +234,10 @@ func (s *Site) liquidError(own *entry, err error) diag.Diagnostic {
 	var unknown *liquid.UnknownTag
 	if errors.As(err, &unknown) {
 		if plugin := pluginOf(unknown.Name); plugin != "" {
-			p.Message = fmt.Sprintf("The Liquid tag %q is one of the plugin %s; name that under plugins in %s", unknown.Name, plugin, configFile)
+			p.Message = fmt.Sprintf("The Liquid tag %q is one of the plugin %s; name that under plugins in %s", unknown.Name, plugin, config.File)
 			return s.liquidProblem(own, p, diag.Error)
 		}
-		p.Message = fmt.Sprintf("There is no Liquid tag %q here. If a plugin of the site has it, map it to an include or to nothing under galley.tags in %s", unknown.Name, configFile)
+		p.Message = fmt.Sprintf("There is no Liquid tag %q here. If a plugin of the site has it, map it to an include or to nothing under galley.tags in %s", unknown.Name, config.File)
 	}
 	return s.liquidProblem(own, p, diag.Error)
 }

@@ -9,12 +9,13 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/site/permalink"
+	"galley/internal/site/value"
 )
 
 // madePages are the files that Galley makes by itself, unless the site has
 // its own in their place.
 func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
-	if s.config.jekyll() {
+	if s.config.Jekyll() {
 		return nil // it has what it has, and what its plugins make
 	}
 	var plan []output
@@ -24,7 +25,7 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 			return
 		}
 		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
-			view := &PageView{Title: title, URL: s.config.relative(url), Permalink: s.config.absolute(url),
+			view := &PageView{Title: title, URL: s.config.Relative(url), Permalink: s.config.Absolute(url),
 				Description: s.config.Description, Lang: s.config.Lang, Image: s.view.Logo, Author: s.config.Author, site: s, Meta: map[string]any{}}
 			common := Common{Site: s.siteView(nil), Page: view}
 			diags := s.templates.broken[template]
@@ -41,7 +42,7 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 			return b, diags, nil
 		}})
 	}
-	page("index.html", "", "/", "index.html", func(c Common) any { return s.listPage(c, "", s.config.count("index", 25)) })
+	page("index.html", "", "/", "index.html", func(c Common) any { return s.listPage(c, "", s.config.Count("index", 25)) })
 	page("archive.html", "Archive", "/archive", "archive.html", func(c Common) any { return s.listPage(c, "", -1) })
 	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Site: c.Site, Page: c.Page} })
 	page("feed.xml", "", "/feed.xml", "feed.xml", func(c Common) any { return s.feedPage(c) })
@@ -70,14 +71,14 @@ func (s *Site) redirects(pages []*entry) []output {
 	var plan []output
 	for _, e := range pages {
 		for _, key := range []string{"redirect_from", "aliases"} {
-			for _, from := range listOf(e.meta[key]) {
+			for _, from := range value.List(e.meta[key]) {
 				name := permalink.File(permalink.Clean(permalink.Escape(from)), ".html")
 				if name == "" {
 					continue
 				}
 				plan = append(plan, output{name: name, from: e.path, make: func() ([]byte, []diag.Diagnostic, error) {
 					view := s.pageView(e, nil)
-					b, err := t.run(RedirectPage{Common{s.siteView(e), view}, s.config.relative(e.url)})
+					b, err := t.run(RedirectPage{Common{s.siteView(e), view}, s.config.Relative(e.url)})
 					return b, nil, err
 				}})
 			}
@@ -90,7 +91,7 @@ func (s *Site) redirects(pages []*entry) []output {
 func (s *Site) feedPage(c Common) FeedPage {
 	f := FeedPage{Common: c, Updated: time.Unix(0, 0).UTC()}
 	list := s.posts()
-	list = list[:min(len(list), s.config.count("feed", 10))]
+	list = list[:min(len(list), s.config.Count("feed", 10))]
 	for _, e := range list {
 		view := s.pageView(e, nil)
 		doc, _, _ := s.content(e, s.newSight(e))
@@ -107,10 +108,10 @@ func (s *Site) feedPage(c Common) FeedPage {
 // moves to Galley see no post twice; a front matter id overrules it, for posts
 // whose address changes.
 func (s *Site) feedID(e *entry) string {
-	if id := textOf(e.meta["id"]); id != "" {
-		return s.config.absolute(id)
+	if id := value.Text(e.meta["id"]); id != "" {
+		return s.config.Absolute(id)
 	}
-	return s.config.absolute(strings.TrimSuffix(e.url, ".html"))
+	return s.config.Absolute(strings.TrimSuffix(e.url, ".html"))
 }
 
 // sitemapPage lists the pages that want to be found.
@@ -118,7 +119,7 @@ func (s *Site) sitemapPage(c Common, pages []*entry, taken map[string]string) Si
 	m := SitemapPage{Common: c}
 	for _, made := range [][2]string{{"index.html", "/"}, {"archive.html", "/archive"}} {
 		if taken[made[0]] == made[0] {
-			m.Pages = append(m.Pages, &PageView{URL: s.config.relative(made[1]), Permalink: s.config.absolute(made[1])})
+			m.Pages = append(m.Pages, &PageView{URL: s.config.Relative(made[1]), Permalink: s.config.Absolute(made[1])})
 		}
 	}
 	sorted := append([]*entry{}, pages...)

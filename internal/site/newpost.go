@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"galley/internal/post"
+	"galley/internal/site/config"
 )
 
 // NewPost says what a new post is to be. Everything is optional.
@@ -26,9 +27,6 @@ var ErrNewPost = errors.New("the new post cannot be made")
 // builtInTemplate starts a post where the site has no template file.
 const builtInTemplate = "---\nlayout: post\ntitle: Title\ndate: 2006-01-02 15:04:05 +0000\nslug: slug\n---\n\n"
 
-// templateFile is the file that new posts start from.
-func (c Config) templateFile() string { return c.setting("template", "template.md") }
-
 // NewPost makes a new post's path and text from the site's template file. The
 // keys title, date and slug are filled in; every other byte of the template
 // stays.
@@ -38,13 +36,13 @@ func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
 	}
 	n.Date = n.Date.In(s.config.Location)
 	if n.Title = strings.TrimSpace(n.Title); n.Title == "" {
-		n.Title = fillPattern(s.config.setting("title", "New post"), n)
+		n.Title = config.FillPattern(s.config.Setting("title", "New post"), n.Date, n.Title)
 	}
 	n.Title = strings.Join(strings.Fields(n.Title), " ")
 	day := n.Date.Format("2006-01-02")
 	key := n.Slug
 	if key == "" {
-		key = fillPattern(s.config.setting("slug", "{slug}"), n)
+		key = config.FillPattern(s.config.Setting("slug", "{slug}"), n.Date, n.Title)
 	}
 	slug := post.Slugify(key)
 	if slug == "" {
@@ -57,7 +55,7 @@ func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
 	}
 	path = "_posts/" + day + "-" + name + ".md"
 
-	src, err = fs.ReadFile(s.files, s.config.templateFile())
+	src, err = fs.ReadFile(s.files, s.config.TemplateFile())
 	if err != nil {
 		src = []byte(builtInTemplate)
 	}
@@ -70,7 +68,7 @@ func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
 		{"slug", slug},
 	} {
 		if src, err = post.SetKey(src, kv[0], kv[1]); err != nil {
-			return "", nil, fmt.Errorf("%w: the key %s of %s: %v", ErrNewPost, kv[0], s.config.templateFile(), err)
+			return "", nil, fmt.Errorf("%w: the key %s of %s: %v", ErrNewPost, kv[0], s.config.TemplateFile(), err)
 		}
 	}
 	return path, src, nil

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+
+	"galley/internal/site/config"
 )
 
 // earlier orders documents by their dates, then by their paths.
@@ -16,24 +18,24 @@ func earlier(a, b *entry) bool {
 }
 
 // sortDocuments puts a collection's documents in the order that the settings want.
-func sortDocuments(c *collection, list []*entry) []*entry {
+func sortDocuments(c *config.Collection, list []*entry) []*entry {
 	sort.SliceStable(list, func(i, j int) bool { return earlier(list[i], list[j]) })
-	if order, ok := c.meta.Value("order").([]any); ok {
+	if order, ok := c.Meta.Value("order").([]any); ok {
 		return inOrder(c, list, order)
 	}
-	if key, ok := c.meta.Value("sort_by").(string); ok {
+	if key, ok := c.Meta.Value("sort_by").(string); ok {
 		sort.SliceStable(list, func(i, j int) bool { return compareValues(list[i].data.Value(key), list[j].data.Value(key)) < 0 })
 	}
 	return list
 }
 
 // inOrder puts documents as the settings list them, and the others behind.
-func inOrder(c *collection, list []*entry, order []any) []*entry {
+func inOrder(c *config.Collection, list []*entry, order []any) []*entry {
 	out := make([]*entry, 0, len(list))
 	done := map[*entry]bool{}
 	for _, name := range order {
 		for _, e := range list {
-			if within := "/" + c.folder() + "/" + strings.TrimPrefix(fmt.Sprint(name), "/"); !done[e] && strings.HasSuffix("/"+e.path, within) {
+			if within := "/" + c.Folder() + "/" + strings.TrimPrefix(fmt.Sprint(name), "/"); !done[e] && strings.HasSuffix("/"+e.path, within) {
 				done[e] = true
 				out = append(out, e)
 			}

@@ -76,7 +76,7 @@ func (c *PictureCheck) Check(src []byte, page Page) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	config := c.links.site.config
 	seen := map[string]bool{}
-	links, _ := config.scanPage(page.HTML)
+	links, _ := scanPage(page.HTML, config.URL)
 	for _, l := range links {
 		if !l.picture || seen[l.address] {
 			continue

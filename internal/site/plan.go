@@ -35,7 +35,7 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 	}
 	lib := s.library()
 	for _, e := range lib.hidden {
-		if !e.isPage() && !e.collection.output {
+		if !e.isPage() && !e.collection.Output {
 			continue
 		}
 		report.Hidden = append(report.Hidden, Hidden{e.path, s.hidden(e)})
@@ -84,7 +84,7 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 			}})
 		}
 	}
-	for _, c := range s.config.collections {
+	for _, c := range s.config.Collections {
 		for _, e := range lib.documents[c] {
 			kind := ofPage
 			if e.isPost() {
@@ -111,12 +111,12 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 // later over the earlier.
 func (s *Site) withoutClashes(plan []output, taken map[string]string, problems []Problem) ([]output, []Problem) {
 	severity := diag.Warning // Jekyll warns, too
-	if !s.config.jekyll() {
+	if !s.config.Jekyll() {
 		severity = diag.Error
 	}
 	keeper := map[string]int{}
 	for i, o := range plan {
-		if _, is := keeper[o.name]; !is || s.config.jekyll() {
+		if _, is := keeper[o.name]; !is || s.config.Jekyll() {
 			keeper[o.name] = i
 		}
 	}

@@ -112,13 +112,6 @@ func TestShellOfPlugins(t *testing.T) {
 	}
 }
 
-func TestGemfilePlugins(t *testing.T) {
-	got := strings.Join(gemfilePlugins("source 'x'\ngem \"jekyll\"\ngroup :jekyll_plugins do\n  gem \"jekyll-feed\", \"~> 0.1\"\n  gem('jemoji')\nend\ngem 'jekyll-gist', group: :jekyll_plugins\ngem 'jekyll-other'\n"), " ")
-	if got != "jekyll-feed jemoji jekyll-gist" {
-		t.Errorf("got %q", got)
-	}
-}
-
 // A theme that shows itself runs what its gem needs.
 func TestGemPlugins(t *testing.T) {
 	s, _ := load(t, "_config.yml", "plugins: [jekyll-sitemap]\n", "_layouts/a.html", "x",

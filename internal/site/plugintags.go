@@ -5,9 +5,12 @@ import (
 
 	"galley/internal/liquid"
 	"galley/internal/site/avatar"
+	"galley/internal/site/config"
 	"galley/internal/site/gist"
 	"galley/internal/site/plaintext"
+	"galley/internal/site/plugin"
 	"galley/internal/site/seo"
+	"galley/internal/site/value"
 )
 
 // pluginTags are the Liquid tags of plugins. Each is there where its plugin
@@ -16,22 +19,22 @@ var pluginTags = map[string]struct {
 	plugin string
 	render func(c *liquid.Context, h *host, markup string) (string, error)
 }{
-	"seo":              {pluginSEO, seoTag},
-	"feed_meta":        {pluginFeed, feedMetaTag},
-	"gist":             {pluginGist, gistTag},
-	"avatar":           {pluginAvatar, avatarTag},
-	"github_edit_link": {pluginMetadata, editLinkTag},
+	"seo":              {plugin.SEO, seoTag},
+	"feed_meta":        {plugin.Feed, feedMetaTag},
+	"gist":             {plugin.Gist, gistTag},
+	"avatar":           {plugin.Avatar, avatarTag},
+	"github_edit_link": {plugin.Metadata, editLinkTag},
 }
 
 // addPlugins adds the Liquid tags of the plugins that the site runs.
 func (t *templateFiles) addPlugins() {
 	s := t.site
-	if plain := s.config.plugin(pluginMD5Plain); plain || s.config.plugin(pluginMD5) {
+	if plain := s.config.Runs(plugin.MD5Plain); plain || s.config.Runs(plugin.MD5) {
 		t.config.Filters["md5"] = md5Filter(plain)
 	}
-	themed := s.config.theme() != "" || s.config.Flavour == galleys
+	themed := s.config.Theme() != "" || s.config.Flavour == config.Galleys
 	for name, tag := range pluginTags {
-		if !themed && !s.config.plugin(tag.plugin) {
+		if !themed && !s.config.Runs(tag.plugin) {
 			continue
 		}
 		t.config.Tags[name] = func(p *liquid.Parser, markup string) (liquid.Node, error) {
@@ -43,7 +46,7 @@ func (t *templateFiles) addPlugins() {
 			return &pluginNode{strings.TrimSpace(markup), tag.render}, nil
 		}
 	}
-	if !themed && !s.config.plugin(pluginIncludeCache) {
+	if !themed && !s.config.Runs(plugin.IncludeCache) {
 		delete(t.config.Tags, "include_cached")
 	}
 }
@@ -51,7 +54,7 @@ func (t *templateFiles) addPlugins() {
 // pluginOf names the plugin that has a tag; empty for none that Galley has.
 func pluginOf(tag string) string {
 	if tag == "include_cached" {
-		return pluginIncludeCache
+		return plugin.IncludeCache
 	}
 	return pluginTags[tag].plugin
 }
@@ -115,12 +118,12 @@ func seoTag(c *liquid.Context, h *host, markup string) (string, error) {
 func feedMetaTag(c *liquid.Context, h *host, _ string) (string, error) {
 	f := &filters{c: c}
 	file := "feed.xml"
-	if section, ok := h.site.config.Data["feed"].(map[string]any); ok && truthy(section["path"]) {
-		file = textOf(section["path"])
+	if section, ok := h.site.config.Data["feed"].(map[string]any); ok && value.Truthy(section["path"]) {
+		file = value.Text(section["path"])
 	}
 	out := `<link type="application/atom+xml" rel="alternate" href="` + plaintext.EscapeXML(f.absolute(file)) + `"`
 	for _, key := range []string{"title", "name"} {
-		if title, _ := h.site.config.settings.Get(key); truthy(title) {
+		if title, _ := h.site.config.All.Get(key); value.Truthy(title) {
 			out += ` title="` + plaintext.EscapeXML(liquid.Text(title)) + `"`
 			break
 		}
@@ -139,7 +142,7 @@ func gistTag(c *liquid.Context, h *host, markup string) (string, error) {
 	if v := lookup(c, file); v != nil {
 		file = liquid.Text(v)
 	}
-	noscript := h.site.config.Flavour != githubPages && gist.Noscript(h.site.config.Data["gist"])
+	noscript := h.site.config.Flavour != config.GitHubPages && gist.Noscript(h.site.config.Data["gist"])
 	return gist.HTML(id, file, noscript), nil
 }
 
@@ -167,7 +170,7 @@ func avatarTag(c *liquid.Context, _ *host, markup string) (string, error) {
 
 // editLinkTag is where GitHub lets one edit the page, or a link to there.
 func editLinkTag(_ *liquid.Context, h *host, markup string) (string, error) {
-	m, ok := h.site.config.metadata(h.site.files)
+	m, ok := h.site.config.Metadata(h.site.files)
 	if !ok || h.sight.self == nil {
 		return "", nil
 	}

@@ -10,6 +10,8 @@ import (
 	"galley/internal/diag"
 	"galley/internal/markdown"
 	"galley/internal/post"
+	"galley/internal/site/config"
+	"galley/internal/site/theme"
 )
 
 // Page is a rendered page.
@@ -107,7 +109,7 @@ func (s *Site) rescue(page *Page, p post.Post) {
 // page begins the answer for an entry.
 func (e *entry) page(s *Site) Page {
 	return Page{
-		ContentStart: -1, ContentEnd: -1, Permalink: e.url, URL: s.config.absolute(e.url), Output: e.output,
+		ContentStart: -1, ContentEnd: -1, Permalink: e.url, URL: s.config.Absolute(e.url), Output: e.output,
 		Title: e.title, Date: e.date, Hidden: s.hidden(e), Diagnostics: e.diags,
 	}
 }
@@ -191,7 +193,7 @@ func (s *Site) frame(v *sight, e *entry, doc *markdown.Document, places bool) fr
 	if name == "none" {
 		return frame{}
 	}
-	if t := s.templates.pages[name+".html"]; t != nil && t.own || !s.config.jekyll() {
+	if t := s.templates.pages[name+".html"]; t != nil && t.own || !s.config.Jekyll() {
 		return s.templateFrame(e, doc, name)
 	}
 	return s.layoutFrame(v, e, places)
@@ -247,9 +249,9 @@ func (s *Site) withoutLayout(e *entry) frame {
 	if name == "" {
 		return frame{}
 	}
-	if theme := s.config.theme(); theme != "" && !hasTheme(s.files) {
-		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: configFile, Range: settingRange(s.files, "theme"),
-			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.config.LayoutsDir, theme, configFile)}
+	if named := s.config.Theme(); named != "" && !theme.Is(s.files) {
+		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: config.File, Range: config.Place(s.files, "theme"),
+			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.config.LayoutsDir, named, config.File)}
 		f := plainFrame(e, d.Message, "")
 		f.diags = []diag.Diagnostic{d}
 		return f

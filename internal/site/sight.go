@@ -135,7 +135,7 @@ func (v *sight) group(key string) any {
 func (v *sight) documents() []any {
 	var out []any
 	lib := v.library()
-	for _, c := range v.site.config.collections {
+	for _, c := range v.site.config.Collections {
 		out = append(out, v.drops(lib.documents[c])...)
 		for _, d := range v.staticList() {
 			if d.(staticDrop).file.collection == c {
@@ -191,7 +191,7 @@ func (v *sight) rendered(e *entry) bool {
 		a, b := path.Base(e.path), path.Base(self.path)
 		return a < b || a == b && v.library().place(e) < v.library().place(self)
 	case e.collection != self.collection:
-		return v.site.config.index(e.collection) < v.site.config.index(self.collection)
+		return v.site.config.IndexOf(e.collection) < v.site.config.IndexOf(self.collection)
 	}
 	return v.library().place(e) < v.library().place(self)
 }

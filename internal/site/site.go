@@ -10,6 +10,7 @@ import (
 	"galley/internal/markdown"
 	"galley/internal/ordered"
 	"galley/internal/sass"
+	"galley/internal/site/config"
 	"galley/internal/site/emoji"
 )
 
@@ -47,7 +48,7 @@ type Options struct {
 type Site struct {
 	files     fs.FS
 	options   Options
-	config    Config
+	config    config.Config
 	view      SiteView
 	markdown  *markdown.Renderer
 	templates *templateSet
@@ -80,11 +81,11 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	if files == nil {
 		files = FromBundle(nil)
 	}
-	files = withTheme(files)
+	files = config.WithTheme(files)
 	s := &Site{files: files, options: o}
 	var diags []diag.Diagnostic
-	s.config, diags = loadAll(files)
-	s.config.settings.Set("source", o.Folder)
+	s.config, diags = config.Load(files)
+	s.config.All.Set("source", o.Folder)
 	s.view = newSiteView(s.config)
 	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown, Stop: o.Stop})
 	var err error
@@ -94,12 +95,12 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	if err != nil {
 		return s, diags, err
 	}
-	s.found = append(diags, s.config.checkPlugins(files)...)
+	s.found = append(diags, s.config.CheckPlugins(files)...)
 	return s, s.found, nil
 }
 
 // Config returns the site's settings. Its maps must not be changed.
-func (s *Site) Config() Config { return s.config }
+func (s *Site) Config() config.Config { return s.config }
 
 // Markdown returns the renderer of the site's dialect.
 func (s *Site) Markdown() *markdown.Renderer { return s.markdown }
@@ -115,4 +116,4 @@ func (s *Site) builtIn() *templateSet {
 // IsText says whether a file is one of the site's own texts, and not one that is
 // copied as it is: posts and drafts are, pages and documents of collections as
 // far as they have front matter, or as the site makes pages of files without.
-func (s *Site) IsText(file string, src []byte) bool { return s.config.isText(file, src) }
+func (s *Site) IsText(file string, src []byte) bool { return s.config.IsText(file, src) }

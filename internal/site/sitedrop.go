@@ -4,9 +4,7 @@ import (
 	"slices"
 	"sort"
 
-	"galley/internal/ordered"
 	"galley/internal/rubytime"
-	"galley/internal/site/defaults"
 )
 
 // siteDrop is `site` in templates.
@@ -17,7 +15,7 @@ var siteKeys = []string{"related_posts", "time", "config", "data", "tags", "stat
 // Keys implements liquid.Keyed.
 func (d *siteDrop) Keys() []string {
 	keys := slices.Clone(siteKeys)
-	for k := range d.sight.site.config.settings.All() {
+	for k := range d.sight.site.config.All.All() {
 		if name, ok := k.(string); ok && !slices.Contains(keys, name) {
 			keys = append(keys, name)
 		}
@@ -33,8 +31,8 @@ func (d *siteDrop) Get(key string) (any, bool) {
 	case "posts":
 		return v.postList(), true
 	}
-	for _, c := range s.config.collections[1:] {
-		if c.label == key {
+	for _, c := range s.config.Collections[1:] {
+		if c.Label == key {
 			return v.drops(v.library().documents[c]), true
 		}
 	}
@@ -57,8 +55,8 @@ func (d *siteDrop) Get(key string) (any, bool) {
 		return v.related(), true
 	case "collections":
 		if v.collections == nil {
-			list := slices.Clone(s.config.collections)
-			sort.SliceStable(list, func(i, j int) bool { return list[i].label < list[j].label })
+			list := slices.Clone(s.config.Collections)
+			sort.SliceStable(list, func(i, j int) bool { return list[i].Label < list[j].Label })
 			for _, c := range list {
 				v.collections = append(v.collections, collectionDrop{c, v})
 			}
@@ -71,40 +69,5 @@ func (d *siteDrop) Get(key string) (any, bool) {
 	case "config":
 		return nil, true
 	}
-	return s.config.settings.Get(key)
-}
-
-// jekyllSettings are what Jekyll's settings are where a site's own say nothing.
-// Maps among them are laid under the site's.
-var jekyllSettings = ordered.Of(
-	"source", "", "destination", "",
-	"collections_dir", "", "cache_dir", ".jekyll-cache", "plugins_dir", "_plugins", "layouts_dir", "_layouts", "data_dir", "_data",
-	"includes_dir", "_includes", "collections", ordered.Of("posts", ordered.Of("output", true)), "safe", false,
-	"include", []any{".htaccess"}, "exclude", excludedByJekyll(), "keep_files", []any{".git", ".svn"}, "encoding", "utf-8",
-	"markdown_ext", "markdown,mkdown,mkdn,mkd,md", "strict_front_matter", false, "show_drafts", nil, "limit_posts", int64(0),
-	"future", false, "unpublished", false, "whitelist", []any{}, "plugins", []any{}, "markdown", "kramdown", "highlighter", "rouge",
-	"lsi", false, "excerpt_separator", "\n\n", "incremental", false, "detach", false, "port", "4000", "host", "127.0.0.1",
-	"baseurl", nil, "show_dir_listing", false, "permalink", "date", "paginate_path", "/page:num", "timezone", nil, "quiet", false,
-	"verbose", false, "defaults", []any{},
-	"liquid", ordered.Of("error_mode", "warn", "strict_filters", false, "strict_variables", false),
-	"kramdown", ordered.Of("auto_ids", true, "toc_levels", []any{int64(1), int64(2), int64(3), int64(4), int64(5), int64(6)},
-		"entity_output", "as_char", "smart_quotes", "lsquo,rsquo,ldquo,rdquo", "input", "GFM", "hard_wrap", false, "guess_lang", true,
-		"footnote_nr", int64(1), "show_warnings", false),
-)
-
-func excludedByJekyll() []any {
-	out := make([]any, len(jekyllExcludes))
-	for i, name := range jekyllExcludes {
-		out[i] = name
-	}
-	return out
-}
-
-// allSettings are the site's settings over Jekyll's.
-func (c Config) allSettings() *ordered.Map {
-	all := defaults.Merge(jekyllSettings, c.ordered).Clone()
-	if own, ok := c.ordered.Value("exclude").([]any); ok {
-		all.Set("exclude", append(append([]any{}, own...), excludedByJekyll()...))
-	}
-	return all
+	return s.config.All.Get(key)
 }

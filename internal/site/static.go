@@ -2,7 +2,9 @@ package site
 
 import (
 	"galley/internal/ordered"
+	"galley/internal/site/config"
 	"galley/internal/site/permalink"
+	"galley/internal/site/value"
 	"io/fs"
 	"path"
 	"strings"
@@ -11,23 +13,23 @@ import (
 
 // static is a file that is copied as it is.
 type static struct {
-	path       string      // the file
-	relative   string      // as templates see it: "/a/b.png"
-	collection *collection // nil for most
-	output     string      // the file that it is written to
+	path       string             // the file
+	relative   string             // as templates see it: "/a/b.png"
+	collection *config.Collection // nil for most
+	output     string             // the file that it is written to
 	data       *ordered.Map
 	modified   time.Time
 }
 
 // static makes a file that is copied of a name.
-func (s *Site) static(name string, c *collection) *static {
+func (s *Site) static(name string, c *config.Collection) *static {
 	f := &static{path: name, relative: "/" + name, collection: c}
 	if info, err := fs.Stat(s.files, name); err == nil {
 		f.modified = info.ModTime()
 	}
 	kind := ""
 	if c != nil {
-		kind = c.label
+		kind = c.Label
 		f.relative = strings.TrimPrefix(name, s.config.CollectionsDir+"/")
 	}
 	f.output = s.staticOutput(f)
@@ -38,7 +40,7 @@ func (s *Site) static(name string, c *collection) *static {
 // published says whether a file that is copied is.
 func (f *static) published() bool {
 	published, says := f.data.Get("published")
-	return (!says || truthy(published)) && (f.collection == nil || f.collection.output)
+	return (!says || value.Truthy(published)) && (f.collection == nil || f.collection.Output)
 }
 
 // staticOutput is what a file that is copied is written to.
@@ -47,7 +49,7 @@ func (s *Site) staticOutput(f *static) string {
 		return f.path
 	}
 	ext := path.Ext(f.path)
-	within := strings.Replace(strings.TrimSuffix(f.relative, ext), f.collection.folder(), "", 1)
+	within := strings.Replace(strings.TrimSuffix(f.relative, ext), f.collection.Folder(), "", 1)
 	base := strings.TrimSuffix(path.Base(f.path), ext)
-	return permalink.File(permalink.Static(f.collection.permalink, f.collection.label, within, base)+ext, ext)
+	return permalink.File(permalink.Static(f.collection.Permalink, f.collection.Label, within, base)+ext, ext)
 }

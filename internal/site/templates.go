@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"galley/internal/diag"
+	"galley/internal/site/config"
 )
 
 // Limits on what one template may do, so that a template under review cannot
@@ -81,7 +82,7 @@ type templateSource struct {
 // of its name is used instead.
 func (s *Site) loadTemplates(builtIn, files fs.FS) (*templateSet, []diag.Diagnostic, error) {
 	inner := readTemplates(builtIn, ".", false)
-	own := readTemplates(files, templateDir, true)
+	own := readTemplates(files, config.TemplateDir, true)
 	set := &templateSet{pages: map[string]*pageTemplate{}, broken: map[string][]diag.Diagnostic{}}
 	var diags []diag.Diagnostic
 
@@ -184,10 +185,10 @@ func readTemplates(files fs.FS, dir string, own bool) map[string]templateSource 
 			}
 			name := path.Join(sub, f.Name())
 			text, err := fs.ReadFile(files, path.Join(dir, name))
-			if err != nil || len(text) > maxConfig {
+			if err != nil || len(text) > config.MaxFile {
 				continue
 			}
-			out[name] = templateSource{file: path.Join(templateDir, name), text: string(text), own: own}
+			out[name] = templateSource{file: path.Join(config.TemplateDir, name), text: string(text), own: own}
 		}
 	}
 	return out

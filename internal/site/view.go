@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"galley/internal/markdown"
+	"galley/internal/site/config"
+	"galley/internal/site/value"
 )
 
 // These are the structs that templates see. Their exported fields and methods
@@ -165,65 +167,32 @@ func (s *Site) siteView(self *entry) SiteView {
 }
 
 // newSiteView reads what templates see of the configuration.
-func newSiteView(c Config) SiteView {
+func newSiteView(c config.Config) SiteView {
 	v := SiteView{
 		Title: c.Title, Description: c.Description, Lang: c.Lang, Author: c.Author,
-		URL: c.URL, BaseURL: c.BaseURL, Data: c.Data, Footer: c.setting("footer", ""),
+		URL: c.URL, BaseURL: c.BaseURL, Data: c.Data, Footer: c.Setting("footer", ""),
 	}
-	if logo := c.setting("logo", textOf(c.Data["logo"])); logo != "" {
-		v.Logo = c.absolute(logo)
+	if logo := c.Setting("logo", value.Text(c.Data["logo"])); logo != "" {
+		v.Logo = c.Absolute(logo)
 	}
 	list, _ := c.Galley["nav"].([]any)
 	for _, e := range list {
-		if m, ok := e.(map[string]any); ok && textOf(m["title"]) != "" {
-			v.Nav = append(v.Nav, Link{Title: textOf(m["title"]), URL: c.relative(textOf(m["url"]))})
+		if m, ok := e.(map[string]any); ok && value.Text(m["title"]) != "" {
+			v.Nav = append(v.Nav, Link{Title: value.Text(m["title"]), URL: c.Relative(value.Text(m["url"]))})
 		}
 	}
 	return v
-}
-
-// relative puts the site's folder before an address within the site, and
-// leaves others as they are.
-func (c Config) relative(url string) string {
-	if hasScheme(url) || strings.HasPrefix(url, "//") || strings.HasPrefix(url, "#") {
-		return url
-	}
-	return c.BaseURL + "/" + strings.TrimPrefix(url, "/")
-}
-
-// absolute puts scheme, host and folder before an address within the site.
-func (c Config) absolute(url string) string {
-	if hasScheme(url) || strings.HasPrefix(url, "//") || strings.HasPrefix(url, "#") {
-		return url
-	}
-	return c.URL + c.relative(url)
-}
-
-// hasScheme says whether an address begins with a scheme, as RFC 3986 has it.
-func hasScheme[T string | []byte](url T) bool {
-	for i := 0; i < len(url); i++ {
-		c := url[i]
-		switch {
-		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
-		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
-		case c == ':':
-			return i > 0
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // pageView makes the view of an entry. doc is nil where only the front matter
 // is wanted, as in lists.
 func (s *Site) pageView(e *entry, doc *markdown.Document) *PageView {
 	p := &PageView{
-		Title: e.title, Path: e.path, Slug: e.slug, Layout: textOf(e.meta["layout"]), Meta: e.meta,
-		URL: s.config.relative(e.url), Permalink: s.config.absolute(e.url),
-		Date: e.date, Modified: e.date, Tags: listOf(e.meta["tags"]), Categories: listOf(e.meta["categories"]),
-		IsPost: e.isPost(), Lang: textOf(e.meta["lang"]), Author: authorName(e.meta["author"]),
-		Description: strings.TrimSpace(textOf(e.meta["description"])), site: s, entry: e,
+		Title: e.title, Path: e.path, Slug: e.slug, Layout: value.Text(e.meta["layout"]), Meta: e.meta,
+		URL: s.config.Relative(e.url), Permalink: s.config.Absolute(e.url),
+		Date: e.date, Modified: e.date, Tags: value.List(e.meta["tags"]), Categories: value.List(e.meta["categories"]),
+		IsPost: e.isPost(), Lang: value.Text(e.meta["lang"]), Author: config.AuthorName(e.meta["author"]),
+		Description: strings.TrimSpace(value.Text(e.meta["description"])), site: s, entry: e,
 	}
 	if p.Lang == "" {
 		p.Lang = s.config.Lang
@@ -231,12 +200,12 @@ func (s *Site) pageView(e *entry, doc *markdown.Document) *PageView {
 	if p.Author == "" {
 		p.Author = s.config.Author
 	}
-	image := textOf(e.meta["image"])
+	image := value.Text(e.meta["image"])
 	if m, ok := e.meta["image"].(map[string]any); ok {
-		image = textOf(m["path"])
+		image = value.Text(m["path"])
 	}
 	if image != "" {
-		p.Image = s.config.absolute(image)
+		p.Image = s.config.Absolute(image)
 	} else {
 		p.Image = s.view.Logo
 	}

@@ -1,11 +1,11 @@
-package site
+package config
 
 import "testing"
 
 func TestGroup(t *testing.T) {
-	plain := ReadConfig(FromBundle(map[string]string{"_config.yml": "title: T\nexclude: [private, \"*.draft.md\"]\ncollections:\n  docs:\n    output: true\n  data: {}\n  Layouts: {}\n  plugins: {}\n"}))
-	below := ReadConfig(FromBundle(map[string]string{"_config.yml": "collections_dir: texts\ncollections: [docs]\ngalley:\n  template: start.md\n"}))
-	included := ReadConfig(FromBundle(map[string]string{"_config.yml": "include: [_pages, _layouts]\n"}))
+	plain, _ := read("title: T\nexclude: [private, \"*.draft.md\"]\ncollections:\n  docs:\n    output: true\n  data: {}\n  Layouts: {}\n  plugins: {}\n")
+	below, _ := read("collections_dir: texts\ncollections: [docs]\ngalley:\n  template: start.md\n")
+	included, _ := read("include: [_pages, _layouts]\n")
 	for _, c := range []struct {
 		config Config
 		file   string
@@ -31,8 +31,8 @@ func TestGroup(t *testing.T) {
 		{plain, "a.draft.md", ""},
 
 		// What builds the site, runs for it, or is none of it.
-		{plain, "_config.yml", ""},
-		{plain, "_config.md", ""},
+		{plain, "_yml", ""},
+		{plain, "_md", ""},
 		{plain, "_layouts/post.html", ""},
 		{plain, "_Layouts/post.html", ""},
 		{plain, "_includes/a.md", ""},

@@ -1,4 +1,4 @@
-package site
+package config
 
 import (
 	"io/fs"
@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"galley/internal/post"
+	"galley/internal/site/plugin"
 	"galley/internal/site/source"
+	"galley/internal/site/value"
 )
 
 // The groups that every site has; the others are named for its collections.
@@ -21,13 +23,6 @@ const (
 // is in them makes pages, and is not one.
 var reserved = []string{"layouts", "includes", "data", "sass", "plugins", "site"}
 
-// ReadConfig reads a site's settings alone; what is wrong with them is read as
-// if it were not there.
-func ReadConfig(files fs.FS) Config {
-	c, _ := loadConfig(files)
-	return c
-}
-
 // Groups are the names of the groups that a site's texts may be in, posts
 // first, then its collections, then pages.
 func (c Config) Groups() []string {
@@ -38,11 +33,11 @@ func (c Config) Groups() []string {
 // is a post, a draft, a document of a collection or a page. It is empty for
 // every other file: what makes pages or builds the site, what the settings
 // exclude, and what is no text of a page. Whether a file that may be a page is
-// one, [Site.IsText] says.
+// one, [Config.IsText] says.
 func (c Config) Group(file string) string {
 	ext := strings.ToLower(path.Ext(file))
 	html := ext == ".html" || ext == ".htm"
-	if !c.isMarkdown(file) && !html || !fs.ValidPath(file) {
+	if !c.IsMarkdown(file) && !html || !fs.ValidPath(file) {
 		return ""
 	}
 	base := c.CollectionsDir
@@ -74,36 +69,36 @@ func (c Config) Group(file string) string {
 	}
 	rules := source.Rules{
 		Exclude: slices.Concat(c.Exclude, jekyllExcludes, galleysExcludes), Include: c.Include,
-		Never: []string{configFile, c.templateFile(), "galley-data"},
+		Never: []string{File, c.TemplateFile(), "galley-data"},
 	}
-	if strings.EqualFold(parts[0], templateDir) || !rules.Published(file) ||
-		c.isMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
+	if strings.EqualFold(parts[0], TemplateDir) || !rules.Published(file) ||
+		c.IsMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
 		return ""
 	}
 	return PagesGroup
 }
 
-// isText says whether a file is one of the site's own texts, and not one that is
+// IsText says whether a file is one of the site's own texts, and not one that is
 // copied as it is: posts and drafts are, pages and documents of collections as
 // far as they have front matter, or as the site makes pages of files without.
-func (c Config) isText(file string, src []byte) bool {
+func (c Config) IsText(file string, src []byte) bool {
 	switch group := c.Group(file); {
 	case group == "":
 		return false
 	case group == PostsGroup, group == DraftsGroup, source.IsHeader(src):
 		return true
-	case group != PagesGroup || !c.isMarkdown(file):
+	case group != PagesGroup || !c.IsMarkdown(file):
 		return false
 	}
-	return c.bareIsPage(file) || c.plugin(pluginNoFrontMatter) && !truthy(c.Data["require_front_matter"])
+	return c.BareIsPage(file) || c.Runs(plugin.NoFrontMatter) && !value.Truthy(c.Data["require_front_matter"])
 }
 
 // collectionNames are the settings' collections other than posts.
 func (c Config) collectionNames() []string {
 	var names []string
-	for _, of := range c.collections[1:] {
-		if of.label != DraftsGroup && !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, of.label) }) {
-			names = append(names, of.label)
+	for _, of := range c.Collections[1:] {
+		if of.Label != DraftsGroup && !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, of.Label) }) {
+			names = append(names, of.Label)
 		}
 	}
 	slices.Sort(names)

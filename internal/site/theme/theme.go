@@ -1,4 +1,7 @@
-package site
+// Package theme lays the files of a Jekyll theme under a site's own, as a gem
+// theme's are: its layouts, includes, Sass, data and assets, each as far as the
+// site has no file of that name.
+package theme
 
 import (
 	"errors"
@@ -8,19 +11,19 @@ import (
 	"strings"
 )
 
-// themeFolders are what a site takes from its theme.
-var themeFolders = []string{"_layouts", "_includes", "_sass", "_data", "assets"}
+// folders are what a site takes from its theme.
+var folders = []string{"_layouts", "_includes", "_sass", "_data", "assets"}
 
-// themed is a site with its theme's files under its own: those of themeFolders
+// themed is a site with its theme's files under its own: those of folders
 // that it has not got itself.
 type themed struct {
 	fs.FS
 	dir string // the theme's folder in the site
 }
 
-// layTheme lays the files of a theme, which are in a folder of the site, below
+// Lay lays the files of a theme, which are in a folder of the site, below
 // the site's own. Where there is no such folder the files are the site's alone.
-func layTheme(files fs.FS, dir string) fs.FS {
+func Lay(files fs.FS, dir string) fs.FS {
 	if info, err := fs.Stat(files, dir); err != nil || !info.IsDir() {
 		return files
 	}
@@ -30,7 +33,7 @@ func layTheme(files fs.FS, dir string) fs.FS {
 // fromTheme is where the theme has a file; empty for one that a site does not
 // take from it.
 func (t themed) fromTheme(name string) string {
-	for _, dir := range themeFolders {
+	for _, dir := range folders {
 		if name == dir || strings.HasPrefix(name, dir+"/") {
 			return path.Join(t.dir, name)
 		}
@@ -56,7 +59,7 @@ func (t themed) ReadDir(name string) ([]fs.DirEntry, error) {
 			more, err = found, nil
 		}
 	} else if name == "." {
-		for _, dir := range themeFolders {
+		for _, dir := range folders {
 			if info, statErr := fs.Stat(t.FS, path.Join(t.dir, dir)); statErr == nil && info.IsDir() {
 				more = append(more, fs.FileInfoToDirEntry(info))
 			}
@@ -72,8 +75,8 @@ func (t themed) ReadDir(name string) ([]fs.DirEntry, error) {
 	return list, err
 }
 
-// hasTheme says whether the theme's files are here.
-func hasTheme(files fs.FS) bool {
+// Is says whether the theme's files are here.
+func Is(files fs.FS) bool {
 	_, is := files.(themed)
 	return is
 }

@@ -1,4 +1,6 @@
-package site
+// Package memfs is a file system of texts, for a site that comes to the browser
+// as data.
+package memfs
 
 import (
 	"io"
@@ -9,13 +11,12 @@ import (
 	"time"
 )
 
-// memFS is a file system of texts, for a site that came as data. A folder is
-// a name that ends in "/".
+// memFS holds texts by their files' names. A folder is a name that ends in "/".
 type memFS map[string]string
 
-// newMemFS makes a file system, with the folders that the names imply. Names
+// New makes a file system, with the folders that the names imply. Names
 // that cannot be in a file system are left out.
-func newMemFS(files map[string]string) memFS {
+func New(files map[string]string) fs.FS {
 	m := memFS{}
 	for name, text := range files {
 		if !fs.ValidPath(name) || name == "." {

@@ -1,22 +1,24 @@
-package site
+package config
 
 import (
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/site/githubpages"
+	"galley/internal/site/plugin"
+	"galley/internal/site/value"
 	"io/fs"
 	"strings"
 )
 
-// metadata is what is known of the repository that the site is in.
-func (c Config) metadata(files fs.FS) (githubpages.Metadata, bool) {
-	for _, name := range []string{textOf(c.Data["repository"]), textOf(c.Galley["repository"])} {
+// Metadata is what is known of the repository that the site is in.
+func (c Config) Metadata(files fs.FS) (githubpages.Metadata, bool) {
+	for _, name := range []string{value.Text(c.Data["repository"]), value.Text(c.Galley["repository"])} {
 		if m, ok := githubpages.Repository(name); ok {
-			m.Published = c.Flavour == githubPages
+			m.Published = c.Flavour == GitHubPages
 			if domain, err := fs.ReadFile(files, "CNAME"); err == nil {
 				m.Domain = strings.TrimSpace(string(domain))
 			}
-			m.Branch = textOf(c.Galley["source_branch"])
+			m.Branch = value.Text(c.Galley["source_branch"])
 			return m, true
 		}
 	}
@@ -26,21 +28,21 @@ func (c Config) metadata(files fs.FS) (githubpages.Metadata, bool) {
 // applyMetadata has the settings say what the plugin jekyll-github-metadata
 // lets them: site.github, and title, url and baseurl where they have none.
 func (c *Config) applyMetadata(files fs.FS) {
-	m, ok := c.metadata(files)
-	if !ok || !c.plugin(pluginMetadata) {
+	m, ok := c.Metadata(files)
+	if !ok || !c.Runs(plugin.Metadata) {
 		return
 	}
-	c.ordered, c.settings = c.ordered.Clone(), c.settings.Clone()
-	set := func(key string, value any) {
-		c.ordered.Set(key, value)
-		c.settings.Set(key, value)
-		c.Data[key] = plainValue(value)
+	c.Written, c.All = c.Written.Clone(), c.All.Clone()
+	set := func(key string, v any) {
+		c.Written.Set(key, v)
+		c.All.Set(key, v)
+		c.Data[key] = value.Plain(v)
 	}
 	github := ordered.New(40)
 	for _, v := range m.Values() {
 		github.Set(v.Key, liquid.Value(v.Value))
 	}
-	switch own := c.ordered.Value("github").(type) {
+	switch own := c.Written.Value("github").(type) {
 	case nil:
 		set("github", github)
 	case *ordered.Map:
@@ -49,15 +51,15 @@ func (c *Config) applyMetadata(files fs.FS) {
 		}
 		set("github", github)
 	}
-	if !truthy(c.ordered.Value("title")) && !truthy(c.ordered.Value("name")) {
+	if !value.Truthy(c.Written.Value("title")) && !value.Truthy(c.Written.Value("name")) {
 		set("title", m.Title())
 		c.Title = m.Title()
 	}
-	if !truthy(c.ordered.Value("url")) {
+	if !value.Truthy(c.Written.Value("url")) {
 		set("url", m.URL())
 		c.URL = m.URL()
 	}
-	if base := c.ordered.Value("baseurl"); base == nil || base == "/" {
+	if base := c.Written.Value("baseurl"); base == nil || base == "/" {
 		set("baseurl", m.BaseURL())
 		c.BaseURL = m.BaseURL()
 	}

@@ -1,4 +1,4 @@
-package site
+package config
 
 import (
 	"regexp"
@@ -23,16 +23,16 @@ var dateFields = map[string]struct{ layout, form string }{
 // patternField is one of a pattern's, also where regexp.QuoteMeta was there.
 var patternField = regexp.MustCompile(`\\?\{(date|year|month|mm|day|dd|title|slug)\\?\}`)
 
-// fillPattern fills in a pattern for a post.
-func fillPattern(pattern string, n NewPost) string {
+// FillPattern fills in a pattern for a post of a day, with a title.
+func FillPattern(pattern string, date time.Time, title string) string {
 	return patternField.ReplaceAllStringFunc(pattern, func(field string) string {
 		switch name := strings.Trim(field, "{}"); name {
 		case "title":
-			return n.Title
+			return title
 		case "slug":
-			return post.Slugify(n.Title)
+			return post.Slugify(title)
 		default:
-			return n.Date.Format(dateFields[name].layout)
+			return date.Format(dateFields[name].layout)
 		}
 	})
 }

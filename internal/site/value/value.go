@@ -1,27 +1,30 @@
-package site
+// Package value reads the values of front matter and settings, which YAML leaves
+// untyped, as Jekyll and its plugins take them.
+package value
 
 import (
 	"fmt"
+
 	"galley/internal/ordered"
 	"galley/internal/post"
 	"galley/internal/rubytime"
 )
 
-// truthy is what Ruby takes for true.
-func truthy(v any) bool { return v != nil && v != false }
+// Truthy is what Ruby takes for true.
+func Truthy(v any) bool { return v != nil && v != false }
 
-// textOf is a front matter value as text; lists and maps have none.
-func textOf(v any) string {
+// Text is a front matter value as text; lists and maps have none.
+func Text(v any) string {
 	return post.Post{Meta: map[string]any{"": v}}.Text("")
 }
 
-// listOf is a front matter value as a list of texts.
-func listOf(v any) []string {
+// List is a front matter value as a list of texts.
+func List(v any) []string {
 	return post.Post{Meta: map[string]any{"": v}}.List("")
 }
 
-// textList reads a list of texts; a single text is a list of one.
-func textList(v any) []string {
+// Texts reads a list of texts; a single text is a list of one.
+func Texts(v any) []string {
 	switch v := v.(type) {
 	case string:
 		return []string{v}
@@ -39,12 +42,12 @@ func textList(v any) []string {
 	return nil
 }
 
-// flat takes lists out of lists.
-func flat(list []any) []any {
+// Flat takes lists out of lists.
+func Flat(list []any) []any {
 	out := make([]any, 0, len(list))
 	for _, v := range list {
 		if inner, ok := v.([]any); ok {
-			out = append(out, flat(inner)...)
+			out = append(out, Flat(inner)...)
 		} else {
 			out = append(out, v)
 		}
@@ -52,16 +55,16 @@ func flat(list []any) []any {
 	return out
 }
 
-// plainValue turns what YAML was read into to what templates of Go know: maps
+// Plain turns what YAML was read into to what templates of Go know: maps
 // with texts as keys, and plain numbers.
-func plainValue(v any) any {
+func Plain(v any) any {
 	switch v := v.(type) {
 	case *ordered.Map:
-		return plainMap(v)
+		return PlainMap(v)
 	case []any:
 		out := make([]any, len(v))
 		for i, e := range v {
-			out[i] = plainValue(e)
+			out[i] = Plain(e)
 		}
 		return out
 	case int64:
@@ -72,10 +75,10 @@ func plainValue(v any) any {
 	return v
 }
 
-func plainMap(m *ordered.Map) map[string]any {
+func PlainMap(m *ordered.Map) map[string]any {
 	out := make(map[string]any, m.Len())
 	for k, v := range m.All() {
-		out[fmt.Sprint(k)] = plainValue(v)
+		out[fmt.Sprint(k)] = Plain(v)
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package site
+package config
 
 import (
 	"galley/internal/site/source"
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// templateDir is where a site keeps templates of its own.
-const templateDir = "templates"
+// TemplateDir is where a site keeps templates of its own.
+const TemplateDir = "templates"
 
 // jekyllExcludes is what belongs to tools and not to a site.
 var jekyllExcludes = []string{
@@ -19,34 +19,34 @@ var jekyllExcludes = []string{
 // galleysExcludes are those that Galley's own sites have besides.
 var galleysExcludes = []string{"package.json", "package-lock.json"}
 
-// rules say which of the files are the site's. never names those that are not.
-func (c Config) rules(files fs.FS, never []string) source.Rules {
+// Rules say which of the files are the site's. never names those that are not.
+func (c Config) Rules(files fs.FS, never []string) source.Rules {
 	r := source.Rules{
 		Exclude: c.Exclude, Include: c.Include, CollectionsDir: c.CollectionsDir, Drafts: c.ShowDrafts,
-		Never: append([]string{configFile, "galley-data"}, never...),
+		Never: append([]string{File, "galley-data"}, never...),
 	}
-	if dir := c.themeDir(); dir != "" {
+	if dir := c.ThemeDir(); dir != "" {
 		r.Never = append(r.Never, dir)
 	}
-	if c.Flavour != githubPages || c.Data["exclude"] == nil {
+	if c.Flavour != GitHubPages || c.Data["exclude"] == nil {
 		r.Exclude = append(r.Exclude[:len(r.Exclude):len(r.Exclude)], jekyllExcludes...)
 	}
-	if c.Flavour == galleys {
+	if c.Flavour == Galleys {
 		r.Exclude = append(r.Exclude, galleysExcludes...)
-		r.Never = append(r.Never, c.templateFile()) // Jekyll publishes it
+		r.Never = append(r.Never, c.TemplateFile()) // Jekyll publishes it
 	}
-	if c.Flavour == galleys || hasTemplates(files) {
-		r.Never = append(r.Never, templateDir)
+	if c.Flavour == Galleys || hasTemplates(files) {
+		r.Never = append(r.Never, TemplateDir)
 	}
-	for _, of := range c.collections[1:] {
-		r.Collections = append(r.Collections, of.label)
+	for _, of := range c.Collections[1:] {
+		r.Collections = append(r.Collections, of.Label)
 	}
 	return r
 }
 
 // hasTemplates says whether the site has templates of Go.
 func hasTemplates(files fs.FS) bool {
-	list, _ := fs.ReadDir(files, templateDir)
+	list, _ := fs.ReadDir(files, TemplateDir)
 	for _, f := range list {
 		if templateNames[f.Name()] {
 			return true
@@ -61,15 +61,15 @@ var templateNames = map[string]bool{
 	"feed.xml": true, "sitemap.xml": true, "redirect.html": true, "partials": true,
 }
 
-// includes says whether the setting "include" names a file.
-func (c Config) includes(file string) bool {
+// Includes says whether the setting "include" names a file.
+func (c Config) Includes(file string) bool {
 	return source.Matches(c.Include, file, false) || source.Matches(c.Include, path.Base(file), false)
 }
 
-// bareIsPage says whether a file without front matter is a page all the same:
+// BareIsPage says whether a file without front matter is a page all the same:
 // no file is, unless GitHub builds the site or Galley makes its pages.
-func (c Config) bareIsPage(name string) bool {
-	if c.jekyll() || !c.isMarkdown(name) {
+func (c Config) BareIsPage(name string) bool {
+	if c.Jekyll() || !c.IsMarkdown(name) {
 		return false
 	}
 	base := path.Base(name)

@@ -1,4 +1,4 @@
-package site
+package config
 
 import (
 	"io/fs"
@@ -8,31 +8,32 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/markdown"
+	"galley/internal/site/value"
 )
 
-// flavour is whose rules a site is built by. docs/jekyll.md says what differs.
-type flavour int
+// Flavour is whose rules a site is built by. docs/jekyll.md says what differs.
+type Flavour int
 
 const (
-	// galleys is a site without layouts of its own: its pages are made with
+	// Galleys is a site without layouts of its own: its pages are made with
 	// Galley's templates, and Galley adds index, archive, feed and so on.
-	galleys flavour = iota
-	// githubPages is a site that GitHub builds by itself: with Jekyll 3.10,
+	Galleys Flavour = iota
+	// GitHubPages is a site that GitHub builds by itself: with Jekyll 3.10,
 	// Liquid 4 and the plugins that are always on there.
-	githubPages
-	// jekyll4 is a site that is built with Jekyll 4.3 and the plugins that it
+	GitHubPages
+	// Jekyll4 is a site that is built with Jekyll 4.3 and the plugins that it
 	// names.
-	jekyll4
+	Jekyll4
 )
 
 // githubPagesGem finds the gem that stands for GitHub's own builder.
 var githubPagesGem = regexp.MustCompile(`(?m)^[ \t]*gem[ (]+["']github-pages["']`)
 
-// flavourFile is where a bundle keeps the flavour of its site.
-const flavourFile = ".galley-flavour"
+// FlavourFile is where a bundle keeps the flavour of its site.
+const FlavourFile = ".galley-flavour"
 
-// flavourNames are the flavours as flavourFile has them.
-var flavourNames = []string{"galley", "github-pages", "jekyll"}
+// FlavourNames are the flavours as FlavourFile has them.
+var FlavourNames = []string{"galley", "github-pages", "jekyll"}
 
 // flavourOf decides from the site's files. GitHub builds by itself what has no
 // Gemfile, or one that names github-pages; but a folder without a Gemfile need
@@ -40,31 +41,31 @@ var flavourNames = []string{"galley", "github-pages", "jekyll"}
 // CNAME file, by a workflow with GitHub's builder, by a remote theme or by one
 // that GitHub has built in. galley.github_pages in the settings decides
 // otherwise.
-func (c Config) flavourOf(files fs.FS) flavour {
-	if name, err := fs.ReadFile(files, flavourFile); err == nil {
-		return flavour(max(slices.Index(flavourNames, string(name)), 0))
+func (c Config) flavourOf(files fs.FS) Flavour {
+	if name, err := fs.ReadFile(files, FlavourFile); err == nil {
+		return Flavour(max(slices.Index(FlavourNames, string(name)), 0))
 	}
-	if _, err := fs.Stat(files, c.LayoutsDir); err != nil && c.theme() == "" {
-		return galleys
+	if _, err := fs.Stat(files, c.LayoutsDir); err != nil && c.Theme() == "" {
+		return Galleys
 	}
 	if is, says := c.Galley["github_pages"].(bool); says {
 		if is {
-			return githubPages
+			return GitHubPages
 		}
-		return jekyll4
+		return Jekyll4
 	}
 	gemfile, err := fs.ReadFile(files, "Gemfile")
 	switch {
 	case err == nil && githubPagesGem.Match(gemfile):
-		return githubPages
+		return GitHubPages
 	case err == nil:
-		return jekyll4
+		return Jekyll4
 	}
-	if _, err := fs.Stat(files, "CNAME"); err == nil || textOf(c.Data["remote_theme"]) != "" ||
-		githubThemes[textOf(c.Data["theme"])] || hasPagesWorkflow(files) {
-		return githubPages
+	if _, err := fs.Stat(files, "CNAME"); err == nil || value.Text(c.Data["remote_theme"]) != "" ||
+		githubThemes[value.Text(c.Data["theme"])] || hasPagesWorkflow(files) {
+		return GitHubPages
 	}
-	return jekyll4
+	return Jekyll4
 }
 
 // githubThemes are the themes that GitHub has built in.
@@ -88,18 +89,18 @@ func hasPagesWorkflow(files fs.FS) bool {
 	return false
 }
 
-// jekyll says whether the site's pages are made as Jekyll makes them, rather
+// Jekyll says whether the site's pages are made as Jekyll makes them, rather
 // than with Galley's templates.
-func (c Config) jekyll() bool { return c.Flavour != galleys }
+func (c Config) Jekyll() bool { return c.Flavour != Galleys }
 
 // overrule has the settings that GitHub decides by itself: code is coloured by
 // rouge, and what is no kramdown is read as kramdown.
 func (c *Config) overrule(diags []diag.Diagnostic) {
-	if c.Flavour != githubPages {
+	if c.Flavour != GitHubPages {
 		return
 	}
-	c.settings.Set("highlighter", "rouge")
-	c.Markdown, _ = markdown.ReadSettings(c.settings)
+	c.All.Set("highlighter", "rouge")
+	c.Markdown, _ = markdown.ReadSettings(c.All)
 	for i := range diags {
 		if diags[i].Code == "config-markdown" {
 			diags[i].Severity = diag.Warning

@@ -1,36 +1,38 @@
-package site
+package config
 
 import (
 	"galley/internal/ordered"
 	"galley/internal/site/defaults"
+	"galley/internal/site/theme"
+	"galley/internal/site/value"
 	"galley/internal/yaml"
 	"io/fs"
 	"path"
 	"strings"
 )
 
-// theme is the theme that the settings name, or empty.
-func (c Config) theme() string {
-	if name := textOf(c.Data["remote_theme"]); name != "" {
+// Theme is the theme that the settings name, or empty.
+func (c Config) Theme() string {
+	if name := value.Text(c.Data["remote_theme"]); name != "" {
 		return name
 	}
-	return textOf(c.Data["theme"])
+	return value.Text(c.Data["theme"])
 }
 
-// withTheme lays the files of the theme that the settings name under
+// WithTheme lays the files of the theme that the settings name under
 // galley.theme, a folder of the site, below the site's own.
-func withTheme(files fs.FS) fs.FS {
-	config, _ := loadConfig(files)
-	dir := config.themeDir()
+func WithTheme(files fs.FS) fs.FS {
+	config, _ := Read(files)
+	dir := config.ThemeDir()
 	if dir == "" {
 		return files
 	}
-	return layTheme(files, dir)
+	return theme.Lay(files, dir)
 }
 
-// themeDir is the folder of the theme's files; empty for none.
-func (c Config) themeDir() string {
-	dir := strings.Trim(path.Clean("/"+c.setting("theme", "")), "/")
+// ThemeDir is the folder of the theme's files; empty for none.
+func (c Config) ThemeDir() string {
+	dir := strings.Trim(path.Clean("/"+c.Setting("theme", "")), "/")
 	if !fs.ValidPath(dir) {
 		return ""
 	}
@@ -46,8 +48,8 @@ func underTheme(files fs.FS, settings *ordered.Map) *ordered.Map {
 	if dir == "" || !fs.ValidPath(dir) {
 		return settings
 	}
-	src, err := fs.ReadFile(files, path.Join(dir, configFile))
-	if err != nil || len(src) > maxConfig {
+	src, err := fs.ReadFile(files, path.Join(dir, File))
+	if err != nil || len(src) > MaxFile {
 		return settings
 	}
 	value, err := yaml.Read(src, nil)

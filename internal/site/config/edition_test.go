@@ -1,9 +1,16 @@
-package site
+package config
 
 import (
+	"galley/internal/diag"
+	"galley/internal/site/memfs"
 	"testing"
 	"time"
 )
+
+// read reads settings from a text.
+func read(text string) (Config, []diag.Diagnostic) {
+	return Read(memfs.New(map[string]string{File: text}))
+}
 
 func TestEdition(t *testing.T) {
 	for _, c := range []struct{ pattern, file, branch, date string }{
@@ -17,22 +24,22 @@ func TestEdition(t *testing.T) {
 		{"post/{date}/{slug}", "_posts/2026-08-06-a-b.md", "post/2026-08-06/a-b", "2026-08-06"},
 		{"", "_posts/2026-08-16-update.md", "", ""},
 	} {
-		s, diags := load(t, "_config.yml", "galley:\n  branch: \""+c.pattern+"\"\n")
+		settings, diags := read("galley:\n  branch: \"" + c.pattern + "\"\n")
 		if c.pattern != "" && len(diags) > 0 {
 			t.Errorf("%s: %v", c.pattern, diags)
 		}
-		got := s.Config().Edition(c.file)
+		got := settings.Edition(c.file)
 		if got != c.branch {
 			t.Errorf("%s, %s: %q, want %q", c.pattern, c.file, got, c.branch)
 		}
-		date, ok := s.Config().EditionDate(got)
+		date, ok := settings.EditionDate(got)
 		if ok != (c.date != "") || ok && date.Format(time.DateOnly) != c.date {
 			t.Errorf("%s, %s: %v %v, want %s", c.pattern, got, date, ok, c.date)
 		}
 	}
-	s, _ := load(t, "_config.yml", "galley:\n  branch: \"{year}{mm}{dd}\"\n")
+	settings, _ := read("galley:\n  branch: \"{year}{mm}{dd}\"\n")
 	for _, name := range []string{"main", "2026081", "202608160", "20261316", "20260230", "x20260816", "galley/ana/20260816", "patch-1", "00000101"} {
-		if date, ok := s.Config().EditionDate(name); ok {
+		if date, ok := settings.EditionDate(name); ok {
 			t.Errorf("%s is an edition of %v", name, date)
 		}
 	}
@@ -43,8 +50,8 @@ func TestSignOff(t *testing.T) {
 		"": SignOffNever, "galley: {sign_off: ask}": SignOffAsk, "galley: {sign_off: always}": SignOffAlways,
 		"galley: {sign_off: never}": SignOffNever, "galley: {sign_off: yes}": SignOffAlways, "galley: {sign_off: no}": SignOffNever,
 	} {
-		s, diags := load(t, "_config.yml", text)
-		if got := s.Config().SignOff; got != want || len(diags) > 0 {
+		settings, diags := read(text)
+		if got := settings.SignOff; got != want || len(diags) > 0 {
 			t.Errorf("%s: %s %v", text, got, diags)
 		}
 	}

@@ -1,4 +1,9 @@
-package site
+// Package zone writes a time zone down and reads it again.
+//
+// A browser's WebAssembly has no time zone files, and linking them all in would
+// cost half a megabyte. So a bundle brings the one zone that its site uses, as a
+// file of the form that RFC 8536 describes.
+package zone
 
 import (
 	"encoding/base64"
@@ -7,12 +12,8 @@ import (
 	"time"
 )
 
-// A browser's WebAssembly has no time zone files, and linking them all in
-// would cost half a megabyte. So a bundle brings the one zone that its site
-// uses, as a file of the form that RFC 8536 describes.
-
-// zoneFile is where a bundle keeps the site's time zone, in base64.
-const zoneFile = ".galley-zone"
+// File is where a bundle keeps the site's time zone, in base64.
+const File = ".galley-zone"
 
 // The years that are written out. Posts from before or after them get the
 // nearest rule.
@@ -21,8 +22,8 @@ const (
 	lastZoneYear  = 2100
 )
 
-// encodeZone writes a location's rules down.
-func encodeZone(loc *time.Location) string {
+// Encode writes a location's rules down.
+func Encode(loc *time.Location) string {
 	type rule struct {
 		from   int64
 		offset int
@@ -101,8 +102,8 @@ func encodeZone(loc *time.Location) string {
 	return base64.StdEncoding.EncodeToString(b)
 }
 
-// decodeZone reads what encodeZone wrote.
-func decodeZone(name, text string) (*time.Location, error) {
+// Decode reads what encodeZone wrote.
+func Decode(name, text string) (*time.Location, error) {
 	b, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
 		return nil, err

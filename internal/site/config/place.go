@@ -1,4 +1,4 @@
-package site
+package config
 
 import (
 	"io/fs"
@@ -7,8 +7,8 @@ import (
 	"galley/internal/diag"
 )
 
-// maxConfig is how large a YAML file of a site may be, in bytes.
-const maxConfig = 1 << 20
+// MaxFile is how large a YAML file of a site may be, in bytes.
+const MaxFile = 1 << 20
 
 // keyRange is the range of a top-level key's line.
 func keyRange(src []byte, key string) diag.Range {
@@ -30,8 +30,8 @@ func nestedKeyRange(src []byte, section, key string) diag.Range {
 	return diag.Range{Start: r.End + at[2], End: r.End + at[3]}
 }
 
-// settingRange is where a setting stands in _config.yml.
-func settingRange(files fs.FS, key string) diag.Range {
-	src, _ := fs.ReadFile(files, configFile)
+// Place is where a setting stands in _config.yml.
+func Place(files fs.FS, key string) diag.Range {
+	src, _ := fs.ReadFile(files, File)
 	return keyRange(src, key)
 }

@@ -1,4 +1,4 @@
-package site
+package config
 
 import (
 	"time"
@@ -11,7 +11,7 @@ import (
 // empty where the settings have no pattern, and for files that are not named as
 // posts.
 func (c Config) Edition(file string) string {
-	pattern := c.setting("branch", "")
+	pattern := c.Setting("branch", "")
 	name, ok := post.ParseName(file)
 	if pattern == "" || !ok {
 		return ""
@@ -23,14 +23,14 @@ func (c Config) Edition(file string) string {
 	if day.Day() != name.Day || int(day.Month()) != name.Month {
 		return "" // there is no such day
 	}
-	return fillPattern(pattern, NewPost{Date: day, Title: name.Slug})
+	return FillPattern(pattern, day, name.Slug)
 }
 
 // EditionDate is the day of the edition that a branch is for, by the settings'
 // pattern; where the pattern has no day or no month, the first. It is false
 // for every other branch, and where the pattern tells no year.
 func (c Config) EditionDate(branch string) (time.Time, bool) {
-	pattern := c.setting("branch", "")
+	pattern := c.Setting("branch", "")
 	if pattern == "" {
 		return time.Time{}, false
 	}
@@ -38,33 +38,4 @@ func (c Config) EditionDate(branch string) (time.Time, bool) {
 }
 
 // HasEditions tells whether the settings have a pattern for editions' branches.
-func (c Config) HasEditions() bool { return c.setting("branch", "") != "" }
-
-// SignOff is when a commit gets a Signed-off-by line of whoever submits it.
-type SignOff string
-
-// When commits are signed off.
-const (
-	SignOffNever  SignOff = "never"
-	SignOffAsk    SignOff = "ask" // whoever submits says so
-	SignOffAlways SignOff = "always"
-)
-
-// readSignOff reads galley.sign_off; false for what it cannot be.
-func readSignOff(value any) (SignOff, bool) {
-	switch v := value.(type) {
-	case nil:
-		return SignOffNever, true
-	case bool: // what YAML makes of "no" and "yes"
-		if v {
-			return SignOffAlways, true
-		}
-		return SignOffNever, true
-	case string:
-		switch s := SignOff(v); s {
-		case SignOffNever, SignOffAsk, SignOffAlways:
-			return s, true
-		}
-	}
-	return SignOffNever, false
-}
+func (c Config) HasEditions() bool { return c.Setting("branch", "") != "" }
