@@ -153,6 +153,28 @@ test("a click in the preview puts the cursor at its source", async ({ page, gall
   await expect(preview(page).getByText("And Here: The last line of all.")).toBeVisible()
 })
 
+test("a page of the server that comes late is no page to change by the worker", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  const block = "\nA block that is pasted.\n"
+  await typeAtEnd(page, "\nSome words.\n")
+  await expect(preview(page).getByText("Some words.")).toBeVisible()
+  // As the server renders it while no worker is there yet.
+  await page.evaluate(async ({ path, text }) => {
+    const response = await fetch("/api/preview", {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ branch: "main", path, text }),
+    })
+    const { patch } = await response.json()
+    const { port1, port2 } = new MessageChannel()
+    const done = new Promise(resolve => (port1.onmessage = resolve))
+    document.querySelector("iframe")!.contentWindow!.postMessage({ type: "galley-port" }, "*", [port2])
+    port1.postMessage({ seq: 0, patch })
+    await done
+  }, { path: tides, text: tidesText + "\nSome words.\n" + block })
+  await expect(preview(page).getByText("A block that is pasted.")).toHaveCount(1)
+  await typeAtEnd(page, block)
+  await expect.poll(() => difference(page, tides, tidesText + "\nSome words.\n" + block)).toBe("")
+})
+
 test("after a panic typing goes on and the preview returns", async ({ page, galley }) => {
   await openPost(page, galley, tides)
   // No slice is that long. The message is one that the worker sends itself.

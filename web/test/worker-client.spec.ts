@@ -197,6 +197,35 @@ test("while there is no worker the server renders what is typed, and nothing whe
   s.client.destroy()
 })
 
+test("from when a worker was told the text, no page of the server comes after that worker's", async () => {
+  let release = () => {}
+  const hold = new Promise<void>(resolve => (release = resolve))
+  const worker = { hold: undefined as Promise<void> | undefined, call: (request: Request) => void (request.op === "site" && (worker.hold = hold)) }
+  const channels: MessageChannel[] = []
+  const shown: string[] = []
+  const s = setUp([worker], {
+    limits: { start: 2_000, call: 5_000, describe: 20, render: 5, restart: 5 },
+    connectFrame() {
+      const channel = new MessageChannel()
+      channels.push(channel)
+      channel.port2.onmessage = ({ data }) => shown.push(data.patch.html)
+      return channel.port1
+    },
+    render: async text => ({ ...answerFor(0), patch: { kind: "page", html: text } }),
+  })
+  await expect.poll(() => s.workers[0]!.requests.map(r => r.op).join(" ")).toBe("site open")
+  // Its page may be shown at any moment now, and has not what is pasted here;
+  // that comes as a change of it.
+  s.type(" and a pasted block")
+  await new Promise(resolve => setTimeout(resolve, 50))
+  expect(shown).toEqual([])
+  release()
+  await expect.poll(() => s.workers[0]!.text).toBe("start and a pasted block")
+  expect(shown).toEqual([])
+  s.client.destroy()
+  for (const { port2 } of channels) port2.close()
+})
+
 test("a bundle that cannot be had is asked for again", async () => {
   let asked = 0
   const s = setUp([{}], { bundle: async () => {

@@ -45,12 +45,18 @@ function arrive(): void {
   requestAnimationFrame(() => setTimeout(() => tell({ type: "seen" })))
 }
 
+/// By which port the page came that is shown.
+let shownBy: MessagePort | null = null
+
 function takePatches(port: MessagePort): void {
   port.onmessage = (event: MessageEvent<ToFrame>) => {
     const { seq, patch } = event.data
     let done = false
     try {
-      done = patcher.apply(patch, seq)
+      // A worker's changes are of the page that it sent. Where the server's was
+      // later on its way, they would be of another text.
+      done = (patch?.kind === "page" || shownBy === port) && patcher.apply(patch, seq)
+      if (done) shownBy = port
     } catch (error) {
       console.error("Galley's preview could not apply a change:", error)
     }

@@ -73,7 +73,9 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
 
   const server = createServerRenderer({
     text: options.text, render: options.render, connectFrame: options.connectFrame, delay: limits.render,
-    needed: () => state !== "live",
+    // Once a worker was told the text, its page is on its way to the frame, and
+    // so is what changes it. No other page comes between.
+    needed: () => state !== "live" && (needsOpen || !worker?.ready()),
     seq: () => seq,
     onAnswer: answer => options.onAnswer(answer, null),
     onPainted: seq => options.onPainted?.(seq),
