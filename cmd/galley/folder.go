@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -15,24 +16,38 @@ import (
 )
 
 // openDirs is how many directories of a built site stay open while it is
-// built. The files of most sites are in a few, one for each year, and opening
-// one again for each step of each file costs more than the steps.
-const openDirs = 64
+// built: opening each on the way to a file again for each step costs more than
+// the steps. Systems let a program have some thousand files open.
+const openDirs = 256
 
 // manifestName is the file in a built site that lists what Galley wrote.
 const manifestName = ".galley-files"
 
+// everything is the line of a manifest that stands for whatever there is: the
+// folder was empty when a build began that has not come to its end.
+const everything = "/"
+
 // folder is a folder on disk that a site is built into. It writes through an
 // os.Root, so that no address and no link leads out of it.
 type folder struct {
-	root *os.Root
-	name string          // as the user gave it
-	old  map[string]bool // what an earlier build wrote
+	root  *os.Root
+	name  string          // as the user gave it
+	fresh bool            // empty when the build began
+	old   map[string]bool // what an earlier build wrote
 
 	mu      sync.Mutex
-	dirs    map[string]*os.Root // made already; nil for those that are not kept open
-	written map[string]bool     // by this build
+	open    []*os.Root
+	dirs    map[string]place // made already
+	written map[string]bool  // by this build
 }
+
+// place is a directory: a path below one that is open.
+type place struct {
+	root *os.Root
+	path string // "." for that one itself
+}
+
+func (p place) at(base string) string { return filepath.Join(p.path, base) }
 
 // newFolder opens a folder, or makes it.
 func newFolder(dir string) (*folder, error) {
@@ -43,20 +58,34 @@ func newFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the folder to build into cannot be opened: %w", err)
 	}
-	f := &folder{root: root, name: dir, old: map[string]bool{}, dirs: map[string]*os.Root{".": root}, written: map[string]bool{}}
+	f := &folder{root: root, name: dir, old: map[string]bool{}, open: []*os.Root{root}, dirs: map[string]place{".": {root, "."}}, written: map[string]bool{}}
 	if b, err := root.ReadFile(manifestName); err == nil {
 		for line := range strings.Lines(string(b)) {
 			f.old[strings.TrimSpace(line)] = true
+		}
+	} else if f.fresh = isEmpty(root); f.fresh {
+		if err := f.note(map[string]bool{everything: true}); err != nil {
+			f.close()
+			return nil, fmt.Errorf("the folder to build into cannot be written to: %w", err)
 		}
 	}
 	return f, nil
 }
 
+// isEmpty says whether there is nothing in a folder.
+func isEmpty(root *os.Root) bool {
+	dir, err := root.Open(".")
+	if err != nil {
+		return false
+	}
+	defer dir.Close() //nolint:errcheck // it was only read
+	_, err = dir.Readdirnames(1)
+	return errors.Is(err, io.EOF)
+}
+
 func (f *folder) close() {
-	for _, dir := range f.dirs {
-		if dir != nil {
-			_ = dir.Close()
-		}
+	for _, dir := range f.open {
+		_ = dir.Close()
 	}
 }
 
@@ -64,26 +93,44 @@ func (f *folder) close() {
 // one, never half of one; a file that is the same already is not touched, and
 // one that differs and that no build wrote is not overwritten.
 func (f *folder) WriteFile(name string, data []byte) error {
-	dir, file, err := f.place(name)
+	dir, err := f.dir(path.Dir(name))
 	if err != nil {
 		return err
 	}
-	if old, err := dir.ReadFile(file); err == nil {
+	file := dir.at(path.Base(name))
+	if f.fresh {
+		if err := f.create(dir.root, file, data); !errors.Is(err, fs.ErrExist) {
+			return f.wrote(name, err)
+		}
+	}
+	if old, err := dir.root.ReadFile(file); err == nil {
 		if bytes.Equal(old, data) {
 			return nil
 		}
-		if !f.old[name] {
+		if !f.old[name] && !f.old[everything] {
 			return fmt.Errorf("%s is there already and was not written by Galley. Move it away, or build into another folder", filepath.Join(f.name, filepath.FromSlash(name)))
 		}
 	}
-	return f.write(name, data)
+	return f.wrote(name, f.replace(dir.root, file, data))
 }
 
-func (f *folder) write(name string, data []byte) error {
-	dir, file, err := f.place(name)
+// create writes a file that is not there, in a folder that was empty: nobody
+// looks at it before it is whole, and the manifest says that what is there
+// when a build is broken off may be written again.
+func (f *folder) create(dir *os.Root, file string, data []byte) error {
+	out, err := dir.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
+	_, err = out.Write(data)
+	if err = errors.Join(err, out.Close()); err != nil {
+		_ = dir.Remove(file)
+	}
+	return err
+}
+
+// replace puts a file in the place of what may be there.
+func (f *folder) replace(dir *os.Root, file string, data []byte) error {
 	temporary := filepath.Join(filepath.Dir(file), ".galley-"+filepath.Base(file)+".tmp")
 	if err := dir.WriteFile(temporary, data, 0o644); err != nil {
 		return err
@@ -92,34 +139,52 @@ func (f *folder) write(name string, data []byte) error {
 		_ = dir.Remove(temporary)
 		return err
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.written[name] = true
 	return nil
 }
 
-// place makes the directory of a file and gives the file's path in a directory
-// that is open: its own, or the folder where too many are open.
-func (f *folder) place(name string) (dir *os.Root, file string, err error) {
+// wrote notes a file that was written, unless there was an error.
+func (f *folder) wrote(name string, err error) error {
+	if err == nil {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.written[name] = true
+	}
+	return err
+}
+
+// dir makes a directory, and those that it is in.
+func (f *folder) dir(name string) (place, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	parent := path.Dir(name)
-	dir, made := f.dirs[parent]
-	if !made {
-		if err := f.root.MkdirAll(filepath.FromSlash(parent), 0o755); err != nil {
-			return nil, "", err
-		}
-		if len(f.dirs) < openDirs {
-			if dir, err = f.root.OpenRoot(filepath.FromSlash(parent)); err != nil {
-				return nil, "", err
-			}
-		}
-		f.dirs[parent] = dir
+	return f.makeDir(name)
+}
+
+func (f *folder) makeDir(name string) (place, error) {
+	if dir, made := f.dirs[name]; made {
+		return dir, nil
 	}
-	if dir == nil {
-		return f.root, filepath.FromSlash(name), nil
+	parent, err := f.makeDir(path.Dir(name))
+	if err != nil {
+		return place{}, err
 	}
-	return dir, path.Base(name), nil
+	dir := place{parent.root, parent.at(path.Base(name))}
+	if err := dir.root.MkdirAll(dir.path, 0o755); err != nil {
+		// A link may lead out of its directory, and not out of the folder.
+		dir = place{f.root, filepath.FromSlash(name)}
+		if err := f.root.MkdirAll(dir.path, 0o755); err != nil {
+			return place{}, err
+		}
+	}
+	if len(f.open) < openDirs {
+		root, err := dir.root.OpenRoot(dir.path)
+		if err != nil {
+			return place{}, err
+		}
+		f.open = append(f.open, root)
+		dir = place{root, "."}
+	}
+	f.dirs[name] = dir
+	return dir, nil
 }
 
 // finish removes what an earlier build wrote and this one did not, and notes
@@ -160,5 +225,5 @@ func (f *folder) note(names map[string]bool) error {
 	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, list) {
 		return nil
 	}
-	return f.write(manifestName, list)
+	return f.replace(f.root, manifestName, list)
 }

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func mustOpen(t *testing.T, dir string) *folder {
+	t.Helper()
+	f, err := newFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func mustWrite(t *testing.T, f *folder, name, text string) {
+	t.Helper()
+	if err := f.WriteFile(name, []byte(text)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustHold(t *testing.T, name, want string) {
+	t.Helper()
+	if got, err := os.ReadFile(name); err != nil || string(got) != want {
+		t.Errorf("%s holds %q (%v), not %q", name, got, err, want)
+	}
+}
+
+// What a build left that was killed is written again by the next one; what
+// somebody laid beside it is left.
+func TestKilledBuild(t *testing.T) {
+	dir := t.TempDir()
+	killed := mustOpen(t, dir)
+	mustWrite(t, killed, "a/b/half.html", "half")
+	killed.close()
+	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+
+	next := mustOpen(t, dir)
+	if next.fresh {
+		t.Error("a folder with files is taken for an empty one")
+	}
+	mustWrite(t, next, "a/b/half.html", "whole")
+	if err := next.finish([]string{"a/b/half.html"}); err != nil {
+		t.Fatal(err)
+	}
+	next.close()
+	mustHold(t, filepath.Join(dir, "a/b/half.html"), "whole")
+	mustHold(t, filepath.Join(dir, "mine.txt"), "mine")
+	mustHold(t, filepath.Join(dir, manifestName), "a/b/half.html\n")
+
+	last := mustOpen(t, dir)
+	defer last.close()
+	if err := last.WriteFile("mine.txt", []byte("Galley's")); err == nil {
+		t.Error("a file that a finished build did not write was overwritten")
+	}
+}
+
+// A build that stops says what it wrote.
+func TestAbandonedBuild(t *testing.T) {
+	dir := t.TempDir()
+	f := mustOpen(t, dir)
+	mustWrite(t, f, "a.html", "a")
+	f.abandon()
+	f.close()
+	mustHold(t, filepath.Join(dir, manifestName), "a.html\n")
+}
+
+// Directories beyond those that are kept open are written to as well, and so
+// is what a link within the folder leads to; none leads out of it.
+func TestManyDirectories(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "links"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../d0", filepath.Join(dir, "links/in")); err != nil {
+		t.Skip("no symbolic links:", err)
+	}
+	if err := os.Symlink(outside, filepath.Join(dir, "links/out")); err != nil {
+		t.Fatal(err)
+	}
+	f := mustOpen(t, dir)
+	defer f.close()
+	for i := range openDirs + 20 {
+		mustWrite(t, f, filepath.ToSlash(filepath.Join("d"+string(rune('0'+i%10)), string(rune('a'+i/10)), "x", "index.html")), "text")
+	}
+	mustHold(t, filepath.Join(dir, "d9", "a", "x", "index.html"), "text")
+	mustHold(t, filepath.Join(dir, "d5", string(rune('a'+(openDirs+15)/10)), "x", "index.html"), "text")
+	if len(f.open) > openDirs {
+		t.Errorf("%d directories are open", len(f.open))
+	}
+	mustWrite(t, f, "links/in/y.html", "y")
+	mustHold(t, filepath.Join(dir, "d0", "y.html"), "y")
+	if err := f.WriteFile("links/out/z.html", []byte("z")); err == nil {
+		t.Error("a link led out of the folder")
+	}
+}
