@@ -15,6 +15,7 @@ import (
 	"galley/internal/site/config"
 	"galley/internal/site/plugin"
 	"galley/internal/site/source"
+	"galley/internal/site/templates"
 )
 
 // Writer takes the files of a built site. Its method is called by several
@@ -71,8 +72,8 @@ func (s *Site) concernsAll(name string) bool {
 	if c == nil && !s.isMarkdown(name) {
 		return false // a page by itself
 	}
-	for _, src := range readTemplates(s.files, config.TemplateDir, true) {
-		if namesPosts.MatchString(src.text) {
+	for _, src := range templates.Sources(s.files, config.TemplateDir, true) {
+		if namesPosts.MatchString(src.Text) {
 			return true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"galley/internal/lexers"
-	"galley/templates"
+	builtin "galley/templates"
 )
 
 // shared finds the folder with real posts, beside the repository or where
@@ -56,7 +56,7 @@ func corpusSite(t *testing.T, dir string) (fstest.MapFS, *Site) {
 		}
 		m["_posts/"+filepath.Base(name)] = &fstest.MapFile{Data: src}
 	}
-	s, diags, err := Load(m, Options{Now: now, BuiltIn: templates.FS(), Lexers: lexers.Source()})
+	s, diags, err := Load(m, Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}

@@ -11,6 +11,7 @@ import (
 	"galley/internal/diag"
 	"galley/internal/site/config"
 	"galley/internal/site/permalink"
+	"galley/internal/site/templates"
 )
 
 // anchors is what a built page links to and what can be linked to in it.
@@ -272,7 +273,7 @@ func (c *linkChecker) sources(layout string) []string {
 			})
 		}
 	}
-	return append([]string{layout}, sortedKeys(c.text)...)
+	return append([]string{layout}, templates.SortedKeys(c.text)...)
 }
 
 // findLink finds an address in a source, between the signs that enclose one.

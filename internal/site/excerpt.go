@@ -2,13 +2,11 @@ package site
 
 import (
 	"bytes"
-	"html"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"galley/internal/rubytime"
 	"galley/internal/site/excerpt"
+	"galley/internal/site/plaintext"
 	"galley/internal/site/value"
 )
 
@@ -97,7 +95,7 @@ func (d *excerptDrop) Get(key string) (any, bool) {
 func (s *Site) summary(e *entry) string {
 	e.summaryOnce.Do(func() {
 		if v, ok := e.meta["excerpt"].(string); ok {
-			e.summary = cut(plainText(string(s.markdown.Render([]byte(v)).HTML())), summaryLength)
+			e.summary = plaintext.Shorten(plaintext.Words(string(s.markdown.Render([]byte(v)).HTML())), summaryLength)
 		} else {
 			e.summary, _ = s.firstWords(e.post.Source[e.post.Body:])
 		}
@@ -126,8 +124,8 @@ func (s *Site) firstWords(all []byte) (words string, used int) {
 		if len(paragraph) > 4096 {
 			paragraph = paragraph[:4096]
 		}
-		if text := plainText(string(s.markdown.Render(paragraph).HTML())); text != "" {
-			return cut(text, summaryLength), used
+		if text := plaintext.Words(string(s.markdown.Render(paragraph).HTML())); text != "" {
+			return plaintext.Shorten(text, summaryLength), used
 		}
 	}
 	return "", used
@@ -146,76 +144,6 @@ func firstParagraph(body []byte) (paragraph, rest []byte) {
 		at += end + 1
 	}
 	return body, nil
-}
-
-// plainText takes the markup out of HTML that a renderer made: what stands
-// between tags, white space as one space.
-func plainText(markup string) string {
-	var b strings.Builder
-	for len(markup) > 0 {
-		open := strings.IndexByte(markup, '<')
-		if open < 0 {
-			b.WriteString(markup)
-			break
-		}
-		b.WriteString(markup[:open])
-		markup = markup[open:]
-		switch {
-		case strings.HasPrefix(markup, "<!--"):
-			_, markup, _ = strings.Cut(markup, "-->")
-			continue
-		case skipped(markup) != "":
-			_, markup, _ = strings.Cut(markup, "</"+skipped(markup))
-		}
-		if !inline(markup) {
-			b.WriteByte(' ')
-		}
-		_, markup, _ = strings.Cut(markup, ">")
-	}
-	return strings.Join(strings.Fields(html.UnescapeString(b.String())), " ")
-}
-
-// skipped names an element whose text nobody reads.
-func skipped(markup string) string {
-	for _, name := range []string{"script", "style"} {
-		if len(markup) > len(name)+1 && strings.EqualFold(markup[1:1+len(name)], name) {
-			return name
-		}
-	}
-	return ""
-}
-
-// inline says whether a tag stands within a word's reach: it parts no words.
-func inline(tag string) bool {
-	name := strings.TrimPrefix(tag[1:], "/")
-	end := strings.IndexAny(name, " \t\n/>")
-	if end < 0 {
-		return false
-	}
-	switch strings.ToLower(name[:end]) {
-	case "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup":
-		return true
-	}
-	return false
-}
-
-// cut shortens a text at a word's end, and says so with an ellipsis.
-func cut(text string, length int) string {
-	if utf8.RuneCountInString(text) <= length {
-		return text
-	}
-	at := 0
-	for i := range text {
-		if length--; length < 0 {
-			at = i
-			break
-		}
-	}
-	head := text[:at]
-	if space := strings.LastIndexByte(head, ' '); space > 0 {
-		head = head[:space]
-	}
-	return strings.TrimRight(head, ",;:.-– ") + "…"
 }
 
 // parseDate reads a date out of front matter as Jekyll does, in the site's zone.

@@ -2,13 +2,11 @@ package site
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
-	"strings"
 
 	"galley/internal/diag"
 	"galley/internal/markdown"
-	"galley/internal/site/config"
+	"galley/internal/site/templates"
 )
 
 // contentMark stands for the content while a shell is rendered. Metadata
@@ -52,21 +50,21 @@ func (f frame) fill(page *Page, content []markdown.Block) {
 var usualLayouts = map[string]string{"home": "index", "default": "page", "base": "page"}
 
 // fallback is the template for pages that name none.
-func (s *Site) fallback(e *entry) *pageTemplate {
+func (s *Site) fallback(e *entry) *templates.Template {
 	if !e.isPost() {
-		return s.templates.pages["page.html"]
+		return s.templates.Pages["page.html"]
 	}
-	return s.templates.pages["post.html"]
+	return s.templates.Pages["post.html"]
 }
 
 // execute runs a template, as a shell where that is possible.
-func (s *Site) execute(f *frame, t *pageTemplate, e *entry, doc *markdown.Document) error {
-	f.file = t.file
+func (s *Site) execute(f *frame, t *templates.Template, e *entry, doc *markdown.Document) error {
+	f.file = t.File
 	page := s.pageView(e, doc)
 	run := func(content string) ([]byte, error) {
-		return t.run(s.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
+		return t.Run(s.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
 	}
-	if t.verbatim {
+	if t.Verbatim {
 		out, err := run(contentMark)
 		if err != nil {
 			return err
@@ -102,49 +100,25 @@ func betweenMarks(marked, whole []byte, length int) (start, end int) {
 }
 
 // contentData is the struct for a template that shows one file's content.
-func (s *Site) contentData(t *pageTemplate, e *entry, page *PageView, content template.HTML) any {
-	common := Common{Site: s.siteView(e), Page: page}
-	switch t.name {
+func (s *Site) contentData(t *templates.Template, e *entry, page *templates.PageView, content template.HTML) any {
+	common := templates.Common{Site: s.siteView(e), Page: page}
+	switch t.Name {
 	case "index.html":
 		return s.listPage(common, content, s.config.Count("index", 25))
 	case "archive.html":
 		return s.listPage(common, content, -1)
 	case "feed.xml", "sitemap.xml", "redirect.html":
-		return ContentPage{common.Site, common.Page, content}
+		return templates.ContentPage{Site: common.Site, Page: common.Page, Content: content}
 	}
-	return ContentPage{common.Site, common.Page, content}
-}
-
-// run executes the template within its limits.
-func (t *pageTemplate) run(data any) ([]byte, error) {
-	var w boundedWriter
-	w.Grow(usualOutput)
-	if err := t.tmpl.Execute(&w, data); err != nil {
-		return nil, err
-	}
-	return w.Bytes(), nil
-}
-
-// executionDiag tells of a template that failed at work.
-func (s *Site) executionDiag(t *pageTemplate, err error) diag.Diagnostic {
-	src := templateSource{file: t.file}
-	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
-		for _, from := range []map[string]templateSource{readTemplates(s.files, config.TemplateDir, true), readTemplates(s.options.BuiltIn, ".", false)} {
-			if found, ok := from[m[1]]; ok {
-				src = found
-				break
-			}
-		}
-	}
-	return templateDiag(src, fmt.Errorf("%s", strings.TrimSuffix(err.Error(), ".")))
+	return templates.ContentPage{Site: common.Site, Page: common.Page, Content: content}
 }
 
 // layoutFile is the file of the template that an entry is made with, as far
 // as it is the site's own.
 func (s *Site) layoutFile(e *entry) string {
 	name, _ := s.namedLayout(e)
-	if t := s.templates.pages[name+".html"]; t != nil && t.own {
-		return t.file
+	if t := s.templates.Pages[name+".html"]; t != nil && t.Own {
+		return t.File
 	}
 	if chain := s.layoutsOf(e); s.config.Jekyll() && len(chain) > 0 {
 		return chain[0].file

@@ -11,7 +11,7 @@ import (
 
 	"galley/internal/lexers"
 	"galley/internal/site/sametest"
-	"galley/templates"
+	builtin "galley/templates"
 )
 
 // jekyllCases are small sites, each with what Jekyll 4.3.1 makes of it.
@@ -148,7 +148,7 @@ func TestJekyllBundles(t *testing.T) {
 func compareBundle(t *testing.T, dir string) {
 	t.Helper()
 	files := os.DirFS(dir)
-	options := Options{Now: time.Now(), BuiltIn: templates.FS(), Lexers: lexers.Source()}
+	options := Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source()}
 	whole, _, err := Load(files, options)
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/site/permalink"
+	"galley/internal/site/templates"
 	"galley/internal/site/value"
 )
 
@@ -19,20 +20,20 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 		return nil // it has what it has, and what its plugins make
 	}
 	var plan []output
-	page := func(name, title, url string, template string, data func(Common) any) {
-		t := s.templates.pages[template]
+	page := func(name, title, url string, template string, data func(templates.Common) any) {
+		t := s.templates.Pages[template]
 		if t == nil {
 			return
 		}
 		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
-			view := &PageView{Title: title, URL: s.config.Relative(url), Permalink: s.config.Absolute(url),
-				Description: s.config.Description, Lang: s.config.Lang, Image: s.view.Logo, Author: s.config.Author, site: s, Meta: map[string]any{}}
-			common := Common{Site: s.siteView(nil), Page: view}
-			diags := s.templates.broken[template]
-			b, err := t.run(data(common))
+			view := &templates.PageView{Title: title, URL: s.config.Relative(url), Permalink: s.config.Absolute(url),
+				Description: s.config.Description, Lang: s.config.Lang, Image: s.view.Logo, Author: s.config.Author, Meta: map[string]any{}}
+			common := templates.Common{Site: s.siteView(nil), Page: view}
+			diags := s.templates.Broken[template]
+			b, err := t.Run(data(common))
 			if err != nil {
-				diags = append(diags[:len(diags):len(diags)], s.executionDiag(t, err))
-				if b, err = s.builtIn().pages[template].run(data(common)); err != nil {
+				diags = append(diags[:len(diags):len(diags)], t.Failure(s.files, s.options.BuiltIn, err))
+				if b, err = s.builtIn().Pages[template].Run(data(common)); err != nil {
 					return nil, diags, err
 				}
 			}
@@ -42,11 +43,11 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 			return b, diags, nil
 		}})
 	}
-	page("index.html", "", "/", "index.html", func(c Common) any { return s.listPage(c, "", s.config.Count("index", 25)) })
-	page("archive.html", "Archive", "/archive", "archive.html", func(c Common) any { return s.listPage(c, "", -1) })
-	page("404.html", "Page not found", "/404.html", "404.html", func(c Common) any { return ContentPage{Site: c.Site, Page: c.Page} })
-	page("feed.xml", "", "/feed.xml", "feed.xml", func(c Common) any { return s.feedPage(c) })
-	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c Common) any { return s.sitemapPage(c, pages, taken) })
+	page("index.html", "", "/", "index.html", func(c templates.Common) any { return s.listPage(c, "", s.config.Count("index", 25)) })
+	page("archive.html", "Archive", "/archive", "archive.html", func(c templates.Common) any { return s.listPage(c, "", -1) })
+	page("404.html", "Page not found", "/404.html", "404.html", func(c templates.Common) any { return templates.ContentPage{Site: c.Site, Page: c.Page} })
+	page("feed.xml", "", "/feed.xml", "feed.xml", func(c templates.Common) any { return s.feedPage(c) })
+	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c templates.Common) any { return s.sitemapPage(c, pages, taken) })
 	plan = append(plan, s.redirects(pages)...)
 	if s.options.BuiltIn != nil {
 		_ = fs.WalkDir(s.options.BuiltIn, "assets", func(name string, d fs.DirEntry, err error) error {
@@ -64,7 +65,7 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 
 // redirects are the pages at the old addresses of others.
 func (s *Site) redirects(pages []*entry) []output {
-	t := s.templates.pages["redirect.html"]
+	t := s.templates.Pages["redirect.html"]
 	if t == nil {
 		return nil
 	}
@@ -78,7 +79,7 @@ func (s *Site) redirects(pages []*entry) []output {
 				}
 				plan = append(plan, output{name: name, from: e.path, make: func() ([]byte, []diag.Diagnostic, error) {
 					view := s.pageView(e, nil)
-					b, err := t.run(RedirectPage{Common{s.siteView(e), view}, s.config.Relative(e.url)})
+					b, err := t.Run(templates.RedirectPage{Common: templates.Common{Site: s.siteView(e), Page: view}, To: s.config.Relative(e.url)})
 					return b, nil, err
 				}})
 			}
@@ -88,14 +89,14 @@ func (s *Site) redirects(pages []*entry) []output {
 }
 
 // feedPage gathers the newest posts for the feed.
-func (s *Site) feedPage(c Common) FeedPage {
-	f := FeedPage{Common: c, Updated: time.Unix(0, 0).UTC()}
+func (s *Site) feedPage(c templates.Common) templates.FeedPage {
+	f := templates.FeedPage{Common: c, Updated: time.Unix(0, 0).UTC()}
 	list := s.posts()
 	list = list[:min(len(list), s.config.Count("feed", 10))]
 	for _, e := range list {
 		view := s.pageView(e, nil)
 		doc, _, _ := s.content(e, s.newSight(e))
-		f.Entries = append(f.Entries, FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.url)})
+		f.Entries = append(f.Entries, templates.FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.url)})
 		if view.Modified.After(f.Updated) {
 			f.Updated = view.Modified
 		}
@@ -115,11 +116,11 @@ func (s *Site) feedID(e *entry) string {
 }
 
 // sitemapPage lists the pages that want to be found.
-func (s *Site) sitemapPage(c Common, pages []*entry, taken map[string]string) SitemapPage {
-	m := SitemapPage{Common: c}
+func (s *Site) sitemapPage(c templates.Common, pages []*entry, taken map[string]string) templates.SitemapPage {
+	m := templates.SitemapPage{Common: c}
 	for _, made := range [][2]string{{"index.html", "/"}, {"archive.html", "/archive"}} {
 		if taken[made[0]] == made[0] {
-			m.Pages = append(m.Pages, &PageView{URL: s.config.Relative(made[1]), Permalink: s.config.Absolute(made[1])})
+			m.Pages = append(m.Pages, &templates.PageView{URL: s.config.Relative(made[1]), Permalink: s.config.Absolute(made[1])})
 		}
 	}
 	sorted := append([]*entry{}, pages...)

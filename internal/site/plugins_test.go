@@ -11,7 +11,7 @@ import (
 	"galley/internal/post"
 	emojis "galley/internal/site/emoji/names"
 	"galley/internal/site/sametest"
-	"galley/templates"
+	builtin "galley/templates"
 )
 
 // TestPlugins builds the sites of testdata/plugins: txtar files with a site's
@@ -69,7 +69,7 @@ func TestPluginsInThePreview(t *testing.T) {
 		"_posts/2026-01-03-q.md", "---\ntitle: Q\n---\nq\n",
 	}
 	m := files(pairs...)
-	options := Options{Now: now, BuiltIn: templates.FS(), Emoji: emojis.File}
+	options := Options{Now: now, BuiltIn: builtin.FS(), Emoji: emojis.File}
 	whole, _, err := Load(m, options)
 	if err != nil {
 		t.Fatal(err)

@@ -193,7 +193,7 @@ func (s *Site) frame(v *sight, e *entry, doc *markdown.Document, places bool) fr
 	if name == "none" {
 		return frame{}
 	}
-	if t := s.templates.pages[name+".html"]; t != nil && t.own || !s.config.Jekyll() {
+	if t := s.templates.Pages[name+".html"]; t != nil && t.Own || !s.config.Jekyll() {
 		return s.templateFrame(e, doc, name)
 	}
 	return s.layoutFrame(v, e, places)
@@ -277,16 +277,16 @@ func plainFrame(e *entry, cause, file string) frame {
 
 // templateFrame puts a template of Go around an entry's content.
 func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) frame {
-	if usual := usualLayouts[name]; usual != "" && s.templates.pages[name+".html"] == nil {
+	if usual := usualLayouts[name]; usual != "" && s.templates.Pages[name+".html"] == nil {
 		name = usual
 	}
 	var f frame
-	t := s.templates.pages[name+".html"]
+	t := s.templates.Pages[name+".html"]
 	switch {
 	case t != nil && name != "":
-		f.diags = s.templates.broken[name+".html"]
-	case name != "" && len(s.templates.broken[name+".html"]) > 0:
-		f.diags = s.templates.broken[name+".html"]
+		f.diags = s.templates.Broken[name+".html"]
+	case name != "" && len(s.templates.Broken[name+".html"]) > 0:
+		f.diags = s.templates.Broken[name+".html"]
 		t = s.fallback(e)
 	default:
 		if name != "" {
@@ -294,15 +294,15 @@ func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) fram
 				Message: fmt.Sprintf("There is no layout %q; the page is made with the built-in one.", name)}}
 		}
 		t = s.fallback(e)
-		f.diags = diag.AppendNew(f.diags, s.templates.broken[t.name])
+		f.diags = diag.AppendNew(f.diags, s.templates.Broken[t.Name])
 	}
-	f.diags = diag.AppendNew(f.diags[:len(f.diags):len(f.diags)], s.templates.brokenParts)
+	f.diags = diag.AppendNew(f.diags[:len(f.diags):len(f.diags)], s.templates.BrokenParts)
 	if err := s.execute(&f, t, e, doc); err != nil {
-		f.diags = append(f.diags, s.executionDiag(t, err))
+		f.diags = append(f.diags, t.Failure(s.files, s.options.BuiltIn, err))
 		own := t
-		t = s.builtIn().pages[own.name]
+		t = s.builtIn().Pages[own.Name]
 		if t == nil {
-			t = s.builtIn().pages[s.fallback(e).name]
+			t = s.builtIn().Pages[s.fallback(e).Name]
 		}
 		if err := s.execute(&f, t, e, doc); err != nil {
 			panic(err)

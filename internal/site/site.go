@@ -12,6 +12,7 @@ import (
 	"galley/internal/sass"
 	"galley/internal/site/config"
 	"galley/internal/site/emoji"
+	"galley/internal/site/templates"
 )
 
 // Options is what a site needs from the program that it runs in.
@@ -49,9 +50,9 @@ type Site struct {
 	files     fs.FS
 	options   Options
 	config    config.Config
-	view      SiteView
+	view      templates.SiteView
 	markdown  *markdown.Renderer
-	templates *templateSet
+	templates *templates.Set
 	found     []diag.Diagnostic // by Load
 
 	libOnce sync.Once
@@ -59,7 +60,7 @@ type Site struct {
 	libErr  error
 
 	plainOnce sync.Once
-	plain     *templateSet // the built-in templates alone
+	plain     *templates.Set // the built-in templates alone
 
 	filesOnce   sync.Once
 	liquidFiles *templateFiles
@@ -86,11 +87,11 @@ func Load(files fs.FS, o Options) (*Site, []diag.Diagnostic, error) {
 	var diags []diag.Diagnostic
 	s.config, diags = config.Load(files)
 	s.config.All.Set("source", o.Folder)
-	s.view = newSiteView(s.config)
+	s.view = templates.NewSite(s.config)
 	s.markdown = markdown.New(markdown.Config{Dialect: s.config.Dialect, Lexers: o.Lexers, Settings: s.config.Markdown, Stop: o.Stop})
 	var err error
 	var found []diag.Diagnostic
-	s.templates, found, err = s.loadTemplates(o.BuiltIn, files)
+	s.templates, found, err = templates.Load(s.config, o.BuiltIn, files)
 	diags = append(diags, found...)
 	if err != nil {
 		return s, diags, err
@@ -106,9 +107,9 @@ func (s *Site) Config() config.Config { return s.config }
 func (s *Site) Markdown() *markdown.Renderer { return s.markdown }
 
 // builtIn gives the built-in templates alone, for when the site's own fail.
-func (s *Site) builtIn() *templateSet {
+func (s *Site) builtIn() *templates.Set {
 	s.plainOnce.Do(func() {
-		s.plain, _, _ = s.loadTemplates(s.options.BuiltIn, nil)
+		s.plain, _, _ = templates.Load(s.config, s.options.BuiltIn, nil)
 	})
 	return s.plain
 }

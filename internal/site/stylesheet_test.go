@@ -11,7 +11,7 @@ import (
 
 	"galley/internal/sass"
 	"galley/internal/sass/libsass"
-	"galley/templates"
+	builtin "galley/templates"
 )
 
 // compileArgument makes a child process of this program that compiles a style
@@ -52,7 +52,7 @@ func sheetSite(t *testing.T, files map[string]string) (map[string]string, Report
 	for name, text := range files {
 		all[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	s, _, err := Load(all, Options{Now: time.Now(), BuiltIn: templates.FS(), Sass: compiler})
+	s, _, err := Load(all, Options{Now: time.Now(), BuiltIn: builtin.FS(), Sass: compiler})
 	if err != nil {
 		t.Fatal(err)
 	}

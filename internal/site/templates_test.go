@@ -7,7 +7,8 @@ import (
 	"testing"
 
 	"galley/internal/diag"
-	"galley/templates"
+	"galley/internal/site/templates"
+	builtin "galley/templates"
 )
 
 func TestSiteTemplates(t *testing.T) {
@@ -107,17 +108,17 @@ func TestBuiltInTemplatesAreChecked(t *testing.T) {
 	if len(diags) > 0 {
 		t.Error(diags)
 	}
-	list, err := fs.Glob(templates.FS(), "*.*ml")
+	list, err := fs.Glob(builtin.FS(), "*.*ml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range list {
-		if !isShared(name) && s.templates.pages[name] == nil {
+		if !templates.IsShared(name) && s.templates.Pages[name] == nil {
 			t.Errorf("%s is not among the pages", name)
 		}
 	}
 	for _, name := range []string{"post.html", "page.html", "404.html"} {
-		if !s.templates.pages[name].verbatim {
+		if !s.templates.Pages[name].Verbatim {
 			t.Errorf("%s is not a shell around its content", name)
 		}
 	}

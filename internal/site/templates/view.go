@@ -1,8 +1,7 @@
-package site
+package templates
 
 import (
 	"html/template"
-	"strings"
 	"time"
 
 	"galley/internal/markdown"
@@ -28,13 +27,22 @@ type SiteView struct {
 	// Data is all of _config.yml.
 	Data map[string]any
 
-	site *Site
-	self *entry // the post being rendered, in the list instead of its file
+	posts func() []*PageView
 }
 
 // Posts are the site's published posts, newest first.
 func (v SiteView) Posts() []*PageView {
-	return v.site.postViews(v.self)
+	if v.posts == nil {
+		return nil
+	}
+	return v.posts()
+}
+
+// WithPosts is a view with the posts that list gives when they are asked for.
+// Were it a method, templates could call it.
+func WithPosts(v SiteView, list func() []*PageView) SiteView {
+	v.posts = list
+	return v
 }
 
 // Link is a link with its text.
@@ -78,17 +86,16 @@ type PageView struct {
 	// IsPost is true for posts and drafts.
 	IsPost bool
 
-	site  *Site
-	entry *entry
+	excerpt func() string
 }
 
 // Excerpt is the beginning of a post, as HTML. It is rendered by Galley from
 // the post's text, never taken from its front matter.
 func (p *PageView) Excerpt() template.HTML {
-	if p.entry == nil {
+	if p.excerpt == nil {
 		return ""
 	}
-	return template.HTML(p.site.excerpt(p.entry)) //nolint:gosec // rendered here
+	return template.HTML(p.excerpt()) //nolint:gosec // rendered by Galley
 }
 
 // HasDate says whether the page has a date.
@@ -159,15 +166,8 @@ type RedirectPage struct {
 	To string
 }
 
-// siteView makes the view of the site for one page.
-func (s *Site) siteView(self *entry) SiteView {
-	v := s.view
-	v.site, v.self = s, self
-	return v
-}
-
-// newSiteView reads what templates see of the configuration.
-func newSiteView(c config.Config) SiteView {
+// NewSite is what templates see of the settings; it has no posts.
+func NewSite(c config.Config) SiteView {
 	v := SiteView{
 		Title: c.Title, Description: c.Description, Lang: c.Lang, Author: c.Author,
 		URL: c.URL, BaseURL: c.BaseURL, Data: c.Data, Footer: c.Setting("footer", ""),
@@ -184,39 +184,5 @@ func newSiteView(c config.Config) SiteView {
 	return v
 }
 
-// pageView makes the view of an entry. doc is nil where only the front matter
-// is wanted, as in lists.
-func (s *Site) pageView(e *entry, doc *markdown.Document) *PageView {
-	p := &PageView{
-		Title: e.title, Path: e.path, Slug: e.slug, Layout: value.Text(e.meta["layout"]), Meta: e.meta,
-		URL: s.config.Relative(e.url), Permalink: s.config.Absolute(e.url),
-		Date: e.date, Modified: e.date, Tags: value.List(e.meta["tags"]), Categories: value.List(e.meta["categories"]),
-		IsPost: e.isPost(), Lang: value.Text(e.meta["lang"]), Author: config.AuthorName(e.meta["author"]),
-		Description: strings.TrimSpace(value.Text(e.meta["description"])), site: s, entry: e,
-	}
-	if p.Lang == "" {
-		p.Lang = s.config.Lang
-	}
-	if p.Author == "" {
-		p.Author = s.config.Author
-	}
-	image := value.Text(e.meta["image"])
-	if m, ok := e.meta["image"].(map[string]any); ok {
-		image = value.Text(m["path"])
-	}
-	if image != "" {
-		p.Image = s.config.Absolute(image)
-	} else {
-		p.Image = s.view.Logo
-	}
-	if t, ok := s.parseDate(e.data.Value("last_modified_at")); ok {
-		p.Modified = t
-	}
-	if p.Description == "" {
-		p.Description = s.summary(e)
-	}
-	if doc != nil {
-		p.Headings = doc.Headings
-	}
-	return p
-}
+// SetExcerpt has a page's excerpt made by a function when it is asked for.
+func SetExcerpt(p *PageView, make func() string) { p.excerpt = make }

@@ -1,4 +1,4 @@
-package site
+package templates
 
 import (
 	"errors"
@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"galley/internal/post"
+	"galley/internal/site/config"
+	"galley/internal/site/plaintext"
 )
 
 // maxText is how long a text a template's function may make.
@@ -38,17 +40,17 @@ var signatures = map[string]any{
 }
 
 // funcs are the functions with this site's addresses in them. All are pure.
-func (s *Site) funcs() template.FuncMap {
+func funcs(c config.Config) template.FuncMap {
 	return template.FuncMap{
-		"relative": s.config.Relative,
-		"absolute": s.config.Absolute,
+		"relative": c.Relative,
+		"absolute": c.Absolute,
 		"date":     formatDate,
 		"rfc3339":  rfc3339,
 		"limit":    limitList,
 		"slugify":  post.Slugify,
 		"plain":    plainHTML,
 		"truncate": truncate,
-		"article":  s.article,
+		"article":  func(p *PageView) map[string]any { return article(c, p) },
 		// The language's own functions that make texts, with a limit.
 		"print":    boundedPrint,
 		"println":  boundedPrintln,
@@ -89,10 +91,10 @@ func limitList(n int, list any) (any, error) {
 }
 
 // plainHTML takes the markup out of HTML.
-func plainHTML(markup template.HTML) string { return plainText(string(markup)) }
+func plainHTML(markup template.HTML) string { return plaintext.Words(string(markup)) }
 
 // truncate cuts a text at a word, after at most n characters.
-func truncate(n int, text string) string { return cut(text, max(n, 0)) }
+func truncate(n int, text string) string { return plaintext.Shorten(text, max(n, 0)) }
 
 func bounded(s string) (string, error) {
 	if len(s) > maxText {
@@ -114,7 +116,7 @@ func boundedPrintf(format string, args ...any) (string, error) {
 // article describes a page to machines, as schema.org has it. It is printed
 // inside <script type="application/ld+json">, where html/template writes it
 // as JSON that cannot end the script.
-func (s *Site) article(p *PageView) map[string]any {
+func article(c config.Config, p *PageView) map[string]any {
 	kind := "WebPage"
 	if p.IsPost {
 		kind = "BlogPosting"
@@ -135,7 +137,7 @@ func (s *Site) article(p *PageView) map[string]any {
 	set("datePublished", rfc3339(p.Date), p.HasDate())
 	set("dateModified", rfc3339(p.Modified), p.HasDate())
 	set("author", map[string]any{"@type": "Person", "name": p.Author}, p.Author != "")
-	set("publisher", map[string]any{"@type": "Organization", "name": s.config.Title}, p.IsPost)
+	set("publisher", map[string]any{"@type": "Organization", "name": c.Title}, p.IsPost)
 	set("mainEntityOfPage", map[string]any{"@type": "WebPage", "@id": p.Permalink}, p.IsPost)
 	return m
 }
