@@ -10,11 +10,12 @@
 // Every request goes through these, in this order:
 //
 //	request id, log, recovery   log.go      one line for each request, no queries, no bodies
-//	host                        host.go     names that the configuration knows, loopback, IP addresses
+//	host                        host.go     names that the configuration knows, loopback; IP addresses where it knows none
 //	headers                     headers.go  the strictest policy; handlers that need less strict ones say so
 //	https                       client.go   where a proxy in front says that the browser came without, it is sent there
-//	how many                    limit.go    requests at once, renderings and merges at once, time for each
 //	cross-origin                origin.go   writes from other sites, and reads of the API by them
+//	arrival                     receive.go  a body is there before work on it begins; few are awaited at once
+//	how many                    limit.go    requests at once, renderings and merges at once, time for each
 //	content type, size          body.go     JSON alone, of bounded size
 //
 // Where people sign in (auth.go), the forge of a request is that of the person

@@ -9,13 +9,19 @@ import (
 	"strings"
 )
 
-// hosts are the names that are answered to, in small letters.
-type hosts map[string]bool
+// hosts are what the server is asked for by.
+type hosts struct {
+	names     map[string]bool // in small letters; addresses as netip writes them
+	addresses bool            // any IP address besides
+}
 
 func newHosts(names []string) hosts {
-	h := hosts{"localhost": true}
+	h := hosts{map[string]bool{"localhost": true}, len(names) == 0}
 	for _, name := range names {
-		h[plainName(name)] = true
+		if addr, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+			name = addr.Unmap().String()
+		}
+		h.names[plainName(name)] = true
 	}
 	return h
 }
@@ -25,7 +31,8 @@ func plainName(name string) string { return strings.ToLower(strings.TrimSuffix(n
 // allow tells whether a request's Host is one of the server's. A page of
 // another site can make its own name point to this machine (DNS rebinding),
 // and would then be of one origin with Galley; but its name would still be in
-// the request. An IP address cannot be made to point elsewhere.
+// the request. An IP address cannot be made to point elsewhere; where the server
+// has a name, nobody has business with its address but those on its machine.
 func (h hosts) allow(hostport string) bool {
 	name := hostport
 	if host, port, err := net.SplitHostPort(hostport); err == nil {
@@ -39,19 +46,20 @@ func (h hosts) allow(hostport string) bool {
 		name = name[1 : len(name)-1]
 	}
 	if addr, err := netip.ParseAddr(name); err == nil {
-		return addr.Zone() == ""
+		return addr.Zone() == "" && (h.addresses || addr.Unmap().IsLoopback() || h.names[addr.Unmap().String()])
 	}
 	name = plainName(name)
-	return h[name] || strings.HasSuffix(name, ".localhost") && hostName.MatchString(name)
+	return h.names[name] || strings.HasSuffix(name, ".localhost") && hostName.MatchString(name)
 }
 
 // hostName matches what can be written into a policy as it is.
 var hostName = regexp.MustCompile(`^[a-z0-9.-]+$`)
 
-// hostChecked answers only to the server's own names.
+// hostChecked answers only to the server's own names. Whoever watches over it
+// asks by its address.
 func (s *Server) hostChecked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.hosts.allow(r.Host) {
+		if r.URL.Path != "/healthz" && !s.hosts.allow(r.Host) {
 			s.fail(w, r, refuse(http.StatusMisdirectedRequest, kindForbidden,
 				"Galley does not answer under this name. Whoever runs it can add the name with --host."))
 			return

@@ -31,6 +31,31 @@ func TestHeadEnd(t *testing.T) {
 	}
 }
 
+// Addresses are answered to where the server has no name, and otherwise those
+// that it was given and this machine's.
+func TestHostsAddresses(t *testing.T) {
+	for _, c := range []struct {
+		names   []string
+		host    string
+		allowed bool
+	}{
+		{nil, "192.168.0.7:80", true},
+		{nil, "[2001:db8::1]:80", true},
+		{[]string{"galley.example.org"}, "192.168.0.7:80", false},
+		{[]string{"galley.example.org"}, "[2001:db8::1]", false},
+		{[]string{"galley.example.org"}, "[::ffff:127.0.0.1]:80", true},
+		{[]string{"galley.example.org"}, "127.0.0.1", true},
+		{[]string{"192.168.0.7"}, "192.168.0.7:80", true},
+		{[]string{"192.168.0.7"}, "192.168.0.8:80", false},
+		{[]string{"[2001:DB8::1]"}, "[2001:db8:0::1]:8080", true},
+		{[]string{"*"}, "192.168.0.7", false},
+	} {
+		if got := newHosts(c.names).allow(c.host); got != c.allowed {
+			t.Errorf("%q, for %q: %v", c.host, c.names, got)
+		}
+	}
+}
+
 // JSON can say half a character, and Go would write another one instead.
 func TestHalfCharacter(t *testing.T) {
 	for body, want := range map[string]bool{

@@ -55,8 +55,9 @@ type Config struct {
 	// nothing is public, or without SignIn.
 	Public forge.Forge
 	// Hosts are the names by which browsers reach the server, without port.
-	// Loopback names and IP addresses are answered besides: other names could
-	// be a hostile site's that points to this machine.
+	// Loopback's names and addresses are answered besides, and other IP
+	// addresses where no name is given: other names could be a hostile site's
+	// that points to this machine.
 	Hosts []string
 	// Proxies are the networks of the proxies whose X-Forwarded-For and
 	// X-Forwarded-Proto are believed; those of everybody else are not read.
@@ -143,7 +144,7 @@ func New(cfg Config) (*Server, error) {
 		sections:  lru.New[string](maxSections, sizeOfNames),
 	}
 	s.routes()
-	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.limited(s.sameOrigin(s.mux))))))
+	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.sameOrigin(s.received(s.limited(s.mux)))))))
 	return s, nil
 }
 

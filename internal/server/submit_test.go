@@ -505,6 +505,39 @@ func TestSlowClients(t *testing.T) {
 	}
 }
 
+// Whoever sends slowly keeps nobody from reading, however many they are.
+func TestSlowBodies(t *testing.T) {
+	b := newBench(t, func(c *server.Config) { c.Requests = 8 })
+	r := serve(t, b, server.Timeouts{})
+	for range 20 {
+		c, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		_, _ = io.WriteString(c, "POST /api/submit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+	}
+	busy := func() bool { // until those places are taken that there are for bodies
+		res, err := http.Post(r.url+"/api/preview", "application/json", strings.NewReader("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		return res.StatusCode == http.StatusServiceUnavailable
+	}
+	waitFor(t, busy)
+	for range 20 {
+		res, err := http.Get(r.url + "/api/site")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if res.StatusCode != 200 {
+			t.Fatalf("a page: %d", res.StatusCode)
+		}
+	}
+}
+
 // Nor is somebody waited for who does not take the answer.
 func TestSlowReader(t *testing.T) {
 	b := newBench(t)
