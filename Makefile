@@ -35,7 +35,7 @@ quick: web/node_modules/.package-lock.json
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@echo "Installing the editor's packages from npm"
-	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 test: quick chromium test-go test-wasm test-fuzz test-web ## run every test there is
@@ -76,7 +76,7 @@ bench: build chromium web/bench/node_modules/.package-lock.json ## measure Galle
 
 web/bench/node_modules/.package-lock.json: web/bench/package-lock.json
 	@echo "Installing what Galley is measured with from npm"
-	@cd web/bench && npm ci --no-audit --no-fund --loglevel=error
+	@cd web/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 chromium:

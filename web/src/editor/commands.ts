@@ -1,6 +1,10 @@
 // Commands are a writer's habits: bold, italic and link.
 import { EditorSelection, type Line, type StateCommand } from "@codemirror/state"
 
+// As CodeMirror has them.
+export { redo, undo } from "@codemirror/commands"
+export { openSearchPanel } from "@codemirror/search"
+
 /// Puts `mark` around each selection, or around the cursor's word, or takes it
 /// away where it is. A cursor at the end of what is marked goes behind the mark.
 export function toggleMark(mark: string): StateCommand {

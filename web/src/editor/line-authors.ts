@@ -1,8 +1,15 @@
-// Line authors shows whose lines are whose: a quiet line at the side of what somebody
-// else wrote, and their name where it begins.
+// Line authors shows whose lines are whose: a quiet line at the side of what
+// somebody else wrote, and their name where it begins.
 import type { Extension, Text } from "@codemirror/state"
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view"
-import type { Mark } from "../post/merge"
+
+/// A range of a text that somebody else wrote.
+export interface Mark {
+  from: number
+  to: number
+  /// Whose it is, in a word or two.
+  label: string
+}
 
 class Name extends WidgetType {
   constructor(readonly label: string) {

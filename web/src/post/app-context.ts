@@ -2,7 +2,7 @@
 import type { Answers } from "../offline/answers"
 import type { Api } from "../forge/api"
 import type { Drafts } from "./drafts"
-import type { Early } from "../start/begun"
+import type { Early } from "../start/handover"
 import type { Site } from "../protocol/server"
 import type { SignIn } from "../forge/sign-in"
 import type { Unsaved } from "./unsaved"

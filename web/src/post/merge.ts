@@ -1,6 +1,7 @@
 // Merge brings what others did to a post meanwhile into a text: a merge of
 // three texts, who wrote theirs, and what becomes of it by the writer's choices.
 import type { Api } from "../forge/api"
+import type { Mark } from "../editor/line-authors"
 import type { CoAuthor, Origin } from "../editor/origin"
 import type { ChangedBy, Piece, PostFile } from "../protocol/server"
 
@@ -64,14 +65,6 @@ export interface Choice {
   take: "mine" | "theirs" | "both" | "edit"
   /// The text, with `edit`.
   text?: string
-}
-
-/// A range of a text that somebody else wrote.
-export interface Mark {
-  from: number
-  to: number
-  /// Whose it is, in a word or two.
-  label: string
 }
 
 export interface Resolved {

@@ -2,7 +2,8 @@
 // the post: it looks for it, merges it where it can, and holds what the writer
 // has to choose. docs/architecture.md, "Many writers, one file".
 import { problemOf, type Api } from "../forge/api"
-import { catchUp, collisionsOf, resolve, tellMerged, type CatchUp, type Choice, type Mark, type Resolved } from "./merge"
+import type { Mark } from "../editor/line-authors"
+import { catchUp, collisionsOf, resolve, tellMerged, type CatchUp, type Choice, type Resolved } from "./merge"
 import { meetingOf, type Origin } from "../editor/origin"
 import type { PostFile, Problem, Pull } from "../protocol/server"
 import { createStore, type Store } from "../base/store"

@@ -2,6 +2,7 @@
 // that it is told without a look, and brings the frame back should it be led
 // away.
 import type { FrameEvent, FrameToPage, PageToFrame } from "../protocol/frame"
+import { createSandbox, letKeptIn } from "../protocol/sandbox"
 import { answerStyles } from "./styles"
 
 export interface PreviewFrameOptions {
@@ -65,10 +66,7 @@ const patience = 10_000
 
 export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   const begun = options.adopt?.(options.src, options.parent) ?? null
-  const iframe = begun?.element ?? document.createElement("iframe")
-  iframe.setAttribute("sandbox", "allow-scripts")
-  iframe.title = "Page preview"
-  iframe.referrerPolicy = "no-referrer"
+  const iframe = begun?.element ?? createSandbox()
   let returned = 0
   let ready = false
   let fallen = false
@@ -145,10 +143,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       if (ready || fallen) return
       fallen = true
       clearTimeout(timer)
-      // Browsers do not ask the service worker for what is in a sandbox of
-      // another origin. This document takes its origin from itself, by its
-      // policy, without which the service worker does not give it.
-      iframe.setAttribute("sandbox", "allow-scripts allow-same-origin")
+      letKeptIn(iframe)
       iframe.src = options.empty
     },
     typed(seq, letters) {

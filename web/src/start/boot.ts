@@ -1,10 +1,10 @@
 // Boot stands in the page itself and runs before any other script is there. It
 // begins what the first screen will wait for: the server's answers, the preview
-// frame where it will be, and then the renderer. begun.ts hands that over to the
-// app.
+// frame where it will be, and then the renderer. handover.ts gives it to the app.
 import { apiAddress, frameAddress } from "../protocol/addresses"
-import type { Begun } from "./begun"
+import type { Begun } from "../protocol/begun"
 import { isFork, parseRoute } from "../protocol/routes"
+import { createSandbox } from "../protocol/sandbox"
 import { narrowQuery, readSettings } from "../protocol/settings"
 
 const assets = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="galley-assets"]')!.content) as Record<string, string>
@@ -48,10 +48,7 @@ function beginWorker(): void {
 function beginFrame(branch: string, path: string): void {
   // Without moveBefore a frame loads anew when it gets to its place.
   if (typeof document.body.moveBefore !== "function") return
-  const frame = document.createElement("iframe")
-  frame.setAttribute("sandbox", "allow-scripts")
-  frame.referrerPolicy = "no-referrer"
-  frame.title = "Page preview"
+  const frame = createSandbox()
   frame.src = frameAddress(branch, path)
   const { view, share } = readSettings()
   const narrow = matchMedia(narrowQuery).matches

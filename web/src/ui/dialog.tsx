@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { useEffect, useId, useRef } from "preact/hooks"
-import { focusAgain } from "./focus"
+import { focusAgain } from "../editor/focus"
 
 export interface DialogProps {
   title: string

@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { findActions, keyLabel, type Action } from "./actions"
-import { focusAgain } from "./focus"
+import { focusAgain } from "../editor/focus"
 
 export interface PaletteProps {
   actions: readonly Action[]

@@ -1,9 +1,5 @@
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
-import { EditorState } from "@codemirror/state"
-import { EditorView, keymap } from "@codemirror/view"
 import { useEffect, useRef } from "preact/hooks"
-import { fileText, linesOf, textIn } from "../text/file-text"
-import { theme } from "../editor/theme"
+import { createPieceView } from "../editor/piece-view"
 
 export interface PieceEditorProps {
   label: string
@@ -20,23 +16,7 @@ export function PieceEditor(props: PieceEditorProps) {
   latest.current = props
   useEffect(() => {
     const { label, text, nonce } = latest.current
-    const view = new EditorView({
-      parent: ref.current!,
-      state: EditorState.create({
-        doc: linesOf(text),
-        extensions: [
-          fileText(text), history(), keymap.of([...historyKeymap, ...defaultKeymap.filter(binding => binding.key !== "Mod-Enter")]),
-          EditorView.cspNonce.of(nonce),
-          EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", tabindex: "0" }),
-          EditorView.updateListener.of(update => {
-            if (update.docChanged) latest.current.onText(textIn(update.state))
-          }),
-          theme,
-        ],
-      }),
-    })
-    view.focus()
+    const view = createPieceView({ parent: ref.current!, label, text, nonce, onText: text => latest.current.onText(text) })
     return () => view.destroy()
   }, [])
   return <div class="piece-editor" ref={ref} />

@@ -1,4 +1,4 @@
-import { undo } from "@codemirror/commands"
+import { undo } from "../../editor/commands"
 import { describePicture, insertPictures } from "../../editor/pictures"
 import { PictureDialog } from "../../ui/picture-dialog"
 import type { EditModel, EditState } from "../../post/edit-state"

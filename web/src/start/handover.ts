@@ -1,30 +1,7 @@
-// Begun is what the page began before its scripts were there: the first answers
+// Early is what the page began before its scripts were there: the first answers
 // of the server, the worker and the preview frame. boot.ts begins them, the app
 // takes them over. Each is taken once; whoever comes later begins afresh.
-
-/// What boot.ts leaves behind, as `window.galley`.
-export interface Begun {
-  /// Answers on their way, by address.
-  answers: Map<string, Promise<Response>>
-  worker: Worker | null
-  /// Begins the worker, if that has not been done.
-  begin: () => void
-  frame: HTMLIFrameElement | null
-  /// Whether the frame has said that it is there.
-  here: boolean
-  /// Stops listening to the frame.
-  release: () => void
-}
-
-declare global {
-  interface Window {
-    galley?: Begun
-  }
-  interface Element {
-    /// Moves a child without loading it anew, in browsers that can.
-    moveBefore?(child: Element, before: Element | null): void
-  }
-}
+import type { Begun } from "../protocol/begun"
 
 export interface Early {
   /// `fetch`, which takes the answer that is on its way where there is one.

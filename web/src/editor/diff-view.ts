@@ -1,0 +1,66 @@
+// Diff view is two texts in one: what is gone, what is new, and a little around
+// it.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
+import { unifiedMergeView } from "@codemirror/merge"
+import { EditorState } from "@codemirror/state"
+import { EditorView, keymap } from "@codemirror/view"
+import { fileText, linesOf, textIn, textOf } from "../text/file-text"
+import { hiddenEnds } from "./hidden-ends"
+import { marked, type Mark } from "./line-authors"
+import { theme } from "./theme"
+
+export interface DiffViewOptions {
+  parent: HTMLElement
+  /// What it is a diff of, for those who hear it.
+  label: string
+  old: string
+  new: string
+  nonce: string
+  /// What somebody else wrote of the new text.
+  marks: readonly Mark[]
+  /// Called with the text whenever it changes. Without it nothing can be
+  /// changed; with it each change can be kept or taken back, and the text be
+  /// edited.
+  onText: ((text: string) => void) | undefined
+}
+
+export function createDiffView(options: DiffViewOptions): { destroy(): void } {
+  const { label, nonce, onText } = options
+  const shown = onText ? linesOf : textOf
+  return new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: shown(options.new),
+      extensions: [
+        onText ? fileText(options.new) : hiddenEnds,
+        EditorView.cspNonce.of(nonce),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...(onText ? {} : { "aria-readonly": "true" }) }),
+        onText
+          ? [history(), keymap.of([...historyKeymap, ...defaultKeymap])]
+          : [EditorState.readOnly.of(true), EditorView.editable.of(false)],
+        unifiedMergeView({
+          original: shown(options.old),
+          gutter: false,
+          syntaxHighlightDeletions: false,
+          collapseUnchanged: { margin: 2, minSize: 5 },
+          mergeControls: onText ? choice : false,
+        }),
+        EditorView.updateListener.of(update => {
+          if (update.docChanged) onText?.(textIn(update.state))
+        }),
+        marked(shown(options.new), options.marks),
+        theme,
+      ],
+    }),
+  })
+}
+
+function choice(type: "accept" | "reject", act: (event: MouseEvent) => void): HTMLElement {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "small"
+  button.textContent = type === "accept" ? "Keep mine" : "Take theirs"
+  button.addEventListener("click", act)
+  return button
+}
