@@ -54,3 +54,9 @@ require (
 	golang.org/x/sys v0.49.0 // indirect
 	gopkg.in/warnings.v0 v0.1.2 // indirect
 )
+
+// Packages of npm that hold Go code are none of ours.
+ignore (
+	./web/bench/node_modules
+	./web/node_modules
+)
