@@ -63,6 +63,15 @@ type entry struct {
 // isPage tells a page from a collection's document.
 func (e *entry) isPage() bool { return e.collection == nil }
 
+// is says whether two entries are the same page, perhaps read at different
+// times. The pages of posts behind the first one are of its file, and others.
+func (e *entry) is(other *entry) bool {
+	return e == other || e.path == other.path && !e.further() && !other.further()
+}
+
+// further says whether it is a page of posts behind the first one.
+func (e *entry) further() bool { return e.pager != nil && e.pager.Page > 1 }
+
 // isPost tells posts and drafts from everything else.
 func (e *entry) isPost() bool { return e.collection != nil && e.collection.Label == config.PostsLabel }
 
@@ -124,7 +133,11 @@ func (e *entry) readPage(s *Site) {
 	}
 	link := ""
 	if !e.front.Has("permalink") || e.front.Value("permalink") != nil {
-		link = value.Text(e.data.Value("permalink"))
+		link = ownLink(e.data)
+	}
+	if e.front.Value("permalink") == "" {
+		e.diags = append(e.diags, diag.Diagnostic{Range: e.post.KeyRange("permalink"), Severity: diag.Error, Code: "permalink-empty",
+			Message: "This permalink is empty, and Jekyll builds no site with it. Write an address, or take the line out."})
 	}
 	dir := strings.TrimPrefix(path.Dir(e.path), ".")
 	base = strings.TrimRight(base, ".")
@@ -186,7 +199,7 @@ func (e *entry) readDocument(s *Site) {
 	data.Set("categories", e.categories(s, rel))
 	data.Set("tags", e.tags())
 
-	link := value.Text(data.Value("permalink"))
+	link := ownLink(data)
 	e.ext = permalink.Ext(link)
 	if e.ext == "" {
 		e.ext = s.config.OutputExt(path.Ext(e.path))
@@ -211,6 +224,16 @@ func (e *entry) readDocument(s *Site) {
 		Categories: categories, Ext: e.ext,
 	}.Address(link)
 	e.locate()
+}
+
+// ownLink is the permalink that front matter or defaults give; empty for none.
+// One that is an empty text is the site's own address.
+func ownLink(data *ordered.Map) string {
+	v := data.Value("permalink")
+	if v == "" {
+		return "/"
+	}
+	return value.Text(v)
 }
 
 // locate finds the file that the entry is written to.

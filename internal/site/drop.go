@@ -174,7 +174,7 @@ func (d entryDrop) Compare(other any) (int, bool) {
 
 // id is a document's name for ever, as far as its address and slug stay.
 func (e *entry) id() string {
-	dir := path.Dir(strings.TrimSuffix(e.url, "/"))
+	dir := path.Dir("/" + strings.Trim(e.url, "/"))
 	return strings.TrimSuffix(dir, "/") + "/" + e.slug
 }
 
@@ -190,7 +190,7 @@ func dirOf(url string) string {
 // else as it is typed.
 func (v *sight) contentOf(e *entry) string {
 	switch {
-	case v.self != nil && (e == v.self || e.path == v.self.path):
+	case v.self != nil && e.is(v.self):
 		e.bodyAsked.Store(true)
 		v.self.bodyAsked.Store(true)
 		if v.content != nil {

@@ -222,6 +222,18 @@ func (l *library) place(e *entry) int {
 	return slices.IndexFunc(l.list(e), func(other *entry) bool { return other == e || other.path == e.path })
 }
 
+// pagePlace is where a page stands among all pages. Several may be made of one
+// file: pages of posts are.
+func (l *library) pagePlace(e *entry) int {
+	if at := slices.Index(l.made, e); at >= 0 {
+		return len(l.pages) + at
+	}
+	if at := slices.Index(l.pages, e); at >= 0 {
+		return at
+	}
+	return slices.IndexFunc(l.pages, func(other *entry) bool { return other.path == e.path })
+}
+
 // posts are the published posts, newest first.
 func (l *library) posts(s *Site) []*entry {
 	list := slices.Clone(l.documents[s.config.Collections[0]])

@@ -70,7 +70,10 @@ func sortProblems(list []Problem) []Problem {
 		if list[i].File != list[j].File {
 			return list[i].File < list[j].File
 		}
-		return list[i].Range.Start < list[j].Range.Start
+		if list[i].Range.Start != list[j].Range.Start {
+			return list[i].Range.Start < list[j].Range.Start
+		}
+		return list[i].Message < list[j].Message
 	})
 	kept := list[:0]
 	for _, p := range list {

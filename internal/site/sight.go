@@ -1,10 +1,6 @@
 package site
 
-import (
-	"path"
-
-	"galley/internal/ordered"
-)
+import "galley/internal/ordered"
 
 // sight is a site as the templates of one page see it. It is made for one
 // rendering and used by one goroutine. Nothing in it is made before a template
@@ -57,7 +53,7 @@ func (v *sight) drop(e *entry) any {
 
 // current is self for the entry of the same file, so that the two are one.
 func (v *sight) current(e *entry) *entry {
-	if v.self != nil && e != v.self && e.path == v.self.path && !e.virtual() {
+	if v.self != nil && e.is(v.self) && !e.virtual() {
 		return v.self
 	}
 	return e
@@ -181,15 +177,12 @@ func (v *sight) rendered(e *entry) bool {
 	switch {
 	case self == nil:
 		return true
-	case e == self || e.path == self.path:
+	case e.is(self):
 		return v.content != nil
 	case e.isPage() != self.isPage():
 		return self.isPage()
-	case e.isPage() && (e.made != nil || self.made != nil):
-		return e.made == nil || self.made != nil && v.library().place(e) < v.library().place(self)
 	case e.isPage():
-		a, b := path.Base(e.path), path.Base(self.path)
-		return a < b || a == b && v.library().place(e) < v.library().place(self)
+		return v.library().pagePlace(e) < v.library().pagePlace(self)
 	case e.collection != self.collection:
 		return v.site.config.IndexOf(e.collection) < v.site.config.IndexOf(self.collection)
 	}

@@ -6,6 +6,7 @@ package redirect
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,13 +37,20 @@ func (p Page) redirects(absolute func(string) string) []Redirect {
 	return out
 }
 
-// Away is the redirect of the page itself, and false when it has none.
+// Away is the redirect of the page itself, and false when it has none, which
+// redirect_to says by false as well.
 func (p Page) Away(absolute func(string) string) (Redirect, bool) {
-	to := texts(p.To)
-	if len(to) == 0 {
-		return Redirect{}, false
+	to := p.To
+	if list, ok := to.([]any); ok {
+		to = nil
+		if at := slices.IndexFunc(list, func(v any) bool { return v != nil }); at >= 0 {
+			to = list[at]
+		}
 	}
-	return New(p.URL, to[0], absolute), true
+	if list := texts(to); to != false && len(list) > 0 {
+		return New(p.URL, list[0], absolute), true
+	}
+	return Redirect{}, false
 }
 
 // Pages are the redirects to pages, in the pages' order, and all, with the

@@ -16,6 +16,8 @@ func TestPages(t *testing.T) {
 		{URL: "/d.html", From: "/e", To: []any{nil, "/b/", "/a.html"}},
 		{URL: "/f.html"},
 		{URL: "/g.html", From: map[string]any{"a": "b"}, To: []any{}},
+		{URL: "/h.html", To: false},
+		{URL: "/i.html", To: []any{nil, false, "/a.html"}},
 	}, absolute)
 	wantTo := []Redirect{
 		{"/old.html", "https://e.org/base/a.html"},
