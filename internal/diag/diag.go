@@ -43,9 +43,21 @@ type Diagnostic struct {
 	Code string
 	// Message is a sentence a writer can act on: what is wrong, and what to do.
 	Message string
+	// Fix is what mends it by itself; nil where a person has to.
+	Fix *Fix
 	// File is the file that the problem is in, when it is not the post itself
 	// (a template, say). Range then counts in that file.
 	File string
+}
+
+// Fix is a replacement that mends a problem.
+type Fix struct {
+	// Name is what it does, as on a button: "Put a plain space".
+	Name string
+	// Range is what is replaced; empty for a text that is put in.
+	Range Range
+	// Insert is what is put there.
+	Insert string
 }
 
 // Format writes a diagnostic the way compilers do, which editors and GitHub
