@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"galley/internal/diag"
-	"galley/internal/lint"
 	"galley/internal/post"
 	"galley/internal/preview"
 	"galley/internal/site"
@@ -38,6 +37,10 @@ func newCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			rules, problems := preview.Rules(s)
+			for _, d := range problems {
+				fmt.Fprintln(cmd.ErrOrStderr(), diag.Format("", nil, d))
+			}
 			failed := false
 			for _, file := range args {
 				src, err := os.ReadFile(file)
@@ -46,7 +49,7 @@ func newCheckCommand() *cobra.Command {
 				}
 				page := s.RenderPost(inSite(dir, file), src)
 				found := append(page.Diagnostics, pictures.Check(src, page)...)
-				found = append(found, lint.Check(post.Parse(src), preview.Rules(s, inSite(dir, file), time.Now()))...)
+				found = append(found, rules.Check(post.Parse(src), preview.RuleSettings(s, inSite(dir, file), time.Now()))...)
 				for _, d := range found {
 					failed = failed || d.Severity == diag.Error
 					if err := write(cmd.OutOrStdout(), file, src, d); err != nil {

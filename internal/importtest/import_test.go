@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"internal/lexers":             {},
 	"internal/linediff":           {},
 	"internal/merge":              {"internal/post", "internal/diag", "internal/linediff"},
-	"internal/lint":               {"internal/post", "internal/diag"},
+	"internal/lint":               {"internal/diag", "internal/markdown/outline", "internal/post"},
 	"internal/liquid":             {"internal/bigint", "internal/ordered", "internal/rubytime"},
 	"internal/liquid/*":           {"internal/bigint", "internal/liquid", "internal/ordered", "internal/rubytime"},
 	"internal/site":               {"internal/datafile", "internal/diag", "internal/liquid", "internal/liquid/jekyll", "internal/markdown", "internal/ordered", "internal/post", "internal/rubytime", "internal/sass", "internal/site/archives", "internal/site/avatar", "internal/site/config", "internal/site/defaults", "internal/site/emoji", "internal/site/emoji/names", "internal/site/excerpt", "internal/site/feed", "internal/site/gist", "internal/site/githubpages", "internal/site/headings", "internal/site/memfs", "internal/site/mentions", "internal/site/paginate", "internal/site/permalink", "internal/site/plaintext", "internal/site/plugin", "internal/site/redirect", "internal/site/relativelinks", "internal/site/seo", "internal/site/sitemap", "internal/site/source", "internal/site/templates", "internal/site/theme", "internal/site/value", "internal/site/zone"},

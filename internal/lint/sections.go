@@ -1,49 +1,95 @@
 package lint
 
 import (
-	"fmt"
+	"regexp"
 	"strings"
 
-	"galley/internal/diag"
-	"galley/internal/post"
+	"galley/internal/markdown/outline"
 )
 
-// emptySections finds headings with nothing below them before the next heading
-// of the same or a higher level, or the end.
-func emptySections(p post.Post, _ Settings) []diag.Diagnostic {
-	var found []diag.Diagnostic
-	var open line // the last heading with nothing below it so far
-	level := 0    // its level; 0 when there is none
-	report := func() {
-		found = append(found, diag.Diagnostic{
-			Range: open.whole(), Severity: diag.Warning, Code: "empty-section",
-			Message: fmt.Sprintf("There is nothing below “%s”. Write the section, or delete its heading.", strings.Trim(string(open.content()), "# ")),
-		})
+// sectionOrder finds sections that stand before one which comes earlier in the
+// settings' order, and sections twice.
+//
+//	order   the names of the sections of level 2
+//	others  false finds those that are not in the list, too; true by default
+func sectionOrder(p *parameters) func(*text) {
+	order := p.texts("order")
+	only := p.value("others") == false
+	place := map[string]int{}
+	for i, name := range order {
+		place[strings.ToLower(name)] = i
 	}
-	for l, code := range lines(p) {
-		if len(l.content()) == 0 {
-			continue
+	return func(t *text) {
+		last, lastName := -1, ""
+		seen := map[string]bool{}
+		for i := range t.blocks {
+			b := &t.blocks[i]
+			if b.Kind != outline.Heading || b.Level != 2 {
+				continue
+			}
+			name := plain(b.Text)
+			at, known := place[strings.ToLower(name)]
+			switch {
+			case seen[strings.ToLower(name)]:
+				t.tell(b.Range, "There are two sections “%s”. Make them one.", clip(name))
+			case !known && only:
+				t.tell(b.Range, "“%s” is none of the site's sections: %s.", clip(name), strings.Join(order, ", "))
+			case !known:
+			case at < last:
+				t.tell(b.Range, "“%s” stands behind “%s”, and comes before it in the site's order.", clip(name), clip(lastName))
+			default:
+				last, lastName = at, name
+			}
+			seen[strings.ToLower(name)] = true
 		}
-		n := 0
-		if !code {
-			n = headingLevel(string(l.content()))
-		}
-		if level > 0 && n > 0 && n <= level {
-			report()
-		}
-		open, level = l, n
 	}
-	if level > 0 {
-		report()
-	}
-	return found
 }
 
-// headingLevel is 1 to 6 for a line that is a heading, and 0 for others.
-func headingLevel(content string) int {
-	n := len(content) - len(strings.TrimLeft(content, "#"))
-	if n > 6 || n == len(content) {
-		return 0
+// forms finds bullets and headings that do not have the form of their section.
+//
+//	list    each with: in, sections; of, "bullet" or "heading" (of level 3), the
+//	        default is bullet; match, a pattern of the source behind the sign;
+//	        say, a sentence for what does not match
+func forms(p *parameters) func(*text) {
+	type form struct {
+		in      func(string) bool
+		heading bool
+		match   *regexp.Regexp
+		say     string
 	}
-	return n
+	var list []form
+	for _, e := range p.entries("list") {
+		f := form{e.sections("in"), false, e.pattern("match", ""), e.text("say")}
+		switch of := e.text("of"); of {
+		case "", "bullet":
+		case "heading":
+			f.heading = true
+		default:
+			p.problem("has “%s” for “of”, which is bullet or heading", of)
+		}
+		if f.match == nil {
+			p.problem("needs a pattern for “match”")
+		} else {
+			if f.say == "" {
+				f.say = "This should be of the form " + f.match.String() + "."
+			}
+			list = append(list, f)
+		}
+		p.done(e)
+	}
+	return func(t *text) {
+		for i := range t.blocks {
+			b := &t.blocks[i]
+			heading := b.Kind == outline.Heading && b.Level == 3
+			if !heading && (b.Kind != outline.Item || b.Level != 1) || strings.TrimSpace(b.Text) == "" {
+				continue
+			}
+			source := strings.TrimSpace(t.src[b.Mark.End:b.Range.End])
+			for _, f := range list {
+				if f.heading == heading && f.in(t.sections[i]) && !f.match.MatchString(source) {
+					t.tell(b.Range, "%s", f.say)
+				}
+			}
+		}
+	}
 }

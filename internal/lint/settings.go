@@ -6,8 +6,8 @@ import (
 	"galley/internal/post"
 )
 
-// Settings is what the rules know of a post's site. With the zero value only
-// the rules that hold everywhere are applied.
+// Settings is what the rules know of a post and of its site beside what [New]
+// reads. With the zero value only the rules that need nothing of it are applied.
 type Settings struct {
 	// Path is the post's file, whose name has its day; empty when not known.
 	Path string
@@ -17,11 +17,9 @@ type Settings struct {
 	Zone *time.Location
 	// Future tells that the site publishes posts whose date is still to come.
 	Future bool
-	// Galley is the section of that name in the site's settings. Rules read
-	//
-	//	placeholders   texts of the template that no post may still have
-	//	title          a pattern: with a day in it, titles have the file's
-	Galley map[string]any
+	// Memory is what the site's other posts say; nil where they are not known,
+	// and no rule that compares with them is applied.
+	Memory *Memory
 }
 
 // zone is the site's time zone.
@@ -33,8 +31,10 @@ func (s Settings) zone() *time.Location {
 }
 
 // day is the day in the post's file name.
-func (s Settings) day() (time.Time, bool) {
-	name, ok := post.ParseName(s.Path)
+func (s Settings) day() (time.Time, bool) { return dayOf(s.Path) }
+
+func dayOf(file string) (time.Time, bool) {
+	name, ok := post.ParseName(file)
 	if !ok {
 		return time.Time{}, false
 	}
@@ -43,16 +43,4 @@ func (s Settings) day() (time.Time, bool) {
 	}
 	day := time.Date(name.Year, time.Month(name.Month), name.Day, 0, 0, 0, 0, time.UTC)
 	return day, day.Day() == name.Day && int(day.Month()) == name.Month
-}
-
-// texts reads a list of texts from the section.
-func (s Settings) texts(key string) []string {
-	list, _ := s.Galley[key].([]any)
-	var out []string
-	for _, e := range list {
-		if text, ok := e.(string); ok && text != "" {
-			out = append(out, text)
-		}
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package preview
 
 import (
 	"galley/internal/diag"
-	"galley/internal/lint"
 	"galley/internal/post"
 )
 
@@ -90,6 +89,14 @@ type Diagnostic struct {
 	Code     string        `json:"code"`
 	Message  string        `json:"message"`
 	File     string        `json:"file,omitempty"`
+	// Fix is what mends it by itself; nil where a person has to.
+	Fix *Fix `json:"fix,omitempty"`
+}
+
+// Fix is a change that mends a problem, with its name.
+type Fix struct {
+	Name string `json:"name"`
+	Change
 }
 
 // describe fills in all of an answer but its patch and number.
@@ -97,7 +104,7 @@ func (s *Session) describe() Answer {
 	src, page, doc := s.source(), s.view.page, s.view.document()
 	index := diag.NewIndex(src)
 	p := post.Parse(src)
-	found := append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], lint.Check(p, Rules(s.site, s.view.path, s.options.Clock()))...)
+	found := append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], s.rules.Check(p, RuleSettings(s.site, s.view.path, s.options.Clock()))...)
 	a := Answer{
 		URL:         page.URL,
 		Title:       page.Title,
@@ -171,7 +178,11 @@ func diagnostics(index *diag.Index, found []diag.Diagnostic) []Diagnostic {
 		if d.File != "" {
 			span = Span{}
 		}
-		out = append(out, Diagnostic{span, d.Severity, d.Code, d.Message, d.File})
+		one := Diagnostic{span, d.Severity, d.Code, d.Message, d.File, nil}
+		if f := d.Fix; f != nil {
+			one.Fix = &Fix{f.Name, Change{Span{index.UTF16(f.Range.Start), index.UTF16(f.Range.End)}, f.Insert}}
+		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/lint"
 	"galley/internal/post"
 	"galley/internal/site"
 )
@@ -40,6 +41,7 @@ type Session struct {
 	lexers     *lexers
 	bundle     Bundle // what site was made of
 	site       *site.Site
+	rules      *lint.Checker // of the site
 	seq        int
 	view       *view // of the post that is open; nil before the first
 	sent       bool  // whether the frame shows what view says
@@ -71,7 +73,9 @@ func (s *Session) Site(b Bundle) SiteAnswer {
 		answer.Error = fmt.Sprintf("The site's configuration or templates cannot be used: %v.", err)
 		return answer
 	}
-	s.site, s.bundle = loaded, b
+	rules, problems := Rules(loaded)
+	answer.Diagnostics = append(answer.Diagnostics, diagnostics(diag.NewIndex(nil), problems)...)
+	s.site, s.rules, s.bundle = loaded, rules, b
 	s.sent, s.uncoloured = false, false
 	return answer
 }
