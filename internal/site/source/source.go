@@ -37,10 +37,16 @@ type Files struct {
 	Others []string
 }
 
-// Find walks over a site.
+// maxLinks is how many links to folders are followed one below the other: one
+// may lead to a folder above itself.
+const maxLinks = 3
+
+// Find walks over a site. It follows links, as far as the files do: those that
+// lead out of the site have to be missing there. Below the folders of posts and
+// of other collections it follows those to files alone.
 func Find(files fs.FS, r Rules) (Files, error) {
 	w := walker{files: files, rules: r, found: Files{Documents: map[string][]string{}}}
-	w.folder("")
+	w.folder("", 0)
 	for _, label := range r.Collections {
 		dir := path.Join(r.CollectionsDir, "_"+label)
 		w.entries(dir, "_"+label, true, func(name string) {
@@ -58,8 +64,21 @@ type walker struct {
 	err   error
 }
 
-// folder reads a folder and those in it, first.
-func (w *walker) folder(dir string) {
+// kind is what an entry of a folder is: a folder, a file, or neither; and
+// whether it is a link to that.
+func (w *walker) kind(name string, e fs.DirEntry) (mode fs.FileMode, link bool) {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.Type(), false
+	}
+	info, err := fs.Stat(w.files, name)
+	if err != nil {
+		return fs.ModeIrregular, true
+	}
+	return info.Mode().Type(), true
+}
+
+// folder reads a folder and those in it, first; links lie on the way to it.
+func (w *walker) folder(dir string, links int) {
 	list, err := fs.ReadDir(w.files, at(dir))
 	if err != nil {
 		if w.err == nil {
@@ -69,10 +88,11 @@ func (w *walker) folder(dir string) {
 	}
 	if w.rules.CollectionsDir == "" || strings.HasPrefix(dir, w.rules.CollectionsDir) {
 		for _, e := range list {
-			if !e.IsDir() {
+			base := path.Join(dir, e.Name())
+			if mode, _ := w.kind(base, e); !mode.IsDir() {
 				continue
 			}
-			switch base := path.Join(dir, e.Name()); e.Name() {
+			switch e.Name() {
 			case "_posts":
 				w.entries(base, base, false, func(name string) { w.found.Posts = append(w.found.Posts, name) })
 			case "_drafts":
@@ -85,14 +105,17 @@ func (w *walker) folder(dir string) {
 	var own []string
 	for _, e := range list {
 		name := path.Join(dir, e.Name())
-		if !w.rules.wanted(dir, e.Name(), e.IsDir()) {
+		mode, link := w.kind(name, e)
+		if !w.rules.wanted(dir, e.Name(), mode.IsDir()) {
 			continue
 		}
 		switch {
-		case e.IsDir():
-			w.folder(name)
-		case e.Type().IsRegular(): // links could lead out of the site
+		case mode.IsRegular():
 			own = append(own, name)
+		case mode.IsDir() && !link:
+			w.folder(name, links)
+		case mode.IsDir() && links < maxLinks:
+			w.folder(name, links+1)
 		}
 	}
 	w.found.Others = append(w.found.Others, own...)
@@ -120,7 +143,8 @@ func (w *walker) entries(dir, base string, dots bool, add func(name string)) {
 			}
 			return nil
 		}
-		if rel := strings.TrimPrefix(name, dir+"/"); d.Type().IsRegular() && !w.rules.never(name) && w.rules.wanted(base, rel, false) {
+		mode, _ := w.kind(name, d)
+		if rel := strings.TrimPrefix(name, dir+"/"); mode.IsRegular() && !w.rules.never(name) && w.rules.wanted(base, rel, false) {
 			add(name)
 		}
 		return nil
