@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -17,19 +15,13 @@ import (
 	"galley/templates"
 )
 
-// openSite loads the site in a folder. Its files are read through an os.Root,
-// so that no link leads out of the folder. What is wrong with settings and
-// templates is written to report.
+// openSite loads the site in a folder. What is wrong with settings and templates
+// is written to report.
 func openSite(dir string, report io.Writer, exclude ...string) (*site.Site, fs.FS, error) {
-	root, err := os.OpenRoot(dir)
+	files, err := openFiles(dir)
 	if err != nil {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			err = pathError.Err
-		}
-		return nil, nil, fmt.Errorf("the site %s cannot be opened: %w", dir, err)
+		return nil, nil, err
 	}
-	files := root.FS()
 	sass, err := newSass()
 	if err != nil {
 		return nil, nil, err

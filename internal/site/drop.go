@@ -257,7 +257,7 @@ func (d staticDrop) Get(key string) (any, bool) {
 	case "basename":
 		return strings.TrimRight(strings.TrimSuffix(base, rubyExt(base)), "."), true
 	case "modified_time":
-		return rubytime.Local(d.file.modified, d.site.config.Location), true
+		return rubytime.Local(d.site.modified(d.file), d.site.config.Location), true
 	case "collection":
 		if d.file.collection != nil {
 			return d.file.collection.Label, true

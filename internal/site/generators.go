@@ -494,7 +494,7 @@ func (s *Site) sitemapURLs(f *filters, v *sight) []sitemap.URL {
 	}
 	for _, file := range lib.statics {
 		if sitemap.ListsFile(file.path) && file.data.Value("sitemap") != false {
-			add(file.relative, rubytime.Local(file.modified, s.config.Location))
+			add(file.relative, rubytime.Local(s.modified(file), s.config.Location))
 		}
 	}
 	return out

@@ -18,15 +18,11 @@ type static struct {
 	collection *config.Collection // nil for most
 	output     string             // the file that it is written to
 	data       *ordered.Map
-	modified   time.Time
 }
 
 // static makes a file that is copied of a name.
 func (s *Site) static(name string, c *config.Collection) *static {
 	f := &static{path: name, relative: "/" + name, collection: c}
-	if info, err := fs.Stat(s.files, name); err == nil {
-		f.modified = info.ModTime()
-	}
 	kind := ""
 	if c != nil {
 		kind = c.Label
@@ -35,6 +31,16 @@ func (s *Site) static(name string, c *config.Collection) *static {
 	f.output = s.staticOutput(f)
 	f.data = s.config.Defaults.All(strings.TrimPrefix(f.relative, "/"), kind)
 	return f
+}
+
+// modified is when a file that is copied was written, or the zero time where
+// that cannot be told. Few sites ask, so it is not kept.
+func (s *Site) modified(f *static) time.Time {
+	info, err := fs.Stat(s.files, f.path)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 // published says whether a file that is copied is.
