@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"galley/internal/diag"
 	"galley/internal/sass"
 	"galley/internal/site/config"
+	"galley/internal/site/parallel"
 	"galley/internal/site/plugin"
 	"galley/internal/site/source"
 	"galley/internal/site/templates"
@@ -25,55 +26,58 @@ type Writer interface {
 	WriteFile(name string, data []byte) error
 }
 
-// Build writes the whole site. Pages are rendered in parallel; what is
-// written does not depend on the order in which that happens. progress may be
-// nil; it is called after each file, never by two goroutines at once. The
-// error is for what stopped the build: the context, the writer, or a file
-// that cannot be read.
-//
-// What builds is functions and not methods: templates look methods up by name,
-// so that the linker keeps all that a type has, in the browser's module, too.
-func Build(ctx context.Context, s *Site, out Writer, progress func(done, total int, what string)) (Report, error) {
-	return s.build(ctx, out, nil, progress)
+// builder makes the files of one site. It is a type of its own, and its methods
+// are not the renderer's: templates look methods up by name, so that the linker
+// keeps all that such a type has, in the browser's module, too.
+type builder struct{ *Renderer }
+
+// Run writes the whole site. Pages are rendered in parallel; what is written does
+// not depend on the order in which that happens. found is what loading the site
+// found; progress may be nil, and is called after each file, never by two
+// goroutines at once. The error is for what stopped the build: the context, the
+// writer, or a file that cannot be read.
+func Run(ctx context.Context, pages *Renderer, found []diag.Diagnostic, out Writer, progress func(done, total int, what string)) (Report, error) {
+	return builder{pages}.build(ctx, found, out, nil, progress)
 }
 
-// Rebuild does over what depends on the changed files, in a site that was
-// loaded after the change: the pages made of them and what Galley makes by
-// itself, or everything where a template, the settings or data changed, or
-// where pages show other pages. The report's Written is the whole site.
-func Rebuild(ctx context.Context, s *Site, out Writer, changed []string, progress func(done, total int, what string)) (Report, error) {
+// Rerun does over what depends on the changed files, in a site that was loaded
+// after the change: the pages made of them and what Galley makes by itself, or
+// everything where a template, the settings or data changed, or where pages show
+// other pages. The report's Written is the whole site.
+func Rerun(ctx context.Context, pages *Renderer, found []diag.Diagnostic, out Writer, changed []string, progress func(done, total int, what string)) (Report, error) {
+	s := builder{pages}
 	only := map[string]bool{}
 	for _, name := range changed {
 		only[name] = true
 		if s.concernsAll(name) {
-			return s.build(ctx, out, nil, progress)
+			return s.build(ctx, found, out, nil, progress)
 		}
 	}
-	return s.build(ctx, out, only, progress)
+	return s.build(ctx, found, out, only, progress)
 }
 
 // concernsAll says whether a change to a file may change every page.
-func (s *Site) concernsAll(name string) bool {
+func (s builder) concernsAll(name string) bool {
 	if name == config.File || sass.Is(name) {
 		return true
 	}
-	for _, dir := range s.bundled() {
+	for _, dir := range s.Config.TemplateFolders() {
 		if strings.HasPrefix(name, dir+"/") {
 			return true
 		}
 	}
-	c, _ := s.config.CollectionOf(name)
-	if header, err := source.HasHeader(s.files, name); err == nil && !header && c == nil && !s.isMarkdown(name) {
+	c, _ := s.Config.CollectionOf(name)
+	if header, err := source.HasHeader(s.Files, name); err == nil && !header && c == nil && !s.Config.IsMarkdown(name) {
 		return false // a file that is copied
 	}
-	if s.config.Jekyll() {
+	if s.Config.Jekyll() {
 		return true // its layouts may show any page on any other
 	}
-	if c == nil && !s.isMarkdown(name) {
+	if c == nil && !s.Config.IsMarkdown(name) {
 		return false // a page by itself
 	}
-	for _, src := range templates.Sources(s.files, config.TemplateDir, true) {
-		if namesPosts.MatchString(src.Text) {
+	for _, src := range templates.Sources(s.Files, config.TemplateDir, true) {
+		if templates.NamesPosts(src.Text) {
 			return true
 		}
 	}
@@ -81,7 +85,7 @@ func (s *Site) concernsAll(name string) bool {
 }
 
 // build builds the whole site, or of its pages only those made of some files.
-func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, progress func(done, total int, what string)) (Report, error) {
+func (s builder) build(ctx context.Context, loading []diag.Diagnostic, out Writer, only map[string]bool, progress func(done, total int, what string)) (Report, error) {
 	all, report, err := s.plan(ctx)
 	if err != nil {
 		return report, err
@@ -95,17 +99,17 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			}
 		}
 	}
-	for _, d := range append(append(s.found[:len(s.found):len(s.found)], s.library().diags...), s.checkData()...) {
+	for _, d := range slices.Concat(loading, s.library().Diags, s.dataProblems()) {
 		report.Problems = append(report.Problems, s.problem(output{}, d))
 	}
 	found := make([][]diag.Diagnostic, len(plan))
-	pages := make([]anchors, len(plan))
+	pages := make([]linkedPage, len(plan))
 	workers := max(runtime.GOMAXPROCS(0), 1)
-	if s.config.Runs(plugin.IncludeCache) && s.orderMatters() {
+	if s.Config.Runs(plugin.IncludeCache) && s.templateFiles().OrderMatters(s.library().Sources()) {
 		workers = 1
 		documentsFirst(plan)
 	}
-	err = parallel(ctx, workers, len(plan), func(i int) error {
+	err = parallel.Do(ctx, workers, len(plan), func(i int) error {
 		o := plan[i]
 		data, diags, err := o.make()
 		if _, wrong := errors.AsType[*sass.Error](err); wrong {
@@ -115,12 +119,11 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 		}
 		found[i] = diags
 		if path.Ext(o.name) == ".html" && o.kind != copied {
+			pages[i] = scan(data, s.Config.URL)
 			pages[i].url = "/" + o.name
 			if o.entry != nil {
-				pages[i].url = o.entry.url
-				pages[i].layout = s.layoutFile(o.entry)
+				pages[i].url, pages[i].source, pages[i].layout = o.entry.URL, o.entry.Post.Source, s.layoutFile(o.entry)
 			}
-			pages[i].links, pages[i].ids = scanPage(data, s.config.URL)
 		}
 		if err := out.WriteFile(o.name, data); err != nil {
 			return fmt.Errorf("writing %s: %w", o.name, err)
@@ -131,13 +134,13 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			progress(done, len(plan), plan[i].from)
 		}
 	})
-	check := newLinkChecker(s, all)
+	check := s.checker(all)
 	for _, o := range all {
 		report.Written = append(report.Written, o.name)
 	}
 	for i, o := range plan {
 		if pages[i].url != "" {
-			check.pages[o.name] = pages[i].ids
+			check.built(o.name, pages[i])
 		}
 	}
 	for i, o := range plan {
@@ -154,10 +157,16 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 			report.Problems = append(report.Problems, s.problem(o, d))
 		}
 		if err == nil {
-			report.Problems = append(report.Problems, check.check(o, pages[i])...)
+			for _, dead := range check.check(pages[i]) {
+				p := s.problem(o, dead.Diagnostic)
+				if !dead.placed {
+					p.Position = diag.Position{}
+				}
+				report.Problems = append(report.Problems, p)
+			}
 		}
 	}
-	if s.config.URL == "" && report.Posts > 0 {
+	if s.Config.URL == "" && report.Posts > 0 {
 		report.Problems = append(report.Problems, Problem{Diagnostic: diag.Diagnostic{File: config.File, Severity: diag.Warning, Code: "config-url",
 			Message: "The settings have no url, so feed and sitemap have no whole addresses. Add one, such as url: https://news.example.org."}})
 	}
@@ -166,53 +175,39 @@ func (s *Site) build(ctx context.Context, out Writer, only map[string]bool, prog
 	return report, err
 }
 
-// parallel does n things, some at once, and stops at the first error. done is
-// called after each, never by two goroutines at once.
-func parallel(ctx context.Context, workers, n int, do func(i int) error, done func(count, i int)) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var mu sync.Mutex
-	next, finished := 0, 0
-	var all sync.WaitGroup
-	for range min(workers, n) {
-		all.Go(func() {
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= n || ctx.Err() != nil {
-					return
-				}
-				if err := do(i); err != nil {
-					stop(err)
-					return
-				}
-				mu.Lock()
-				finished++
-				done(finished, i)
-				mu.Unlock()
-			}
-		})
-	}
-	all.Wait()
-	if err := context.Cause(ctx); err != nil && finished < n {
-		return err
-	}
-	return nil
-}
-
-// safely renders an entry and survives a panic.
-func (s *Site) safely(e *entry) (page Page) {
-	defer s.rescue(&page, e.post)
-	return s.renderEntry(e)
-}
-
 // severity is how bad a problem is for the site: an error ends Jekyll's build.
 // Jekyll passes over front matter that it cannot read.
-func (s *Site) severity(d diag.Diagnostic) diag.Severity {
-	if strings.HasPrefix(d.Code, "front-matter-") && s.config.Data["strict_front_matter"] != true {
+func (s builder) severity(d diag.Diagnostic) diag.Severity {
+	if strings.HasPrefix(d.Code, "front-matter-") && s.Config.Data["strict_front_matter"] != true {
 		return diag.Warning
 	}
 	return d.Severity
+}
+
+// documentsFirst puts what is built in the order in which Jekyll renders it.
+func documentsFirst(plan []output) {
+	slices.SortStableFunc(plan, func(a, b output) int { return rank(a) - rank(b) })
+}
+
+func rank(o output) int {
+	if o.entry != nil && !o.entry.IsPage() {
+		return 0
+	}
+	return 1
+}
+
+// checker holds links against what a plan writes.
+func (s builder) checker(all []output) *linkChecker {
+	c := newLinkChecker(s.Files, s.Config)
+	for _, o := range all {
+		c.add(o.name, o.from, o.kind == copied)
+	}
+	return c
+}
+
+// Checker holds links against what a build of a site would write.
+func Checker(ctx context.Context, pages *Renderer) (*linkChecker, error) {
+	s := builder{pages}
+	all, _, err := s.plan(ctx)
+	return s.checker(all), err
 }

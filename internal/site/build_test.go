@@ -192,7 +192,7 @@ func TestBuildThemeNames(t *testing.T) {
 // TestExampleSite builds the site that Galley brings: nothing is wrong with
 // it, every post is published, and each is rendered alone as it is built.
 func TestExampleSite(t *testing.T) {
-	s, diags, err := Load(example.FS(), mustLoad(t).options)
+	s, diags, err := Load(example.FS(), mustLoad(t).pages.options)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}
@@ -210,7 +210,7 @@ func TestExampleSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone, _, err := Load(FromBundle(bundle), s.options)
+	alone, _, err := Load(FromBundle(bundle), s.pages.options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func BenchmarkBuild(b *testing.B) {
 			m[fmt.Sprintf("%s-%d.md", strings.TrimSuffix(name, ".md"), n)] = &fstest.MapFile{Data: []byte(copied)}
 		}
 	}
-	options := mustLoad(b).options
+	options := mustLoad(b).pages.options
 	for b.Loop() {
 		s, _, err := Load(m, options)
 		if err != nil {

@@ -10,23 +10,21 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"galley/internal/liquid"
 	"galley/internal/post"
 	"galley/internal/site/config"
+	"galley/internal/site/document"
+	"galley/internal/site/drop"
 	"galley/internal/site/emoji"
 	emojis "galley/internal/site/emoji/names"
-	"galley/internal/site/memfs"
+	"galley/internal/site/layout"
 	"galley/internal/site/plugin"
+	"galley/internal/site/templates"
 	"galley/internal/site/zone"
 )
 
-// bundled are the folders whose text files RenderPost may need.
-func (s *Site) bundled() []string {
-	return []string{config.TemplateDir, s.config.LayoutsDir, s.config.IncludesDir, s.config.DataDir}
-}
-
 // What templates may look at beside the page itself.
 var (
-	namesPosts   = regexp.MustCompile(`\b[pP]osts\b|\b(tags|categories|documents|related_posts|post_url|collections|paginator|archives)\b|\bpage\.(previous|next)\b|\{%-?\s*link\b`)
 	namesPages   = regexp.MustCompile(`\b(pages|html_pages|static_files|paginator)\b|\{%-?\s*link\b`)
 	namesContent = regexp.MustCompile(`(\w+)\.(?:content|output)\b`)
 	loopsPages   = regexp.MustCompile(`\bfor\s+page\s+in\b`)
@@ -35,18 +33,18 @@ var (
 	namesAny = regexp.MustCompile(`\bsite\s*(\[|[^.\w\s"'-]|\|)`)
 )
 
-// BundleFiles gathers every text file that [Site.RenderPost] and
-// [Site.NewPost] need: settings, templates, layouts, includes, data and the
+// gather gathers every text file that rendering one page and making a new post
+// need: settings, templates, layouts, includes, data and the
 // start of a new post. Posts, documents and pages are among them only if
 // something in a template or a text may look at them, and then without the text
 // after their excerpt unless that may be looked at too; of files that are copied
 // the names alone. The server sends the bundle to the browser, which makes a
-// site of it with [FromBundle].
-func BundleFiles(files fs.FS) (map[string]string, error) {
+// site of it.
+func gather(files fs.FS) (map[string]string, error) {
 	out := map[string]string{}
-	files = config.WithTheme(files)
-	c, _ := config.Load(files)
-	s := &Site{files: files, config: c}
+	pages, _ := NewBare(files, Options{})
+	s := bundler{pages}
+	files, c := s.Files, *s.Config
 	if c.Jekyll() {
 		out[config.FlavourFile] = config.FlavourNames[c.Flavour]
 	}
@@ -64,7 +62,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 		return nil
 	}
 	own := []string{config.File, c.TemplateFile()}
-	if s.config.Runs(plugin.Metadata) {
+	if s.Config.Runs(plugin.Metadata) {
 		own = append(own, "CNAME")
 	}
 	if dir := c.ThemeDir(); dir != "" {
@@ -82,7 +80,7 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 		out[zone.File] = zone.Encode(c.Location)
 	}
 	var need needs
-	for _, dir := range s.bundled() {
+	for _, dir := range s.Config.TemplateFolders() {
 		if _, err := fs.Stat(files, dir); err != nil {
 			continue
 		}
@@ -102,30 +100,33 @@ func BundleFiles(files fs.FS) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	if s.config.Runs(plugin.Emoji) {
+	if s.Config.Runs(plugin.Emoji) {
 		s.bundleEmoji(out)
 	}
 	return out, s.bundleSources(out, &need)
 }
+
+// bundler gathers what a site's pages need.
+type bundler struct{ *Renderer }
 
 // emojiFile is where a bundle keeps the names of emoji that the site uses: all
 // that there are would be too much.
 const emojiFile = ".galley-emoji"
 
 // bundleEmoji adds the emoji that the site's texts and templates name.
-func (s *Site) bundleEmoji(out map[string]string) {
+func (s bundler) bundleEmoji(out map[string]string) {
 	table := emoji.Table{}
 	for _, text := range out {
 		table.Add(text, emojis.File)
 	}
 	lib := s.library()
-	lists := [][]*entry{lib.pages, lib.made, lib.hidden}
-	for _, list := range lib.documents {
+	lists := [][]*document.Entry{lib.Pages, lib.Made, lib.Hidden}
+	for _, list := range lib.Documents {
 		lists = append(lists, list)
 	}
 	for _, list := range lists {
 		for _, e := range list {
-			table.Add(string(e.post.Source), emojis.File)
+			table.Add(string(e.Post.Source), emojis.File)
 		}
 	}
 	out[emojiFile] = table.String()
@@ -138,13 +139,13 @@ type needs struct {
 }
 
 // look reads a template for what it may look at.
-func (n *needs) look(s *Site, text string) {
+func (n *needs) look(s bundler, text string) {
 	any := namesAny.MatchString(text)
-	n.posts = n.posts || any || namesPosts.MatchString(text)
+	n.posts = n.posts || any || templates.NamesPosts(text)
 	n.pages = n.pages || any || namesPages.MatchString(text)
 	n.content = n.content || any || namesOthersContent(text)
-	for _, c := range s.config.Collections[1:] {
-		if any || namesPosts.MatchString(text) || strings.Contains(text, c.Label) {
+	for _, c := range s.Config.Collections[1:] {
+		if any || templates.NamesPosts(text) || strings.Contains(text, c.Label) {
 			if n.labels == nil {
 				n.labels = map[string]bool{}
 			}
@@ -167,56 +168,56 @@ func namesOthersContent(text string) bool {
 // bundleSources adds the site's own texts, as far as they are needed. What
 // these look at themselves counts only for the page that is opened, whose text
 // the browser has; so all that the editor opens are looked through first.
-func (s *Site) bundleSources(out map[string]string, need *needs) error {
+func (s bundler) bundleSources(out map[string]string, need *needs) error {
 	lib, err := s.library(), s.libErr
 	if err != nil {
 		return err
 	}
-	var all []*entry
-	all = append(all, lib.pages...)
-	all = append(all, lib.hidden...)
-	for _, c := range s.config.Collections {
-		for _, e := range lib.documents[c] {
-			if !slices.Contains(lib.hidden, e) {
+	var all []*document.Entry
+	all = append(all, lib.Pages...)
+	all = append(all, lib.Hidden...)
+	for _, c := range s.Config.Collections {
+		for _, e := range lib.Documents[c] {
+			if !slices.Contains(lib.Hidden, e) {
 				all = append(all, e)
 			}
 		}
 	}
 	for _, e := range all {
-		if text := string(e.post.Source[e.post.Body:]); hasLiquid(text) && s.IsText(e.path, e.post.Source) {
-			need.look(s, strings.Join(outputTag.FindAllString(text, -1), "\n"))
+		if text := string(e.Post.Source[e.Post.Body:]); liquid.Has(text) && s.Config.IsText(e.Path, e.Post.Source) {
+			need.look(s, strings.Join(layout.OutputTag.FindAllString(text, -1), "\n"))
 			for _, m := range relativeIncludes.FindAllStringSubmatch(text, -1) {
 				s.bundleRelative(out, e, m[1], 0)
 			}
 		}
 	}
 	for _, e := range all {
-		if _, have := out[e.path]; have {
+		if _, have := out[e.Path]; have {
 			continue
 		}
 		wanted := need.pages
-		if e.collection != nil {
-			wanted = need.posts || need.labels[e.collection.Label]
+		if e.Collection != nil {
+			wanted = need.posts || need.labels[e.Collection.Label]
 		}
-		if !wanted || len(e.post.Source) > config.MaxFile || !utf8.Valid(e.post.Source) {
+		if !wanted || len(e.Post.Source) > config.MaxFile || !utf8.Valid(e.Post.Source) {
 			continue
 		}
-		if out[e.path] = string(e.post.Source); !need.content {
-			out[e.path] = s.beginning(e)
+		if out[e.Path] = string(e.Post.Source); !need.content {
+			out[e.Path] = s.beginning(e)
 		}
 	}
-	if s.config.Runs(plugin.RelativeLinks) {
+	if s.Config.Runs(plugin.RelativeLinks) {
 		// Links lead to files, whose addresses are in their front matter.
-		for _, e := range append(all, lib.made...) {
-			if _, have := out[e.path]; !have && e.made == nil && utf8.Valid(e.post.Source) {
-				out[e.path] = string(e.post.Source[:e.post.Body])
+		for _, e := range append(all, lib.Made...) {
+			if _, have := out[e.Path]; !have && e.Made == nil && utf8.Valid(e.Post.Source) {
+				out[e.Path] = string(e.Post.Source[:e.Post.Body])
 			}
 		}
 	}
-	if need.pages || s.config.Runs(plugin.RelativeLinks) {
-		for _, f := range lib.statics {
-			if _, have := out[f.path]; !have {
-				out[f.path] = ""
+	if need.pages || s.Config.Runs(plugin.RelativeLinks) {
+		for _, f := range lib.Statics {
+			if _, have := out[f.Path]; !have {
+				out[f.Path] = ""
 			}
 		}
 	}
@@ -226,12 +227,12 @@ func (s *Site) bundleSources(out map[string]string, need *needs) error {
 var relativeIncludes = regexp.MustCompile(`\{%-?\s*include_relative\s+([^\s%{}]+)`)
 
 // bundleRelative adds a file that stands beside the page which includes it.
-func (s *Site) bundleRelative(out map[string]string, e *entry, name string, depth int) {
-	file := (&host{site: s, sight: &sight{self: e}}).relativeFile(name)
+func (s bundler) bundleRelative(out map[string]string, e *document.Entry, name string, depth int) {
+	file := drop.New(s.Reader, s, e).Beside(name)
 	if _, have := out[file]; have || depth > 8 {
 		return
 	}
-	if b, err := fs.ReadFile(s.files, file); err == nil && len(b) <= config.MaxFile && utf8.Valid(b) {
+	if b, err := fs.ReadFile(s.Files, file); err == nil && len(b) <= config.MaxFile && utf8.Valid(b) {
 		out[file] = string(b)
 		for _, m := range relativeIncludes.FindAllStringSubmatch(out[file], -1) {
 			s.bundleRelative(out, e, m[1], depth+1)
@@ -242,11 +243,11 @@ func (s *Site) bundleRelative(out map[string]string, e *entry, name string, dept
 // beginning is a document up to the end of its excerpt, or of its first thousand
 // bytes with a whole paragraph in them, with the definitions of links that stand
 // behind that.
-func (s *Site) beginning(e *entry) string {
-	text := string(e.post.Source)
-	p := post.Parse(e.post.Source)
+func (s bundler) beginning(e *document.Entry) string {
+	text := string(e.Post.Source)
+	p := post.Parse(e.Post.Source)
 	body := text[p.Body:]
-	separator := s.separator(e)
+	separator := s.Separator(e)
 	if separator == "" {
 		separator = "\n\n"
 	}
@@ -266,9 +267,3 @@ func (s *Site) beginning(e *entry) string {
 
 // linkDefinition is a line that an excerpt may take along.
 var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]]+\]:.+$`)
-
-// FromBundle makes a file system of what [BundleFiles] gathered. Names that
-// cannot be in a file system are left out.
-func FromBundle(bundle map[string]string) fs.FS {
-	return memfs.New(bundle)
-}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"galley/internal/diag"
 	"galley/internal/markdown"
 	"galley/internal/site/config"
 	"galley/internal/site/zone"
@@ -44,16 +45,16 @@ defaults:
 		len(c.Exclude) != 2 || len(c.Include) != 1 || c.Galley["index"] != 5 || c.Defaults.None() {
 		t.Errorf("%+v", c)
 	}
-	e := s.entry("_posts/special/2026-01-02-a.md", parsePost("x"))
-	if e.meta["author"] != "Chi" || e.meta["layout"] != "essay" {
-		t.Error(e.meta)
+	e := s.pages.Entry("_posts/special/2026-01-02-a.md", parsePost("x"))
+	if e.Meta["author"] != "Chi" || e.Meta["layout"] != "essay" {
+		t.Error(e.Meta)
 	}
-	e = s.entry("_posts/2026-01-02-a.md", parsePost("---\nlayout: own\n---\n"))
-	if e.meta["author"] != "Bo" || e.meta["layout"] != "own" {
-		t.Error(e.meta)
+	e = s.pages.Entry("_posts/2026-01-02-a.md", parsePost("---\nlayout: own\n---\n"))
+	if e.Meta["author"] != "Bo" || e.Meta["layout"] != "own" {
+		t.Error(e.Meta)
 	}
-	if e = s.entry("a.md", parsePost("x")); e.meta["author"] != nil {
-		t.Error(e.meta)
+	if e = s.pages.Entry("a.md", parsePost("x")); e.Meta["author"] != nil {
+		t.Error(e.Meta)
 	}
 }
 
@@ -82,7 +83,7 @@ func TestConfigProblems(t *testing.T) {
 			t.Errorf("%.40q: %v", c.text, diags)
 			continue
 		}
-		if at := s.problem(output{}, diags[0]).Position.String(); at != c.at {
+		if at := diag.NewIndex([]byte(c.text)).Position(diags[0].Range.Start).String(); at != c.at {
 			t.Errorf("%.40q: at %s, not %s", c.text, at, c.at)
 		}
 		if p := s.RenderPost("_posts/2026-01-02-a.md", []byte("x")); !strings.Contains(string(p.HTML), "<p>x</p>") {
@@ -151,7 +152,7 @@ func TestBundleZone(t *testing.T) {
 	}
 	// As in a browser: the name alone finds nothing.
 	bundle[config.File] = strings.Replace(bundle[config.File], "Pacific/Auckland", "Nowhere/Else", 1)
-	s, diags, err := Load(FromBundle(bundle), mustLoad(t).options)
+	s, diags, err := Load(FromBundle(bundle), mustLoad(t).pages.options)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}

@@ -3,172 +3,43 @@ package site
 import (
 	"bytes"
 	"fmt"
-	"html"
-	"io/fs"
-	"path"
-	"strings"
-
 	"galley/internal/diag"
 	"galley/internal/site/config"
 	"galley/internal/site/permalink"
 	"galley/internal/site/templates"
+	"io/fs"
+	"path"
+	"strings"
 )
-
-// anchors is what a built page links to and what can be linked to in it.
-type anchors struct {
-	url    string // the page's own, within the site
-	links  []pageLink
-	ids    map[string]bool
-	layout string
-}
-
-// pageLink is an address in a page.
-type pageLink struct {
-	address string
-	picture bool // the page shows it as a picture
-}
-
-// scanPage reads the links and ids of a page, without most of the links that
-// lead to other sites: those are not checked, and a site has many thousands.
-func scanPage(page []byte, siteURL string) (links []pageLink, ids map[string]bool) {
-	ids = map[string]bool{}
-	scanTags(page, func(tag, name, value []byte) {
-		switch string(name) {
-		case "id":
-			ids[string(value)] = true
-		case "name":
-			if string(tag) == "a" {
-				ids[string(value)] = true
-			}
-		case "href", "src", "poster":
-			if string(tag) != "base" && !leadsAway(value, siteURL) {
-				picture := string(name) == "poster" || string(name) == "src" && string(tag) == "img"
-				links = append(links, pageLink{html.UnescapeString(string(value)), picture})
-			}
-		}
-	})
-	return links, ids
-}
-
-// leadsAway says whether an attribute's value is plainly an address on another
-// site; one with a character reference in it is not looked at that closely.
-func leadsAway(value []byte, siteURL string) bool {
-	if bytes.IndexByte(value, '&') >= 0 || siteURL != "" && bytes.HasPrefix(value, []byte(siteURL)) {
-		return false
-	}
-	return config.HasScheme(value) || bytes.HasPrefix(value, []byte("//"))
-}
-
-// scanTags calls found for each attribute with a value in a page's tags; tag
-// and name are in small letters. It passes over comments and over the text of
-// scripts and styles.
-func scanTags(page []byte, found func(tag, name, value []byte)) {
-	for {
-		at := bytes.IndexByte(page, '<')
-		if at < 0 || at+1 >= len(page) {
-			return
-		}
-		page = page[at+1:]
-		switch c := page[0]; {
-		case bytes.HasPrefix(page, []byte("!--")):
-			end := bytes.Index(page, []byte("-->"))
-			if end < 0 {
-				return
-			}
-			page = page[end+3:]
-		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
-			var tag []byte
-			tag, page = scanTag(page, found)
-			if string(tag) == "script" || string(tag) == "style" {
-				end := bytes.Index(page, []byte("</"+string(tag)))
-				if end < 0 {
-					return
-				}
-				page = page[end:]
-			}
-		}
-	}
-}
-
-// scanTag reads one tag and gives its name and what follows it.
-func scanTag(page []byte, found func(tag, name, value []byte)) (tag, rest []byte) {
-	i := 0
-	word := func(stop string) []byte {
-		start := i
-		for i < len(page) && strings.IndexByte(stop, page[i]) < 0 {
-			i++
-		}
-		return page[start:i]
-	}
-	space := func() {
-		for i < len(page) && strings.IndexByte(" \t\r\n\f/", page[i]) >= 0 {
-			i++
-		}
-	}
-	tag = lower(word(" \t\r\n\f/>"))
-	for i < len(page) {
-		space()
-		if i >= len(page) {
-			break
-		}
-		if page[i] == '>' {
-			return tag, page[i+1:]
-		}
-		name := lower(word(" \t\r\n\f/>="))
-		space()
-		if i >= len(page) || page[i] != '=' {
-			if len(name) == 0 {
-				i++ // a lone sign
-			}
-			continue
-		}
-		i++
-		for i < len(page) && strings.IndexByte(" \t\r\n\f", page[i]) >= 0 {
-			i++
-		}
-		if i >= len(page) {
-			break
-		}
-		var value []byte
-		if q := page[i]; q == '"' || q == '\'' {
-			i++
-			length := bytes.IndexByte(page[i:], q)
-			if length < 0 {
-				length = len(page) - i
-			}
-			value = page[i : i+length]
-			i += length + 1
-		} else {
-			value = word(" \t\r\n\f>")
-		}
-		found(tag, name, value)
-	}
-	return tag, nil
-}
-
-// lower is a word in small letters: itself, where it is.
-func lower(word []byte) []byte {
-	for _, c := range word {
-		if 'A' <= c && c <= 'Z' {
-			return bytes.ToLower(word)
-		}
-	}
-	return word
-}
 
 // linkChecker holds links against what was built. It is for one goroutine.
 type linkChecker struct {
-	site    *Site
+	files   fs.FS
+	config  *config.Config
 	written map[string]string          // outputs, and the files that they are made of
 	copies  map[string]bool            // of these, the files that are copied as they are
 	pages   map[string]map[string]bool // ids of the pages that were rendered, by output
 	text    map[string][]byte          // files that links may be written in, read when needed
 }
 
+// newLinkChecker makes a checker for a site that writes nothing yet.
+func newLinkChecker(files fs.FS, c *config.Config) *linkChecker {
+	return &linkChecker{files: files, config: c, written: map[string]string{}, copies: map[string]bool{}, pages: map[string]map[string]bool{}}
+}
+
+// add tells of a file that the site writes: what it is made of, and whether it is
+// copied as it is.
+func (c *linkChecker) add(name, from string, copied bool) {
+	c.written[name], c.copies[name] = from, copied
+}
+
+// built tells what can be linked to in a page that was written.
+func (c *linkChecker) built(name string, p linkedPage) { c.pages[name] = p.ids }
+
 // target finds the output that an address leads to: empty for another site,
 // and false when there is none.
 func (c *linkChecker) target(from, link string) (output, fragment string, ok bool) {
-	site := c.site.config
+	site := c.config
 	if site.URL != "" && (link == site.URL || strings.HasPrefix(link, site.URL+"/")) {
 		link = "/" + strings.TrimPrefix(strings.TrimPrefix(link, site.URL), "/")
 	} else if config.HasScheme(link) || strings.HasPrefix(link, "//") {
@@ -207,17 +78,38 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 	return "", "", false
 }
 
-// check gives the problems of one page.
-func (c *linkChecker) check(o output, a anchors) []Problem {
-	var problems []Problem
+// notThere tells what is wrong with the file that a link leads to, by the code
+// and the message; both are empty where it is one.
+func (c *linkChecker) notThere(l pageLink, output string, ok bool) (told diag.Diagnostic) {
+	switch {
+	case !ok && l.picture:
+		told.Code, told.Message = "missing-picture", fmt.Sprintf("This picture is missing: the site has no file at %s.", l.address)
+	case !ok:
+		told.Code, told.Message = "dead-link", fmt.Sprintf("This link leads nowhere: the site has no page or file at %s.", l.address)
+	case c.copies[output] && isPointer(c.files, c.written[output]):
+		told.Code, told.Message = "lfs-pointer", fmt.Sprintf("In place of %s there is a pointer of Git LFS, which browsers cannot show. Run git lfs pull where the site is built.", c.written[output])
+	}
+	return told
+}
+
+// Dead is a link that leads nowhere.
+type Dead struct {
+	diag.Diagnostic
+	// placed says that Range is where it was written.
+	placed bool
+}
+
+// check gives the dead links of one page.
+func (c *linkChecker) check(p linkedPage) []Dead {
+	var dead []Dead
 	seen := map[string]bool{}
-	for _, l := range a.links {
+	for _, l := range p.links {
 		link := l.address
 		if seen[link] {
 			continue
 		}
 		seen[link] = true
-		output, fragment, ok := c.target(a.url, link)
+		output, fragment, ok := c.target(p.url, link)
 		message, code := "", "dead-link"
 		if told := c.notThere(l, output, ok); told.Code != "" {
 			message, code = told.Message, told.Code
@@ -225,32 +117,27 @@ func (c *linkChecker) check(o output, a anchors) []Problem {
 			message = fmt.Sprintf("This link leads to no place on its page: /%s has no #%s.", output, fragment)
 		}
 		if message != "" {
-			problems = append(problems, c.problem(o, a, link, code, message))
+			dead = append(dead, c.dead(p, link, code, message))
 		}
 	}
-	return problems
+	return dead
 }
 
-// problem finds where a link was written.
-func (c *linkChecker) problem(o output, a anchors, link, code, message string) Problem {
-	s := c.site
+// dead finds where a link was written.
+func (c *linkChecker) dead(p linkedPage, link, code, message string) Dead {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: message}
-	if o.entry != nil {
-		if at, ok := findLink(o.entry.post.Source, link, s.config.BaseURL); ok {
-			d.Range = at
-			return s.problem(o, d)
-		}
+	if at, ok := findLink(p.source, link, c.config.BaseURL); ok {
+		d.Range = at
+		return Dead{d, true}
 	}
-	for _, file := range c.sources(a.layout) {
-		if at, ok := findLink(c.text[file], link, s.config.BaseURL); ok {
+	for _, file := range c.sources(p.layout) {
+		if at, ok := findLink(c.text[file], link, c.config.BaseURL); ok {
 			d.Range, d.File = at, file
-			return s.problem(o, d)
+			return Dead{d, true}
 		}
 	}
-	p := s.problem(o, d)
-	p.Position = diag.Position{}
-	p.Message += " A template or the settings make it."
-	return p
+	d.Message += " A template or the settings make it."
+	return Dead{d, false}
 }
 
 // sources are the files that a link may be written in besides the page's own:
@@ -259,13 +146,13 @@ func (c *linkChecker) sources(layout string) []string {
 	if c.text == nil {
 		c.text = map[string][]byte{}
 		add := func(name string) {
-			if src, err := fs.ReadFile(c.site.files, name); err == nil && len(src) <= config.MaxFile {
+			if src, err := fs.ReadFile(c.files, name); err == nil && len(src) <= config.MaxFile {
 				c.text[name] = src
 			}
 		}
 		add(config.File)
-		for _, dir := range c.site.bundled() {
-			_ = fs.WalkDir(c.site.files, dir, func(name string, d fs.DirEntry, err error) error {
+		for _, dir := range c.config.TemplateFolders() {
+			_ = fs.WalkDir(c.files, dir, func(name string, d fs.DirEntry, err error) error {
 				if err == nil && !d.IsDir() {
 					add(name)
 				}

@@ -77,5 +77,5 @@ func FuzzScanPage(f *testing.F) {
 	for _, s := range []string{"<a href=x id='y' z>", "<", "<a", "<a b", "<a b=", "<a b='", "<script>", "<!--", "<a/b/=>", "<A HREF = \"q\" >"} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(_ *testing.T, page []byte) { scanPage(page, "") })
+	f.Fuzz(func(_ *testing.T, page []byte) { scan(page, "") })
 }

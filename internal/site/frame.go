@@ -6,6 +6,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/markdown"
+	"galley/internal/site/document"
 	"galley/internal/site/templates"
 )
 
@@ -50,15 +51,15 @@ func (f frame) fill(page *Page, content []markdown.Block) {
 var usualLayouts = map[string]string{"home": "index", "default": "page", "base": "page"}
 
 // fallback is the template for pages that name none.
-func (s *Site) fallback(e *entry) *templates.Template {
-	if !e.isPost() {
+func (s *Renderer) fallback(e *document.Entry) *templates.Template {
+	if !e.IsPost() {
 		return s.templates.Pages["page.html"]
 	}
 	return s.templates.Pages["post.html"]
 }
 
 // execute runs a template, as a shell where that is possible.
-func (s *Site) execute(f *frame, t *templates.Template, e *entry, doc *markdown.Document) error {
+func (s *Renderer) execute(f *frame, t *templates.Template, e *document.Entry, doc *markdown.Document) error {
 	f.file = t.File
 	page := s.pageView(e, doc)
 	run := func(content string) ([]byte, error) {
@@ -100,11 +101,11 @@ func betweenMarks(marked, whole []byte, length int) (start, end int) {
 }
 
 // contentData is the struct for a template that shows one file's content.
-func (s *Site) contentData(t *templates.Template, e *entry, page *templates.PageView, content template.HTML) any {
+func (s *Renderer) contentData(t *templates.Template, e *document.Entry, page *templates.PageView, content template.HTML) any {
 	common := templates.Common{Site: s.siteView(e), Page: page}
 	switch t.Name {
 	case "index.html":
-		return s.listPage(common, content, s.config.Count("index", 25))
+		return s.listPage(common, content, s.Config.Count("index", 25))
 	case "archive.html":
 		return s.listPage(common, content, -1)
 	case "feed.xml", "sitemap.xml", "redirect.html":
@@ -115,13 +116,13 @@ func (s *Site) contentData(t *templates.Template, e *entry, page *templates.Page
 
 // layoutFile is the file of the template that an entry is made with, as far
 // as it is the site's own.
-func (s *Site) layoutFile(e *entry) string {
+func (s *Renderer) layoutFile(e *document.Entry) string {
 	name, _ := s.namedLayout(e)
 	if t := s.templates.Pages[name+".html"]; t != nil && t.Own {
 		return t.File
 	}
-	if chain := s.layoutsOf(e); s.config.Jekyll() && len(chain) > 0 {
-		return chain[0].file
+	if chain := s.layoutsOf(e); s.Config.Jekyll() && len(chain) > 0 {
+		return chain[0].File
 	}
 	return ""
 }

@@ -68,7 +68,7 @@ func FuzzConfig(f *testing.F) {
 		"exclude: {a: b}\ninclude: [[x]]", "a: !!binary x", "? [a]\n: b", "<<: {a: b}", "author: {name: [x]}", "baseurl: //x", "1: 2\ntrue: false"} {
 		f.Add(s)
 	}
-	options := mustLoad(f).options
+	options := mustLoad(f).pages.options
 	f.Fuzz(func(t *testing.T, src string) {
 		s, diags, err := Load(files(config.File, src), options)
 		if err != nil {
@@ -88,7 +88,7 @@ func FuzzConfig(f *testing.F) {
 // FuzzTemplate: a template of any text is either used or told of, and ends.
 func FuzzTemplate(f *testing.F) {
 	for _, name := range []string{"post.html", "index.html", "feed.xml"} {
-		if src, err := fs.ReadFile(mustLoad(f).options.BuiltIn, name); err == nil {
+		if src, err := fs.ReadFile(mustLoad(f).pages.options.BuiltIn, name); err == nil {
 			f.Add(string(src))
 		}
 	}
@@ -96,7 +96,7 @@ func FuzzTemplate(f *testing.F) {
 		"{{$x := .}}{{$x.Page.Meta.a.b.c}}", "{{(.Page).Title}}", "{{.Page.Date.Format \"2006\"}}", "{{break}}", "{{range 3}}{{continue}}{{end}}", "{{if .Page.Title}}<a href={{else}}<b {{end}}>"} {
 		f.Add(s)
 	}
-	options := mustLoad(f).options
+	options := mustLoad(f).pages.options
 	f.Fuzz(func(t *testing.T, src string) {
 		s, _, err := Load(files("templates/post.html", src), options)
 		if err != nil {
@@ -120,7 +120,7 @@ func FuzzLiquid(f *testing.F) {
 		"{% cycle 'a' %}", "{% tablerow x in (1..3) cols: 0 %}{% endtablerow %}", "{{ page | jsonify }}", "{{ site | size }}", "{% case x %}{% when %}{% endcase %}", "{% for x in y %}{% break %}"} {
 		f.Add(s)
 	}
-	options := mustLoad(f).options
+	options := mustLoad(f).pages.options
 	f.Fuzz(func(t *testing.T, src string) {
 		if len(src) > 4096 {
 			t.Skip("long texts are slow")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"galley/internal/lexers"
+	"galley/internal/site/document"
 	"galley/internal/site/sametest"
 	builtin "galley/templates"
 )
@@ -165,20 +166,20 @@ func compareBundle(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib := whole.library()
-	entries := append([]*entry{}, lib.pages...)
-	for _, c := range whole.config.Collections {
-		entries = append(entries, lib.documents[c]...)
+	lib := whole.pages.library()
+	entries := append([]*document.Entry{}, lib.Pages...)
+	for _, c := range whole.pages.Config.Collections {
+		entries = append(entries, lib.Documents[c]...)
 	}
 	count := 0
 	for _, e := range entries {
-		if whole.hidden(e) != "" || e.virtual() || !whole.IsText(e.path, e.post.Source) {
+		if whole.pages.Hidden(e) != "" || e.Virtual() || !whole.IsText(e.Path, e.Post.Source) {
 			continue // nothing that the editor opens
 		}
 		count++
-		page := part.RenderPost(e.path, e.post.Source)
-		if built := out.files[e.output]; string(page.HTML) != built {
-			t.Errorf("%s: %s", e.path, sametest.Difference("x.txt", []byte(built), page.HTML))
+		page := part.RenderPost(e.Path, e.Post.Source)
+		if built := out.files[e.Output]; string(page.HTML) != built {
+			t.Errorf("%s: %s", e.Path, sametest.Difference("x.txt", []byte(built), page.HTML))
 		}
 	}
 	size := 0

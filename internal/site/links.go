@@ -13,8 +13,8 @@ var linkAttribute = regexp.MustCompile(`<[a-zA-Z][^<>]*?\s(?:href|src|poster)="(
 
 // absoluteLinks makes the addresses in content absolute, for readers that see
 // it elsewhere.
-func (s *Site) absoluteLinks(content, pageURL string) string {
-	base, err := url.Parse(s.config.Absolute(pageURL))
+func (s builder) absoluteLinks(content, pageURL string) string {
+	base, err := url.Parse(s.Config.Absolute(pageURL))
 	if err != nil {
 		return content
 	}

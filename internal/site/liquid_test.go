@@ -175,7 +175,7 @@ func TestPreviewKnowsOtherPosts(t *testing.T) {
 		t.Error(len(bundle))
 	}
 	s, _ := load(t)
-	s2, _, err := Load(FromBundle(bundle), s.options)
+	s2, _, err := Load(FromBundle(bundle), s.pages.options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestPreviewKnowsPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := Load(FromBundle(bundle), mustLoad(t).options)
+	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.options)
 	if err != nil {
 		t.Fatal(err)
 	}

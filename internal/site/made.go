@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/site/document"
+	"galley/internal/site/drop"
 	"galley/internal/site/permalink"
 	"galley/internal/site/templates"
 	"galley/internal/site/value"
@@ -15,8 +17,8 @@ import (
 
 // madePages are the files that Galley makes by itself, unless the site has
 // its own in their place.
-func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
-	if s.config.Jekyll() {
+func (s builder) madePages(pages []*document.Entry, taken map[string]string) []output {
+	if s.Config.Jekyll() {
 		return nil // it has what it has, and what its plugins make
 	}
 	var plan []output
@@ -26,13 +28,13 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 			return
 		}
 		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
-			view := &templates.PageView{Title: title, URL: s.config.Relative(url), Permalink: s.config.Absolute(url),
-				Description: s.config.Description, Lang: s.config.Lang, Image: s.view.Logo, Author: s.config.Author, Meta: map[string]any{}}
+			view := &templates.PageView{Title: title, URL: s.Config.Relative(url), Permalink: s.Config.Absolute(url),
+				Description: s.Config.Description, Lang: s.Config.Lang, Image: s.view.Logo, Author: s.Config.Author, Meta: map[string]any{}}
 			common := templates.Common{Site: s.siteView(nil), Page: view}
 			diags := s.templates.Broken[template]
 			b, err := t.Run(data(common))
 			if err != nil {
-				diags = append(diags[:len(diags):len(diags)], t.Failure(s.files, s.options.BuiltIn, err))
+				diags = append(diags[:len(diags):len(diags)], t.Failure(s.Files, s.options.BuiltIn, err))
 				if b, err = s.builtIn().Pages[template].Run(data(common)); err != nil {
 					return nil, diags, err
 				}
@@ -43,7 +45,7 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 			return b, diags, nil
 		}})
 	}
-	page("index.html", "", "/", "index.html", func(c templates.Common) any { return s.listPage(c, "", s.config.Count("index", 25)) })
+	page("index.html", "", "/", "index.html", func(c templates.Common) any { return s.listPage(c, "", s.Config.Count("index", 25)) })
 	page("archive.html", "Archive", "/archive", "archive.html", func(c templates.Common) any { return s.listPage(c, "", -1) })
 	page("404.html", "Page not found", "/404.html", "404.html", func(c templates.Common) any { return templates.ContentPage{Site: c.Site, Page: c.Page} })
 	page("feed.xml", "", "/feed.xml", "feed.xml", func(c templates.Common) any { return s.feedPage(c) })
@@ -64,7 +66,7 @@ func (s *Site) madePages(pages []*entry, taken map[string]string) []output {
 }
 
 // redirects are the pages at the old addresses of others.
-func (s *Site) redirects(pages []*entry) []output {
+func (s builder) redirects(pages []*document.Entry) []output {
 	t := s.templates.Pages["redirect.html"]
 	if t == nil {
 		return nil
@@ -72,14 +74,14 @@ func (s *Site) redirects(pages []*entry) []output {
 	var plan []output
 	for _, e := range pages {
 		for _, key := range []string{"redirect_from", "aliases"} {
-			for _, from := range value.List(e.meta[key]) {
+			for _, from := range value.List(e.Meta[key]) {
 				name := permalink.File(permalink.Clean(permalink.Escape(from)), ".html")
 				if name == "" {
 					continue
 				}
-				plan = append(plan, output{name: name, from: e.path, make: func() ([]byte, []diag.Diagnostic, error) {
+				plan = append(plan, output{name: name, from: e.Path, make: func() ([]byte, []diag.Diagnostic, error) {
 					view := s.pageView(e, nil)
-					b, err := t.Run(templates.RedirectPage{Common: templates.Common{Site: s.siteView(e), Page: view}, To: s.config.Relative(e.url)})
+					b, err := t.Run(templates.RedirectPage{Common: templates.Common{Site: s.siteView(e), Page: view}, To: s.Config.Relative(e.URL)})
 					return b, nil, err
 				}})
 			}
@@ -89,14 +91,14 @@ func (s *Site) redirects(pages []*entry) []output {
 }
 
 // feedPage gathers the newest posts for the feed.
-func (s *Site) feedPage(c templates.Common) templates.FeedPage {
+func (s builder) feedPage(c templates.Common) templates.FeedPage {
 	f := templates.FeedPage{Common: c, Updated: time.Unix(0, 0).UTC()}
 	list := s.posts()
-	list = list[:min(len(list), s.config.Count("feed", 10))]
+	list = list[:min(len(list), s.Config.Count("feed", 10))]
 	for _, e := range list {
 		view := s.pageView(e, nil)
-		doc, _, _ := s.content(e, s.newSight(e))
-		f.Entries = append(f.Entries, templates.FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.url)})
+		doc, _, _ := s.content(e, drop.New(s.Reader, s, e))
+		f.Entries = append(f.Entries, templates.FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.URL)})
 		if view.Modified.After(f.Updated) {
 			f.Updated = view.Modified
 		}
@@ -108,25 +110,25 @@ func (s *Site) feedPage(c templates.Common) templates.FeedPage {
 // jekyll-feed has it without the file's ending, so that readers of a site that
 // moves to Galley see no post twice; a front matter id overrules it, for posts
 // whose address changes.
-func (s *Site) feedID(e *entry) string {
-	if id := value.Text(e.meta["id"]); id != "" {
-		return s.config.Absolute(id)
+func (s builder) feedID(e *document.Entry) string {
+	if id := value.Text(e.Meta["id"]); id != "" {
+		return s.Config.Absolute(id)
 	}
-	return s.config.Absolute(strings.TrimSuffix(e.url, ".html"))
+	return s.Config.Absolute(strings.TrimSuffix(e.URL, ".html"))
 }
 
 // sitemapPage lists the pages that want to be found.
-func (s *Site) sitemapPage(c templates.Common, pages []*entry, taken map[string]string) templates.SitemapPage {
+func (s builder) sitemapPage(c templates.Common, pages []*document.Entry, taken map[string]string) templates.SitemapPage {
 	m := templates.SitemapPage{Common: c}
 	for _, made := range [][2]string{{"index.html", "/"}, {"archive.html", "/archive"}} {
 		if taken[made[0]] == made[0] {
-			m.Pages = append(m.Pages, &templates.PageView{URL: s.config.Relative(made[1]), Permalink: s.config.Absolute(made[1])})
+			m.Pages = append(m.Pages, &templates.PageView{URL: s.Config.Relative(made[1]), Permalink: s.Config.Absolute(made[1])})
 		}
 	}
-	sorted := append([]*entry{}, pages...)
-	sort.Slice(sorted, func(i, j int) bool { return sorted[i].url < sorted[j].url })
+	sorted := append([]*document.Entry{}, pages...)
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].URL < sorted[j].URL })
 	for _, e := range sorted {
-		if e.meta["sitemap"] != false && path.Ext(e.output) == ".html" && e.output != "404.html" {
+		if e.Meta["sitemap"] != false && path.Ext(e.Output) == ".html" && e.Output != "404.html" {
 			m.Pages = append(m.Pages, s.pageView(e, nil))
 		}
 	}

@@ -27,22 +27,22 @@ var ErrNewPost = errors.New("the new post cannot be made")
 // builtInTemplate starts a post where the site has no template file.
 const builtInTemplate = "---\nlayout: post\ntitle: Title\ndate: 2006-01-02 15:04:05 +0000\nslug: slug\n---\n\n"
 
-// NewPost makes a new post's path and text from the site's template file. The
+// newPost makes a new post's path and text from the site's template file. The
 // keys title, date and slug are filled in; every other byte of the template
 // stays.
-func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
+func newPost(files fs.FS, c config.Config, now time.Time, n NewPost) (path string, src []byte, err error) {
 	if n.Date.IsZero() {
-		n.Date = s.options.Now
+		n.Date = now
 	}
-	n.Date = n.Date.In(s.config.Location)
+	n.Date = n.Date.In(c.Location)
 	if n.Title = strings.TrimSpace(n.Title); n.Title == "" {
-		n.Title = config.FillPattern(s.config.Setting("title", "New post"), n.Date, n.Title)
+		n.Title = config.FillPattern(c.Setting("title", "New post"), n.Date, n.Title)
 	}
 	n.Title = strings.Join(strings.Fields(n.Title), " ")
 	day := n.Date.Format("2006-01-02")
 	key := n.Slug
 	if key == "" {
-		key = config.FillPattern(s.config.Setting("slug", "{slug}"), n.Date, n.Title)
+		key = config.FillPattern(c.Setting("slug", "{slug}"), n.Date, n.Title)
 	}
 	slug := post.Slugify(key)
 	if slug == "" {
@@ -55,7 +55,7 @@ func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
 	}
 	path = "_posts/" + day + "-" + name + ".md"
 
-	src, err = fs.ReadFile(s.files, s.config.TemplateFile())
+	src, err = fs.ReadFile(files, c.TemplateFile())
 	if err != nil {
 		src = []byte(builtInTemplate)
 	}
@@ -68,7 +68,7 @@ func (s *Site) NewPost(n NewPost) (path string, src []byte, err error) {
 		{"slug", slug},
 	} {
 		if src, err = post.SetKey(src, kv[0], kv[1]); err != nil {
-			return "", nil, fmt.Errorf("%w: the key %s of %s: %v", ErrNewPost, kv[0], s.config.TemplateFile(), err)
+			return "", nil, fmt.Errorf("%w: the key %s of %s: %v", ErrNewPost, kv[0], c.TemplateFile(), err)
 		}
 	}
 	return path, src, nil

@@ -7,13 +7,14 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/sass"
+	"galley/internal/site/document"
 )
 
 // output is one file of the built site.
 type output struct {
 	name  string
-	from  string // the file that it is made of, for messages and progress
-	entry *entry // where it is a page with front matter
+	from  string          // the file that it is made of, for messages and progress
+	entry *document.Entry // where it is a page with front matter
 	kind  outputKind
 	make  func() ([]byte, []diag.Diagnostic, error)
 }
@@ -28,66 +29,66 @@ const (
 )
 
 // plan lists what a build will write.
-func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
+func (s builder) plan(ctx context.Context) ([]output, Report, error) {
 	var report Report
 	if err := s.read(ctx); err != nil {
 		return nil, report, fmt.Errorf("reading the site: %w", err)
 	}
 	lib := s.library()
-	for _, e := range lib.hidden {
-		if !e.isPage() && !e.collection.Output {
+	for _, e := range lib.Hidden {
+		if !e.IsPage() && !e.Collection.Output {
 			continue
 		}
-		report.Hidden = append(report.Hidden, Hidden{e.path, s.hidden(e)})
-		if e.output == "" {
-			for _, d := range e.diags {
-				report.Problems = append(report.Problems, s.problem(output{from: e.path, entry: e}, d))
+		report.Hidden = append(report.Hidden, Hidden{e.Path, s.Hidden(e)})
+		if e.Output == "" {
+			for _, d := range e.Diags {
+				report.Problems = append(report.Problems, s.problem(output{from: e.Path, entry: e}, d))
 			}
 		}
 	}
 	var plan []output
-	var pages []*entry
-	add := func(e *entry, kind outputKind) {
-		if s.hidden(e) != "" {
+	var pages []*document.Entry
+	add := func(e *document.Entry, kind outputKind) {
+		if s.Hidden(e) != "" {
 			return
 		}
-		if sass.Is(e.path) {
+		if sass.Is(e.Path) {
 			if s.options.Sass == nil {
-				report.Problems = append(report.Problems, s.problem(output{from: e.path}, diag.Diagnostic{Severity: diag.Error, Code: "sass", Message: noSass}))
+				report.Problems = append(report.Problems, s.problem(output{from: e.Path}, diag.Diagnostic{Severity: diag.Error, Code: "sass", Message: noSass}))
 				return
 			}
 			plan = append(plan, s.sheetOutputs(ctx, e)...)
 			return
 		}
 		pages = append(pages, e)
-		plan = append(plan, output{name: e.output, from: e.path, entry: e, kind: kind, make: func() ([]byte, []diag.Diagnostic, error) {
-			page := s.safely(e)
+		plan = append(plan, output{name: e.Output, from: e.Path, entry: e, kind: kind, make: func() ([]byte, []diag.Diagnostic, error) {
+			page := Safely(s.Renderer, e)
 			return page.HTML, page.Diagnostics, nil
 		}})
 	}
 	// In Jekyll's order: of two with one address the later one is written.
-	for _, e := range lib.pages {
+	for _, e := range lib.Pages {
 		add(e, ofPage)
 	}
-	for _, e := range lib.made {
-		if e.made != nil {
+	for _, e := range lib.Made {
+		if e.Made != nil {
 			add(e, made)
 		} else {
 			add(e, ofPage)
 		}
 	}
-	for _, f := range lib.statics {
-		if f.published() && f.output != "" {
-			plan = append(plan, output{name: f.output, from: f.path, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
-				data, err := fs.ReadFile(s.files, f.path)
+	for _, f := range lib.Statics {
+		if f.Published() && f.Output != "" {
+			plan = append(plan, output{name: f.Output, from: f.Path, kind: copied, make: func() ([]byte, []diag.Diagnostic, error) {
+				data, err := fs.ReadFile(s.Files, f.Path)
 				return data, nil, err
 			}})
 		}
 	}
-	for _, c := range s.config.Collections {
-		for _, e := range lib.documents[c] {
+	for _, c := range s.Config.Collections {
+		for _, e := range lib.Documents[c] {
 			kind := ofPage
-			if e.isPost() {
+			if e.IsPost() {
 				kind = ofPost
 			}
 			add(e, kind)
@@ -109,14 +110,14 @@ func (s *Site) plan(ctx context.Context) ([]output, Report, error) {
 
 // withoutClashes drops outputs whose address another has too: Jekyll writes the
 // later over the earlier.
-func (s *Site) withoutClashes(plan []output, taken map[string]string, problems []Problem) ([]output, []Problem) {
+func (s builder) withoutClashes(plan []output, taken map[string]string, problems []Problem) ([]output, []Problem) {
 	severity := diag.Warning // Jekyll warns, too
-	if !s.config.Jekyll() {
+	if !s.Config.Jekyll() {
 		severity = diag.Error
 	}
 	keeper := map[string]int{}
 	for i, o := range plan {
-		if _, is := keeper[o.name]; !is || s.config.Jekyll() {
+		if _, is := keeper[o.name]; !is || s.Config.Jekyll() {
 			keeper[o.name] = i
 		}
 	}

@@ -116,7 +116,7 @@ func TestShellOfPlugins(t *testing.T) {
 func TestGemPlugins(t *testing.T) {
 	s, _ := load(t, "_config.yml", "plugins: [jekyll-sitemap]\n", "_layouts/a.html", "x",
 		"theme.gemspec", "Gem::Specification.new do |spec|\n  spec.add_runtime_dependency \"jekyll\", \">= 3.5\"\n  spec.add_runtime_dependency \"jekyll-feed\", \"~> 0.9\"\n  spec.add_development_dependency \"jekyll-gist\"\nend\n")
-	if got := strings.Join(s.config.Plugins, " "); got != "jekyll-feed jekyll-sitemap" {
+	if got := strings.Join(s.Config().Plugins, " "); got != "jekyll-feed jekyll-sitemap" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"galley/internal/markdown"
 	"galley/internal/post"
 	"galley/internal/site/config"
+	"galley/internal/site/document"
+	"galley/internal/site/drop"
 	"galley/internal/site/theme"
 )
 
@@ -50,46 +52,41 @@ type Page struct {
 	Diagnostics []diag.Diagnostic
 }
 
-// RenderPost renders a post or page: path is its file in the site, src the
-// file's text. It never fails and never panics: what is wrong is in the
-// page's diagnostics, and the page shows what can be shown.
-func (s *Site) RenderPost(path string, src []byte) Page {
-	return s.Render(path, post.Parse(src))
-}
-
-// Render is RenderPost for a post that is already parsed.
-func (s *Site) Render(path string, p post.Post) (page Page) {
+// Render renders a post or page: path is its file in the site. It never fails and
+// never panics: what is wrong is in the page's diagnostics, and the page shows
+// what can be shown.
+func (s *Renderer) Render(path string, p post.Post) (page Page) {
 	defer s.rescue(&page, p)
-	return s.renderParts(s.entry(path, p), true)
+	return s.renderParts(s.Entry(path, p), true)
 }
 
 // Shell renders the page around a document that the caller has rendered from
-// the post's body with [Site.Markdown]: everything but the content. HTML is
+// the post's body with the site's Markdown: everything but the content. HTML is
 // the page with nothing where the content goes, which is at ContentStart ==
 // ContentEnd. Where a template does more with the content than print it, HTML
 // is the whole page, and ContentStart to ContentEnd is the content or -1.
 // Page.Document is doc.
-func (s *Site) Shell(path string, p post.Post, doc markdown.Document) (page Page) {
+func (s *Renderer) Shell(path string, p post.Post, doc markdown.Document) (page Page) {
 	defer s.rescue(&page, p)
-	e := s.entry(path, p)
-	page = e.page(s)
+	e := s.Entry(path, p)
+	page = s.page(e)
 	page.Document, page.BodyStart = doc, p.Body
-	v := s.newSight(e)
-	if e.made != nil || s.adorns(e) {
+	v := drop.New(s.Reader, s, e)
+	if e.Made != nil || s.adorns(e) {
 		return s.renderParts(e, true)
 	}
 	html := string(doc.HTML())
-	v.content = &html
+	v.Content = &html
 	f := s.frame(v, e, &doc, true)
 	f.fill(&page, nil)
-	if e.bodyAsked.Load() {
+	if e.BodyAsked.Load() {
 		page.ContentStart, page.ContentEnd = -1, -1
 	}
 	return page
 }
 
 // rescue makes a plain page of the text where rendering panicked.
-func (s *Site) rescue(page *Page, p post.Post) {
+func (s *Renderer) rescue(page *Page, p post.Post) {
 	r := recover()
 	if r == nil {
 		return
@@ -107,30 +104,30 @@ func (s *Site) rescue(page *Page, p post.Post) {
 }
 
 // page begins the answer for an entry.
-func (e *entry) page(s *Site) Page {
+func (s *Renderer) page(e *document.Entry) Page {
 	return Page{
-		ContentStart: -1, ContentEnd: -1, Permalink: e.url, URL: s.config.Absolute(e.url), Output: e.output,
-		Title: e.title, Date: e.date, Hidden: s.hidden(e), Diagnostics: e.diags,
+		ContentStart: -1, ContentEnd: -1, Permalink: e.URL, URL: s.Config.Absolute(e.URL), Output: e.Output,
+		Title: e.Title, Date: e.Date, Hidden: s.Hidden(e), Diagnostics: e.Diags,
 	}
 }
 
 // renderEntry renders an entry as it is published. Where the content stands in
 // the page is not looked for.
-func (s *Site) renderEntry(e *entry) Page { return s.renderParts(e, false) }
+func (s *Renderer) renderEntry(e *document.Entry) Page { return s.renderParts(e, false) }
 
 // renderParts renders content and shell and puts them together; places says
 // whether to find out where the content is.
-func (s *Site) renderParts(e *entry, places bool) Page {
-	page := e.page(s)
-	v := s.newSight(e)
-	if e.made != nil {
+func (s *Renderer) renderParts(e *document.Entry, places bool) Page {
+	page := s.page(e)
+	v := drop.New(s.Reader, s, e)
+	if e.Made != nil {
 		return s.renderMade(page, e, v)
 	}
 	var found []diag.Diagnostic
 	page.Document, page.BodyStart, found = s.content(e, v)
 	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], found...)
 	html := string(page.Document.HTML())
-	v.content = &html
+	v.Content = &html
 	f := s.frame(v, e, &page.Document, places)
 	f.fill(&page, page.Document.Blocks)
 	if s.adorns(e) {
@@ -143,11 +140,11 @@ func (s *Site) renderParts(e *entry, places bool) Page {
 
 // renderMade renders a page that a plugin makes: what it writes, or a layout
 // around nothing.
-func (s *Site) renderMade(page Page, e *entry, v *sight) Page {
+func (s *Renderer) renderMade(page Page, e *document.Entry, v *drop.View) Page {
 	var f frame
 	none := ""
-	v.content = &none
-	if e.made.write != nil {
+	v.Content = &none
+	if e.Made.Write != nil {
 		text, diags := s.writeMade(e, v)
 		f = frame{whole: []byte(text), start: -1, end: -1, diags: diags}
 	} else {
@@ -159,18 +156,18 @@ func (s *Site) renderMade(page Page, e *entry, v *sight) Page {
 
 // content renders an entry's body. The second result is where the body begins
 // in the file, or -1 when the blocks do not come from the file as it is.
-func (s *Site) content(e *entry, v *sight) (markdown.Document, int, []diag.Diagnostic) {
+func (s *Renderer) content(e *document.Entry, v *drop.View) (markdown.Document, int, []diag.Diagnostic) {
 	body, changed := s.bodyOf(e)
-	if !s.isMarkdown(e.path) {
+	if !s.Config.IsMarkdown(e.Path) {
 		body = withoutBlankLines(body)
 	}
 	text, expanded, diags := s.expand(v, e, string(body))
-	start := e.post.Body
+	start := e.Post.Body
 	if expanded || changed {
 		start = -1
 	}
-	if s.isMarkdown(e.path) {
-		return s.markdown.Render([]byte(text)), start, diags
+	if s.Config.IsMarkdown(e.Path) {
+		return s.Markdown.Render([]byte(text)), start, diags
 	}
 	return markdown.Document{Blocks: []markdown.Block{{End: len(text), HTML: []byte(text), Balanced: false}}}, start, diags
 }
@@ -188,27 +185,27 @@ func withoutBlankLines(text []byte) []byte {
 }
 
 // frame renders what is around an entry's content, which v has.
-func (s *Site) frame(v *sight, e *entry, doc *markdown.Document, places bool) frame {
+func (s *Renderer) frame(v *drop.View, e *document.Entry, doc *markdown.Document, places bool) frame {
 	name, _ := s.namedLayout(e)
 	if name == "none" {
 		return frame{}
 	}
-	if t := s.templates.Pages[name+".html"]; t != nil && t.Own || !s.config.Jekyll() {
+	if t := s.templates.Pages[name+".html"]; t != nil && t.Own || !s.Config.Jekyll() {
 		return s.templateFrame(e, doc, name)
 	}
 	return s.layoutFrame(v, e, places)
 }
 
 // layoutFrame puts an entry's Liquid layouts around its content.
-func (s *Site) layoutFrame(v *sight, e *entry, places bool) frame {
+func (s *Renderer) layoutFrame(v *drop.View, e *document.Entry, places bool) frame {
 	chain := s.layoutsOf(e)
 	if len(chain) == 0 {
 		return s.withoutLayout(e)
 	}
-	f := frame{file: chain[0].file}
+	f := frame{file: chain[0].File}
 	wrap := func(content string) (string, error) {
-		r := s.newRun(v, v.drop(e))
-		v.inner = &content
+		r := s.newRun(v)
+		v.Inner = &content
 		out, err := r.wrap(s, chain)
 		f.diags = diag.AppendNew(f.diags, r.problems(e))
 		return out, err
@@ -219,7 +216,7 @@ func (s *Site) layoutFrame(v *sight, e *entry, places bool) frame {
 		failed.diags = append(f.diags, d)
 		return failed
 	}
-	if places && s.verbatim(chain) {
+	if places && s.templateFiles().Verbatim(chain) {
 		out, err := wrap(contentMark)
 		if err != nil {
 			return fail(err)
@@ -229,14 +226,14 @@ func (s *Site) layoutFrame(v *sight, e *entry, places bool) frame {
 			return f
 		}
 	}
-	whole, err := wrap(*v.content)
+	whole, err := wrap(*v.Content)
 	if err != nil {
 		return fail(err)
 	}
 	f.whole, f.start, f.end = []byte(whole), -1, -1
 	if places {
-		if marked, err := wrap(contentMark + *v.content + contentMark); err == nil {
-			f.start, f.end = betweenMarks([]byte(marked), f.whole, len(*v.content))
+		if marked, err := wrap(contentMark + *v.Content + contentMark); err == nil {
+			f.start, f.end = betweenMarks([]byte(marked), f.whole, len(*v.Content))
 		}
 	}
 	return f
@@ -244,39 +241,39 @@ func (s *Site) layoutFrame(v *sight, e *entry, places bool) frame {
 
 // withoutLayout is the frame of an entry that gets no layout: none, with a
 // word to whoever named one that there is not.
-func (s *Site) withoutLayout(e *entry) frame {
+func (s *Renderer) withoutLayout(e *document.Entry) frame {
 	name := s.layoutOf(e)
 	if name == "" {
 		return frame{}
 	}
-	if named := s.config.Theme(); named != "" && !theme.Is(s.files) {
-		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: config.File, Range: config.Place(s.files, "theme"),
-			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.config.LayoutsDir, named, config.File)}
+	if named := s.Config.Theme(); named != "" && !theme.Is(s.Files) {
+		d := diag.Diagnostic{Severity: diag.Error, Code: "theme-missing", File: config.File, Range: config.Place(s.Files, "theme"),
+			Message: fmt.Sprintf("The layout %q is not in %s, and the theme %s is not here. Put the theme's folder into the site and name it under galley.theme in %s.", name, s.Config.LayoutsDir, named, config.File)}
 		f := plainFrame(e, d.Message, "")
 		f.diags = []diag.Diagnostic{d}
 		return f
 	}
-	return frame{diags: []diag.Diagnostic{{Range: e.post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
-		Message: fmt.Sprintf("There is no layout %q in %s, so the page is its content alone, as Jekyll has it.", name, s.config.LayoutsDir)}}}
+	return frame{diags: []diag.Diagnostic{{Range: e.Post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
+		Message: fmt.Sprintf("There is no layout %q in %s, so the page is its content alone, as Jekyll has it.", name, s.Config.LayoutsDir)}}}
 }
 
 // plainFrame shows content in no layout but a page of its own, below the cause.
-func plainFrame(e *entry, cause, file string) frame {
-	if !htmlExtensions[e.ext] && !strings.HasSuffix(e.url, "/") {
+func plainFrame(e *document.Entry, cause, file string) frame {
+	if !document.HTMLExtensions[e.Ext] && !strings.HasSuffix(e.URL, "/") {
 		return frame{}
 	}
 	if file != "" {
 		cause = file + ": " + cause
 	}
 	return frame{
-		before: []byte("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + html.EscapeString(e.title) + "</title></head><body>\n" +
+		before: []byte("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + html.EscapeString(e.Title) + "</title></head><body>\n" +
 			"<p><strong>This page cannot be shown in its layout. " + html.EscapeString(cause) + "</strong></p>\n<hr>\n"),
 		after: []byte("\n</body></html>\n"),
 	}
 }
 
 // templateFrame puts a template of Go around an entry's content.
-func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) frame {
+func (s *Renderer) templateFrame(e *document.Entry, doc *markdown.Document, name string) frame {
 	if usual := usualLayouts[name]; usual != "" && s.templates.Pages[name+".html"] == nil {
 		name = usual
 	}
@@ -290,7 +287,7 @@ func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) fram
 		t = s.fallback(e)
 	default:
 		if name != "" {
-			f.diags = []diag.Diagnostic{{Range: e.post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
+			f.diags = []diag.Diagnostic{{Range: e.Post.KeyRange("layout"), Severity: diag.Warning, Code: "layout-unknown",
 				Message: fmt.Sprintf("There is no layout %q; the page is made with the built-in one.", name)}}
 		}
 		t = s.fallback(e)
@@ -298,7 +295,7 @@ func (s *Site) templateFrame(e *entry, doc *markdown.Document, name string) fram
 	}
 	f.diags = diag.AppendNew(f.diags[:len(f.diags):len(f.diags)], s.templates.BrokenParts)
 	if err := s.execute(&f, t, e, doc); err != nil {
-		f.diags = append(f.diags, t.Failure(s.files, s.options.BuiltIn, err))
+		f.diags = append(f.diags, t.Failure(s.Files, s.options.BuiltIn, err))
 		own := t
 		t = s.builtIn().Pages[own.Name]
 		if t == nil {

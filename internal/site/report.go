@@ -45,14 +45,14 @@ func (p Problem) String() string {
 }
 
 // problem gives a diagnostic its file and position.
-func (s *Site) problem(o output, d diag.Diagnostic) Problem {
+func (s builder) problem(o output, d diag.Diagnostic) Problem {
 	src := []byte(nil)
 	if d.File == "" {
 		d.File = o.from
 		if o.entry != nil {
-			src = o.entry.post.Source
+			src = o.entry.Post.Source
 		}
-	} else if b, err := fs.ReadFile(s.files, d.File); err == nil {
+	} else if b, err := fs.ReadFile(s.Files, d.File); err == nil {
 		src = b
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return Problem{Diagnostic: d}

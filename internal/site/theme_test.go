@@ -39,7 +39,7 @@ func TestTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := Load(FromBundle(bundle), mustLoad(t).options)
+	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"galley/internal/markdown"
 	"galley/internal/site/config"
+	"galley/internal/site/document"
 	"galley/internal/site/templates"
 	"galley/internal/site/value"
 	"html/template"
@@ -10,37 +11,37 @@ import (
 )
 
 // siteView makes the view of the site for one page.
-func (s *Site) siteView(self *entry) templates.SiteView {
+func (s *Renderer) siteView(self *document.Entry) templates.SiteView {
 	return templates.WithPosts(s.view, func() []*templates.PageView { return s.postViews(self) })
 }
 
 // pageView makes the view of an entry. doc is nil where only the front matter
 // is wanted, as in lists.
-func (s *Site) pageView(e *entry, doc *markdown.Document) *templates.PageView {
+func (s *Renderer) pageView(e *document.Entry, doc *markdown.Document) *templates.PageView {
 	p := &templates.PageView{
-		Title: e.title, Path: e.path, Slug: e.slug, Layout: value.Text(e.meta["layout"]), Meta: e.meta,
-		URL: s.config.Relative(e.url), Permalink: s.config.Absolute(e.url),
-		Date: e.date, Modified: e.date, Tags: value.List(e.meta["tags"]), Categories: value.List(e.meta["categories"]),
-		IsPost: e.isPost(), Lang: value.Text(e.meta["lang"]), Author: config.AuthorName(e.meta["author"]),
-		Description: strings.TrimSpace(value.Text(e.meta["description"])),
+		Title: e.Title, Path: e.Path, Slug: e.Slug, Layout: value.Text(e.Meta["layout"]), Meta: e.Meta,
+		URL: s.Config.Relative(e.URL), Permalink: s.Config.Absolute(e.URL),
+		Date: e.Date, Modified: e.Date, Tags: value.List(e.Meta["tags"]), Categories: value.List(e.Meta["categories"]),
+		IsPost: e.IsPost(), Lang: value.Text(e.Meta["lang"]), Author: config.AuthorName(e.Meta["author"]),
+		Description: strings.TrimSpace(value.Text(e.Meta["description"])),
 	}
 	templates.SetExcerpt(p, func() string { return s.excerpt(e) })
 	if p.Lang == "" {
-		p.Lang = s.config.Lang
+		p.Lang = s.Config.Lang
 	}
 	if p.Author == "" {
-		p.Author = s.config.Author
+		p.Author = s.Config.Author
 	}
-	image := value.Text(e.meta["image"])
-	if m, ok := e.meta["image"].(map[string]any); ok {
+	image := value.Text(e.Meta["image"])
+	if m, ok := e.Meta["image"].(map[string]any); ok {
 		image = value.Text(m["path"])
 	}
 	if image != "" {
-		p.Image = s.config.Absolute(image)
+		p.Image = s.Config.Absolute(image)
 	} else {
 		p.Image = s.view.Logo
 	}
-	if t, ok := s.parseDate(e.data.Value("last_modified_at")); ok {
+	if t, ok := s.ParseDate(e.Data.Value("last_modified_at")); ok {
 		p.Modified = t
 	}
 	if p.Description == "" {
@@ -53,8 +54,8 @@ func (s *Site) pageView(e *entry, doc *markdown.Document) *templates.PageView {
 }
 
 // postViews are the posts as templates see them.
-func (s *Site) postViews(self *entry) []*templates.PageView {
-	list := s.library().with(s, self).posts(s)
+func (s *Renderer) postViews(self *document.Entry) []*templates.PageView {
+	list := s.library().With(self).Posts()
 	out := make([]*templates.PageView, len(list))
 	for i, e := range list {
 		out[i] = s.pageView(e, nil)
@@ -63,15 +64,15 @@ func (s *Site) postViews(self *entry) []*templates.PageView {
 }
 
 // listPage groups the newest posts by year; count below zero takes all.
-func (s *Site) listPage(common templates.Common, content template.HTML, count int) templates.ListPage {
+func (s *Renderer) listPage(common templates.Common, content template.HTML, count int) templates.ListPage {
 	p := templates.ListPage{Common: common, Content: content}
 	list := s.posts()
 	if count >= 0 && len(list) > count {
 		list, p.More = list[:count], true
 	}
 	for _, e := range list {
-		if n := len(p.Years); n == 0 || p.Years[n-1].Year != e.date.Year() {
-			p.Years = append(p.Years, templates.Year{Year: e.date.Year()})
+		if n := len(p.Years); n == 0 || p.Years[n-1].Year != e.Date.Year() {
+			p.Years = append(p.Years, templates.Year{Year: e.Date.Year()})
 		}
 		y := &p.Years[len(p.Years)-1]
 		y.Posts = append(y.Posts, s.pageView(e, nil))

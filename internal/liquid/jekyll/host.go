@@ -6,13 +6,18 @@ import (
 	"galley/internal/liquid"
 )
 
-// A Host is the site as tags and filters need it. One is made for each page,
-// since include_relative goes by the page's folder.
-type Host interface {
+// Addresses are what the settings say of where the site is.
+type Addresses interface {
 	// URL and BaseURL are the settings as they were written, "" when they
 	// were not.
 	URL() string
 	BaseURL() string
+}
+
+// A Host is the site as tags and filters need it. One is made for each page,
+// since include_relative goes by the page's folder.
+type Host interface {
+	Addresses
 
 	// Include is a file of _includes by its name, and IncludeRelative one by
 	// its place beside the page. Each is read and parsed once. A file that is

@@ -62,11 +62,11 @@ func plainPath(s string) bool {
 
 // RelativeURL is relative_url for a text: the site's baseurl before an address
 // within the site.
-func RelativeURL(h Host, address string) (string, error) { return relativeURL(h, address) }
+func RelativeURL(h Addresses, address string) (string, error) { return relativeURL(h, address) }
 
 // AbsoluteURL is absolute_url for a text: the site's url and baseurl before an
 // address within the site.
-func AbsoluteURL(h Host, address string) (string, error) {
+func AbsoluteURL(h Addresses, address string) (string, error) {
 	u, err := parseURI(address)
 	if err != nil || u.scheme != "" {
 		return address, err
@@ -82,7 +82,7 @@ func AbsoluteURL(h Host, address string) (string, error) {
 }
 
 // relativeURL puts the site's baseurl before an address that has no scheme.
-func relativeURL(h Host, address string) (string, error) {
+func relativeURL(h Addresses, address string) (string, error) {
 	base := strings.TrimSuffix(h.BaseURL(), "/")
 	if plainPath(address) && (base == "" || plainPath(base)) {
 		return base + address, nil

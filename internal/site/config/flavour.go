@@ -107,3 +107,17 @@ func (c *Config) overrule(diags []diag.Diagnostic) {
 		}
 	}
 }
+
+// Jekyll's versions that Galley follows.
+const (
+	jekyllVersion      = "4.3.1"
+	githubPagesVersion = "3.10.0"
+)
+
+// JekyllVersion is the version of Jekyll that the site is built like.
+func (c Config) JekyllVersion() string {
+	if c.Flavour == GitHubPages {
+		return githubPagesVersion
+	}
+	return jekyllVersion
+}

@@ -82,3 +82,9 @@ var unwritten = map[string]bool{
 	"README": true, "LICENSE": true, "LICENCE": true, "COPYING": true, "CODE_OF_CONDUCT": true, "CONTRIBUTING": true,
 	"ISSUE_TEMPLATE": true, "PULL_REQUEST_TEMPLATE": true, "CHANGELOG": true, "SECURITY": true,
 }
+
+// TemplateFolders are the folders whose text files make pages: templates,
+// layouts, includes and data.
+func (c Config) TemplateFolders() []string {
+	return []string{TemplateDir, c.LayoutsDir, c.IncludesDir, c.DataDir}
+}

@@ -1,4 +1,4 @@
-package site
+package tags
 
 import (
 	"crypto/md5" //nolint:gosec // an address of a picture, no secret

@@ -1,4 +1,4 @@
-package site
+package drop
 
 import (
 	"slices"
@@ -7,15 +7,15 @@ import (
 	"galley/internal/rubytime"
 )
 
-// siteDrop is `site` in templates.
-type siteDrop struct{ sight *sight }
+// Site is `site` in templates.
+type Site struct{ Sight *View }
 
 var siteKeys = []string{"related_posts", "time", "config", "data", "tags", "static_files", "collections", "posts", "html_pages", "categories", "pages", "documents"}
 
 // Keys implements liquid.Keyed.
-func (d *siteDrop) Keys() []string {
+func (d *Site) Keys() []string {
 	keys := slices.Clone(siteKeys)
-	for k := range d.sight.site.config.All.All() {
+	for k := range d.Sight.Reader.Config.All.All() {
 		if name, ok := k.(string); ok && !slices.Contains(keys, name) {
 			keys = append(keys, name)
 		}
@@ -24,27 +24,27 @@ func (d *siteDrop) Keys() []string {
 }
 
 // Get implements liquid.Drop.
-func (d *siteDrop) Get(key string) (any, bool) {
-	v := d.sight
-	s := v.site
+func (d *Site) Get(key string) (any, bool) {
+	v := d.Sight
+	s := v.Reader
 	switch key {
 	case "posts":
 		return v.postList(), true
 	}
-	for _, c := range s.config.Collections[1:] {
+	for _, c := range s.Config.Collections[1:] {
 		if c.Label == key {
-			return v.drops(v.library().documents[c]), true
+			return v.drops(v.Library().Documents[c]), true
 		}
 	}
 	switch key {
 	case "data":
-		return s.data(), true
+		return v.render.Data(), true
 	case "time":
-		return rubytime.Local(s.now(), s.config.Location), true
+		return rubytime.Local(s.Now(), s.Config.Location), true
 	case "pages":
 		return v.pageList(), true
 	case "html_pages":
-		return v.htmlPages(), true
+		return v.HtmlPages(), true
 	case "static_files":
 		return v.staticList(), true
 	case "tags", "categories":
@@ -55,19 +55,19 @@ func (d *siteDrop) Get(key string) (any, bool) {
 		return v.related(), true
 	case "collections":
 		if v.collections == nil {
-			list := slices.Clone(s.config.Collections)
+			list := slices.Clone(s.Config.Collections)
 			sort.SliceStable(list, func(i, j int) bool { return list[i].Label < list[j].Label })
 			for _, c := range list {
-				v.collections = append(v.collections, collectionDrop{c, v})
+				v.collections = append(v.collections, Collection{c, v})
 			}
 		}
 		return v.collections, true
 	case "archives":
-		if list := v.library().archives; list != nil {
+		if list := v.Library().Archives; list != nil {
 			return v.drops(list), true
 		}
 	case "config":
 		return nil, true
 	}
-	return s.config.All.Get(key)
+	return s.Config.All.Get(key)
 }

@@ -1,4 +1,4 @@
-package site
+package library
 
 import (
 	"fmt"
@@ -6,36 +6,37 @@ import (
 	"strings"
 
 	"galley/internal/site/config"
+	"galley/internal/site/document"
 )
 
-// earlier orders documents by their dates, then by their paths.
-func earlier(a, b *entry) bool {
+// Earlier orders documents by their dates, then by their paths.
+func Earlier(a, b *document.Entry) bool {
 	switch {
-	case a.date.IsZero() || b.date.IsZero() || a.date.Equal(b.date):
-		return a.path < b.path
+	case a.Date.IsZero() || b.Date.IsZero() || a.Date.Equal(b.Date):
+		return a.Path < b.Path
 	}
-	return a.date.Before(b.date)
+	return a.Date.Before(b.Date)
 }
 
 // sortDocuments puts a collection's documents in the order that the settings want.
-func sortDocuments(c *config.Collection, list []*entry) []*entry {
-	sort.SliceStable(list, func(i, j int) bool { return earlier(list[i], list[j]) })
+func sortDocuments(c *config.Collection, list []*document.Entry) []*document.Entry {
+	sort.SliceStable(list, func(i, j int) bool { return Earlier(list[i], list[j]) })
 	if order, ok := c.Meta.Value("order").([]any); ok {
 		return inOrder(c, list, order)
 	}
 	if key, ok := c.Meta.Value("sort_by").(string); ok {
-		sort.SliceStable(list, func(i, j int) bool { return compareValues(list[i].data.Value(key), list[j].data.Value(key)) < 0 })
+		sort.SliceStable(list, func(i, j int) bool { return compareValues(list[i].Data.Value(key), list[j].Data.Value(key)) < 0 })
 	}
 	return list
 }
 
 // inOrder puts documents as the settings list them, and the others behind.
-func inOrder(c *config.Collection, list []*entry, order []any) []*entry {
-	out := make([]*entry, 0, len(list))
-	done := map[*entry]bool{}
+func inOrder(c *config.Collection, list []*document.Entry, order []any) []*document.Entry {
+	out := make([]*document.Entry, 0, len(list))
+	done := map[*document.Entry]bool{}
 	for _, name := range order {
 		for _, e := range list {
-			if within := "/" + c.Folder() + "/" + strings.TrimPrefix(fmt.Sprint(name), "/"); !done[e] && strings.HasSuffix("/"+e.path, within) {
+			if within := "/" + c.Folder() + "/" + strings.TrimPrefix(fmt.Sprint(name), "/"); !done[e] && strings.HasSuffix("/"+e.Path, within) {
 				done[e] = true
 				out = append(out, e)
 			}

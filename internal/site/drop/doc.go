@@ -1,0 +1,15 @@
+// Package drop is a site as the templates of one page see it: what the names in
+// Liquid mean.
+//
+//	globals.go    site, page, content, layout, paginator, jekyll
+//	site.go       site: site.posts, site.pages, site.tags and the settings
+//	entry.go      page, and each of site.posts and site.pages
+//	excerpt.go    page within an excerpt
+//	collection.go site.collections
+//	static.go     site.static_files
+//	paginator.go  paginator
+//	filters.go    Liquid's filters for plugins that write pages
+//	view.go       the lists behind these, made when they are first asked for
+//
+// What other pages look like is asked of a [Renderer].
+package drop

@@ -1,0 +1,50 @@
+package generator
+
+import (
+	"galley/internal/ordered"
+	"galley/internal/post"
+	"galley/internal/site/defaults"
+	"galley/internal/site/document"
+	"galley/internal/site/githubpages"
+	"galley/internal/site/library"
+	"galley/internal/site/value"
+	"io/fs"
+	"slices"
+)
+
+// readmes makes READMEs the indexes of their folders.
+func (g *generator) readmes() {
+	s := g.site
+	options := githubpages.Read(s.Config.Data["readme_index"])
+	if !options.Enabled {
+		return
+	}
+	kept := g.lib.Statics[:0:0]
+	for _, f := range g.lib.Statics {
+		// A README in a collection counts too, where it is copied to.
+		folder := githubpages.ReadmePermalink(f.Output)
+		src, err := []byte(nil), fs.ErrNotExist
+		if s.Config.IsMarkdown(f.Path) && githubpages.Readme(f.Path) && !g.hasIndex(folder) {
+			src, err = fs.ReadFile(s.Files, f.Path)
+		}
+		if err != nil || !options.RemoveOriginals {
+			kept = append(kept, f)
+		}
+		if err == nil {
+			e := &document.Entry{Path: f.Path, Post: post.Parse(src), Front: ordered.Of("permalink", folder), Listed: true}
+			e.Data = defaults.Merge(s.Config.Defaults.All(f.Path, "pages"), e.Front)
+			e.ReadPage(s)
+			s.Adapt(e)
+			e.Meta = value.PlainMap(e.Data)
+			g.lib.Made = append(g.lib.Made, e)
+		}
+	}
+	g.lib.Statics = kept
+}
+
+// hasIndex says whether a page or a file that is copied is the index of a
+// folder of the built site.
+func (g *generator) hasIndex(folder string) bool {
+	return slices.ContainsFunc(g.lib.AllPages(), func(e *document.Entry) bool { return githubpages.IsIndex(e.URL, folder) }) ||
+		slices.ContainsFunc(g.lib.Statics, func(f *library.Static) bool { return githubpages.IsIndex("/"+f.Output, folder) })
+}
