@@ -71,6 +71,7 @@ var allowed = map[string][]string{
 	"internal/site/theme":         {},
 	"internal/site/value":         {"internal/ordered", "internal/post", "internal/rubytime"},
 	"internal/site/zone":          {},
+	"internal/report":             {"internal/diag"},
 	"internal/preview":            {"internal/site", "internal/lint", "internal/post", "internal/markdown", "internal/diag"},
 	"internal/sass":               {},
 	"internal/sass/*":             {"internal/sass", "internal/lru"},
