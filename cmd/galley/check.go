@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"galley/internal/diag"
+	"galley/internal/lint"
 	"galley/internal/post"
-	"galley/internal/preview"
 	"galley/internal/site"
 )
 
@@ -37,7 +37,7 @@ func newCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rules, problems := preview.Rules(s)
+			rules, problems := lint.OfSite(s.Config())
 			for _, d := range problems {
 				fmt.Fprintln(cmd.ErrOrStderr(), diag.Format("", nil, d))
 			}
@@ -49,7 +49,7 @@ func newCheckCommand() *cobra.Command {
 				}
 				page := s.RenderPost(inSite(dir, file), src)
 				found := append(page.Diagnostics, pictures.Check(src, page)...)
-				found = append(found, rules.Check(post.Parse(src), preview.RuleSettings(s, inSite(dir, file), time.Now()))...)
+				found = append(found, rules.Check(post.Parse(src), lint.SettingsOf(s.Config(), inSite(dir, file), time.Now()))...)
 				for _, d := range found {
 					failed = failed || d.Severity == diag.Error
 					if err := write(cmd.OutOrStdout(), file, src, d); err != nil {

@@ -104,7 +104,6 @@ func (s *Session) describe() Answer {
 	src, page, doc := s.source(), s.view.page, s.view.document()
 	index := diag.NewIndex(src)
 	p := post.Parse(src)
-	found := append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], s.rules.Check(p, RuleSettings(s.site, s.view.path, s.options.Clock()))...)
 	a := Answer{
 		URL:         page.URL,
 		Title:       page.Title,
@@ -112,7 +111,7 @@ func (s *Session) describe() Answer {
 		Blocks:      make([]Span, 0, len(doc.Blocks)),
 		Headings:    make([]Heading, 0, len(doc.Headings)),
 		Languages:   s.wanted(),
-		Diagnostics: diagnostics(index, found),
+		Diagnostics: Diagnostics(index, page.Diagnostics),
 	}
 	span := func(start, end int) Span { return Span{index.UTF16(start), index.UTF16(end)} }
 	if page.BodyStart >= 0 { // else the blocks do not come from the file as it is
@@ -171,7 +170,8 @@ func (v *view) movedBlocks(p *Patch) []MovedBlocks {
 	return out
 }
 
-func diagnostics(index *diag.Index, found []diag.Diagnostic) []Diagnostic {
+// Diagnostics are diagnostics as the editor takes them; index is of their text.
+func Diagnostics(index *diag.Index, found []diag.Diagnostic) []Diagnostic {
 	out := make([]Diagnostic, 0, len(found))
 	for _, d := range found {
 		span := Span{index.UTF16(d.Range.Start), index.UTF16(d.Range.End)}

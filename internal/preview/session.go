@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"galley/internal/diag"
-	"galley/internal/lint"
 	"galley/internal/post"
 	"galley/internal/site"
 )
@@ -41,7 +40,6 @@ type Session struct {
 	lexers     *lexers
 	bundle     Bundle // what site was made of
 	site       *site.Site
-	rules      *lint.Checker // of the site
 	seq        int
 	view       *view // of the post that is open; nil before the first
 	sent       bool  // whether the frame shows what view says
@@ -68,14 +66,12 @@ func (s *Session) Site(b Bundle) SiteAnswer {
 	loaded, found, err := site.Load(site.FromBundle(b.Files), site.Options{
 		Now: s.options.Clock(), Lexers: s.lexers.find, BuiltIn: s.options.BuiltIn, Stop: s.options.Stop,
 	})
-	answer := SiteAnswer{OK: err == nil, Diagnostics: diagnostics(diag.NewIndex(nil), found)}
+	answer := SiteAnswer{OK: err == nil, Diagnostics: Diagnostics(diag.NewIndex(nil), found)}
 	if err != nil {
 		answer.Error = fmt.Sprintf("The site's configuration or templates cannot be used: %v.", err)
 		return answer
 	}
-	rules, problems := Rules(loaded)
-	answer.Diagnostics = append(answer.Diagnostics, diagnostics(diag.NewIndex(nil), problems)...)
-	s.site, s.rules, s.bundle = loaded, rules, b
+	s.site, s.bundle = loaded, b
 	s.sent, s.uncoloured = false, false
 	return answer
 }

@@ -178,6 +178,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/bundle", s.json(s.getBundle))
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
+	s.mux.HandleFunc("POST /api/problems", s.json(s.problems))
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
 	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))

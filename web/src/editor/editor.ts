@@ -61,7 +61,7 @@ export interface Editor {
   focus(): void
   /// Applies a change that came from elsewhere than the keyboard, and that can
   /// be undone.
-  apply(change: Change): void
+  apply(...changes: Change[]): void
   /// Replaces the text where it differs, and with `from` what it was made from.
   /// One undo brings both back.
   replace(text: string, from?: Origin): void
@@ -188,8 +188,8 @@ export function createEditor(options: EditorOptions): Editor {
     head: () => toFile(view.state, view.state.selection.main.head),
     lineAt: at => now.state.doc.lineAt(fromFile(now.state, at)).number,
     focus: () => view.focus(),
-    apply(change) {
-      view.dispatch(fromFileChange(view.state, change), { userEvent: "input.form" })
+    apply(...changes) {
+      view.dispatch({ changes: changes.map(change => fromFileChange(view.state, change).changes!), userEvent: "input.form" })
     },
     replace(text, origin) {
       const now = textIn(view.state)
@@ -238,9 +238,15 @@ export function createEditor(options: EditorOptions): Editor {
 
 /// What mends a problem, as a tooltip offers it.
 function actionsOf(problem: Diagnostic): Action[] {
-  const fix = fixOf(problem)
-  if (!fix) return []
-  return [{ name: fix.name, apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: fix.insert }, userEvent: "input.fix" }) }]
+  if (!fixOf(problem)) return []
+  const { name, from: before, to: behind, insert } = problem.fix!
+  return [{
+    name,
+    apply(view, from) {
+      const at = toFile(view.state, from) // it moves along with what is typed
+      view.dispatch(fromFileChange(view.state, { from: at + before, to: at + behind, insert }), { userEvent: "input.fix" })
+    },
+  }]
 }
 
 /// The one range in which two texts differ. It never begins or ends inside a

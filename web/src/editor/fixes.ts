@@ -1,18 +1,21 @@
-// Fixes are what a press can do about a problem, by the problem's code.
-import type { Diagnostic } from "../protocol/preview"
+// Fixes are what a press can do about a problem. Whoever found it says them.
+import type { Change, Diagnostic } from "../protocol/preview"
 
-export interface Fix {
-  /// What it does, on a button.
-  name: string
-  /// What takes the place of the problem's range.
-  insert: string
+/// What mends a problem: the change to the text, and its name; null where a person
+/// has to. A problem may have moved since it was found, and its fix with it.
+export function fixOf(problem: Pick<Diagnostic, "from" | "fix" | "file">): (Change & { name: string }) | null {
+  if (!problem.fix || problem.file) return null
+  const { name, from, to, insert } = problem.fix
+  return { name, from: problem.from + from, to: problem.from + to, insert }
 }
 
-const fixes: Record<string, Fix> = {
-  "space-behind-mark": { name: "Put a plain space", insert: " " },
-}
-
-/// What mends a problem; null where a person has to.
-export function fixOf(problem: Pick<Diagnostic, "code" | "file">): Fix | null {
-  return problem.file ? null : (fixes[problem.code] ?? null)
+/// The fixes of all problems of a kind, by place, those left out that would meet
+/// one before them.
+export function fixesOf(problems: readonly Diagnostic[], code: string): Change[] {
+  const all = problems.filter(p => p.code === code).map(fixOf).filter(fix => fix !== null)
+  const out: Change[] = []
+  for (const { from, to, insert } of all.sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from >= (out.at(-1)?.to ?? 0) && (out.length === 0 || from > out.at(-1)!.from)) out.push({ from, to, insert })
+  }
+  return out
 }

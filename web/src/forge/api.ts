@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
-import type { PreviewAnswer } from "../protocol/preview"
+import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
 export class Failure extends Error {
@@ -57,6 +57,8 @@ export interface Api {
   /// The lexer's definition.
   lexer(name: string): Promise<string>
   preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
+  /// What breaks the site's house rules in a text.
+  problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<Diagnostic[]>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
   /// A picture of the site as it is on a branch, or in a pull request that is not
@@ -138,6 +140,12 @@ export function createApi(options: ApiOptions = {}): Api {
       const abort = new AbortController()
       signal?.addEventListener("abort", () => abort.abort())
       return readJSON(await post("/api/preview", { branch, path, text }, abort, timeout))
+    },
+    async problems(branch, path, text, signal) {
+      const abort = new AbortController()
+      signal?.addEventListener("abort", () => abort.abort())
+      const answer = await readJSON<{ diagnostics: Diagnostic[] }>(await post("/api/problems", { branch, path, text }, abort, timeout))
+      return answer.diagnostics.map(d => (d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d))
     },
     async picture(branch, post, file, limit) {
       if (file.size > limit) {

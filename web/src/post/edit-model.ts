@@ -18,7 +18,8 @@ import { forgetParting, recover } from "./parting-draft"
 import { openEdition, whyOver } from "../forge/editions"
 import { decideOpening, noAnswer } from "./opening"
 import { createPresence, type Presence } from "./presence"
-import { missingCode, missingPictures } from "./missing-pictures"
+import { missingPictures } from "./missing-pictures"
+import { createHouseRules } from "./house-rules"
 import { createPictures } from "./pictures"
 import { createPreviewFrame, type PreviewFrame } from "../preview/preview-frame"
 import type { Diagnostic, EditAnswer, PreviewAnswer, Span } from "../protocol/preview"
@@ -74,7 +75,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
 
   const follow = createFollow({ editor: () => editor, frame: () => frame, together: () => store.get().followScroll })
-  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0, onMissing: () => destroyed || showProblems(store.get().problems) })
+  const pictures = createPictures({ api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0, onMissing: () => destroyed || showProblems() })
+  const houseRules = createHouseRules({ check: (text, signal) => app.api.problems(rendered, path, text, signal), text: () => text(), onFound: () => destroyed || showProblems() })
+  let told: Diagnostic[] = [] // what the renderer said of the text
   const text = () => editor?.text() ?? initial
   // Whether the pull request that was continued cannot be any more: the text is
   // for its base.
@@ -435,11 +438,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     else if (next.title !== title || next.url !== url || next.trouble !== trouble || !known) store.set(next)
   }
 
-  /// Shows what was found in the text as it is now, and the pictures that are
-  /// missing, of which the renderer knows nothing.
-  function showProblems(found: readonly Diagnostic[]): void {
+  /// Shows what was found in the text as it is now: by the renderer, by the house
+  /// rules, and the pictures that are missing, of which neither knows anything.
+  function showProblems(): void {
     const missing = pictures.missing()
-    const problems = [...found.filter(d => d.code !== missingCode), ...(missing.size > 0 ? missingPictures(text(), missing) : [])]
+    const problems = [...told, ...houseRules.found(), ...(missing.size > 0 ? missingPictures(text(), missing) : [])]
+    problems.sort((a, b) => a.from - b.from)
     editor?.problems(problems, null)
     store.set({ problems })
   }
@@ -447,7 +451,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   /// Takes all that is known of a text.
   function described(answer: PreviewAnswer, since: ChangeSet | null): void {
     follow.described(answer.blocks, since)
-    showProblems(moved(answer.diagnostics ?? [], since))
+    told = moved(answer.diagnostics ?? [], since)
+    showProblems()
+    if (!since) houseRules.look()
     store.set({
       title: answer.title, url: answer.url || store.get().url, trouble: answer.error ?? "", known: true,
       keys: moved(answer.keys ?? [], since),
@@ -601,6 +607,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       keeper?.destroy()
       client?.destroy()
       pictures.destroy()
+      houseRules.destroy()
       frame?.destroy()
       editor?.destroy()
       presence?.destroy()

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../protocol/preview"
 
 /// The code of what is found here.
-export const missingCode = "missing-picture"
+const missingCode = "missing-picture"
 
 /// `missing` has the pictures that nobody has: their addresses on the site, and a
 /// sentence for each. Those that a template asks for are not found in the text.

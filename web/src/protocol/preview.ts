@@ -36,6 +36,9 @@ export interface Diagnostic {
   code: string
   message: string
   file?: string
+  /// What mends it by itself, as a press can; its places count from the problem's
+  /// in the app, and in the text in the server's answer.
+  fix?: Change & { name: string }
 }
 
 export type Patch = PagePatch | BlocksPatch

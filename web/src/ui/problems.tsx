@@ -1,5 +1,5 @@
-import { fixOf, type Fix } from "../editor/fixes"
-import type { Diagnostic } from "../protocol/preview"
+import { fixesOf, fixOf } from "../editor/fixes"
+import type { Change, Diagnostic } from "../protocol/preview"
 
 export interface ProblemsProps {
   problems: readonly Diagnostic[]
@@ -10,8 +10,8 @@ export interface ProblemsProps {
   /// Line of an offset, from 1.
   lineOf: (at: number) => number
   onGo: (problem: Diagnostic) => void
-  /// Mends one that a press can mend.
-  onFix: (problem: Diagnostic, fix: Fix) => void
+  /// Mends what a press can mend: one problem, or all of its kind.
+  onFix: (changes: readonly Change[]) => void
   /// Whether nothing can be changed now.
   disabled: boolean
 }
@@ -28,6 +28,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
       <ul id="problem-list" hidden={!open}>
         {problems.map((problem, i) => {
           const fix = fixOf(problem)
+          const all = fix ? fixesOf(problems, problem.code) : []
           return (
           <li key={i}>
             <button type="button" onClick={() => onGo(problem)}>
@@ -35,7 +36,10 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
               <span class="what">{problem.message}</span>
               <span class="where">{problem.file ? problem.file : `line ${lineOf(problem.from)}`}</span>
             </button>
-            {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix(problem, fix)}>{fix.name}</button>}
+            {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([fix])}>{fix.name}</button>}
+            {fix && all.length > 1 && problems.findIndex(p => p.code === problem.code && fixOf(p)) === i && (
+              <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all)}>{`Do it at all ${all.length} places`}</button>
+            )}
           </li>
           )
         })}

@@ -218,8 +218,8 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                   model.editor()?.focus()
                 }}
                 disabled={!open || readOnly}
-                onFix={({ from, to }, { insert }) => {
-                  model.editor()?.apply({ from, to, insert })
+                onFix={changes => {
+                  model.editor()?.apply(...changes)
                   model.editor()?.focus()
                 }}
               />

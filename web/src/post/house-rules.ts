@@ -1,0 +1,52 @@
+// What breaks the site's house rules in a text. The server says it: the rules are
+// not in the browser's module, and nobody waits for them with each letter.
+import type { Diagnostic } from "../protocol/preview"
+
+export interface HouseRulesOptions {
+  /// Asks the server about a text.
+  check: (text: string, signal: AbortSignal) => Promise<Diagnostic[]>
+  /// The text as it is now.
+  text: () => string
+  /// Called when there is an answer about the text as it is.
+  onFound: () => void
+}
+
+export interface HouseRules {
+  /// Asks about the text as it is, unless that was asked. What was asked before
+  /// is given up. Without an answer what was found before stays.
+  look(): void
+  /// What was found in the last text that was answered for. Whoever shows it moves
+  /// it along with what is typed.
+  found(): readonly Diagnostic[]
+  destroy(): void
+}
+
+/// Follows what breaks the house rules.
+export function createHouseRules({ check, text, onFound }: HouseRulesOptions): HouseRules {
+  let found: Diagnostic[] = []
+  let asked: string | null = null
+  let abort = new AbortController()
+
+  async function ask(about: string): Promise<void> {
+    const own = (abort = new AbortController())
+    const answer = await check(about, own.signal).catch(() => null)
+    if (own.signal.aborted) return
+    if (!answer) asked = null // asked again when next something is typed
+    else if (text() === about) {
+      found = answer
+      onFound()
+    }
+  }
+
+  return {
+    look() {
+      const now = text()
+      if (now === asked) return
+      abort.abort()
+      asked = now
+      void ask(now)
+    },
+    found: () => found,
+    destroy: () => abort.abort(),
+  }
+}
