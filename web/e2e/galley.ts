@@ -237,13 +237,19 @@ export async function difference(page: Page, path: string, text: string, branch 
 export async function differenceTo(page: Page, html: string): Promise<string> {
   const frame = await previewFrame(page)
   return frame.evaluate(html => {
+    // Names in the page may shadow what a form or the document has.
+    const read = <T extends object>(of: T, name: keyof T) => Object.getOwnPropertyDescriptor(of, name)!.get!
+    const outerHTML = read(Element.prototype, "outerHTML")
+    const name = read(Node.prototype, "nodeName")
+    const children = (node: Node): Node[] => [...read(Node.prototype, "childNodes").call(node)]
     const show = (node: Node | undefined) =>
-      node === undefined ? "nothing" : node instanceof Element ? node.outerHTML.slice(0, 200) : node.nodeName + " " + JSON.stringify(node.nodeValue)
+      node === undefined ? "nothing" : node instanceof Element ? outerHTML.call(node).slice(0, 200) : node.nodeName + " " + JSON.stringify(node.nodeValue)
     const compare = (now: Node, wanted: Node): string => {
-      if (now.isEqualNode(wanted)) return ""
-      for (let i = 0; i < Math.max(now.childNodes.length, wanted.childNodes.length); i++) {
-        const [a, b] = [now.childNodes[i], wanted.childNodes[i]]
-        if (!a || !b || a.nodeName !== b.nodeName) return `in ${now.nodeName}: ${show(a)} instead of ${show(b)}`
+      if (Node.prototype.isEqualNode.call(now, wanted)) return ""
+      const [here, there] = [children(now), children(wanted)]
+      for (let i = 0; i < Math.max(here.length, there.length); i++) {
+        const [a, b] = [here[i], there[i]]
+        if (!a || !b || name.call(a) !== name.call(b)) return `in ${name.call(now)}: ${show(a)} instead of ${show(b)}`
         const inside = compare(a, b)
         if (inside) return inside
       }

@@ -3,6 +3,7 @@
 // of some blocks without touching others. What it does costs what the blocks
 // have, whatever stands beside them.
 import type { Details } from "./details"
+import { childrenOf, contains, firstChildOf, nextOf, parentOf, remove, setInnerHTML } from "./dom"
 import { neutralise } from "./page-parser"
 import { reconcileChildren } from "./reconcile"
 import { findText, textAt, type TextPlace } from "./text-change"
@@ -81,7 +82,7 @@ export function createContent(places: Places, inert: Document, details: Details)
       }
       const old = parts.slice(low, high).flat()
       const now = details.keep(
-        one => old.some(node => node.contains(one)),
+        one => old.some(node => contains(node, one)),
         () => reconcileChildren(parent, old, line, next),
       )
       let from = 0
@@ -99,10 +100,10 @@ export function createContent(places: Places, inert: Document, details: Details)
 
   function parse(html: string): ChildNode[] {
     const context = inert.importNode(parent, false) as Element
-    context.innerHTML = html
+    setInnerHTML(context, html)
     neutralise(context)
-    const nodes = [...context.childNodes]
-    for (const node of nodes) node.remove()
+    const nodes = childrenOf(context)
+    for (const node of nodes) remove(node)
     return nodes
   }
 
@@ -123,9 +124,9 @@ export function createContent(places: Places, inert: Document, details: Details)
       typed = null
       const first = parts.find(part => part.length > 0)?.[0] ?? places.end
       const ahead: ChildNode[] = []
-      for (let node = parent.firstChild; node && node !== first; node = node.nextSibling) ahead.push(node)
+      for (let node = firstChildOf(parent); node && node !== first; node = nextOf(node)) ahead.push(node)
       const behind: ChildNode[] = []
-      for (let node = places.end; node; node = node.nextSibling) behind.push(node)
+      for (let node = places.end; node; node = nextOf(node)) behind.push(node)
       reconcileChildren(parent, ahead, before, first)
       places.end = reconcileChildren(parent, behind, after, null)[0] ?? null
       if (places.head !== head) {
@@ -138,8 +139,8 @@ export function createContent(places: Places, inert: Document, details: Details)
       }
     },
     blockOf(node) {
-      if (!parent.contains(node) || node === parent) return -1
-      while (node.parentNode !== parent) node = node.parentNode!
+      if (!contains(parent, node) || node === parent) return -1
+      while (parentOf(node) !== parent) node = parentOf(node)!
       const part = parts.findIndex(part => part.includes(node as ChildNode))
       return part > 0 && part < parts.length - 1 ? part - 1 : -1
     },

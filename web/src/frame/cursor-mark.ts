@@ -2,6 +2,8 @@
 // is a pseudo-element of the root, placed by a style sheet that the document
 // adopts: no node, no attribute and no layout of the page is touched by it.
 
+import { boxOf as rectangleOf, rootOf, setSheets, sheetsOf } from "./dom"
+
 export interface Box {
   top: number
   bottom: number
@@ -16,7 +18,7 @@ export interface CursorMark {
 /// `boxOf` tells where a block is in the window; null where it is not to be
 /// seen.
 export function createCursorMark(document: Document, boxOf: (block: number) => Box | null): CursorMark {
-  const root = document.documentElement
+  const root = rootOf(document)
   let rule: CSSStyleRule | null = null
   let block = -1
   let shown = ""
@@ -28,7 +30,7 @@ export function createCursorMark(document: Document, boxOf: (block: number) => B
     if (!free) return null
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(`html${free} {}`)
-    document.adoptedStyleSheets.push(sheet)
+    setSheets(document, [...sheetsOf(document), sheet])
     return sheet.cssRules[0] as CSSStyleRule
   }
 
@@ -39,7 +41,7 @@ export function createCursorMark(document: Document, boxOf: (block: number) => B
       // Offsets count from the page's corner, or from the root's where that is
       // positioned.
       const { position, transform } = getComputedStyle(root)
-      const from = position === "static" && transform === "none" ? { left: -scrollX, top: -scrollY } : root.getBoundingClientRect()
+      const from = position === "static" && transform === "none" ? { left: -scrollX, top: -scrollY } : rectangleOf(root)
       const left = Math.max(2, box.left - 16) - from.left
       style = `content:"";position:absolute;z-index:2147483647;pointer-events:none;margin:0;width:3px;border-radius:2px;` +
         `background:rgb(47 150 136 / 65%);left:${left}px;top:${box.top - from.top}px;height:${box.bottom - box.top}px`

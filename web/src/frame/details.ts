@@ -1,6 +1,8 @@
 // Details remembers which <details> the reader opened or closed, so that a
 // patch elsewhere leaves them as they are.
 
+import { closest, parentElementOf } from "./dom"
+
 export interface Details {
   /// Makes a change while each that it may touch stands as the page has it.
   keep<T>(touches: (details: HTMLDetailsElement) => boolean, change: () => T): T
@@ -9,8 +11,8 @@ export interface Details {
 export function watchDetails(document: Document): Details {
   const written = new Map<HTMLDetailsElement, boolean>()
   document.addEventListener("click", event => {
-    const summary = event.target instanceof Element ? event.target.closest("summary") : null
-    const details = summary?.parentElement
+    const summary = event.target instanceof Element ? closest(event.target, "summary") : null
+    const details = summary && parentElementOf(summary)
     if (details instanceof HTMLDetailsElement && !written.has(details)) written.set(details, details.open)
   }, true)
   return {

@@ -2,6 +2,7 @@
 // origin. It shows what arrives by its ports and reports clicks; it follows no
 // link. docs/protocol.md describes its messages.
 import { createCursorMark, type Box } from "./cursor-mark"
+import { attribute, attributeNS, boxOf as rectangleOf, elementById, localName, rootOf, scrollHeight, scrollIntoView } from "./dom"
 import { createFramePictures } from "./pictures"
 import { createFrameStyles } from "./styles"
 import { createPatcher } from "./patcher"
@@ -60,7 +61,7 @@ function takePatches(port: MessagePort): void {
     } catch (error) {
       console.error("Galley's preview could not apply a change:", error)
     }
-    port.postMessage({ type: done ? "painted" : "lost", seq } satisfies FromFrame)
+    port.postMessage((done ? { type: "painted", seq } : { type: "lost", seq, page: patch?.kind === "page" }) satisfies FromFrame)
   }
 }
 
@@ -96,9 +97,9 @@ addEventListener("dragstart", event => {
 function linkAt(event: Event): string | null {
   for (const target of event.composedPath()) {
     if (!(target instanceof Element)) continue
-    const name = target.localName
+    const name = localName(target)
     if (name !== "a" && name !== "area") continue
-    const href = target.getAttribute("href") ?? target.getAttributeNS("http://www.w3.org/1999/xlink", "href")
+    const href = attribute(target, "href") ?? attributeNS(target, "http://www.w3.org/1999/xlink", "href")
     if (href !== null) return href
   }
   return null
@@ -111,8 +112,8 @@ function jump(fragment: string): void {
   } catch {
     // It is no encoding, so it is the name itself.
   }
-  const target = document.getElementById(id) ?? document.getElementById(fragment)
-  if (target) target.scrollIntoView()
+  const target = elementById(document, id) ?? elementById(document, fragment)
+  if (target) scrollIntoView(target)
   else if (id === "" || id === "top") scrollTo(0, 0)
 }
 
@@ -120,7 +121,7 @@ function jump(fragment: string): void {
 function follow(port: MessagePort): void {
   let led = -1 // where the editor scrolled to, so that it is not told back
   const lead = (wanted: number) => {
-    const top = Math.max(0, Math.min(Math.round(wanted), document.documentElement.scrollHeight - innerHeight))
+    const top = Math.max(0, Math.min(Math.round(wanted), scrollHeight(rootOf(document)) - innerHeight))
     if (Math.abs(top - scrollY) < 1) return
     led = top
     scrollTo({ top, behavior: "instant" })
@@ -154,7 +155,7 @@ function boxOf(index: number): Box | null {
   let left = Infinity
   for (const node of patcher.nodesOf(index)) {
     if (!(node instanceof Element)) continue
-    const rect = node.getBoundingClientRect()
+    const rect = rectangleOf(node)
     if (rect.height === 0 && rect.width === 0) continue
     top = Math.min(top, rect.top)
     bottom = Math.max(bottom, rect.bottom)

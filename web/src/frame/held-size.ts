@@ -12,6 +12,11 @@
 // it, and `linesOf` tells when its height may be another. A second after the last
 // letter it is let go, whatever is the case.
 
+import {
+  boxesOf, boxOf, childCount, childElements, clientWidth, closest, computedStyles, contains, descendants, localName, nextElementOf, parentElementOf, rangeIn,
+  rootOf, scrollWidth, setSheets, sheetsOf,
+} from "./dom"
+
 export interface Pin {
   /// Tells that the characters of a text were changed, and nothing else. Its
   /// element is held from the next idle moment on.
@@ -51,7 +56,7 @@ export function createPin(document: Document): Pin {
 
   // What else changes how wide or high a text is, as far as it is told.
   const widths = new ResizeObserver(() => {
-    if (held && widthOf(held.element.parentElement!) !== held.parentWidth) release()
+    if (held && widthOf(parentElementOf(held.element)!) !== held.parentWidth) release()
   })
   for (const type of ["load", "toggle"]) document.addEventListener(type, release, true)
   document.fonts.addEventListener("loadingdone", release)
@@ -71,17 +76,18 @@ export function createPin(document: Document): Pin {
 
   function hold(): void {
     asked = 0
-    const element = wanted?.parentElement?.closest<HTMLElement>(holdable)
-    const parent = element?.parentElement
+    const around = wanted && parentElementOf(wanted)
+    const element = around && closest(around, holdable) as HTMLElement | null
+    const parent = element && parentElementOf(element)
     wanted = null
     if (!element || !parent || element === refused || !isPlain(element)) return
-    const contents = document.createRange()
+    const contents = rangeIn(document)
     contents.selectNodeContents(element)
     const now: Held = { element, contents, lines: linesOf(element, contents), parentWidth: widthOf(parent) }
     const was = placesOf(element)
-    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
+    if (!sheetsOf(document).includes(sheet)) setSheets(document, [...sheetsOf(document), sheet])
     // Its rectangle is exact; as text, a computed style has six digits.
-    const { width, height } = element.getBoundingClientRect()
+    const { width, height } = boxOf(element)
     sheet.replaceSync(`${pathTo(element)} { contain: size layout !important; box-sizing: border-box !important; width: ${width}px !important; height: ${height}px !important }`)
     held = now
     if (placesOf(element) === was && fits(now)) return widths.observe(parent)
@@ -91,7 +97,7 @@ export function createPin(document: Document): Pin {
 
   return {
     typed(text) {
-      if (held && (!held.element.contains(text) || !fits(held))) release()
+      if (held && (!contains(held.element, text) || !fits(held))) release()
       clearTimeout(letGo)
       letGo = setTimeout(release, patience)
       if (held) return
@@ -104,46 +110,48 @@ export function createPin(document: Document): Pin {
 
 /// Whether an element still has the size that it is held at.
 function fits({ element, contents, lines }: Held): boolean {
-  return linesOf(element, contents) === lines && element.scrollWidth <= element.clientWidth
+  return linesOf(element, contents) === lines && scrollWidth(element) <= clientWidth(element)
 }
 
 /// How an element's text is broken into lines, as far as its height goes: where
 /// the first and the last line are and on which lines the elements in it stand,
 /// which may make a line higher.
 function linesOf(element: Element, contents: Range): string {
-  const { top } = element.getBoundingClientRect()
+  const { top } = boxOf(element)
   const all = contents.getBoundingClientRect()
   const edges = [all.top, all.bottom]
-  for (const one of element.getElementsByTagName("*")) {
-    for (const rect of one.getClientRects()) edges.push(rect.top)
+  for (const one of descendants(element, "*")) {
+    for (const rect of boxesOf(one)) edges.push(rect.top)
   }
   // The browser counts in 64ths of a pixel.
   return edges.map(edge => Math.round((edge - top) * 64)).join()
 }
 
-const widthOf = (element: Element) => element.getBoundingClientRect().width
+const widthOf = (element: Element) => boxOf(element).width
 
 /// Where an element and what follows it are, to see whether anything moved.
 function placesOf(element: Element): string {
-  return [element, element.nextElementSibling ?? element.parentElement!, element.ownerDocument.documentElement]
-    .map(one => one.getBoundingClientRect()).map(({ x, y, width, height }) => [x, y, width, height].join()).join()
+  return [element, nextElementOf(element) ?? parentElementOf(element)!, rootOf(document)]
+    .map(one => boxOf(one)).map(({ x, y, width, height }) => [x, y, width, height].join()).join()
 }
 
 /// Whether an element is a run of text among many blocks whose size nothing but
 /// its lines depend on, and whose width depends on nothing in it.
 function isPlain(element: HTMLElement): boolean {
-  if (element.parentElement!.childElementCount + (element.parentElement!.parentElement?.childElementCount ?? 0) < leastBeside) return false
+  const parent = parentElementOf(element)!
+  const above = parentElementOf(parent)
+  if (childCount(parent) + (above ? childCount(above) : 0) < leastBeside) return false
   // Else a letter of another font may make a line higher.
   const { lineHeight, writingMode } = getComputedStyle(element)
   if (lineHeight === "normal" || writingMode !== "horizontal-tb" || getComputedStyle(element, "::first-letter").float !== "none") return false
   if (hasMore(element)) return false
-  const inside = element.getElementsByTagName("*")
+  const inside = descendants(element, "*")
   if (inside.length > mostInside) return false
   for (const one of inside) {
     const { display, position, float, lineHeight } = getComputedStyle(one)
-    if (!phrasing.has(one.localName) || display !== "inline" || position !== "static" || float !== "none" || lineHeight === "normal" || hasMore(one)) return false
+    if (!phrasing.has(localName(one)) || display !== "inline" || position !== "static" || float !== "none" || lineHeight === "normal" || hasMore(one)) return false
   }
-  for (let one: HTMLElement | null = element; one; one = one.parentElement) {
+  for (let one: HTMLElement | null = element; one; one = parentElementOf(one)) {
     if (!isWide(one)) return false
   }
   return true
@@ -159,9 +167,10 @@ function isWide(element: HTMLElement): boolean {
   const { display, float, position, columnCount, columnWidth } = getComputedStyle(element)
   if (!/^(block|flow-root|list-item|flex)$/.test(display) || float !== "none" || !/^(static|relative)$/.test(position)) return false
   if (columnCount !== "auto" || columnWidth !== "auto") return false
-  const styles = element.computedStyleMap()
+  const styles = computedStyles(element)
   if (["width", "min-width", "max-width"].some(name => /content/.test(String(styles.get(name))))) return false
-  const parent = element.parentElement && getComputedStyle(element.parentElement)
+  const around = parentElementOf(element)
+  const parent = around && getComputedStyle(around)
   if (parent?.display !== "flex") return true
   if (!parent.flexDirection.startsWith("column")) return false
   if (String(styles.get("width")) !== "auto") return true
@@ -174,8 +183,10 @@ function isWide(element: HTMLElement): boolean {
 /// A selector of one element.
 function pathTo(element: Element): string {
   let path = ""
-  for (let one = element; one.parentElement; one = one.parentElement) {
-    path = `>${CSS.escape(one.localName)}:nth-child(${[...one.parentElement.children].indexOf(one) + 1})${path}`
+  let one = element
+  for (let parent = parentElementOf(one); parent; parent = parentElementOf(one)) {
+    path = `>${CSS.escape(localName(one))}:nth-child(${[...childElements(parent)].indexOf(one) + 1})${path}`
+    one = parent
   }
   return ":root" + path
 }

@@ -1,5 +1,6 @@
 // Page parser makes documents of pages as a browser does, and finds in them
 // where the content's blocks stand. Nothing of a parsed page acts.
+import { attribute, childrenOf, closest, nextOf, nodeName, parentElementOf, parentOf, previousOf, remove, removeAttribute, selected, selectedIn, walkerOf } from "./dom"
 import { isText, join } from "./text-nodes"
 
 /// The page around its content.
@@ -46,9 +47,10 @@ export function parsePage(html: string): Document {
 
 /// Takes the sting out of what would act by merely standing in the page.
 /// Scripts need nothing: the document's policy runs none of them.
-export function neutralise(root: ParentNode): void {
-  for (const meta of root.querySelectorAll("meta[http-equiv]")) {
-    if (meta.getAttribute("http-equiv")!.trim().toLowerCase() === "refresh") meta.removeAttribute("content")
+export function neutralise(root: Document | Element): void {
+  const selector = "meta[http-equiv]"
+  for (const meta of root instanceof Element ? selectedIn(root, selector) : selected(root, selector)) {
+    if (attribute(meta, "http-equiv")!.trim().toLowerCase() === "refresh") removeAttribute(meta, "content")
   }
 }
 
@@ -58,11 +60,11 @@ export function neutralise(root: ParentNode): void {
 export function parseBlocks(slot: Slot, blocks: readonly string[]): ParsedPage | null {
   const document = parsePage(slot.before + markerHTML + blocks.map(b => b + markerHTML).join("") + slot.after)
   const marks = marksIn(document)
-  const parent = marks[0]?.parentElement
-  if (!parent || marks.length !== blocks.length + 1 || marks.some(m => m.parentNode !== parent)) return null
-  const head = marks[0]!.previousSibling
-  const tail = marks.at(-1)!.nextSibling
-  const children = [...parent.childNodes]
+  const parent = marks[0] && parentElementOf(marks[0])
+  if (!parent || marks.length !== blocks.length + 1 || marks.some(m => parentOf(m) !== parent)) return null
+  const head = previousOf(marks[0]!)
+  const tail = nextOf(marks.at(-1)!)
+  const children = childrenOf(parent)
   const first = children.indexOf(isText(head) ? head : marks[0]!)
   const parts: ChildNode[][] = [isText(head) ? [head] : []]
   let mark = 0
@@ -77,7 +79,7 @@ export function parseBlocks(slot: Slot, blocks: readonly string[]): ParsedPage |
   }
   if (isText(tail)) parts.at(-1)!.push(tail)
   const texts = { head: isText(head) ? head.data : "", tail: isText(tail) ? tail.data : "" }
-  for (const mark of marks) mark.remove()
+  for (const mark of marks) remove(mark)
   const runs = join(parts)
   return { document, parent, first, counts: parts.map(part => part.length), runs, ...texts }
 }
@@ -89,11 +91,11 @@ export function parseBlocks(slot: Slot, blocks: readonly string[]): ParsedPage |
 export function parseShell(slot: Slot): ParsedShell | null {
   const document = parsePage(slot.before + markerHTML + "<p>x</p>" + markerHTML + slot.after)
   const [start, end, more] = marksIn(document)
-  const parent = start?.parentElement
-  const stand = start?.nextSibling
-  if (!parent || !end || more || !parent.closest("body") || /^(PRE|LISTING)$/.test(parent.nodeName)) return null
+  const parent = start && parentElementOf(start)
+  const stand = start && nextOf(start)
+  if (!parent || !end || more || !closest(parent, "body") || /^(PRE|LISTING)$/.test(nodeName(parent))) return null
   if (!(stand instanceof HTMLParagraphElement) || stand.innerHTML !== "x" || stand.nextSibling !== end) return null
-  const children = [...parent.childNodes]
+  const children = childrenOf(parent)
   const before = children.slice(0, children.indexOf(start))
   const after = children.slice(children.indexOf(end) + 1)
   const head = isText(before.at(-1)) ? (before.pop() as Text).data : ""
@@ -102,7 +104,7 @@ export function parseShell(slot: Slot): ParsedShell | null {
 }
 
 function marksIn(document: Document): Comment[] {
-  const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT)
+  const walker = walkerOf(document, document, NodeFilter.SHOW_COMMENT)
   const marks: Comment[] = []
   while (walker.nextNode()) {
     const comment = walker.currentNode as Comment

@@ -6,6 +6,7 @@
 import { createAhead } from "./letters-ahead"
 import { createContent, type Content } from "./content"
 import { watchDetails } from "./details"
+import { childrenOf, localName, namespaceOf, parentElementOf, rootOf } from "./dom"
 import { parseBlocks, parsePage, parseShell, type ParsedPage, type Slot } from "./page-parser"
 import type { BlockRange, BlocksPatch, PagePatch, Patch } from "../protocol/preview"
 import { createPin } from "./held-size"
@@ -99,7 +100,7 @@ export function createPatcher(document: Document): Patcher {
     const now = lineTo(content.parent)
     const then = lineTo(wanted.parent)
     const alike = now.length === then.length &&
-      now.every((element, i) => element.localName === then[i]!.localName && element.namespaceURI === then[i]!.namespaceURI)
+      now.every((element, i) => localName(element) === localName(then[i]!) && namespaceOf(element) === namespaceOf(then[i]!))
     if (!alike) return false
     details.keep(one => content.blockOf(one) < 0, () => {
       reconcileAround(document, wanted.document, now, then)
@@ -109,13 +110,13 @@ export function createPatcher(document: Document): Patcher {
   }
 
   function contentIn(path: readonly number[], parsed: ParsedPage): Content | null {
-    let parent: Node = document.documentElement
+    let parent: Node = rootOf(document)
     for (const i of path) {
-      const child = parent.childNodes[i]
+      const child = childrenOf(parent)[i]
       if (!child) return null
       parent = child
     }
-    const children = [...parent.childNodes]
+    const children = childrenOf(parent)
     let at = parsed.first
     const parts = parsed.counts.map(count => children.slice(at, (at += count)))
     const { head, tail, runs } = parsed
@@ -142,8 +143,10 @@ export function createPatcher(document: Document): Patcher {
 /// The way to an element, as places among the children from the root.
 function pathTo(element: Element): number[] {
   const path: number[] = []
-  for (let node: Element = element; node.parentElement; node = node.parentElement) {
-    path.unshift([...node.parentElement.childNodes].indexOf(node))
+  let node = element
+  for (let parent = parentElementOf(node); parent; parent = parentElementOf(node)) {
+    path.unshift(childrenOf(parent).indexOf(node))
+    node = parent
   }
   return path
 }
@@ -151,6 +154,6 @@ function pathTo(element: Element): number[] {
 /// The elements from the root to one, which is the last.
 function lineTo(element: Element): Element[] {
   const line: Element[] = []
-  for (let node: Element | null = element; node; node = node.parentElement) line.unshift(node)
+  for (let node: Element | null = element; node; node = parentElementOf(node)) line.unshift(node)
   return line
 }

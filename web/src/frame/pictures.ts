@@ -6,6 +6,7 @@
 // each such `<img>` its picture as `content`, by the address that is written in
 // it, so that the document stays the published page, node for node, and an
 // element that a patch makes anew has its picture at once.
+import { selectedIn } from "./dom"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
 
 /// How many addresses are asked for in one document.
@@ -18,7 +19,6 @@ export interface FramePictures {
 }
 
 export function createFramePictures(document: Document): FramePictures {
-  // Names in the page may shadow the document's own; none are there yet.
   const here = new URL(document.baseURI)
   const images = document.getElementsByTagName("img")
   const sheet = new CSSStyleSheet()
@@ -47,8 +47,7 @@ export function createFramePictures(document: Document): FramePictures {
   function look(node: Node): void {
     if (!(node instanceof Element)) return
     if (node instanceof HTMLImageElement) note(node)
-    // A form's own names may be shadowed by its fields'.
-    for (const image of Element.prototype.querySelectorAll.call(node, "img")) note(image as HTMLImageElement)
+    for (const image of selectedIn(node, "img")) note(image as HTMLImageElement)
   }
 
   /// Notes a picture of the site, and answers its address; null for any other.

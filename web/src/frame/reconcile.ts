@@ -2,17 +2,22 @@
 // not change, so that pictures stay loaded, media keep playing and a selection
 // elsewhere survives. The wanted tree is used up: its nodes are moved.
 
+import {
+  attributeNodeNS, attributesOf, childrenOf, hasAttributeNS, insert, insertAll, isEqual, namespaceOf, nextOf, nodeName, nodeType, nodeValue, outerHTML, prefixOf,
+  remove, removeAttributeNode, rootOf, setAttributeNode,
+} from "./dom"
+
 /// Makes `live`'s attributes and children equal to those of `wanted`, which has
 /// the same name. Nodes that are equal already are left alone.
 export function reconcile(live: Element, wanted: Element): void {
   reconcileAttributes(live, wanted)
-  reconcileChildren(live, [...live.childNodes], [...wanted.childNodes], null)
+  reconcileChildren(live, childrenOf(live), childrenOf(wanted), null)
 }
 
 /// Makes one document equal to another.
 export function reconcileDocument(live: Document, wanted: Document): void {
   reconcileSiblings(live, wanted)
-  reconcile(live.documentElement, wanted.documentElement)
+  reconcile(rootOf(live), rootOf(wanted))
 }
 
 /// Makes a document equal to another, all but the children of one element:
@@ -34,20 +39,19 @@ export function reconcileAround(live: Document, wanted: Document, line: readonly
 
 /// What stands beside the root, the document's type for instance.
 function reconcileSiblings(live: Document, wanted: Document): void {
-  const now = splitAt(live, live.documentElement)
-  const then = splitAt(wanted, wanted.documentElement)
+  const now = splitAt(live, rootOf(live))
+  const then = splitAt(wanted, rootOf(wanted))
   for (const side of [0, 1] as const) {
-    const same = now[side].length === then[side].length && now[side].every((n, i) => n.isEqualNode(then[side][i]!))
+    const same = now[side].length === then[side].length && now[side].every((n, i) => isEqual(n, then[side][i]!))
     if (same) continue
-    for (const node of now[side]) node.remove()
-    if (side === 0) live.documentElement.before(...then[side])
-    else live.documentElement.after(...then[side])
+    for (const node of now[side]) remove(node)
+    insertAll(live, then[side], side === 0 ? rootOf(live) : nextOf(rootOf(live)))
   }
 }
 
 /// The children before one of them, and those after.
 function splitAt(parent: Node, child: Node): [ChildNode[], ChildNode[]] {
-  const all = [...parent.childNodes]
+  const all = childrenOf(parent)
   const at = all.indexOf(child as ChildNode)
   return [all.slice(0, at), all.slice(at + 1)]
 }
@@ -62,12 +66,12 @@ export function reconcileChildren(
   let start = 0
   let liveEnd = live.length
   let wantedEnd = wanted.length
-  while (start < liveEnd && start < wantedEnd && live[start]!.isEqualNode(wanted[start]!)) {
+  while (start < liveEnd && start < wantedEnd && isEqual(live[start]!, wanted[start]!)) {
     result[start] = live[start]!
     start++
   }
   let anchor = before
-  while (liveEnd > start && wantedEnd > start && live[liveEnd - 1]!.isEqualNode(wanted[wantedEnd - 1]!)) {
+  while (liveEnd > start && wantedEnd > start && isEqual(live[liveEnd - 1]!, wanted[wantedEnd - 1]!)) {
     anchor = live[--liveEnd]!
     result[--wantedEnd] = anchor
   }
@@ -89,7 +93,7 @@ export function reconcileChildren(
     const want = wanted[i]!
     const kept = plan[i - start]!
     if (kept >= at) {
-      while (at < kept) live[at++]!.remove()
+      while (at < kept) remove(live[at++]!)
       result[i] = live[at++]!
       continue
     }
@@ -100,10 +104,10 @@ export function reconcileChildren(
       continue
     }
     const next = at < liveEnd ? live[at]! : anchor
-    parent.insertBefore(want, next)
+    insert(parent, want, next)
     result[i] = want
   }
-  while (at < liveEnd) live[at++]!.remove()
+  while (at < liveEnd) remove(live[at++]!)
   return result
 }
 
@@ -118,7 +122,7 @@ function planMiddle(
     const places = later.size > 0 ? later.get(keyOf(wanted[i]!)) : undefined
     while (places && places.length > 0 && places[0]! <= last) places.shift()
     // White space and the like is no anchor: it would tie unrelated places.
-    const found = places && places.length > 0 && wanted[i]!.nodeType === 1 ? places.shift()! : -1
+    const found = places && places.length > 0 && nodeType(wanted[i]!) === 1 ? places.shift()! : -1
     if (found > last) last = found
     plan.push(found)
   }
@@ -126,21 +130,21 @@ function planMiddle(
 }
 
 function keyOf(node: ChildNode): string {
-  if (node.nodeType === 1) return (node as Element).outerHTML
-  return node.nodeType + ":" + (node.nodeValue ?? "")
+  if (nodeType(node) === 1) return outerHTML(node as Element)
+  return nodeType(node) + ":" + (nodeValue(node) ?? "")
 }
 
 /// Turns one node into another of the same kind; false when it cannot.
 function morph(live: ChildNode, wanted: ChildNode): boolean {
-  if (live.nodeType !== wanted.nodeType || live.nodeName !== wanted.nodeName) return false
-  if (live.isEqualNode(wanted)) return true
-  switch (live.nodeType) {
+  if (nodeType(live) !== nodeType(wanted) || nodeName(live) !== nodeName(wanted)) return false
+  if (isEqual(live, wanted)) return true
+  switch (nodeType(live)) {
     case 1: {
       const a = live as Element
       const b = wanted as Element
-      if (a.namespaceURI !== b.namespaceURI || a.prefix !== b.prefix) return false
+      if (namespaceOf(a) !== namespaceOf(b) || prefixOf(a) !== prefixOf(b)) return false
       // What a script, a template or a frame holds is not only in its children.
-      if (/^(SCRIPT|TEMPLATE|IFRAME|OBJECT|EMBED)$/.test(a.nodeName) || a.nodeName.includes("-")) return false
+      if (/^(SCRIPT|TEMPLATE|IFRAME|OBJECT|EMBED)$/.test(nodeName(a)) || nodeName(a).includes("-")) return false
       reconcile(a, b)
       return true
     }
@@ -154,13 +158,13 @@ function morph(live: ChildNode, wanted: ChildNode): boolean {
 }
 
 function reconcileAttributes(live: Element, wanted: Element): void {
-  for (const attribute of [...live.attributes]) {
-    if (!wanted.hasAttributeNS(attribute.namespaceURI, attribute.localName)) live.removeAttributeNode(attribute)
+  for (const attribute of [...attributesOf(live)]) {
+    if (!hasAttributeNS(wanted, attribute.namespaceURI, attribute.localName)) removeAttributeNode(live, attribute)
   }
-  for (const attribute of [...wanted.attributes]) {
-    const now = live.getAttributeNodeNS(attribute.namespaceURI, attribute.localName)
+  for (const attribute of [...attributesOf(wanted)]) {
+    const now = attributeNodeNS(live, attribute.namespaceURI, attribute.localName)
     if (now && now.value === attribute.value && now.name === attribute.name) continue
     // Nodes, not names: a parser takes names that setAttribute refuses.
-    live.setAttributeNodeNS(attribute.cloneNode() as Attr)
+    setAttributeNode(live, attribute.cloneNode() as Attr)
   }
 }

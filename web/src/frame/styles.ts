@@ -2,6 +2,7 @@
 // by itself, as loading them takes a sign-in and the frame has no cookies: the
 // site's own, of a private repository. They come over a port, as text, and are
 // put where no element is, so that the document stays the published page.
+import { selected, setSheets, sheetsOf } from "./dom"
 import type { StyleAnswer, StyleQuestion } from "../protocol/frame"
 
 /// How many addresses are asked for in one document.
@@ -50,13 +51,13 @@ export function createFrameStyles(document: Document): FrameStyles {
       port = next
       port.onmessage = ({ data }: MessageEvent<StyleAnswer>) => {
         if (sheets.get(data.address) !== null) return
-        const others = document.adoptedStyleSheets.filter(s => ![...sheets.values()].includes(s))
+        const others = sheetsOf(document).filter(s => ![...sheets.values()].includes(s))
         const sheet = new CSSStyleSheet({ baseURL: new URL(data.address, here).href })
         sheet.replaceSync(data.text)
         sheets.set(data.address, sheet)
-        document.adoptedStyleSheets = [...[...sheets.values()].filter(s => s !== null), ...others]
+        setSheets(document, [...[...sheets.values()].filter(s => s !== null), ...others])
       }
-      for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel~=stylesheet][href]")) {
+      for (const link of selected(document, "link[rel~=stylesheet][href]") as NodeListOf<HTMLLinkElement>) {
         if (link.sheet) tell(link)
       }
       for (const [address, sheet] of sheets) {

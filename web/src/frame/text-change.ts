@@ -2,6 +2,8 @@
 // changes nothing else. To set that text's data is all that is left to do then:
 // nothing is parsed and nothing is compared.
 
+import { closest, nodeType, parentElementOf, walkerOf } from "./dom"
+
 /// A text node, and where its characters stand in its block's HTML.
 export interface TextPlace {
   node: Text
@@ -33,8 +35,8 @@ export function findText(was: string, is: string, nodes: readonly Node[]): TextP
   let node: Text | null = null
   let count = 0
   for (const top of nodes) {
-    const walker = top.ownerDocument!.createTreeWalker(top, NodeFilter.SHOW_TEXT)
-    for (let one: Node | null = top.nodeType === Node.TEXT_NODE ? top : walker.nextNode(); one; one = walker.nextNode()) {
+    const walker = walkerOf(document, top, NodeFilter.SHOW_TEXT)
+    for (let one: Node | null = nodeType(top) === Node.TEXT_NODE ? top : walker.nextNode(); one; one = walker.nextNode()) {
       if (count++ === number.of) node = one as Text
     }
   }
@@ -70,10 +72,15 @@ function numberOf(html: string, before: number): { of: number; count: number } |
 export function textAt({ node, before, after }: TextPlace, html: string): string | null {
   if (html.length - after <= before) return null
   const text = html.slice(before, html.length - after)
-  if (/[<>\r\0]/.test(text) || text.startsWith("\n") && node.parentElement?.closest("pre")) return null
+  if (/[<>\r\0]/.test(text) || text.startsWith("\n") && isIn(node, "pre")) return null
   if (!text.includes("&")) return text
   if (/&(?!(?:amp|lt|gt|quot);)/.test(text)) return null
   return text.replace(/&(amp|lt|gt|quot);/g, (_, name: keyof typeof characters) => characters[name])
+}
+
+function isIn(node: Node, selector: string): boolean {
+  const parent = parentElementOf(node)
+  return parent !== null && closest(parent, selector) !== null
 }
 
 const characters = { amp: "&", lt: "<", gt: ">", quot: '"' }

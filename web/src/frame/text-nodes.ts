@@ -1,7 +1,9 @@
 // Text nodes that stand side by side are one after a parser.
 
+import { nodeType, remove } from "./dom"
+
 export function isText(node: Node | null | undefined): node is Text {
-  return node?.nodeType === Node.TEXT_NODE
+  return !!node && nodeType(node) === Node.TEXT_NODE
 }
 
 /// Makes one text of those that stand side by side, as a parser does, and
@@ -14,7 +16,7 @@ export function join(parts: ChildNode[][]): boolean[] {
     const first = part[0]
     if (isText(last) && isText(first)) {
       last.data += first.data
-      first.remove()
+      remove(first)
       part.shift()
       runs.fill(true, owner, i)
     }

@@ -412,6 +412,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       onAnswer: described,
       onEdited: edited,
       onError: trouble => store.set({ trouble, known: true }),
+      onFrameFailed() {
+        frame?.renew()
+        store.set({ notice: "The preview could not go on in its page, so it began anew." })
+      },
       onLetters: (seq, letters) => frame?.typed(seq, letters),
       onPainted: painted => {
         store.set({ painted })

@@ -43,6 +43,9 @@ export interface PreviewFrame {
   /// Makes a new channel for patches, and answers this end; null before the
   /// frame is there.
   connect(): MessagePort | null
+  /// Begins anew, with a document that has nothing of the post in it. `onReady`
+  /// tells when it is there.
+  renew(): void
   /// Goes on with the document that is there without the server, unless another
   /// is there already.
   fallBack(): void
@@ -73,6 +76,11 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   let page: MessagePort | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  function renew(): void {
+    ready = false
+    iframe.src = fallen ? options.empty : options.blank
+  }
+
   /// Our patcher has said that it is there.
   function arrived(): void {
     clearTimeout(timer)
@@ -102,8 +110,8 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   const loaded = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      ready = false
-      if (returned++ < returns) iframe.src = fallen ? options.empty : options.blank
+      if (returned++ < returns) renew()
+      else ready = false
     }, patience)
     page?.postMessage({ type: "ask" } satisfies PageToFrame)
   }
@@ -139,6 +147,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       iframe.contentWindow.postMessage({ type: "galley-port" }, "*", [patches.port2])
       return patches.port1
     },
+    renew,
     fallBack() {
       if (ready || fallen) return
       fallen = true

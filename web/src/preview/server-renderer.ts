@@ -16,6 +16,8 @@ export interface ServerRendererOptions {
   seq: () => number
   onAnswer: (answer: PreviewAnswer) => void
   onPainted: (seq: number) => void
+  /// Called when the frame could not take the page.
+  onLost: () => void
   /// Milliseconds from a change to the request.
   delay: number
 }
@@ -69,6 +71,7 @@ export function createServerRenderer(options: ServerRendererOptions): ServerRend
     if (port) {
       port.onmessage = (event: MessageEvent<FromFrame>) => {
         if (event.data.type === "painted") options.onPainted(event.data.seq)
+        else options.onLost()
       }
     }
     return port

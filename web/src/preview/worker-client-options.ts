@@ -41,6 +41,9 @@ export interface WorkerClientOptions {
   /// Called with a sentence when a text could not be rendered; the last page
   /// stays.
   onError?: (sentence: string) => void
+  /// Called when the frame cannot take a page: it is to begin anew, which
+  /// `frameChanged` then tells.
+  onFrameFailed?: () => void
   /// Called with letters that were typed right behind a shown edit, all of them
   /// since, so that the frame can show them ahead of their rendering.
   onLetters?: (seq: number, letters: string) => void

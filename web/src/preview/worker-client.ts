@@ -78,7 +78,11 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     needed: () => state !== "live" && (needsOpen || !worker?.ready()),
     seq: () => seq,
     onAnswer: answer => options.onAnswer(answer, null),
-    onPainted: seq => options.onPainted?.(seq),
+    onPainted: seq => {
+      losses = 0
+      options.onPainted?.(seq)
+    },
+    onLost: () => frameLost(true),
   })
 
   function setState(next: PreviewState): void {
@@ -105,12 +109,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
           typing.painted(seq)
           options.onPainted?.(seq)
         },
-        onLost() {
-          // A page that the frame cannot take at all is not sent for ever.
-          if (++losses > lives) return
-          needsOpen = true
-          pump()
-        },
+        onLost: frameLost,
         onDeath: died,
       })
     } catch {
@@ -118,6 +117,21 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     }
     bundle ??= options.bundle()
     bundle.catch(() => {})
+  }
+
+  /// The frame could not apply a patch, and needs the page; or, when that was
+  /// the page, another document to show it in. A page that none can take is not
+  /// sent for ever.
+  function frameLost(page: boolean): void {
+    if (!page) {
+      if (losses > lives) return
+      needsOpen = true
+      pump()
+    } else if (++losses <= lives) {
+      options.onFrameFailed?.()
+    } else {
+      options.onError?.("The preview cannot show this text. It shows what it could show last; what you write is kept all the same.")
+    }
   }
 
   function died(): void {
@@ -301,6 +315,11 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       if (ahead) options.onLetters?.(ahead.seq, ahead.letters)
       if (worker?.busy()) since = since ? since.compose(changes) : changes
       if (resync) needsOpen = !(resync = false)
+      if (losses > lives) {
+        // Another text may be one that the frame can show.
+        losses = lives
+        needsOpen = true
+      }
       if (worker?.ready() && !needsOpen) pending = pending ? pending.compose(changes) : changes
       quiet = false
       if (state === "resting") {

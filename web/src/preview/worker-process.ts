@@ -26,8 +26,9 @@ export interface WorkerProcessOptions {
   onReady: () => void
   /// Called when the frame has shown the text of an edit.
   onPainted: (seq: number) => void
-  /// Called when the frame needs the whole page.
-  onLost: () => void
+  /// Called when the frame needs the whole page; with `page`, it could not take
+  /// that.
+  onLost: (page: boolean) => void
   /// Called once, when it is no more; not after `end`.
   onDeath: (why: string) => void
 }
@@ -80,7 +81,7 @@ export function createWorkerProcess(options: WorkerProcessOptions): WorkerProces
         options.onPainted(message.seq)
         break
       case "lost":
-        options.onLost()
+        options.onLost(message.page)
         break
       case "dead":
         died(message.why)

@@ -5,8 +5,9 @@ import type { Patch } from "./preview"
 /// changes nothing in the page.
 export type ToFrame = { seq: number; patch: Patch | null }
 
-/// What it answers there. `lost`: it cannot apply a patch and needs the page.
-export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: number }
+/// What it answers there. `lost`: it cannot apply a patch and needs the
+/// page; with `page`, that was the page itself.
+export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: number; page: boolean }
 
 /// What page and frame say to one another over the second port: which block is
 /// at the top, and how much of it is above. -1 is the page's very top.

@@ -12,5 +12,5 @@ export type FromWorker =
   | { type: "ready"; module?: WebAssembly.Module | undefined }
   | { type: "answer"; id: number; answer: unknown }
   | { type: "painted"; seq: number }
-  | { type: "lost" }
+  | { type: "lost"; page: boolean }
   | { type: "dead"; why: string }

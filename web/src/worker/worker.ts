@@ -87,7 +87,7 @@ self.onmessage = event => {
       frame?.close()
       frame = message.port
       frame.onmessage = (event: MessageEvent<FromFrame>) => {
-        if (event.data.type === "lost") tell({ type: "lost" })
+        if (event.data.type === "lost") tell({ type: "lost", page: event.data.page })
         else tell({ type: "painted", seq: event.data.seq })
       }
       break
