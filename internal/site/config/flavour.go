@@ -29,6 +29,9 @@ const (
 // githubPagesGem finds the gem that stands for GitHub's own builder.
 var githubPagesGem = regexp.MustCompile(`(?m)^[ \t]*gem[ (]+["']github-pages["']`)
 
+// jekyllGem finds the gems that build a site with Jekyll.
+var jekyllGem = regexp.MustCompile(`(?m)^[ \t]*gem[ (]+["'](github-pages|jekyll)["']`)
+
 // FlavourFile is where a bundle keeps the flavour of its site.
 const FlavourFile = ".galley-flavour"
 
@@ -45,7 +48,8 @@ func (c Config) flavourOf(files fs.FS) Flavour {
 	if name, err := fs.ReadFile(files, FlavourFile); err == nil {
 		return Flavour(max(slices.Index(FlavourNames, string(name)), 0))
 	}
-	if _, err := fs.Stat(files, c.LayoutsDir); err != nil && c.Theme() == "" {
+	gemfile, gemfileErr := fs.ReadFile(files, "Gemfile")
+	if _, err := fs.Stat(files, c.LayoutsDir); err != nil && c.Theme() == "" && !jekyllGem.Match(gemfile) && !hasPagesWorkflow(files) {
 		return Galleys
 	}
 	if is, says := c.Galley["github_pages"].(bool); says {
@@ -54,11 +58,10 @@ func (c Config) flavourOf(files fs.FS) Flavour {
 		}
 		return Jekyll4
 	}
-	gemfile, err := fs.ReadFile(files, "Gemfile")
 	switch {
-	case err == nil && githubPagesGem.Match(gemfile):
+	case gemfileErr == nil && githubPagesGem.Match(gemfile):
 		return GitHubPages
-	case err == nil:
+	case gemfileErr == nil:
 		return Jekyll4
 	}
 	if _, err := fs.Stat(files, "CNAME"); err == nil || value.Text(c.Data["remote_theme"]) != "" ||
