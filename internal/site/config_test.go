@@ -92,8 +92,8 @@ func TestConfigProblems(t *testing.T) {
 	}
 }
 
-func mustLoad(t testing.TB) *Site {
-	s, _ := load(t)
+func mustLoad(t testing.TB, pairs ...string) *Site {
+	s, _ := load(t, pairs...)
 	return s
 }
 

@@ -2,11 +2,13 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
 	"strings"
 	"testing"
 
 	"galley/internal/example"
+	"galley/internal/lexers"
 	"galley/internal/post"
 	"galley/internal/site/config"
 )
@@ -24,39 +26,63 @@ func FuzzRenderPost(f *testing.F) {
 	}
 	f.Add("../../x.md", "x")
 	f.Add("", "x")
-	s, _ := load(f, "_config.yml", "url: https://x.example\n")
+	sites := []*Site{mustLoad(f, "_config.yml", "url: https://x.example\n"), mustLoad(f, fuzzedSite...)}
 	f.Fuzz(func(t *testing.T, name, src string) {
-		if len(src) > 1<<16 {
+		if len(src) > maxFuzzed {
 			t.Skip("long texts are slow, and other tests have them")
 		}
-		p := s.RenderPost(name, []byte(src))
-		if hasCode(p.Diagnostics, "render-panic") {
-			t.Fatal(p.Diagnostics)
-		}
-		if p.Output != "" && (!fs.ValidPath(p.Output) || strings.Contains(p.Output, "\\")) {
-			t.Fatalf("written to %q", p.Output)
-		}
-		for _, d := range p.Diagnostics {
-			if d.File == "" && (d.Range.Start < 0 || d.Range.Start > d.Range.End || d.Range.End > len(src)) {
-				t.Fatalf("%+v is outside the file", d)
-			}
-		}
-		content := p.Document.HTML()
-		if p.ContentStart < 0 {
-			return
-		}
-		if !bytes.Equal(p.HTML[p.ContentStart:p.ContentEnd], content) {
-			t.Fatal("the content is not where the page says")
-		}
-		shell := s.Shell(name, post.Parse([]byte(src)), p.Document)
-		if shell.ContentStart != p.ContentStart {
-			t.Fatal("shell and page differ in where the content is")
-		}
-		rest := shell.HTML[shell.ContentEnd:]
-		if !bytes.Equal(rest, p.HTML[p.ContentEnd:]) || !bytes.Equal(shell.HTML[:shell.ContentStart], p.HTML[:p.ContentStart]) {
-			t.Fatal("the shell is not the page without its content")
+		for _, s := range sites {
+			checkPost(t, s, name, src)
 		}
 	})
+}
+
+// maxFuzzed is how long the texts are that are tried, in bytes: thousands of
+// short ones find more than a few long ones.
+const maxFuzzed = 4096
+
+// fuzzedSite is a site of Jekyll's with what the fuzzers look at.
+var fuzzedSite = []string{
+	"_config.yml", "url: https://x.example\npaginate: 1\ncollections: {c: {output: true}}\nplugins: [jekyll-feed, jekyll-sitemap, jekyll-seo-tag, jekyll-redirect-from, jekyll-paginate, jekyll-archives, jekyll-mentions, jekyll-relative-links, jekyll-titles-from-headings, jekyll-include-cache]\njekyll-archives: {enabled: all, layout: post}\n",
+	"_layouts/post.html", "<html><head>{% seo %}</head><body>{{ page.title }}{{ content }}{{ page.excerpt }}</body></html>\n",
+	"_includes/a.html", "{{ include.x }}{{ page.tags | join: ',' }}\n",
+	"_data/d.yml", "a: 1\n",
+	"_posts/2026-08-15-one.md", "---\nlayout: post\ntags: [a, B]\ncategory: c\n---\nOne [two]({% post_url 2026-08-15-one %}).\n\nMore.\n",
+	"_c/doc.md", "---\nlayout: post\nredirect_from: /old\n---\n# Doc\n",
+	"index.html", "---\n---\n{% for p in paginator.posts %}{{ p.url }}{% endfor %}{{ site | jsonify | size }}\n",
+	"page.md", "---\nlayout: post\n---\n{% include a.html x=1 %}\n",
+	"file.txt", "copied\n",
+}
+
+// checkPost renders one text as a post.
+func checkPost(t *testing.T, s *Site, name, src string) {
+	p := s.RenderPost(name, []byte(src))
+	if hasCode(p.Diagnostics, "render-panic") {
+		t.Fatal(p.Diagnostics)
+	}
+	if p.Output != "" && (!fs.ValidPath(p.Output) || strings.Contains(p.Output, "\\")) {
+		t.Fatalf("written to %q", p.Output)
+	}
+	for _, d := range p.Diagnostics {
+		if d.File == "" && (d.Range.Start < 0 || d.Range.Start > d.Range.End || d.Range.End > len(src)) {
+			t.Fatalf("%+v is outside the file", d)
+		}
+	}
+	content := p.Document.HTML()
+	if p.ContentStart < 0 {
+		return
+	}
+	if !bytes.Equal(p.HTML[p.ContentStart:p.ContentEnd], content) {
+		t.Fatal("the content is not where the page says")
+	}
+	shell := s.Shell(name, post.Parse([]byte(src)), p.Document)
+	if shell.ContentStart != p.ContentStart {
+		t.Fatal("shell and page differ in where the content is")
+	}
+	rest := shell.HTML[shell.ContentEnd:]
+	if !bytes.Equal(rest, p.HTML[p.ContentEnd:]) || !bytes.Equal(shell.HTML[:shell.ContentStart], p.HTML[:p.ContentStart]) {
+		t.Fatal("the shell is not the page without its content")
+	}
 }
 
 // FuzzConfig: settings of any text give a site.
@@ -68,19 +94,36 @@ func FuzzConfig(f *testing.F) {
 		"exclude: {a: b}\ninclude: [[x]]", "a: !!binary x", "? [a]\n: b", "<<: {a: b}", "author: {name: [x]}", "baseurl: //x", "1: 2\ntrue: false"} {
 		f.Add(s)
 	}
-	options := mustLoad(f).pages.options
+	f.Add(fuzzedSite[1])
+	// Galley's own templates take most of the time that loading takes.
+	const page = "<title>{{.Page.Title}}</title>"
+	options := Options{Now: now, Lexers: lexers.Source(), BuiltIn: files("post.html", page+"{{.Content}}", "page.html", page+"{{.Content}}", "index.html", page)}
 	f.Fuzz(func(t *testing.T, src string) {
-		s, diags, err := Load(files(config.File, src), options)
-		if err != nil {
-			t.Fatal(err)
+		if len(src) > maxFuzzed {
+			t.Skip("long texts are slow")
 		}
-		for _, d := range diags {
-			if d.Range.Start < 0 || d.Range.Start > d.Range.End || d.Range.End > len(src) || d.Message == "" {
-				t.Fatalf("%+v", d)
+		for _, pairs := range [][]string{{"_posts/2026-08-16-u.md", "x"}, fuzzedSite[2:]} {
+			s, diags, err := Load(files(append(pairs[:len(pairs):len(pairs)], config.File, src)...), options)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		if p := s.RenderPost("_posts/2026-08-16-u.md", []byte("x")); !strings.Contains(string(p.HTML), "<p>x</p>") {
-			t.Fatalf("no page:\n%s", p.HTML)
+			for _, d := range diags {
+				if d.Range.Start < 0 || d.Range.Start > d.Range.End || d.Range.End > len(src) || d.Message == "" {
+					t.Fatalf("%+v", d)
+				}
+			}
+			if p := s.RenderPost("_posts/2026-08-17-u.md", []byte("wombat")); !strings.Contains(string(p.HTML), "wombat") {
+				t.Fatalf("no page:\n%s", p.HTML)
+			}
+			var out memory
+			if _, err := Build(context.Background(), s, &out, nil); err != nil {
+				t.Fatal(err)
+			}
+			for name := range out.files {
+				if !fs.ValidPath(name) || strings.Contains(name, "\\") {
+					t.Fatalf("written to %q", name)
+				}
+			}
 		}
 	})
 }
