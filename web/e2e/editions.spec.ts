@@ -104,7 +104,7 @@ test("a week: an edition is started, written by three, and published", async ({ 
       const page = await context.newPage()
       await page.goto(own.url)
       await expect(page.getByLabel("Branch")).toHaveValue("20260816")
-      await expect(page.getByText("The edition of 16 August 2026.")).toBeVisible()
+      await expect(page.getByRole("heading", { name: "Posts in the edition of 16 August 2026" })).toBeVisible()
       await page.locator(".posts").getByRole("link", { name: "Week Ending August 16, 2026" }).click()
       await live(page)
       await typeBelow(page, heading, `* Written by ${name}`)

@@ -47,7 +47,7 @@ test("three with different rights write an edition", async ({ browser }) => {
     await page.goto(url)
     await expect(page.getByLabel("Branch")).toHaveValue("20260816")
     // Whoever may not push does not open the edition's pull request either.
-    await expect(page.getByText("The edition of 16 August 2026.")).toBeVisible()
+    await expect(page.getByRole("heading", { name: "Posts in the edition of 16 August 2026" })).toBeVisible()
     await expect(page.getByRole("button", { name: "Open the edition's pull request" })).toBeHidden()
     await page.locator(".posts").getByRole("link").first().click()
     await write(page, "Written by Cam.")

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test"
 import { Failure, type Api } from "../src/forge/api"
 import type { AppContext } from "../src/post/app-context"
 import type { Draft } from "../src/post/drafts"
-import { shownBranches, targetBranches } from "../src/forge/branches"
+import { placeName, shownBranches, targetBranches } from "../src/forge/branches"
 import { leadsToEditions, openEdition, whyOver } from "../src/forge/editions"
 import { firstPlace } from "../src/text/first-place"
 import { decideOpening } from "../src/post/opening"
@@ -157,4 +157,11 @@ test("submissions' branches are no places to begin or end at", () => {
   expect(names(targetBranches(branches, "else"))).toEqual(["else", "main", "20260816"])
   expect(names(shownBranches(branches, [{ ...pull, branch: "galley/bo/y" }], "main"))).toEqual(["main", "20260816", "galley/bo/y"])
   expect(names(shownBranches(branches, [{ ...pull, branch: "galley/bo/y", state: "merged" }], "galley/bo/x"))).toEqual(["galley/bo/x", "main", "20260816"])
+})
+
+test("a branch is called what it is for", () => {
+  const branches = [{ name: "main", head: "", default: true }, { name: "20260816", head: "", default: false, edition: "2026-08-16" }]
+  const pulls = [{ ...pull, number: 7, state: "open" as const, branch: "galley/bo/y" }]
+  const called = (name: string) => placeName(name, branches, pulls)
+  expect(["main", "20260816", "galley/bo/y", "galley/bo/gone", "else"].map(called)).toEqual(["main", "the edition of 16 August 2026", "pull request #7", "galley/bo/gone", "else"])
 })

@@ -1,5 +1,7 @@
-// Branches chooses which of them a list offers: the server makes one for each
-// submission, and nobody starts there.
+// Branches chooses which of them a list offers, and says what one is: the server
+// makes one for each submission, where nobody starts and whose name tells nobody
+// anything.
+import { longDate } from "./posts"
 import type { Branch, Pull } from "../protocol/server"
 
 /// Whether a branch is a submission's, by its name.
@@ -19,4 +21,13 @@ export function shownBranches(branches: readonly Branch[], pulls: readonly Pull[
   const waiting = new Set(pulls.filter(p => p.state === "open").map(p => p.branch))
   const targets = targetBranches(branches, kept)
   return [...targets, ...branches.filter(b => !targets.includes(b) && waiting.has(b.name))]
+}
+
+/// What a branch is to a writer: "the edition of 16 August 2026", "pull request
+/// #2". Its name where it is no such branch.
+export function placeName(name: string, branches: readonly Branch[], pulls: readonly Pull[]): string {
+  const edition = branches.find(branch => branch.name === name)?.edition
+  if (edition) return `the edition of ${longDate(edition)}`
+  const pull = pulls.find(pull => pull.branch === name && pull.state === "open")
+  return pull && isSubmission(name) ? `pull request #${pull.number}` : name
 }

@@ -2,13 +2,16 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { runKey, keyLabel, type Action } from "../ui/actions"
 import { problemOf } from "../forge/api"
 import type { AppContext } from "../post/app-context"
+import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
-import type { Pull, PullFile } from "../protocol/server"
+import type { Branch, Pull, PullFile } from "../protocol/server"
 import { authorOf, isOwn } from "../forge/pulls"
 import { deskAddress, leavesApp } from "../protocol/routes"
+import { listOf } from "../post/merge"
 import { continueAddress } from "../post/target"
 import { CopyOffer } from "../ui/copy-offer"
 import { Dialog } from "../ui/dialog"
+import { changedLines } from "../editor/changed-lines"
 import { Diff } from "../ui/diff"
 import { FilePicture } from "../ui/file-picture"
 import { Palette } from "../ui/palette"
@@ -25,6 +28,7 @@ export interface PullScreenProps {
 export function PullScreen({ app, number }: PullScreenProps) {
   const [pull, setPull] = useState<Pull | null>(null)
   const [files, setFiles] = useState<PullFile[]>([])
+  const [branches, setBranches] = useState<Branch[]>([])
   const [failure, setFailure] = useState("")
   const [merging, setMerging] = useState(false)
   const [problem, setProblem] = useState("")
@@ -40,6 +44,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   useEffect(() => {
     document.title = `Pull request #${number} – Galley`
     load().catch(error => setFailure(problemOf(error).sentence))
+    app.api.branches().then(setBranches, () => {})
   }, [number])
 
   const mayMerge = pull?.state === "open" && app.site.canMerge
@@ -60,6 +65,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
     }
   }
 
+  const place = (name: string) => placeName(name, branches, [])
   const isText = (file: PullFile) => file.new !== null && file.text
   const post = files.find(isText)
   const actions: Action[] = [
@@ -84,37 +90,59 @@ export function PullScreen({ app, number }: PullScreenProps) {
     <div class="pull-screen">
       <header class="bar">
         <a class="back" href={deskAddress(pull?.base)}>Posts</a>
-        <div class="where">
-          <h1>{pull ? pull.title : `Pull request #${number}`}</h1>
-          {pull && <p><span>#{pull.number} by {isOwn(pull, app.site.person) ? "you" : authorOf(pull)}, from {pull.branch} into {pull.base}, {ago(Date.parse(pull.updated), Date.now())}</span></p>}
-        </div>
-        {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}{pull.state === "open" && <Standing pull={pull} />}</p>}
+        <p class="where">Pull request #{number}</p>
         <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
         {mayMerge && <button type="button" class="primary" disabled={merging} onClick={() => setAsking(true)}>{merging ? "Merging" : "Merge"}</button>}
       </header>
       <main>
+        <header>
+          {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}</p>}
+          <h1>{pull ? pull.title : `Pull request #${number}`}</h1>
+          {pull && (
+            <p class="facts">
+              #{number} by {isOwn(pull, app.site.person) ? "you" : authorOf(pull)}, {ago(Date.parse(pull.updated), Date.now())}
+              {pull.state === "open" && <Standing pull={pull} />}
+            </p>
+          )}
+          {pull && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}
+        </header>
         {failure && <p class="none" role="alert">{failure}</p>}
         {!failure && !pull && <p class="none" role="status">Reading the pull request.</p>}
         {problem && <p class="notice bad" role="alert">{problem}</p>}
-        {pull?.body && <p class="body">{pull.body}</p>}
+        {pull && bodyOf(pull) && <p class="body">{bodyOf(pull)}</p>}
+        {pull && pull.writing.length > 0 && files.length > 0 && <p class="taken">It has taken the {pull.writing.length === 1 ? "section" : "sections"} {listOf(pull.writing)}.</p>}
         {files.map(file => (
           <section key={file.path} aria-label={file.path}>
-            <h2>
-              <span>{file.path}</span>
-              {pull?.state === "open" && pull.canPush && isText(file) && <a href={continueAddress(pull, file.path)}>Continue writing</a>}
-            </h2>
+            <div class="head">
+              <h2><span class="folder">{file.path.replace(/[^/]*$/, "")}</span>{file.path.replace(/^.*\//, "")}</h2>
+              {(file.old !== null || file.new !== null) && (
+                <p class="count">{file.new === null ? "removed" : `${file.old === null ? "a new file, " : ""}${changedLines(file.old ?? "", file.new)}`}</p>
+              )}
+              {pull?.state === "open" && pull.canPush && isText(file) && <a class="button small" href={continueAddress(pull, file.path)}>Continue writing</a>}
+            </div>
             {pull?.state === "open" && !pull.canPush && isText(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
               ? <FilePicture pull={pull!} path={file.path} />
               : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}
           </section>
         ))}
-        {pull && files.length === 0 && <p class="none">It changes nothing.</p>}
-        {pull && leavesApp(pull.url) && <p><a href={pull.url} target="_blank" rel="noopener noreferrer">{pull.url}</a></p>}
+        {pull && files.length === 0 && (
+          <p class="none">
+            {pull.writing.length > 0
+              ? `Nothing is written in it yet. It tells others who writes ${listOf(pull.writing)}.`
+              : "It changes nothing."}
+          </p>
+        )}
+        {pull && (
+          <p class="source">
+            The branch <code>{pull.branch}</code> into <code>{pull.base}</code>
+            {leavesApp(pull.url) && <>, <a href={pull.url} target="_blank" rel="noopener noreferrer">{pull.url}</a></>}
+          </p>
+        )}
       </main>
       {asking && pull && mayMerge && (
         <Dialog title="Merge this pull request?" onClose={() => setAsking(false)}>
-          <p>{files.length === 1 ? `${files[0]!.path} goes` : `${files.length} files go`} into {pull.base}{pull.base === app.site.defaultBranch ? ", which the site is published from" : ""}. Galley cannot take a merge back.</p>
+          <p>{files.length === 1 ? `${files[0]!.path} goes` : `${files.length} files go`} into {place(pull.base)}{pull.base === app.site.defaultBranch ? ", which the site is published from" : ""}. Galley cannot take a merge back.</p>
           <footer>
             <button type="button" class="quiet" onClick={() => setAsking(false)}>Not yet</button>
             <button type="button" class="primary" autofocus onClick={() => void merge()}>Merge into {pull.base}</button>
@@ -125,6 +153,18 @@ export function PullScreen({ app, number }: PullScreenProps) {
       {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
     </div>
   )
+}
+
+/// What becomes of it, in a sentence. `place` is what it goes into.
+function nextOf(pull: Pull, place: string): string {
+  if (pull.state === "merged") return `What it changes is in ${place} now.`
+  if (pull.state === "closed") return `It was closed without being merged into ${place}.`
+  return `It reaches ${place} when it is merged.`
+}
+
+/// What its author says, without what is told otherwise.
+function bodyOf(pull: Pull): string {
+  return pull.body.replace(/^Writing:.*$/gm, "").trim()
 }
 
 const states: Record<Pull["state"], string> = { open: "Open", merged: "Merged", closed: "Closed" }

@@ -6,6 +6,8 @@ import { pullAddress } from "../protocol/routes"
 
 export interface PullRowProps {
   pull: Pull
+  /// What its base is called. Defaults to the branch's name.
+  into?: string
   person: Person
   /// Milliseconds since 1970.
   now: number
@@ -14,13 +16,13 @@ export interface PullRowProps {
 }
 
 /// A pull request in a list: what it is called, whose it is, and how it stands.
-export function PullRow({ pull, person, now, children }: PullRowProps) {
+export function PullRow({ pull, into = pull.base, person, now, children }: PullRowProps) {
   return (
     <li class={"pull-row " + pull.state}>
       <a href={pullAddress(pull.number)}>
         <span class="name">{pull.title}</span>
         <span class="detail">
-          #{pull.number} by {isOwn(pull, person) ? "you" : authorOf(pull)} into {pull.base}, {ago(Date.parse(pull.updated), now)}
+          #{pull.number} by {isOwn(pull, person) ? "you" : authorOf(pull)} into {into}, {ago(Date.parse(pull.updated), now)}
           <Standing pull={pull} />
         </span>
       </a>

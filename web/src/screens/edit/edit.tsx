@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey, type Action } from "../../ui/actions"
 import type { AppContext } from "../../post/app-context"
 import { chaptersOf } from "../../text/chapters"
+import { isSubmission } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
 import { whyNotKept } from "../../post/drafts"
 import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
@@ -114,7 +115,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         <div class="where">
           <h1 title={path}>{name}</h1>
           <p>
-            <span class="branch">{into ? `for ${into}` : `on ${branch}`}</span>
+            <span class="branch" title={branch}>{into ? `for ${into}` : isSubmission(branch) ? "on a pull request's branch" : `on ${branch}`}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
             {state.pull && <a class="pull" href={pullAddress(state.pull.number)}>{state.pull.same ? "" : "changed since "}pull request #{state.pull.number}</a>}
             {others > 0 && (

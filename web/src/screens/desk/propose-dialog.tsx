@@ -1,36 +1,9 @@
 import { useState } from "preact/hooks"
-import { problemOf } from "../forge/api"
-import type { AppContext } from "../post/app-context"
-import { longDate } from "../forge/posts"
-import type { Branch, PostEntry, Pull } from "../protocol/server"
-import { pullAddress } from "../protocol/routes"
-import { Dialog } from "./dialog"
-
-export interface EditionLineProps {
-  app: AppContext
-  /// The edition's branch.
-  branch: Branch
-  /// Its open pull request into the default branch; undefined for none.
-  pull: Pull | undefined
-  onPropose: () => void
-}
-
-/// What an edition's branch is, and how it reaches the site.
-export function EditionLine({ app, branch, pull, onPropose }: EditionLineProps) {
-  const main = app.site.defaultBranch
-  return (
-    <div class="edition">
-      <p>
-        {branch.open
-          ? <>The edition of {longDate(branch.edition!)}. What is written here reaches the site when the edition is merged into {main}.</>
-          : <>The edition of {longDate(branch.edition!)} is on {main}.</>}
-      </p>
-      {pull
-        ? <a class="button" href={pullAddress(pull.number)}>The edition's pull request #{pull.number}</a>
-        : branch.open && app.site.canPush && <button type="button" onClick={onPropose}>Open the edition's pull request</button>}
-    </div>
-  )
-}
+import { problemOf } from "../../forge/api"
+import type { AppContext } from "../../post/app-context"
+import type { Branch, PostEntry } from "../../protocol/server"
+import { pullAddress } from "../../protocol/routes"
+import { Dialog } from "../../ui/dialog"
 
 export interface ProposeDialogProps {
   app: AppContext

@@ -1,0 +1,22 @@
+// Changed lines counts what a change of a text comes to.
+import { Chunk } from "@codemirror/merge"
+import type { Text } from "@codemirror/state"
+import { textOf } from "../text/file-text"
+
+/// How many lines a text has that another had not, and the other way round: "3
+/// lines new, 1 gone".
+export function changedLines(old: string, now: string): string {
+  const [a, b] = [textOf(old), textOf(now)]
+  let [added, gone] = [0, 0]
+  for (const chunk of Chunk.build(a, b)) {
+    added += now === "" ? 0 : linesIn(b, chunk.fromB, chunk.toB, chunk.endB)
+    gone += old === "" ? 0 : linesIn(a, chunk.fromA, chunk.toA, chunk.endA)
+  }
+  const lines = (count: number) => (count === 1 ? "1 line" : `${count} lines`)
+  if (gone === 0) return `${lines(added)} new`
+  return added === 0 ? `${lines(gone)} gone` : `${lines(added)} new, ${gone} gone`
+}
+
+function linesIn(text: Text, from: number, to: number, end: number): number {
+  return from === to ? 0 : text.lineAt(end).number - text.lineAt(from).number + 1
+}

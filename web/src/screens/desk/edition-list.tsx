@@ -1,0 +1,53 @@
+import type { AppContext } from "../../post/app-context"
+import { longDate } from "../../forge/posts"
+import type { Branch, Pull } from "../../protocol/server"
+import { deskAddress, pullAddress } from "../../protocol/routes"
+
+export interface EditionListProps {
+  app: AppContext
+  /// Those that are being written, and the one that the desk is on.
+  editions: readonly Branch[]
+  /// The desk's branch.
+  branch: string
+  pulls: readonly Pull[]
+  onPropose: () => void
+}
+
+/// The editions that are being written, and how each reaches the site.
+export function EditionList({ app, editions, branch, pulls, onPropose }: EditionListProps) {
+  const main = app.site.defaultBranch
+  const open = pulls.filter(pull => pull.state === "open")
+  return (
+    <section class="editions" aria-labelledby="editions-heading">
+      <h2 id="editions-heading">Editions being written</h2>
+      <ul>
+        {editions.map(edition => {
+          const here = edition.name === branch
+          const whole = open.find(pull => pull.branch === edition.name && pull.base === main)
+          const waiting = open.filter(pull => pull.base === edition.name).length
+          return (
+            <li key={edition.name} class={here ? "here" : ""}>
+              <a href={deskAddress(edition.name)} title={`Branch ${edition.name}`} aria-current={here ? "true" : undefined}>
+                <span class="name">{longDate(edition.edition!)}</span>
+                <span class="detail">{waits(waiting)}{whole ? `, its own is #${whole.number}` : ""}</span>
+              </a>
+              {here && (
+                <p>{edition.open
+                  ? `What is written here reaches the site when the edition is merged into ${main}.`
+                  : `The edition of ${longDate(edition.edition!)} is on ${main}.`}</p>
+              )}
+              {here && (whole
+                ? <a class="button" href={pullAddress(whole.number)}>The edition's pull request #{whole.number}</a>
+                : edition.open && app.site.canPush && <button type="button" onClick={onPropose}>Open the edition's pull request</button>)}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function waits(count: number): string {
+  if (count === 0) return "No pull request waits for it"
+  return count === 1 ? "One pull request waits for it" : `${count} pull requests wait for it`
+}

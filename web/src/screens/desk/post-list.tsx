@@ -1,0 +1,103 @@
+import type { RefObject } from "preact"
+import { useState } from "preact/hooks"
+import { findPosts, groupName, longDate, nameOf } from "../../forge/posts"
+import { authorOf, isOwn } from "../../forge/pulls"
+import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
+import { editAddress, pullAddress } from "../../protocol/routes"
+
+export interface PostListProps {
+  branch: string
+  isDefault: boolean
+  /// Those that can be gone to.
+  branches: readonly Branch[]
+  /// What a branch is called.
+  place: (branch: string) => string
+  pulls: readonly Pull[]
+  person: Person
+  /// The texts of the group; null until they are there.
+  listing: readonly PostEntry[] | null
+  groups: readonly string[]
+  group: string
+  query: string
+  /// Why there are none, in a sentence; "" for no failure.
+  failure: string
+  search: RefObject<HTMLInputElement | null>
+  onQuery: (query: string) => void
+  onGroup: (group: string) => void
+  onBranch: (branch: string) => void
+}
+
+/// How many texts are shown at first; the rest at a press.
+const firstShown = 60
+
+/// All that a branch has, to be searched and opened.
+export function PostList({ branch, isDefault, branches, place, pulls, person, listing, groups, group, query, failure, search, onQuery, onGroup, onBranch }: PostListProps) {
+  // The query of which all are shown.
+  const [allOf, setAllOf] = useState<string | null>(null)
+  const found = listing ? findPosts(listing, query) : []
+  const shown = allOf === query ? found : found.slice(0, firstShown)
+  return (
+    <section class="posts" aria-labelledby="posts-heading">
+      <div class="head">
+        <h2 id="posts-heading">{groupName(group)}{isDefault ? "" : ` ${place(branch) === branch ? "on" : "in"} ${place(branch)}`}</h2>
+        <p class="count" role="status">
+          {failure ? "" : listing === null ? "Reading the posts." : counted(found.length, listing.length, group, query)}
+        </p>
+      </div>
+      <div class="finding">
+        <label class="search">
+          <span class="hidden">Search titles, dates and file names</span>
+          <input ref={search} type="search" placeholder="Search titles and dates" value={query} onInput={event => onQuery(event.currentTarget.value)} />
+        </label>
+        <label class="branch">
+          <span>Branch</span>
+          <select value={branch} onChange={event => onBranch(event.currentTarget.value)}>
+            {branches.map(({ name }) => <option key={name} value={name}>{alone(place(name))}</option>)}
+          </select>
+        </label>
+      </div>
+      {groups.length > 1 && (
+        <div class="groups" role="group" aria-label="What to list">
+          {groups.map(name => (
+            <button key={name} type="button" aria-pressed={name === group} onClick={() => onGroup(name)}>{groupName(name)}</button>
+          ))}
+        </div>
+      )}
+      {failure && <p class="none" role="alert">{failure}</p>}
+      <ul>
+        {shown.map(post => (
+          <li key={post.path}>
+            <a href={editAddress(branch, post.path)}>
+              {!post.group && <time dateTime={post.date} title={longDate(post.date)}>{post.date}</time>}
+              <span class="name">{nameOf(post)}</span>
+              {post.group && <span class="detail">{post.path}</span>}
+            </a>
+            {post.pulls.map(number => {
+              const pull = pulls.find(p => p.number === number)
+              return (
+                <a key={number} class="tag" href={pullAddress(number)}>
+                  #{number}{pull ? ` by ${isOwn(pull, person) ? "you" : authorOf(pull)}` : ""}
+                </a>
+              )
+            })}
+          </li>
+        ))}
+      </ul>
+      {listing && listing.length > 0 && found.length === 0 && <p class="none">No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} holds “{query}”. The texts are not searched.</p>}
+      {listing && listing.length === 0 && <p class="none">There are no posts on {place(branch)} yet. Start the first one.</p>}
+      {shown.length < found.length && <button type="button" onClick={() => setAllOf(query)}>Show all {found.length}</button>}
+    </section>
+  )
+}
+
+/// How many texts are listed: "3 of 12 pages", "One post".
+function counted(found: number, all: number, group: string, query: string): string {
+  if (group !== "posts" && group !== "pages" && group !== "drafts") return query ? `${found} of ${all}` : `${all}`
+  if (!query && all === 1) return "One " + group.slice(0, -1)
+  return query ? `${found} of ${all} ${group}` : `${all} ${group}`
+}
+
+/// As one of a list: "Edition of 16 August 2026".
+function alone(words: string): string {
+  return words.replace(/^the edition/, "Edition").replace(/^pull request #/, "Pull request #")
+}
