@@ -15,10 +15,11 @@ import (
 	"time"
 
 	"galley/internal/example"
+	"galley/internal/site/build"
 )
 
-// build builds a site of names and texts by turns.
-func build(t *testing.T, pairs ...string) (map[string]string, Report) {
+// buildSite builds a site of names and texts by turns.
+func buildSite(t *testing.T, pairs ...string) (map[string]string, build.Report) {
 	t.Helper()
 	s, _ := load(t, pairs...)
 	var out memory
@@ -43,7 +44,7 @@ func postOn(date, more string) string {
 }
 
 func TestBuildWrites(t *testing.T) {
-	out, report := build(t,
+	out, report := buildSite(t,
 		"_config.yml", "permalink: /:year/:title\nurl: https://x.example\n",
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", "redirect_from: [/old/a, /older/]\naliases: /x.html\n"),
 		"_posts/2026-12-24-later.md", postOn("2026-12-24", ""),
@@ -82,7 +83,7 @@ func TestBuildWrites(t *testing.T) {
 }
 
 func TestBuildDraftsAndFuture(t *testing.T) {
-	out, report := build(t,
+	out, report := buildSite(t,
 		"_config.yml", "permalink: /:title\nshow_drafts: true\nfuture: true\nunpublished: true\n",
 		"_posts/2026-12-24-later.md", postOn("2026-12-24", ""),
 		"_posts/2026-01-03-not.md", postOn("2026-01-03", "published: false\n"),
@@ -99,7 +100,7 @@ func TestBuildDraftsAndFuture(t *testing.T) {
 }
 
 func TestBuildKeepsTheSitesOwn(t *testing.T) {
-	out, _ := build(t,
+	out, _ := buildSite(t,
 		"index.md", "---\ntitle: Mine\n---\nHello.\n",
 		"404.html", "<p>mine</p>",
 		"feed.xml", "<mine/>",
@@ -126,7 +127,7 @@ func TestBuildIndex(t *testing.T) {
 		pairs = append(pairs, "_posts/"+text+"-u.md", postOn(text, ""))
 		day = day.AddDate(0, 0, 14)
 	}
-	out, _ := build(t, pairs...)
+	out, _ := buildSite(t, pairs...)
 	if n := strings.Count(out["index.html"], "<li>\n          <time"); n != 25 {
 		t.Errorf("the index has %d posts", n)
 	}
@@ -146,16 +147,16 @@ func TestBuildIsDeterministic(t *testing.T) {
 	for _, n := range strings.Split("abcdefghijklmnop", "") {
 		pairs = append(pairs, "_posts/2026-01-02-"+n+".md", postOn("2026-01-02", "tags: ["+n+"]\n"))
 	}
-	first, _ := build(t, pairs...)
+	first, _ := buildSite(t, pairs...)
 	for range 5 {
-		if again, _ := build(t, pairs...); !reflect.DeepEqual(first, again) {
+		if again, _ := buildSite(t, pairs...); !reflect.DeepEqual(first, again) {
 			t.Fatal("two builds differ")
 		}
 	}
 }
 
 func TestBuildTellsOfClashes(t *testing.T) {
-	out, report := build(t,
+	out, report := buildSite(t,
 		"_config.yml", "url: https://x.example\npermalink: /:year\n",
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", ""),
 		"_posts/2026-01-03-b.md", postOn("2026-01-03", ""),
@@ -171,7 +172,7 @@ func TestBuildTellsOfClashes(t *testing.T) {
 // TestBuildThemeNames: pages that ask for layouts of a Jekyll theme get what
 // is nearest to them.
 func TestBuildThemeNames(t *testing.T) {
-	out, report := build(t,
+	out, report := buildSite(t,
 		"_config.yml", "url: https://x.example\n",
 		"index.md", "---\nlayout: home\n---\nWelcome.\n",
 		"about.md", "---\nlayout: default\ntitle: About\n---\nx\n",
@@ -192,7 +193,7 @@ func TestBuildThemeNames(t *testing.T) {
 // TestExampleSite builds the site that Galley brings: nothing is wrong with
 // it, every post is published, and each is rendered alone as it is built.
 func TestExampleSite(t *testing.T) {
-	s, diags, err := Load(example.FS(), mustLoad(t).pages.options)
+	s, diags, err := Load(example.FS(), mustLoad(t).pages.Options)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}
@@ -210,7 +211,7 @@ func TestExampleSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone, _, err := Load(FromBundle(bundle), s.pages.options)
+	alone, _, err := Load(FromBundle(bundle), s.pages.Options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +243,7 @@ func BenchmarkBuild(b *testing.B) {
 			m[fmt.Sprintf("%s-%d.md", strings.TrimSuffix(name, ".md"), n)] = &fstest.MapFile{Data: []byte(copied)}
 		}
 	}
-	options := mustLoad(b).pages.options
+	options := mustLoad(b).pages.Options
 	for b.Loop() {
 		s, _, err := Load(m, options)
 		if err != nil {
@@ -387,7 +388,7 @@ func checkFeed(t *testing.T, text string) atomFeed {
 }
 
 func TestFeed(t *testing.T) {
-	out, _ := build(t,
+	out, _ := buildSite(t,
 		"_config.yml", "title: A & B <c>\nurl: https://x.example\nbaseurl: /news\npermalink: /:title\n",
 		"_posts/2026-01-02-a.md", "---\ntitle: \"</title><script>\"\ndate: 2026-01-02\nlast_modified_at: 2026-02-03\n---\n\nA [link](/b) & [another](c) <em>x</em> ![p](i.png \"t\")\n\n]]> \x01 done\n",
 		"_posts/2026-01-03-b.md", "---\ntitle: B\ndate: 2026-01-03\nid: /for-ever\n---\n\nx\n",
@@ -411,7 +412,7 @@ func TestFeed(t *testing.T) {
 }
 
 func TestSitemap(t *testing.T) {
-	out, _ := build(t, "_config.yml", "url: https://x.example\npermalink: /:title\n",
+	out, _ := buildSite(t, "_config.yml", "url: https://x.example\npermalink: /:title\n",
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", ""), "b.md", "---\nsitemap: false\n---\n", "c.md", "x", "404.md", "x")
 	var m struct {
 		URL []struct {

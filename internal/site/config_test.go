@@ -8,6 +8,7 @@ import (
 	"galley/internal/diag"
 	"galley/internal/markdown"
 	"galley/internal/site/config"
+	"galley/internal/site/newpost"
 	"galley/internal/site/zone"
 )
 
@@ -100,7 +101,7 @@ func mustLoad(t testing.TB, pairs ...string) *Site {
 func TestNewPost(t *testing.T) {
 	const template = "---\r\nlayout: post\r\ntitle: Week Ending Month DD, YYYY # Sunday\r\ndate: POST_DATE\r\nslug: 'YYYY'\r\n---\r\n\r\n## News\r\n\r\n*\r\n"
 	s, _ := load(t, "template.md", template, "_config.yml", "timezone: Europe/Berlin\ngalley:\n  title: \"Week Ending {month} {day}, {year} {mm} {dd}\"\n  slug: \"{date}-update\"\n")
-	name, src, err := s.NewPost(NewPost{Date: time.Date(2026, 8, 5, 23, 0, 0, 0, time.UTC)})
+	name, src, err := s.NewPost(newpost.Post{Date: time.Date(2026, 8, 5, 23, 0, 0, 0, time.UTC)})
 	if err != nil || name != "_posts/2026-08-06-update.md" {
 		t.Fatal(name, err)
 	}
@@ -109,13 +110,13 @@ func TestNewPost(t *testing.T) {
 		t.Errorf("got %q\nwant %q", src, want)
 	}
 	for _, c := range []struct {
-		n    NewPost
+		n    newpost.Post
 		want string
 	}{
-		{NewPost{Title: "Ünï & more"}, "_posts/2026-09-01-ünï-more.md"},
-		{NewPost{Title: "../../etc/passwd"}, "_posts/2026-09-01-etc-passwd.md"},
-		{NewPost{Title: "x", Slug: "2026-09-01-a"}, "_posts/2026-09-01-a.md"},
-		{NewPost{Title: "x", Slug: "2026-09-01"}, "_posts/2026-09-01-post.md"},
+		{newpost.Post{Title: "Ünï & more"}, "_posts/2026-09-01-ünï-more.md"},
+		{newpost.Post{Title: "../../etc/passwd"}, "_posts/2026-09-01-etc-passwd.md"},
+		{newpost.Post{Title: "x", Slug: "2026-09-01-a"}, "_posts/2026-09-01-a.md"},
+		{newpost.Post{Title: "x", Slug: "2026-09-01"}, "_posts/2026-09-01-post.md"},
 	} {
 		s, _ := load(t)
 		name, src, err := s.NewPost(c.n)
@@ -128,13 +129,13 @@ func TestNewPost(t *testing.T) {
 		}
 	}
 	s, _ = load(t)
-	if _, _, err := s.NewPost(NewPost{Title: "???"}); err == nil {
+	if _, _, err := s.NewPost(newpost.Post{Title: "???"}); err == nil {
 		t.Error("a post without a name was made")
 	}
 	// The template file may have anything in it.
 	for _, text := range []string{"", "no front matter", "---\ntitle: [\n---\n", "---\nnever closed", "\ufeff---\na: b\n---\n"} {
 		s, _ := load(t, "template.md", text)
-		if _, src, err := s.NewPost(NewPost{Title: "T"}); err == nil && !strings.Contains(string(src), "T") {
+		if _, src, err := s.NewPost(newpost.Post{Title: "T"}); err == nil && !strings.Contains(string(src), "T") {
 			t.Errorf("%q became %q", text, src)
 		}
 	}
@@ -152,7 +153,7 @@ func TestBundleZone(t *testing.T) {
 	}
 	// As in a browser: the name alone finds nothing.
 	bundle[config.File] = strings.Replace(bundle[config.File], "Pacific/Auckland", "Nowhere/Else", 1)
-	s, diags, err := Load(FromBundle(bundle), mustLoad(t).pages.options)
+	s, diags, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}

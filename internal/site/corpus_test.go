@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"galley/internal/lexers"
+	"galley/internal/site/render"
 	builtin "galley/templates"
 )
 
@@ -56,7 +57,7 @@ func corpusSite(t *testing.T, dir string) (fstest.MapFS, *Site) {
 		}
 		m["_posts/"+filepath.Base(name)] = &fstest.MapFile{Data: src}
 	}
-	s, diags, err := Load(m, Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
+	s, diags, err := Load(m, render.Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}

@@ -3,10 +3,12 @@ package site
 import (
 	"strings"
 	"testing"
+
+	"galley/internal/site/deadlinks"
 )
 
 func TestDeadLinks(t *testing.T) {
-	_, report := build(t,
+	_, report := buildSite(t,
 		"_config.yml", "url: https://x.example\nbaseurl: /news\npermalink: /:year/:title\n",
 		"_posts/2026-01-02-a.md", "---\ntitle: A\ndate: 2026-01-02\n---\n\n## Part one\n\n"+
 			"[good](/news/2026/b) [good](b) [good](b#part) [good](#part-one) [good](https://x.example/news/about) [good](/news/img/a.png)\n"+
@@ -54,7 +56,7 @@ func TestPointers(t *testing.T) {
 		"img/a.png", "PNG", "img/b.png", pointer, "img/paper.pdf", pointer, "img/long.png", pointer + strings.Repeat("x", 1024),
 	}
 	files[3] = strings.Replace(files[3], "title: A", "title: A\nlayout: post", 1)
-	_, report := build(t, files...)
+	_, report := buildSite(t, files...)
 	var got []string
 	for _, p := range report.Problems {
 		got = append(got, strings.Join([]string{p.File, p.Position.String(), p.Code}, " "))
@@ -77,5 +79,5 @@ func FuzzScanPage(f *testing.F) {
 	for _, s := range []string{"<a href=x id='y' z>", "<", "<a", "<a b", "<a b=", "<a b='", "<script>", "<!--", "<a/b/=>", "<A HREF = \"q\" >"} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(_ *testing.T, page []byte) { scan(page, "") })
+	f.Fuzz(func(_ *testing.T, page []byte) { deadlinks.Scan(page, "") })
 }

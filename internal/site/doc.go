@@ -108,4 +108,22 @@
 // without an extension gets .html, which hosts of static sites serve without
 // it. Index, archive, feed, sitemap, 404 page and the style sheet are written
 // unless the site has a file of its own for that address.
+//
+// # Where things are
+//
+// What a site is made of are packages below this one, each with a manual of its
+// own; arrows point down:
+//
+//	build, bundle, newpost    the whole site; what the browser needs; a new post
+//	deadlinks                 links and pictures held against what is built
+//	render                    one page
+//	generator, tags           what plugins make, and what Liquid knows
+//	drop                      what names mean in Liquid
+//	library                   all that a site's files hold
+//	document                  one file with front matter
+//	layout, templates         Liquid's layouts, Go's templates
+//	config                    the settings, and by whose rules a site is built
+//
+// Each plugin's own rules are in a package named for it, such as paginate, feed
+// or redirect.
 package site

@@ -131,7 +131,7 @@ func FuzzConfig(f *testing.F) {
 // FuzzTemplate: a template of any text is either used or told of, and ends.
 func FuzzTemplate(f *testing.F) {
 	for _, name := range []string{"post.html", "index.html", "feed.xml"} {
-		if src, err := fs.ReadFile(mustLoad(f).pages.options.BuiltIn, name); err == nil {
+		if src, err := fs.ReadFile(mustLoad(f).pages.Options.BuiltIn, name); err == nil {
 			f.Add(string(src))
 		}
 	}
@@ -139,7 +139,7 @@ func FuzzTemplate(f *testing.F) {
 		"{{$x := .}}{{$x.Page.Meta.a.b.c}}", "{{(.Page).Title}}", "{{.Page.Date.Format \"2006\"}}", "{{break}}", "{{range 3}}{{continue}}{{end}}", "{{if .Page.Title}}<a href={{else}}<b {{end}}>"} {
 		f.Add(s)
 	}
-	options := mustLoad(f).pages.options
+	options := mustLoad(f).pages.Options
 	f.Fuzz(func(t *testing.T, src string) {
 		s, _, err := Load(files("templates/post.html", src), options)
 		if err != nil {
@@ -163,7 +163,7 @@ func FuzzLiquid(f *testing.F) {
 		"{% cycle 'a' %}", "{% tablerow x in (1..3) cols: 0 %}{% endtablerow %}", "{{ page | jsonify }}", "{{ site | size }}", "{% case x %}{% when %}{% endcase %}", "{% for x in y %}{% break %}"} {
 		f.Add(s)
 	}
-	options := mustLoad(f).pages.options
+	options := mustLoad(f).pages.Options
 	f.Fuzz(func(t *testing.T, src string) {
 		if len(src) > 4096 {
 			t.Skip("long texts are slow")

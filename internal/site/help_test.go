@@ -1,9 +1,10 @@
 package site
 
 import (
+	"slices"
+
 	"galley/internal/diag"
 	"galley/internal/post"
-	"slices"
 )
 
 func parsePost(src string) post.Post { return post.Parse([]byte(src)) }

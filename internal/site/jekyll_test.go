@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"galley/internal/lexers"
+	"galley/internal/site/build"
+	"galley/internal/site/render"
 	builtin "galley/templates"
 )
 
@@ -59,9 +61,9 @@ func runJekyll(t *testing.T) map[string]string {
 }
 
 // buildFolder builds a site on disk into memory.
-func buildFolder(t *testing.T, dir string) (map[string]string, Report) {
+func buildFolder(t *testing.T, dir string) (map[string]string, build.Report) {
 	t.Helper()
-	s, diags, err := Load(os.DirFS(dir), Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
+	s, diags, err := Load(os.DirFS(dir), render.Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}
@@ -84,7 +86,7 @@ func buildAnyFolder(t *testing.T, dir string) (map[string]string, []string) {
 	if real, err := filepath.EvalSymlinks(folder); err == nil {
 		folder = real
 	}
-	s, diags, err := Load(os.DirFS(dir), Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source(), Sass: sassCompiler(t), Folder: folder})
+	s, diags, err := Load(os.DirFS(dir), render.Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source(), Sass: sassCompiler(t), Folder: folder})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +185,7 @@ func TestJekyllPreview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, diags, err := Load(FromBundle(bundle), Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
+	s, diags, err := Load(FromBundle(bundle), render.Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
 	if err != nil || len(diags) > 0 {
 		t.Fatal(err, diags)
 	}

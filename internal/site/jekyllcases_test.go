@@ -11,6 +11,7 @@ import (
 
 	"galley/internal/lexers"
 	"galley/internal/site/document"
+	"galley/internal/site/render"
 	"galley/internal/site/sametest"
 	builtin "galley/templates"
 )
@@ -149,7 +150,7 @@ func TestJekyllBundles(t *testing.T) {
 func compareBundle(t *testing.T, dir string) {
 	t.Helper()
 	files := os.DirFS(dir)
-	options := Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source()}
+	options := render.Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source()}
 	whole, _, err := Load(files, options)
 	if err != nil {
 		t.Fatal(err)
@@ -166,7 +167,7 @@ func compareBundle(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib := whole.pages.library()
+	lib := whole.pages.Library()
 	entries := append([]*document.Entry{}, lib.Pages...)
 	for _, c := range whole.pages.Config.Collections {
 		entries = append(entries, lib.Documents[c]...)

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/site/render"
 )
 
 // liquidLine renders one line of Liquid in a layout.
-func liquidLine(t *testing.T, text string) (string, Page) {
+func liquidLine(t *testing.T, text string) (string, render.Page) {
 	t.Helper()
 	s, _ := load(t, "_config.yml", "url: https://x.example\nbaseurl: /b\n", "_layouts/l.html", text)
 	p := s.RenderPost("_posts/2026-08-16-u.md", []byte("---\nlayout: l\ntitle: A <b> \"c\"\ntags: [one, two]\nnested: {z: 1, a: 2}\n---\nx\n"))
@@ -175,7 +176,7 @@ func TestPreviewKnowsOtherPosts(t *testing.T) {
 		t.Error(len(bundle))
 	}
 	s, _ := load(t)
-	s2, _, err := Load(FromBundle(bundle), s.pages.options)
+	s2, _, err := Load(FromBundle(bundle), s.pages.Options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,12 +194,12 @@ func TestPreviewKnowsPages(t *testing.T) {
 		"_layouts/post.html", `{% for p in site.pages %}{{ p.url }} {{ p.title }};{% endfor %}{% for f in site.static_files %}{{ f.path }};{% endfor %}{% link about.md %} {% post_url 2026-01-02-a %}<{{ content }}`,
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", "layout: post\n"), "about.md", "---\ntitle: About\nlayout: none\n---\nx", "img/a.png", "\x89PNG", "hidden/b.md", "x",
 	}
-	built, report := build(t, pairs...)
+	built, report := buildSite(t, pairs...)
 	bundle, err := BundleFiles(files(pairs...))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.options)
+	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"galley/internal/post"
 	emojis "galley/internal/site/emoji/names"
+	"galley/internal/site/render"
 	"galley/internal/site/sametest"
 	builtin "galley/templates"
 )
@@ -36,7 +37,7 @@ func TestPlugins(t *testing.T) {
 					pairs = append(pairs, f.Name, string(f.Data))
 				}
 			}
-			got, _ := build(t, pairs...)
+			got, _ := buildSite(t, pairs...)
 			for name, text := range want {
 				have, ok := got[name]
 				if !ok {
@@ -69,7 +70,7 @@ func TestPluginsInThePreview(t *testing.T) {
 		"_posts/2026-01-03-q.md", "---\ntitle: Q\n---\nq\n",
 	}
 	m := files(pairs...)
-	options := Options{Now: now, BuiltIn: builtin.FS(), Emoji: emojis.File}
+	options := render.Options{Now: now, BuiltIn: builtin.FS(), Emoji: emojis.File}
 	whole, _, err := Load(m, options)
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +125,7 @@ func TestGemPlugins(t *testing.T) {
 // A README of a collection is the index of the folder that it is copied to,
 // whatever documents are there.
 func TestReadmeOfACollection(t *testing.T) {
-	got, _ := build(t, "_config.yml", "plugins: [jekyll-readme-index]\ncollections: {docs: {output: true, permalink: \"/:path/\"}}\n", "_layouts/a.html", "x",
+	got, _ := buildSite(t, "_config.yml", "plugins: [jekyll-readme-index]\ncollections: {docs: {output: true, permalink: \"/:path/\"}}\n", "_layouts/a.html", "x",
 		"_docs/a/README.md", "# R\n", "_docs/b.md", "---\n---\nb\n", "c/README.md", "c\n", "c/index.html", "---\npermalink: /d/\n---\n")
 	for _, name := range []string{"a/index.html", "a/README.md", "b/index.html", "c/index.html", "d/index.html"} {
 		if _, ok := got[name]; !ok {

@@ -9,6 +9,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/lexers"
+	"galley/internal/site/render"
 	builtin "galley/templates"
 )
 
@@ -27,7 +28,7 @@ func files(pairs ...string) fstest.MapFS {
 // load makes a site and returns what was wrong with it.
 func load(t testing.TB, pairs ...string) (*Site, []diag.Diagnostic) {
 	t.Helper()
-	s, diags, err := Load(files(pairs...), Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
+	s, diags, err := Load(files(pairs...), render.Options{Now: now, BuiltIn: builtin.FS(), Lexers: lexers.Source()})
 	if err != nil {
 		t.Fatal(err)
 	}

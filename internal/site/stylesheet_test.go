@@ -11,6 +11,8 @@ import (
 
 	"galley/internal/sass"
 	"galley/internal/sass/libsass"
+	"galley/internal/site/build"
+	"galley/internal/site/render"
 	builtin "galley/templates"
 )
 
@@ -42,7 +44,7 @@ func sassCompiler(t *testing.T) sass.Compiler {
 }
 
 // sheetSite builds a site of some files, with a compiler.
-func sheetSite(t *testing.T, files map[string]string) (map[string]string, Report, error) {
+func sheetSite(t *testing.T, files map[string]string) (map[string]string, build.Report, error) {
 	t.Helper()
 	compiler := sassCompiler(t)
 	if compiler == nil {
@@ -52,7 +54,7 @@ func sheetSite(t *testing.T, files map[string]string) (map[string]string, Report
 	for name, text := range files {
 		all[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	s, _, err := Load(all, Options{Now: time.Now(), BuiltIn: builtin.FS(), Sass: compiler})
+	s, _, err := Load(all, render.Options{Now: time.Now(), BuiltIn: builtin.FS(), Sass: compiler})
 	if err != nil {
 		t.Fatal(err)
 	}

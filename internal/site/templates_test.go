@@ -113,12 +113,12 @@ func TestBuiltInTemplatesAreChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range list {
-		if !templates.IsShared(name) && s.pages.templates.Pages[name] == nil {
+		if !templates.IsShared(name) && s.pages.Templates.Pages[name] == nil {
 			t.Errorf("%s is not among the pages", name)
 		}
 	}
 	for _, name := range []string{"post.html", "page.html", "404.html"} {
-		if !s.pages.templates.Pages[name].Verbatim {
+		if !s.pages.Templates.Pages[name].Verbatim {
 			t.Errorf("%s is not a shell around its content", name)
 		}
 	}

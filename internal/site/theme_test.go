@@ -18,7 +18,7 @@ func TestTheme(t *testing.T) {
 		"_includes/b.html", "own b ", "_layouts/page.html", "---\nlayout: default\n---\nOwn {{ content }}",
 		"_posts/2026-01-02-a.md", "---\nlayout: post\n---\nText.\n", "about.md", "---\nlayout: page\n---\nAbout.\n",
 	}
-	out, report := build(t, pairs...)
+	out, report := buildSite(t, pairs...)
 	for _, p := range report.Problems {
 		t.Error(p)
 	}
@@ -39,7 +39,7 @@ func TestTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.options)
+	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestTheme(t *testing.T) {
 }
 
 // TestThemeMissing: content is not put into Galley's own page instead, and the
-// build fails.
+// buildSite fails.
 func TestThemeMissing(t *testing.T) {
 	s, _ := load(t, "_config.yml", "theme: minima\n")
 	p := s.RenderPost("_posts/2026-01-02-a.md", []byte("---\nlayout: post\n---\nText.\n"))

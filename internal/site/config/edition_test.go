@@ -1,10 +1,11 @@
 package config
 
 import (
-	"galley/internal/diag"
-	"galley/internal/site/memfs"
 	"testing"
 	"time"
+
+	"galley/internal/diag"
+	"galley/internal/site/memfs"
 )
 
 // read reads settings from a text.

@@ -1,13 +1,14 @@
 package config
 
 import (
+	"io/fs"
+	"strings"
+
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/site/githubpages"
 	"galley/internal/site/plugin"
 	"galley/internal/site/value"
-	"io/fs"
-	"strings"
 )
 
 // Metadata is what is known of the repository that the site is in.

@@ -1,10 +1,11 @@
 package config
 
 import (
-	"galley/internal/site/source"
 	"io/fs"
 	"path"
 	"strings"
+
+	"galley/internal/site/source"
 )
 
 // TemplateDir is where a site keeps templates of its own.

@@ -1,14 +1,15 @@
 package config
 
 import (
+	"io/fs"
+	"path"
+	"strings"
+
 	"galley/internal/ordered"
 	"galley/internal/site/defaults"
 	"galley/internal/site/theme"
 	"galley/internal/site/value"
 	"galley/internal/yaml"
-	"io/fs"
-	"path"
-	"strings"
 )
 
 // Theme is the theme that the settings name, or empty.

@@ -1,12 +1,13 @@
 package document
 
 import (
+	"path"
+	"strings"
+
 	"galley/internal/diag"
 	"galley/internal/ordered"
 	"galley/internal/site/permalink"
 	"galley/internal/site/value"
-	"path"
-	"strings"
 )
 
 // Locate finds the file that the entry is written to.

@@ -1,9 +1,10 @@
 package document
 
 import (
-	"galley/internal/site/value"
 	"path"
 	"strings"
+
+	"galley/internal/site/value"
 )
 
 // categories are the folders above a post's _posts and what defaults and front

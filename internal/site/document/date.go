@@ -2,12 +2,13 @@ package document
 
 import (
 	"fmt"
+	"slices"
+	"time"
+
 	"galley/internal/diag"
 	"galley/internal/post"
 	"galley/internal/rubytime"
 	"galley/internal/site/value"
-	"slices"
-	"time"
 )
 
 // readDate finds a document's date: the front matter's, else the file name's,

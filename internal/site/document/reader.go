@@ -1,11 +1,12 @@
 package document
 
 import (
+	"io/fs"
+	"time"
+
 	"galley/internal/markdown"
 	"galley/internal/site/config"
 	"galley/internal/site/value"
-	"io/fs"
-	"time"
 )
 
 // Reader reads the site's files: what is in each, and what follows from it.

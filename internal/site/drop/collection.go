@@ -1,9 +1,10 @@
 package drop
 
 import (
-	"galley/internal/site/config"
 	"path"
 	"slices"
+
+	"galley/internal/site/config"
 )
 
 // Collection is one of site.collections.

@@ -1,14 +1,15 @@
 package drop
 
 import (
+	"path"
+	"slices"
+	"strings"
+
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/rubytime"
 	"galley/internal/site/document"
 	"galley/internal/site/library"
-	"path"
-	"slices"
-	"strings"
 )
 
 // Static is a file that is copied, for templates.

@@ -1,6 +1,9 @@
 package generator
 
 import (
+	"path"
+	"strings"
+
 	"galley/internal/ordered"
 	"galley/internal/rubytime"
 	"galley/internal/site/archives"
@@ -8,8 +11,6 @@ import (
 	"galley/internal/site/document"
 	"galley/internal/site/permalink"
 	"galley/internal/site/value"
-	"path"
-	"strings"
 )
 
 // archives makes the pages of jekyll-archives.

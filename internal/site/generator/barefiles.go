@@ -1,11 +1,12 @@
 package generator
 
 import (
+	"io/fs"
+
 	"galley/internal/post"
 	"galley/internal/site/githubpages"
 	"galley/internal/site/library"
 	"galley/internal/site/value"
-	"io/fs"
 )
 
 // bareFiles makes pages of Markdown files without front matter.

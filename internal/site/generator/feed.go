@@ -1,11 +1,12 @@
 package generator
 
 import (
+	"strings"
+
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/site/drop"
 	"galley/internal/site/feed"
-	"strings"
 )
 
 // feeds makes the feeds of jekyll-feed.

@@ -1,14 +1,15 @@
 package generator
 
 import (
+	"path"
+	"strings"
+
 	"galley/internal/diag"
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/site/document"
 	"galley/internal/site/paginate"
 	"galley/internal/site/permalink"
-	"path"
-	"strings"
 )
 
 // pages parts the list of posts over pages.

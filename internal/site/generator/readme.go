@@ -1,6 +1,9 @@
 package generator
 
 import (
+	"io/fs"
+	"slices"
+
 	"galley/internal/ordered"
 	"galley/internal/post"
 	"galley/internal/site/defaults"
@@ -8,8 +11,6 @@ import (
 	"galley/internal/site/githubpages"
 	"galley/internal/site/library"
 	"galley/internal/site/value"
-	"io/fs"
-	"slices"
 )
 
 // readmes makes READMEs the indexes of their folders.

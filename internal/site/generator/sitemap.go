@@ -1,6 +1,9 @@
 package generator
 
 import (
+	"slices"
+	"strings"
+
 	"galley/internal/liquid"
 	"galley/internal/rubytime"
 	"galley/internal/site/config"
@@ -8,8 +11,6 @@ import (
 	"galley/internal/site/drop"
 	"galley/internal/site/sitemap"
 	"galley/internal/site/value"
-	"slices"
-	"strings"
 )
 
 // sitemap makes sitemap.xml and robots.txt.

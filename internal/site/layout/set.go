@@ -2,10 +2,11 @@ package layout
 
 import (
 	"fmt"
-	"galley/internal/liquid"
-	"galley/internal/site/config"
 	"io/fs"
 	"sync"
+
+	"galley/internal/liquid"
+	"galley/internal/site/config"
 )
 
 // Set are the site's Liquid templates, each read and parsed when it

@@ -2,11 +2,12 @@ package library
 
 import (
 	"fmt"
+	"io/fs"
+
 	"galley/internal/datafile"
 	"galley/internal/diag"
 	"galley/internal/ordered"
 	"galley/internal/site/config"
-	"io/fs"
 )
 
 // Data reads site.data: the data folder's files by their names. A section

@@ -1,15 +1,16 @@
 package library
 
 import (
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
 	"galley/internal/ordered"
 	"galley/internal/site/config"
 	"galley/internal/site/document"
 	"galley/internal/site/permalink"
 	"galley/internal/site/value"
-	"io/fs"
-	"path"
-	"strings"
-	"time"
 )
 
 // Static is a file that is copied as it is.

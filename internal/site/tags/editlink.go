@@ -1,9 +1,10 @@
 package tags
 
 import (
+	"strings"
+
 	"galley/internal/liquid"
 	"galley/internal/site/drop"
-	"strings"
 )
 
 // editLinkTag is where GitHub lets one edit the page, or a link to there.

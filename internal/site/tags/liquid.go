@@ -1,12 +1,13 @@
 package tags
 
 import (
+	"strings"
+
 	"galley/internal/liquid"
 	"galley/internal/liquid/jekyll"
 	"galley/internal/ordered"
 	"galley/internal/site/config"
 	"galley/internal/site/value"
-	"strings"
 )
 
 // Liquid is what Liquid knows and how it goes about mistakes on a site: its

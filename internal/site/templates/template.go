@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"galley/internal/diag"
-	"galley/internal/site/config"
 	"html/template"
 	"reflect"
+
+	"galley/internal/diag"
+	"galley/internal/site/config"
 )
 
 // Limits on what one template may do, so that a template under review cannot

@@ -1,4 +1,4 @@
-package site
+package render
 
 import (
 	"bytes"
@@ -13,22 +13,22 @@ import (
 // headings, and Shell needs no more of the body. The post's Source may end
 // within the body; ok is false when it then ends too early, or when all of the
 // body counts. returns says whether the body has carriage returns.
-func (s *Renderer) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
-	e := s.Entry(path, p)
+func (r *Renderer) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
+	e := r.Entry(path, p)
 	body := p.Source[p.Body:]
-	_, n = s.firstWords(body)
+	_, n = r.firstWords(body)
 	if _, given := e.Meta["excerpt"].(string); !given {
 		begins := len(body) - len(bytes.TrimLeft(body, "\r\n"))
-		end := begins + len(s.excerptSource(e))
+		end := begins + len(r.excerptSource(e))
 		if end >= len(body) {
 			return len(body) + 1, false
 		}
-		n = max(n, end+max(len("\r\n\r\n"), len(s.Config.ExcerptSeparator), len(value.Text(e.Meta["excerpt_separator"]))))
+		n = max(n, end+max(len("\r\n\r\n"), len(r.Config.ExcerptSeparator), len(value.Text(e.Meta["excerpt_separator"]))))
 		if returns {
 			n = max(n, begins+excerptLines)
 		}
 	}
-	if _, ok := s.HeadingsOf(e); ok {
+	if _, ok := r.HeadingsOf(e); ok {
 		n = max(n, leadLines(body))
 	}
 	return n, n <= len(body)
@@ -37,12 +37,12 @@ func (s *Renderer) Lead(path string, p post.Post, returns bool) (n int, ok bool)
 // Follows tells whether a page's blocks come from its body as it stands, so
 // that they can be rendered apart from the page; liquid says whether there are
 // Liquid tags in the body, "{{" or "{%".
-func (s *Renderer) Follows(path string, p post.Post, liquid bool) bool {
-	if !s.Config.IsMarkdown(path) {
+func (r *Renderer) Follows(path string, p post.Post, liquid bool) bool {
+	if !r.Config.IsMarkdown(path) {
 		return false
 	}
-	e := s.Entry(path, p)
-	if e.Made != nil || e.StripTitle || s.adorns(e) || s.ResolvesLinks(e) {
+	e := r.Entry(path, p)
+	if e.Made != nil || e.StripTitle || r.adorns(e) || r.ResolvesLinks(e) {
 		return false
 	}
 	return !liquid || e.Meta["render_with_liquid"] == false

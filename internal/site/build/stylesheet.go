@@ -1,4 +1,4 @@
-package site
+package build
 
 import (
 	"bytes"
@@ -14,27 +14,25 @@ import (
 	"galley/internal/sass"
 	"galley/internal/site/document"
 	"galley/internal/site/drop"
+	"galley/internal/site/render"
 )
 
-// styleSheet compiles a file of the site that is written in Sass and has front
+// StyleSheet compiles a file of the site that is written in Sass and has front
 // matter: name is its path, src what it holds. files are the site's, with its
 // folders of imports, which the files that the site was loaded from may lack.
 // A mistake in the sheet, or in what it imports, is a [*sass.Error].
-func styleSheet(ctx context.Context, pages *Renderer, files fs.FS, name string, src []byte) (sass.Result, error) {
+func StyleSheet(ctx context.Context, pages *render.Renderer, files fs.FS, name string, src []byte) (sass.Result, error) {
 	s := builder{pages}
 	return s.compileSheet(ctx, files, s.Entry(name, post.Parse(src)))
 }
 
-// noSass says what becomes of a sheet where the program has no compiler.
-const noSass = "This program has no Sass compiler, so the style sheet is left out; galley build has one."
-
 // compileSheet carries out the Liquid in a sheet and compiles it.
 func (s builder) compileSheet(ctx context.Context, files fs.FS, e *document.Entry) (sass.Result, error) {
-	if s.options.Sass == nil {
-		return sass.Result{}, &sass.Error{File: e.Path, Message: noSass}
+	if s.Options.Sass == nil {
+		return sass.Result{}, &sass.Error{File: e.Path, Message: render.NoSass}
 	}
-	body := withoutBlankLines(e.Post.Source[e.Post.Body:])
-	text, _, diags := s.expand(drop.New(s.Reader, s, e), e, string(body))
+	body := render.WithoutBlankLines(e.Post.Source[e.Post.Body:])
+	text, _, diags := s.Expand(drop.New(s.Reader, s, e), e, string(body))
 	above := bytes.Count(e.Post.Source[:len(e.Post.Source)-len(body)], []byte("\n")) // lines of front matter
 	for _, d := range diags {
 		if d.Severity == diag.Error {
@@ -51,7 +49,7 @@ func (s builder) compileSheet(ctx context.Context, files fs.FS, e *document.Entr
 	source, err := sass.Gather(files, e.Path, text, sass.ReadSettings(settings))
 	var result sass.Result
 	if err == nil {
-		result, err = s.options.Sass.Compile(ctx, source)
+		result, err = s.Options.Sass.Compile(ctx, source)
 	}
 	if mistake, ok := errors.AsType[*sass.Error](err); ok && mistake.File == e.Path && mistake.Line > 0 {
 		mistake.Line += above

@@ -1,7 +1,8 @@
-package site
+package render
 
 import (
 	"fmt"
+
 	"galley/internal/diag"
 	"galley/internal/liquid"
 	"galley/internal/site/document"
@@ -9,18 +10,18 @@ import (
 )
 
 // writeMade makes a page that a plugin writes.
-func (s *Renderer) writeMade(e *document.Entry, v *drop.View) (string, []diag.Diagnostic) {
+func (r *Renderer) writeMade(e *document.Entry, v *drop.View) (string, []diag.Diagnostic) {
 	tags := map[string]liquid.Tag{"made": func(*liquid.Parser, string) (liquid.Node, error) { return madeNode{e.Made}, nil }}
-	config := &liquid.Config{Tags: tags, Filters: s.templateFiles().Liquid.Filters}
+	config := &liquid.Config{Tags: tags, Filters: r.Layouts().Liquid.Filters}
 	t, err := config.Parse(e.Path, 1, "{% made %}")
 	if err != nil {
-		return "", []diag.Diagnostic{s.liquidError(nil, err)}
+		return "", []diag.Diagnostic{r.liquidError(nil, err)}
 	}
-	r := s.newRun(v)
-	out, err := r.render(t)
-	diags := r.problems(nil)
+	work := r.newRun(v)
+	out, err := work.render(t)
+	diags := work.problems(nil)
 	if err != nil {
-		diags = append(diags, s.liquidError(nil, fmt.Errorf("%w", err)))
+		diags = append(diags, r.liquidError(nil, fmt.Errorf("%w", err)))
 	}
 	return out, diags
 }

@@ -1,7 +1,12 @@
-package site
+package render
 
 import (
 	"context"
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+
 	"galley/internal/diag"
 	"galley/internal/markdown"
 	"galley/internal/ordered"
@@ -15,10 +20,6 @@ import (
 	"galley/internal/site/library"
 	"galley/internal/site/tags"
 	"galley/internal/site/templates"
-	"io/fs"
-	"strings"
-	"sync"
-	"time"
 )
 
 // Options is what a site needs from the program that it runs in.
@@ -53,13 +54,13 @@ type Options struct {
 // notice later changes to the site's files.
 type Renderer struct {
 	*document.Reader
-	options   Options
-	view      templates.SiteView
-	templates *templates.Set
+	Options   Options
+	View      templates.SiteView
+	Templates *templates.Set
 
 	libOnce sync.Once
 	lib     *library.Library
-	libErr  error
+	LibErr  error
 
 	plainOnce sync.Once
 	plain     *templates.Set // the built-in templates alone
@@ -75,27 +76,27 @@ type Renderer struct {
 	dataDiags []diag.Diagnostic
 }
 
-// NewRenderer reads a site's settings and templates. What is wrong with them is
+// New reads a site's settings and templates. What is wrong with them is
 // told in diagnostics, whose File says where. The error is for built-in templates
 // that cannot be used, and nothing else.
-func NewRenderer(files fs.FS, o Options) (*Renderer, []diag.Diagnostic, error) {
-	s, diags := NewBare(files, o)
+func New(files fs.FS, o Options) (*Renderer, []diag.Diagnostic, error) {
+	s, diags := Bare(files, o)
 	settings := *s.Config
 	s.Config.All.Set("source", o.Folder)
-	s.view = templates.NewSite(settings)
+	s.View = templates.NewSite(settings)
 	var err error
 	var found []diag.Diagnostic
-	s.templates, found, err = templates.Load(settings, o.BuiltIn, s.Files)
+	s.Templates, found, err = templates.Load(settings, o.BuiltIn, s.Files)
 	return s, append(diags, found...), err
 }
 
-// NewBare is a renderer without templates, which reads a site and renders
+// Bare is a renderer without templates, which reads a site and renders
 // nothing of it.
-func NewBare(files fs.FS, o Options) (*Renderer, []diag.Diagnostic) {
+func Bare(files fs.FS, o Options) (*Renderer, []diag.Diagnostic) {
 	files = config.WithTheme(files)
 	settings, diags := config.Load(files)
-	s := &Renderer{Reader: newReader(files, &settings, o), options: o}
-	s.HasLayout = func(name string) bool { return s.templateFiles().Layouts[name] != nil }
+	s := &Renderer{Reader: newReader(files, &settings, o), Options: o}
+	s.HasLayout = func(name string) bool { return s.Layouts().Layouts[name] != nil }
 	return s, diags
 }
 
@@ -105,66 +106,60 @@ func newReader(files fs.FS, c *config.Config, o Options) *document.Reader {
 		Markdown: markdown.New(markdown.Config{Dialect: c.Dialect, Lexers: o.Lexers, Settings: c.Markdown, Stop: o.Stop})}
 }
 
-// builtIn gives the built-in templates alone, for when the site's own fail.
-func (s *Renderer) builtIn() *templates.Set {
-	s.plainOnce.Do(func() {
-		s.plain, _, _ = templates.Load(*s.Config, s.options.BuiltIn, nil)
+// BuiltIn gives the built-in templates alone, for when the site's own fail.
+func (r *Renderer) BuiltIn() *templates.Set {
+	r.plainOnce.Do(func() {
+		r.plain, _, _ = templates.Load(*r.Config, r.Options.BuiltIn, nil)
 	})
-	return s.plain
+	return r.plain
 }
 
-// library reads the site's files when it is first asked for. A site that cannot
-// be read is an empty one; see [Site.read] for the error.
-func (s *Renderer) library() *library.Library {
-	_ = s.read(context.Background())
-	return s.lib
+// Library reads the site's files when it is first asked for. A site that cannot
+// be read is an empty one; see [Renderer.Read] for the error.
+func (r *Renderer) Library() *library.Library {
+	_ = r.Read(context.Background())
+	return r.lib
 }
 
-// read reads the site's files, on all processors, as far as they may have front
+// Read reads the site's files, on all processors, as far as they may have front
 // matter: pictures are read when they are copied.
-func (s *Renderer) read(ctx context.Context) error {
-	s.libOnce.Do(func() {
-		s.lib, s.libErr = library.Read(ctx, s.Reader, func(lib *library.Library) { generator.Run(s.Reader, lib) })
+func (r *Renderer) Read(ctx context.Context) error {
+	r.libOnce.Do(func() {
+		r.lib, r.LibErr = library.Read(ctx, r.Reader, func(lib *library.Library) { generator.Run(r.Reader, lib) })
 	})
-	return s.libErr
+	return r.LibErr
 }
 
-// posts are the site's published posts, newest first.
-func (s *Renderer) posts() []*document.Entry { return s.library().Posts() }
+// Posts are the site's published posts, newest first.
+func (r *Renderer) Posts() []*document.Entry { return r.Library().Posts() }
 
-// templateFiles are the site's, found when they are first asked for.
-func (s *Renderer) templateFiles() *layout.Set {
-	s.filesOnce.Do(func() { s.liquidFiles = layout.New(s.Files, s.Config, tags.Liquid(*s.Config)) })
-	return s.liquidFiles
+// Layouts are the site's, found when they are first asked for.
+func (r *Renderer) Layouts() *layout.Set {
+	r.filesOnce.Do(func() { r.liquidFiles = layout.New(r.Files, r.Config, tags.Liquid(*r.Config)) })
+	return r.liquidFiles
 }
 
 // Converted is an entry's content without layouts.
-func (s *Renderer) Converted(e *document.Entry) string {
+func (r *Renderer) Converted(e *document.Entry) string {
 	return e.Converted.Get(func() string {
-		doc, _, _ := s.content(e, drop.New(s.Reader, s, e))
+		doc, _, _ := r.Content(e, drop.New(r.Reader, r, e))
 		return strings.TrimLeft(string(doc.HTML()), "\n")
 	})
 }
 
-// Library implements renderer.
-func (s *Renderer) Library() *library.Library { return s.library() }
+// Output is an entry's whole page.
+func (r *Renderer) Output(e *document.Entry) string { return string(r.renderEntry(e).HTML) }
 
-// Excerpt implements renderer.
-func (s *Renderer) Excerpt(e *document.Entry) string { return s.excerpt(e) }
-
-// Output implements renderer.
-func (s *Renderer) Output(e *document.Entry) string { return string(s.renderEntry(e).HTML) }
-
-// Data implements renderer.
-func (s *Renderer) Data() *ordered.Map {
-	s.dataOnce.Do(func() { s.dataMap, s.dataDiags = library.Data(s.Files, s.Config) })
-	return s.dataMap
+// Data is site.data.
+func (r *Renderer) Data() *ordered.Map {
+	r.dataOnce.Do(func() { r.dataMap, r.dataDiags = library.Data(r.Files, r.Config) })
+	return r.dataMap
 }
 
-// dataProblems are data files that cannot be read.
-func (s *Renderer) dataProblems() []diag.Diagnostic {
-	s.Data()
-	return s.dataDiags
+// DataProblems are data files that cannot be read.
+func (r *Renderer) DataProblems() []diag.Diagnostic {
+	r.Data()
+	return r.dataDiags
 }
 
 // Safely renders an entry as it is published, and survives a panic.

@@ -1,4 +1,4 @@
-package site
+package render
 
 import (
 	"bytes"
@@ -19,15 +19,15 @@ const excerptLines = 4096 // bytes
 
 // excerptSource is the beginning of a post's text, up to the separator that
 // the front matter or the settings name, as Jekyll cuts it.
-func (s *Renderer) excerptSource(e *document.Entry) []byte {
+func (r *Renderer) excerptSource(e *document.Entry) []byte {
 	if v, ok := e.Meta["excerpt"].(string); ok {
 		return []byte(v)
 	}
 	separator := value.Text(e.Meta["excerpt_separator"])
 	if separator == "" {
-		separator = s.Config.ExcerptSeparator
+		separator = r.Config.ExcerptSeparator
 	}
-	body, _ := s.bodyOf(e)
+	body, _ := r.bodyOf(e)
 	body = bytes.TrimLeft(body, "\r\n")
 	if bytes.Contains(body[:min(len(body), excerptLines)], []byte("\r\n")) && separator == "\n\n" {
 		separator = "\r\n\r\n"
@@ -36,21 +36,21 @@ func (s *Renderer) excerptSource(e *document.Entry) []byte {
 	return head
 }
 
-// excerpt is the beginning of a post, rendered.
-func (s *Renderer) excerpt(e *document.Entry) string {
+// Excerpt is the beginning of a post, rendered.
+func (r *Renderer) Excerpt(e *document.Entry) string {
 	return e.Excerpt.Get(func() string {
-		body, _ := s.bodyOf(e)
-		head, _ := excerpt.Cut(string(withoutBlankLines(body)), s.Separator(e), isBlock)
-		if s.Separator(e) == "" {
+		body, _ := r.bodyOf(e)
+		head, _ := excerpt.Cut(string(WithoutBlankLines(body)), r.Separator(e), isBlock)
+		if r.Separator(e) == "" {
 			return ""
 		}
 		if e.Data.Value("render_with_liquid") != false && liquid.Has(head) {
-			v := drop.New(s.Reader, s, e)
+			v := drop.New(r.Reader, r, e)
 			v.Excerpt = true
-			head, _, _ = s.expandAs(v, e, head)
+			head, _, _ = r.expandAs(v, e, head)
 		}
-		if s.Config.IsMarkdown(e.Path) {
-			head = string(s.Markdown.Render([]byte(head)).HTML())
+		if r.Config.IsMarkdown(e.Path) {
+			head = string(r.Markdown.Render([]byte(head)).HTML())
 		}
 		return head
 	})
@@ -68,19 +68,19 @@ func isBlock(tag string) bool {
 // summary describes a post in plain words: its first paragraph, without
 // markup, cut at a word. A whole site asks for each several times: the page
 // itself, the archive, the sitemap.
-func (s *Renderer) summary(e *document.Entry) string {
+func (r *Renderer) summary(e *document.Entry) string {
 	return e.Summary.Get(func() string {
 		if v, ok := e.Meta["excerpt"].(string); ok {
-			return plaintext.Shorten(plaintext.Words(string(s.Markdown.Render([]byte(v)).HTML())), summaryLength)
+			return plaintext.Shorten(plaintext.Words(string(r.Markdown.Render([]byte(v)).HTML())), summaryLength)
 		}
-		words, _ := s.firstWords(e.Post.Source[e.Post.Body:])
+		words, _ := r.firstWords(e.Post.Source[e.Post.Body:])
 		return words
 	})
 }
 
 // firstWords is what summary makes of a body, and how many of the body's
 // bytes decide it; more than there are when its end does.
-func (s *Renderer) firstWords(all []byte) (words string, used int) {
+func (r *Renderer) firstWords(all []byte) (words string, used int) {
 	body := all
 	for range 12 { // headings, pictures and rules say nothing by themselves
 		body = bytes.TrimLeft(body, "\r\n \t")
@@ -99,7 +99,7 @@ func (s *Renderer) firstWords(all []byte) (words string, used int) {
 		if len(paragraph) > 4096 {
 			paragraph = paragraph[:4096]
 		}
-		if text := plaintext.Words(string(s.Markdown.Render(paragraph).HTML())); text != "" {
+		if text := plaintext.Words(string(r.Markdown.Render(paragraph).HTML())); text != "" {
 			return plaintext.Shorten(text, summaryLength), used
 		}
 	}

@@ -1,4 +1,4 @@
-package site
+package render
 
 import (
 	"errors"
@@ -28,12 +28,12 @@ type run struct {
 }
 
 // newRun begins the work for a page.
-func (s *Renderer) newRun(v *drop.View) *run {
+func (r *Renderer) newRun(v *drop.View) *run {
 	g := &drop.Globals{Sight: v, Page: v.Page()}
-	env := &liquid.Env{Globals: g, Now: s.options.Now, Place: s.Config.Location, Stop: s.options.Stop,
+	env := &liquid.Env{Globals: g, Now: r.Options.Now, Place: r.Config.Location, Stop: r.Options.Stop,
 		Limits: liquid.Limits{Bytes: maxLiquidBytes, Text: maxLiquidText}}
-	env.Host = &host{Addresses: document.Addresses{Config: s.Config}, site: s, sight: v, env: env}
-	return &run{site: s, globals: g, env: env}
+	env.Host = &host{Addresses: document.Addresses{Config: r.Config}, site: r, sight: v, env: env}
+	return &run{site: r, globals: g, env: env}
 }
 
 // render renders one template.
@@ -61,13 +61,13 @@ func (r *run) problems(own *document.Entry) []diag.Diagnostic {
 
 // liquidProblem gives a problem in a template its place. A problem in the
 // page's own file has no File.
-func (s *Renderer) liquidProblem(own *document.Entry, p liquid.Problem, severity diag.Severity) diag.Diagnostic {
+func (r *Renderer) liquidProblem(own *document.Entry, p liquid.Problem, severity diag.Severity) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: severity, Code: "liquid", Message: diag.Sentence(p.Message)}
 	src := []byte(nil)
 	if own != nil && p.File == own.Path {
 		src = own.Post.Source
 	} else if d.File = p.File; p.File != "" {
-		src, _ = fs.ReadFile(s.Files, p.File)
+		src, _ = fs.ReadFile(r.Files, p.File)
 	}
 	if p.Line == 0 || src == nil {
 		return d
@@ -83,7 +83,7 @@ func (s *Renderer) liquidProblem(own *document.Entry, p liquid.Problem, severity
 }
 
 // liquidError is an error of Liquid as a diagnostic.
-func (s *Renderer) liquidError(own *document.Entry, err error) diag.Diagnostic {
+func (r *Renderer) liquidError(own *document.Entry, err error) diag.Diagnostic {
 	var le *liquid.Error
 	if !errors.As(err, &le) {
 		le = &liquid.Error{Problem: liquid.Problem{Message: err.Error()}}
@@ -93,36 +93,36 @@ func (s *Renderer) liquidError(own *document.Entry, err error) diag.Diagnostic {
 	if errors.As(err, &unknown) {
 		if plugin := tags.PluginOf(unknown.Name); plugin != "" {
 			p.Message = fmt.Sprintf("The Liquid tag %q is one of the plugin %s; name that under plugins in %s", unknown.Name, plugin, config.File)
-			return s.liquidProblem(own, p, diag.Error)
+			return r.liquidProblem(own, p, diag.Error)
 		}
 		p.Message = fmt.Sprintf("There is no Liquid tag %q here. If a plugin of the site has it, map it to an include or to nothing under galley.tags in %s", unknown.Name, config.File)
 	}
-	return s.liquidProblem(own, p, diag.Error)
+	return r.liquidProblem(own, p, diag.Error)
 }
 
-// expand carries out the Liquid in an entry's own text, where it has any. The
+// Expand carries out the Liquid in an entry's own text, where it has any. The
 // second result says whether it did.
-func (s *Renderer) expand(v *drop.View, e *document.Entry, body string) (string, bool, []diag.Diagnostic) {
+func (r *Renderer) Expand(v *drop.View, e *document.Entry, body string) (string, bool, []diag.Diagnostic) {
 	if e.Data.Value("render_with_liquid") == false || !liquid.Has(body) {
 		return body, false, nil
 	}
-	return s.expandAs(v, e, body)
+	return r.expandAs(v, e, body)
 }
 
-func (s *Renderer) expandAs(v *drop.View, e *document.Entry, body string) (string, bool, []diag.Diagnostic) {
+func (r *Renderer) expandAs(v *drop.View, e *document.Entry, body string) (string, bool, []diag.Diagnostic) {
 	line := 1 + strings.Count(string(e.Post.Source[:e.Post.Body]), "\n")
-	t, err := s.templateFiles().Liquid.Parse(e.Path, line, body)
+	t, err := r.Layouts().Liquid.Parse(e.Path, line, body)
 	if err != nil {
-		return body, false, []diag.Diagnostic{s.liquidError(e, err)}
+		return body, false, []diag.Diagnostic{r.liquidError(e, err)}
 	}
-	r := s.newRun(v)
-	if chain := s.layoutsOf(e); len(chain) > 0 {
-		r.globals.Layout = chain[0].Data
+	work := r.newRun(v)
+	if chain := r.layoutsOf(e); len(chain) > 0 {
+		work.globals.Layout = chain[0].Data
 	}
-	out, err := r.render(t)
-	diags := r.problems(e)
+	out, err := work.render(t)
+	diags := work.problems(e)
 	if err != nil {
-		return body, false, append(diags, s.liquidError(e, err))
+		return body, false, append(diags, r.liquidError(e, err))
 	}
 	return out, true, diags
 }

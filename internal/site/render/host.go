@@ -1,4 +1,4 @@
-package site
+package render
 
 import (
 	"context"
@@ -13,6 +13,9 @@ import (
 	"galley/internal/site/drop"
 )
 
+// NoSass says what becomes of a sheet where the program has no compiler.
+const NoSass = "This program has no Sass compiler, so the style sheet is left out; galley build has one."
+
 // host is the site for Liquid's tags and filters, at the service of one page.
 type host struct {
 	document.Addresses
@@ -23,7 +26,7 @@ type host struct {
 
 // template is a file that is included.
 func (h *host) template(file string) (*liquid.Template, error) {
-	t, err := h.site.templateFiles().Include(file)
+	t, err := h.site.Layouts().Include(file)
 	if err == nil && h.env != nil {
 		h.env.Warnings = append(h.env.Warnings, t.Warnings...)
 	}
@@ -47,7 +50,7 @@ func (h *host) IncludeRelative(name string) (*liquid.Template, error) {
 
 // Cached implements jekyll.Host.
 func (h *host) Cached(key string, make func() (string, error)) (string, error) {
-	return h.site.templateFiles().Cache(key, make)
+	return h.site.Layouts().Cache(key, make)
 }
 
 // Markdown implements jekyll.Host.
@@ -64,8 +67,8 @@ func (h *host) Sass(text string, indented bool) (string, error) {
 	if indented {
 		file = "style.sass"
 	}
-	if h.site.options.Sass == nil {
-		return "", errors.New(noSass)
+	if h.site.Options.Sass == nil {
+		return "", errors.New(NoSass)
 	}
 	settings, _ := h.site.Config.Data["sass"].(map[string]any)
 	source, err := sass.Gather(h.site.Files, file, text, sass.ReadSettings(settings))
@@ -73,7 +76,7 @@ func (h *host) Sass(text string, indented bool) (string, error) {
 		return "", err
 	}
 	source.Map = false
-	out, err := h.site.options.Sass.Compile(context.Background(), source)
+	out, err := h.site.Options.Sass.Compile(context.Background(), source)
 	return string(out.CSS), err
 }
 

@@ -1,4 +1,4 @@
-package site
+package render
 
 import (
 	"bytes"
@@ -51,19 +51,19 @@ func (f frame) fill(page *Page, content []markdown.Block) {
 var usualLayouts = map[string]string{"home": "index", "default": "page", "base": "page"}
 
 // fallback is the template for pages that name none.
-func (s *Renderer) fallback(e *document.Entry) *templates.Template {
+func (r *Renderer) fallback(e *document.Entry) *templates.Template {
 	if !e.IsPost() {
-		return s.templates.Pages["page.html"]
+		return r.Templates.Pages["page.html"]
 	}
-	return s.templates.Pages["post.html"]
+	return r.Templates.Pages["post.html"]
 }
 
 // execute runs a template, as a shell where that is possible.
-func (s *Renderer) execute(f *frame, t *templates.Template, e *document.Entry, doc *markdown.Document) error {
+func (r *Renderer) execute(f *frame, t *templates.Template, e *document.Entry, doc *markdown.Document) error {
 	f.file = t.File
-	page := s.pageView(e, doc)
+	page := r.PageView(e, doc)
 	run := func(content string) ([]byte, error) {
-		return t.Run(s.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
+		return t.Run(r.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
 	}
 	if t.Verbatim {
 		out, err := run(contentMark)
@@ -101,27 +101,27 @@ func betweenMarks(marked, whole []byte, length int) (start, end int) {
 }
 
 // contentData is the struct for a template that shows one file's content.
-func (s *Renderer) contentData(t *templates.Template, e *document.Entry, page *templates.PageView, content template.HTML) any {
-	common := templates.Common{Site: s.siteView(e), Page: page}
+func (r *Renderer) contentData(t *templates.Template, e *document.Entry, page *templates.PageView, content template.HTML) any {
+	common := templates.Common{Site: r.SiteView(e), Page: page}
 	switch t.Name {
 	case "index.html":
-		return s.listPage(common, content, s.Config.Count("index", 25))
+		return r.ListPage(common, content, r.Config.Count("index", 25))
 	case "archive.html":
-		return s.listPage(common, content, -1)
+		return r.ListPage(common, content, -1)
 	case "feed.xml", "sitemap.xml", "redirect.html":
 		return templates.ContentPage{Site: common.Site, Page: common.Page, Content: content}
 	}
 	return templates.ContentPage{Site: common.Site, Page: common.Page, Content: content}
 }
 
-// layoutFile is the file of the template that an entry is made with, as far
+// LayoutFile is the file of the template that an entry is made with, as far
 // as it is the site's own.
-func (s *Renderer) layoutFile(e *document.Entry) string {
-	name, _ := s.namedLayout(e)
-	if t := s.templates.Pages[name+".html"]; t != nil && t.Own {
+func (r *Renderer) LayoutFile(e *document.Entry) string {
+	name, _ := r.namedLayout(e)
+	if t := r.Templates.Pages[name+".html"]; t != nil && t.Own {
 		return t.File
 	}
-	if chain := s.layoutsOf(e); s.Config.Jekyll() && len(chain) > 0 {
+	if chain := r.layoutsOf(e); r.Config.Jekyll() && len(chain) > 0 {
 		return chain[0].File
 	}
 	return ""

@@ -1,12 +1,13 @@
-package site
+package render
 
 import (
+	"path"
+	"slices"
+
 	"galley/internal/site/defaults"
 	"galley/internal/site/document"
 	"galley/internal/site/layout"
 	"galley/internal/site/value"
-	"path"
-	"slices"
 )
 
 // maxLayouts is how many layouts may stand around each other.
@@ -14,10 +15,10 @@ const maxLayouts = 32
 
 // layoutsOf are the layout of an entry and those around it, from the inside
 // out. It is empty for an entry that has none.
-func (s *Renderer) layoutsOf(e *document.Entry) []*layout.Layout {
-	t := s.templateFiles()
+func (r *Renderer) layoutsOf(e *document.Entry) []*layout.Layout {
+	t := r.Layouts()
 	var out []*layout.Layout
-	for name := s.layoutOf(e); name != ""; {
+	for name := r.layoutOf(e); name != ""; {
 		l := t.Layouts[name]
 		if l == nil || slices.Contains(out, l) || len(out) == maxLayouts {
 			break // Jekyll goes on without it, and so does Galley
@@ -29,11 +30,11 @@ func (s *Renderer) layoutsOf(e *document.Entry) []*layout.Layout {
 }
 
 // layoutOf is the name of the Liquid layout that an entry gets; empty for none.
-func (s *Renderer) layoutOf(e *document.Entry) string {
+func (r *Renderer) layoutOf(e *document.Entry) string {
 	if ext := path.Ext(e.Path); ext == ".scss" || ext == ".sass" || ext == ".coffee" || !e.IsPage() && (ext == ".yaml" || ext == ".yml") {
 		return ""
 	}
-	name, _ := s.namedLayout(e)
+	name, _ := r.namedLayout(e)
 	if name == "none" {
 		return ""
 	}
@@ -42,7 +43,7 @@ func (s *Renderer) layoutOf(e *document.Entry) string {
 
 // namedLayout is the layout that front matter or defaults name, and whether
 // they say anything of it.
-func (s *Renderer) namedLayout(e *document.Entry) (string, bool) {
+func (r *Renderer) namedLayout(e *document.Entry) (string, bool) {
 	if e.IsPage() && e.Front.Has("layout") && e.Front.Value("layout") == nil {
 		return "", true
 	}
@@ -58,7 +59,7 @@ func (r *run) wrap(s *Renderer, chain []*layout.Layout) (string, error) {
 	v.Inner = &text
 	defer func() { v.Inner = nil }()
 	for _, l := range chain {
-		t, err := s.templateFiles().Parse(l)
+		t, err := s.Layouts().Parse(l)
 		if err != nil {
 			return "", err
 		}

@@ -1,4 +1,4 @@
-package site
+package build
 
 import (
 	"io/fs"
@@ -23,19 +23,19 @@ func (s builder) madePages(pages []*document.Entry, taken map[string]string) []o
 	}
 	var plan []output
 	page := func(name, title, url string, template string, data func(templates.Common) any) {
-		t := s.templates.Pages[template]
+		t := s.Templates.Pages[template]
 		if t == nil {
 			return
 		}
 		plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
 			view := &templates.PageView{Title: title, URL: s.Config.Relative(url), Permalink: s.Config.Absolute(url),
-				Description: s.Config.Description, Lang: s.Config.Lang, Image: s.view.Logo, Author: s.Config.Author, Meta: map[string]any{}}
-			common := templates.Common{Site: s.siteView(nil), Page: view}
-			diags := s.templates.Broken[template]
+				Description: s.Config.Description, Lang: s.Config.Lang, Image: s.View.Logo, Author: s.Config.Author, Meta: map[string]any{}}
+			common := templates.Common{Site: s.SiteView(nil), Page: view}
+			diags := s.Templates.Broken[template]
 			b, err := t.Run(data(common))
 			if err != nil {
-				diags = append(diags[:len(diags):len(diags)], t.Failure(s.Files, s.options.BuiltIn, err))
-				if b, err = s.builtIn().Pages[template].Run(data(common)); err != nil {
+				diags = append(diags[:len(diags):len(diags)], t.Failure(s.Files, s.Options.BuiltIn, err))
+				if b, err = s.BuiltIn().Pages[template].Run(data(common)); err != nil {
 					return nil, diags, err
 				}
 			}
@@ -45,17 +45,17 @@ func (s builder) madePages(pages []*document.Entry, taken map[string]string) []o
 			return b, diags, nil
 		}})
 	}
-	page("index.html", "", "/", "index.html", func(c templates.Common) any { return s.listPage(c, "", s.Config.Count("index", 25)) })
-	page("archive.html", "Archive", "/archive", "archive.html", func(c templates.Common) any { return s.listPage(c, "", -1) })
+	page("index.html", "", "/", "index.html", func(c templates.Common) any { return s.ListPage(c, "", s.Config.Count("index", 25)) })
+	page("archive.html", "Archive", "/archive", "archive.html", func(c templates.Common) any { return s.ListPage(c, "", -1) })
 	page("404.html", "Page not found", "/404.html", "404.html", func(c templates.Common) any { return templates.ContentPage{Site: c.Site, Page: c.Page} })
 	page("feed.xml", "", "/feed.xml", "feed.xml", func(c templates.Common) any { return s.feedPage(c) })
 	page("sitemap.xml", "", "/sitemap.xml", "sitemap.xml", func(c templates.Common) any { return s.sitemapPage(c, pages, taken) })
 	plan = append(plan, s.redirects(pages)...)
-	if s.options.BuiltIn != nil {
-		_ = fs.WalkDir(s.options.BuiltIn, "assets", func(name string, d fs.DirEntry, err error) error {
+	if s.Options.BuiltIn != nil {
+		_ = fs.WalkDir(s.Options.BuiltIn, "assets", func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				plan = append(plan, output{name: name, from: name, make: func() ([]byte, []diag.Diagnostic, error) {
-					b, err := fs.ReadFile(s.options.BuiltIn, name)
+					b, err := fs.ReadFile(s.Options.BuiltIn, name)
 					return b, nil, err
 				}})
 			}
@@ -67,7 +67,7 @@ func (s builder) madePages(pages []*document.Entry, taken map[string]string) []o
 
 // redirects are the pages at the old addresses of others.
 func (s builder) redirects(pages []*document.Entry) []output {
-	t := s.templates.Pages["redirect.html"]
+	t := s.Templates.Pages["redirect.html"]
 	if t == nil {
 		return nil
 	}
@@ -80,8 +80,8 @@ func (s builder) redirects(pages []*document.Entry) []output {
 					continue
 				}
 				plan = append(plan, output{name: name, from: e.Path, make: func() ([]byte, []diag.Diagnostic, error) {
-					view := s.pageView(e, nil)
-					b, err := t.Run(templates.RedirectPage{Common: templates.Common{Site: s.siteView(e), Page: view}, To: s.Config.Relative(e.URL)})
+					view := s.PageView(e, nil)
+					b, err := t.Run(templates.RedirectPage{Common: templates.Common{Site: s.SiteView(e), Page: view}, To: s.Config.Relative(e.URL)})
 					return b, nil, err
 				}})
 			}
@@ -93,11 +93,11 @@ func (s builder) redirects(pages []*document.Entry) []output {
 // feedPage gathers the newest posts for the feed.
 func (s builder) feedPage(c templates.Common) templates.FeedPage {
 	f := templates.FeedPage{Common: c, Updated: time.Unix(0, 0).UTC()}
-	list := s.posts()
+	list := s.Posts()
 	list = list[:min(len(list), s.Config.Count("feed", 10))]
 	for _, e := range list {
-		view := s.pageView(e, nil)
-		doc, _, _ := s.content(e, drop.New(s.Reader, s, e))
+		view := s.PageView(e, nil)
+		doc, _, _ := s.Content(e, drop.New(s.Reader, s, e))
 		f.Entries = append(f.Entries, templates.FeedEntry{PageView: view, ID: s.feedID(e), HTML: s.absoluteLinks(string(doc.HTML()), e.URL)})
 		if view.Modified.After(f.Updated) {
 			f.Updated = view.Modified
@@ -129,7 +129,7 @@ func (s builder) sitemapPage(c templates.Common, pages []*document.Entry, taken 
 	sort.Slice(sorted, func(i, j int) bool { return sorted[i].URL < sorted[j].URL })
 	for _, e := range sorted {
 		if e.Meta["sitemap"] != false && path.Ext(e.Output) == ".html" && e.Output != "404.html" {
-			m.Pages = append(m.Pages, s.pageView(e, nil))
+			m.Pages = append(m.Pages, s.PageView(e, nil))
 		}
 	}
 	return m

@@ -1,31 +1,32 @@
-package site
+package deadlinks
 
 import (
 	"bytes"
-	"galley/internal/site/config"
 	"html"
 	"strings"
+
+	"galley/internal/site/config"
 )
 
-// linkedPage is what a built page links to and what can be linked to in it.
-type linkedPage struct {
-	url    string // the page's own, within the site
-	source []byte // of the file that it is made of; nil for none
-	layout string // the file of its template; empty for none
-	links  []pageLink
+// Page is what a built page links to and what can be linked to in it.
+type Page struct {
+	URL    string // the page's own, within the site
+	Source []byte // of the file that it is made of; nil for none
+	Layout string // the file of its template; empty for none
+	links  []link
 	ids    map[string]bool
 }
 
-// pageLink is an address in a page.
-type pageLink struct {
+// link is an address in a page.
+type link struct {
 	address string
 	picture bool // the page shows it as a picture
 }
 
-// scan reads the links and ids of a page, without most of the links that lead to
+// Scan reads the links and ids of a page, without most of the links that lead to
 // other sites: those are not checked, and a site has many thousands.
-func scan(page []byte, siteURL string) linkedPage {
-	p := linkedPage{ids: map[string]bool{}}
+func Scan(page []byte, siteURL string) Page {
+	p := Page{ids: map[string]bool{}}
 	scanTags(page, func(tag, name, value []byte) {
 		switch string(name) {
 		case "id":
@@ -37,7 +38,7 @@ func scan(page []byte, siteURL string) linkedPage {
 		case "href", "src", "poster":
 			if string(tag) != "base" && !leadsAway(value, siteURL) {
 				picture := string(name) == "poster" || string(name) == "src" && string(tag) == "img"
-				p.links = append(p.links, pageLink{html.UnescapeString(string(value)), picture})
+				p.links = append(p.links, link{html.UnescapeString(string(value)), picture})
 			}
 		}
 	})

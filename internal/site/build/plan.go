@@ -1,4 +1,4 @@
-package site
+package build
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"galley/internal/diag"
 	"galley/internal/sass"
 	"galley/internal/site/document"
+	"galley/internal/site/render"
 )
 
 // output is one file of the built site.
@@ -31,10 +32,10 @@ const (
 // plan lists what a build will write.
 func (s builder) plan(ctx context.Context) ([]output, Report, error) {
 	var report Report
-	if err := s.read(ctx); err != nil {
+	if err := s.Read(ctx); err != nil {
 		return nil, report, fmt.Errorf("reading the site: %w", err)
 	}
-	lib := s.library()
+	lib := s.Library()
 	for _, e := range lib.Hidden {
 		if !e.IsPage() && !e.Collection.Output {
 			continue
@@ -53,8 +54,8 @@ func (s builder) plan(ctx context.Context) ([]output, Report, error) {
 			return
 		}
 		if sass.Is(e.Path) {
-			if s.options.Sass == nil {
-				report.Problems = append(report.Problems, s.problem(output{from: e.Path}, diag.Diagnostic{Severity: diag.Error, Code: "sass", Message: noSass}))
+			if s.Options.Sass == nil {
+				report.Problems = append(report.Problems, s.problem(output{from: e.Path}, diag.Diagnostic{Severity: diag.Error, Code: "sass", Message: render.NoSass}))
 				return
 			}
 			plan = append(plan, s.sheetOutputs(ctx, e)...)
@@ -62,7 +63,7 @@ func (s builder) plan(ctx context.Context) ([]output, Report, error) {
 		}
 		pages = append(pages, e)
 		plan = append(plan, output{name: e.Output, from: e.Path, entry: e, kind: kind, make: func() ([]byte, []diag.Diagnostic, error) {
-			page := Safely(s.Renderer, e)
+			page := render.Safely(s.Renderer, e)
 			return page.HTML, page.Diagnostics, nil
 		}})
 	}

@@ -1,19 +1,20 @@
-package site
+package deadlinks
 
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
 	"galley/internal/diag"
 	"galley/internal/site/config"
 	"galley/internal/site/permalink"
 	"galley/internal/site/templates"
-	"io/fs"
-	"path"
-	"strings"
 )
 
-// linkChecker holds links against what was built. It is for one goroutine.
-type linkChecker struct {
+// Checker holds links against what was built. It is for one goroutine.
+type Checker struct {
 	files   fs.FS
 	config  *config.Config
 	written map[string]string          // outputs, and the files that they are made of
@@ -22,23 +23,23 @@ type linkChecker struct {
 	text    map[string][]byte          // files that links may be written in, read when needed
 }
 
-// newLinkChecker makes a checker for a site that writes nothing yet.
-func newLinkChecker(files fs.FS, c *config.Config) *linkChecker {
-	return &linkChecker{files: files, config: c, written: map[string]string{}, copies: map[string]bool{}, pages: map[string]map[string]bool{}}
+// New makes a checker for a site that writes nothing yet.
+func New(files fs.FS, c *config.Config) *Checker {
+	return &Checker{files: files, config: c, written: map[string]string{}, copies: map[string]bool{}, pages: map[string]map[string]bool{}}
 }
 
-// add tells of a file that the site writes: what it is made of, and whether it is
+// Add tells of a file that the site writes: what it is made of, and whether it is
 // copied as it is.
-func (c *linkChecker) add(name, from string, copied bool) {
+func (c *Checker) Add(name, from string, copied bool) {
 	c.written[name], c.copies[name] = from, copied
 }
 
-// built tells what can be linked to in a page that was written.
-func (c *linkChecker) built(name string, p linkedPage) { c.pages[name] = p.ids }
+// Built tells what can be linked to in a page that was written.
+func (c *Checker) Built(name string, p Page) { c.pages[name] = p.ids }
 
 // target finds the output that an address leads to: empty for another site,
 // and false when there is none.
-func (c *linkChecker) target(from, link string) (output, fragment string, ok bool) {
+func (c *Checker) target(from, link string) (output, fragment string, ok bool) {
 	site := c.config
 	if site.URL != "" && (link == site.URL || strings.HasPrefix(link, site.URL+"/")) {
 		link = "/" + strings.TrimPrefix(strings.TrimPrefix(link, site.URL), "/")
@@ -80,7 +81,7 @@ func (c *linkChecker) target(from, link string) (output, fragment string, ok boo
 
 // notThere tells what is wrong with the file that a link leads to, by the code
 // and the message; both are empty where it is one.
-func (c *linkChecker) notThere(l pageLink, output string, ok bool) (told diag.Diagnostic) {
+func (c *Checker) notThere(l link, output string, ok bool) (told diag.Diagnostic) {
 	switch {
 	case !ok && l.picture:
 		told.Code, told.Message = "missing-picture", fmt.Sprintf("This picture is missing: the site has no file at %s.", l.address)
@@ -95,12 +96,12 @@ func (c *linkChecker) notThere(l pageLink, output string, ok bool) (told diag.Di
 // Dead is a link that leads nowhere.
 type Dead struct {
 	diag.Diagnostic
-	// placed says that Range is where it was written.
-	placed bool
+	// Placed says that Range is where it was written.
+	Placed bool
 }
 
-// check gives the dead links of one page.
-func (c *linkChecker) check(p linkedPage) []Dead {
+// Check gives the dead links of one page.
+func (c *Checker) Check(p Page) []Dead {
 	var dead []Dead
 	seen := map[string]bool{}
 	for _, l := range p.links {
@@ -109,7 +110,7 @@ func (c *linkChecker) check(p linkedPage) []Dead {
 			continue
 		}
 		seen[link] = true
-		output, fragment, ok := c.target(p.url, link)
+		output, fragment, ok := c.target(p.URL, link)
 		message, code := "", "dead-link"
 		if told := c.notThere(l, output, ok); told.Code != "" {
 			message, code = told.Message, told.Code
@@ -124,13 +125,13 @@ func (c *linkChecker) check(p linkedPage) []Dead {
 }
 
 // dead finds where a link was written.
-func (c *linkChecker) dead(p linkedPage, link, code, message string) Dead {
+func (c *Checker) dead(p Page, link, code, message string) Dead {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: message}
-	if at, ok := findLink(p.source, link, c.config.BaseURL); ok {
+	if at, ok := findLink(p.Source, link, c.config.BaseURL); ok {
 		d.Range = at
 		return Dead{d, true}
 	}
-	for _, file := range c.sources(p.layout) {
+	for _, file := range c.sources(p.Layout) {
 		if at, ok := findLink(c.text[file], link, c.config.BaseURL); ok {
 			d.Range, d.File = at, file
 			return Dead{d, true}
@@ -142,7 +143,7 @@ func (c *linkChecker) dead(p linkedPage, link, code, message string) Dead {
 
 // sources are the files that a link may be written in besides the page's own:
 // its layout first, then settings, templates and data.
-func (c *linkChecker) sources(layout string) []string {
+func (c *Checker) sources(layout string) []string {
 	if c.text == nil {
 		c.text = map[string][]byte{}
 		add := func(name string) {
