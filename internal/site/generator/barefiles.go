@@ -3,7 +3,10 @@ package generator
 import (
 	"io/fs"
 
+	"galley/internal/ordered"
 	"galley/internal/post"
+	"galley/internal/site/defaults"
+	"galley/internal/site/document"
 	"galley/internal/site/githubpages"
 	"galley/internal/site/library"
 	"galley/internal/site/value"
@@ -15,7 +18,7 @@ func (g *generator) bareFiles() {
 	required := value.Truthy(g.site.Config.Data["require_front_matter"])
 	if options.Enabled && !required {
 		g.makePages(options.RemoveOriginals, func(f *library.Static) bool {
-			return f.Collection == nil && githubpages.BecomesPage(f.Path, g.site.Config.Includes(f.Path))
+			return githubpages.BecomesPage(f.Path, g.site.Config.Includes(f.Path))
 		})
 	}
 }
@@ -33,10 +36,22 @@ func (g *generator) makePages(remove bool, wanted func(*library.Static) bool) {
 			kept = append(kept, f)
 		}
 		if err == nil {
-			e := g.site.Entry(f.Path, post.Parse(src))
-			e.Listed = true
-			g.lib.Made = append(g.lib.Made, e)
+			p := post.Parse(src)
+			g.addFile(f.Path, p, p.Data(g.site.Config.Location))
 		}
 	}
 	g.lib.Statics = kept
+}
+
+// addFile adds a page that is made of a file, be it one of a collection.
+func (g *generator) addFile(file string, p post.Post, front *ordered.Map) {
+	e := &document.Entry{Path: file, Post: p, Front: front, Listed: true}
+	e.Data = defaults.Merge(g.site.Config.Defaults.All(file, "pages"), front)
+	if e.Data == nil {
+		e.Data = ordered.New(0)
+	}
+	e.ReadPage(g.site)
+	g.site.Adapt(e)
+	e.Meta = value.PlainMap(e.Data)
+	g.lib.Made = append(g.lib.Made, e)
 }

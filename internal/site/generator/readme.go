@@ -6,11 +6,9 @@ import (
 
 	"galley/internal/ordered"
 	"galley/internal/post"
-	"galley/internal/site/defaults"
 	"galley/internal/site/document"
 	"galley/internal/site/githubpages"
 	"galley/internal/site/library"
-	"galley/internal/site/value"
 )
 
 // readmes makes READMEs the indexes of their folders.
@@ -32,12 +30,7 @@ func (g *generator) readmes() {
 			kept = append(kept, f)
 		}
 		if err == nil {
-			e := &document.Entry{Path: f.Path, Post: post.Parse(src), Front: ordered.Of("permalink", folder), Listed: true}
-			e.Data = defaults.Merge(s.Config.Defaults.All(f.Path, "pages"), e.Front)
-			e.ReadPage(s)
-			s.Adapt(e)
-			e.Meta = value.PlainMap(e.Data)
-			g.lib.Made = append(g.lib.Made, e)
+			g.addFile(f.Path, post.Parse(src), ordered.Of("permalink", folder))
 		}
 	}
 	g.lib.Statics = kept
