@@ -1,10 +1,15 @@
 package main
 
 import (
-	"encoding/json"
+	"cmp"
+	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,102 +18,271 @@ import (
 	"galley/internal/diag"
 	"galley/internal/lint"
 	"galley/internal/post"
+	"galley/internal/report"
 	"galley/internal/site"
 )
 
+// checkOptions are the flags of the command check.
+type checkOptions struct {
+	dir, format, baseline, since, failOn string
+	write, fix, links                    bool
+}
+
 func newCheckCommand() *cobra.Command {
-	var dir, format string
+	var o checkOptions
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
-		Short: "Check posts: front matter, templates, pictures and house rules",
-		Long: "Check posts: front matter, templates, pictures and house rules.\n" +
-			"Errors make the exit code 1; warnings do not.",
+		Short: "Check posts: front matter, templates, pictures, links and house rules",
+		Long: "Check posts: front matter, templates, pictures and house rules; with --links\n" +
+			"also where links within the site lead, and whether an earlier post has them.\n" +
+			"A folder stands for the posts in it.\n\n" +
+			"The exit code is 0 when nothing was found, 1 when errors or warnings were, and\n" +
+			"2 when the check could not be done. Notes alone do not count.",
 		Args: arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			write, ok := formats[format]
-			if !ok {
-				return usageError{fmt.Errorf("the format is text, json or github, not %q", format)}
+			if !slices.Contains(report.Formats, o.format) {
+				return usageError{fmt.Errorf("the format is text, json, sarif or github, not %q", o.format)}
 			}
-			s, _, err := openSite(dir, cmd.ErrOrStderr())
-			if err != nil {
-				return err
+			if o.failOn != "error" && o.failOn != "warning" && o.failOn != "info" {
+				return usageError{fmt.Errorf("--fail-on is error, warning or info, not %q", o.failOn)}
 			}
-			pictures, err := site.NewPictureCheck(cmd.Context(), s)
-			if err != nil {
-				return err
+			if o.write && o.baseline == "" {
+				return usageError{fmt.Errorf("--write-baseline needs the file: --baseline FILE")}
 			}
-			rules, problems := lint.OfSite(s.Config())
-			for _, d := range problems {
-				fmt.Fprintln(cmd.ErrOrStderr(), diag.Format("", nil, d))
+			err := o.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args)
+			if err != nil && err != errFound {
+				return notDone{err}
 			}
-			failed := false
-			for _, file := range args {
-				src, err := os.ReadFile(file)
-				if err != nil {
-					return fmt.Errorf("the post cannot be read: %w", err)
-				}
-				page := s.RenderPost(inSite(dir, file), src)
-				found := append(page.Diagnostics, pictures.Check(src, page)...)
-				found = append(found, rules.Check(post.Parse(src), lint.SettingsOf(s.Config(), inSite(dir, file), time.Now()))...)
-				for _, d := range found {
-					failed = failed || d.Severity == diag.Error
-					if err := write(cmd.OutOrStdout(), file, src, d); err != nil {
-						return err
-					}
-				}
-			}
-			if failed {
-				return errFound
-			}
-			return nil
+			return err
 		},
 	}
-	cmd.Flags().StringVar(&dir, "site", ".", "folder of the site: its _config.yml and templates")
-	cmd.Flags().StringVar(&format, "format", "text", "text, json (one object a line), or github (annotations of a workflow)")
+	f := cmd.Flags()
+	f.StringVar(&o.dir, "site", ".", "folder of the site: its _config.yml and templates")
+	f.StringVar(&o.format, "format", "text", "text, json (one object a line), sarif, or github (annotations of a workflow)")
+	f.StringVar(&o.baseline, "baseline", "", "file of findings that are known and not told")
+	f.BoolVar(&o.write, "write-baseline", false, "write what is found to the baseline's file instead")
+	f.StringVar(&o.since, "since", "", "tell only of lines that are not in a revision of Git, such as origin/main")
+	f.StringVar(&o.failOn, "fail-on", "warning", "the least level that makes the exit code 1: error, warning or info")
+	f.BoolVar(&o.fix, "fix", false, "mend in the files what can be mended by itself")
+	f.BoolVar(&o.links, "links", false, "check links within the site, too, and whether an earlier post has them")
 	return cmd
 }
 
-// formats are the ways to write a diagnostic of a post.
-var formats = map[string]func(w io.Writer, file string, src []byte, d diag.Diagnostic) error{
-	"text": func(w io.Writer, file string, src []byte, d diag.Diagnostic) error {
-		_, err := fmt.Fprintln(w, diag.Format(file, src, d))
+// run checks files, and is errFound where something counts.
+func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []string) error {
+	files, err := postsIn(args)
+	if err != nil {
 		return err
-	},
-	"json":   writeJSON,
-	"github": writeAnnotation,
+	}
+	c, err := o.checker(ctx, told)
+	if err != nil {
+		return err
+	}
+	var found []report.Finding
+	var names []string
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("the post cannot be read: %w", err)
+		}
+		list := c.check(inSite(o.dir, file), src)
+		if o.since != "" {
+			if list, err = sinceRevision(ctx, list, o.since, file, src); err != nil {
+				return err
+			}
+		}
+		if o.fix {
+			mended, left := mend(src, list)
+			if string(mended) != string(src) {
+				if err := os.WriteFile(file, mended, 0o644); err != nil {
+					return fmt.Errorf("the post cannot be written: %w", err)
+				}
+				// What was mended may have moved the rest, or uncovered more.
+				src, list = mended, c.check(inSite(o.dir, file), mended)
+				if o.since != "" {
+					list = left
+				}
+			}
+		}
+		name := filepath.ToSlash(file)
+		found, names = append(found, report.Find(name, src, list)...), append(names, name)
+	}
+	if o.baseline != "" {
+		if o.write {
+			data, err := report.NewBaseline(found).Bytes()
+			if err == nil {
+				err = os.WriteFile(o.baseline, data, 0o644)
+			}
+			if err != nil {
+				return fmt.Errorf("the baseline cannot be written: %w", err)
+			}
+			return nil
+		}
+		data, err := os.ReadFile(o.baseline)
+		if err != nil {
+			return fmt.Errorf("the baseline cannot be read (--write-baseline makes it): %w", err)
+		}
+		known, err := report.ReadBaseline(data)
+		if err != nil {
+			return err
+		}
+		var gone int
+		if found, gone = known.New(found, names); gone > 0 {
+			fmt.Fprintf(told, "%d of the findings in the baseline are mended; --write-baseline takes them out\n", gone)
+		}
+	}
+	var rules []report.Rule
+	for _, r := range lint.Rules() {
+		rules = append(rules, report.Rule{Code: r.Code, About: r.About, Level: r.Level})
+	}
+	if err := report.Write(out, o.format, found, rules); err != nil {
+		return err
+	}
+	worst := map[diag.Severity]int{diag.Error: 3, diag.Warning: 2, diag.Info: 1}
+	for _, f := range found {
+		if worst[f.Severity] >= worst[diag.Severity(o.failOn)] {
+			return errFound
+		}
+	}
+	return nil
 }
 
-func writeJSON(w io.Writer, file string, src []byte, d diag.Diagnostic) error {
-	index := diag.NewIndex(src)
-	start, end := index.Position(d.Range.Start), index.Position(d.Range.End)
-	if d.File != "" {
-		file, start, end = d.File, diag.Position{}, diag.Position{}
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(struct {
-		File      string        `json:"file"`
-		Line      int           `json:"line"`
-		Column    int           `json:"column"`
-		EndLine   int           `json:"endLine"`
-		EndColumn int           `json:"endColumn"`
-		Severity  diag.Severity `json:"severity"`
-		Code      string        `json:"code"`
-		Message   string        `json:"message"`
-	}{file, start.Line, start.Column, end.Line, end.Column, d.Severity, d.Code, d.Message})
+// checker is what one check of many posts has in common.
+type checker struct {
+	site     *site.Site
+	pages    *site.PageCheck
+	rules    *lint.Checker
+	settings lint.Settings
+	links    bool
 }
 
-// writeAnnotation writes a workflow command, which GitHub shows beside the
-// line: https://docs.github.com/actions/reference/workflow-commands.
-func writeAnnotation(w io.Writer, file string, src []byte, d diag.Diagnostic) error {
-	level := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Info: "notice"}[d.Severity]
-	at := diag.NewIndex(src).Position(d.Range.Start)
-	if d.File != "" {
-		file, at = d.File, diag.Position{Line: 1, Column: 1}
+func (o checkOptions) checker(ctx context.Context, told io.Writer) (*checker, error) {
+	s, files, err := openSite(o.dir, told)
+	if err != nil {
+		return nil, err
 	}
-	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n",
-		level, property.Replace(file), at.Line, at.Column, property.Replace(d.Code), data.Replace(d.Message))
-	return err
+	c := &checker{site: s, links: o.links}
+	if c.pages, err = site.NewPageCheck(ctx, s); err != nil {
+		return nil, err
+	}
+	config := s.Config()
+	if o.links {
+		config.Galley = withLinkRule(config.Galley)
+	}
+	rules, problems := lint.OfSite(config, files)
+	for _, d := range problems {
+		printDiagnostic(told, files, "", nil, d)
+	}
+	c.rules, c.settings = rules, lint.SettingsOf(config, "", time.Now())
+	if rules.Compares() {
+		c.settings.Memory, err = memory(files, config.CollectionsDir)
+	}
+	return c, err
+}
+
+// check gives what is wrong with a post, by place.
+func (c *checker) check(name string, src []byte) []diag.Diagnostic {
+	page := c.site.RenderPost(name, src)
+	found := append(page.Diagnostics, c.pages.Pictures(src, page)...)
+	if c.links {
+		found = append(found, c.pages.Links(src, page)...)
+	}
+	settings := c.settings
+	settings.Path = name
+	found = append(found, c.rules.Check(post.Parse(src), settings)...)
+	slices.SortStableFunc(found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
+	return found
+}
+
+// withLinkRule is the section galley with the rule on that looks for links in
+// earlier posts; it stays as it is where the settings say something of it.
+func withLinkRule(galley map[string]any) map[string]any {
+	rules, _ := galley["rules"].(map[string]any)
+	if _, ok := rules["link-again"]; ok {
+		return galley
+	}
+	all, with := map[string]any{}, map[string]any{"link-again": true}
+	for key, value := range galley {
+		all[key] = value
+	}
+	for key, value := range rules {
+		with[key] = value
+	}
+	all["rules"] = with
+	return all
+}
+
+// memory reads the posts of a site.
+func memory(files fs.FS, collections string) (*lint.Memory, error) {
+	var texts []lint.Text
+	dir := path.Join(collections, "_posts")
+	if _, err := fs.Stat(files, dir); err != nil {
+		return lint.NewMemory(nil), nil
+	}
+	err := fs.WalkDir(files, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if _, ok := post.ParseName(name); !ok {
+			return nil
+		}
+		src, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		texts = append(texts, lint.Text{Path: name, Post: post.Parse(src)})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the site's posts cannot be read: %w", err)
+	}
+	return lint.NewMemory(texts), nil
+}
+
+// postsIn gives the files that arguments name; of folders the posts in them.
+func postsIn(args []string) ([]string, error) {
+	var files []string
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() {
+			files = append(files, arg) // whoever reads it says what is wrong
+			continue
+		}
+		err = filepath.WalkDir(arg, func(name string, d fs.DirEntry, err error) error {
+			if _, ok := post.ParseName(filepath.ToSlash(name)); err == nil && ok && !d.IsDir() {
+				files = append(files, name)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("the folder cannot be read: %w", err)
+		}
+	}
+	return files, nil
+}
+
+// mend applies the fixes of a list, and gives the diagnostics that have none, or
+// whose fix meets another.
+func mend(src []byte, list []diag.Diagnostic) (mended []byte, left []diag.Diagnostic) {
+	var fixes []*diag.Fix
+	for _, d := range list {
+		if d.Fix == nil || d.File != "" {
+			left = append(left, d)
+			continue
+		}
+		fixes = append(fixes, d.Fix)
+	}
+	slices.SortStableFunc(fixes, func(a, b *diag.Fix) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
+	var out strings.Builder
+	at, last := 0, -1
+	for _, f := range fixes {
+		if f.Range.Start < at || f.Range.Start == last {
+			continue
+		}
+		out.Write(src[at:f.Range.Start])
+		out.WriteString(f.Insert)
+		at, last = f.Range.End, f.Range.Start
+	}
+	out.Write(src[at:])
+	return []byte(out.String()), left
 }

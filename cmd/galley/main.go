@@ -4,11 +4,11 @@
 //	galley serve    the editor and its server
 //	galley build    a whole site to a folder
 //	galley render   one post to standard output
-//	galley check    a post against the house rules
+//	galley check    posts against the house rules
 //	galley new      a new post from the site's template
 //
 // Exit codes: 0 when all went well, 1 when something failed or a check found
-// errors, 2 when the command was not understood.
+// something, 2 when the command was not understood or a check could not be done.
 package main
 
 import (
@@ -47,11 +47,15 @@ func newRootCommand() *cobra.Command {
 func run(ctx context.Context, root *cobra.Command) int {
 	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
+	var not notDone
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFound):
 		return 1
+	case errors.As(err, &not):
+		fmt.Fprintf(root.ErrOrStderr(), "galley: %v\n", err)
+		return 2
 	case errors.As(err, &usage) || cmd == root:
 		fmt.Fprintf(root.ErrOrStderr(), "galley: %v\nRun '%s --help' to see how it is used.\n", err, cmd.CommandPath())
 		return 2
@@ -61,13 +65,19 @@ func run(ctx context.Context, root *cobra.Command) int {
 	}
 }
 
-// errFound ends a command that has said everything already and found errors.
-var errFound = errors.New("errors were found")
+// errFound ends a command that has said everything already and found something.
+var errFound = errors.New("something was found")
 
 // usageError is a mistake on the command line.
 type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
+
+// notDone is what kept a check from being done, which is told apart from what a
+// check finds.
+type notDone struct{ error }
+
+func (e notDone) Unwrap() error { return e.error }
 
 // arguments makes a wrong number of arguments a usage error.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {

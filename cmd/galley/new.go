@@ -16,14 +16,17 @@ import (
 
 func newNewCommand() *cobra.Command {
 	var dir, title, date, slug string
+	var edition, dry bool
 	cmd := &cobra.Command{
 		Use:   "new",
 		Short: "Make a new post from the site's template",
 		Long: "Make a new post from the site's template file, with title, date and slug\n" +
-			"filled in, and print its path. A file that is there already is left alone.",
+			"filled in, and print its path. A file that is there already is left alone.\n\n" +
+			"With --edition it is that of the next day on which there is an edition, by\n" +
+			"the settings, and its branch is made and checked out.",
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, _, err := openSite(dir, cmd.ErrOrStderr())
+			s, files, err := openSite(dir, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -33,16 +36,34 @@ func newNewCommand() *cobra.Command {
 					return err
 				}
 			}
-			name, src, err := s.NewPost(n)
+			var e newEdition
+			if edition {
+				e, err = planEdition(dir, s, files, n)
+			} else {
+				e.path, e.text, err = s.NewPost(n)
+			}
 			if err != nil {
 				return err
 			}
+			name, src := e.path, e.text
 			file := filepath.Join(dir, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-				return fmt.Errorf("the post's folder cannot be made: %w", err)
+			if edition || dry {
+				e.show(cmd.ErrOrStderr(), dir)
+			}
+			if _, err := os.Lstat(file); err == nil {
+				return fmt.Errorf("%s is there already; choose another date or slug", file)
 			}
 			if twin := spelledOtherwise(file); twin != "" {
 				return fmt.Errorf("%s is there already, by the same name in other letters; choose another date or slug", twin)
+			}
+			if dry {
+				return nil
+			}
+			if err := e.checkOut(); err != nil {
+				return err
+			}
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				return fmt.Errorf("the post's folder cannot be made: %w", err)
 			}
 			if err := createFile(file, src); errors.Is(err, fs.ErrExist) {
 				return fmt.Errorf("%s is there already; choose another date or slug", file)
@@ -56,6 +77,8 @@ func newNewCommand() *cobra.Command {
 	cmd.Flags().StringVar(&dir, "site", ".", "folder of the site")
 	cmd.Flags().StringVar(&title, "title", "", "title (default: the settings' pattern)")
 	cmd.Flags().StringVar(&date, "date", "", "date, as 2006-01-02 or with a time (default: now)")
+	cmd.Flags().BoolVar(&edition, "edition", false, "make the next edition, on a branch of its own")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "tell what would be made, and make nothing")
 	cmd.Flags().StringVar(&slug, "slug", "", "slug (default: the settings' pattern, else the title)")
 	return cmd
 }

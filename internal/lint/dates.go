@@ -7,6 +7,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/post"
+	"galley/internal/site/config"
 )
 
 // date gives the post's date, how it is read, and where it stands.
@@ -142,7 +143,7 @@ func weekday(p *parameters) func(*text) {
 		edition, _ := p.galley["edition"].(map[string]any)
 		name, _ = edition["weekday"].(string)
 	}
-	want, ok := ParseWeekday(name)
+	want, ok := config.ParseWeekday(name)
 	if !ok {
 		p.problem("needs a weekday for “day”, such as sunday")
 		return nil
@@ -152,14 +153,4 @@ func weekday(p *parameters) func(*text) {
 			t.tell(diag.Range{Start: t.FrontMatter.Start, End: t.FrontMatter.Start}, "%s, the day in the file's name, is a %s. Editions are of a %s.", day.Format(time.DateOnly), day.Weekday(), want)
 		}
 	}
-}
-
-// ParseWeekday reads the name of a weekday in English, or its first three letters.
-func ParseWeekday(name string) (time.Weekday, bool) {
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if strings.EqualFold(name, d.String()) || strings.EqualFold(name, d.String()[:3]) {
-			return d, true
-		}
-	}
-	return 0, false
 }

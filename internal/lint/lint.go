@@ -15,7 +15,8 @@
 //	    heading-order: off
 //	    words: {level: info, list: [Kubernetes, {e-mail: email}]}
 //
-// docs/check.md has the rules, with the values that each takes.
+// docs/check.md has the rules, with the values that each takes. Beside them a site
+// may have styles in the format of Vale, which package vale applies.
 //
 // # How they look
 //
@@ -33,6 +34,7 @@ import (
 	"slices"
 
 	"galley/internal/diag"
+	"galley/internal/lint/vale"
 	"galley/internal/markdown/outline"
 	"galley/internal/post"
 )
@@ -40,6 +42,7 @@ import (
 // Checker is the rules that a site applies. It may be used by many at once.
 type Checker struct {
 	checks []check
+	styles *vale.Styles // nil where the site has none
 }
 
 // check is a rule as a site has it.
@@ -79,6 +82,11 @@ func New(galley map[string]any) (*Checker, []string) {
 	return c, problems
 }
 
+// Compares tells whether any of the rules needs [Settings.Memory].
+func (c *Checker) Compares() bool {
+	return slices.ContainsFunc(c.checks, func(check check) bool { return check.code == "link-again" || check.code == "topic-again" })
+}
+
 // Check applies the rules to a post, and gives what they found by place.
 func (c *Checker) Check(p post.Post, s Settings) []diag.Diagnostic {
 	t := newText(p, s)
@@ -86,6 +94,7 @@ func (c *Checker) Check(p post.Post, s Settings) []diag.Diagnostic {
 		t.code, t.level, t.count = check.code, check.level, 0
 		check.run(t)
 	}
+	t.found = append(t.found, c.styles.Check(s.Path, p.Source, p.Body, t.blocks)...)
 	slices.SortStableFunc(t.found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
 	return t.found
 }

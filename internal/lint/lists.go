@@ -149,8 +149,8 @@ func bulletTense(p *parameters) func(*text) {
 }
 
 // paragraphStops finds paragraphs without a full stop or the like at the end.
-// Short ones, labels and those that end with a link's or a picture's line are
-// passed over.
+// Short ones, and those that are nothing but a link or an emphasis, as titles and
+// labels are, are passed over.
 //
 //	words   how many words make a paragraph, 8
 //	in      the sections that it is for; all by default
@@ -163,8 +163,11 @@ func paragraphStops(p *parameters) func(*text) {
 				continue
 			}
 			source := t.of(b.Range)
-			if strings.HasPrefix(source, "**") && strings.HasSuffix(source, "**") || strings.HasSuffix(source, ">") || strings.HasSuffix(source, "}") {
+			if source[0] == '*' && strings.HasSuffix(source, "*") || strings.HasSuffix(source, ">") || strings.HasSuffix(source, "}") {
 				continue
+			}
+			if len(b.Spans) > 0 && b.Spans[0].Kind == outline.Link && b.Spans[0].Reads == [2]int{0, len(b.Text)} {
+				continue // a title, as of what the paragraphs behind it are about
 			}
 			text := strings.TrimRight(b.Text, " \t\n\"'”’»)]")
 			r, _ := utf8.DecodeLastRuneInString(text)

@@ -130,6 +130,10 @@ func brokenLinks(*parameters) func(*text) {
 					at := diag.Range{Start: b.Source(len(before)-2, len(before)).Start, End: s.Range.End}
 					t.offer(at, &diag.Fix{Name: "Put a “)” behind it", Range: diag.Range{Start: s.Range.End, End: s.Range.End}, Insert: ")"},
 						"This link has no “)” behind its address, so that it is shown as typed.")
+				case strings.HasSuffix(before, "]("):
+					t.tell(s.Range, "What stands before this address is no text of a link: its “[” is missing, or within code.")
+				case strings.HasSuffix(before, ")[") && strings.HasPrefix(behind, "]"):
+					t.tell(s.Range, "Text and address have each other's brackets. Write [text](address).")
 				case strings.HasSuffix(before, "]") && strings.LastIndexByte(before, '[') >= 0:
 					t.offer(s.Range, &diag.Fix{Name: "Put brackets around it", Range: s.Range, Insert: "(" + s.To + ")"},
 						"This address stands behind “]” without brackets of its own, so that the link is shown as typed. Write (%s).", clip(s.To))

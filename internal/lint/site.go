@@ -1,18 +1,33 @@
 package lint
 
 import (
+	"fmt"
+	"io/fs"
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/lint/vale"
 	"galley/internal/site/config"
 )
 
-// OfSite reads which rules a site applies. What cannot be followed is told.
-func OfSite(c config.Config) (*Checker, []diag.Diagnostic) {
+// OfSite reads which rules a site applies, from its settings and from its styles
+// in the format of Vale; files are the site's. What cannot be followed is told.
+func OfSite(c config.Config, files fs.FS) (*Checker, []diag.Diagnostic) {
 	rules, problems := New(c.Galley)
 	var found []diag.Diagnostic
+	tell := func(file, code, message string) {
+		found = append(found, diag.Diagnostic{Severity: diag.Warning, Code: code, Message: message, File: file})
+	}
 	for _, message := range problems {
-		found = append(found, diag.Diagnostic{Severity: diag.Warning, Code: "config-rules", Message: message, File: config.File})
+		tell(config.File, "config-rules", message)
+	}
+	var wrong []vale.Problem
+	rules.styles, wrong = vale.Load(files)
+	for _, p := range wrong {
+		if p.Line > 0 {
+			p.Message = fmt.Sprintf("Line %d: %s", p.Line, p.Message)
+		}
+		tell(p.File, "vale", p.Message)
 	}
 	return rules, found
 }

@@ -164,10 +164,10 @@ func codeFormat(p *parameters) func(*text) {
 						continue
 					}
 					at, is := b.Source(from, to), b.Text[from:to]
-					var fix *diag.Fix
-					if t.of(at) == is {
-						fix = &diag.Fix{Name: "Make it code", Range: at, Insert: "`" + is + "`"}
+					if t.of(at) != is {
+						continue // a link begins or ends in it: it is no command
 					}
+					fix := &diag.Fix{Name: "Make it code", Range: at, Insert: "`" + is + "`"}
 					t.offer(at, fix, "“%s” should be in code formatting: `%s`.", clip(is), clip(is))
 				}
 			}

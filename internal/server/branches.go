@@ -30,6 +30,9 @@ type siteInfo struct {
 	// SignOff is "never", "ask" or "always".
 	SignOff site.SignOff `json:"signOff"`
 	SignIn  bool         `json:"signIn"`
+	// NextEdition is the day of the next edition that is not begun, as
+	// 2006-01-02; empty where the settings have no rule for these days.
+	NextEdition string `json:"nextEdition,omitempty"`
 }
 
 // getSite answers GET /api/site.
@@ -46,12 +49,16 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	next, err := s.nextEdition(r.Context(), f, at.site.Config())
+	if err != nil {
+		return nil, err
+	}
 	return siteInfo{
 		Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 		SignOff: at.site.Config().SignOff,
-		SignIn:  s.cfg.SignIn != nil,
+		SignIn:  s.cfg.SignIn != nil, NextEdition: next,
 	}, nil
 }
 

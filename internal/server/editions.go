@@ -2,11 +2,13 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
 
 	"galley/internal/forge"
+	"galley/internal/post"
 	"galley/internal/site"
 )
 
@@ -233,4 +235,37 @@ func (s *Server) signsOff(ctx context.Context, f forge.Forge, wish bool) (bool, 
 // edition.
 func (s *Server) isAbout(c site.Config, p forge.PullRequest, file string) bool {
 	return s.changes(p, file) || p.Paths == nil && branchKey(p.Branch) == "" && p.Base != "" && p.Base == c.Edition(file)
+}
+
+// nextEdition is the day of the next edition that has neither a post on the
+// default branch nor a branch of its own; empty where there is no rule for it.
+func (s *Server) nextEdition(ctx context.Context, f forge.Forge, c site.Config) (string, error) {
+	rule, ok := c.EditionRule()
+	if !ok {
+		return "", nil
+	}
+	tree, err := s.trees.of(ctx, f, "")
+	if err != nil {
+		return "", err
+	}
+	begun := map[string]bool{}
+	for _, e := range tree.Entries {
+		if name, ok := post.ParseName(e.Path); ok && isPost(e.Path) {
+			begun[fmt.Sprintf("%04d-%02d-%02d", name.Year, name.Month, name.Day)] = true
+		}
+	}
+	if c.HasEditions() {
+		branches, err := f.Branches(ctx)
+		if err != nil {
+			return "", err
+		}
+		for _, e := range editions(c, branches) {
+			begun[e.day.Format(time.DateOnly)] = true
+		}
+	}
+	day, ok := rule.Next(s.cfg.Clock().In(c.Location), func(day time.Time) bool { return begun[day.Format(time.DateOnly)] })
+	if !ok {
+		return "", nil
+	}
+	return day.Format(time.DateOnly), nil
 }

@@ -52,6 +52,7 @@ type branchSite struct {
 	size    int // bytes, of the files
 	site    *site.Site
 	loaded  time.Time
+	rules   *siteRules
 	// ending ends all rendering with the site, which is not used again: one
 	// that was too long may have left it incomplete.
 	ending ending
@@ -109,9 +110,9 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	if ok && s.usable(known) {
 		return known, nil
 	}
-	b := &branchSite{}
+	b := &branchSite{rules: &siteRules{}}
 	if ok {
-		b.files, b.version, b.size = known.files, known.version, known.size
+		b.files, b.version, b.size, b.rules = known.files, known.version, known.size, known.rules
 	} else {
 		files, err := forge.Snapshot(ctx, atTree{f, tree}, "")
 		if err != nil {

@@ -211,5 +211,9 @@ func (s builder) checker(all []output) *deadlinks.Checker {
 func Checker(ctx context.Context, pages *render.Renderer) (*deadlinks.Checker, error) {
 	s := builder{pages}
 	all, _, err := s.plan(ctx)
-	return s.checker(all), err
+	c := s.checker(all)
+	for _, o := range all {
+		c.Renders(o.name, o.make)
+	}
+	return c, err
 }

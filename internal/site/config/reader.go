@@ -259,6 +259,9 @@ func (r *reader) galley() {
 	if c.SignOff, known = readSignOff(c.Galley["sign_off"]); !known {
 		r.wrong("galley", "config-sign-off", "sign_off in the section galley should be never, ask or always; commits are not signed off.")
 	}
+	if _, problem := readEdition(c.Galley["edition"]); problem != "" {
+		r.wrong("galley", "config-edition", "%s", diag.Sentence(problem))
+	}
 	switch pattern := c.Galley["branch"].(type) {
 	case nil:
 	case string:

@@ -21,6 +21,8 @@ type Checker struct {
 	copies  map[string]bool            // of these, the files that are copied as they are
 	pages   map[string]map[string]bool // ids of the pages that were rendered, by output
 	text    map[string][]byte          // files that links may be written in, read when needed
+	// render makes the outputs whose ids are not known; nil where all are.
+	render map[string]func() ([]byte, []diag.Diagnostic, error)
 }
 
 // New makes a checker for a site that writes nothing yet.

@@ -19,6 +19,9 @@ export interface Site {
   signOff: "never" | "ask" | "always"
   /// Whether people sign in here; the server has one user otherwise.
   signIn: boolean
+  /// The day of the next edition that is not begun, as 2026-08-16, by the
+  /// settings' rule; not there without one.
+  nextEdition?: string
 }
 
 /// Who is signed in, and how one does.

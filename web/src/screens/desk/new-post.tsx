@@ -20,7 +20,7 @@ export interface NewPostDialogProps {
 /// template.
 export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   const [title, setTitle] = useState("")
-  const [date, setDate] = useState(today)
+  const [date, setDate] = useState(app.site.nextEdition ?? today)
   const [slug, setSlug] = useState("")
   const [place, setPlace] = useState<NewPost | null>(null)
   // The branch that was chosen instead of the edition's.
