@@ -317,27 +317,33 @@ func newlineToBrFilter(c *Context, in any, _ []any) (any, error) {
 
 func replaceFilter(c *Context, in any, args []any) (any, error) {
 	s, old, with := String(in), String(args[0]), String(arg(args, 1, ""))
-	n := strings.Count(s, old)
-	if n == 0 {
-		return s, nil
-	}
-	if err := c.spendText(len(s) + n*len(with)); err != nil {
-		return nil, err
-	}
-	if !strings.Contains(with, `\`) {
-		return strings.ReplaceAll(s, old, with), nil
-	}
+	// Templates that compress pages replace a hundred times in each: the text is
+	// gone through once.
+	expands := strings.Contains(with, `\`)
 	var b strings.Builder
 	from := 0
 	for at := range matches(s, old) {
+		if b.Cap() == 0 {
+			b.Grow(len(s) + len(with))
+		}
 		b.WriteString(s[from:at])
-		b.WriteString(expand(with, s, at, at+len(old)))
+		if expands {
+			b.WriteString(expand(with, s, at, at+len(old)))
+		} else {
+			b.WriteString(with)
+		}
 		from = at + len(old)
 		if b.Len() > c.limits.Text {
-			break // the caller sees that it is too long
+			break // it is refused below
 		}
 	}
+	if b.Cap() == 0 {
+		return s, nil // no match: one would have made room
+	}
 	b.WriteString(s[from:])
+	if err := c.spendText(b.Len()); err != nil {
+		return nil, err
+	}
 	return b.String(), nil
 }
 
