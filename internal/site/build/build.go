@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"galley/internal/diag"
 	"galley/internal/sass"
@@ -88,6 +90,10 @@ func (s builder) concernsAll(name string) bool {
 
 // build builds the whole site, or of its pages only those made of some files.
 func (s builder) build(ctx context.Context, loading []diag.Diagnostic, out Writer, only map[string]bool, progress func(done, total int, what string)) (Report, error) {
+	ctx, stop := context.WithCancel(ctx)
+	var sheets sync.WaitGroup
+	defer sheets.Wait()
+	defer stop()
 	all, report, err := s.plan(ctx)
 	if err != nil {
 		return report, err
@@ -111,6 +117,14 @@ func (s builder) build(ctx context.Context, loading []diag.Diagnostic, out Write
 		workers = 1
 		documentsFirst(plan)
 	}
+	// Style sheets are compiled by processes of their own, while pages are made:
+	// they begin first, and nobody waits for them before all else is done.
+	for _, o := range plan {
+		if o.begin != nil {
+			sheets.Go(o.begin)
+		}
+	}
+	slices.SortStableFunc(plan, func(a, b output) int { return cmp.Compare(a.late(), b.late()) })
 	err = parallel.Do(ctx, workers, len(plan), func(i int) error {
 		o := plan[i]
 		data, diags, err := o.make()

@@ -18,6 +18,15 @@ type output struct {
 	entry *document.Entry // where it is a page with front matter
 	kind  outputKind
 	make  func() ([]byte, []diag.Diagnostic, error)
+	begin func() // what make waits for, where others do it; nil for most
+}
+
+// late is 1 for what is to be made last, and 0 for all else.
+func (o output) late() int {
+	if o.begin != nil {
+		return 1
+	}
+	return 0
 }
 
 type outputKind int

@@ -61,6 +61,7 @@ func (s builder) compileSheet(ctx context.Context, files fs.FS, e *document.Entr
 // where the settings want one.
 func (s builder) sheetOutputs(ctx context.Context, e *document.Entry) []output {
 	compiled := sync.OnceValues(func() (sass.Result, error) { return s.compileSheet(ctx, s.Files, e) })
+	begin := func() { _, _ = compiled() } // make tells the error
 	name := strings.TrimSuffix(e.Output, path.Ext(e.Output)) + ".css"
 	of := func(part func(sass.Result) []byte) func() ([]byte, []diag.Diagnostic, error) {
 		return func() ([]byte, []diag.Diagnostic, error) {
@@ -68,10 +69,10 @@ func (s builder) sheetOutputs(ctx context.Context, e *document.Entry) []output {
 			return part(result), e.Diags, err
 		}
 	}
-	outputs := []output{{name: name, from: e.Path, entry: e, kind: ofPage, make: of(func(r sass.Result) []byte { return r.CSS })}}
+	outputs := []output{{name: name, from: e.Path, entry: e, kind: ofPage, begin: begin, make: of(func(r sass.Result) []byte { return r.CSS })}}
 	settings, _ := s.Config.Data["sass"].(map[string]any)
 	if !sass.ReadSettings(settings).NoMap && len(e.Post.Source) > e.Post.Body {
-		outputs = append(outputs, output{name: name + ".map", from: e.Path, kind: made, make: of(func(r sass.Result) []byte { return r.Map })})
+		outputs = append(outputs, output{name: name + ".map", from: e.Path, kind: made, begin: begin, make: of(func(r sass.Result) []byte { return r.Map })})
 	}
 	return outputs
 }
