@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"internal/post":               {"internal/bigint", "internal/diag", "internal/ordered", "internal/yaml", "internal/rubytime"},
 	"internal/markdown":           {"internal/bigint", "internal/diag", "internal/ordered", "internal/markdown/*"},
 	"internal/markdown/*":         {"internal/bigint", "internal/diag", "internal/ordered", "internal/markdown/*"},
-	"internal/lexers":             {},
+	"internal/lexers":             {"internal/lru"},
 	"internal/linediff":           {},
 	"internal/merge":              {"internal/post", "internal/diag", "internal/linediff"},
 	"internal/lint":               {"internal/diag", "internal/lint/vale", "internal/markdown/outline", "internal/post", "internal/site/config"},

@@ -22,8 +22,9 @@ import (
 var ErrUnknown = errors.New("no definition of this language")
 
 // Source returns a function that finds a lexer by the name written in a code
-// fence, or nil when there is none. It is safe for concurrent use.
-func Source() func(language string) chroma.Lexer { return find }
+// fence, or nil when there is none. It is safe for concurrent use, and the lexers
+// remember the tokens of code that they saw before.
+func Source() func(language string) chroma.Lexer { return newMemo().find }
 
 func find(language string) chroma.Lexer {
 	if l := own[language]; l != nil {
