@@ -52,7 +52,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
         await answers.meet(session)
         return session
       },
-      async error => {
+      async (error: unknown) => {
         const kept = await answers.session()
         if (!kept) throw error
         return kept

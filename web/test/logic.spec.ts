@@ -207,7 +207,7 @@ test("lines of JSON are read wherever the stream is cut", async () => {
 
 test("every failure becomes a sentence", async () => {
   const sentence = async (fetch: typeof globalThis.fetch) => {
-    const error = await createApi({ fetch }).site().then(() => null, error => error)
+    const error = await createApi({ fetch }).site().then(() => null, (error: unknown) => error)
     expect(error).toBeInstanceOf(Failure)
     return (error as Failure).message
   }

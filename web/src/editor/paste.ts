@@ -67,7 +67,7 @@ function areWords(state: EditorState, from: number, to: number): boolean {
 
 function isCode(state: EditorState, at: number): boolean {
   const tree = ensureSyntaxTree(state, at, patience) ?? syntaxTree(state)
-  for (let node: { name: string; parent: any } | null = tree.resolveInner(at, -1); node; node = node.parent) {
+  for (let node: ReturnType<typeof tree.resolveInner> | null = tree.resolveInner(at, -1); node; node = node.parent) {
     if (/^(FencedCode|CodeBlock|InlineCode|Frontmatter)/.test(node.name)) return true
   }
   return false

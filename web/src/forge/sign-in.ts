@@ -82,7 +82,7 @@ export function announceSignIn(): void {
 /// Runs a function while no other tab of the browser does.
 async function inOneTab<T>(run: () => Promise<T>): Promise<T> {
   if (!navigator.locks) return run()
-  return (await navigator.locks.request(channelName, run)) as T
+  return navigator.locks.request(channelName, run)
 }
 
 export function createSignIn(options: SignInOptions = {}): SignIn {

@@ -99,7 +99,7 @@ export function createContent(places: Places, inert: Document, details: Details)
   }
 
   function parse(html: string): ChildNode[] {
-    const context = inert.importNode(parent, false) as Element
+    const context = inert.importNode<Element>(parent, false)
     setInnerHTML(context, html)
     neutralise(context)
     const nodes = childrenOf(context)

@@ -6,7 +6,7 @@ import { attribute, attributeNS, boxOf as rectangleOf, elementById, localName, r
 import { createFramePictures } from "./pictures"
 import { createFrameStyles } from "./styles"
 import { createPatcher } from "./patcher"
-import type { FrameEvent, FromFrame, FrameToPage, PageToFrame, ToFrame } from "../protocol/frame"
+import type { FrameEvent, FromFrame, FrameToPage, PageToFrame, PortForFrame, ToFrame } from "../protocol/frame"
 
 const me = document.currentScript ?? document.querySelector("script")
 if (me) {
@@ -28,7 +28,7 @@ function tell(event: FrameEvent): void {
   if (parent !== window) parent.postMessage(event, "*")
 }
 
-addEventListener("message", event => {
+addEventListener("message", (event: MessageEvent<PortForFrame | undefined>) => {
   const port = event.ports[0]
   if (parent === window || event.source !== parent || !port) return
   if (event.data?.type === "galley-port") takePatches(port)

@@ -124,7 +124,7 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
   let opening: Promise<IDBPDatabase<Schema>> | null = null
 
   function open(): Promise<IDBPDatabase<Schema>> {
-    const mine = (opening ??= openAt(version).catch(error => {
+    const mine = (opening ??= openAt(version).catch((error: unknown) => {
       // A later Galley has been here, and what it added is not in the way.
       if (error instanceof DOMException && error.name === "VersionError") return openAt(undefined)
       throw error

@@ -254,7 +254,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
 
   /// Where the post is that is not on its branch any more; null for not known.
   function whereTo(): Promise<Renamed | null> {
-    return app.api.post(home(), path).then(() => null, error => problemOf(error).renamed ?? null)
+    return app.api.post(home(), path).then(() => null, (error: unknown) => problemOf(error).renamed ?? null)
   }
 
   /// Moves what was written to another branch or path, as an edit of `from`. Where

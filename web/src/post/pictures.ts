@@ -80,7 +80,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, onMi
     const fresh = (await all()).find(p => p.address === address)
     if (fresh) return fresh.data
     if (!failed && branch === published && pull === 0) return null
-    return api.file(branch, address, pull).catch(error => {
+    return api.file(branch, address, pull).catch((error: unknown) => {
       const { kind, sentence } = problemOf(error)
       if (kind !== "not-found" && kind !== "unsupported") throw error
       missing.set(address, kind === "not-found" ? `This picture is missing: the site has no file at ${address}.` : sentence)

@@ -1,6 +1,11 @@
 // Presence lets one tab at a time write a post. The others notice, and may
 // take over; the one that yields saves first.
 
+/// What tabs say to each other: who writes? I do. Let me. Here you are.
+interface Word {
+  type: "who" | "me" | "yield" | "yielded"
+}
+
 export interface PresenceOptions {
   /// Names the post: the same in every tab that shows it.
   name: string
@@ -57,15 +62,15 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
 
   let answered = () => {}
   if (channel) {
-    channel.onmessage = async event => {
+    channel.onmessage = async (event: MessageEvent<Word | undefined>) => {
       if (event.data?.type === "me") answered()
-      if (event.data?.type === "who" && writer) channel.postMessage({ type: "me" })
+      if (event.data?.type === "who" && writer) channel.postMessage({ type: "me" } satisfies Word)
       if (event.data?.type !== "yield" || !writer) return
       await options.onYield()
       become(false)
       release?.()
       release = null
-      channel.postMessage({ type: "yielded" })
+      channel.postMessage({ type: "yielded" } satisfies Word)
     }
   }
 
@@ -76,7 +81,7 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
     answered = () => abort.abort()
-    channel?.postMessage({ type: "who" })
+    channel?.postMessage({ type: "who" } satisfies Word)
     writer = await hold({ signal: abort.signal })
     clearTimeout(timer)
     answered = () => {}
@@ -90,7 +95,7 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
       if (writer) return
       const abort = new AbortController()
       const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
-      channel?.postMessage({ type: "yield" })
+      channel?.postMessage({ type: "yield" } satisfies Word)
       const got = await hold({ signal: abort.signal })
       clearTimeout(timer)
       if (!got) await hold({ steal: true })

@@ -38,7 +38,7 @@ export async function readInPull(
 ): Promise<InPull> {
   const { pull, files } = await api.pull(number)
   const read = (branch: string) =>
-    api.post(branch, path).catch(error => {
+    api.post(branch, path).catch((error: unknown) => {
       if (error instanceof Failure && error.problem.kind === "not-found") return null
       throw error
     })

@@ -1,7 +1,7 @@
 // Preview frame is this side of the frame: it connects ports, believes nothing
 // that it is told without a look, and brings the frame back should it be led
 // away.
-import type { FrameEvent, FrameToPage, PageToFrame } from "../protocol/frame"
+import type { FrameEvent, FrameToPage, PageToFrame, PortForFrame } from "../protocol/frame"
 import { createSandbox, letKeptIn } from "../protocol/sandbox"
 import { answerStyles } from "./styles"
 
@@ -92,12 +92,12 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       if (message.type === "here") clearTimeout(timer)
       else if (Number.isInteger(message.index) && Number.isFinite(message.fraction)) options.onShown(message.index, message.fraction)
     }
-    iframe.contentWindow!.postMessage({ type: "galley-page" }, "*", [channel.port2])
+    iframe.contentWindow!.postMessage({ type: "galley-page" } satisfies PortForFrame, "*", [channel.port2])
     const pictures = new MessageChannel()
-    iframe.contentWindow!.postMessage({ type: "galley-pictures" }, "*", [pictures.port2])
+    iframe.contentWindow!.postMessage({ type: "galley-pictures" } satisfies PortForFrame, "*", [pictures.port2])
     options.onPictures(pictures.port1)
     const styles = new MessageChannel()
-    iframe.contentWindow!.postMessage({ type: "galley-styles" }, "*", [styles.port2])
+    iframe.contentWindow!.postMessage({ type: "galley-styles" } satisfies PortForFrame, "*", [styles.port2])
     answerStyles(styles.port1, options.styles)
     ready = true
     options.onReady()
@@ -144,7 +144,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     connect() {
       if (!ready || !iframe.contentWindow) return null
       const patches = new MessageChannel()
-      iframe.contentWindow.postMessage({ type: "galley-port" }, "*", [patches.port2])
+      iframe.contentWindow.postMessage({ type: "galley-port" } satisfies PortForFrame, "*", [patches.port2])
       return patches.port1
     },
     renew,

@@ -31,8 +31,9 @@ export interface WorkerClient {
 /// How often a worker may die on one text.
 const lives = 3
 
-/// Takes an answer, and what the text has seen since its request was sent.
-type Answer = (answer: any, since: ChangeSet | null) => void
+/// Takes an answer, whose shape follows from the request, and what the text has
+/// seen since that was sent.
+type Answer = (answer: never, since: ChangeSet | null) => void
 
 interface Question {
   request: Request
@@ -65,7 +66,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   let newLexers: string[] = []
   let pending: ChangeSet | null = null
   let stale = false // a lexer came after the page was rendered
-  let questions: Question[] = []
+  const questions: Question[] = []
   let undescribed = false
   let describeTimer: ReturnType<typeof setTimeout> | undefined
   let quiet = true // whether nothing was typed for a moment
@@ -172,7 +173,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   function send(request: Request, answer: Answer, failed?: (error: Error) => void): void {
     since = null
     worker!.call(request, message => {
-      answer(message, since)
+      answer(message as never, since)
       pump()
     }, failed)
   }

@@ -1,6 +1,12 @@
 // What is said to the preview's frame and by it, over which port.
 import type { Patch } from "./preview"
 
+/// How the page hands a port over to the frame, and what it is for: patches, the
+/// page's place, pictures, style sheets.
+export interface PortForFrame {
+  type: "galley-port" | "galley-page" | "galley-pictures" | "galley-styles"
+}
+
 /// What the frame takes over the port that patches come by. Null: the edit
 /// changes nothing in the page.
 export type ToFrame = { seq: number; patch: Patch | null }

@@ -43,7 +43,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   }
   useEffect(() => {
     document.title = `Pull request #${number} – Galley`
-    load().catch(error => setFailure(problemOf(error).sentence))
+    load().catch((error: unknown) => setFailure(problemOf(error).sentence))
     app.api.branches().then(setBranches, () => {})
   }, [number])
 
@@ -59,7 +59,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
       const problem = problemOf(error)
       setProblem(problem.sentence)
       // What would be merged is another thing than what is shown.
-      if (problem.kind === "stale") await load().catch(error => setProblem(problemOf(error).sentence))
+      if (problem.kind === "stale") await load().catch((error: unknown) => setProblem(problemOf(error).sentence))
     } finally {
       setMerging(false)
     }

@@ -2,6 +2,7 @@
 // begins what the first screen will wait for: the server's answers, the preview
 // frame where it will be, and then the renderer. handover.ts gives it to the app.
 import { apiAddress, frameAddress } from "../protocol/addresses"
+import type { FrameEvent } from "../protocol/frame"
 import type { Begun } from "../protocol/begun"
 import { isFork, parseRoute } from "../protocol/routes"
 import { createSandbox } from "../protocol/sandbox"
@@ -57,7 +58,7 @@ function beginFrame(branch: string, path: string): void {
     width: narrow || view === "page" ? "100%" : `calc(${100 - share}% - 0.25rem)`, height: "calc(100% - var(--bar-height, 3.75rem))",
     visibility: (narrow ? "source" : view) === "source" ? "hidden" : "visible",
   })
-  const heard = (event: MessageEvent) => {
+  const heard = (event: MessageEvent<FrameEvent | undefined>) => {
     if (event.source !== frame.contentWindow) return
     if (event.data?.type === "here") begun.here = true
     if (event.data?.type === "seen") begun.begin()

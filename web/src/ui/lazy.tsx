@@ -19,7 +19,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     const [, drawn] = useState(loaded !== null)
     useEffect(() => {
       let there = true
-      get().then(() => there && drawn(true), error => {
+      get().then(() => there && drawn(true), (error: unknown) => {
         console.error(error)
         if (there) setFailed(true)
       })

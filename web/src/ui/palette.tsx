@@ -47,7 +47,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
     >
       <input
         type="text" role="combobox" aria-expanded="true" aria-controls={id} aria-label="Find a command"
-        aria-activedescendant={found[chosen] ? `${id}-${found[chosen]!.id}` : undefined}
+        aria-activedescendant={found[chosen] ? `${id}-${found[chosen].id}` : undefined}
         placeholder="What do you want to do?" autocomplete="off" spellcheck={false} autofocus value={query}
         onInput={event => {
           setQuery(event.currentTarget.value)

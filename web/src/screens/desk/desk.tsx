@@ -54,7 +54,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         setDrafts(drafts)
         setStorage("")
       },
-      error => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
+      (error: unknown) => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
     )
 
   const { asOf } = useStore(app.answers.store)
@@ -82,7 +82,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         setTexts(answer.texts ?? []) // an answer that was kept may be older
         setCurrent(answer.branch)
       },
-      error => live && setFailure(problemOf(error).sentence),
+      (error: unknown) => live && setFailure(problemOf(error).sentence),
     )
     return () => {
       live = false

@@ -44,7 +44,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           setPlace(answer)
           setProblem("")
         },
-        error => live && (setPlace(null), setProblem(problemOf(error).sentence)),
+        (error: unknown) => live && (setPlace(null), setProblem(problemOf(error).sentence)),
       )
     }, 200)
     return () => {

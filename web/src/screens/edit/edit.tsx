@@ -5,6 +5,7 @@ import { chaptersOf } from "../../text/chapters"
 import { isSubmission } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
 import { whyNotKept } from "../../post/drafts"
+import type { Editor } from "../../editor/editor"
 import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
 import { linkPull } from "../../editor/pull-link"
 import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"
@@ -165,7 +166,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           <p class="notice" role="status">
             {nameOf(state.renamed.person)} renamed this post to {state.renamed.path}.
             <button type="button" class="small" disabled={readOnly} onClick={() => {
-              model.follow(state.renamed!).then(app.go, error => store.set({ notice: whyNotKept(error) }))
+              model.follow(state.renamed!).then(app.go, (error: unknown) => store.set({ notice: whyNotKept(error) }))
             }}>Go on there</button>
           </p>
         )}
@@ -289,7 +290,7 @@ interface ActionInput {
 function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInput): Action[] {
   const { store } = model
   const open = () => state.phase === "open" && state.writer
-  const inEditor = (command: (view: any) => boolean) => () => {
+  const inEditor = (command: (view: Editor["view"]) => boolean) => () => {
     model.inSource(editor => {
       editor.focus()
       command(editor.view)
@@ -303,7 +304,7 @@ function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInpu
     } },
     { id: "bring-up", name: "Bring the pull request up to date", enabled: () => open() && model.catching.store.get().behind !== null, run: () => void model.catching.bringUp() },
     { id: "write-on", name: `Write on ${state.edition}`, enabled: () => open() && state.over !== "", run: () => {
-      model.carry(state.edition).then(app.go, error => store.set({ notice: whyNotKept(error) }))
+      model.carry(state.edition).then(app.go, (error: unknown) => store.set({ notice: whyNotKept(error) }))
     } },
     { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
       const { kind } = await model.save()
