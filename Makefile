@@ -15,7 +15,7 @@ LINK = -tags netgo,osusergo -ldflags="-s -w -linkmode external -extldflags '-sta
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build quick test test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
+.PHONY: help run build quick test lint test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -38,7 +38,20 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: quick chromium test-go test-wasm test-fuzz test-web ## run every test there is
+test: quick chromium ## run every test there is
+	@$(MAKE) --no-print-directory -j2 lint tests
+
+# One after the other; what lint looks at takes no turn of theirs.
+.PHONY: tests
+.NOTPARALLEL: tests
+tests: test-go test-wasm test-fuzz test-web
+
+lint: ## what compilers let through, in Go and in TypeScript
+	nice go tool staticcheck ./...
+	cd web && nice npx eslint .
+	@nice go tool govulncheck ./... > vulnerabilities.log 2>&1 && rm vulnerabilities.log || { \
+		grep -q '^govulncheck: fetching' vulnerabilities.log && echo "Not looked for known weaknesses of libraries: vuln.go.dev cannot be reached" || { cat vulnerabilities.log; false; }; }
+	@rm -f vulnerabilities.log
 
 test-go: ## Go's tests, vet and format
 	@test -z "$$(gofmt -l cmd internal templates wasm web/*.go)" || { echo "Not formatted; run make fmt:"; gofmt -l cmd internal templates wasm web/*.go; exit 1; }

@@ -99,15 +99,6 @@ func pair(m *ordered.Map, i int) any {
 	return []any{key, value}
 }
 
-// pairs are a hash as a list.
-func pairs(m *ordered.Map) []any {
-	out := make([]any, m.Len())
-	for i := range out {
-		out[i] = pair(m, i)
-	}
-	return out
-}
-
 // hashable makes a key of any value: what Go cannot compare goes by its text.
 func hashable(key any) any {
 	switch k := key.(type) {

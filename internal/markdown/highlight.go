@@ -225,7 +225,7 @@ var rougeClasses = tagSet("w esc err x k kc kd kn kp kr kt kv n na nb bp nc no n
 var codeEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func escapeCode(s string) []byte {
-	if strings.IndexAny(s, "&<>") < 0 {
+	if !strings.ContainsAny(s, "&<>") {
 		return []byte(s)
 	}
 	return []byte(codeEscaper.Replace(s))

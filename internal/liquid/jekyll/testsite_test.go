@@ -31,11 +31,10 @@ var siteFiles = map[string]string{
 
 // testHost is the site for the Go side.
 type testHost struct {
-	files   map[string]string
-	config  *liquid.Config
-	read    map[string]*liquid.Template
-	kept    map[string]string
-	baseURL string
+	files  map[string]string
+	config *liquid.Config
+	read   map[string]*liquid.Template
+	kept   map[string]string
 }
 
 func (h *testHost) URL() string     { return "https://e.org" }

@@ -98,7 +98,7 @@ func (p *parser) parseEntity() bool {
 		plain = string(number)
 	}
 	switch {
-	case plain == "" && number <= 0x7fffffff && number > 0 && p.options.entities == asCharacter:
+	case plain == "" && number > 0 && p.options.entities == asCharacter:
 		// kramdown writes bytes that are no character.
 		width := 3
 		for limit := rune(0x10000); number >= limit && limit > 0; limit <<= 5 {

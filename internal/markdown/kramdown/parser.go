@@ -2,7 +2,6 @@ package kramdown
 
 import (
 	"maps"
-	"sort"
 	"strings"
 )
 
@@ -375,10 +374,4 @@ func (p *parser) lineStart(line int) int {
 		line = len(p.starts) - 1
 	}
 	return p.starts[line]
-}
-
-// lineOf is the line of the source to which an offset belongs.
-func (p *parser) lineOf(offset int) int {
-	p.lineStart(0)
-	return sort.SearchInts(p.starts, offset+1) - 1
 }

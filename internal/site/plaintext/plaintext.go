@@ -82,7 +82,7 @@ func EscapeXML(text string) string { return xml.Replace(text) }
 
 // EscapeOnce is escape_once: character references stay as they are.
 func EscapeOnce(text string) string {
-	if strings.IndexAny(text, `&<>"'`) < 0 {
+	if !strings.ContainsAny(text, `&<>"'`) {
 		return text
 	}
 	var b strings.Builder

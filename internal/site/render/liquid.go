@@ -43,9 +43,7 @@ func (r *run) render(t *liquid.Template) (text string, err error) {
 			err = &liquid.Error{Problem: liquid.Problem{File: t.Name, Message: fmt.Sprint(p)}}
 		}
 	}()
-	for _, w := range t.Warnings {
-		r.env.Warnings = append(r.env.Warnings, w)
-	}
+	r.env.Warnings = append(r.env.Warnings, t.Warnings...)
 	out, err := t.Render(r.env)
 	return string(out), err
 }

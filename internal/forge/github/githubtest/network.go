@@ -102,12 +102,11 @@ func (p *proxy) siblings(r *repository) []*repository {
 }
 
 var (
-	objectID    = regexp.MustCompile(`\b[0-9a-f]{40}\b`)
-	gitRequest  = regexp.MustCompile(`/git/(commits|trees|blobs|refs)\b|/compare/|/commits\b`)
-	forksPath   = regexp.MustCompile(`^/repos/([^/]+/[^/]+)/forks$`)
-	syncPath    = regexp.MustCompile(`^/repos/([^/]+/[^/]+)/merge-upstream$`)
-	repoPath    = regexp.MustCompile(`^/repos/([^/]+/[^/]+)(/.*)?$`)
-	comparePath = regexp.MustCompile(`^/repos/[^/]+/[^/]+/compare/`)
+	objectID   = regexp.MustCompile(`\b[0-9a-f]{40}\b`)
+	gitRequest = regexp.MustCompile(`/git/(commits|trees|blobs|refs)\b|/compare/|/commits\b`)
+	forksPath  = regexp.MustCompile(`^/repos/([^/]+/[^/]+)/forks$`)
+	syncPath   = regexp.MustCompile(`^/repos/([^/]+/[^/]+)/merge-upstream$`)
+	repoPath   = regexp.MustCompile(`^/repos/([^/]+/[^/]+)(/.*)?$`)
 )
 
 // fork answers POST /repos/O/N/forks.
