@@ -29,7 +29,7 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.{ts,tsx}"],
-    rules: errors(["no-explicit-any", "no-unnecessary-type-assertion", ...safe]),
+    rules: errors(["no-explicit-any", ...safe]),
   },
   {
     // The app's own document never receives a post's HTML.
