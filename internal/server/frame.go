@@ -6,6 +6,7 @@ import (
 	"html"
 	"net/http"
 	"slices"
+	"strings"
 
 	nethtml "golang.org/x/net/html"
 
@@ -18,7 +19,7 @@ import (
 // policy is what holds it; see framePolicy.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	page, status := []byte(nil), http.StatusOK
-	rendered, err := s.renderFrame(r)
+	rendered, hosts, err := s.renderFrame(r)
 	if err != nil {
 		// The patcher comes all the same: the browser may render what the
 		// server could not.
@@ -31,7 +32,9 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	nonce := newNonce()
-	framePolicy(h, r.Host, s.assets.inside, nonce)
+	wanted := reachable(strings.SplitN(r.URL.Query().Get("from"), ",", maxReach+1)) // by the writer
+	framePolicy(h, r.Host, s.assets.inside, nonce, slices.Concat(hosts, wanted))
+	h.Set("X-DNS-Prefetch-Control", "off")
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	shell := page
@@ -84,40 +87,39 @@ func scriptElement(script []byte, nonce string) []byte {
 }
 
 // renderFrame renders the post that a request names; an empty one where there
-// is none yet.
-func (s *Server) renderFrame(r *http.Request) (site.Page, error) {
+// is none yet. hosts are those that the site names.
+func (s *Server) renderFrame(r *http.Request) (page site.Page, hosts []string, err error) {
 	f, err := s.forge(r)
 	if err != nil {
-		return site.Page{}, err
+		return site.Page{}, nil, err
 	}
 	branch, err := branchOf(r, f)
 	if err != nil {
-		return site.Page{}, err
+		return site.Page{}, nil, err
 	}
 	path := r.URL.Query().Get("path")
 	var file forge.File
 	if path != "" {
 		if err := s.readable(r.Context(), f, branch, path); err != nil {
-			return site.Page{}, err
+			return site.Page{}, nil, err
 		}
 		file, err = f.Read(r.Context(), branch, path)
 		if err != nil && !errors.Is(err, forge.ErrNotFound) {
-			return site.Page{}, err
+			return site.Page{}, nil, err
 		}
 	}
 	if len(file.Data) > maxPost {
-		return site.Page{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown.")
+		return site.Page{}, nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown.")
 	}
 	at, err := s.siteWith(r.Context(), f, branch, file)
 	if err != nil {
-		return site.Page{}, err
+		return site.Page{}, nil, err
 	}
-	var page site.Page
 	err = s.renders.run(r.Context(), &at.ending, func() { page = at.site.RenderPost(path, file.Data) })
 	if err != nil {
-		return site.Page{}, err // page may still be written to
+		return site.Page{}, nil, err // page may still be written to
 	}
-	return page, nil
+	return page, at.hosts, nil
 }
 
 // headEnd is the byte behind the start tag of a document's head, or -1 where

@@ -58,19 +58,22 @@ func assetPolicy(h http.Header) {
 // scripts it lets in the patcher alone, by two policies that both must allow
 // it: with the nonce, which a post cannot know, and by its hash, so that a
 // nonce that leaked would be worth nothing. Without a script hash is empty.
-func framePolicy(h http.Header, host, hash, nonce string) {
+//
+// from are the hosts that the page may load pictures, style sheets, fonts,
+// sounds and films from and show in frames, besides the server itself.
+func framePolicy(h http.Header, host, hash, nonce string, from []string) {
 	scripts := strings.TrimSpace(hash)
 	if scripts == "" {
 		scripts = "'none'"
 	}
-	h.Set("Content-Security-Policy", frameSources(ownSource(host), scripts))
+	h.Set("Content-Security-Policy", frameSources(ownSource(host), scripts, from))
 	h.Add("Content-Security-Policy", "script-src 'nonce-"+nonce+"'")
 }
 
 // emptyFramePolicy is the same for the document that browsers keep, whose one
 // script stands in it and is let in by its hash.
 func emptyFramePolicy(h http.Header, host, hash string) {
-	h.Set("Content-Security-Policy", frameSources(ownSource(host), strings.TrimSpace(hash)))
+	h.Set("Content-Security-Policy", frameSources(ownSource(host), strings.TrimSpace(hash), nil))
 }
 
 // ownSource is the server as a source of a policy, whatever the document's
@@ -82,16 +85,21 @@ func ownSource(host string) string {
 	return "http://" + host
 }
 
-func frameSources(own, scripts string) string {
+func frameSources(own, scripts string, from []string) string {
+	others := sources(from)
+	frames := "'none'"
+	if others != "" {
+		frames = strings.TrimSpace(others)
+	}
 	return strings.Join([]string{
 		"sandbox allow-scripts",
 		"default-src 'none'",
 		"script-src " + scripts,
-		"style-src 'unsafe-inline' " + own + " https:",
-		"img-src " + own + " https: data: blob:",
-		"font-src " + own + " https: data:",
-		"media-src " + own + " https: data: blob:",
-		"frame-src https:",
+		"style-src 'unsafe-inline' " + own + others,
+		"img-src " + own + others + " data: blob:",
+		"font-src " + own + others + " data:",
+		"media-src " + own + others + " data: blob:",
+		"frame-src " + frames,
 		"frame-ancestors " + own,
 		"base-uri 'none'",
 		"form-action 'none'",

@@ -51,6 +51,7 @@ type branchSite struct {
 	files   map[string]string
 	size    int // bytes, of the files
 	site    *site.Site
+	hosts   []string // that it names
 	loaded  time.Time
 	rules   *siteRules
 	// ending ends all rendering with the site, which is not used again: one
@@ -134,6 +135,8 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	if err != nil {
 		return nil, err
 	}
+	config := b.site.Config()
+	b.hosts = namedHosts([]string{"templates", config.LayoutsDir, config.IncludesDir}, b.files)
 	s.sites.Put(tree.Commit, b)
 	return b, nil
 }

@@ -19,6 +19,9 @@ if (me) {
   }
 }
 
+/// How many hosts are told of.
+const mostBlocked = 60
+
 const patcher = createPatcher(document)
 const mark = createCursorMark(document, boxOf)
 const pictures = createFramePictures(document)
@@ -64,6 +67,16 @@ function takePatches(port: MessagePort): void {
     port.postMessage((done ? { type: "painted", seq } : { type: "lost", seq, page: patch?.kind === "page" }) satisfies FromFrame)
   }
 }
+
+// Each host that the policy kept the page from is told once.
+const blocked = new Set<string>()
+addEventListener("securitypolicyviolation", event => {
+  if (!/^(img|media|font|frame|style)-src/.test(event.effectiveDirective) || !event.blockedURI.startsWith("https:")) return
+  const { hostname } = new URL(event.blockedURI)
+  if (blocked.has(hostname) || blocked.size >= mostBlocked) return
+  blocked.add(hostname)
+  tell({ type: "blocked", host: hostname })
+})
 
 // Links are the page's to open: here none may lead away from the preview.
 for (const type of ["click", "auxclick"] as const) {
@@ -119,6 +132,8 @@ function jump(fragment: string): void {
 
 /// Scrolls with the editor, and tells it where the reader scrolled to.
 function follow(port: MessagePort): void {
+  // Whoever begins to listen has not heard what was told before.
+  for (const host of blocked) tell({ type: "blocked", host })
   let led = -1 // where the editor scrolled to, so that it is not told back
   const lead = (wanted: number) => {
     const top = Math.max(0, Math.min(Math.round(wanted), scrollHeight(rootOf(document)) - innerHeight))

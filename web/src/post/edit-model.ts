@@ -27,7 +27,7 @@ import type { PostFile, Renamed } from "../protocol/server"
 import { ago } from "../forge/posts"
 import { isOwn } from "../forge/pulls"
 import { editAddress, isFork } from "../protocol/routes"
-import { readSettings, writeSettings } from "../protocol/settings"
+import { readHosts, readSettings, writeHosts, writeSettings } from "../protocol/settings"
 import { createStore } from "../base/store"
 import type { EditModel, EditModelOptions, EditState } from "./edit-state"
 import { createFollow } from "../preview/scroll-sync"
@@ -44,7 +44,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const store = createStore<EditState>({
     phase: "loading", failure: "", title: "", url: "", isNew: false,
     keep: { kind: "unchanged" }, preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false,
-    writer: true, notice: "", choice: null, renamed: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "", over: "",
+    writer: true, notice: "", blocked: [], choice: null, renamed: null, tabChoice: null, pull: null, target: { ...ownTarget, into, pull }, edition: "", over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
   })
@@ -61,6 +61,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   let places: { source: HTMLElement; page: HTMLElement } | null = null
   let askedToPersist = false
   let destroyed = false
+  let hosts = readHosts() // that the preview may load from, by the writer's word
+  const refused = new Set<string>() // what was left out, in this visit
   let began: InPull["began"] = null // what a pull request began with that was left
   let settled: Draft["submitted"] // what was submitted last, and is open no more
   let landed = 0 // the merged pull request whose text was merged with
@@ -306,8 +308,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   function startFrame(parent: HTMLElement): void {
     frame = createPreviewFrame({
       parent,
-      src: frameAddress(rendered, path),
-      blank: frameAddress(rendered),
+      src: frameAddress(rendered, path, hosts),
+      blank: () => frameAddress(rendered, "", hosts),
       empty: emptyFrameAddress(app.assets["frame.js"]),
       styles: app.answers.fetch,
       adopt: app.early.frame,
@@ -315,6 +317,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       onReady: () => client?.frameChanged(),
       onPictures: port => pictures.connect(port),
       onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
+      onBlocked: host => {
+        const { blocked } = store.get()
+        if (!blocked.includes(host) && !hosts.includes(host) && !refused.has(host)) store.set({ blocked: [...blocked, host].sort() })
+      },
       onBlock: index => {
         const block = follow.source(index)
         if (!block) return
@@ -598,6 +604,14 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     async follow(to) {
       await moveDraft({ ...key, path: to.path }, lost ?? origin)
       return editAddress(branch, to.path, into)
+    },
+    reach(may) {
+      const { blocked } = store.get()
+      store.set({ blocked: [] })
+      if (!may) return blocked.forEach(host => refused.add(host))
+      hosts = [...new Set([...readHosts(), ...hosts, ...blocked])]
+      writeHosts(hosts)
+      frame?.renew()
     },
     lineOf: at => editor?.lineAt(at) ?? 1,
     destroy() {

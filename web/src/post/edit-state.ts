@@ -66,6 +66,9 @@ export interface EditState {
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null
   followScroll: boolean
+  /// The hosts that the page was to load something from and did not, as nobody
+  /// said that it may.
+  blocked: string[]
   /// The last edit that the frame has shown.
   painted: number
 }
@@ -117,6 +120,9 @@ export interface EditModel {
   carry(to: string): Promise<string>
   /// The same to the path that the post was renamed to.
   follow(to: Renamed): Promise<string>
+  /// Says whether the preview may load from the hosts that it was kept from: with
+  /// true from now on, with false not in this visit.
+  reach(may: boolean): void
   lineOf(at: number): number
   destroy(): void
 }

@@ -11,7 +11,7 @@ export interface PreviewFrameOptions {
   src: string
   /// Address of a document with nothing of the post in it, which the frame
   /// goes back to when the post led it away.
-  blank: string
+  blank: () => string
   /// Address of a document without a page, which is there without the server;
   /// see `fallBack`.
   empty: string
@@ -27,6 +27,8 @@ export interface PreviewFrameOptions {
   onLink: (href: string) => void
   /// Called with a port over which the frame asks for pictures.
   onPictures: (port: MessagePort) => void
+  /// Called with a host that the page was to load something from, and may not.
+  onBlocked: (host: string) => void
   /// Called when a block was clicked.
   onBlock: (index: number) => void
   /// Called when F6 was pressed in the frame, to go on to the next part of the
@@ -78,7 +80,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
 
   function renew(): void {
     ready = false
-    iframe.src = fallen ? options.empty : options.blank
+    iframe.src = fallen ? options.empty : options.blank()
   }
 
   /// Our patcher has said that it is there.
@@ -126,6 +128,8 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       if (href) options.onLink(href)
     } else if (event.data.type === "block" && Number.isInteger(event.data.index)) {
       options.onBlock(event.data.index)
+    } else if (event.data.type === "blocked" && typeof event.data.host === "string" && /^[a-z0-9.-]{1,253}$/.test(event.data.host)) {
+      options.onBlocked(event.data.host)
     } else if (event.data.type === "leave" && document.activeElement === iframe) {
       options.onLeave()
     }

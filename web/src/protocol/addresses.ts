@@ -7,8 +7,10 @@ export function apiAddress(path: string, query: Record<string, string> = {}): st
 }
 
 /// The preview frame's document: of a post, or of none.
-export function frameAddress(branch: string, path = ""): string {
-  return apiAddress("/frame", path ? { branch, path } : { branch })
+/// `from` are the hosts that the writer lets it load from, besides those that the
+/// site names.
+export function frameAddress(branch: string, path = "", from: readonly string[] = []): string {
+  return apiAddress("/frame", { branch, ...(path ? { path } : {}), ...(from.length > 0 ? { from: from.join() } : {}) })
 }
 
 /// The preview frame's document without a page, for a version of its script.

@@ -55,5 +55,6 @@ export interface PictureAnswer {
   picture: Blob
 }
 
-/// What the frame posts to its parent window.
-export type FrameEvent = { type: "here" | "seen" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number }
+/// What the frame posts to its parent window. `blocked`: something of the page
+/// was not loaded from that host.
+export type FrameEvent = { type: "here" | "seen" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number } | { type: "blocked"; host: string }

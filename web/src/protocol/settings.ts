@@ -44,3 +44,25 @@ export function writeSettings(settings: Settings, narrow: boolean): void {
     // Then the next visit begins with the usual look.
   }
 }
+
+const hostsKey = "galley:hosts"
+
+/// The hosts that previews may load from because the writer said so.
+export function readHosts(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(hostsKey) ?? "[]")
+    return Array.isArray(kept) ? kept.filter(host => typeof host === "string") : []
+  } catch {
+    return []
+  }
+}
+
+/// Keeps them; false where the browser does not, and they are for this visit.
+export function writeHosts(hosts: readonly string[]): boolean {
+  try {
+    localStorage.setItem(hostsKey, JSON.stringify(hosts))
+    return true
+  } catch {
+    return false
+  }
+}

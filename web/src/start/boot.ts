@@ -6,7 +6,7 @@ import type { FrameEvent } from "../protocol/frame"
 import type { Begun } from "../protocol/begun"
 import { isFork, parseRoute } from "../protocol/routes"
 import { createSandbox } from "../protocol/sandbox"
-import { narrowQuery, readSettings } from "../protocol/settings"
+import { narrowQuery, readHosts, readSettings } from "../protocol/settings"
 
 const assets = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="galley-assets"]')!.content) as Record<string, string>
 const begun: Begun = { answers: new Map(), worker: null, begin: () => {}, frame: null, here: false, release: () => {} }
@@ -50,7 +50,7 @@ function beginFrame(branch: string, path: string): void {
   // Without moveBefore a frame loads anew when it gets to its place.
   if (typeof document.body.moveBefore !== "function") return
   const frame = createSandbox()
-  frame.src = frameAddress(branch, path)
+  frame.src = frameAddress(branch, path, readHosts())
   const { view, share } = readSettings()
   const narrow = matchMedia(narrowQuery).matches
   Object.assign(frame.style, {

@@ -156,6 +156,13 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             <button type="button" class="small" onClick={() => store.set({ notice: "" })}>All right</button>
           </p>
         )}
+        {state.blocked.length > 0 && open && (
+          <p class="notice" role="status">
+            The preview leaves out what the page has from {listed(state.blocked)}: who previews it would be known there.
+            <button type="button" class="small" onClick={() => model.reach(true)}>Show it, from now on</button>
+            <button type="button" class="small" onClick={() => model.reach(false)}>Leave it out</button>
+          </p>
+        )}
         {state.over && open && (
           <p class="notice" role="status">
             {state.over}
@@ -421,4 +428,11 @@ function pathOf(url: string): string {
   } catch {
     return url
   }
+}
+
+/// A few of the names, and how many others there are.
+function listed(names: readonly string[]): string {
+  const others = names.length - 3
+  const shown = others > 1 ? [...names.slice(0, 3), `${others} other places`] : names
+  return new Intl.ListFormat("en").format(shown)
 }
