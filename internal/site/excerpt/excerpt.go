@@ -4,14 +4,12 @@
 package excerpt
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 )
 
-var (
-	tag        = regexp.MustCompile(`(?s)\{%-?\s*(\w+)\s*.*?-?%\}`)
-	definition = regexp.MustCompile(`(?m)^ {0,3}(\[[^\]]+\])(:.+)$`)
-)
+var tag = regexp.MustCompile(`(?s)\{%-?\s*(\w+)\s*.*?-?%\}`)
 
 // Cut gives the text before the first separator. isBlock tells which Liquid
 // tags have an end. mended is true when an end was added.
@@ -27,15 +25,67 @@ func Cut(text, separator string, isBlock func(tag string) bool) (head string, me
 		head, mended = close(head, isBlock)
 	}
 	var links []string
-	for _, m := range definition.FindAllStringSubmatch(tail, -1) {
-		if strings.Contains(head, m[1]) {
-			links = append(links, m[1]+m[2])
+	for label, rest := range definitions(tail) {
+		if strings.Contains(head, label) {
+			links = append(links, label+rest)
 		}
 	}
 	if len(links) > 0 {
 		head += "\n\n" + strings.Join(links, "\n")
 	}
 	return head, mended
+}
+
+// definitions are the definitions of links in a text, each as its label in
+// brackets and what follows it in its line. Whatever stands at a line's
+// beginning, behind up to three spaces, is one; the label may go over several
+// lines. Long posts have few, so it looks for their colons.
+func definitions(text string) iter.Seq2[string, string] {
+	return func(yield func(label, rest string) bool) {
+		from := 0 // what is before it is no part of a label
+		for at := 0; ; {
+			n := strings.Index(text[at:], "]:")
+			if n < 0 {
+				return
+			}
+			end := at + n + 1 // of the label
+			at = end
+			if i := strings.LastIndexByte(text[from:end-1], ']'); i >= 0 {
+				from += i + 1
+			}
+			rest := text[end:]
+			if n := strings.IndexByte(rest, '\n'); n >= 0 {
+				rest = rest[:n]
+			}
+			start := firstLabel(text, from, end-1)
+			from = end
+			if start < 0 || rest == ":" {
+				continue
+			}
+			if !yield(text[start:end], rest) {
+				return
+			}
+			at = end + len(rest)
+			from = at
+		}
+	}
+}
+
+// firstLabel is where the first bracket opens within a text that may begin a
+// definition, or -1.
+func firstLabel(text string, from, to int) int {
+	for i := from; ; {
+		n := strings.IndexByte(text[i:to], '[')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		line := strings.TrimRight(text[max(i-3, from):i], " ")
+		if before := max(i-3, from) + len(line); i+1 < to && (before == 0 || text[before-1] == '\n') {
+			return i
+		}
+		i++
+	}
 }
 
 // close ends the blocks that a text begins, the inner ones first.

@@ -1,6 +1,10 @@
 package excerpt
 
-import "testing"
+import (
+	"regexp"
+	"slices"
+	"testing"
+)
 
 func TestCut(t *testing.T) {
 	blocks := func(name string) bool { return name == "for" || name == "if" }
@@ -18,4 +22,25 @@ func TestCut(t *testing.T) {
 			t.Errorf("Cut(%q): %q, not %q", c.text, got, c.want)
 		}
 	}
+}
+
+// Jekyll finds definitions so.
+var definition = regexp.MustCompile(`(?m)^ {0,3}(\[[^\]]+\])(:.+)$`)
+
+func FuzzDefinitions(f *testing.F) {
+	for _, seed := range []string{"[a]: b", "   [a]: b\n    [c]: d", "[a\n[b]: c", "[]: a", "[a]:\n[b]:c", "x [a]: b\n[c]:d]: e\n", "[a][b]: c", "]\n[a\n\nb]: c ]: \n[d]: e", "  [a]\n [[b]: c\r\n"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var got, want [][2]string
+		for label, rest := range definitions(text) {
+			got = append(got, [2]string{label, rest})
+		}
+		for _, m := range definition.FindAllStringSubmatch(text, -1) {
+			want = append(want, [2]string{m[1], m[2]})
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	})
 }
