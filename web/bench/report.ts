@@ -157,12 +157,12 @@ function jekyllSection({ jekyll }: Results): Section[] {
   if (!jekyll) return []
   return [{
     title: "Jekyll sites",
-    text: [`Public sites, as they are, built into an empty folder by \`galley build\` and by Jekyll ${jekyll.version} without its cache on disk.`],
+    text: [`Public sites, as they are, built into a new folder each time by \`galley build\` and by Jekyll ${jekyll.version}, in turn, without network and without Jekyll's cache on disk. Style sheets are those made of Sass.`],
     tables: [{
-      head: ["wall time, ms, median", "pages", "Jekyll", "galley build", "times as fast"],
-      rows: jekyll.sites.map(({ name, pages, took }) => {
+      head: ["wall time, ms, median", "pages", "style sheets", "other files", "Jekyll", "galley build", "times as fast"],
+      rows: jekyll.sites.map(({ name, has, took }) => {
         const [theirs, ours] = [median(took.jekyll), median(took.galley)]
-        return [name, String(pages), ms(theirs), ms(ours), (theirs / ours).toFixed(1)]
+        return [name, String(has.pages), String(has.sheets), String(has.others), ms(theirs), ms(ours), (theirs / ours).toFixed(1)]
       }),
     }],
   }]
