@@ -108,7 +108,8 @@ export function createEditor(options: EditorOptions): Editor {
       pictureFiles((files, at) => options.onFiles?.(files, at)),
       indentUnit.of("  "),
       highlightSpecialChars(),
-      history(),
+      // As it comes, an afternoon's first hours would be gone from it.
+      history({ minDepth: 2_000 }),
       origin(options.origin, options.onOrigin),
       whose,
       drawSelection(),
