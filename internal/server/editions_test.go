@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/forge"
 )
@@ -215,5 +216,31 @@ func TestSignOff(t *testing.T) {
 		if b.forge.last.SignOff != c.want {
 			t.Errorf("%q, wish %v: %v", c.setting, c.wish, b.forge.last.SignOff)
 		}
+	}
+}
+
+// The dialog for a new post proposes the next edition that has neither a post nor a
+// branch.
+func TestNextEdition(t *testing.T) {
+	b := newBench(t)
+	next := func() string {
+		t.Helper()
+		var site struct{ NextEdition string }
+		decode(t, text(t, b.do("GET", "/api/site", "")), &site)
+		return site.NextEdition
+	}
+	if got := next(); got != "" {
+		t.Errorf("without a rule it is %s", got)
+	}
+	b.forge.branches["main"]["_config.yml"] = []byte("galley:\n  branch: \"{year}{mm}{dd}\"\n  edition: {weekday: sunday}\n")
+	first := next()
+	day, err := time.Parse(time.DateOnly, first)
+	if err != nil || day.Weekday() != time.Sunday {
+		t.Fatalf("it is %q", first)
+	}
+	b.forge.branches["main"]["_posts/"+first+"-update.md"] = []byte("---\n---\n")
+	b.forge.branches[day.AddDate(0, 0, 7).Format("20060102")] = b.forge.branches["main"]
+	if got, want := next(), day.AddDate(0, 0, 14).Format(time.DateOnly); got != want {
+		t.Errorf("it is %s, not %s", got, want)
 	}
 }

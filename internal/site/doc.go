@@ -57,6 +57,8 @@
 //	  title: "Week Ending {month} {day}, {year}"
 //	  slug: "{date}-update"
 //	  branch: "{year}{mm}{dd}"       the branch on which an edition is written
+//	  edition: {weekday: sunday}     on which days there are editions, [config.EditionRule]
+//	  rules: {bullet-length: on}     house rules; docs/check.md
 //	  sign_off: never                never, ask or always: Signed-off-by lines
 //	  placeholders: [POST_DATE]      texts of the template that no post may keep
 //	  images: assets/images          the folder that pasted pictures go to

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -68,4 +69,36 @@ func FuzzEdition(f *testing.F) {
 		}
 		c.Edition("_posts/2026-08-16-" + branch + ".md")
 	})
+}
+
+func TestEditionRule(t *testing.T) {
+	now := time.Date(2026, 8, 14, 9, 30, 0, 0, time.FixedZone("", 2*3600)) // a Friday
+	for _, c := range []struct{ rule, taken, want string }{
+		{"{weekday: sunday}", "", "2026-08-16T00:00:00+02:00"},
+		{"{weekday: Fri, time: \"22:30\"}", "", "2026-08-14T22:30:00+02:00"},
+		{"{weekday: sunday}", "2026-08-16 2026-08-23", "2026-08-30T00:00:00+02:00"},
+		{"{day: 31}", "2026-08-31", "2026-09-30T00:00:00+02:00"},
+		{"{day: 1}", "", "2026-09-01T00:00:00+02:00"},
+		{"{weekday: someday}", "", ""},
+		{"{day: 0}", "", ""},
+		{"{day: 1, time: 22:00}", "", ""},
+		{"sunday", "", ""},
+	} {
+		settings, diags := read("galley:\n  edition: " + c.rule + "\n")
+		rule, ok := settings.EditionRule()
+		if ok != (c.want != "") || ok != (len(diags) == 0) {
+			t.Errorf("%s: %v, %v", c.rule, ok, diags)
+		}
+		if !ok {
+			continue
+		}
+		day, ok := rule.Next(now, func(day time.Time) bool { return strings.Contains(c.taken, day.Format(time.DateOnly)) })
+		if got := day.Format(time.RFC3339); !ok || got != c.want || !rule.On(day) {
+			t.Errorf("%s without %q: %s, want %s", c.rule, c.taken, got, c.want)
+		}
+	}
+	rule, _ := Config{Galley: map[string]any{"edition": map[string]any{"weekday": "monday"}}}.EditionRule()
+	if day, ok := rule.Next(now, func(time.Time) bool { return true }); ok {
+		t.Errorf("all are taken, and %v is not", day)
+	}
 }

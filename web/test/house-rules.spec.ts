@@ -1,0 +1,58 @@
+// House rules as the server finds them, and what mends what breaks them.
+import { expect, test } from "@playwright/test"
+import { fixesOf, fixOf } from "../src/editor/fixes"
+import { createHouseRules } from "../src/post/house-rules"
+import type { Diagnostic } from "../src/protocol/preview"
+
+const stop = (from: number, fix = true): Diagnostic => ({
+  from, to: from + 1, severity: "warning", code: "stop", message: "A stop.",
+  fix: fix ? { name: "Delete it", from: 0, to: 1, insert: "" } : undefined,
+})
+
+test("a fix goes along with its problem", () => {
+  expect(fixOf(stop(7))).toEqual({ name: "Delete it", from: 7, to: 8, insert: "" })
+  expect(fixOf(stop(7, false))).toBeNull()
+  expect(fixOf({ ...stop(7), file: "_config.yml" })).toBeNull()
+})
+
+test("all fixes of a kind are by place and do not meet", () => {
+  const wide = { ...stop(3), fix: { name: "x", from: 0, to: 5, insert: "y" } }
+  expect(fixesOf([stop(20), wide, stop(5), stop(9, false), { ...stop(1), code: "other" }], "stop"))
+    .toEqual([{ from: 3, to: 8, insert: "y" }, { from: 20, to: 21, insert: "" }])
+})
+
+test("the server is asked once about a text, and what it says of another one is dropped", async () => {
+  let text = "a"
+  const asked: { about: string; answer: (found: Diagnostic[] | null) => void; signal: AbortSignal }[] = []
+  let told = 0
+  const rules = createHouseRules({
+    check: (about, signal) => new Promise((resolve, reject) => asked.push({ about, signal, answer: found => (found ? resolve(found) : reject(new Error("no answer"))) })),
+    text: () => text,
+    onFound: () => told++,
+  })
+  rules.look()
+  rules.look()
+  expect(asked.map(a => a.about)).toEqual(["a"])
+  text = "b"
+  rules.look()
+  expect(asked[0]!.signal.aborted).toBe(true)
+  asked[0]!.answer([stop(1)])
+  asked[1]!.answer([stop(2)])
+  await Promise.resolve().then(() => {}).then(() => {}).then(() => {})
+  expect(rules.found()).toEqual([stop(2)])
+  expect(told).toBe(1)
+  // Typed on before the answer: it is not of the text.
+  text = "c"
+  rules.look()
+  text = "d"
+  asked[2]!.answer([stop(3)])
+  await Promise.resolve().then(() => {}).then(() => {}).then(() => {})
+  expect(rules.found()).toEqual([stop(2)])
+  // Without an answer it is asked again, and what was found stays.
+  rules.look()
+  asked[3]!.answer(null)
+  await new Promise(resolve => setTimeout(resolve))
+  expect(rules.found()).toEqual([stop(2)])
+  rules.look()
+  expect(asked.map(a => a.about)).toEqual(["a", "b", "c", "d", "d"])
+})
