@@ -222,25 +222,28 @@ func TestSignOff(t *testing.T) {
 // The dialog for a new post proposes the next edition that has neither a post nor a
 // branch.
 func TestNextEdition(t *testing.T) {
-	b := newBench(t)
-	next := func() string {
+	next := func(b *bench) string {
 		t.Helper()
 		var site struct{ NextEdition string }
 		decode(t, text(t, b.do("GET", "/api/site", "")), &site)
 		return site.NextEdition
 	}
-	if got := next(); got != "" {
+	if got := next(newBench(t)); got != "" {
 		t.Errorf("without a rule it is %s", got)
 	}
-	b.forge.branches["main"]["_config.yml"] = []byte("galley:\n  branch: \"{year}{mm}{dd}\"\n  edition: {weekday: sunday}\n")
-	first := next()
+	settings := []byte("galley:\n  branch: \"{year}{mm}{dd}\"\n  edition: {weekday: sunday}\n")
+	b := newBench(t)
+	b.forge.branches["main"]["_config.yml"] = settings
+	first := next(b)
 	day, err := time.Parse(time.DateOnly, first)
 	if err != nil || day.Weekday() != time.Sunday {
 		t.Fatalf("it is %q", first)
 	}
+	b = newBench(t)
+	b.forge.branches["main"]["_config.yml"] = settings
 	b.forge.branches["main"]["_posts/"+first+"-update.md"] = []byte("---\n---\n")
 	b.forge.branches[day.AddDate(0, 0, 7).Format("20060102")] = b.forge.branches["main"]
-	if got, want := next(), day.AddDate(0, 0, 14).Format(time.DateOnly); got != want {
+	if got, want := next(b), day.AddDate(0, 0, 14).Format(time.DateOnly); got != want {
 		t.Errorf("it is %s, not %s", got, want)
 	}
 }
