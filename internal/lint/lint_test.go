@@ -96,10 +96,8 @@ func report(t *testing.T, in, rules []byte) string {
 	return out.String()
 }
 
-func FuzzCheck(f *testing.F) {
-	f.Add([]byte("---\ntitle: A\n---\n## B\n\n* \n```\n*\n````\n[a] (/b)\n"))
-	f.Add([]byte("---\ntitle: Week Ending May 4, 2026\nslug: 2026-05-04-x\ndate: 2999-01-01\n---\n**Next:**\nPOST_DATE\n"))
-	f.Add([]byte("* Added kubernetes --flag [here](http://a@xn--80ak6aa92e.com/pull/1) [12: x](https://a/pull/13).\n| a |\n![](x y)\u200b\u202e"))
+// everyRule is a checker with all rules on.
+func everyRule(t testing.TB) *Checker {
 	all := "placeholders: [POST_DATE]\ntitle: '{day}'\nrules:\n"
 	for _, r := range Rules() {
 		switch r.Code {
@@ -119,10 +117,38 @@ func FuzzCheck(f *testing.F) {
 			all += "  " + r.Code + ": on\n"
 		}
 	}
-	c, problems := New(settings(f, []byte(all)))
+	c, problems := New(settings(t, []byte(all)))
 	if len(problems) > 0 {
-		f.Fatal(problems)
+		t.Fatal(problems)
 	}
+	return c
+}
+
+// A check takes time in proportion to the text, whatever is in it.
+func TestLinear(t *testing.T) {
+	c := everyRule(t)
+	for _, piece := range []string{
+		"* a\n", "*\n", "## a\n", "[a](https://a.example/pull/1) ", "[12: a](b c) ", "**a:**\n", "POST_DATE ", "aaaa ", "kubernetes api server ", "--a-b ",
+		"![]()", "| a |\n", "\u202e", "\u200b\u200d", "https://xn--80ak6aa92e.com ", "<img src=a>\n", "### 12\n\n", "a. ", "](https://a.example ", "Added x.\n",
+	} {
+		took := func(size int) time.Duration {
+			src := []byte(strings.Repeat(piece, size/len(piece)))
+			start := time.Now()
+			c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: NewMemory(nil)})
+			return time.Since(start)
+		}
+		// Four times the text takes some four times as long; on a busy machine more.
+		if small, large := took(1<<15), took(1<<17); large > 12*small+500*time.Millisecond {
+			t.Errorf("%q takes %v, and four times as much of it %v", piece, small, large)
+		}
+	}
+}
+
+func FuzzCheck(f *testing.F) {
+	f.Add([]byte("---\ntitle: A\n---\n## B\n\n* \n```\n*\n````\n[a] (/b)\n"))
+	f.Add([]byte("---\ntitle: Week Ending May 4, 2026\nslug: 2026-05-04-x\ndate: 2999-01-01\n---\n**Next:**\nPOST_DATE\n"))
+	f.Add([]byte("* Added kubernetes --flag [here](http://a@xn--80ak6aa92e.com/pull/1) [12: x](https://a/pull/13).\n| a |\n![](x y)\u200b\u202e"))
+	c := everyRule(f)
 	memory := NewMemory([]Text{{"_posts/2026-08-09-update.md", post.Parse([]byte("### 12\n[a](https://a/pull/13)\n"))}})
 	f.Fuzz(func(t *testing.T, src []byte) {
 		for _, d := range c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: memory}) {

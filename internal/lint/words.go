@@ -2,6 +2,7 @@ package lint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -139,7 +140,7 @@ func alone(s string, from, to int) bool {
 //	match   patterns of what is code, beside flags (--like-this)
 //	in      the sections that it is for; all by default
 func codeFormat(p *parameters) func(*text) {
-	all := []*regexp.Regexp{option}
+	var all []*regexp.Regexp
 	for _, source := range p.texts("match") {
 		if re, err := compile(source); err != nil {
 			p.problem("has a pattern for “match” that cannot be used: %v", err)
@@ -147,6 +148,7 @@ func codeFormat(p *parameters) func(*text) {
 			all = append(all, re)
 		}
 	}
+	all = append(all, option)
 	in := p.sections("in")
 	return func(t *text) {
 		for i := range t.blocks {
@@ -154,6 +156,7 @@ func codeFormat(p *parameters) func(*text) {
 			if !in(t.sections[i]) {
 				continue
 			}
+			var told [][2]int // what a flag is a part of is told already
 			for _, re := range all {
 				for _, m := range re.FindAllStringIndex(b.Text, -1) {
 					from, to := m[0], m[1]
@@ -164,9 +167,16 @@ func codeFormat(p *parameters) func(*text) {
 						continue
 					}
 					at, is := b.Source(from, to), b.Text[from:to]
+					if t.count >= maxFound {
+						return
+					}
 					if t.of(at) != is {
 						continue // a link begins or ends in it: it is no command
 					}
+					if slices.ContainsFunc(told, func(o [2]int) bool { return from < o[1] && o[0] < to }) {
+						continue
+					}
+					told = append(told, [2]int{from, to})
 					fix := &diag.Fix{Name: "Make it code", Range: at, Insert: "`" + is + "`"}
 					t.offer(at, fix, "“%s” should be in code formatting: `%s`.", clip(is), clip(is))
 				}
