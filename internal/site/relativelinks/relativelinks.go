@@ -34,17 +34,125 @@ func Read(section any) Settings {
 	return s
 }
 
-// links finds links in a line, [text](path#fragment "title"), and their
-// definitions, [text]: path#fragment "title". Groups 1 to 4 and 5 to 8 are
-// these parts. A title may have \" in it.
-var links = sync.OnceValue(func() *regexp.Regexp {
-	const (
-		fragment = `(#.+?|)?`
-		title    = `(\s+"(?:(?:\\"|[^"])*(?:\\"|[^"\\]))?"|\s+"(?:(?:\\'|[^'])*(?:\\'|[^'\\]))?')?`
-	)
-	return regexp.MustCompile(`(?m)\[(.*?)\]\(([^)]+?)` + fragment + title + `\)` +
-		`|^\s*?\[(.*?)\]: (.+?)` + fragment + title + `\s*?$`)
-})
+const (
+	fragment = `(#.+?|)?`
+	title    = `(\s+"(?:(?:\\"|[^"])*(?:\\"|[^"\\]))?"|\s+"(?:(?:\\'|[^'])*(?:\\'|[^'\\]))?')?`
+)
+
+// inline reads a link, [text](path#fragment "title"), and definition what
+// defines one, [text]: path#fragment "title", from a line's beginning on. The
+// groups are these parts. A title may have \" in it. either finds both, with
+// the parts of definitions in groups of their own.
+var (
+	inline = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\A\[(.*?)\]\(([^)]+?)` + fragment + title + `\)`)
+	})
+	definition = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?m)\A\s*?\[(.*?)\]: (.+?)` + fragment + title + `\s*?$`)
+	})
+	either = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?m)\[(.*?)\]\(([^)]+?)` + fragment + title + `\)` +
+			`|^\s*?\[(.*?)\]: (.+?)` + fragment + title + `\s*?$`)
+	})
+)
+
+// link is a link of a text or a definition of one. Its parts are places in the
+// text: the whole, its text, path, fragment and title, each by where it begins
+// and ends, or -1.
+type link struct {
+	parts   []int
+	defines bool
+}
+
+// maxWork is how many bytes are looked at in vain before a text is taken for
+// one that is made to take long.
+const maxWork = 1 << 20
+
+// links finds the links of a text, one behind the other. The expressions are
+// tried where one can begin, which takes an eighth of the time of trying them
+// at every letter; but for a text in which too many that begin have no end.
+func links(text string) []link {
+	var found []link
+	work := 0
+	for done, at := 0, 0; ; {
+		n := strings.IndexByte(text[at:], '[')
+		if n < 0 {
+			return found
+		}
+		at += n
+		l, looked := linkAt(text, done, at)
+		if l.parts != nil {
+			found = append(found, l)
+			done = l.parts[1]
+			at = done
+			continue
+		}
+		at++
+		if work += looked; work > maxWork {
+			return allLinks(text)
+		}
+	}
+}
+
+// allLinks is links by one expression.
+func allLinks(text string) []link {
+	var found []link
+	for _, m := range either().FindAllStringSubmatchIndex(text, -1) {
+		if m[2] < 0 {
+			found = append(found, link{append(m[:2:2], m[10:]...), true})
+		} else {
+			found = append(found, link{m[:10], false})
+		}
+	}
+	return found
+}
+
+// linkAt reads the link whose bracket opens at a place; its parts are nil where
+// there is none, and looked says how many bytes that took. What is before done
+// is another's.
+func linkAt(text string, done, at int) (l link, looked int) {
+	line := text[at:]
+	if n := strings.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
+	}
+	defines, leads := strings.Contains(line, "]: "), strings.Contains(line, "](")
+	if !defines && !leads {
+		return link{}, len(line)
+	}
+	start := -1 // of the definition: the first beginning of a line in the white space before it
+	if defines {
+		start = len(strings.TrimRight(text[done:at], "\t\n\f\r ")) + done
+		if start > 0 && text[start-1] != '\n' {
+			if n := strings.IndexByte(text[start:at], '\n'); n >= 0 {
+				start += n + 1
+			} else {
+				start = -1
+			}
+		}
+	}
+	// What begins first counts.
+	if start >= 0 && start < at {
+		l = linkOf(definition(), text, start, true)
+	}
+	if l.parts == nil && leads {
+		l = linkOf(inline(), text, at, false)
+	}
+	if l.parts == nil && start == at {
+		l = linkOf(definition(), text, start, true)
+	}
+	return l, len(text) - at
+}
+
+// linkOf is what an expression reads at a place.
+func linkOf(re *regexp.Regexp, text string, at int, defines bool) link {
+	parts := re.FindStringSubmatchIndex(text[at:])
+	for i := range parts {
+		if parts[i] >= 0 {
+			parts[i] += at
+		}
+	}
+	return link{parts, defines}
+}
 
 // Resolve gives a Markdown text with its links to the site's files replaced.
 // File is the text's own path, and address gives the address of the page, the
@@ -55,18 +163,14 @@ func Resolve(text, file string, address func(path string) (string, bool)) string
 	}
 	var out strings.Builder
 	done := 0
-	for _, m := range links().FindAllStringSubmatchIndex(text, -1) {
+	for _, l := range links(text) {
 		part := func(i int) string {
-			if m[2*i] < 0 {
+			if l.parts[2*i] < 0 {
 				return ""
 			}
-			return text[m[2*i]:m[2*i+1]]
+			return text[l.parts[2*i]:l.parts[2*i+1]]
 		}
-		first := 1
-		if m[2] < 0 {
-			first = 5
-		}
-		target := part(first + 1)
+		target := part(2)
 		if strings.HasPrefix(target, "#") || hasScheme(target) {
 			continue
 		}
@@ -74,13 +178,13 @@ func Resolve(text, file string, address func(path string) (string, bool)) string
 		if !ok {
 			continue
 		}
-		out.WriteString(text[done:m[0]])
-		done = m[1]
-		to += part(first + 2)
-		if first == 1 {
-			out.WriteString("[" + part(1) + "](" + to + part(4) + ")")
+		out.WriteString(text[done:l.parts[0]])
+		done = l.parts[1]
+		to += part(3)
+		if l.defines {
+			out.WriteString("\n[" + part(1) + "]: " + to + part(4))
 		} else {
-			out.WriteString("\n[" + part(5) + "]: " + to + part(8))
+			out.WriteString("[" + part(1) + "](" + to + part(4) + ")")
 		}
 	}
 	return out.String() + text[done:]
