@@ -124,7 +124,7 @@ func (f folder) Submit(ctx context.Context, s Submission, progress func(Step)) (
 	s.Changes = slices.Clone(s.Changes)
 	for i := range s.Changes {
 		c := &s.Changes[i]
-		if err := CheckPath(c.Path); err != nil {
+		if err := c.checkPath(); err != nil {
 			return PullRequest{}, err
 		}
 		c.Path = f.outer(c.Path)

@@ -41,7 +41,14 @@ var (
 //
 // Which folders and extensions a site lets writers write to is another
 // question: see Writable.
-func CheckPath(p string) error {
+func CheckPath(p string) error { return checkPath(p, false) }
+
+// CheckKept is CheckPath for a file that the branch has, which is only replaced:
+// its name may be one that Windows cannot check out, have a percent escape, or
+// not be composed (NFC). Nobody gets such a name by a writer's doing.
+func CheckKept(p string) error { return checkPath(p, true) }
+
+func checkPath(p string, kept bool) error {
 	refuse := func(why string) error {
 		return &Error{
 			Kind:     ErrInvalid,
@@ -57,11 +64,11 @@ func CheckPath(p string) error {
 		return refuse("it is not UTF-8 text")
 	case strings.ContainsRune(p, '\\'):
 		return refuse("folders are divided by / and not by \\")
-	case strings.ContainsAny(p, `:<>"|?*`):
+	case strings.ContainsRune(p, ':'), !kept && strings.ContainsAny(p, notOnWindows):
 		return refuse(`it has one of the characters : < > " | ? *`)
-	case percentEscape.MatchString(p):
+	case !kept && percentEscape.MatchString(p):
 		return refuse("it has a percent escape")
-	case !norm.NFC.IsNormalString(p):
+	case !kept && !norm.NFC.IsNormalString(p):
 		return refuse("its letters are not in Unicode's composed form (NFC)")
 	}
 	for _, r := range p {
@@ -72,7 +79,7 @@ func CheckPath(p string) error {
 	// Full-width and other compatibility forms of dots and slashes are looked
 	// at as what they imitate.
 	for segment := range strings.SplitSeq(norm.NFKC.String(p), "/") {
-		if why := segmentFault(segment); why != "" {
+		if why := segmentFault(segment, kept); why != "" {
 			return refuse(why)
 		}
 	}
@@ -82,8 +89,11 @@ func CheckPath(p string) error {
 	return nil
 }
 
+// notOnWindows are characters of names that Windows cannot check out.
+const notOnWindows = `<>"|?*`
+
 // segmentFault says what is wrong with one name of a path; "" when nothing is.
-func segmentFault(s string) string {
+func segmentFault(s string, kept bool) string {
 	folded := Fold(s)
 	switch {
 	case s == "":
@@ -96,7 +106,7 @@ func segmentFault(s string) string {
 		return "it is another spelling of Git's own folder"
 	case strings.HasSuffix(s, ".") || strings.HasSuffix(s, " ") || strings.HasPrefix(s, " "):
 		return "a name may not begin with a space, or end with a space or a dot"
-	case strings.ContainsRune(s, '\\') || strings.ContainsAny(s, `:<>"|?*`):
+	case strings.ContainsAny(s, `:\`) || !kept && strings.ContainsAny(s, notOnWindows):
 		return "it has a character that only looks like another"
 	case deviceName.MatchString(s):
 		return "Windows keeps that name for a device"
@@ -242,6 +252,18 @@ func (w Writable) Check(p string) error {
 	if err := CheckPath(p); err != nil {
 		return err
 	}
+	return w.inside(p)
+}
+
+// CheckKept is Check for a file that the branch has; see the function.
+func (w Writable) CheckKept(p string) error {
+	if err := CheckKept(p); err != nil {
+		return err
+	}
+	return w.inside(p)
+}
+
+func (w Writable) inside(p string) error {
 	inside := slices.ContainsFunc(w.Folders, func(dir string) bool {
 		return strings.HasPrefix(p, strings.Trim(dir, "/")+"/")
 	})

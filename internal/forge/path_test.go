@@ -196,3 +196,32 @@ func FuzzCheckPath(f *testing.F) {
 		}
 	})
 }
+
+// A name that no new file gets is kept by a file that has it; nothing that
+// leaves the repository or belongs to Git is.
+func TestCheckKept(t *testing.T) {
+	for _, p := range []string{"_posts/2026-01-01-what?.md", "_posts/2026-01-01-a*b.md", `_posts/2026-01-01-"x"<y>|z.md`, "_posts/2026-01-01-100%25.md",
+		"_posts/2026-01-01-cafe\u0301.md", "_posts/2026-01-01-what\uff1f.md", "_posts/2026-01-01-😀#1.md"} {
+		if err := CheckKept(p); err != nil {
+			t.Errorf("%q: %v", p, err)
+		}
+		if err := (Writable{Folders: []string{"_posts"}, Extensions: []string{".md"}}).CheckKept(p); err != nil {
+			t.Errorf("%q: %v", p, err)
+		}
+		if strings.Contains(p, "#") {
+			continue
+		}
+		if CheckPath(p) == nil && !strings.Contains(p, "\uff1f") {
+			t.Errorf("%q is given to a new file", p)
+		}
+	}
+	for _, p := range []string{"", "../x.md", "a/../b.md", "/a.md", `a\b.md`, "C:/a.md", "a.md:stream", ".git/config", ".github/workflows/x.yml", "a/.git/x", "GIT~1/x",
+		"a\uff0f..\uff0fb.md", "a\u200b.md", "a\x00.md", "a.md.", "con.md", "a\xff.md"} {
+		if CheckKept(p) == nil {
+			t.Errorf("%q may be written", p)
+		}
+	}
+	if (Writable{Folders: []string{"_posts"}, Extensions: []string{".md"}}).CheckKept("_drafts/what?.md") == nil {
+		t.Error("it is outside of the folders")
+	}
+}

@@ -60,7 +60,7 @@ func (s Submission) Prepare(person Person) (Submission, Message, error) {
 	seen := map[string]bool{}
 	var entries []Entry
 	for _, c := range s.Changes {
-		if err := CheckPath(c.Path); err != nil {
+		if err := c.checkPath(); err != nil {
 			return s, Message{}, err
 		}
 		if seen[c.Path] {
@@ -173,4 +173,13 @@ func (p *Progress) tell(s Step) {
 	if p.Tell != nil {
 		p.Tell(s)
 	}
+}
+
+// checkPath checks the path by whether a file is replaced there or a new one
+// written. Where one is to be replaced that is not there, nothing is written.
+func (c FileChange) checkPath() error {
+	if c.Blob != "" {
+		return CheckKept(c.Path)
+	}
+	return CheckPath(c.Path)
 }

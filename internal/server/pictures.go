@@ -57,7 +57,7 @@ func (s *Server) postPicture(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.writablePath(r.Context(), f, branch, post); err != nil {
+	if err := s.writablePath(r.Context(), f, branch, post, true); err != nil {
 		return nil, err
 	}
 	at, err := s.siteAt(r.Context(), f, branch)

@@ -50,7 +50,11 @@ const maxEarlier = 32
 // the post, or takes that of the pull request that is continued, where the
 // person may push to it: no request names a branch to write to.
 func (m submission) check() (forge.Submission, error) {
-	if err := forge.CheckPath(m.Path); err != nil {
+	check := forge.CheckPath
+	if m.Blob != "" {
+		check = forge.CheckKept
+	}
+	if err := check(m.Path); err != nil {
 		return forge.Submission{}, err
 	}
 	if err := forge.CheckBranch(m.Base); err != nil {
@@ -113,7 +117,7 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	if err := s.writable(r.Context(), f, m.Base, m.Path, m.Text); err != nil {
+	if err := s.writable(r.Context(), f, m.Base, m.Path, m.Text, m.Blob != ""); err != nil {
 		s.fail(w, r, err)
 		return
 	}

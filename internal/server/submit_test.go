@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -727,5 +728,31 @@ func TestTexts(t *testing.T) {
 	// Another branch knows nothing of the collection.
 	if res := b.post("/api/submit", submission(map[string]any{"base": "main", "path": "_docs/new.md", "text": "x"})); res.StatusCode != 400 {
 		t.Errorf("a document of no collection: %d", res.StatusCode)
+	}
+}
+
+// A post that is there is written under its name, whatever that is; a new one
+// gets none that some system cannot have.
+func TestSubmitOddNames(t *testing.T) {
+	files := exampleFiles(t)
+	const odd = "_posts/2026-08-10-what-now?.md"
+	files[odd] = "---\ntitle: What now?\n---\nold\n"
+	b := newBenchOver(t, localForge(t, files))
+	var file struct{ Text, Blob string }
+	b.get("/api/post?branch=main&path="+url.QueryEscape(odd), &file)
+	if file.Text != files[odd] {
+		t.Fatalf("%+v", file)
+	}
+	submit := func(path, blob string) string {
+		return text(t, b.post("/api/submit", map[string]string{"base": "main", "path": path, "blob": blob, "text": "---\ntitle: Now\n---\nnew\n", "title": "Now"}))
+	}
+	if answer := submit(odd, file.Blob); !strings.Contains(answer, `"number"`) || strings.Contains(answer, `"error"`) {
+		t.Errorf("the old one: %s", answer)
+	}
+	if answer := submit("_posts/2026-08-11-what-then?.md", ""); !strings.Contains(answer, `"invalid"`) {
+		t.Errorf("a new one: %s", answer)
+	}
+	if answer := submit("_posts/2026-08-11-what-then?.md", file.Blob); strings.Contains(answer, `"number"`) {
+		t.Errorf("a new one that says that it is an old one: %s", answer)
 	}
 }

@@ -74,9 +74,11 @@ func (s *Server) readable(ctx context.Context, f forge.Forge, branch, p string) 
 	return refuse(http.StatusNotFound, kindNotFound, "There is no post at this path, and no page. Posts are files such as %s2026-08-16-update.md.", postFolder)
 }
 
-// writable refuses to write what is no text of the site at a branch.
-func (s *Server) writable(ctx context.Context, f forge.Forge, branch, p, text string) error {
-	if err := s.writablePath(ctx, f, branch, p); err != nil || strings.HasPrefix(p, postFolder) {
+// writable refuses to write what is no text of the site at a branch. kept says
+// that a file that is there is replaced, whose name may be one that no new file
+// gets.
+func (s *Server) writable(ctx context.Context, f forge.Forge, branch, p, text string, kept bool) error {
+	if err := s.writablePath(ctx, f, branch, p, kept); err != nil || strings.HasPrefix(p, postFolder) {
 		return err
 	}
 	at, err := s.siteAt(ctx, f, branch)
@@ -90,11 +92,15 @@ func (s *Server) writable(ctx context.Context, f forge.Forge, branch, p, text st
 }
 
 // writablePath is the same for a path alone.
-func (s *Server) writablePath(ctx context.Context, f forge.Forge, branch, p string) error {
+func (s *Server) writablePath(ctx context.Context, f forge.Forge, branch, p string, kept bool) error {
 	if strings.HasPrefix(p, postFolder) {
-		return writablePost(p)
+		return writablePost(p, kept)
 	}
-	if err := forge.CheckPath(p); err != nil {
+	check := forge.CheckPath
+	if kept {
+		check = forge.CheckKept
+	}
+	if err := check(p); err != nil {
 		return err
 	}
 	at, err := s.siteAt(ctx, f, branch)
@@ -110,9 +116,13 @@ func (s *Server) writablePath(ctx context.Context, f forge.Forge, branch, p stri
 }
 
 // writablePost tells whether a post may be written at a path.
-func writablePost(p string) error {
+func writablePost(p string, kept bool) error {
 	writable := forge.Writable{Folders: []string{strings.TrimSuffix(postFolder, "/")}, Extensions: postKinds}
-	if err := writable.Check(p); err != nil {
+	check := writable.Check
+	if kept {
+		check = writable.CheckKept
+	}
+	if err := check(p); err != nil {
 		return err
 	}
 	if _, ok := post.ParseName(p); !ok {

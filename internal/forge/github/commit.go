@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/google/go-github/v75/github"
@@ -22,7 +23,7 @@ func (f *Forge) commit(ctx context.Context, s *submission, now *state) (string, 
 		if c.Blob != "" {
 			opts.SHA = &c.Blob
 		}
-		answer, _, err := f.client.Repositories.CreateFile(ctx, now.at.owner, now.at.repo, c.Path, opts)
+		answer, _, err := f.client.Repositories.CreateFile(ctx, now.at.owner, now.at.repo, escaped(c.Path), opts)
 		if err != nil {
 			return "", err
 		}
@@ -152,3 +153,7 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 	pull, _, err := f.client.PullRequests.Edit(ctx, f.up.owner, f.up.repo, now.pull.GetNumber(), edit)
 	return pull, err
 }
+
+// escaped is a path for an address. go-github puts it there as it is, where "#1"
+// would end it: another file would be written.
+func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }

@@ -88,19 +88,34 @@ func (f *Forge) faultOf(e *forge.Error, answer *github.ErrorResponse, missing st
 		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("GitHub does not let you do that in %s. Ask for write access, or sign in with more rights.", name)
 	case code == http.StatusNotFound, code == http.StatusGone:
 		e.Kind, e.Sentence = forge.ErrNotFound, missing
+	case (code == http.StatusConflict || code == http.StatusUnprocessableEntity) && isProtected(answer):
+		e.Kind, e.Sentence = forge.ErrForbidden, ruleSentence(message)
 	case code == http.StatusConflict:
 		e.Kind, e.Sentence = forge.ErrStale, "Somebody wrote to the same branch at the same moment. Nothing was overwritten; submit again."
 	case code == http.StatusRequestEntityTooLarge, strings.Contains(message, "too large"), tooLarge(answer):
 		e.Kind, e.Sentence = forge.ErrTooLarge, "The file is larger than GitHub takes."
 	case strings.Contains(message, "workflow") && code != http.StatusConflict:
 		e.Kind, e.Sentence = forge.ErrForbidden, fmt.Sprintf("This sign-in may not touch workflow files, and those of %s are not up to date. Press “Sync fork” on its page on GitHub, then submit again.", name)
-	case code == http.StatusUnprocessableEntity && isProtected(answer):
-		e.Kind, e.Sentence = forge.ErrForbidden, "The rules of the repository protect that branch from being written to."
 	case code == http.StatusUnprocessableEntity, code == http.StatusBadRequest:
 		e.Kind, e.Sentence = forge.ErrInvalid, "GitHub refused the request as it stands. Tell the keepers of this editor."
 	default:
 		e.Kind, e.Sentence = forge.ErrUnavailable, fmt.Sprintf("GitHub has a fault at the moment (%d). Try again.", code)
 	}
+}
+
+// ruleSentence says which rule of the repository keeps a branch from being
+// written to, by GitHub's message in small letters.
+func ruleSentence(message string) string {
+	const ask = " Ask its keepers to leave branches that begin with “galley/” out of that rule."
+	switch {
+	case strings.Contains(message, "signature"):
+		return "The rules of the repository let only signed commits onto that branch, and GitHub signs none that come by this sign-in." + ask
+	case strings.Contains(message, "merge commit"), strings.Contains(message, "linear"):
+		return "The rules of the repository allow no merge commits on that branch, and what was merged into your text makes one." + ask
+	case strings.Contains(message, "through a pull request"):
+		return "The rules of the repository let nobody write to that branch but by a pull request."
+	}
+	return "The rules of the repository protect that branch from being written to."
 }
 
 func tooLarge(answer *github.ErrorResponse) bool {

@@ -235,6 +235,8 @@ func (s *submission) open(ctx context.Context, step string, err error) error {
 		return err
 	}
 	switch c := code(err); {
+	case c == http.StatusConflict && isProtected(err):
+		return err
 	case c == 0, c >= 500, c == http.StatusConflict, c == http.StatusRequestTimeout:
 		return &errLook{err}
 	case c == http.StatusUnprocessableEntity, c == http.StatusNotFound:
