@@ -108,7 +108,7 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
   async function letters(): Promise<void> {
     const word = pick(["tide", "and more ", "x", "Ö", "gauge read ", "*", "[a](b)", "# ", "`", "<b>", "\"so\" "])
     done.push(`type ${JSON.stringify(word)}`)
-    let seen = await look(page)
+    const seen = await look(page)
     if (seen.ranges > 1) return keys()
     let text = seen.text
     for (const [i, letter] of [...word].entries()) {
