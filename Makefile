@@ -2,7 +2,7 @@
 
 ADDR ?= 127.0.0.1:8080
 # What is linked into WebAssembly, and is therefore tested there too.
-SHARED = ./internal/diag ./internal/bigint ./internal/ordered ./internal/yaml ./internal/rubytime ./internal/datafile ./internal/post ./internal/markdown/... ./internal/liquid/... ./internal/sass ./internal/lint ./internal/site/... ./internal/preview
+SHARED = ./internal/diag ./internal/bigint ./internal/ordered ./internal/percent ./internal/yaml ./internal/rubytime ./internal/datafile ./internal/post ./internal/markdown/... ./internal/liquid/... ./internal/sass ./internal/lint ./internal/site/... ./internal/preview
 # How long each fuzz target runs in `make test`.
 FUZZTIME ?= 1s
 GOROOT := $(shell go env GOROOT)

@@ -40,7 +40,7 @@ var cold = []string{
 	"internal/poll", "internal/sync", "io/fs", "log", "math/rand", "net/netip", "net/url", "os", "regexp/syntax", "sort", "syscall",
 	"text/template/parse", "time",
 	"github.com/alecthomas/chroma/v2", "github.com/dlclark/regexp2/v2/syntax", "go.yaml.in/yaml/v3",
-	"galley/internal/bigint", "galley/internal/datafile", "galley/internal/liquid/...", "galley/internal/ordered",
+	"galley/internal/bigint", "galley/internal/datafile", "galley/internal/liquid/...", "galley/internal/ordered", "galley/internal/percent",
 	"galley/internal/rubytime", "galley/internal/sass", "galley/internal/site/...", "galley/internal/yaml", "galley/templates",
 }
 

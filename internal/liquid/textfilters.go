@@ -239,57 +239,6 @@ func splitFilter(c *Context, in any, args []any) (any, error) {
 	return out, nil
 }
 
-// StripHTML takes scripts, styles, comments and then all tags out.
-func StripHTML(s string) string {
-	if !strings.Contains(s, "<") {
-		return s
-	}
-	var b strings.Builder
-	blocks := [][2]string{{"<script", "</script>"}, {"<!--", "-->"}, {"<style", "</style>"}}
-	open := [3]bool{true, true, true} // whether an end may still follow
-	for i := 0; i < len(s); {
-		at := strings.IndexByte(s[i:], '<')
-		if at < 0 {
-			b.WriteString(s[i:])
-			break
-		}
-		b.WriteString(s[i : i+at])
-		i += at
-		end := -1
-		for k, block := range blocks {
-			if open[k] && strings.HasPrefix(s[i:], block[0]) {
-				if end = strings.Index(s[i+len(block[0]):], block[1]); end >= 0 {
-					end += i + len(block[0]) + len(block[1])
-					break
-				}
-				open[k] = false
-			}
-		}
-		if end < 0 {
-			b.WriteByte('<')
-			i++
-			continue
-		}
-		i = end
-	}
-	s = b.String()
-	b.Reset()
-	for {
-		from := strings.IndexByte(s, '<')
-		if from < 0 {
-			break
-		}
-		to := strings.IndexByte(s[from:], '>')
-		if to < 0 {
-			break
-		}
-		b.WriteString(s[:from])
-		s = s[from+to+1:]
-	}
-	b.WriteString(s)
-	return b.String()
-}
-
 // replaceNewlines replaces line ends, \r before them included.
 func replaceNewlines(s, with string) string {
 	if !strings.Contains(s, "\n") {

@@ -18,9 +18,9 @@ func jsonFilters() map[string]liquid.Filter {
 			if d, ok := in.(liquid.Keyed); ok {
 				w := &jsonWriter{c: c, indent: "  "}
 				err := w.value(d, 0)
-				return xmlEscape(w.b.String()), err
+				return liquid.EscapeXML(w.b.String()), err
 			}
-			return xmlEscape(liquid.Inspect(in)), nil
+			return liquid.EscapeXML(liquid.Inspect(in)), nil
 		}),
 	}
 }

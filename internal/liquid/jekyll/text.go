@@ -29,7 +29,7 @@ func textFilters() map[string]liquid.Filter {
 		"sassify":                  sassFilter("sassify", true),
 		"scssify":                  sassFilter("scssify", false),
 		"slugify":                  filter(0, 1, slugifyFilter),
-		"xml_escape":               filter(0, 0, func(_ *liquid.Context, in any, _ []any) (any, error) { return xmlEscape(liquid.String(in)), nil }),
+		"xml_escape":               filter(0, 0, func(_ *liquid.Context, in any, _ []any) (any, error) { return liquid.EscapeXML(liquid.String(in)), nil }),
 		"normalize_whitespace":     filter(0, 0, normalizeFilter),
 		"number_of_words":          filter(0, 1, wordsFilter),
 		"array_to_sentence_string": filter(0, 1, sentenceFilter),
@@ -49,15 +49,6 @@ func sassFilter(name string, indented bool) liquid.Filter {
 		}
 		return h.Sass(s, indented)
 	})
-}
-
-var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")
-
-func xmlEscape(s string) string {
-	if !strings.ContainsAny(s, `&<>"'`) {
-		return s
-	}
-	return xmlEscaper.Replace(s)
 }
 
 func slugifyFilter(_ *liquid.Context, in any, args []any) (any, error) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/internal/liquid"
+	"galley/internal/percent"
 )
 
 // A uri is an address taken apart as Ruby's Addressable does, which Jekyll
@@ -129,45 +130,31 @@ func (u uri) normalize() string {
 // digits and the given characters so. What is in keep stays written by its
 // bytes where it is.
 func normalizePart(s, allowed, keep string) string {
-	plain := true
-	for i := 0; i < len(s) && plain; i++ {
-		plain = isWord(s[i]) || strings.IndexByte(allowed, s[i]) >= 0
+	plain := func(c byte) bool { return isWord(c) || strings.IndexByte(allowed, c) >= 0 }
+	from := 0
+	for from < len(s) && plain(s[from]) {
+		from++
 	}
-	if plain {
+	if from == len(s) {
 		return s
 	}
-	const hex = "0123456789ABCDEF"
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c == '%' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0 {
-			c = byte(unhex(s[i+1])<<4 | unhex(s[i+2]))
-			if strings.IndexByte(keep, c) >= 0 {
-				b.WriteString(s[i : i+3])
-				i += 2
-				continue
-			}
-			i += 2
+	b.WriteString(s[:from])
+	for i := from; i < len(s); i++ {
+		c, escaped := percent.Byte(s[i:])
+		switch {
+		case escaped && strings.IndexByte(keep, c) >= 0:
+			b.WriteString(s[i : i+3])
+		case escaped:
+			b.WriteString(percent.Encode(string([]byte{c}), plain))
+		default:
+			b.WriteString(percent.Encode(s[i:i+1], plain))
 		}
-		if isWord(c) || strings.IndexByte(allowed, c) >= 0 {
-			b.WriteByte(c)
-		} else {
-			b.WriteByte('%')
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
+		if escaped {
+			i += 2
 		}
 	}
 	return b.String()
-}
-
-func unhex(c byte) int {
-	switch {
-	case isDigit(c):
-		return int(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return -1
 }
 
 // withoutDots takes . and .. out of a path.

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"galley/internal/liquid"
 	"galley/internal/liquid/jekyll"
 	"galley/internal/ordered"
 	"galley/internal/site/githubpages"
@@ -96,7 +97,7 @@ func (r *Reader) adaptTitle(e *Entry) {
 		return
 	}
 	html := string(r.Markdown.Render([]byte(title)).HTML())
-	e.Title = headings.WithoutNotes(plaintext.OneLine(plaintext.StripHTML(html)))
+	e.Title = headings.WithoutNotes(plaintext.OneLine(liquid.StripHTML(html)))
 	e.set("title", e.Title)
 }
 

@@ -4,9 +4,8 @@
 package feed
 
 import (
+	"galley/internal/liquid"
 	"strings"
-
-	"galley/internal/site/plaintext"
 )
 
 // Feed is an Atom feed. Its texts are plain: they are escaped when they are
@@ -52,7 +51,7 @@ type Entry struct {
 // XML writes a feed.
 func (f Feed) XML() string {
 	var b strings.Builder
-	esc := plaintext.EscapeXML
+	esc := liquid.EscapeXML
 	b.WriteString(`<?xml version="1.0" encoding="utf-8"?>`)
 	if f.Stylesheet != "" {
 		b.WriteString(`<?xml-stylesheet type="text/xml" href="` + f.Stylesheet + `"?>`)
@@ -83,18 +82,18 @@ func (f Feed) XML() string {
 }
 
 func (p Person) write(b *strings.Builder) {
-	b.WriteString(`<author><name>` + plaintext.EscapeXML(p.Name) + `</name>`)
+	b.WriteString(`<author><name>` + liquid.EscapeXML(p.Name) + `</name>`)
 	if p.Email != "" {
-		b.WriteString(`<email>` + plaintext.EscapeXML(p.Email) + `</email>`)
+		b.WriteString(`<email>` + liquid.EscapeXML(p.Email) + `</email>`)
 	}
 	if p.URI != "" {
-		b.WriteString(`<uri>` + plaintext.EscapeXML(p.URI) + `</uri>`)
+		b.WriteString(`<uri>` + liquid.EscapeXML(p.URI) + `</uri>`)
 	}
 	b.WriteString(`</author>`)
 }
 
 func (e Entry) write(b *strings.Builder) {
-	esc := plaintext.EscapeXML
+	esc := liquid.EscapeXML
 	b.WriteString(`<entry`)
 	if e.Lang != "" {
 		b.WriteString(` xml:lang="` + e.Lang + `"`)

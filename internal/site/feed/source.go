@@ -95,7 +95,7 @@ func when(doc any) time.Time {
 func (s Source) entry(doc any) Entry {
 	e := Entry{
 		Lang:      text(liquid.Dig(doc, "lang")),
-		Title:     plaintext.OneLine(plaintext.StripHTML(s.Smartify(text(liquid.Dig(doc, "title"))))),
+		Title:     plaintext.OneLine(liquid.StripHTML(s.Smartify(text(liquid.Dig(doc, "title"))))),
 		URL:       s.Absolute(text(liquid.Dig(doc, "url"))),
 		ID:        s.Absolute(text(liquid.Dig(doc, "id"))),
 		Published: s.Date(liquid.Dig(doc, "date")),
@@ -117,7 +117,7 @@ func (s Source) entry(doc any) Entry {
 		e.Categories = append(e.Categories, text(tag))
 	}
 	if html := text(filled(liquid.Dig(doc, "description"), liquid.Dig(doc, "excerpt"))); html != "" {
-		summary := plaintext.OneLine(plaintext.StripHTML(html))
+		summary := plaintext.OneLine(liquid.StripHTML(html))
 		e.Summary = &summary
 	}
 	if image := filled(liquid.Dig(doc, "image", "path"), liquid.Dig(doc, "image")); image != nil {

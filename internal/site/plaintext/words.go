@@ -7,7 +7,7 @@ import (
 )
 
 // Words takes the markup out of HTML that a renderer made: what stands between
-// tags, white space as one space. Other than [StripHTML] it keeps words apart
+// tags, white space as one space. Other than Liquid's strip_html it keeps words apart
 // that elements part, and reads character references.
 func Words(markup string) string {
 	var b strings.Builder

@@ -104,7 +104,7 @@ func (t *tag) plain(v any) string {
 	if s == "" {
 		return ""
 	}
-	return plaintext.EscapeOnce(plaintext.OneLine(plaintext.StripHTML(t.Markdown(s))))
+	return liquid.EscapeOnce(plaintext.OneLine(liquid.StripHTML(t.Markdown(s))))
 }
 
 // write writes the elements in the plugin's order.

@@ -2,10 +2,9 @@
 package sitemap
 
 import (
+	"galley/internal/liquid"
 	"path"
 	"strings"
-
-	"galley/internal/site/plaintext"
 )
 
 // URL is one address of the site.
@@ -43,7 +42,7 @@ func XML(list []URL, stylesheet string) string {
 	}
 	b.WriteString(`<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd" xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, u := range list {
-		b.WriteString("<url>\n<loc>" + plaintext.EscapeXML(u.Loc) + "</loc>\n")
+		b.WriteString("<url>\n<loc>" + liquid.EscapeXML(u.Loc) + "</loc>\n")
 		if u.Modified != "" {
 			b.WriteString("<lastmod>" + u.Modified + "</lastmod>\n")
 		}

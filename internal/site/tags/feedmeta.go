@@ -3,7 +3,6 @@ package tags
 import (
 	"galley/internal/liquid"
 	"galley/internal/site/drop"
-	"galley/internal/site/plaintext"
 	"galley/internal/site/value"
 )
 
@@ -14,10 +13,10 @@ func feedMetaTag(c *liquid.Context, v *drop.View, _ string) (string, error) {
 	if section, ok := v.Reader.Config.Data["feed"].(map[string]any); ok && value.Truthy(section["path"]) {
 		file = value.Text(section["path"])
 	}
-	out := `<link type="application/atom+xml" rel="alternate" href="` + plaintext.EscapeXML(f.Absolute(file)) + `"`
+	out := `<link type="application/atom+xml" rel="alternate" href="` + liquid.EscapeXML(f.Absolute(file)) + `"`
 	for _, key := range []string{"title", "name"} {
 		if title, _ := v.Reader.Config.All.Get(key); value.Truthy(title) {
-			out += ` title="` + plaintext.EscapeXML(liquid.Text(title)) + `"`
+			out += ` title="` + liquid.EscapeXML(liquid.Text(title)) + `"`
 			break
 		}
 	}
