@@ -70,7 +70,7 @@ func TestCases(t *testing.T) {
 
 // updateCases asks kramdown for all references.
 func updateCases(t *testing.T) {
-	reference := startRuby(t)
+	reference := startRuby(t, "html")
 	files, _ := filepath.Glob("testdata/*.txtar")
 	for _, file := range files {
 		archive, err := txtar.ParseFile(file)

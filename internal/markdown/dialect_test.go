@@ -33,7 +33,7 @@ func TestDialectDocument(t *testing.T) {
 		}
 	}
 	t.Run("kramdown", func(t *testing.T) {
-		reference := startRuby(t)
+		reference := startRuby(t, "html")
 		for _, e := range examples {
 			want, _ := reference.ask(t, e[1])
 			if diff := domDifference(t, e[2], want); diff != "" {

@@ -112,7 +112,7 @@ func soup(r *rand.Rand, texts []string) string {
 // the trees. GALLEY_DIFFERENTIAL sets how many (300 otherwise),
 // GALLEY_DIFFERENTIAL_SEED which.
 func TestDifferential(t *testing.T) {
-	reference := startRuby(t)
+	reference := startRuby(t, "html")
 	count, seed := 300, int64(1)
 	if n, err := strconv.Atoi(os.Getenv("GALLEY_DIFFERENTIAL")); err == nil {
 		count = n

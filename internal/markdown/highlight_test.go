@@ -118,7 +118,7 @@ func classes(t testing.TB, highlighted string) (text string, class []string) {
 // that rouge gives it, and prints how far they agree, and of how many pieces
 // the HTML is the same.
 func TestRougeClasses(t *testing.T) {
-	reference := startRuby(t, "-code")
+	reference := startRuby(t, "code")
 	h := &highlighter{lexers: lexers.Source()}
 	samples := codeSamples(t)
 	var names []string

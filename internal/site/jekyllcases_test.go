@@ -11,7 +11,7 @@ import (
 
 	"galley/internal/lexers"
 	"galley/internal/site/document"
-	"galley/internal/site/render"
+	emojis "galley/internal/site/emoji/names"
 	"galley/internal/site/sametest"
 	builtin "galley/templates"
 )
@@ -150,7 +150,7 @@ func TestJekyllBundles(t *testing.T) {
 func compareBundle(t *testing.T, dir string) {
 	t.Helper()
 	files := os.DirFS(dir)
-	options := render.Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source()}
+	options := Options{Now: time.Now(), BuiltIn: builtin.FS(), Lexers: lexers.Source(), Emoji: emojis.File}
 	whole, _, err := Load(files, options)
 	if err != nil {
 		t.Fatal(err)

@@ -1,8 +1,7 @@
-# Renders Markdown as GitHub Pages does, for as long as its input lasts: a line
-# with a number of bytes, then so many bytes of Markdown, are answered by a
-# line with a number of bytes and so many bytes of HTML. A number below zero
-# means that kramdown itself gave up on the input. With "-code" the body's
-# first line is a language and the answer is rouge's: token and text by line.
+# What GitHub Pages makes of Markdown, by html, and rouge of code, by code: there
+# the text's first line is a language and the answer is token and text by line.
+# Answers begin with a plus sign; a minus sign means that kramdown itself gave up
+# on the text.
 require 'kramdown'
 require 'kramdown-parser-gfm'
 require 'rouge'
@@ -23,17 +22,12 @@ def code(source)
   lexer.lex(text).map { |token, value| "#{token.shortname}\t#{value.dump}\n" }.join
 end
 
-$stdin.binmode
-$stdout.binmode
-while (line = $stdin.gets)
-  source = $stdin.read(line.to_i).force_encoding('UTF-8')
-  begin
-    html = Timeout.timeout(5) do
-      ARGV[0] == '-code' ? code(source) : Kramdown::Document.new(source, OPTIONS).to_html
-    end
-    $stdout.write("#{html.bytesize}\n", html)
-  rescue Exception => e # stack overflows and time-outs are answers, too
-    $stdout.write("-1\n")
-  end
-  $stdout.flush
+def html(source)
+  Kramdown::Document.new(source, OPTIONS).to_html
+end
+
+def attempt(&block)
+  '+' + Timeout.timeout(5, &block)
+rescue Exception # stack overflows and time-outs are answers, too
+  '-'
 end
