@@ -1,9 +1,14 @@
 import { expect, test } from "@playwright/test"
-import { Failure, type Api } from "../src/forge/api"
+import type { Api } from "../src/forge/api"
+import type { Piece, PostFile, Problem, Pull, PullFile, Renamed, Writer } from "../src/protocol/server"
+import { meetingOf, originOf } from "../src/text/origin"
+import type { Draft } from "../src/post/drafts"
+import { reading } from "../src/post/life/begin"
+import type { Effect, Event } from "../src/post/life/events"
+import type { Life, Open } from "../src/post/life/state"
+import { step } from "../src/post/life/step"
+import { ownTarget } from "../src/post/life/target"
 import { resolve, type CatchUp, type Choice } from "../src/post/merge"
-import { meetingOf, originOf, sentAfter, type Origin } from "../src/editor/origin"
-import type { Piece, PostFile, Pull, PullFile, Writer } from "../src/protocol/server"
-import { createCatchingUp } from "../src/post/newer-post"
 import { createSectionWriters, type SectionWriters } from "../src/post/section-writers"
 
 const path = "_posts/2026-08-16-update.md"
@@ -21,7 +26,7 @@ test("what a text was made from stays, when somebody pushes to the pull request'
   const theirs = fileOn(own, "reviewed", R)
   const on = meetingOf(origin, theirs, { branch: "main", isBase: true, shared: "submitted" })
   expect(on.base).toBe("submitted")
-  expect(on.next).toEqual({ ...origin, seen: [R] })
+  expect(on.next).toEqual({ ...origin, seen: [R], onBranch: "reviewed" })
   // The branch itself.
   const main = meetingOf(origin, fileOn("main", "new base", S, "commit"), { branch: "main", isBase: true, shared: "" })
   expect(main).toMatchObject({ base: "base", since: B, next: { blob: S, text: "new base", merged: "commit", seen: ["older"] } })
@@ -31,67 +36,124 @@ test("what a text was made from stays, when somebody pushes to the pull request'
 })
 
 test("once somebody else's text was on the branch, one's own from before no longer count", () => {
-  const origin = originOf(B, "base")
-  expect(sentAfter([S], origin, { ...origin, seen: [R] }, true)).toEqual([])
-  expect(sentAfter([S], origin, { ...origin, blob: R }, false)).toEqual([])
+  const origin = { ...originOf(B, "base"), sent: [S] }
+  const on = (theirs: PostFile, branch: string, isBase: boolean, from = origin) => meetingOf(from, theirs, { branch, isBase, shared: "" }).next.sent
+  expect(on(fileOn(own, "reviewed", R), "main", true)).toEqual([])
+  expect(on(fileOn(own, "reviewed", R), own, false)).toEqual([])
   // The base is another branch.
-  expect(sentAfter([S], origin, { ...origin, blob: R }, true)).toEqual([S])
-  expect(sentAfter([S], { ...origin, seen: [R] }, { ...origin, seen: [R] }, true)).toEqual([S])
+  expect(on(fileOn("main", "new base", R), "main", true)).toEqual([S])
+  expect(on(fileOn(own, "reviewed", R), "main", true, { ...origin, seen: [R] } as typeof origin)).toEqual([S])
 })
 
-/// The model's part of catching up, on a server of which only this is asked.
-function catching(api: Partial<Api>, { submitted = null as string | null, landed = null as string | null, text = "mine", origin = originOf(B, "base") } = {}) {
-  const asked: { base: string; mine: string; theirs: string }[] = []
-  let adopted: Origin | undefined
-  const model = createCatchingUp({
-    api: {
-      mergeTexts: async (texts: { base: string; mine: string; theirs: string }) => {
-        asked.push(texts)
-        return { text: "merged", pieces: [] }
-      },
-      changes: async () => [],
-      ...api,
-    } as unknown as Api,
-    branch: () => "main", path, isBase: () => true, text: () => text, origin: () => origin, submitted: () => submitted, landed: async () => landed,
-    adopt: (_, from) => (adopted = from), onReady() {},
-  })
-  return { model, asked, adopted: () => adopted }
+const form = { base: "main", title: "Edit", message: "", signOff: false }
+
+/// A post that is open with a draft, whose effects are answered here.
+function opened({ text = "mine", submitted = undefined as Draft["submitted"], meets = null as PostFile | null } = {}) {
+  const draft: Draft = { site: "", person: "", branch: "main", path, text, blob: B, base: "base", title: "", updated: 0, version: 1, submitted }
+  let life: Life = reading({ branch: "main", path, into: "", pull: 0 })
+  const asked: Effect[] = []
+  const send = (event: Event) => {
+    const { state, effects } = step(life, event)
+    life = state
+    asked.push(...effects)
+  }
+  send({ type: "read", read: {
+    file: meets ?? fileOn("main", "base", B), draft, other: null, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false,
+  } })
+  send({ type: "tab", writer: true })
+  return {
+    send, open: () => life as Open,
+    /// The last effect of a kind.
+    last: <D extends Effect["do"]>(what: D) => asked.findLast(effect => effect.do === what) as Extract<Effect, { do: D }>,
+    merged: (mine: string) => {
+      const { ticket, theirs, base, next } = asked.findLast(effect => effect.do === "merge") as Extract<Effect, { do: "merge" }>
+      send({ type: "merged", ticket, now: mine, up: { theirs, mine, base, next, text: "merged", pieces: [], who: () => undefined } })
+    },
+  }
 }
 
-test("what was submitted and merged is what both texts are made from", async () => {
+test("what was submitted and merged is what both texts are made from", () => {
   const theirs = fileOn("main", "submitted, and changed by another", S)
-  const { model, asked, adopted } = catching({}, { landed: "submitted", submitted: "submitted" })
-  expect(await model.meet(theirs, "opened")).toBe("merged")
-  expect(asked[0]).toMatchObject({ base: "submitted", mine: "mine" })
-  expect(adopted()).toMatchObject({ blob: S, text: theirs.text })
+  const submitted = { number: 3, url: "", text: "submitted" }
+  const post = opened({ submitted, meets: theirs })
+  const { ticket, landing } = post.last("gather")
+  expect(landing).toEqual({ number: 3, base: "main" })
+  post.send({ type: "gathered", ticket, now: "mine", shared: null, landed: true })
+  expect(post.last("merge")).toMatchObject({ base: "submitted" })
+  post.merged("mine")
+  expect(post.last("write")).toMatchObject({ text: "merged", from: { blob: S, text: theirs.text, onBranch: null } })
+  expect(post.open().submission.is).toBe("landed")
   // While its pull request is open, the base has none of it.
-  const open = catching({}, { submitted: "submitted" })
-  await open.model.meet(theirs, "opened")
-  expect(open.asked[0]).toMatchObject({ base: "base" })
+  const open = opened({ submitted, meets: theirs })
+  open.send({ type: "gathered", ticket: open.last("gather").ticket, now: "mine", shared: null, landed: false })
+  expect(open.last("merge")).toMatchObject({ base: "base" })
 })
 
-test("from another computer a draft meets its pull request from what that began with", async () => {
-  const { model, asked, adopted } = catching({ pulls: async () => [pull], pull: async () => ({ pull, files: [inPull] }) })
-  expect(await model.meet(fileOn(own, "reviewed", R), "submitting")).toBe("merged")
-  expect(asked).toMatchObject([{ base: "before", mine: "mine", theirs: "reviewed" }])
-  expect(adopted()).toEqual({ ...originOf(B, "base"), seen: [R] })
+/// Submits, and finds somebody else's text.
+function stale(post: ReturnType<typeof opened>, found: PostFile | null): void {
+  post.send({ type: "submit opened", now: "mine", base: "main" })
+  post.send({ type: "found", ticket: post.last("look").ticket, now: "mine", file: fileOn("main", "base", B), renamed: null })
+  post.send({ type: "submit", now: "mine", text: "mine", blob: S, form })
+  post.send({ type: "kept", ticket: post.last("keep").ticket, now: "mine", draft: { version: 2, text: "mine" } as Draft })
+  const problem = { kind: "stale", sentence: "It was changed." } as Problem
+  post.send({ type: "not submitted", ticket: post.last("submit").ticket, now: "mine", problem, found })
+}
+
+test("from another computer a draft meets its pull request from what that began with, once it has met the base", () => {
+  const post = opened()
+  stale(post, fileOn(own, "reviewed", R))
+  post.send({ type: "gathered", ticket: post.last("gather").ticket, now: "mine", shared: "before", landed: false })
+  post.send({ type: "found", ticket: post.last("look").ticket, now: "mine", file: fileOn("main", "base", B), renamed: null })
+  expect(post.last("merge")).toMatchObject({ base: "before", theirs: { text: "reviewed" } })
+  post.merged("mine")
+  expect(post.open().origin).toMatchObject({ blob: B, text: "base", seen: [R], sent: [], onBranch: "reviewed" })
+  expect(post.open().submitting).toMatchObject({ is: "asking", text: "merged" })
 })
 
-test("what cannot be found out is not guessed", async () => {
-  const { model, asked } = catching({ pulls: async () => Promise.reject(new Failure({ kind: "unavailable", sentence: "It does not answer." })) })
-  expect(await model.meet(fileOn(own, "reviewed", R), "submitting")).toBe("unknown")
-  expect(asked).toEqual([])
+test("what cannot be found out is not guessed", () => {
+  const post = opened()
+  stale(post, fileOn(own, "reviewed", R))
+  const problem = { kind: "unavailable", sentence: "It does not answer." } as Problem
+  post.send({ type: "not gathered", ticket: post.last("gather").ticket, now: "mine", problem })
+  expect(post.last("merge")).toBeUndefined()
+  expect(post.open().meeting).toMatchObject({ is: "choosing", mine: "mine", theirs: { text: "reviewed" } })
 })
 
-test("a pull request that does not change the post yet is brought up to date from its branch's text", async () => {
-  const behind = { ...pull, base: "edition", mergeable: "conflict" } as Pull
-  const { model, asked } = catching({
-    pull: async () => ({ pull: behind, files: [] }),
-    post: async (branch: string) => fileOn(branch, branch === own ? "as it began" : "new base", R),
-  })
-  await model.look(3)
-  expect(await model.bringUp()).toBe("merged")
-  expect(asked).toMatchObject([{ base: "as it began", theirs: "new base" }])
+test("what is sent is what was shown, with what that was made from", () => {
+  const post = opened({ meets: fileOn("main", "new base", S) })
+  post.send({ type: "submit opened", now: "mine", base: "main" })
+  // The draft was still being merged: the dialog shows what became of it.
+  post.merged("mine")
+  expect(post.open().submitting).toMatchObject({ is: "asking", text: "merged", origin: { blob: S } })
+  post.send({ type: "submit", now: "merged", text: "mine", blob: "", form })
+  expect(post.last("submit")).toBeUndefined()
+})
+
+test("another tab's text is taken with what it was made from", () => {
+  const post = opened({ meets: fileOn("main", "new base", S) })
+  post.merged("mine")
+  const theirs = { site: "", person: "", branch: "main", path, text: "theirs", blob: B, base: "base", title: "", updated: 0, version: 7 } as Draft
+  post.send({ type: "due", ticket: post.last("wait").ticket, now: "merged" })
+  post.send({ type: "moved on", ticket: post.last("keep").ticket, now: "merged", theirs })
+  expect(post.open().other).toBe(theirs)
+  post.send({ type: "chose tab", text: "theirs" })
+  expect(post.open().origin).toMatchObject({ blob: B, text: "base" })
+  post.send({ type: "due", ticket: post.last("wait").ticket, now: "theirs" })
+  expect(post.last("keep")).toMatchObject({ seen: 7, draft: { text: "theirs", blob: B } })
+})
+
+test("a draft is taken to where the post was renamed to, and only once it is kept", () => {
+  const post = opened()
+  post.send({ type: "submit opened", now: "mine", base: "main" })
+  post.send({ type: "found", ticket: post.last("look").ticket, now: "mine", file: "gone", renamed: { path: "_posts/new.md", person: { login: "ben", name: "Ben" } } as Renamed })
+  expect(post.open().renamed?.path).toBe("_posts/new.md")
+  post.send({ type: "follow", address: "/there", now: "mine" })
+  expect(post.last("carry")).toBeUndefined()
+  post.send({ type: "kept", ticket: post.last("keep").ticket, now: "mine", draft: { version: 2, text: "mine" } as Draft })
+  expect(post.last("carry")).toMatchObject({ to: { path: "_posts/new.md" }, draft: { text: "mine", blob: B, base: "base" }, seen: 2 })
+  expect(post.last("go")).toBeUndefined()
+  post.send({ type: "carried", ticket: post.last("carry").ticket })
+  expect(post.last("go").address).toBe("/there")
 })
 
 /// Takes a section and answers what was submitted and what the model heard.

@@ -2,7 +2,7 @@
 // three texts, who wrote theirs, and what becomes of it by the writer's choices.
 import type { Api } from "../forge/api"
 import type { Mark } from "../editor/line-authors"
-import type { CoAuthor, Origin } from "../editor/origin"
+import type { CoAuthor, Origin } from "../text/origin"
 import type { ChangedBy, Piece, PostFile } from "../protocol/server"
 
 export interface CatchUp {

@@ -7,61 +7,79 @@ import type { Draft, DraftKey, Drafts } from "./drafts"
 export interface Parting {
   draft: Omit<Draft, "version" | "updated">
   seen: number
+  /// Which page left it; absent for one of an earlier Galley.
+  page?: string
 }
 
 function nameOf(key: DraftKey): string {
   return "galley:leaving:" + JSON.stringify([key.site, key.person, key.branch, key.path])
 }
 
-/// Keeps a draft at once. False where there is no room or no permission.
+/// Keeps a draft at once, in place of what its page left before; what others left
+/// stays. False where there is no room or no permission.
 export function leaveBehind(parting: Parting): boolean {
+  return change(parting.draft, partings => [...partings.filter(other => other.page !== parting.page), parting])
+}
+
+/// Forgets those that `which` tells, or all, once the database has them.
+export function forgetParting(key: DraftKey, which: (parting: Parting) => boolean = () => true): void {
+  change(key, partings => partings.filter(parting => !which(parting)))
+}
+
+function change(key: DraftKey, act: (partings: Parting[]) => Parting[]): boolean {
+  const name = nameOf(key)
   try {
-    const written = JSON.stringify(parting)
-    localStorage.setItem(nameOf(parting.draft), written)
-    return localStorage.getItem(nameOf(parting.draft)) === written
+    const next = act(parsePartings(localStorage.getItem(name)))
+    if (next.length === 0) {
+      localStorage.removeItem(name)
+      return true
+    }
+    const written = JSON.stringify(next)
+    localStorage.setItem(name, written)
+    return localStorage.getItem(name) === written
   } catch {
     return false
   }
 }
 
-/// Forgets it, once the database has the draft.
-export function forgetParting(key: DraftKey): void {
+/// What pages left behind, as a text that is read from storage: one, or a list.
+export function parsePartings(kept: string | null): Parting[] {
   try {
-    localStorage.removeItem(nameOf(key))
+    const found = JSON.parse(kept ?? "[]") as Parting | Parting[]
+    return [found].flat().filter(parting => parting && typeof parting.draft?.text === "string" && typeof parting.seen === "number")
   } catch {
-    // Then there is none.
+    return []
   }
 }
 
-/// What a page left behind, as a text that is read from storage.
-export function parseParting(kept: string | null): Parting | null {
+/// Brings what pages left behind into the database, and answers the draft that is
+/// kept now. `other` is set when both the database and a page hold a text of their
+/// own: neither replaces the other.
+export async function recover(drafts: Drafts, key: DraftKey): Promise<{ draft: Draft | undefined; other: Draft | null }> {
+  let draft = await drafts.get(key)
+  let partings: Parting[] = []
   try {
-    const parting = JSON.parse(kept ?? "null") as Parting | null
-    return parting && typeof parting.draft?.text === "string" && typeof parting.seen === "number" ? parting : null
-  } catch {
-    return null
-  }
-}
-
-/// Brings what a page left behind into the database, and answers the draft
-/// that is kept now. `other` is set when both the database and the page hold a
-/// text of their own: neither replaces the other.
-export async function recover(drafts: Drafts, key: DraftKey): Promise<{ draft: Draft | undefined; other: string | null }> {
-  const draft = await drafts.get(key)
-  let parting: Parting | null = null
-  try {
-    parting = parseParting(localStorage.getItem(nameOf(key)))
+    partings = parsePartings(localStorage.getItem(nameOf(key)))
   } catch {
     // Nothing can have been left there.
   }
-  if (!parting) return { draft, other: null }
-  if (draft && draft.text !== parting.draft.text && draft.version !== parting.seen) return { draft, other: parting.draft.text }
-  try {
-    const kept = draft?.text === parting.draft.text ? draft : await drafts.put(parting.draft, draft?.version ?? 0)
-    forgetParting(key)
-    return { draft: kept, other: null }
-  } catch {
-    // Where the database still takes nothing, it is here and stays here.
-    return { draft: { ...parting.draft, version: draft?.version ?? 0, updated: Date.now() }, other: null }
+  let apart: Parting | undefined
+  for (const parting of partings) {
+    if (draft && draft.text !== parting.draft.text && draft.version !== parting.seen) {
+      apart ??= parting
+      continue
+    }
+    const version: number = draft?.version ?? 0
+    if (draft?.text !== parting.draft.text) {
+      try {
+        draft = await drafts.put(parting.draft, version)
+      } catch {
+        // Where the database still takes nothing, it is here and stays here.
+        draft = { ...parting.draft, version, updated: Date.now() }
+        continue
+      }
+    }
+    forgetParting(key, other => other.draft.text === parting.draft.text)
   }
+  return { draft, other: apart && draft ? { ...apart.draft, version: draft.version, updated: draft.updated } : null }
 }

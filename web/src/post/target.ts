@@ -1,24 +1,10 @@
-// Target is where an edit goes: into a pull request of its own, or on into one
-// that is there, on that one's branch.
+// Target reads a post as it is in a pull request, and copies it out of one.
 import type { Api } from "../forge/api"
 import { Failure } from "../forge/api"
 import type { AppContext } from "./app-context"
-import type { Draft } from "./drafts"
+import { ownTarget, type Target } from "./life/target"
 import type { PostFile, Pull, PullFile } from "../protocol/server"
 import { editAddress, isFork } from "../protocol/routes"
-
-export interface Target {
-  /// The base of the pull request; "" where the editor's branch is the base.
-  into: string
-  /// The number of the pull request that is continued; 0 for none.
-  pull: number
-  /// What is known of that one: its title and address.
-  title: string
-  url: string
-}
-
-/// An edit that begins a pull request of its own.
-export const ownTarget: Target = { into: "", pull: 0, title: "", url: "" }
 
 export interface InPull {
   file: PostFile | null
@@ -66,13 +52,6 @@ export async function readInPull(
     return { file: null, target, notice: "", began: null }
   }
   return { file: { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }, target, notice: "", began: null }
-}
-
-/// A draft that was made in a pull request which cannot be continued, as a draft
-/// for its base. It is that from then on.
-export function leavingPull(draft: Draft, began: InPull["began"]): Draft {
-  if (draft.left) return draft
-  return { ...draft, blob: began?.blob ?? draft.blob, base: began?.text ?? draft.submitted?.text ?? draft.base, merged: undefined, sent: undefined, submitted: undefined, left: true }
 }
 
 /// The address at which a pull request's post is written on.

@@ -1,7 +1,7 @@
 // Unsaved knows whether the open post has words that are in this tab alone, asks
 // before such a tab or screen is left, and is what every sentence about kept
 // words follows from: it says what was written and read back, and nothing else.
-import type { KeepState } from "./draft-keeper"
+import type { KeepState } from "./life/state"
 import { createStore, type Store } from "../base/store"
 
 /// The post that is open in the editor.

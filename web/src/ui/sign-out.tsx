@@ -23,7 +23,7 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
       await app.answers.clear()
       // Not before it is certain that one is signed out.
       if (forget) {
-        drafts.forEach(forgetParting)
+        drafts.forEach(draft => forgetParting(draft))
         await app.drafts.clear(app.site.name, person.login)
       }
       if (answer.revoked) location.assign("/")

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks"
 import type { Store } from "../base/store"
 
 /// Draws anew when the store changes.
-export function useStore<T extends object>(store: Store<T>): T {
+export function useStore<T extends object>(store: Pick<Store<T>, "get" | "subscribe">): T {
   const [, redraw] = useState(0)
   useEffect(() => {
     redraw(n => n + 1)

@@ -200,7 +200,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <footer>
             <button type="button" class="quiet" onClick={() => setDialog("")}>Keep them</button>
             <button type="button" class="danger" onClick={async () => {
-              drafts.forEach(forgetParting)
+              drafts.forEach(draft => forgetParting(draft))
               await app.drafts.clear(app.site.name, person).catch(() => {})
               await app.answers.clear()
               setDialog("")

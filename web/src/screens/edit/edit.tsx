@@ -1,13 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { keyLabel, runKey, type Action } from "../../ui/actions"
+import { keyLabel, runKey } from "../../ui/actions"
 import type { AppContext } from "../../post/app-context"
-import { chaptersOf } from "../../text/chapters"
 import { isSubmission } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
-import { whyNotKept } from "../../post/drafts"
-import type { Editor } from "../../editor/editor"
-import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
-import { linkPull } from "../../editor/pull-link"
 import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"
 import { narrowQuery, type View } from "../../protocol/settings"
 import { useStore } from "../../ui/use-store"
@@ -17,13 +12,15 @@ import { whenIdle } from "../../base/idle"
 import { later } from "../../ui/lazy"
 import { Matter } from "../../ui/matter"
 import { Palette } from "../../ui/palette"
-import { Pictures, pickPictures, takeDrops } from "./pictures"
+import { actionsFor } from "./actions"
+import { Notices } from "./notices"
+import { Pictures, takeDrops } from "./pictures"
 import { Problems } from "../../ui/problems"
-import { Rescue } from "../../ui/rescue"
 import { Sections } from "../../ui/sections"
 import { SignOutDialog } from "../../ui/sign-out"
 import { createEditModel } from "../../post/edit-model"
 import type { EditModel, EditState } from "../../post/edit-state"
+import { viewOf, type LifeView } from "../../post/life/view"
 import { PostPullsDialog, usePostPulls } from "./post-pulls"
 
 export interface EditScreenProps {
@@ -57,7 +54,7 @@ interface EditViewProps {
 
 function EditView({ app, branch, path, model }: EditViewProps) {
   const state = useStore(model.store)
-  const catching = useStore(model.catching.store)
+  const life = viewOf(useStore(model.life))
   const sections = useStore(model.writers.store)
   const { store } = model
   const source = useRef<HTMLDivElement>(null)
@@ -74,7 +71,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     return () => query.removeEventListener("change", changed)
   }, [])
 
-  const open = state.phase === "open"
+  const open = life.phase === "open"
   useEffect(() => {
     if (!open || state.preview === "starting") return
     return whenIdle(() => SubmitDialog.ahead())
@@ -86,7 +83,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     document.title = `${name} – Galley`
   }, [name])
 
-  const actions = actionsFor({ app, branch, model, state, view, narrow, say: setSaid })
+  const actions = actionsFor({ app, branch, path, model, state, life, view, narrow, say: setSaid })
   const latest = useRef(actions)
   latest.current = actions
   useEffect(() => {
@@ -98,19 +95,19 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     return () => removeEventListener("keydown", keydown, true)
   }, [])
 
-  const { into } = state.target
-  const pulls = usePostPulls(app, path, state.phase === "open")
-  const current = state.target.pull || state.pull?.number || 0
+  const { into } = life.target
+  const pulls = usePostPulls(app, path, life.phase === "open")
+  const current = life.target.pull || life.pull?.number || 0
   useEffect(() => {
-    const submitted = state.pull && pulls.find(pull => pull.number === state.pull!.number)
-    if (submitted && submitted.state !== "open") model.settled(submitted.number)
+    const submitted = life.pull && pulls.find(pull => pull.number === life.pull!.number)
+    if (submitted && submitted.state !== "open") model.send({ type: "stands", pull: submitted })
   }, [pulls])
   const others = pulls.filter(pull => pull.state === "open" && pull.number !== current).length
   const run = (id: string) => actions.find(a => a.id === id)?.run()
-  const readOnly = open && !state.writer
+  const readOnly = open && !life.writer
 
   return (
-    <div class="edit" data-view={view} data-phase={state.phase} data-preview={state.preview} data-painted={state.painted} data-keep={state.keep.kind}>
+    <div class="edit" data-view={view} data-phase={life.phase} data-preview={state.preview} data-painted={state.painted} data-keep={life.keep.kind}>
       <header class="bar">
         <a class="back" href={deskAddress(into || branch)}>Posts</a>
         <div class="where">
@@ -118,16 +115,16 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           <p>
             <span class="branch" title={branch}>{into ? `for ${into}` : isSubmission(branch) ? "on a pull request's branch" : `on ${branch}`}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
-            {state.pull && <a class="pull" href={pullAddress(state.pull.number)}>{state.pull.same ? "" : "changed since "}pull request #{state.pull.number}</a>}
+            {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
             {others > 0 && (
               <button type="button" class="others" onClick={() => run("pulls")}>
-                {others} {state.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"}<span class="long"> on this post</span>
+                {others} {life.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"}<span class="long"> on this post</span>
               </button>
             )}
           </p>
         </div>
-        <p class={"keep " + state.keep.kind} role="status" aria-live={state.keep.kind === "failed" ? "assertive" : "polite"}>
-          {open ? keepText(state, said) : ""}
+        <p class={"keep " + life.keep.kind} role="status" aria-live={life.keep.kind === "failed" ? "assertive" : "polite"}>
+          {open ? keepText(life, said) : ""}
         </p>
         <div class="views" role="group" aria-label="What is shown">
           {(narrow ? (["source", "page"] as const) : (["source", "both", "page"] as const)).map(which => (
@@ -139,70 +136,17 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={`Insert a picture (${keyLabel("Alt-p")}), or paste or drop one`}>Picture</button>
         <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
         <button type="button" class="primary" disabled={!open || readOnly || !state.known} onClick={() => run("submit")}>
-          {state.pull ? "Update pull request" : "Open pull request"}
+          {life.pull ? "Update pull request" : "Open pull request"}
         </button>
       </header>
 
-      <div class="notices">
-        {readOnly && (
-          <p class="notice" role="status">
-            This post is being written in another tab.
-            <button type="button" class="small" onClick={() => void model.takeOver()}>Continue here</button>
-          </p>
-        )}
-        {state.notice && open && (
-          <p class="notice" role="status">
-            {state.notice}
-            <button type="button" class="small" onClick={() => store.set({ notice: "" })}>All right</button>
-          </p>
-        )}
-        {state.blocked.length > 0 && open && (
-          <p class="notice" role="status">
-            The preview leaves out what the page has from {listed(state.blocked)}: who previews it would be known there.
-            <button type="button" class="small" onClick={() => model.reach(true)}>Show it, from now on</button>
-            <button type="button" class="small" onClick={() => model.reach(false)}>Leave it out</button>
-          </p>
-        )}
-        {state.over && open && (
-          <p class="notice" role="status">
-            {state.over}
-            <button type="button" class="small" disabled={readOnly} onClick={() => run("write-on")}>Write on {state.edition}</button>
-          </p>
-        )}
-        {state.renamed && open && (
-          <p class="notice" role="status">
-            {nameOf(state.renamed.person)} renamed this post to {state.renamed.path}.
-            <button type="button" class="small" disabled={readOnly} onClick={() => {
-              model.follow(state.renamed!).then(app.go, (error: unknown) => store.set({ notice: whyNotKept(error) }))
-            }}>Go on there</button>
-          </p>
-        )}
-        {state.edition && !state.over && open && (
-          <p class="notice" role="status">
-            This post belongs to {state.edition}, an edition that is still being written.
-            <a class="button small" href={editAddress(state.edition, path)}>Write there</a>
-          </p>
-        )}
-        {catching.behind && open && (
-          <p class="notice" role="status">
-            Pull request #{catching.behind.number} no longer merges into {catching.behind.base}: the same lines were changed there.
-            <button type="button" class="small" disabled={catching.busy || readOnly} onClick={() => run("bring-up")}>{catching.busy ? "Merging" : "Bring up to date"}</button>
-          </p>
-        )}
-        {catching.problem && open && state.dialog === "" && <p class="notice bad" role="alert">{catching.problem.sentence}</p>}
-        {state.keep.kind === "failed" && open && (
-          <p class="notice bad" role="alert">
-            {state.keep.why}
-            <Rescue post={{ path, text: model.text, save: model.save }} />
-          </p>
-        )}
-      </div>
+      <Notices branch={branch} path={path} model={model} run={run} />
 
-      {state.phase === "nothing" || state.phase === "failed" ? (
+      {life.phase === "nothing" || life.phase === "failed" ? (
         <main class="empty">
-          <h2>{state.renamed ? "This post was renamed" : state.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
-          <p>{state.renamed ? `${nameOf(state.renamed.person)} renamed ${path} to ${state.renamed.path}.` : state.failure || state.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
-          {state.renamed && <p><a class="button primary" href={editAddress(branch, state.renamed.path, state.target.into)}>Open {state.renamed.path}</a></p>}
+          <h2>{life.renamed ? "This post was renamed" : life.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
+          <p>{life.renamed ? `${nameOf(life.renamed.person)} renamed ${path} to ${life.renamed.path}.` : life.failure || life.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
+          {life.renamed && <p><a class="button primary" href={editAddress(branch, life.renamed.path, life.target.into)}>Open {life.renamed.path}</a></p>}
           <p><a class="button" href={deskAddress(branch)}>Back to the posts</a></p>
         </main>
       ) : (
@@ -248,7 +192,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           <section class="page" aria-label="Page" hidden={view === "source"}>
             <div class="frame" ref={page} />
             <p class="preview-state" role="status">
-              {state.trouble || previewText(state)}
+              {state.trouble || previewText(life, state)}
               {state.outdated && <button type="button" class="small" onClick={() => void model.save().finally(() => location.reload())}>Reload the page</button>}
             </p>
           </section>
@@ -257,7 +201,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
-      {state.dialog === "submit" && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {shownWhile.has(life.submitting.is) && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => model.send({ type: "submit closed" })} />}
       {state.dialog === "pulls" && (
         <PostPullsDialog
           app={app} base={into || branch} path={path} pulls={pulls} current={current}
@@ -265,132 +209,32 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         />
       )}
       {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
-      {catching.collision && open && (
+      {life.collision && (
         <CollisionDialog
-          up={catching.collision.up} nonce={app.nonce} onChoose={model.catching.choose}
-          onLater={() => (catching.collision!.why === "opened" ? app.go(deskAddress(branch)) : model.catching.later())}
+          up={life.collision.up} nonce={app.nonce} onChoose={choices => model.send({ type: "chose pieces", choices, now: model.text() })}
+          onLater={() => (life.collision!.ask.for === "opened" ? app.go(deskAddress(branch)) : model.send({ type: "later", now: model.text() }))}
         />
       )}
-      {state.choice && open && (
+      {life.choice && (
         <ConflictDialog
-          choice={state.choice} branch={branch} nonce={app.nonce} onChoose={model.choose}
-          onLater={() => (state.choice!.why === "stale" ? store.set({ choice: null }) : app.go(deskAddress(into || branch)))}
+          choice={life.choice} branch={branch} nonce={app.nonce} onChoose={text => {
+            model.send({ type: "chose text", text, now: model.text() })
+            model.editor()?.focus()
+          }}
+          onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(into || branch)))}
         />
       )}
-      {state.tabChoice && <TabDialog theirs={state.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={model.chooseTab} />}
+      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
     </div>
   )
 }
 
+/// While the submission is about which the dialog is shown.
+const shownWhile: ReadonlySet<LifeView["submitting"]["is"]> = new Set(["asking", "keeping", "sending", "done"])
+
 const viewNames: Record<View, string> = { source: "Source", both: "Both", page: "Page" }
 
-interface ActionInput {
-  app: AppContext
-  branch: string
-  model: EditModel
-  state: EditState
-  view: View
-  narrow: boolean
-  say: (what: string) => void
-}
-
-function actionsFor({ app, branch, model, state, view, narrow, say }: ActionInput): Action[] {
-  const { store } = model
-  const open = () => state.phase === "open" && state.writer
-  const inEditor = (command: (view: Editor["view"]) => boolean) => () => {
-    model.inSource(editor => {
-      editor.focus()
-      command(editor.view)
-    })
-  }
-  const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
-  return [
-    { id: "submit", name: state.pull ? "Update pull request" : "Open pull request", key: "Mod-Enter", enabled: open, run: () => {
-      void model.save()
-      store.set({ dialog: "submit" })
-    } },
-    { id: "bring-up", name: "Bring the pull request up to date", enabled: () => open() && model.catching.store.get().behind !== null, run: () => void model.catching.bringUp() },
-    { id: "write-on", name: `Write on ${state.edition}`, enabled: () => open() && state.over !== "", run: () => {
-      model.carry(state.edition).then(app.go, (error: unknown) => store.set({ notice: whyNotKept(error) }))
-    } },
-    { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
-      const { kind } = await model.save()
-      // Said anew each time, so that the same words are heard again.
-      say("")
-      if (kind !== "kept" && kind !== "unchanged") return
-      requestAnimationFrame(() => say("Draft saved"))
-      setTimeout(() => say(""), 4_000)
-    } },
-    { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
-    { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
-    { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
-    { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
-    { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
-    { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
-    { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
-    { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
-    { id: "view", name: showName(next[view]), key: "F4", run: () => store.set({ view: next[view] }) },
-    // The one that F4 shows next stands above.
-    ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
-      id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
-    })),
-    { id: "pulls", name: "Pull requests on this post", key: "Alt-r", enabled: () => state.phase === "open", run: () => store.set({ dialog: "pulls" }) },
-    { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
-    { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
-      store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
-    } },
-    { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
-    { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
-    { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
-    { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
-    ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({
-      id: `take-${i}`, name: `I am writing “${chapter.name}” (tells others by a pull request)`, enabled: open, run: () => void model.writers.take(chapter.name),
-    })) : []),
-    { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
-    { id: "take-over", name: "Continue writing in this tab", enabled: () => state.phase === "open" && !state.writer, run: () => void model.takeOver() },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(state.target.into || branch)) },
-    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => {
-      void model.save()
-      store.set({ dialog: "sign-out" })
-    } }] : []),
-    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
-    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
-  ]
-}
-
-function showName(view: View): string {
-  return view === "both" ? "Show source and page" : `Show the ${view} alone`
-}
-
-function goToProblem(model: EditModel, state: EditState): void {
-  const editor = model.editor()
-  if (!editor || state.problems.length === 0) return
-  const at = editor.head()
-  const sorted = [...state.problems].sort((a, b) => a.from - b.from)
-  const next = sorted.find(p => p.from > at) ?? sorted[0]!
-  model.inSource(editor => {
-    editor.goTo(next.from, next.to)
-    editor.focus()
-  })
-}
-
-/// Front matter, source, divider, page, bar, and round again.
-function nextPane(model: EditModel): void {
-  const find = (selector: string) => document.querySelector<HTMLElement>(selector)
-  const stops: [HTMLElement | null, HTMLElement | null][] = [
-    [find(".matter"), find(".matter .fold")],
-    [find(".source .text"), model.editor()?.view.contentDOM ?? null],
-    [find(".panes > .divider"), find(".panes > .divider")],
-    [find(".page"), find(".frame iframe")],
-    [find(".bar"), find(".bar .back")],
-  ]
-  const visible = stops.filter(([, target]) => target !== null && target.offsetParent !== null)
-  const now = visible.findIndex(([part]) => part?.contains(document.activeElement))
-  visible[(now + 1) % visible.length]?.[1]?.focus()
-}
-
-function keepText({ keep, pull }: EditState, said: string): string {
+function keepText({ keep, pull }: LifeView, said: string): string {
   if (keep.kind === "failed") return "Not saved"
   if (said && keep.kind !== "moved") return said
   switch (keep.kind) {
@@ -405,8 +249,8 @@ function keepText({ keep, pull }: EditState, said: string): string {
   }
 }
 
-function previewText(state: EditState): string {
-  if (state.phase !== "open") return ""
+function previewText(life: LifeView, state: EditState): string {
+  if (life.phase !== "open") return ""
   switch (state.preview) {
     case "restarting":
       return "The preview is starting again. Your text is not affected."
@@ -428,11 +272,4 @@ function pathOf(url: string): string {
   } catch {
     return url
   }
-}
-
-/// A few of the names, and how many others there are.
-function listed(names: readonly string[]): string {
-  const others = names.length - 3
-  const shown = others > 1 ? [...names.slice(0, 3), `${others} other places`] : names
-  return new Intl.ListFormat("en").format(shown)
 }

@@ -2,6 +2,7 @@ import { undo } from "../../editor/commands"
 import { describePicture, insertPictures } from "../../editor/pictures"
 import { PictureDialog } from "../../ui/picture-dialog"
 import type { EditModel, EditState } from "../../post/edit-state"
+import { viewOf } from "../../post/life/view"
 
 export interface PicturesProps {
   model: EditModel
@@ -13,7 +14,9 @@ export interface PicturesProps {
 export function Pictures({ model, adding }: PicturesProps) {
   const { store } = model
   const done = () => {
-    store.set({ adding: null, notice: model.pictures.notKept() || store.get().notice })
+    store.set({ adding: null })
+    const trouble = model.pictures.notKept()
+    if (trouble) model.send({ type: "notice", sentence: trouble })
     requestAnimationFrame(() => model.editor()?.focus())
   }
   return (
@@ -66,7 +69,7 @@ export function takeDrops(model: EditModel): () => void {
     const files = [...(event.dataTransfer?.files ?? [])]
     if (files.length === 0 || event.defaultPrevented) return
     event.preventDefault()
-    const { phase, writer } = model.store.get()
+    const { phase, writer } = viewOf(model.life.get())
     const view = model.editor()?.view
     if (view && phase === "open" && writer && !document.querySelector("dialog[open]")) {
       model.store.set({ adding: { files, at: view.state.selection.main.to } })

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { foundInstead, problemOf } from "../../forge/api"
 import type { AppContext } from "../../post/app-context"
 import { targetBranches } from "../../forge/branches"
-import type { Branch, Problem, Pull, Step } from "../../protocol/server"
+import type { Branch } from "../../protocol/server"
 import { leavesApp } from "../../protocol/routes"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
@@ -11,10 +10,10 @@ import { Rescue } from "../../ui/rescue"
 import { SentPictures } from "../../ui/sent-pictures"
 import { Signing, useSigning } from "../../ui/signing"
 import type { Mark } from "../../editor/line-authors"
-import { originOf } from "../../editor/origin"
 import { useStore } from "../../ui/use-store"
 import { keptSentence } from "../../post/unsaved"
 import type { EditModel } from "../../post/edit-state"
+import { viewOf } from "../../post/life/view"
 
 export interface SubmitDialogProps {
   app: AppContext
@@ -24,94 +23,45 @@ export interface SubmitDialogProps {
   onClose: () => void
 }
 
-type Phase = "asking" | "sending" | "done"
-
 /// Shows what changed, asks what the pull request is called, submits, and ends
 /// on its address.
 export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialogProps) {
   const state = model.store.get()
-  const { into, pull: continued } = state.target
+  const life = useStore(model.life)
+  const [view, met, sentText] = [viewOf(life), life.phase === "open" ? life.met : null, life.phase === "open" && life.submission.is === "open" ? life.submission.text : null]
+  const { submitting, keep, merging } = view
+  const { into, pull: continued } = view.target
+  const sending = submitting.is === "keeping" || submitting.is === "sending"
   // What is shown is what is sent, whatever happens behind the dialog.
-  const [text, setText] = useState(() => model.text())
-  const origin = model.base()
-  const { blob } = origin
-  const { keep } = useStore(model.store)
-  const { merged, busy } = useStore(model.catching.store)
-  const joined = merged?.text === text ? merged : null
+  const shown = "text" in submitting ? submitting : null
+  const text = shown?.text ?? ""
+  const joined = met?.text === text ? met : null
   // Who submitted before looks at what is new since.
-  const [updated] = useState(() => state.pull !== null)
-  const original = joined?.old ?? model.sentText() ?? origin.text
+  const updated = "updates" in submitting && submitting.updates
+  const original = joined?.old ?? sentText ?? shown?.origin.text ?? ""
   const name = state.title || path.replace(/^.*\//, "")
-  const [title, setTitle] = useState(state.pull?.title || `${blob === "" ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
+  const [title, setTitle] = useState(view.pull?.title || `${view.isNew ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
   const [message, setMessage] = useState("")
   const [base, setBase] = useState(into || state.edition || branch)
   const [branches, setBranches] = useState<Branch[]>([])
-  const [phase, setPhase] = useState<Phase>("asking")
-  const [steps, setSteps] = useState<Step[]>([])
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [pull, setPull] = useState<Pull | null>(null)
   const done = useRef<HTMLAnchorElement>(null)
-  const sending = useRef(false)
   const toProblems = useRef(false)
   const [signed, setSigned] = useSigning(app.site)
+  const problem = submitting.is === "asking" ? submitting.problem : null
+  const steps = submitting.is === "sending" ? submitting.steps : []
 
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
   }, [])
   useEffect(() => {
-    if (phase === "done") done.current?.focus()
-  }, [phase])
-  // Others may have changed the post since it was opened.
-  useEffect(() => {
-    if (base !== branch && into === "") return
-    void model.catching.check().then(outcome => {
-      if (sending.current) return
-      if (outcome === "merged") setText(model.text())
-      else if (outcome === "choose") onClose()
-      else if (outcome === "gone") void model.stale(null)
-    })
-  }, [])
+    if (submitting.is === "done") done.current?.focus()
+  }, [submitting.is])
 
-  const same = text === (model.sentText() ?? origin.text) && origin.merged === ""
+  const same = text === (sentText ?? shown?.origin.text) && shown?.origin.merged === ""
   const { problems } = state
 
-  async function send(): Promise<void> {
-    if (sending.current) return
-    sending.current = true
-    setPhase("sending")
-    setProblem(null)
-    setSteps([])
-    try {
-      const earlier = await model.sending(text)
-      const { merged, coAuthors } = base === branch || into !== "" ? origin : originOf("", "")
-      const pull = await app.api.submit(
-        {
-          base, path, text, blob, earlier, title: title.trim(), message, pictures: await model.pictures.sending(text),
-          signOff: signed, ...(continued ? { pull: continued } : {}),
-          ...(merged ? { merged } : {}), ...(coAuthors.length > 0 ? { coAuthors: [...coAuthors] } : {}),
-        },
-        step => setSteps(steps => [...steps.filter(s => s.name !== step.name), step]),
-      )
-      setPull(pull)
-      setPhase("done")
-      model.submitted(pull, text)
-    } catch (error) {
-      const problem = problemOf(error)
-      await model.save()
-      setPhase("asking")
-      const found = foundInstead(problem)
-      if (found !== undefined && (into !== "" || base === branch)) {
-        await model.stale(found)
-        setText(model.text())
-      } else {
-        setProblem(problem)
-      }
-    } finally {
-      sending.current = false
-    }
-  }
-
-  if (phase === "done" && pull) {
+  if (submitting.is === "done") {
+    const { pull } = submitting
     return (
       <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose}>
         <p><strong>{pull.title}</strong> waits for review, and goes into {pull.base} when it is merged.</p>
@@ -122,22 +72,22 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   }
 
   return (
-    <Dialog title={state.pull ? "Update pull request" : "Open pull request"} wide busy={phase === "sending"} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
+    <Dialog title={view.pull ? "Update pull request" : "Open pull request"} wide busy={sending} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
       <form
         class="submit"
         onSubmit={event => {
           event.preventDefault()
-          void send()
+          void model.submit({ base, title: title.trim(), message, signOff: signed })
         }}
       >
         <div class="fields">
           <label>
             <span>Title</span>
-            <input name="title" autofocus required maxLength={200} value={title} disabled={phase === "sending"} onInput={event => setTitle(event.currentTarget.value)} />
+            <input name="title" autofocus required maxLength={200} value={title} disabled={sending} onInput={event => setTitle(event.currentTarget.value)} />
           </label>
           <label>
             <span>Into</span>
-            <select name="base" value={base} disabled={phase === "sending" || into !== ""} onChange={event => setBase(event.currentTarget.value)}>
+            <select name="base" value={base} disabled={sending || into !== ""} onChange={event => setBase(event.currentTarget.value)}>
               {targetBranches(branches, base).map(b => (
                 <option key={b.name} value={b.name}>{b.name}</option>
               ))}
@@ -145,10 +95,10 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
           </label>
           <label class="message">
             <span>Message <small>if there is more to say</small></span>
-            <textarea name="message" rows={2} value={message} disabled={phase === "sending"} onInput={event => setMessage(event.currentTarget.value)} />
+            <textarea name="message" rows={2} value={message} disabled={sending} onInput={event => setMessage(event.currentTarget.value)} />
           </label>
         </div>
-        {busy && <p class="note" role="status">Merging what others changed meanwhile.</p>}
+        {merging && <p class="note" role="status">Merging what others changed meanwhile.</p>}
         {joined?.sentence && <p class="met" role="status">{joined.sentence} It is merged by itself; undo in the editor takes it back.</p>}
         {same ? (
           <p class="note">{updated ? "The pull request holds this text already" : `The text is the same as on ${branch}`}, so there is nothing to submit yet.</p>
@@ -159,16 +109,16 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         {problems.length > 0 && (
           <p class="open-problems">
             <span>{countOf(problems)} still marked in the text. You can submit, and mend that later.</span>
-            <button type="button" class="small" disabled={phase === "sending"} onClick={() => {
+            <button type="button" class="small" disabled={sending} onClick={() => {
               toProblems.current = true
               onClose()
             }}>{problems.length === 1 ? "Go to it" : "Go to the first"}</button>
           </p>
         )}
-        <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={phase === "sending"} />
+        <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={sending} />
         <ol class="steps" aria-live="polite">
           {steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}
-          {phase === "sending" && steps.length === 0 && <li class="now">Sending your text …</li>}
+          {sending && steps.length === 0 && <li class="now">Sending your text …</li>}
         </ol>
         {problem && (
           <p class="failed" role="alert">
@@ -178,12 +128,12 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
           </p>
         )}
         <footer>
-          <button type="button" class="quiet" disabled={phase === "sending"} onClick={onClose}>Not yet</button>
+          <button type="button" class="quiet" disabled={sending} onClick={onClose}>Not yet</button>
           {continued > 0 && problem?.kind === "forbidden" && (
-            <button type="button" onClick={() => void model.leavePull()}>Submit as a pull request of my own</button>
+            <button type="button" onClick={() => model.send({ type: "leave pull" })}>Submit as a pull request of my own</button>
           )}
-          <button type="submit" class="primary" disabled={phase === "sending" || same || title.trim() === ""}>
-            {phase === "sending" ? "Submitting" : state.pull ? "Update pull request" : "Open pull request"}
+          <button type="submit" class="primary" disabled={sending || same || title.trim() === ""}>
+            {sending ? "Submitting" : view.pull ? "Update pull request" : "Open pull request"}
           </button>
         </footer>
       </form>

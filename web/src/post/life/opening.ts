@@ -1,7 +1,7 @@
 // Opening decides with which text a post is opened: the branch's, a draft, or,
 // where both moved on, whichever the writer chooses.
-import type { Draft } from "./drafts"
-import type { PostFile } from "../protocol/server"
+import type { Draft } from "../drafts"
+import type { PostFile } from "../../protocol/server"
 
 export type Opening =
   /// There is neither file nor draft.

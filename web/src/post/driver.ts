@@ -1,0 +1,304 @@
+// Driver carries out what a post's life (life/step.ts) says is to be done: it asks
+// the server, writes drafts, waits, commands the editor, and tells the life what came
+// of it. Each effect is answered, at the latest when its time is over.
+import { problemOf, foundInstead } from "../forge/api"
+import type { PostFile, Pull } from "../protocol/server"
+import type { AppContext } from "./app-context"
+import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
+import type { Editor } from "../editor/editor"
+import type { Effect, Event } from "./life/events"
+import { reading } from "./life/begin"
+import type { KeepState, Life, Place, Read } from "./life/state"
+import { step } from "./life/step"
+import { catchUp } from "./merge"
+import { forgetParting, leaveBehind } from "./parting-draft"
+import type { Pictures } from "./pictures"
+import { createPresence, type Presence } from "./presence"
+import { readDraft } from "./reading"
+import { readInPull } from "./target"
+
+/// How long a draft's writing may take, in milliseconds: after that the writer is
+/// told that it is not kept.
+const writingLimit = 15_000
+/// How long after a failure it is tried again, in milliseconds.
+const retryDelay = 5_000
+
+export interface DriverOptions {
+  app: AppContext
+  key: DraftKey
+  place: Place
+  pictures: Pictures
+  /// Reads the post and what this browser keeps.
+  read: () => Promise<Read>
+  editor: () => Editor | null
+  /// The post's title, for its draft.
+  title: () => string
+  /// How long after a change it is kept, in milliseconds.
+  delay: () => number
+  /// Called when the post is open, before anything is done about it.
+  onOpen: () => void
+}
+
+export interface Driver {
+  /// What is known of the post, for those who draw it.
+  store: { get(): Life; subscribe(listener: () => void): () => void }
+  send(event: Event): void
+  /// The editor's text, or what it will begin with.
+  text(): string
+  /// Keeps the draft now, and answers whether it is.
+  save(): Promise<KeepState>
+  destroy(): void
+}
+
+export function createDriver(options: DriverOptions): Driver {
+  const { app, key, place, editor } = options
+  const { api, drafts } = app
+  const { path } = place
+  // Names this page in what it leaves behind.
+  const page = `${Date.now()} ${Math.random()}`
+  const listeners = new Set<() => void>()
+  const queue: Event[] = []
+  let life: Life = reading(place)
+  let presence: Presence | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let waiting: ((keep: KeepState) => void)[] = []
+  let stepping = false
+  let destroyed = false
+  let askedToPersist = false
+
+  const text = () => editor()?.text() ?? (life.phase === "open" ? life.initial : "")
+  const shown = (): KeepState => (life.phase === "open" ? life.keeping.shown : { kind: "unchanged" })
+
+  function send(event: Event): void {
+    queue.push(event)
+    if (stepping) return
+    stepping = true
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) take(next)
+    } finally {
+      stepping = false
+    }
+  }
+
+  function take(event: Event): void {
+    const before = life
+    const { state, effects } = step(life, event)
+    life = state
+    if (before.phase !== "open" && life.phase === "open") options.onOpen()
+    effects.forEach(carryOut)
+    if (life.phase !== "open" || life.keeping.is !== "writing") {
+      const settled = waiting
+      waiting = []
+      settled.forEach(settle => settle(shown()))
+    }
+    if (life === before) return
+    if (life.phase === "open" && !(before.phase === "open" && before.keeping.shown === life.keeping.shown)) told(life.keeping.shown)
+    for (const listener of [...listeners]) listener()
+  }
+
+  function told(keep: KeepState): void {
+    app.unsaved.tell(keep)
+    if (keep.kind !== "kept" || askedToPersist) return
+    askedToPersist = true
+    void drafts.persist()
+  }
+
+  /// Tells what came of an effect, unless the post was left.
+  function answer(promise: Promise<Event>): void {
+    promise.then(event => {
+      // What is decided by an answer is decided for the text as it is by then.
+      if (!destroyed) send("now" in event ? { ...event, now: text() } : event)
+    }, console.error)
+  }
+
+  function carryOut(effect: Effect): void {
+    const now = ""
+    switch (effect.do) {
+      case "claim tab":
+        return answer(claim())
+      case "take over":
+        return answer((async () => {
+          await presence?.takeOver()
+          const { draft } = await readDraft(drafts, key)
+          return { type: "took over", now, draft }
+        })())
+      case "write":
+        return editor()?.replace(effect.text, effect.from)
+      case "set origin":
+        return editor()?.setOrigin(effect.origin)
+      case "lock":
+        return editor()?.setReadOnly(effect.on)
+      case "wait":
+        clearTimeout(timer)
+        timer = setTimeout(() => send({ type: "due", ticket: effect.ticket, now: text() }), effect.long ? retryDelay : options.delay())
+        return
+      case "keep":
+        return write(effect, async () => {
+          const draft = await drafts.put({ ...key, ...effect.draft, title: options.title() }, effect.seen)
+          return { type: "kept", ticket: effect.ticket, now, draft }
+        })
+      case "remove":
+        return write(effect, async () => {
+          await drafts.remove(key, effect.seen)
+          return { type: "removed", ticket: effect.ticket, now }
+        })
+      case "part":
+        return void leaveBehind({ draft: { ...key, ...effect.draft, title: options.title() }, seen: effect.seen, page })
+      case "forget parting":
+        return forgetParting(key, parting => parting.page === page || parting.draft.text === effect.other?.text)
+      case "forget pictures":
+        return void options.pictures.forget()
+      case "look":
+        return answer(look(effect))
+      case "gather":
+        return answer(gather(effect))
+      case "gather pull":
+        return answer(gatherPull(effect))
+      case "merge": {
+        const { ticket, base, since, next, theirs } = effect
+        return answer(catchUp({ api, path, mine: text(), base, theirs, since, next }).then(
+          up => ({ type: "merged", ticket, now, up }), (error: unknown) => ({ type: "not merged", ticket, now, problem: problemOf(error) })))
+      }
+      case "submit":
+        return answer(submit(effect))
+      case "look at pull":
+        api.pull(effect.number).then(({ pull }) => !destroyed && send({ type: "stands", pull }), () => {})
+        return
+      case "leave pull":
+        return answer(readInPull(api, place.pull, path, async () => true).then(
+          ({ target, began }) => ({ type: "pull left", ticket: effect.ticket, now, target, began }),
+          (error: unknown) => ({ type: "pull not left", ticket: effect.ticket, now, sentence: problemOf(error).sentence })))
+      case "carry":
+        return answer(carry(effect).then(() => ({ type: "carried", ticket: effect.ticket }), (error: unknown) => ({ type: "not carried", ticket: effect.ticket, why: whyNotKept(error) })))
+      case "go":
+        return app.go(effect.address)
+    }
+  }
+
+  async function claim(): Promise<Event> {
+    const made = await createPresence({
+      name: JSON.stringify([key.site, key.person, key.branch, path]),
+      onWriter: writer => send({ type: "tab", writer }),
+      onYield: save,
+    })
+    if (destroyed) made.destroy()
+    presence = made
+    return { type: "tab", writer: made.writer }
+  }
+
+  /// Writes to the database, and says so when that does not end: a browser may hold it
+  /// back without a word.
+  function write({ ticket }: { ticket: number }, act: () => Promise<Event>): void {
+    const late = setTimeout(() => send({ type: "not kept", ticket, now: text(), why: whyNotKept(null) }), writingLimit)
+    answer(act().catch((error: unknown): Event => {
+      if (error instanceof DraftMoved) return { type: "moved on", ticket, now: "", theirs: error.theirs }
+      console.error(error)
+      return { type: "not kept", ticket, now: "", why: whyNotKept(error), ...(error instanceof NotKept ? { version: error.version } : {}) }
+    }).finally(() => clearTimeout(late)))
+  }
+
+  async function look({ ticket, branch }: Extract<Effect, { do: "look" }>): Promise<Event> {
+    const found = (file: PostFile | "gone" | "unknown"): Event => ({ type: "found", ticket, now: "", file, renamed: null })
+    try {
+      return found(await api.post(branch, path))
+    } catch (error) {
+      const { kind, renamed = null } = problemOf(error)
+      return { type: "found", ticket, now: "", file: kind === "not-found" ? "gone" : "unknown", renamed }
+    }
+  }
+
+  async function gather({ ticket, theirs, landing }: Extract<Effect, { do: "gather" }>): Promise<Event> {
+    try {
+      if (landing) {
+        const pull = await api.pull(landing.number).then(answer => answer.pull, () => null)
+        return { type: "gathered", ticket, now: "", shared: null, landed: pull?.state === "merged" && pull.base === landing.base }
+      }
+      // Nothing that was submitted is known here: it was done in another browser.
+      const open = (await api.pulls(path)).find(pull => pull.branch === theirs.branch && pull.state === "open")
+      const shared = open ? await beforePull(open, async () => theirs.text) : null
+      return { type: "gathered", ticket, now: "", shared, landed: false }
+    } catch (error) {
+      return { type: "not gathered", ticket, now: "", problem: problemOf(error) }
+    }
+  }
+
+  async function gatherPull({ ticket, pull, onBranch }: Extract<Effect, { do: "gather pull" }>): Promise<Event> {
+    try {
+      const [shared, theirs] = await Promise.all([
+        beforePull(pull, async () => onBranch ?? (await api.post(pull.branch, path)).text), api.post(pull.base, path),
+      ])
+      return { type: "gathered", ticket, now: "", shared, landed: false, theirs }
+    } catch (error) {
+      return { type: "not gathered", ticket, now: "", problem: problemOf(error) }
+    }
+  }
+
+  /// The post as a pull request found it. Where it does not change the post, that is
+  /// what its branch has.
+  async function beforePull({ number }: Pull, unchanged: () => Promise<string>): Promise<string> {
+    const { files } = await api.pull(number)
+    const file = files.find(file => file.path === path)
+    return file ? (file.old ?? "") : unchanged()
+  }
+
+  async function submit(effect: Extract<Effect, { do: "submit" }>): Promise<Event> {
+    const { ticket, text, blob, earlier, merged, coAuthors, form, pull } = effect
+    try {
+      const made = await api.submit(
+        {
+          base: form.base, path, text, blob, earlier, title: form.title, message: form.message, signOff: form.signOff,
+          pictures: await options.pictures.sending(text), ...(pull ? { pull } : {}),
+          ...(merged ? { merged } : {}), ...(coAuthors.length > 0 ? { coAuthors: [...coAuthors] } : {}),
+        },
+        step => !destroyed && send({ type: "step", ticket, step }),
+      )
+      return { type: "submitted", ticket, now: "", pull: made }
+    } catch (error) {
+      const problem = problemOf(error)
+      return { type: "not submitted", ticket, now: "", problem, found: foundInstead(problem) }
+    }
+  }
+
+  async function carry({ to, draft, seen }: Extract<Effect, { do: "carry" }>): Promise<void> {
+    const there = { ...key, ...to }
+    if (draft.text === draft.base || (await drafts.get(there))) return
+    await Promise.all((await drafts.pictures(key)).map(picture => drafts.putPicture({ ...picture, branch: to.branch, post: to.path })))
+    await drafts.put({ ...there, ...draft, title: options.title() }, 0)
+    if (seen > 0) await drafts.remove(key, seen).catch(() => {})
+  }
+
+  function save(): Promise<KeepState> {
+    if (life.phase !== "open") return Promise.resolve(shown())
+    return new Promise(resolve => {
+      waiting.push(resolve)
+      send({ type: "save", now: text() })
+    })
+  }
+
+  const leaving = () => send({ type: "leaving", now: text() })
+  const hidden = () => {
+    if (document.visibilityState === "hidden") leaving()
+  }
+  document.addEventListener("visibilitychange", hidden)
+  addEventListener("pagehide", leaving)
+  answer(options.read().then(read => ({ type: "read", read })))
+
+  return {
+    store: {
+      get: () => life,
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    send, text, save,
+    destroy() {
+      leaving()
+      destroyed = true
+      clearTimeout(timer)
+      document.removeEventListener("visibilitychange", hidden)
+      removeEventListener("pagehide", leaving)
+      presence?.destroy()
+    },
+  }
+}

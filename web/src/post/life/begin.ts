@@ -1,0 +1,98 @@
+// Begin is the start of a post's life: what was read on its branch meets what this
+// browser keeps, and both are there when it is open.
+import type { PostFile } from "../../protocol/server"
+import { originOf } from "../../text/origin"
+import type { Draft } from "../drafts"
+import { decideOpening, noAnswer } from "./opening"
+import { leavingPull } from "./target"
+import type { Effect } from "./events"
+import { changed, keep, originOfDraft, submissionOf } from "./keeping"
+import { pullOf, type Claiming, type Life, type Open, type Place, type Read, type Reading } from "./state"
+
+export function reading(place: Place): Reading {
+  return { phase: "reading", place }
+}
+
+/// The post is read: it is open as soon as it is known which tab writes.
+export function read(place: Place, read: Read, out: Effect[]): Life {
+  const { file, draft, target } = read
+  // What is kept can be read whatever became of the branch.
+  if (isRefused(file) && !draft) return { phase: "failed", place, target, failure: file.refused }
+  out.push({ do: "claim tab" })
+  return { phase: "claiming", place, read }
+}
+
+function isRefused(file: Read["file"]): file is { refused: string } {
+  return typeof file === "object" && file !== null && "refused" in file
+}
+
+/// It is known whether this tab writes: the post opens.
+export function open({ place, read }: Claiming, writer: boolean, out: Effect[]): Life {
+  const { target, left, renamed } = read
+  const draft = read.draft && left ? leavingPull(read.draft, read.began) : read.draft
+  const refused = isRefused(read.file) ? `${read.file.refused} This is your draft, as this browser kept it.` : ""
+  // What the branch had before the server was gone says nothing against a draft.
+  const file: PostFile | null | "unknown" = isRefused(read.file) || (read.asBefore && draft) ? "unknown" : read.file
+  const branch = left ? target.into : place.branch
+  const opening = decideOpening(file, draft ?? freshDraft(read.fresh), branch)
+  const into = draft?.into && !place.into ? { ...target, into: draft.into } : target
+  if (opening.kind === "nothing") {
+    return { phase: "nothing", place, target: into, renamed, notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" }
+  }
+  const discard = opening.kind === "open" && opening.discard
+  const [text, blob, base] = opening.kind === "open" ? [opening.text, opening.blob, opening.base] : [opening.draft.text, opening.draft.blob, opening.draft.base]
+  const origin = draft && !discard ? originOfDraft(draft, blob, base) : originOf(blob, base)
+  const now: Open = {
+    phase: "open", place, initial: text, asBefore: read.asBefore && !draft, target: into, left, origin,
+    before: !file && draft ? { blob: draft.blob, text: draft.base } : null,
+    renamed,
+    notice: refused || (opening.kind === "open" && !renamed ? opening.notice : "") || read.notice,
+    tab: writer ? { is: "writing" } : { is: "watching" },
+    keeping: { is: "resting", seen: draft?.version ?? 0, parted: false, shown: draft && text !== base ? { kind: "kept", draft } : { kind: "unchanged" } },
+    other: read.other, submission: draft && !discard ? submissionOf(draft) : { is: "none" },
+    same: text === (draft && !discard && draft.submitted ? draft.submitted.text : base),
+    // A tab that may not write leaves it to the one that may.
+    meeting: { is: "calm" }, asks: opening.kind === "choose" && writer ? [{ for: "opened", theirs: opening.file }] : [],
+    met: null, trouble: null, behind: null, submitting: { is: "idle" }, moving: { is: "staying" }, ticket: 0,
+  }
+  if (!writer) out.push({ do: "lock", on: true })
+  // Pictures go when the draft that they were for is done with.
+  if (writer && opening.kind === "open" && (!draft || discard)) out.push({ do: "forget pictures" })
+  const number = pullOf(now)
+  if (number) out.push({ do: "look at pull", number })
+  // The draft holds nothing that the file has not.
+  if (discard && writer) return keep(now, text, out)
+  return read.fresh === null ? now : changed(now, out)
+}
+
+function freshDraft(text: string | null): Draft | undefined {
+  return text === null ? undefined : { site: "", person: "", branch: "", path: "", text, blob: "", base: "", title: "", updated: 0, version: 0 }
+}
+
+/// The server answers again.
+export function answered(open: Open): Open {
+  if (!open.notice.startsWith(noAnswer)) return open
+  return { ...open, notice: open.asBefore ? "The server answers again. Reload the page for the post as it is now." : "" }
+}
+
+/// Takes what was written to another branch or path, as an edit of what it was made
+/// from here.
+export function carry(open: Open, to: { branch: string; path: string }, address: string, now: string, out: Effect[]): Open {
+  if (open.moving.is !== "staying") return open
+  return keep({ ...open, moving: { is: "keeping", to, address } }, now, out)
+}
+
+/// Once the draft is kept here, or cannot be.
+export function carryOn(open: Open, now: string, out: Effect[]): Open {
+  const { moving, keeping, submission, origin, before, place } = open
+  if (moving.is !== "keeping" || keeping.is === "writing") return open
+  // What was submitted went with the old path; on another branch it counts as its own.
+  const from = moving.to.path === place.path && before && submission.is === "open"
+    ? { blob: "", base: submission.text }
+    : { blob: (before ?? origin).blob, base: (before ?? origin).text }
+  const ticket = open.ticket + 1
+  // The text is the other's then. Where another tab has gone on, both stay.
+  out.push({ do: "carry", ticket, to: moving.to, draft: { text: now, ...from }, seen: keeping.shown.kind === "kept" ? keeping.shown.draft.version : 0 })
+  return { ...open, ticket, moving: { is: "moving", address: moving.address, ticket } }
+}
+

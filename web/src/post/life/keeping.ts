@@ -1,0 +1,139 @@
+// Keeping is the part of a post's life that is about its draft: what was typed is
+// written to this browser a moment later, by the tab that wrote it last, and only
+// what was read back is said to be kept.
+import type { Origin } from "../../text/origin"
+import { originOf } from "../../text/origin"
+import type { Draft } from "../drafts"
+import type { Effect, Event, Keepsake } from "./events"
+import type { Keeping, Open, Submission } from "./state"
+
+/// What is kept of a text; null where there is nothing, because it is the file's.
+export function keepsake(open: Open, now: string): Keepsake | null {
+  const { origin, submission, target, place } = open
+  if (now === origin.text && submission.is !== "open" && !origin.merged) return null
+  const { blob, text: base, merged: commit, coAuthors, seen, sent } = origin
+  const { number, url, title, text } = submission as Extract<Submission, { number: number }>
+  return {
+    text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent],
+    // Kept apart from a text that was undone to before it: the two have no more in
+    // common than what the text was made from.
+    submitted: submission.is === "open" ? { number, url, title, text, ...(origin.onBranch === null ? { apart: true } : {}) } : undefined,
+    into: target.into || undefined, pull: place.pull || undefined, left: open.left || undefined,
+  }
+}
+
+/// What a kept text was made from.
+export function originOfDraft(draft: Draft, blob = draft.blob, text = draft.base): Origin {
+  const { merged, sent, submitted } = draft
+  return {
+    ...originOf(blob, text),
+    ...(merged ? { merged: merged.commit, coAuthors: merged.coAuthors, seen: merged.seen } : {}),
+    sent: sent ?? [],
+    onBranch: submitted && !submitted.apart ? submitted.text : null,
+  }
+}
+
+export function submissionOf({ submitted }: Draft): Submission {
+  if (!submitted) return { is: "none" }
+  const { number, url, title = "" } = submitted
+  return { is: "open", number, url, title, text: submitted.text }
+}
+
+/// The text, or what belongs to it, is another than was kept.
+export function changed(open: Open, out: Effect[]): Open {
+  const { keeping } = open
+  switch (keeping.is) {
+    case "resting":
+      // Another tab writes; what is shown here is not this one's to keep.
+      return open.tab.is === "writing" ? wait(open, false, out) : open
+    case "waiting":
+      // Not put off by the next key: the first change sets the time.
+      return keeping.long ? wait(open, false, out) : open
+    case "writing":
+      return keeping.next === "rest" ? { ...open, keeping: { ...keeping, next: "wait" } } : open
+  }
+}
+
+function wait(open: Open, long: boolean, out: Effect[]): Open {
+  const { seen, shown, parted } = open.keeping
+  const ticket = open.ticket + 1
+  out.push({ do: "wait", ticket, long })
+  return {
+    ...open, ticket,
+    keeping: { is: "waiting", seen, parted, ticket, long, shown: shown.kind === "failed" ? shown : { kind: "pending" } },
+  }
+}
+
+/// Keeps it now.
+export function keep(open: Open, now: string, out: Effect[]): Open {
+  const { keeping } = open
+  if (keeping.is === "writing") return keeping.next === "rest" ? open : { ...open, keeping: { ...keeping, next: "write" } }
+  if (keeping.is === "resting" && open.tab.is !== "writing") return open
+  return write(open, now, out)
+}
+
+function write(open: Open, now: string, out: Effect[]): Open {
+  const { seen, shown, parted } = open.keeping
+  const draft = keepsake(open, now)
+  if (!draft && seen === 0) return rest({ ...open, keeping: { is: "resting", seen, parted, shown: { kind: "unchanged" } } }, out)
+  const ticket = open.ticket + 1
+  // On condition that nobody has written since: what another tab wrote is never
+  // replaced by what it has not seen.
+  if (draft) out.push({ do: "keep", ticket, draft, seen })
+  else out.push({ do: "remove", ticket, seen })
+  return { ...open, ticket, keeping: { is: "writing", seen, shown, parted, ticket, next: "rest" } }
+}
+
+/// What was left behind is not needed once the same is kept.
+function rest(open: Open, out: Effect[]): Open {
+  if (!open.keeping.parted || open.keeping.is !== "resting") return open
+  out.push({ do: "forget parting", other: null })
+  return { ...open, keeping: { ...open.keeping, parted: false } }
+}
+
+type Written = Extract<Event, { type: "kept" | "removed" | "moved on" | "not kept" }>
+
+/// How the writing ended.
+export function written(open: Open, event: Written, out: Effect[]): Open {
+  const { keeping } = open
+  if (keeping.is !== "writing" || keeping.ticket !== event.ticket) {
+    // Given up waiting for, and written all the same: it is this tab's own.
+    if (event.type === "kept" && event.draft.version > keeping.seen) return { ...open, keeping: { ...keeping, seen: event.draft.version } }
+    return open
+  }
+  const { next } = keeping
+  const after = (fields: Pick<Keeping, "seen" | "shown">): Open => {
+    const ended: Open = { ...open, keeping: { is: "resting", parted: keeping.parted, ...fields } }
+    if (next === "write") return write(ended, event.now, out)
+    return next === "wait" ? wait(ended, false, out) : rest(ended, out)
+  }
+  switch (event.type) {
+    case "kept":
+      return after({ seen: event.draft.version, shown: { kind: "kept", draft: event.draft } })
+    case "removed":
+      return after({ seen: 0, shown: { kind: "unchanged" } })
+    case "moved on": {
+      const { theirs } = event
+      const shown = { kind: "moved", theirs } as const
+      // Both have words of their own: neither replaces the other, the writer does.
+      if (theirs && theirs.text !== event.now) return { ...open, other: theirs, keeping: { is: "resting", seen: keeping.seen, parted: keeping.parted, shown } }
+      return wait({ ...open, keeping: { is: "resting", seen: theirs?.version ?? 0, parted: keeping.parted, shown } }, false, out)
+    }
+    case "not kept": {
+      const failed: Open = { ...open, keeping: { is: "resting", seen: event.version ?? keeping.seen, parted: keeping.parted, shown: { kind: "failed", why: event.why } } }
+      // It is tried again with the next change, and after a while by itself.
+      return next === "write" ? write(failed, event.now, out) : wait(failed, next === "rest", out)
+    }
+  }
+}
+
+/// The page goes away, or may: the database's writes are not certain to be done,
+/// so what is on its way is left where it is certain.
+export function leave(open: Open, now: string, out: Effect[]): Open {
+  const { keeping } = open
+  if (keeping.is === "resting") return open
+  const draft = keepsake(open, now)
+  if (draft) out.push({ do: "part", draft, seen: keeping.seen })
+  const parted = keeping.parted || draft !== null
+  return keep({ ...open, keeping: { ...keeping, parted } }, now, out)
+}

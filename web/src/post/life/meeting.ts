@@ -1,0 +1,222 @@
+// Meeting is the part of a post's life that meets what others did to it: it is
+// looked for, merged where that can be done, and otherwise chosen by the writer. One
+// text is met at a time; what comes meanwhile waits. docs/architecture.md, "Many
+// writers, one file".
+import type { PostFile, Pull, Renamed } from "../../protocol/server"
+import { meetingOf, originOf, none, sameOrigin, type Meeting as Bases } from "../../text/origin"
+import { collisionsOf, resolve, tellMerged, type CatchUp, type Choice } from "../merge"
+import type { Effect, Event } from "./events"
+import { changed } from "./keeping"
+import { homeOf, isBase, type Ask, type Meeting, type Open, type Submission, type Theirs } from "./state"
+import { close, openDialog, shownIs } from "./submitting"
+
+type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
+
+/// Begins what waits to be met.
+export function next(open: Open, out: Effect[]): Open {
+  const [ask, ...asks] = open.asks
+  if (!ask) return open
+  const now: Open = { ...open, asks, trouble: null }
+  switch (ask.for) {
+    case "check":
+      return look(now, ask, null, out)
+    case "opened":
+      return begin(now, ask, ask.theirs, null, out)
+    case "stale":
+      return ask.theirs ? begin(now, ask, ask.theirs, null, out) : look(now, ask, null, out)
+    case "pull":
+      return ask.behind.base === homeOf(open) ? look(now, ask, null, out) : gatherPull(now, ask.behind, out)
+  }
+}
+
+function look(open: Open, ask: Ask, then: Theirs | null, out: Effect[]): Open {
+  const ticket = open.ticket + 1
+  out.push({ do: "look", ticket, branch: homeOf(open) })
+  return { ...open, ticket, meeting: { is: "looking", ask, then, ticket } }
+}
+
+function gatherPull(open: Open, pull: Pull, out: Effect[]): Open {
+  const ticket = open.ticket + 1
+  out.push({ do: "gather pull", ticket, pull, onBranch: open.origin.onBranch })
+  return { ...open, ticket, meeting: { is: "gathering", ask: { for: "pull", behind: pull }, theirs: null, then: null, ticket } }
+}
+
+/// Finds out what the text and another have in common, and merges them.
+function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out: Effect[]): Open {
+  const { origin, submission } = open
+  const { onBranch } = origin
+  const atHome = theirs.branch === homeOf(open)
+  const gather = (landing: Extract<Effect, { do: "gather" }>["landing"]): Open => {
+    const ticket = open.ticket + 1
+    out.push({ do: "gather", ticket, theirs, landing })
+    return { ...open, ticket, meeting: { is: "gathering", ask, theirs, then, ticket } }
+  }
+  if (!atHome && onBranch === null) return gather(null)
+  // Others may have changed again what was submitted and merged: as part of the
+  // writer's alone it would come twice. Only a text that went on from just that has it
+  // in common with the base.
+  if (atHome && isBase(open) && submission.is !== "none" && onBranch === submission.text) {
+    return gather({ number: submission.number, base: homeOf(open) })
+  }
+  return merge(open, ask, { file: theirs, shared: atHome ? null : onBranch, landed: false, base: false }, then, out)
+}
+
+/// What a text meets another from.
+function basesOf(open: Open, { file, shared, landed, base }: Theirs): Bases {
+  const { origin } = open
+  if (base) return { base: shared ?? "", since: "", next: { ...origin, merged: file.commit } }
+  const from = landed ? { ...origin, text: shared ?? "" } : origin
+  const met = meetingOf(from, file, { branch: homeOf(open), isBase: isBase(open), shared: shared ?? "" })
+  // What was merged is the base's by now: nothing of it is on the way any more.
+  return landed ? { ...met, next: { ...met.next, onBranch: null } } : met
+}
+
+function merge(open: Open, ask: Ask, theirs: Theirs, then: Theirs | null, out: Effect[]): Open {
+  const ticket = open.ticket + 1
+  out.push({ do: "merge", ticket, ...basesOf(open, theirs), theirs: theirs.file })
+  return { ...open, ticket, meeting: { is: "merging", ask, theirs, then, origin: open.origin, ticket } }
+}
+
+/// What the branch has now.
+export function found(open: Open, { ticket, now, file, renamed }: Answer<"found">, out: Effect[]): Open {
+  const { meeting, origin } = open
+  if (meeting.is !== "looking" || meeting.ticket !== ticket) return open
+  const { ask, then } = meeting
+  if (file === "unknown") return end(open, ask, "unknown", now, null)
+  const removed = ask.for === "stale" && !ask.theirs
+  if (file === "gone") {
+    // There is nothing by which to tell what this text has taken out from what it
+    // never had: all that either has stays.
+    if (then) return merge(open, ask, { ...then, shared: "" }, null, out)
+    return end(open, ask, removed || origin.blob !== "" ? "gone" : "unknown", now, renamed)
+  }
+  // It was taken away on the pull request's branch alone: only the writer can say
+  // what that means.
+  if (removed) return { ...close(open), meeting: { is: "choosing", mine: now, theirs: null, why: "stale", onBranch: true } }
+  const own = !isBase(open) && origin.sent.includes(file.blob)
+  if (file.blob !== origin.blob && file.text !== origin.text && !own) return begin(open, ask, file, then, out)
+  return then ? merge(open, ask, then, null, out) : end(open, ask, "same", now, null)
+}
+
+/// What the texts have in common.
+export function gathered(open: Open, event: Answer<"gathered">, out: Effect[]): Open {
+  const { meeting } = open
+  if (meeting.is !== "gathering" || meeting.ticket !== event.ticket) return open
+  const { ask, then } = meeting
+  const { shared, landed } = event
+  if (event.theirs) return merge(open, ask, { file: event.theirs, shared, landed: false, base: true }, null, out)
+  const file = meeting.theirs
+  if (!file) return open
+  if (file.branch === homeOf(open)) {
+    return merge(open, ask, { file, shared: landed ? open.origin.onBranch : null, landed, base: false }, then, out)
+  }
+  // What the pull request began with may hold lines of its base which this text has
+  // not met: without them it would seem to have removed them. So the base comes first.
+  return look(open, ask, { file, shared, landed: false, base: false }, out)
+}
+
+/// The texts are merged.
+export function merged(open: Open, { ticket, now, up }: Answer<"merged">, out: Effect[]): Open {
+  const { meeting } = open
+  if (meeting.is !== "merging" || meeting.ticket !== ticket) return open
+  const { ask, theirs, then, origin } = meeting
+  // It was typed in, or undone, meanwhile: what was merged is another text.
+  if (!sameOrigin(open.origin, origin)) return again(open, ask, theirs, then, out)
+  if (now !== up.mine) return merge(open, ask, theirs, then, out)
+  if (collisionsOf(up).length > 0) return { ...close(open), meeting: { is: "colliding", ask, up, theirs, then, origin } }
+  return adopt(open, meeting, up, [], now, out)
+}
+
+/// What was gathered was so for another text.
+function again(open: Open, ask: Ask, theirs: Theirs, then: Theirs | null, out: Effect[]): Open {
+  if (theirs.base) return ask.for === "pull" ? gatherPull(open, ask.behind, out) : open
+  return begin(open, ask, theirs.file, then && { ...then }, out)
+}
+
+/// Takes a merged text over, with what it was made from: undo takes both back
+/// together, so that nobody submits a text without others' lines as one with them.
+function adopt(open: Open, meeting: Extract<Meeting, { is: "merging" | "colliding" }>, up: CatchUp, choices: readonly Choice[], now: string, out: Effect[]): Open {
+  const { ask, theirs, then } = meeting
+  const { text, marks, origin } = resolve(up, choices)
+  out.push({ do: "write", text, from: origin })
+  const { submission } = open
+  const after: Submission = submission.is !== "none" && theirs.landed ? { ...submission, is: "landed" } : submission
+  const met = { text, old: up.base, marks, sentence: tellMerged(up) }
+  const taken = changed(shownIs({ ...open, origin, submission: after, same: holds(submission, text), met }, text), out)
+  return then ? merge(taken, ask, then, null, out) : end(taken, ask, "merged", text, null)
+}
+
+function holds(submission: Submission, text: string): boolean {
+  return submission.is !== "none" && submission.text === text
+}
+
+type Outcome = "same" | "merged" | "gone" | "unknown"
+
+/// The meeting is over.
+function end(open: Open, ask: Ask, outcome: Outcome, now: string, renamed: Renamed | null): Open {
+  const calm: Open = { ...open, meeting: { is: "calm" } }
+  const choosing = (theirs: PostFile | null, why: "moved" | "stale"): Open => ({ ...close(calm), meeting: { is: "choosing", mine: now, theirs, why, onBranch: false } })
+  const gone = (): Open => (renamed && open.target.pull === 0 ? { ...close(calm), renamed } : choosing(null, "stale"))
+  switch (ask.for) {
+    case "check":
+      return outcome === "gone" ? gone() : calm
+    case "stale":
+      if (outcome === "gone") return gone()
+      return outcome === "unknown" ? choosing(ask.theirs, "stale") : calm
+    case "pull":
+      if (outcome === "gone") return gone()
+      return outcome === "unknown" ? calm : openDialog(calm, now, true)
+    case "opened": {
+      if (outcome === "unknown") return choosing(ask.theirs, "moved")
+      const sentence = outcome === "merged" ? calm.met?.sentence : ""
+      if (!sentence) return calm
+      return { ...calm, notice: `${open.notice} ${sentence} It is merged into your text; undo takes it back.`.trim() }
+    }
+  }
+}
+
+/// It could not be found out.
+export function failed(open: Open, { ticket, now, problem }: Answer<"not gathered" | "not merged">, out: Effect[]): Open {
+  const { meeting } = open
+  if ((meeting.is !== "gathering" && meeting.is !== "merging") || meeting.ticket !== ticket) return open
+  return end({ ...open, trouble: problem }, meeting.ask, "unknown", now, null)
+}
+
+/// The writer has chosen what becomes of each collision.
+export function chosePieces(open: Open, choices: readonly Choice[], now: string, out: Effect[]): Open {
+  const { meeting } = open
+  if (meeting.is !== "colliding") return open
+  const { ask, up, theirs, then, origin } = meeting
+  if (!sameOrigin(open.origin, origin)) return again(open, ask, theirs, then, out)
+  // A key of the front matter may have been set behind the dialog.
+  if (now !== up.mine) return merge(open, ask, theirs, then, out)
+  const taken = adopt(open, meeting, up, choices, now, out)
+  const text = resolve(up, choices).text
+  return ask.for === "opened" || taken.meeting.is !== "calm" || taken.submitting.is !== "idle" ? taken : openDialog(taken, text, true)
+}
+
+/// The writer has compared both texts, and made one of them.
+export function choseText(open: Open, text: string, now: string, out: Effect[]): Open {
+  const { meeting, origin } = open
+  if (meeting.is !== "choosing") return open
+  const { mine, theirs, onBranch } = meeting
+  if (now !== mine) return { ...open, meeting: { ...meeting, mine: now } }
+  const from = theirs
+    ? meetingOf(origin, theirs, { branch: homeOf(open), isBase: isBase(open), shared: "" }).next
+    : onBranch ? { ...origin, seen: [none], sent: [] } : { ...originOf("", ""), sent: origin.sent, onBranch: origin.onBranch }
+  out.push({ do: "write", text, from })
+  return changed({ ...open, origin: from, same: holds(open.submission, text), meeting: { is: "calm" } }, out)
+}
+
+/// The writer puts it off: both texts stay as they are.
+export function later(open: Open): Open {
+  const { is } = open.meeting
+  return is === "colliding" || is === "choosing" ? { ...open, meeting: { is: "calm" } } : open
+}
+
+/// What is being found out is put back, for after a submission.
+export function putOff(open: Open): Open {
+  const { meeting } = open
+  if (meeting.is !== "looking" && meeting.is !== "gathering" && meeting.is !== "merging") return open
+  return { ...open, meeting: { is: "calm" }, asks: [meeting.ask, ...open.asks] }
+}

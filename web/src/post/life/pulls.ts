@@ -1,0 +1,62 @@
+// Pulls is the part of a post's life that is about its pull request: how that one
+// stands, what was taken in it, and how it is left.
+import type { Pull } from "../../protocol/server"
+import { originOf } from "../../text/origin"
+import type { Effect, Event } from "./events"
+import { changed, keep } from "./keeping"
+import { homeOf, pullOf, type Open } from "./state"
+import { openDialog } from "./submitting"
+
+type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
+
+/// How the writer's pull request stands.
+export function stands(open: Open, pull: Pull, out: Effect[]): Open {
+  const { submission } = open
+  if (pull.state === "open") {
+    if (pull.number !== pullOf(open)) return open
+    return { ...open, behind: pull.mergeable === "conflict" ? pull : null }
+  }
+  const behind = open.behind?.number === pull.number ? null : open.behind
+  // The next submission is not for it.
+  if (submission.is === "open" && submission.number === pull.number) return changed({ ...open, behind, submission: { ...submission, is: "settled" } }, out)
+  return { ...open, behind }
+}
+
+/// A section was taken by a commit that changes nothing.
+export function claimed(open: Open, { now, pull, holds, before }: Answer<"claimed">, out: Effect[]): Open {
+  const { origin, submission } = open
+  const known = submission.is === "open" ? submission.text : holds.branch === homeOf(open) ? origin.text : before
+  let next: Open = { ...open, submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, text: known }, same: known === now }
+  if (holds.text === (origin.onBranch ?? origin.text)) {
+    next = { ...next, origin: { ...origin, sent: [holds.blob], onBranch: holds.text } }
+    out.push({ do: "set origin", origin: next.origin })
+  } else if (open.tab.is === "writing") {
+    // What the pull request holds besides is somebody else's, or was written in
+    // another browser: it is not for the next submission to write over.
+    next = { ...next, asks: [...open.asks, { for: "opened", theirs: holds }] }
+  }
+  return keep(changed(next, out), now, out)
+}
+
+/// Asks whether the pull request that is continued cannot be any more.
+export function leavePull(open: Open, out: Effect[]): Open {
+  if (open.submitting.is !== "asking" || open.tab.is !== "writing" || open.target.pull === 0) return open
+  const ticket = open.ticket + 1
+  out.push({ do: "leave pull", ticket })
+  return { ...open, ticket, submitting: { is: "leaving", ticket } }
+}
+
+/// Where it cannot, the text is for its base: what it has in common with that is
+/// what the pull request began with, so that lines which only the pull request has
+/// go on as the writer's, and those which the base got since are met.
+export function pullLeft(open: Open, { ticket, now, target, began }: Answer<"pull left">, out: Effect[]): Open {
+  if (open.submitting.is !== "leaving" || open.submitting.ticket !== ticket) return open
+  const back: Open = { ...open, submitting: { is: "idle" } }
+  if (target.pull !== 0) return openDialog(back, now, true)
+  const { origin, submission } = open
+  const text = submission.is === "none" ? origin.text : submission.text
+  const from = began ? originOf(began.blob, began.text) : originOf(origin.blob, text)
+  out.push({ do: "set origin", origin: from })
+  const left: Open = { ...back, target, left: true, origin: from, submission: { is: "none" }, behind: null, met: null, meeting: { is: "calm" }, asks: [] }
+  return openDialog(changed(left, out), now, true)
+}

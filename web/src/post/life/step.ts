@@ -1,0 +1,144 @@
+// Life is a post's, from its reading to its end, as a machine: what becomes of a
+// state by an event, and what is done about it. It knows no document, no network and
+// no clock, so that every order of events can be tried (web/test/life.spec.ts); what
+// carries its effects out is driver.ts. docs/architecture.md, "A post's life", has
+// the phases in a table.
+import { answered, carry, carryOn, open as opened, read } from "./begin"
+import type { Effect, Event } from "./events"
+import { changed, keep, leave, written } from "./keeping"
+import { chosePieces, choseText, failed, found, gathered, later, merged, next, putOff } from "./meeting"
+import { claimed, leavePull, pullLeft, stands } from "./pulls"
+import { openDialog, close, notSubmitted, send, stepped, submit, submitted } from "./submitting"
+import type { Life, Open } from "./state"
+import { choseTab, tookOver, yielded } from "./tabs"
+
+export interface Stepped {
+  state: Life
+  /// In the order in which they are to be carried out.
+  effects: Effect[]
+}
+
+/// What becomes of a post by an event. An event that a phase does not know changes
+/// nothing.
+export function step(state: Life, event: Event): Stepped {
+  const effects: Effect[] = []
+  switch (state.phase) {
+    case "reading":
+      return { state: event.type === "read" ? read(state.place, event.read, effects) : state, effects }
+    case "claiming": {
+      if (event.type !== "tab") return { state, effects }
+      const now = opened(state, event.writer, effects)
+      return { state: now.phase === "open" ? goOn(now, event, effects) : now, effects }
+    }
+    case "open":
+      return { state: goOn(happen(state, event, effects), event, effects), effects }
+    case "nothing":
+    case "failed":
+      return { state, effects }
+  }
+}
+
+/// What waited for something else to end.
+function goOn(open: Open, event: Event, out: Effect[]): Open {
+  let now = open
+  if (now.submitting.is === "keeping" && now.keeping.is !== "writing") now = send(now, out)
+  if ("now" in event) now = carryOn(now, event.now, out)
+  const { is } = now.submitting
+  // One at a time: what is met while a text is sent would not be in it.
+  const free = is === "idle" || is === "asking" || is === "done"
+  return free && now.meeting.is === "calm" && now.asks.length > 0 && now.tab.is === "writing" ? next(now, out) : now
+}
+
+function happen(open: Open, event: Event, out: Effect[]): Open {
+  switch (event.type) {
+    case "read":
+      return open
+    case "tab":
+      return event.writer ? open : yielded(open, out)
+    case "typed":
+      return changed(open.same ? { ...open, same: false } : open, out)
+    case "remade":
+      return changed({ ...open, origin: event.origin }, out)
+    case "due":
+      return open.keeping.is === "waiting" && open.keeping.ticket === event.ticket ? keep(open, event.now, out) : open
+    case "save":
+      return keep(open, event.now, out)
+    case "kept":
+    case "removed":
+    case "moved on":
+    case "not kept":
+      return written(open, event, out)
+    case "leaving":
+      return leave(open, event.now, out)
+    case "take over":
+      if (open.tab.is !== "watching") return open
+      out.push({ do: "take over" })
+      return { ...open, tab: { is: "taking" } }
+    case "took over":
+      return open.tab.is === "taking" ? tookOver(open, event.now, event.draft, out) : open
+    case "chose tab":
+      return choseTab(open, event.text, out)
+    case "bring up":
+      return open.behind && !open.asks.some(ask => ask.for === "pull") ? { ...open, asks: [...open.asks, { for: "pull", behind: open.behind }] } : open
+    case "found":
+      return found(open, event, out)
+    case "gathered":
+      return gathered(open, event, out)
+    case "merged":
+      return merged(open, event, out)
+    case "not gathered":
+    case "not merged":
+      return failed(open, event, out)
+    case "chose pieces":
+      return chosePieces(open, event.choices, event.now, out)
+    case "chose text":
+      return choseText(open, event.text, event.now, out)
+    case "later":
+      return later(open)
+    case "stands":
+      return stands(open, event.pull, out)
+    case "claimed":
+      return claimed(open, event, out)
+    case "submit opened": {
+      const { is } = open.meeting
+      if (is === "colliding" || is === "choosing") return open
+      return openDialog(open, event.now, event.base === open.place.branch || open.target.into !== "")
+    }
+    case "submit closed":
+      return close(open)
+    case "submit":
+      return submit(putOffFor(open, event), event, out)
+    case "step":
+      return stepped(open, event)
+    case "submitted":
+      return submitted(open, event, out)
+    case "not submitted":
+      return notSubmitted(open, event, out)
+    case "leave pull":
+      return leavePull(open, out)
+    case "pull left":
+      return pullLeft(open, event, out)
+    case "pull not left":
+      return open.submitting.is === "leaving" && open.submitting.ticket === event.ticket ? { ...open, submitting: { is: "idle" }, notice: event.sentence } : open
+    case "carry":
+      return carry(open, { branch: event.to, path: open.place.path }, event.address, event.now, out)
+    case "follow":
+      return open.renamed ? carry(open, { branch: open.place.branch, path: open.renamed.path }, event.address, event.now, out) : open
+    case "carried":
+      if (open.moving.is !== "moving" || open.moving.ticket !== event.ticket) return open
+      out.push({ do: "go", address: open.moving.address })
+      return { ...open, moving: { is: "staying" } }
+    case "not carried":
+      return open.moving.is === "moving" && open.moving.ticket === event.ticket ? { ...open, moving: { is: "staying" }, notice: event.why } : open
+    case "notice":
+      return { ...open, notice: event.sentence }
+    case "answered":
+      return answered(open)
+  }
+}
+
+/// What is sent is what is shown: a meeting that is still on its way is put off, lest
+/// it change the text under the submission.
+function putOffFor(open: Open, event: Extract<Event, { type: "submit" }>): Open {
+  return open.submitting.is === "asking" && open.submitting.text === event.text ? putOff(open) : open
+}

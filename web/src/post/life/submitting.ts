@@ -1,0 +1,102 @@
+// Submitting is the part of a post's life that brings its text to the server. What
+// is shown is what is sent, with what that very text was made from: a text that goes
+// with another's origin would take out lines that its writer has never seen.
+import { none, originOf, sameOrigin } from "../../text/origin"
+import type { Effect, Event } from "./events"
+import { changed, keep } from "./keeping"
+import { homeOf, isBase, type Open } from "./state"
+
+type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
+
+/// How many earlier submissions are remembered; the server takes 32.
+const remembered = 31
+
+/// Shows what would be submitted. `check`: what is on the branch now is looked for
+/// first, since others may have changed the post since it was opened.
+export function openDialog(open: Open, now: string, check: boolean): Open {
+  if (open.tab.is !== "writing" || open.submitting.is === "keeping" || open.submitting.is === "sending") return open
+  const updates = open.submission.is === "open" || open.target.pull > 0
+  return {
+    ...open, submitting: { is: "asking", text: now, origin: open.origin, updates, problem: null },
+    asks: check && !open.asks.some(ask => ask.for === "check") ? [...open.asks, { for: "check" }] : open.asks,
+  }
+}
+
+/// Hides it, where nothing is on its way.
+export function close(open: Open): Open {
+  const { is } = open.submitting
+  return is === "asking" || is === "done" ? { ...open, submitting: { is: "idle" } } : open
+}
+
+/// The text became another by a merge: what is shown follows it.
+export function shownIs(open: Open, text: string): Open {
+  const { submitting, origin } = open
+  return submitting.is === "asking" ? { ...open, submitting: { ...submitting, text, origin } } : open
+}
+
+/// The writer submits what is shown.
+export function submit(open: Open, { text, blob, form, now }: Answer<"submit">, out: Effect[]): Open {
+  const { submitting } = open
+  if (submitting.is !== "asking" || open.tab.is !== "writing" || text !== submitting.text) return open
+  const { origin, updates } = submitting
+  let next: Open = { ...open, submitting: { is: "keeping", text, origin, updates, form } }
+  // Kept before anything is sent, so that a lost answer does not make one's own text
+  // look like another's.
+  if (blob !== "" && sameOrigin(open.origin, origin)) {
+    const sent = [...open.origin.sent.filter(other => other !== blob), blob].slice(-remembered)
+    next = { ...next, origin: { ...open.origin, sent } }
+    out.push({ do: "set origin", origin: next.origin })
+  }
+  return keep(changed(next, out), now, out)
+}
+
+/// The draft is kept, or cannot be: either way the text is safer there than here.
+export function send(open: Open, out: Effect[]): Open {
+  const { submitting } = open
+  if (submitting.is !== "keeping") return open
+  const { form, text, origin } = submitting
+  const merges = form.base === open.place.branch || open.target.into !== ""
+  const { merged, coAuthors } = merges ? origin : originOf("", "")
+  const ticket = open.ticket + 1
+  const blob = origin.seen.includes(none) ? "" : origin.blob
+  const earlier = [...origin.sent, ...origin.seen.filter(seen => seen !== none)].slice(-remembered - 1)
+  out.push({ do: "submit", ticket, text, blob, earlier, merged, coAuthors, pull: open.target.pull, form })
+  return { ...open, ticket, submitting: { ...submitting, is: "sending", steps: [], ticket } }
+}
+
+export function stepped(open: Open, { ticket, step }: Answer<"step">): Open {
+  const { submitting } = open
+  if (submitting.is !== "sending" || submitting.ticket !== ticket) return open
+  return { ...open, submitting: { ...submitting, steps: [...submitting.steps.filter(s => s.name !== step.name), step] } }
+}
+
+/// The text is in a commit.
+export function submitted(open: Open, { ticket, now, pull }: Answer<"submitted">, out: Effect[]): Open {
+  const { submitting } = open
+  if (submitting.is !== "sending" || submitting.ticket !== ticket) return open
+  const { text, origin, updates } = submitting
+  let next: Open = {
+    ...open, behind: null, met: null, submitting: { is: "done", pull, updates }, asks: open.asks.filter(ask => ask.for !== "check"),
+    submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, text }, same: text === now,
+  }
+  if (sameOrigin(open.origin, origin)) {
+    // What was merged is in its commit now, and so is what the branch held before.
+    next = { ...next, origin: { ...open.origin, merged: "", coAuthors: [], seen: [], sent: open.origin.sent.slice(-1), onBranch: text } }
+    out.push({ do: "set origin", origin: next.origin })
+  }
+  return keep(changed(next, out), now, out)
+}
+
+/// It is not, as far as anybody knows.
+export function notSubmitted(open: Open, { ticket, now, problem, found }: Answer<"not submitted">, out: Effect[]): Open {
+  const { submitting } = open
+  if (submitting.is !== "sending" || submitting.ticket !== ticket) return open
+  const { updates, form } = submitting
+  const meets = found !== undefined && open.tab.is === "writing" && (form.base === homeOf(open) || !isBase(open))
+  const next: Open = {
+    ...open, submitting: { is: "asking", text: now, origin: open.origin, updates, problem: meets ? null : problem },
+    // Nothing was written over: what is there instead is met.
+    asks: meets ? [{ for: "stale", theirs: found }, ...open.asks.filter(ask => ask.for !== "check")] : open.asks,
+  }
+  return keep(next, now, out)
+}

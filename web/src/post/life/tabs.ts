@@ -1,0 +1,59 @@
+// Tabs is the part of a post's life that is about other tabs of the same browser:
+// one writes, and where two have written, the writer chooses.
+import type { Draft } from "../drafts"
+import type { Effect } from "./events"
+import { changed, originOfDraft, submissionOf } from "./keeping"
+import type { Open } from "./state"
+
+/// Another tab writes from now on.
+export function yielded(open: Open, out: Effect[]): Open {
+  if (open.tab.is !== "writing") return open
+  out.push({ do: "lock", on: true })
+  // What is being merged or asked here is for the tab that writes. What is on its way
+  // to the server comes to an end, and what was typed is still kept.
+  return {
+    ...open, tab: { is: "watching" }, meeting: { is: "calm" }, asks: [],
+    submitting: open.submitting.is === "asking" ? { is: "idle" } : open.submitting,
+  }
+}
+
+/// This tab writes now, on from what the other has kept.
+export function tookOver(open: Open, now: string, draft: Draft | undefined, out: Effect[]): Open {
+  out.push({ do: "lock", on: false })
+  const { keeping } = open
+  const unkept = keeping.is !== "resting" || keeping.shown.kind === "moved"
+  const writing: Open = { ...open, tab: { is: "writing" } }
+  if (draft && draft.text !== now && unkept) {
+    // Something was typed here that the draft has not: it is not to be replaced by it.
+    return { ...writing, other: draft, keeping: { is: "resting", seen: keeping.seen, parted: keeping.parted, shown: { kind: "moved", theirs: draft } } }
+  }
+  const seen = draft?.version ?? 0
+  if (!draft) {
+    const next: Open = { ...writing, keeping: { is: "resting", seen, parted: keeping.parted, shown: { kind: "unchanged" } } }
+    if (unkept) return changed(next, out)
+    // The other has taken all of it back, or submitted it.
+    if (now !== open.origin.text) out.push({ do: "write", text: open.origin.text })
+    return next
+  }
+  const origin = originOfDraft(draft)
+  out.push({ do: "write", text: draft.text, from: origin })
+  return {
+    ...writing, origin, submission: submissionOf(draft), same: draft.submitted?.text === draft.text,
+    keeping: { is: "resting", seen, parted: keeping.parted, shown: { kind: "kept", draft } },
+  }
+}
+
+/// The writer has chosen between this tab's text and another's; null puts it off,
+/// until this tab's is changed again.
+export function choseTab(open: Open, text: string | null, out: Effect[]): Open {
+  const theirs = open.other
+  if (!theirs) return open
+  if (text === null) return { ...open, other: null }
+  out.push({ do: "forget parting", other: theirs })
+  // The other's text as it is was made from what the other's was: with this tab's
+  // origin it could pass for one that holds lines which it has not.
+  const origin = text === theirs.text ? originOfDraft(theirs) : undefined
+  out.push({ do: "write", text, ...(origin ? { from: origin } : {}) })
+  const keeping = { ...open.keeping, seen: theirs.version }
+  return changed({ ...open, other: null, keeping, ...(origin ? { origin, submission: submissionOf(theirs), same: theirs.submitted?.text === text } : {}) }, out)
+}

@@ -1,0 +1,58 @@
+// Reading asks for a post on its branch, or as its pull request has it, and for what
+// this browser keeps of it.
+import { problemOf, type Api } from "../forge/api"
+import { ago } from "../forge/posts"
+import type { PostFile, Renamed } from "../protocol/server"
+import type { Draft, DraftKey, Drafts } from "./drafts"
+import { noAnswer } from "./life/opening"
+import type { Place, Read } from "./life/state"
+import { ownTarget } from "./life/target"
+import { recover } from "./parting-draft"
+import { readInPull, type InPull } from "./target"
+
+export interface ReadingOptions {
+  api: Api
+  drafts: Drafts
+  key: DraftKey
+  place: Place
+  /// The text of a post that was made a moment ago, and is nowhere yet.
+  fresh: string | null
+}
+
+type Found = (PostFile & { kept?: number }) | null | "unknown" | { refused: string }
+
+/// What this browser keeps; nothing where it lets nobody look.
+export async function readDraft(drafts: Drafts, key: DraftKey): Promise<{ draft: Draft | undefined; other: Draft | null }> {
+  return recover(drafts, key).catch(() => ({ draft: undefined, other: null }))
+}
+
+export async function readPost({ api, drafts, key, place, fresh }: ReadingOptions): Promise<Read> {
+  const keptDraft = readDraft(drafts, key)
+  let inPull: InPull | null = null
+  let renamed: Renamed | null = null
+  async function readFile(): Promise<Found> {
+    try {
+      if (fresh !== null) return null
+      if (place.pull === 0) return await api.post(place.branch, place.path)
+      inPull = await readInPull(api, place.pull, place.path, async () => (await keptDraft).draft !== undefined)
+      return inPull.file
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.kind === "unavailable") return "unknown"
+      if (problem.kind !== "not-found") return { refused: problem.sentence }
+      renamed = problem.renamed ?? null
+      return null
+    }
+  }
+  const [file, { draft, other }] = await Promise.all([readFile(), keptDraft])
+  const pull = inPull as InPull | null
+  const keptAt = file && typeof file === "object" && "kept" in file ? (file.kept ?? 0) : 0
+  return {
+    file, draft, other, fresh, renamed,
+    target: pull?.target ?? { ...ownTarget, into: place.into, pull: place.pull },
+    left: pull !== null && pull.target.pull === 0,
+    began: pull?.began ?? null,
+    notice: pull?.notice || (keptAt ? `${noAnswer} This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
+    asBefore: keptAt > 0,
+  }
+}

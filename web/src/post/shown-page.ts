@@ -1,0 +1,223 @@
+// Shown page has the page follow the text: it starts the frame and the renderer, and
+// holds what an answer of theirs tells of the text.
+import { ChangeSet, type Text } from "@codemirror/state"
+import type { Editor } from "../editor/editor"
+import { createPreviewFrame, type PreviewFrame } from "../preview/preview-frame"
+import { createFollow, type Follow } from "../preview/scroll-sync"
+import { createWorkerClient, type WorkerClient } from "../preview/worker-client"
+import { emptyFrameAddress, frameAddress } from "../protocol/addresses"
+import { readHosts, writeHosts } from "../protocol/settings"
+import type { Diagnostic, EditAnswer, PreviewAnswer, Span } from "../protocol/preview"
+import type { Store } from "../base/store"
+import { moveSpans } from "../text/changes"
+import { createWorker, type AppContext } from "./app-context"
+import type { EditState } from "./edit-state"
+import { createHouseRules } from "./house-rules"
+import { missingPictures } from "./missing-pictures"
+import type { Pictures } from "./pictures"
+
+export interface ShownPageOptions {
+  app: AppContext
+  store: Store<EditState>
+  /// The branch whose templates the post is rendered with.
+  branch: string
+  path: string
+  pictures: Pictures
+  editor: () => Editor | null
+  text: () => string
+  doc: () => Text
+  /// Does something in the editor, which is shown first where it is not.
+  inSource: (work: (editor: Editor) => void) => void
+  /// Says something about the page, in a sentence.
+  onNotice: (sentence: string) => void
+}
+
+export interface ShownPage {
+  follow: Follow
+  frame(): PreviewFrame | null
+  /// Shows the server's page while everything else is on its way.
+  open(parent: HTMLElement): void
+  /// Shows what there is without the server.
+  fallBack(): void
+  /// Renders from now on. `other`: the text is not the branch's, of which the
+  /// server's page is.
+  start(other: boolean): void
+  /// Tells of a change of the text.
+  changed(changes: ChangeSet): void
+  /// Finds the change that sets one key of the front matter.
+  setKey: WorkerClient["setKey"] | null
+  /// Shows again what was found, with the pictures that are missing.
+  problems(): void
+  /// Says whether the page may load from the hosts that it was kept from.
+  reach(may: boolean): void
+  destroy(): void
+}
+
+export function createShownPage({ app, store, branch, path, pictures, editor, text, doc, inSource, onNotice }: ShownPageOptions): ShownPage {
+  let frame: PreviewFrame | null = null
+  let client: WorkerClient | null = null
+  let silent = false // whether the server did not answer when the post was opened
+  let destroyed = false
+  let hosts = readHosts() // that the preview may load from, by the writer's word
+  const refused = new Set<string>() // what was left out, in this visit
+  let told: Diagnostic[] = [] // what the renderer said of the text
+  const houseRules = createHouseRules({
+    check: (text, signal) => app.api.problems(branch, path, text, signal), text, onFound: () => destroyed || showProblems(),
+  })
+  const follow = createFollow({ editor, frame: () => frame, together: () => store.get().followScroll })
+
+  function fallBack(): void {
+    silent = true
+    frame?.fallBack()
+  }
+
+  function open(parent: HTMLElement): void {
+    frame = createPreviewFrame({
+      parent,
+      src: frameAddress(branch, path, hosts),
+      blank: () => frameAddress(branch, "", hosts),
+      empty: emptyFrameAddress(app.assets["frame.js"]),
+      styles: app.answers.fetch,
+      adopt: app.early.frame,
+      base: () => absolute(store.get().url),
+      onReady: () => client?.frameChanged(),
+      onPictures: port => pictures.connect(port),
+      onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
+      onBlocked: host => {
+        const { blocked } = store.get()
+        if (!blocked.includes(host) && !hosts.includes(host) && !refused.has(host)) store.set({ blocked: [...blocked, host].sort() })
+      },
+      onBlock: index => {
+        const block = follow.source(index)
+        if (!block) return
+        inSource(editor => {
+          editor.goTo(block.from)
+          editor.focus()
+        })
+      },
+      // The bar comes after the page, as in the round of F6 elsewhere.
+      onLeave: () => document.querySelector<HTMLElement>(".bar .back")?.focus(),
+      onShown: follow.shown,
+    })
+    if (silent) frame.fallBack()
+  }
+
+  function start(other: boolean): void {
+    client = createWorkerClient({
+      createWorker: typeof WebAssembly === "object" && typeof Worker === "function"
+        ? () => app.early.worker() ?? createWorker(app.assets)
+        : null,
+      wasm: app.assets["galley.wasm"], compiled: app.compiled, path, text: doc,
+      connectFrame: () => frame?.connect() ?? null,
+      bundle: () => app.api.bundle(branch, path),
+      lexer: name => app.api.lexer(name),
+      render: (text, signal) => app.api.preview(branch, path, text, signal),
+      onAnswer: described,
+      onEdited: edited,
+      onError: trouble => store.set({ trouble, known: true }),
+      onFrameFailed() {
+        frame?.renew()
+        onNotice("The preview could not go on in its page, so it began anew.")
+      },
+      onLetters: (seq, letters) => frame?.typed(seq, letters),
+      onPainted: painted => {
+        store.set({ painted })
+        follow.painted()
+      },
+      onState: preview => {
+        store.set({ preview })
+        if (preview === "server" || preview === "live") app.settled()
+        if (preview === "server") void checkVersion()
+      },
+    })
+    if (other) client.update(ChangeSet.empty(text().length))
+  }
+
+  /// A renderer that is not to be had may be one that the server no longer has.
+  async function checkVersion(): Promise<void> {
+    const gone = async (address: string) => (await fetch(address, { method: "HEAD", cache: "no-store" })).status === 404
+    try {
+      if ((await gone(app.assets["worker.js"])) || (await gone(app.assets["galley.wasm"]))) store.set({ outdated: true })
+    } catch {
+      // The server does not answer, which is said elsewhere.
+    }
+  }
+
+  /// Takes what an edit's answer tells at once.
+  function edited(answer: EditAnswer, since: ChangeSet | null): void {
+    follow.edited(answer, since)
+    const { title, url, trouble, known } = store.get()
+    const next = { title: answer.title, url: answer.url || url, trouble: answer.error ?? "", known: true }
+    if (answer.keys) store.set({ ...next, keys: moved(answer.keys, since) })
+    else if (next.title !== title || next.url !== url || next.trouble !== trouble || !known) store.set(next)
+  }
+
+  /// Shows what was found in the text as it is now: by the renderer, by the house
+  /// rules, and the pictures that are missing, of which neither knows anything.
+  function showProblems(): void {
+    const missing = pictures.missing()
+    const problems = [...told, ...houseRules.found(), ...(missing.size > 0 ? missingPictures(text(), missing) : [])]
+    problems.sort((a, b) => a.from - b.from)
+    editor()?.problems(problems, null)
+    store.set({ problems })
+  }
+
+  /// Takes all that is known of a text.
+  function described(answer: PreviewAnswer, since: ChangeSet | null): void {
+    follow.described(answer.blocks, since)
+    told = moved(answer.diagnostics ?? [], since)
+    showProblems()
+    if (!since) houseRules.look()
+    store.set({
+      title: answer.title, url: answer.url || store.get().url, trouble: answer.error ?? "", known: true,
+      keys: moved(answer.keys ?? [], since),
+    })
+  }
+
+  return {
+    follow, open, fallBack, start,
+    frame: () => frame,
+    changed(changes) {
+      client?.update(changes)
+      follow.changed(changes)
+      const { keys, problems } = store.get()
+      // Nothing is drawn for that; whoever draws or goes there finds them right.
+      moveSpans(keys, changes)
+      moveSpans(problems, changes)
+    },
+    get setKey() {
+      return client?.setKey ?? null
+    },
+    problems: showProblems,
+    reach(may) {
+      const { blocked } = store.get()
+      store.set({ blocked: [] })
+      if (!may) return blocked.forEach(host => refused.add(host))
+      hosts = [...new Set([...readHosts(), ...hosts, ...blocked])]
+      writeHosts(hosts)
+      frame?.renew()
+    },
+    destroy() {
+      destroyed = true
+      houseRules.destroy()
+      follow.destroy()
+      client?.destroy()
+      frame?.destroy()
+    },
+  }
+}
+
+/// Copies of what stands in a text, at their places after changes.
+function moved<T extends Span>(list: readonly T[], since: ChangeSet | null): T[] {
+  const own = list.map(one => ({ ...one }))
+  if (since) moveSpans(own, since)
+  return own
+}
+
+function absolute(url: string): string {
+  try {
+    return new URL(url, location.origin).href
+  } catch {
+    return location.origin
+  }
+}

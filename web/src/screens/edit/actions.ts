@@ -1,0 +1,117 @@
+// Actions are what can be done on the editor's screen, by a key or from the list of
+// commands.
+import type { Editor } from "../../editor/editor"
+import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
+import { linkPull } from "../../editor/pull-link"
+import type { AppContext } from "../../post/app-context"
+import type { EditModel, EditState } from "../../post/edit-state"
+import type { LifeView } from "../../post/life/view"
+import { deskAddress, editAddress } from "../../protocol/routes"
+import type { View } from "../../protocol/settings"
+import { chaptersOf } from "../../text/chapters"
+import type { Action } from "../../ui/actions"
+import { pickPictures } from "./pictures"
+
+export interface ActionInput {
+  app: AppContext
+  branch: string
+  path: string
+  model: EditModel
+  state: EditState
+  life: LifeView
+  view: View
+  narrow: boolean
+  say: (what: string) => void
+}
+
+/// All that can be done on the editor's screen.
+export function actionsFor({ app, branch, path, model, state, life, view, narrow, say }: ActionInput): Action[] {
+  const { store } = model
+  const open = () => life.phase === "open" && life.writer
+  const inEditor = (command: (view: Editor["view"]) => boolean) => () => {
+    model.inSource(editor => {
+      editor.focus()
+      command(editor.view)
+    })
+  }
+  const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
+  return [
+    { id: "submit", name: life.pull ? "Update pull request" : "Open pull request", key: "Mod-Enter", enabled: open, run: model.openSubmit },
+    { id: "bring-up", name: "Bring the pull request up to date", enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
+    { id: "write-on", name: `Write on ${state.edition}`, enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
+    { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
+      const { kind } = await model.save()
+      // Said anew each time, so that the same words are heard again.
+      say("")
+      if (kind !== "kept" && kind !== "unchanged") return
+      requestAnimationFrame(() => say("Draft saved"))
+      setTimeout(() => say(""), 4_000)
+    } },
+    { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
+    { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
+    { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
+    { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
+    { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
+    { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
+    { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
+    { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
+    { id: "view", name: showName(next[view]), key: "F4", run: () => store.set({ view: next[view] }) },
+    // The one that F4 shows next stands above.
+    ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
+      id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
+    })),
+    { id: "pulls", name: "Pull requests on this post", key: "Alt-r", enabled: () => life.phase === "open", run: () => store.set({ dialog: "pulls" }) },
+    { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
+    { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
+      store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
+    } },
+    { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
+    { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
+    { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
+    { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
+    ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({
+      id: `take-${i}`, name: `I am writing “${chapter.name}” (tells others by a pull request)`, enabled: open, run: () => void model.writers.take(chapter.name),
+    })) : []),
+    { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
+    { id: "take-over", name: "Continue writing in this tab", enabled: () => life.phase === "open" && !life.writer, run: () => model.send({ type: "take over" }) },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(life.target.into || branch)) },
+    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => {
+      void model.save()
+      store.set({ dialog: "sign-out" })
+    } }] : []),
+    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
+    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
+  ]
+}
+
+function showName(view: View): string {
+  return view === "both" ? "Show source and page" : `Show the ${view} alone`
+}
+
+function goToProblem(model: EditModel, state: EditState): void {
+  const editor = model.editor()
+  if (!editor || state.problems.length === 0) return
+  const at = editor.head()
+  const sorted = [...state.problems].sort((a, b) => a.from - b.from)
+  const next = sorted.find(p => p.from > at) ?? sorted[0]!
+  model.inSource(editor => {
+    editor.goTo(next.from, next.to)
+    editor.focus()
+  })
+}
+
+/// Front matter, source, divider, page, bar, and round again.
+function nextPane(model: EditModel): void {
+  const find = (selector: string) => document.querySelector<HTMLElement>(selector)
+  const stops: [HTMLElement | null, HTMLElement | null][] = [
+    [find(".matter"), find(".matter .fold")],
+    [find(".source .text"), model.editor()?.view.contentDOM ?? null],
+    [find(".panes > .divider"), find(".panes > .divider")],
+    [find(".page"), find(".frame iframe")],
+    [find(".bar"), find(".bar .back")],
+  ]
+  const visible = stops.filter(([, target]) => target !== null && target.offsetParent !== null)
+  const now = visible.findIndex(([part]) => part?.contains(document.activeElement))
+  visible[(now + 1) % visible.length]?.[1]?.focus()
+}

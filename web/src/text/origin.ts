@@ -1,0 +1,84 @@
+// Origin is what a text was made from: the file as it was when the writer last
+// took it over, and what of the writer's own is on the way to it. It goes with the
+// text: whoever takes an older text takes what that one was made from, so that a
+// text without another's lines never passes for one that was made from theirs.
+import type { PostFile } from "../protocol/server"
+
+export interface CoAuthor {
+  login: string
+  name: string
+  email?: string
+}
+
+export interface Origin {
+  /// The blob of the editor's branch; "" for a file that was not there.
+  blob: string
+  /// That blob's text.
+  text: string
+  /// The commit of the base that was merged in and is not yet submitted; "" for
+  /// none.
+  merged: string
+  /// Whose lines were chosen where both had changed the same.
+  coAuthors: readonly CoAuthor[]
+  /// The blob that somebody else put on the pull request's own branch last, as
+  /// far as the text holds all of it; none where nobody did, `none` where they took
+  /// the post away there.
+  seen: readonly string[]
+  /// The blob ids of what the text was submitted as, whether or not an answer came,
+  /// oldest first: what is there under one of them is what this text went on from.
+  sent: readonly string[]
+  /// The last text of the pull request's own branch that this one went on from;
+  /// null where it has none, or where that was undone.
+  onBranch: string | null
+}
+
+/// Stands for the blob of a post that is not there.
+export const none = ""
+
+export function originOf(blob: string, text: string): Origin {
+  return { blob, text, merged: "", coAuthors: [], seen: [], sent: [], onBranch: null }
+}
+
+/// Whether two texts were made from the same of others.
+export function sameOrigin(a: Origin, b: Origin): boolean {
+  return a === b || (a.blob === b.blob && a.text === b.text && a.merged === b.merged && a.onBranch === b.onBranch && a.seen.join() === b.seen.join())
+}
+
+/// Where two texts meet.
+export interface Meeting {
+  /// What both were made from.
+  base: string
+  /// The blob from which others went on, for who they were; "" for not known.
+  since: string
+  /// What a text that holds all of theirs was made from.
+  next: Origin
+}
+
+export interface MeetingPlace {
+  /// The branch that the origin is a file of.
+  branch: string
+  /// Whether that is what the pull request goes into, and not its own.
+  isBase: boolean
+  /// What the text and that of the pull request's own branch have in common:
+  /// what was submitted last, or what the pull request began with.
+  shared: string
+}
+
+/// Decides what a text is made from that meets another's. On the branch of the
+/// origin that is what is there now. On the pull request's own it stays what it
+/// was, and what is there counts as seen. Where the origin's branch is the pull
+/// request's own, both went on from what was submitted last.
+///
+/// Once somebody else's text was on the pull request's branch, one's own from
+/// before no longer count: finding one of them there again is somebody's doing, and
+/// not to be written over.
+export function meetingOf(origin: Origin, theirs: PostFile, { branch, isBase, shared }: MeetingPlace): Meeting {
+  if (theirs.branch !== branch) {
+    const sent = origin.seen.includes(theirs.blob) ? origin.sent : []
+    return { base: shared, since: "", next: { ...origin, seen: [theirs.blob], sent, onBranch: theirs.text } }
+  }
+  const there = { blob: theirs.blob, text: theirs.text, seen: origin.seen.filter(blob => blob !== none) }
+  if (isBase) return { base: origin.text, since: origin.blob, next: { ...origin, ...there, merged: theirs.commit } }
+  const sent = theirs.blob === origin.blob ? origin.sent : []
+  return { base: origin.onBranch ?? origin.text, since: origin.blob, next: { ...origin, ...there, sent, onBranch: null } }
+}

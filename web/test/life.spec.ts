@@ -1,0 +1,170 @@
+// A post's life under every order of events: what was written is never lost, and
+// nothing is overwritten.
+import { expect, test } from "@playwright/test"
+import fc from "fast-check"
+import { linesOf, textOf, World, type Ending, type Tab } from "./life/world"
+
+type Act = { what: string; browser: number; tab: number; n: number; ending: Ending; collide: boolean; answer: boolean; twice: boolean; take: "both" | "mine" | "theirs" }
+
+const often = (what: string, weight: number) => Array.from({ length: weight }, () => what)
+const acts = fc.array(fc.record<Act>({
+  what: fc.constantFrom(
+    ...often("answer", 14), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
+    "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "die", "take over", "take over",
+    "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "continue", "claim", "leave pull", "put off",
+  ),
+  browser: fc.nat(2), tab: fc.nat(1), n: fc.nat(7),
+  ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost"),
+  collide: fc.boolean(), answer: fc.constantFrom(true, true, true, false), twice: fc.constantFrom(false, false, false, true),
+  take: fc.constantFrom("both", "both", "mine", "theirs"),
+}), { minLength: 1, maxLength: 90, size: "max" })
+
+function perform(world: World, act: Act): void {
+  const { repository } = world
+  const browser = world.browsers[act.browser]!
+  const tab = browser.tabs[act.tab % Math.max(1, browser.tabs.length)]
+  const pull = repository.pulls[act.n % Math.max(1, repository.pulls.length)]
+  switch (act.what) {
+    case "open tab":
+      if (browser.tabs.length < 2) browser.open()
+      return
+    case "continue":
+      if (pull && browser.name === "ben" && browser.tabs.length < 2 && pull.person !== "ben") browser.open({ branch: pull.branch, into: "main", pull: pull.number })
+      return
+    case "merge pull":
+      if (pull?.state === "open") {
+        const { before, after } = repository.merge(pull)
+        world.written(null, before, after)
+      }
+      return
+    case "close pull":
+      if (pull?.state === "open") pull.state = "closed"
+      return
+    case "commit":
+      return repository.commit("main", (repository.at("main") ?? "") + textOf([world.line("somebody")]))
+    case "push":
+      if (pull?.state === "open") {
+        pull.conflict = act.collide
+        repository.commit(pull.branch, (repository.at(pull.branch) ?? "") + textOf([world.line("somebody")]))
+      }
+      return
+    case "remove post": {
+      const branch = act.collide && pull?.state === "open" ? pull.branch : "main"
+      linesOf(repository.at(branch) ?? "").forEach(line => world.gone.add(line))
+      return repository.commit(branch, null)
+    }
+    case "full":
+      browser.full = true
+      return
+    case "room":
+      browser.full = false
+      return
+  }
+  if (!tab) return
+  switch (act.what) {
+    case "answer":
+      if (tab.pending.length > 0) tab.deliver(act.n, act.ending, act)
+      return
+    case "type":
+      if (tab.typable) tab.type()
+      return
+    case "remove":
+      if (tab.typable) tab.remove(act.n)
+      return
+    case "undo":
+    case "redo":
+      if (tab.typable) tab.undo(act.what === "redo")
+      return
+    case "save":
+      return tab.send({ type: "save", now: tab.text })
+    case "submit":
+      if (tab.typable) tab.send({ type: "submit opened", now: tab.text, base: tab.place.branch })
+      return
+    case "press":
+      return tab.press()
+    case "closed dialog":
+      return tab.send({ type: "submit closed" })
+    case "choose":
+      return tab.answer(act.take)
+    case "later":
+      return tab.send({ type: "later", now: tab.text })
+    case "put off":
+      return tab.send({ type: "chose tab", text: null })
+    case "take over":
+      return tab.send({ type: "take over" })
+    case "close tab":
+    case "die":
+      return tab.close(act.what === "die")
+    case "stands":
+      if (pull) tab.send({ type: "stands", pull: repository.pull(pull.number) })
+      return
+    case "bring up":
+      return tab.send({ type: "bring up" })
+    case "leave pull":
+      return tab.send({ type: "leave pull" })
+    case "claim": {
+      if (!tab.typable) return
+      const branch = tab.place.pull ? tab.place.branch : "galley/" + browser.person
+      const open = repository.openPull(branch)
+      const holds = repository.file(open ? branch : "main")
+      if (!holds) return
+      if (!open) repository.branches.set(branch, repository.add([repository.branches.get("main")!], holds.text))
+      const before = open ? repository.began(branch) : holds.text
+      const { number } = open ?? repository.propose(branch, browser.person)
+      return tab.send({ type: "claimed", now: tab.text, pull: repository.pull(number), holds, before })
+    }
+    default:
+      throw new Error("nobody does " + act.what)
+  }
+}
+
+/// From wherever it is, a writer gets on: what they have goes into a commit.
+function getOn(tab: Tab): void {
+  const { world, browser } = tab
+  browser.full = false
+  const settle = () => {
+    for (let i = 0; i < 20; i++) {
+      tab.drain()
+      const open = tab.open
+      if (open?.tab.is === "watching") tab.send({ type: "take over" })
+      else if (open && (open.other || open.meeting.is === "colliding" || open.meeting.is === "choosing")) tab.answer("both")
+      else return
+    }
+    throw new Error("the questions never end: " + JSON.stringify(tab.open?.meeting.is))
+  }
+  settle()
+  if (!tab.open) return
+  tab.send({ type: "submit closed" })
+  expect(tab.typable, JSON.stringify([tab.open.tab, tab.open.submitting.is, tab.open.meeting.is])).toBe(true)
+  tab.type()
+  tab.send({ type: "save", now: tab.text })
+  settle()
+  expect(tab.open.keeping.shown.kind).toBe("kept")
+  expect(linesOf(tab.draft()!.text)).toEqual(linesOf(tab.text))
+  const mine = linesOf(tab.text).filter(line => world.alive.get(line) === browser.name)
+  for (let i = 0; i < 12 && tab.open.submitting.is !== "done"; i++) {
+    if (tab.open.submitting.is === "idle") tab.send({ type: "submit opened", now: tab.text, base: tab.place.branch })
+    settle()
+    if (tab.open.submitting.is === "asking" && tab.open.submitting.problem?.kind === "forbidden") tab.send({ type: "leave pull" })
+    else tab.press()
+    settle()
+  }
+  expect(tab.open.submitting.is, JSON.stringify(tab.open.submitting)).toBe("done")
+  for (const line of mine) expect([...world.repository.ever]).toContain(line)
+}
+
+const runs = Number(process.env["LIFE_RUNS"] ?? 3_000)
+
+test("nothing is lost or overwritten, and everybody gets on, whatever happens", () => {
+  test.setTimeout(600_000)
+  fc.assert(fc.property(acts, acts => {
+    const world = new World()
+    world.browsers.forEach(browser => browser.open())
+    for (const act of acts) {
+      perform(world, act)
+      world.check()
+    }
+    for (const browser of world.browsers) getOn(browser.tabs[0] ?? browser.open())
+    world.check()
+  }), { numRuns: runs, ...JSON.parse(process.env["LIFE_FROM"] ?? "{}"), interruptAfterTimeLimit: Number(process.env["LIFE_TIME"] ?? 120_000) })
+})
