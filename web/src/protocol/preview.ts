@@ -38,7 +38,12 @@ export interface Diagnostic {
   file?: string
   /// What mends it by itself, as a press can; its places count from the problem's
   /// in the app, and in the text in the server's answer.
-  fix?: Change & { name: string }
+  fix?: Fix
+}
+
+/// A change that mends a problem, with its name.
+export interface Fix extends Change {
+  name: string
 }
 
 export type Patch = PagePatch | BlocksPatch
@@ -47,7 +52,7 @@ export type Patch = PagePatch | BlocksPatch
 export interface PagePatch {
   kind: "page"
   html: string
-  slot?: { before: string; after: string } | null
+  slot?: Slot | null
   blocks?: string[]
 }
 
@@ -56,7 +61,13 @@ export interface BlocksPatch {
   kind: "blocks"
   ranges?: BlockRange[]
   /// Set when the page around the blocks changed, to what it became.
-  slot?: { before: string; after: string } | null
+  slot?: Slot | null
+}
+
+/// The page around its content.
+export interface Slot {
+  before: string
+  after: string
 }
 
 /// Replaces `remove` blocks from index `at` of the list before the patch on, by
@@ -81,6 +92,13 @@ export interface PreviewAnswer {
   error?: string
 }
 
+/// A range of blocks of a patch, with source ranges in place of HTML.
+export interface MovedBlocks {
+  at: number
+  remove: number
+  insert: Span[]
+}
+
 /// What an edit is answered by at once.
 export interface EditAnswer {
   seq: number
@@ -92,7 +110,7 @@ export interface EditAnswer {
   keys: FrontMatterKey[] | null
   /// How the list of the blocks' source ranges changed; null where it has to be
   /// asked for.
-  blocks: { at: number; remove: number; insert: Span[] }[] | null
+  blocks: MovedBlocks[] | null
   error?: string
 }
 

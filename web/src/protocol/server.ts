@@ -27,7 +27,7 @@ export interface Site {
 /// Who is signed in, and how one does.
 export interface Session {
   /// null where the server has one user.
-  signIn: { name: string; repository: string; permission: string } | null
+  signIn: SignInOffer | null
   /// null where nobody is signed in.
   person: Person | null
   /// Another number for every token; 0 for none.
@@ -36,6 +36,15 @@ export interface Session {
   expiresIn: number | null
   /// Whether the server may get another one.
   renewable: boolean
+}
+
+/// What signing in takes.
+export interface SignInOffer {
+  /// Whose sign-in it is.
+  name: string
+  repository: string
+  /// What is asked for, in sentences.
+  permission: string
 }
 
 /// Who submits, as the server knows them.
@@ -116,7 +125,7 @@ export interface Submission {
   signOff?: boolean
   /// Whose lines a merge took over. The login stands in where the address is
   /// not known.
-  coAuthors?: { login?: string; name: string; email?: string }[]
+  coAuthors?: Person[]
   /// The commit of the base whose text was merged into this one.
   merged?: string
   /// Opens the pull request though nothing changes yet. Default: no.
@@ -178,8 +187,16 @@ export interface Piece {
 export interface ChangedBy {
   commit: string
   title: string
-  person: { login: string; name: string; email?: string }
-  places: { matter: boolean; where: string[] }[]
+  person: Person
+  places: Place[]
+}
+
+/// Where in a post something is.
+export interface Place {
+  /// Whether it is in the front matter.
+  matter: boolean
+  /// The front matter's key, or headings from the outermost to the one above.
+  where: string[]
 }
 
 /// Somebody who has a section of a post, in an open pull request.
