@@ -15,13 +15,18 @@ LINK = -tags netgo,osusergo -ldflags="-s -w -linkmode external -extldflags '-sta
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build quick test lint test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
+.PHONY: help run dev build quick test lint test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 run: quick ## build, and serve the editor over the example site (ADDR=127.0.0.1:8080)
 	@bin/galley serve --addr $(ADDR)
+
+dev: web/node_modules/.package-lock.json ## the same, built again and reloaded whenever a source changes (ARGS="--site DIR")
+	@mkdir -p bin
+	@go build -o bin/bundle ./cmd/bundle
+	@bin/bundle -dev $(ADDR) $(ARGS)
 
 build: BUNDLE = -best
 build: quick ## build bin/galley, one self-contained binary, as small as it gets

@@ -1,6 +1,5 @@
-// Package web holds the browser's side of Galley: the editor, in TypeScript,
-// and what cmd/bundle makes of it and of the WebAssembly module. Go code here
-// only embeds the result.
+//go:build !dev
+
 package web
 
 import (

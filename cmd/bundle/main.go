@@ -5,7 +5,9 @@
 //
 // It is run from the project's root, by the Makefile. Files that are there
 // already under the same hash are kept, so that a second run is quick. With
-// -best it compresses as hard as it can, which takes a minute.
+// -best it compresses as hard as it can, which takes a minute. With -dev ADDRESS
+// it serves the editor there, and builds what changes until it is interrupted;
+// what follows are flags of `galley serve`.
 package main
 
 import (
@@ -26,7 +28,15 @@ const (
 
 func main() {
 	best := flag.Bool("best", false, "compress as hard as possible, for a release")
+	dev := flag.String("dev", "", "serve the editor at this address, and follow its sources")
 	flag.Parse()
+	if *dev != "" {
+		if err := develop(*dev, flag.Args()); err != nil {
+			fmt.Fprintln(os.Stderr, "bundle:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	quality := quickBrotli
 	if *best {
 		quality = bestBrotli
