@@ -22,6 +22,7 @@ var askers = []string{
 	"cmd/galley/github.go", "cmd/galley/hosting.go", // make the clients below
 	"internal/forge/github/", // GitHub's API
 	"internal/signin/",       // GitHub's sign-in
+	"cmd/bundle/dev.go",      // the Galley that it has started, for whoever works on it
 }
 
 // clients are what asks others in net/http and net.
