@@ -128,8 +128,10 @@ func (s builder) build(ctx context.Context, loading []diag.Diagnostic, out Write
 	err = parallel.Do(ctx, workers, len(plan), func(i int) error {
 		o := plan[i]
 		data, diags, err := o.make()
-		if _, wrong := errors.AsType[*sass.Error](err); wrong {
-			return err // says where, and Jekyll stops here, too
+		if mistake, wrong := errors.AsType[*sass.Error](err); wrong {
+			// Jekyll stops here. Its pages are worth seeing all the same.
+			found[i] = []diag.Diagnostic{s.sheetProblem(mistake)}
+			return nil
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", o.from, err)
 		}
@@ -151,8 +153,14 @@ func (s builder) build(ctx context.Context, loading []diag.Diagnostic, out Write
 		}
 	})
 	check := s.checker(all)
+	unmade := map[string]bool{} // sheets with a mistake
+	for i, o := range plan {
+		unmade[o.name] = slices.ContainsFunc(found[i], func(d diag.Diagnostic) bool { return d.Code == "sass" && d.Severity == diag.Error })
+	}
 	for _, o := range all {
-		report.Written = append(report.Written, o.name)
+		if !unmade[o.name] {
+			report.Written = append(report.Written, o.name)
+		}
 	}
 	for i, o := range plan {
 		if pages[i].URL != "" {

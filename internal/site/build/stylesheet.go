@@ -31,7 +31,7 @@ func (s builder) compileSheet(ctx context.Context, files fs.FS, e *document.Entr
 	if s.Options.Sass == nil {
 		return sass.Result{}, &sass.Error{File: e.Path, Message: render.NoSass}
 	}
-	body := render.WithoutBlankLines(e.Post.Source[e.Post.Body:])
+	body := document.WithoutBlankLines(e.Post.Source[e.Post.Body:])
 	text, _, diags := s.Expand(drop.New(s.Reader, s, e), e, string(body))
 	above := bytes.Count(e.Post.Source[:len(e.Post.Source)-len(body)], []byte("\n")) // lines of front matter
 	for _, d := range diags {
@@ -55,6 +55,15 @@ func (s builder) compileSheet(ctx context.Context, files fs.FS, e *document.Entr
 		mistake.Line += above
 	}
 	return result, err
+}
+
+// sheetProblem is a mistake in a sheet at its place.
+func (s builder) sheetProblem(mistake *sass.Error) diag.Diagnostic {
+	d := diag.Diagnostic{File: mistake.File, Severity: diag.Error, Code: "sass", Message: mistake.Message}
+	if src, err := fs.ReadFile(s.Files, mistake.File); err == nil && mistake.Line > 0 {
+		d.Range = diag.LineRange(src, mistake.Line)
+	}
+	return d
 }
 
 // sheetOutputs are the files that are made of a sheet: CSS, and its source map

@@ -234,7 +234,15 @@ func (r *reader) folders() {
 		return otherwise
 	}
 	c.CollectionsDir, c.LayoutsDir, c.IncludesDir = folder("collections_dir", ""), folder("layouts_dir", "_layouts"), folder("includes_dir", "_includes")
-	c.DataDir, c.PluginsDir = folder("data_dir", "_data"), folder("plugins_dir", "_plugins")
+	c.DataDir = folder("data_dir", "_data")
+	if list, ok := c.Data["plugins_dir"].([]any); ok { // there may be several
+		c.PluginsDir = "_plugins"
+		if len(list) > 0 {
+			c.PluginsDir = strings.Trim(path.Clean("/"+value.Text(list[0])), "/")
+		}
+	} else {
+		c.PluginsDir = folder("plugins_dir", "_plugins")
+	}
 	var bad int
 	if c.Defaults, bad = defaults.Read(c.Written.Value("defaults"), c.CollectionsDir); bad > 0 {
 		r.tell(keyRange(r.src, "defaults"), diag.Warning, "config-defaults",

@@ -189,7 +189,7 @@ func (v *View) contentOf(e *document.Entry) string {
 	case v.rendered(e):
 		return v.render.Converted(e)
 	}
-	return string(e.Post.Source[e.Post.Body:])
+	return string(document.WithoutBlankLines(e.Post.Source[e.Post.Body:]))
 }
 
 // excerptOf is an entry's excerpt, rendered unless the front matter has it.

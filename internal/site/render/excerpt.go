@@ -40,7 +40,7 @@ func (r *Renderer) excerptSource(e *document.Entry) []byte {
 func (r *Renderer) Excerpt(e *document.Entry) string {
 	return e.Excerpt.Get(func() string {
 		body, _ := r.bodyOf(e)
-		head, _ := excerpt.Cut(string(WithoutBlankLines(body)), r.Separator(e), isBlock)
+		head, _ := excerpt.Cut(string(document.WithoutBlankLines(body)), r.Separator(e), isBlock)
 		if r.Separator(e) == "" {
 			return ""
 		}

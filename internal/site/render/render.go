@@ -91,7 +91,7 @@ func (r *Renderer) renderMade(page Page, e *document.Entry, v *drop.View) Page {
 func (r *Renderer) Content(e *document.Entry, v *drop.View) (markdown.Document, int, []diag.Diagnostic) {
 	body, changed := r.bodyOf(e)
 	if !r.Config.IsMarkdown(e.Path) {
-		body = WithoutBlankLines(body)
+		body = document.WithoutBlankLines(body)
 	}
 	text, expanded, diags := r.Expand(v, e, string(body))
 	start := e.Post.Body
@@ -102,16 +102,4 @@ func (r *Renderer) Content(e *document.Entry, v *drop.View) (markdown.Document, 
 		return r.Markdown.Render([]byte(text)), start, diags
 	}
 	return markdown.Document{Blocks: []markdown.Block{{End: len(text), HTML: []byte(text), Balanced: false}}}, start, diags
-}
-
-// WithoutBlankLines takes the blank lines off a text's beginning, as Jekyll
-// takes them with the front matter.
-func WithoutBlankLines(text []byte) []byte {
-	for {
-		line, rest, found := bytes.Cut(text, []byte("\n"))
-		if !found || len(bytes.TrimSpace(line)) > 0 {
-			return text
-		}
-		text = rest
-	}
 }
