@@ -18,6 +18,8 @@ import (
 type Entry struct {
 	Of    *document.Entry
 	sight *View
+	// typed has the content as it is typed: see [View.Page].
+	typed bool
 }
 
 var (
@@ -62,6 +64,9 @@ func (d Entry) Get(key string) (any, bool) {
 	case "url":
 		return e.URL, true
 	case "content":
+		if d.typed {
+			return typedContent(e), true
+		}
 		return v.contentOf(e), true
 	case "name":
 		if name := e.Data.Value("name"); name != nil && !e.IsPage() {
@@ -189,6 +194,11 @@ func (v *View) contentOf(e *document.Entry) string {
 	case v.rendered(e):
 		return v.render.Converted(e)
 	}
+	return typedContent(e)
+}
+
+// typedContent is an entry's content as it stands in its file.
+func typedContent(e *document.Entry) string {
 	return string(document.WithoutBlankLines(e.Post.Source[e.Post.Body:]))
 }
 

@@ -47,12 +47,17 @@ func New(r *document.Reader, made Renderer, self *document.Entry) *View {
 	return &View{Reader: r, render: made, Self: self}
 }
 
-// Page is what `page` means: self, or its excerpt.
+// Page is what `page` means: self, or its excerpt. Of a page Jekyll takes it down
+// before anything is rendered, so that its content stays as it is typed; a
+// document's is the rendered one as soon as there is one.
 func (v *View) Page() any {
-	if v.Excerpt {
-		return &Excerpt{Entry{v.Self, v}}
+	switch {
+	case v.Excerpt:
+		return &Excerpt{Entry{Of: v.Self, sight: v}}
+	case v.Self == nil:
+		return nil
 	}
-	return v.Entry(v.Self)
+	return Entry{Of: v.Self, sight: v, typed: v.Self.IsPage()}
 }
 
 // Viewer is Liquid's host on a site.
@@ -82,7 +87,7 @@ func (v *View) Library() *library.Library {
 func (v *View) drops(list []*document.Entry) []any {
 	out := make([]any, len(list))
 	for i, e := range list {
-		out[i] = Entry{v.current(e), v}
+		out[i] = Entry{Of: v.current(e), sight: v}
 	}
 	return out
 }
@@ -92,7 +97,7 @@ func (v *View) Entry(e *document.Entry) any {
 	if e == nil {
 		return nil
 	}
-	return Entry{v.current(e), v}
+	return Entry{Of: v.current(e), sight: v}
 }
 
 // current is self for the entry of the same file, so that the two are one.
