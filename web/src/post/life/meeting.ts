@@ -176,7 +176,7 @@ function end(open: Open, ask: Ask, outcome: Outcome, now: string, renamed: Renam
 }
 
 /// It could not be found out.
-export function failed(open: Open, { ticket, now, problem }: Answer<"not gathered" | "not merged">, out: Effect[]): Open {
+export function failed(open: Open, { ticket, now, problem }: Answer<"not gathered" | "not merged">, _out: Effect[]): Open {
   const { meeting } = open
   if ((meeting.is !== "gathering" && meeting.is !== "merging") || meeting.ticket !== ticket) return open
   return end({ ...open, trouble: problem }, meeting.ask, "unknown", now, null)
