@@ -41,18 +41,13 @@ const (
 
 // inline reads a link, [text](path#fragment "title"), and definition what
 // defines one, [text]: path#fragment "title", from a line's beginning on. The
-// groups are these parts. A title may have \" in it. either finds both, with
-// the parts of definitions in groups of their own.
+// groups are these parts. A title may have \" in it.
 var (
 	inline = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\A\[(.*?)\]\(([^)]+?)` + fragment + title + `\)`)
 	})
 	definition = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?m)\A\s*?\[(.*?)\]: (.+?)` + fragment + title + `\s*?$`)
-	})
-	either = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?m)\[(.*?)\]\(([^)]+?)` + fragment + title + `\)` +
-			`|^\s*?\[(.*?)\]: (.+?)` + fragment + title + `\s*?$`)
 	})
 )
 
@@ -64,45 +59,34 @@ type link struct {
 	defines bool
 }
 
-// maxWork is how many bytes are looked at in vain before a text is taken for
-// one that is made to take long.
-const maxWork = 1 << 20
+// window is how many bytes a link or its definition may have from its bracket on.
+const window = 4096
+
+// maxWork is how many bytes are looked at in vain before a text is taken for one
+// that is made to take long, whose further links stay as they are.
+const maxWork = 1 << 24
 
 // links finds the links of a text, one behind the other. The expressions are
-// tried where one can begin, which takes an eighth of the time of trying them
-// at every letter; but for a text in which too many that begin have no end.
+// tried where one can begin, which takes an eighth of the time of trying one for
+// both at every letter, and bounds it.
 func links(text string) []link {
 	var found []link
 	work := 0
-	for done, at := 0, 0; ; {
+	for done, at := 0, 0; work <= maxWork; {
 		n := strings.IndexByte(text[at:], '[')
 		if n < 0 {
-			return found
+			break
 		}
 		at += n
 		l, looked := linkAt(text, done, at)
-		if l.parts != nil {
-			found = append(found, l)
-			done = l.parts[1]
-			at = done
+		work += looked
+		if l.parts == nil {
+			at++
 			continue
 		}
-		at++
-		if work += looked; work > maxWork {
-			return allLinks(text)
-		}
-	}
-}
-
-// allLinks is links by one expression.
-func allLinks(text string) []link {
-	var found []link
-	for _, m := range either().FindAllStringSubmatchIndex(text, -1) {
-		if m[2] < 0 {
-			found = append(found, link{append(m[:2:2], m[10:]...), true})
-		} else {
-			found = append(found, link{m[:10], false})
-		}
+		found = append(found, l)
+		done = l.parts[1]
+		at = done
 	}
 	return found
 }
@@ -111,6 +95,11 @@ func allLinks(text string) []link {
 // there is none, and looked says how many bytes that took. What is before done
 // is another's.
 func linkAt(text string, done, at int) (l link, looked int) {
+	whole := len(text) <= at+window
+	if !whole {
+		whole = text[at+window] == '\n'
+		text = text[:at+window]
+	}
 	line := text[at:]
 	if n := strings.IndexByte(line, '\n'); n >= 0 {
 		line = line[:n]
@@ -132,20 +121,28 @@ func linkAt(text string, done, at int) (l link, looked int) {
 	}
 	// What begins first counts.
 	if start >= 0 && start < at {
-		l = linkOf(definition(), text, start, true)
+		l = linkOf(definition(), text, start, true, whole)
 	}
 	if l.parts == nil && leads {
-		l = linkOf(inline(), text, at, false)
+		l = linkOf(inline(), text, at, false, whole)
 	}
 	if l.parts == nil && start == at {
-		l = linkOf(definition(), text, start, true)
+		l = linkOf(definition(), text, start, true, whole)
+	}
+	// A quotation mark behind a link may begin a title, which is looked for far.
+	if l.parts != nil && !strings.Contains(line, `"`) && !strings.HasPrefix(strings.TrimLeft(text[l.parts[1]:], "\t\n\f\r "), `"`) {
+		return l, l.parts[1] - at
 	}
 	return l, len(text) - at
 }
 
-// linkOf is what an expression reads at a place.
-func linkOf(re *regexp.Regexp, text string, at int, defines bool) link {
+// linkOf is what an expression reads at a place of a text that ends in the
+// window; whole says that its last line ends there, too.
+func linkOf(re *regexp.Regexp, text string, at int, defines, whole bool) link {
 	parts := re.FindStringSubmatchIndex(text[at:])
+	if parts != nil && defines && !whole && at+parts[1] == len(text) {
+		return link{}
+	}
 	for i := range parts {
 		if parts[i] >= 0 {
 			parts[i] += at
