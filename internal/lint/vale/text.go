@@ -44,7 +44,6 @@ type text struct {
 	src     []byte
 	body    int
 	blocks  []outline.Block
-	silent  []diag.Range // where comments say vale off
 	without map[string][]diag.Range
 
 	rule  *rule
