@@ -89,7 +89,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "pulls", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "problems", "pulls", "writers"])
   let settled = false
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.
