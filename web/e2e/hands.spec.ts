@@ -192,11 +192,10 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
       await pause()
       if (random(12) === 0) await look(page)
     }
-    // A selection over several lines goes before the composition begins.
+    // A selection goes before the composition begins, where it must.
     const without = replaced(seen, "")
-    const cross = seen.from !== seen.to && seen.text.slice(seen.from, seen.to).includes("\n")
     const last = stages.at(-1)!
-    if (cross) reached(without)
+    if (seen.from !== seen.to) reached(without)
     if (end === "commit" || end === "other" || end === "undo" || end === "redo") {
       const text = end === "other" ? pick(["違う", "other", "—"]) : end === "commit" ? word.to : last
       await cdp.send("Input.insertText", { text })

@@ -12,6 +12,7 @@ import {
 } from "@codemirror/view"
 import type { Change, Diagnostic } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
+import { overSelection } from "./composition"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
@@ -121,6 +122,7 @@ export function createEditor(options: EditorOptions): Editor {
       search({ top: true }),
       linter(null),
       pasting,
+      overSelection,
       yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }) }),
       theme,
       keymap.of([
