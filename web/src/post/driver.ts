@@ -2,7 +2,7 @@
 // the server, writes drafts, waits, commands the editor, and tells the life what came
 // of it. Each effect is answered, at the latest when its time is over.
 import { problemOf, foundInstead } from "../forge/api"
-import type { PostFile, Pull } from "../protocol/server"
+import type { Pull } from "../protocol/server"
 import type { AppContext } from "./app-context"
 import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
@@ -17,8 +17,7 @@ import { createPresence, type Presence } from "./presence"
 import { readDraft } from "./reading"
 import { readInPull } from "./target"
 
-/// How long a draft's writing may take, in milliseconds: after that the writer is
-/// told that it is not kept.
+/// How long a draft's writing may take before it counts as failed, in milliseconds.
 const writingLimit = 15_000
 /// How long after a failure it is tried again, in milliseconds.
 const retryDelay = 5_000
@@ -198,12 +197,12 @@ export function createDriver(options: DriverOptions): Driver {
   }
 
   async function look({ ticket, branch }: Extract<Effect, { do: "look" }>): Promise<Event> {
-    const found = (file: PostFile | "gone" | "unknown"): Event => ({ type: "found", ticket, now: "", file, renamed: null })
+    const found = { type: "found", ticket, now: "", renamed: null } as const
     try {
-      return found(await api.post(branch, path))
+      return { ...found, file: await api.post(branch, path) }
     } catch (error) {
       const { kind, renamed = null } = problemOf(error)
-      return { type: "found", ticket, now: "", file: kind === "not-found" ? "gone" : "unknown", renamed }
+      return { ...found, file: kind === "not-found" ? "gone" : "unknown", renamed }
     }
   }
 
@@ -276,9 +275,7 @@ export function createDriver(options: DriverOptions): Driver {
   }
 
   const leaving = () => send({ type: "leaving", now: text() })
-  const hidden = () => {
-    if (document.visibilityState === "hidden") leaving()
-  }
+  const hidden = () => document.visibilityState === "hidden" && leaving()
   document.addEventListener("visibilitychange", hidden)
   addEventListener("pagehide", leaving)
   answer(options.read().then(read => ({ type: "read", read })))

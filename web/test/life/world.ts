@@ -1,7 +1,8 @@
 // World is what a post's life is tried in: a repository with pull requests as the
 // forges keep it, browsers that keep drafts, tabs with an editor that can undo, and
 // effects whose answers come when the test says, or fail, or come twice, or never.
-// A text is a list of lines, each of which somebody wrote once.
+// A text is a list of lines, each of which somebody wrote once. It is one file, long
+// as it is, since its parts know each other: nothing of it is used alone.
 import type { Draft } from "../../src/post/drafts"
 import type { CatchUp, Choice } from "../../src/post/merge"
 import type { Effect, Event } from "../../src/post/life/events"
