@@ -1,6 +1,8 @@
 // A post's life under every order of events: what was written is never lost, and
-// nothing is overwritten.
-import { expect, test } from "@playwright/test"
+// nothing is overwritten. node:assert is what checks it, since Playwright's expect
+// keeps a record of each of its millions of looks.
+import { test } from "@playwright/test"
+import assert from "node:assert/strict"
 import fc from "fast-check"
 import { linesOf, textOf, World, type Ending, type Tab } from "./life/world"
 
@@ -135,12 +137,12 @@ function getOn(tab: Tab): void {
   settle()
   if (!tab.open) return
   tab.send({ type: "submit closed" })
-  expect(tab.typable, JSON.stringify([tab.open.tab, tab.open.submitting.is, tab.open.meeting.is])).toBe(true)
+  assert(tab.typable, JSON.stringify([tab.open.tab, tab.open.submitting.is, tab.open.meeting.is]))
   tab.type()
   tab.send({ type: "save", now: tab.text })
   settle()
-  expect(tab.open.keeping.shown.kind).toBe("kept")
-  expect(linesOf(tab.draft()!.text)).toEqual(linesOf(tab.text))
+  assert.equal(tab.open.keeping.shown.kind, "kept")
+  assert.deepEqual(linesOf(tab.draft()!.text), linesOf(tab.text))
   const mine = linesOf(tab.text).filter(line => world.alive.get(line) === browser.name)
   for (let i = 0; i < 12 && tab.open.submitting.is !== "done"; i++) {
     if (tab.open.submitting.is === "idle") tab.send({ type: "submit opened", now: tab.text, base: tab.place.branch })
@@ -149,8 +151,8 @@ function getOn(tab: Tab): void {
     else tab.press()
     settle()
   }
-  expect(tab.open.submitting.is, JSON.stringify(tab.open.submitting)).toBe("done")
-  for (const line of mine) expect([...world.repository.ever]).toContain(line)
+  assert.equal(tab.open.submitting.is as string, "done", JSON.stringify(tab.open.submitting))
+  for (const line of mine) assert(world.repository.ever.has(line), line)
 }
 
 const runs = Number(process.env["LIFE_RUNS"] ?? 3_000)

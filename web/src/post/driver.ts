@@ -214,8 +214,15 @@ export function createDriver(options: DriverOptions): Driver {
       }
       // Nothing that was submitted is known here: it was done in another browser.
       const open = (await api.pulls(path)).find(pull => pull.branch === theirs.branch && pull.state === "open")
-      const shared = open ? await beforePull(open, async () => theirs.text) : null
-      return { type: "gathered", ticket, now: "", shared, landed: false }
+      const known = open && (await api.pull(open.number))
+      const file = known?.files.find(file => file.path === path)
+      // Both of one answer: what a pull request began with may be another by now.
+      if (known && file?.new != null) {
+        const there = { ...theirs, text: file.new, blob: file.blob, commit: known.pull.head }
+        return { type: "gathered", ticket, now: "", shared: file.old ?? "", landed: false, theirs: there }
+      }
+      const there = await api.post(theirs.branch, path)
+      return { type: "gathered", ticket, now: "", shared: open ? there.text : null, landed: false, theirs: there }
     } catch (error) {
       return { type: "not gathered", ticket, now: "", problem: problemOf(error) }
     }

@@ -233,7 +233,8 @@ export class World {
         const life = tab.life
         if (life.phase !== "open" || life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full) continue
         const { shown } = life.keeping
-        if (shown.kind === "kept" && tab.draft()?.text !== tab.text) throw new Error(`${browser.name}: “kept” is said of ${JSON.stringify(tab.text)}, and ${JSON.stringify(tab.draft()?.text)} is`)
+        const kept = tab.draft()?.text === tab.text || browser.parted.some(one => one.draft.text === tab.text)
+        if (shown.kind === "kept" && !kept) throw new Error(`${browser.name}: “kept” is said of ${JSON.stringify(tab.text)}, and ${JSON.stringify(tab.draft()?.text)} is`)
       }
     }
   }
@@ -413,8 +414,10 @@ export class Tab {
           const landed = repository.pulls.find(pull => pull.number === landing.number)!.state === "merged"
           return { type: "gathered", ticket: effect.ticket, now, shared: null, landed }
         }
+        const there = repository.file(theirs.branch)
+        if (!there) return { type: "not gathered", ticket: effect.ticket, now, problem: lost }
         const shared = repository.openPull(theirs.branch) ? repository.began(theirs.branch) : null
-        return { type: "gathered", ticket: effect.ticket, now, shared, landed: false }
+        return { type: "gathered", ticket: effect.ticket, now, shared, landed: false, theirs: there }
       }
       case "gather pull": {
         const theirs = repository.file("main")

@@ -93,8 +93,9 @@ export type Effect =
   | { do: "forget pictures" }
   /// Asks for the branch's file: `found`.
   | { do: "look"; ticket: number; branch: string }
-  /// Asks what a text and that of the pull request's own branch have in common, or
-  /// whether the pull request of that number was merged into `base`: `gathered`.
+  /// Asks what a text and that of the pull request's own branch have in common, with
+  /// that text as it is then, or whether the pull request of that number was merged
+  /// into `base`: `gathered`.
   | { do: "gather"; ticket: number; theirs: PostFile; landing: { number: number; base: string } | null }
   /// Asks for the file on a pull request's base and what its branch began with.
   | { do: "gather pull"; ticket: number; pull: Pull; onBranch: string | null }

@@ -131,9 +131,12 @@ export function written(open: Open, event: Written, out: Effect[]): Open {
 /// so what is on its way is left where it is certain.
 export function leave(open: Open, now: string, out: Effect[]): Open {
   const { keeping } = open
-  if (keeping.is === "resting") return open
+  // Beside another tab's, the text is in no draft: it is left too.
+  const apart = keeping.shown.kind === "moved"
+  if (keeping.is === "resting" && !apart) return open
   const draft = keepsake(open, now)
   if (draft) out.push({ do: "part", draft, seen: keeping.seen })
   const parted = keeping.parted || draft !== null
+  if (keeping.is === "resting") return { ...open, keeping: { ...keeping, parted } }
   return keep({ ...open, keeping: { ...keeping, parted } }, now, out)
 }

@@ -14,14 +14,18 @@ type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
 
 /// Begins what waits to be met.
 export function next(open: Open, out: Effect[]): Open {
-  const [ask, ...asks] = open.asks
+  const [ask, ...rest] = open.asks
   if (!ask) return open
+  // A text that was found before is not met after a newer one, which would seem to
+  // have taken out what is new in that.
+  const asks = rest.map(ask => (ask.for === "opened" ? { ...ask, waited: true } : ask))
   const now: Open = { ...open, asks, trouble: null }
   switch (ask.for) {
     case "check":
       return look(now, ask, null, out)
     case "opened":
-      return begin(now, ask, ask.theirs, null, out)
+      if (ask.waited && ask.theirs.branch === homeOf(open)) return look(now, ask, null, out)
+      return begin(now, ask, ask.theirs, null, out, ask.waited)
     case "stale":
       return ask.theirs ? begin(now, ask, ask.theirs, null, out) : look(now, ask, null, out)
     case "pull":
@@ -41,8 +45,9 @@ function gatherPull(open: Open, pull: Pull, out: Effect[]): Open {
   return { ...open, ticket, meeting: { is: "gathering", ask: { for: "pull", behind: pull }, theirs: null, then: null, ticket } }
 }
 
-/// Finds out what the text and another have in common, and merges them.
-function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out: Effect[]): Open {
+/// Finds out what the text and another have in common, and merges them. `anew`: the
+/// other is read again first.
+function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out: Effect[], anew = false): Open {
   const { origin, submission } = open
   const { onBranch } = origin
   const atHome = theirs.branch === homeOf(open)
@@ -51,7 +56,7 @@ function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out:
     out.push({ do: "gather", ticket, theirs, landing })
     return { ...open, ticket, meeting: { is: "gathering", ask, theirs, then, ticket } }
   }
-  if (!atHome && onBranch === null) return gather(null)
+  if (!atHome && (onBranch === null || anew)) return gather(null)
   // Others may have changed again what was submitted and merged: as part of the
   // writer's alone it would come twice. Only a text that went on from just that has it
   // in common with the base.
@@ -103,13 +108,16 @@ export function gathered(open: Open, event: Answer<"gathered">, out: Effect[]): 
   const { meeting } = open
   if (meeting.is !== "gathering" || meeting.ticket !== event.ticket) return open
   const { ask, then } = meeting
-  const { shared, landed } = event
-  if (event.theirs) return merge(open, ask, { file: event.theirs, shared, landed: false, base: true }, null, out)
-  const file = meeting.theirs
+  const { landed } = event
+  const file = event.theirs ?? meeting.theirs
   if (!file) return open
+  if (!meeting.theirs) return merge(open, ask, { file, shared: event.shared, landed: false, base: true }, null, out)
   if (file.branch === homeOf(open)) {
     return merge(open, ask, { file, shared: landed ? open.origin.onBranch : null, landed, base: false }, then, out)
   }
+  const { onBranch } = open.origin
+  if (onBranch !== null) return merge(open, ask, { file, shared: onBranch, landed: false, base: false }, then, out)
+  const { shared } = event
   // What the pull request began with may hold lines of its base which this text has
   // not met: without them it would seem to have removed them. So the base comes first.
   return look(open, ask, { file, shared, landed: false, base: false }, out)
@@ -214,9 +222,12 @@ export function later(open: Open): Open {
   return is === "colliding" || is === "choosing" ? { ...open, meeting: { is: "calm" } } : open
 }
 
-/// What is being found out is put back, for after a submission.
-export function putOff(open: Open): Open {
+/// What is being found out is given up for a submission, which finds it out itself: a
+/// text that was found before is not to be met after a newer one, which would seem to
+/// have taken out what is new in that.
+export function giveUp(open: Open): Open {
   const { meeting } = open
-  if (meeting.is !== "looking" && meeting.is !== "gathering" && meeting.is !== "merging") return open
-  return { ...open, meeting: { is: "calm" }, asks: [meeting.ask, ...open.asks] }
+  const asks = open.asks.filter(ask => ask.for === "pull")
+  if (meeting.is !== "looking" && meeting.is !== "gathering" && meeting.is !== "merging") return { ...open, asks }
+  return { ...open, meeting: { is: "calm" }, asks: meeting.ask.for === "pull" ? [meeting.ask, ...asks] : asks }
 }

@@ -33,7 +33,7 @@ export function claimed(open: Open, { now, pull, holds, before }: Answer<"claime
   } else if (open.tab.is === "writing") {
     // What the pull request holds besides is somebody else's, or was written in
     // another browser: it is not for the next submission to write over.
-    next = { ...next, asks: [...open.asks, { for: "opened", theirs: holds }] }
+    next = { ...next, asks: [...open.asks, { for: "opened", theirs: holds, waited: open.meeting.is !== "calm" || open.asks.length > 0 }] }
   }
   return keep(changed(next, out), now, out)
 }

@@ -152,12 +152,13 @@ export type Submission =
 /// it was submitted, or to bring a pull request up to date.
 export type Why = "opened" | "submitting" | "pull"
 
-/// What is to be met.
+/// What is to be met. `waited`: something else was met since it was found, so that it
+/// has to be looked at again.
 export type Ask =
   /// What is on the branch now, before a submission.
   | { for: "check" }
   /// What was found when the post was opened, or a section taken.
-  | { for: "opened"; theirs: PostFile }
+  | { for: "opened"; theirs: PostFile; waited: boolean }
   /// What a submission found instead; null for nothing.
   | { for: "stale"; theirs: PostFile | null }
   /// What is on the base of the pull request that does not merge.

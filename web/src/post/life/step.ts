@@ -6,7 +6,7 @@
 import { answered, carry, carryOn, open as opened, read } from "./begin"
 import type { Effect, Event } from "./events"
 import { changed, keep, leave, written } from "./keeping"
-import { chosePieces, choseText, failed, found, gathered, later, merged, next, putOff } from "./meeting"
+import { chosePieces, choseText, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
 import { openDialog, close, notSubmitted, send, stepped, submit, submitted } from "./submitting"
 import type { Life, Open } from "./state"
@@ -107,7 +107,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "submit closed":
       return close(open)
     case "submit":
-      return submit(putOffFor(open, event), event, out)
+      return submit(giveUpFor(open, event), event, out)
     case "step":
       return stepped(open, event)
     case "submitted":
@@ -137,8 +137,8 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
   }
 }
 
-/// What is sent is what is shown: a meeting that is still on its way is put off, lest
+/// What is sent is what is shown: a meeting that is still on its way is given up, lest
 /// it change the text under the submission.
-function putOffFor(open: Open, event: Extract<Event, { type: "submit" }>): Open {
-  return open.submitting.is === "asking" && open.submitting.text === event.text ? putOff(open) : open
+function giveUpFor(open: Open, event: Extract<Event, { type: "submit" }>): Open {
+  return open.submitting.is === "asking" && open.submitting.text === event.text ? giveUp(open) : open
 }
