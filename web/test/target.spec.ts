@@ -65,10 +65,10 @@ test("a draft outlives the pull request that it continued", async () => {
   expect(left).toMatchObject({ text: "mine", blob: "1".repeat(40), base: "old", left: true })
   expect([left.sent, left.submitted]).toEqual([undefined, undefined])
   expect(decideOpening(forbidden.file, left, "20260816").kind).toBe("choose")
-  expect(leavingPull(left, { blob: "", text: "" })).toBe(left)
+  expect(leavingPull(left, { blob: "", text: "", head: "" })).toBe(left)
   const closed = await readInPull(server({ ...pull, state: "closed" }, [file]), 7, path, kept)
   expect(closed.notice).toContain("This is your draft")
-  expect(closed.began).toEqual({ blob: "1".repeat(40), text: "old" })
+  expect(closed.began).toEqual({ blob: "1".repeat(40), text: "old", head: "2".repeat(40) })
   // What was merged is there.
   const merged = await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), 7, path, kept)
   expect(leavingPull(draft, merged.began)).toMatchObject({ base: "sent", blob: draft.blob })

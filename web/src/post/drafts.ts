@@ -25,7 +25,8 @@ export interface Draft extends DraftKey {
   title: string
   /// When it was kept, in milliseconds since 1970.
   updated: number
-  /// Counts the writes, so that a tab notices another's.
+  /// Counts the writes, from when it was kept first in milliseconds since 1970, so that
+  /// a tab notices another's.
   version: number
   /// What was merged into the text and is not submitted yet.
   merged?: { commit: string; coAuthors: readonly CoAuthor[]; seen: readonly string[] } | undefined
@@ -174,7 +175,8 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
         await tx.done
         throw new DraftMoved(kept)
       }
-      const next: Draft = { ...draft, version: (kept?.version ?? seen) + 1, updated: now() }
+      // One that was removed and is kept anew has no version that a tab has seen.
+      const next: Draft = { ...draft, version: (kept?.version ?? Math.max(seen, now())) + 1, updated: now() }
       await Promise.all([tx.store.put(next), tx.done])
       // What is said to be kept was read, not only written.
       const back = await (await open()).get("drafts", idOf(draft))

@@ -2,7 +2,7 @@
 import type { Api } from "../forge/api"
 import { Failure } from "../forge/api"
 import type { AppContext } from "./app-context"
-import { ownTarget, type Target } from "./life/target"
+import { ownTarget, type Began, type Target } from "./life/target"
 import type { PostFile, Pull, PullFile } from "../protocol/server"
 import { editAddress, isFork } from "../protocol/routes"
 
@@ -13,7 +13,7 @@ export interface InPull {
   /// Where the pull request cannot be continued, what it began with: that is
   /// what a draft made in it has in common with the base. Null where the base
   /// has all of the pull request, and where it is continued.
-  began: { blob: string; text: string } | null
+  began: Began | null
 }
 
 /// Reads a post as it is in a pull request. When that is no longer open, it is
@@ -29,7 +29,7 @@ export async function readInPull(
       throw error
     })
   const file = files.find(file => file.path === path)
-  const began = file && pull.state !== "merged" ? { blob: file.oldBlob, text: file.old ?? "" } : null
+  const began = file && pull.state !== "merged" ? { blob: file.oldBlob, text: file.old ?? "", head: file.blob } : null
   if (pull.state !== "open") {
     return {
       file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,

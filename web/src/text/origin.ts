@@ -44,6 +44,14 @@ export function sameOrigin(a: Origin, b: Origin): boolean {
   return a === b || (a.blob === b.blob && a.text === b.text && a.merged === b.merged && a.onBranch === b.onBranch && a.seen.join() === b.seen.join())
 }
 
+/// What a text of one's own and a file have in common where that file is not known to
+/// be older than what the text was made from: the lines of both. What was new in the
+/// file alone then counts as the file's, and not as taken out. No blob names that.
+export function commonOrigin(file: string, madeFrom: string): Origin {
+  const known = new Set(madeFrom.split("\n"))
+  return originOf("", file.split("\n").filter(line => known.has(line)).join("\n"))
+}
+
 /// Where two texts meet.
 export interface Meeting {
   /// What both were made from.

@@ -203,6 +203,13 @@ export class World {
   readonly gone = new Set<string>()
   private counted = 0
 
+  private time = 0
+
+  /// A version that no draft has had yet.
+  later(): number {
+    return (this.time += 1_000)
+  }
+
   line(whose: string): string {
     const line = `${whose} ${++this.counted}`
     this.alive.set(line, whose)
@@ -285,7 +292,7 @@ export class Tab {
         continue
       }
       if (this.browser.full) continue
-      if (draft?.text !== one.draft.text) this.browser.drafts.set(this.key, { ...one.draft, version: (draft?.version ?? 0) + 1 })
+      if (draft?.text !== one.draft.text) this.browser.drafts.set(this.key, { ...one.draft, version: (draft?.version ?? this.world.later()) + 1 })
       this.browser.parted = this.browser.parted.filter(kept => kept !== one)
     }
     const kept = parted.findLast(one => one.draft.branch === this.key && (!this.draft() || this.draft()!.version === one.seen))
@@ -301,7 +308,7 @@ export class Tab {
         const began = repository.began(pull.branch)
         Object.assign(read, {
           file: repository.file("main"), left: true, target: { into: "main", pull: 0, title: "", url: "" },
-          began: pull.state === "merged" ? null : { blob: blobOf(began), text: began },
+          began: pull.state === "merged" ? null : { blob: blobOf(began), text: began, head: blobOf(repository.at(pull.branch) ?? "") },
         })
       }
     }
@@ -329,8 +336,8 @@ export class Tab {
     const { browser } = this
     switch (effect.do) {
       case "claim tab": {
-        const first = !browser.tabs.some(tab => tab.key === this.key && tab !== this && tab.holds)
-        return this.send({ type: "tab", writer: first })
+        this.holds = !browser.tabs.some(tab => tab.key === this.key && tab !== this && tab.holds)
+        return this.send({ type: "tab", writer: this.holds })
       }
       case "write":
         this.done.push({ text: this.text, origin: effect.from ? this.origin : null })
@@ -362,9 +369,8 @@ export class Tab {
     }
   }
 
-  get holds(): boolean {
-    return this.life.phase === "claiming" || (this.life.phase === "open" && this.life.tab.is === "writing")
-  }
+  /// Whether it is the tab that may write, as the browser has it.
+  holds = false
 
   private whole(draft: Partial<Draft>, version: number): Draft {
     return { site: "", person: this.browser.person, path, branch: this.key, title: "", updated: 0, text: "", blob: "", base: "", ...draft, version }
@@ -385,14 +391,18 @@ export class Tab {
           other.send({ type: "save", now: other.text })
           other.drain(pending => pending.effect.do === "keep" || pending.effect.do === "remove")
         }
-        other?.send({ type: "tab", writer: false })
+        if (other) {
+          other.holds = false
+          other.send({ type: "tab", writer: false })
+        }
+        this.holds = true
         return { type: "took over", now, draft: this.draft() }
       }
       case "keep": {
         const kept = this.draft()
         if (browser.full || ending === "badly") return { type: "not kept", ticket: effect.ticket, now, why: "full" }
         if (kept && kept.version !== effect.seen && kept.text !== effect.draft.text) return { type: "moved on", ticket: effect.ticket, now, theirs: kept }
-        const draft = this.whole(effect.draft, (kept?.version ?? effect.seen) + 1)
+        const draft = this.whole(effect.draft, (kept?.version ?? this.world.later()) + 1)
         browser.drafts.set(this.key, draft)
         return ending === "lost" ? { type: "not kept", ticket: effect.ticket, now, why: "late" } : { type: "kept", ticket: effect.ticket, now, draft }
       }
@@ -444,7 +454,7 @@ export class Tab {
       case "leave pull": {
         if (bad) return { type: "pull not left", ticket: effect.ticket, now, sentence: lost.sentence }
         const pull = repository.pulls.find(pull => pull.number === this.place.pull)!
-        const began = pull.state === "merged" ? null : { blob: blobOf(repository.began(pull.branch)), text: repository.began(pull.branch) }
+        const began = pull.state === "merged" ? null : { blob: blobOf(repository.began(pull.branch)), text: repository.began(pull.branch), head: blobOf(repository.at(pull.branch) ?? "") }
         const target = { into: "main", pull: pull.state === "open" ? pull.number : 0, title: "", url: "" }
         return { type: "pull left", ticket: effect.ticket, now, target, began }
       }

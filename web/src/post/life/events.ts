@@ -4,7 +4,7 @@
 // never.
 import type { Draft } from "../drafts"
 import type { CatchUp, Choice } from "../merge"
-import type { Target } from "./target"
+import type { Began, Target } from "./target"
 import type { CoAuthor, Origin } from "../../text/origin"
 import type { PostFile, Problem, Pull, Renamed, Step } from "../../protocol/server"
 import type { Form, Read } from "./state"
@@ -56,7 +56,7 @@ export type Event =
   /// `found` is what is there instead: null for nothing, undefined for not known.
   | { type: "not submitted"; ticket: number; now: string; problem: Problem; found: PostFile | null | undefined }
   | { type: "leave pull" }
-  | { type: "pull left"; ticket: number; now: string; target: Target; began: { blob: string; text: string } | null }
+  | { type: "pull left"; ticket: number; now: string; target: Target; began: Began | null }
   | { type: "pull not left"; ticket: number; now: string; sentence: string }
   // Elsewhere
   | { type: "carry"; to: string; address: string; now: string }

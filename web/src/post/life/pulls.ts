@@ -1,7 +1,7 @@
 // Pulls is the part of a post's life that is about its pull request: how that one
 // stands, what was taken in it, and how it is left.
 import type { Pull } from "../../protocol/server"
-import { originOf } from "../../text/origin"
+import { commonOrigin, originOf } from "../../text/origin"
 import type { Effect, Event } from "./events"
 import { changed, keep } from "./keeping"
 import { homeOf, pullOf, type Open } from "./state"
@@ -53,9 +53,9 @@ export function pullLeft(open: Open, { ticket, now, target, began }: Answer<"pul
   if (open.submitting.is !== "leaving" || open.submitting.ticket !== ticket) return open
   const back: Open = { ...open, submitting: { is: "idle" } }
   if (target.pull !== 0) return openDialog(back, now, true)
-  const { origin, submission } = open
-  const text = submission.is === "none" ? origin.text : submission.text
-  const from = began ? originOf(began.blob, began.text) : originOf(origin.blob, text)
+  const { origin } = open
+  const met = began !== null && (began.head === origin.blob || origin.sent.includes(began.head))
+  const from = !began ? originOf(origin.blob, origin.onBranch ?? origin.text) : met ? originOf(began.blob, began.text) : commonOrigin(began.text, origin.text)
   out.push({ do: "set origin", origin: from })
   const left: Open = { ...back, target, left: true, origin: from, submission: { is: "none" }, behind: null, met: null, meeting: { is: "calm" }, asks: [] }
   return openDialog(changed(left, out), now, true)

@@ -7,7 +7,7 @@ import type { CatchUp } from "../merge"
 import type { Draft } from "../drafts"
 import type { Origin } from "../../text/origin"
 import type { Problem, PostFile, Pull, Renamed, Step } from "../../protocol/server"
-import type { Target } from "./target"
+import type { Began, Target } from "./target"
 
 export type Life = Reading | Claiming | Nothing | Failed | Open
 
@@ -108,7 +108,7 @@ export interface Read {
   target: Target
   left: boolean
   /// What the pull request began with that was left; null for not.
-  began: { blob: string; text: string } | null
+  began: Began | null
   /// Where the post was renamed to.
   renamed: Renamed | null
   /// What is to be said of where the text is from; "" for nothing.

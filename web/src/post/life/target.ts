@@ -1,5 +1,6 @@
 // Target is where an edit goes: into a pull request of its own, or on into one
 // that is there, on that one's branch.
+import { commonOrigin } from "../../text/origin"
 import type { Draft } from "../drafts"
 
 export interface Target {
@@ -15,9 +16,24 @@ export interface Target {
 /// An edit that begins a pull request of its own.
 export const ownTarget: Target = { into: "", pull: 0, title: "", url: "" }
 
+/// What a pull request began with, and the blob that it has now.
+export interface Began {
+  blob: string
+  text: string
+  head: string
+}
+
 /// A draft that was made in a pull request which cannot be continued, as a draft
 /// for its base. It is that from then on.
-export function leavingPull(draft: Draft, began: { blob: string; text: string } | null): Draft {
+export function leavingPull(draft: Draft, began: Began | null): Draft {
   if (draft.left) return draft
-  return { ...draft, blob: began?.blob ?? draft.blob, base: began?.text ?? draft.submitted?.text ?? draft.base, merged: undefined, sent: undefined, submitted: undefined, left: true }
+  const { submitted, sent, base } = draft
+  const left = { ...draft, merged: undefined, sent: undefined, submitted: undefined, left: true }
+  if (!began) return { ...left, base: submitted && !submitted.apart ? submitted.text : base }
+  // Of what came into the pull request after it, the draft knows nothing.
+  if (began.head !== draft.blob && !sent?.includes(began.head)) {
+    const common = commonOrigin(began.text, base)
+    return { ...left, blob: common.blob, base: common.text }
+  }
+  return { ...left, blob: began.blob, base: began.text }
 }
