@@ -2,7 +2,6 @@
 // the server, writes drafts, waits, commands the editor, and tells the life what came
 // of it. Each effect is answered, at the latest when its time is over.
 import { problemOf, foundInstead } from "../forge/api"
-import type { Pull } from "../protocol/server"
 import type { AppContext } from "./app-context"
 import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
@@ -14,6 +13,7 @@ import { catchUp } from "./merge"
 import { forgetParting, leaveBehind } from "./parting-draft"
 import type { Pictures } from "./pictures"
 import { createPresence, type Presence } from "./presence"
+import { createLooking } from "./looking"
 import { readDraft } from "./reading"
 import { readInPull } from "./target"
 
@@ -53,6 +53,7 @@ export function createDriver(options: DriverOptions): Driver {
   const { app, key, place, editor } = options
   const { api, drafts } = app
   const { path } = place
+  const looking = createLooking(api, path)
   // Names this page in what it leaves behind.
   const page = `${Date.now()} ${Math.random()}`
   const listeners = new Set<() => void>()
@@ -148,11 +149,11 @@ export function createDriver(options: DriverOptions): Driver {
       case "forget pictures":
         return void options.pictures.forget()
       case "look":
-        return answer(look(effect))
+        return answer(looking.look(effect))
       case "gather":
-        return answer(gather(effect))
+        return answer(looking.gather(effect))
       case "gather pull":
-        return answer(gatherPull(effect))
+        return answer(looking.gatherPull(effect))
       case "merge": {
         const { ticket, base, since, next, theirs } = effect
         return answer(catchUp({ api, path, mine: text(), base, theirs, since, next }).then(
@@ -194,57 +195,6 @@ export function createDriver(options: DriverOptions): Driver {
       console.error(error)
       return { type: "not kept", ticket, now: "", why: whyNotKept(error), ...(error instanceof NotKept ? { version: error.version } : {}) }
     }).finally(() => clearTimeout(late)))
-  }
-
-  async function look({ ticket, branch }: Extract<Effect, { do: "look" }>): Promise<Event> {
-    const found = { type: "found", ticket, now: "", renamed: null } as const
-    try {
-      return { ...found, file: await api.post(branch, path) }
-    } catch (error) {
-      const { kind, renamed = null } = problemOf(error)
-      return { ...found, file: kind === "not-found" ? "gone" : "unknown", renamed }
-    }
-  }
-
-  async function gather({ ticket, theirs, landing }: Extract<Effect, { do: "gather" }>): Promise<Event> {
-    try {
-      if (landing) {
-        const pull = await api.pull(landing.number).then(answer => answer.pull, () => null)
-        return { type: "gathered", ticket, now: "", shared: null, landed: pull?.state === "merged" && pull.base === landing.base }
-      }
-      // Nothing that was submitted is known here: it was done in another browser.
-      const open = (await api.pulls(path)).find(pull => pull.branch === theirs.branch && pull.state === "open")
-      const known = open && (await api.pull(open.number))
-      const file = known?.files.find(file => file.path === path)
-      // Both of one answer: what a pull request began with may be another by now.
-      if (known && file?.new != null) {
-        const there = { ...theirs, text: file.new, blob: file.blob, commit: known.pull.head }
-        return { type: "gathered", ticket, now: "", shared: file.old ?? "", landed: false, theirs: there }
-      }
-      const there = await api.post(theirs.branch, path)
-      return { type: "gathered", ticket, now: "", shared: open ? there.text : null, landed: false, theirs: there }
-    } catch (error) {
-      return { type: "not gathered", ticket, now: "", problem: problemOf(error) }
-    }
-  }
-
-  async function gatherPull({ ticket, pull, onBranch }: Extract<Effect, { do: "gather pull" }>): Promise<Event> {
-    try {
-      const [shared, theirs] = await Promise.all([
-        beforePull(pull, async () => onBranch ?? (await api.post(pull.branch, path)).text), api.post(pull.base, path),
-      ])
-      return { type: "gathered", ticket, now: "", shared, landed: false, theirs }
-    } catch (error) {
-      return { type: "not gathered", ticket, now: "", problem: problemOf(error) }
-    }
-  }
-
-  /// The post as a pull request found it. Where it does not change the post, that is
-  /// what its branch has.
-  async function beforePull({ number }: Pull, unchanged: () => Promise<string>): Promise<string> {
-    const { files } = await api.pull(number)
-    const file = files.find(file => file.path === path)
-    return file ? (file.old ?? "") : unchanged()
   }
 
   async function submit(effect: Extract<Effect, { do: "submit" }>): Promise<Event> {
