@@ -43,13 +43,10 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Two parts at a time, of which one waits for browsers or is not in a hurry.
 test: quick chromium ## run every test there is
-	@$(MAKE) --no-print-directory -j2 lint tests
-
-# One after the other; what lint looks at takes no turn of theirs.
-.PHONY: tests
-.NOTPARALLEL: tests
-tests: test-go test-wasm test-fuzz test-web
+	@$(MAKE) --no-print-directory -j2 lint test-go
+	@$(MAKE) --no-print-directory -j2 test-web test-wasm test-fuzz
 
 lint: ## what compilers let through, in Go and in TypeScript
 	nice go tool staticcheck ./...
@@ -65,7 +62,7 @@ test-go: ## Go's tests, vet and format
 	go test ./...
 
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
-	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+	GOOS=js GOARCH=wasm nice go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
 test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
@@ -81,7 +78,7 @@ test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s)
 	@for package in $$(go list ./internal/... ./cmd/...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "fuzzing $$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package > fuzz.log 2>&1 || \
+			nice go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package > fuzz.log 2>&1 || \
 				grep -q '^    context deadline exceeded' fuzz.log || { cat fuzz.log; rm fuzz.log; exit 1; }; \
 		done; \
 	done; rm -f fuzz.log
