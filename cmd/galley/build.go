@@ -37,12 +37,16 @@ func newBuildCommand() *cobra.Command {
 			if err := b.checkOut(); err != nil {
 				return usageError{err}
 			}
+			var before map[string]stamp
+			if watch || address != "" {
+				before = snapshot(b.dir, b.excluded())
+			}
 			report, err := b.build(cmd.Context(), nil)
 			if err != nil {
 				return err
 			}
 			if watch || address != "" {
-				return b.watch(cmd.Context(), address)
+				return b.watch(cmd.Context(), address, before)
 			}
 			if report.count(diag.Error) > 0 || strict && report.count(diag.Warning) > 0 {
 				return errFound
@@ -111,7 +115,7 @@ func (b *builder) build(ctx context.Context, changed []string) (buildReport, err
 		out.abandon()
 		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
 	}
-	if err := out.finish(r.Written); err != nil {
+	if err := out.finish(r.Written, r.Kept); err != nil {
 		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
 	}
 	for _, p := range r.Problems {

@@ -92,15 +92,16 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 			}
 		}
 		if o.fix {
-			mended, left := mend(src, list)
-			if string(mended) != string(src) {
-				if err := os.WriteFile(file, mended, 0o644); err != nil {
+			if mended := mend(src, list); string(mended) != string(src) {
+				if err := replaceFile(file, mended); err != nil {
 					return fmt.Errorf("the post cannot be written: %w", err)
 				}
 				// What was mended may have moved the rest, or uncovered more.
 				src, list = mended, c.check(inSite(o.dir, file), mended)
 				if o.since != "" {
-					list = left
+					if list, err = sinceRevision(ctx, list, o.since, file, src); err != nil {
+						return err
+					}
 				}
 			}
 		}
@@ -261,16 +262,35 @@ func postsIn(args []string) ([]string, error) {
 	return files, nil
 }
 
-// mend applies the fixes of a list, and gives the diagnostics that have none, or
-// whose fix meets another.
-func mend(src []byte, list []diag.Diagnostic) (mended []byte, left []diag.Diagnostic) {
+// replaceFile gives a file another content: it is either the old one or the new
+// one, never half of one, and its rights stay. Of a link it is the file behind it.
+func replaceFile(file string, data []byte) error {
+	file, err := filepath.EvalSymlinks(file)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	temporary := filepath.Join(filepath.Dir(file), ".galley-"+filepath.Base(file)+".tmp")
+	err = os.WriteFile(temporary, data, info.Mode().Perm())
+	if err == nil {
+		err = os.Rename(temporary, file)
+	}
+	if err != nil {
+		_ = os.Remove(temporary)
+	}
+	return err
+}
+
+// mend applies the fixes of a list, but for those that meet another.
+func mend(src []byte, list []diag.Diagnostic) []byte {
 	var fixes []*diag.Fix
 	for _, d := range list {
-		if d.Fix == nil || d.File != "" {
-			left = append(left, d)
-			continue
+		if d.Fix != nil && d.File == "" {
+			fixes = append(fixes, d.Fix)
 		}
-		fixes = append(fixes, d.Fix)
 	}
 	slices.SortStableFunc(fixes, func(a, b *diag.Fix) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
 	var out strings.Builder
@@ -284,5 +304,5 @@ func mend(src []byte, list []diag.Diagnostic) (mended []byte, left []diag.Diagno
 		at, last = f.Range.End, f.Range.Start
 	}
 	out.Write(src[at:])
-	return []byte(out.String()), left
+	return []byte(out.String())
 }

@@ -188,11 +188,16 @@ func (f *folder) makeDir(name string) (place, error) {
 }
 
 // finish removes what an earlier build wrote and this one did not, and notes
-// what this one wrote.
-func (f *folder) finish(written []string) error {
+// what this one wrote. What it keeps stays as an earlier one wrote it.
+func (f *folder) finish(written, kept []string) error {
 	now := map[string]bool{}
 	for _, name := range written {
 		now[name] = true
+	}
+	for _, name := range kept {
+		if f.old[name] {
+			now[name] = true
+		}
 	}
 	for name := range f.old {
 		if now[name] || name == "" || !fs.ValidPath(name) {

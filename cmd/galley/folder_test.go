@@ -45,7 +45,7 @@ func TestKilledBuild(t *testing.T) {
 		t.Error("a folder with files is taken for an empty one")
 	}
 	mustWrite(t, next, "a/b/half.html", "whole")
-	if err := next.finish([]string{"a/b/half.html"}); err != nil {
+	if err := next.finish([]string{"a/b/half.html"}, nil); err != nil {
 		t.Fatal(err)
 	}
 	next.close()

@@ -18,9 +18,9 @@ import (
 // cheap, and works on every file system.
 const watchInterval = 250 * time.Millisecond
 
-// watch builds again whenever files change, and serves the site where an
-// address is given, until the context ends.
-func (b *builder) watch(ctx context.Context, address string) error {
+// watch builds again whenever files are not what they were before, and serves
+// the site where an address is given, until the context ends.
+func (b *builder) watch(ctx context.Context, address string, before map[string]stamp) error {
 	reload := newReloader()
 	if address != "" {
 		listener, err := net.Listen("tcp", address)
@@ -42,7 +42,7 @@ func (b *builder) watch(ctx context.Context, address string) error {
 		fmt.Fprintf(b.report, "The site is at http://%s%s/ and reloads when a file changes.\n", listener.Addr(), b.baseURL)
 	}
 	skip := b.excluded()
-	before := snapshot(b.dir, skip)
+	var failed []string // what changed since the last build that came to its end
 	tick := time.NewTicker(watchInterval)
 	defer tick.Stop()
 	for {
@@ -57,13 +57,15 @@ func (b *builder) watch(ctx context.Context, address string) error {
 			continue
 		}
 		before = now
-		if _, err := b.build(ctx, changed); err != nil {
+		failed = append(failed, changed...)
+		if _, err := b.build(ctx, failed); err != nil {
 			if errors.Is(err, context.Canceled) {
 				return nil
 			}
 			fmt.Fprintf(b.report, "galley: %v\n", err)
 			continue
 		}
+		failed = nil
 		reload.all()
 	}
 }

@@ -68,7 +68,7 @@ func TestWatchAndServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- b.watch(ctx, "127.0.0.1:0") }()
+	go func() { done <- b.watch(ctx, "127.0.0.1:0", snapshot(dir, b.excluded())) }()
 	defer func() {
 		stop()
 		if err := <-done; err != nil {

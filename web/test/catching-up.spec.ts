@@ -58,7 +58,7 @@ function opened({ text = "mine", submitted = undefined as Draft["submitted"], me
     asked.push(...effects)
   }
   send({ type: "read", read: {
-    file: meets ?? fileOn("main", "base", B), draft, other: null, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false,
+    file: meets ?? fileOn("main", "base", B), draft, other: null, unread: false, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false,
   } })
   send({ type: "tab", writer: true })
   return {
@@ -224,4 +224,18 @@ test("what is chosen ends its line where text follows", () => {
   expect(chosen("# T\n\nlast mine\n", { take: "edit", text: "anew" })).toBe("# T\n\nanew\n")
   const crlf = { ...piece, mine: "last mine\r\n", from: 7, to: 18 }
   expect(chosen("# T\r\n\r\nlast mine\r\n# M\r\n", { take: "theirs" }, crlf)).toBe("# T\r\n\r\nlast theirs\r\n# M\r\n")
+})
+
+test("pictures go with the draft that they were for, and with no other", () => {
+  const forgets = (draft: Draft | undefined, kept: { other?: Draft; unread?: boolean }) => {
+    const { effects } = step(step(reading({ branch: "main", path, into: "", pull: 0 }), { type: "read", read: {
+      file: fileOn("main", "base", B), draft, other: null, unread: false, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false, ...kept,
+    } }).state, { type: "tab", writer: true })
+    return effects.some(effect => effect.do === "forget pictures")
+  }
+  const other: Draft = { site: "", person: "", branch: "main", path, text: "![](/a.png)", blob: B, base: "base", title: "", updated: 0, version: 1 }
+  expect(forgets(undefined, {})).toBe(true)
+  expect(forgets(undefined, { unread: true })).toBe(false)
+  expect(forgets(undefined, { other })).toBe(false)
+  expect(forgets(other, {})).toBe(false)
 })

@@ -158,7 +158,9 @@ func (s builder) build(ctx context.Context, loading []diag.Diagnostic, out Write
 		unmade[o.name] = slices.ContainsFunc(found[i], func(d diag.Diagnostic) bool { return d.Code == "sass" && d.Severity == diag.Error })
 	}
 	for _, o := range all {
-		if !unmade[o.name] {
+		if unmade[o.name] {
+			report.Kept = append(report.Kept, o.name)
+		} else {
 			report.Written = append(report.Written, o.name)
 		}
 	}

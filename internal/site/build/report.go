@@ -20,6 +20,9 @@ type Report struct {
 	Problems []Problem
 	// Written are the names of all files of the built site, sorted.
 	Written []string
+	// Kept are style sheets with a mistake: nothing was made of them, and what was
+	// made of them before stays.
+	Kept []string
 }
 
 // Hidden is a post that is not published.

@@ -119,8 +119,8 @@ export function createDriver(options: DriverOptions): Driver {
       case "take over":
         return answer((async () => {
           await presence?.takeOver()
-          const { draft } = await readDraft(drafts, key)
-          return { type: "took over", now, draft }
+          const { draft, unread } = await readDraft(drafts, key)
+          return { type: "took over", now, draft, unread }
         })())
       case "write":
         return editor()?.replace(effect.text, effect.from)

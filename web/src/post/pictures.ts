@@ -61,7 +61,8 @@ export function createPictures({ api, drafts, key, published, branch, pull, onMi
   /// A page asks for all of its pictures at once.
   function kept(): Promise<KeptPicture[]> {
     if (!reading) {
-      reading = drafts.pictures(key).catch(() => [])
+      // A connection that the browser has closed is opened anew by the next question.
+      reading = drafts.pictures(key).catch(() => drafts.pictures(key)).catch(() => [])
       setTimeout(() => (reading = null), 500)
     }
     return reading

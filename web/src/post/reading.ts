@@ -21,9 +21,9 @@ export interface ReadingOptions {
 
 type Found = (PostFile & { kept?: number }) | null | "unknown" | { refused: string }
 
-/// What this browser keeps; nothing where it lets nobody look.
-export async function readDraft(drafts: Drafts, key: DraftKey): Promise<{ draft: Draft | undefined; other: Draft | null }> {
-  return recover(drafts, key).catch(() => ({ draft: undefined, other: null }))
+/// What this browser keeps; nothing, and that it is not known, where it lets nobody look.
+export async function readDraft(drafts: Drafts, key: DraftKey): Promise<{ draft: Draft | undefined; other: Draft | null; unread: boolean }> {
+  return recover(drafts, key).then(kept => ({ ...kept, unread: false }), () => ({ draft: undefined, other: null, unread: true }))
 }
 
 export async function readPost({ api, drafts, key, place, fresh }: ReadingOptions): Promise<Read> {
@@ -44,11 +44,11 @@ export async function readPost({ api, drafts, key, place, fresh }: ReadingOption
       return null
     }
   }
-  const [file, { draft, other }] = await Promise.all([readFile(), keptDraft])
+  const [file, { draft, other, unread }] = await Promise.all([readFile(), keptDraft])
   const pull = inPull as InPull | null
   const keptAt = file && typeof file === "object" && "kept" in file ? (file.kept ?? 0) : 0
   return {
-    file, draft, other, fresh, renamed,
+    file, draft, other, unread, fresh, renamed,
     target: pull?.target ?? { ...ownTarget, into: place.into, pull: place.pull },
     left: pull !== null && pull.target.pull === 0,
     began: pull?.began ?? null,

@@ -298,7 +298,7 @@ export class Tab {
     const kept = parted.findLast(one => one.draft.branch === this.key && (!this.draft() || this.draft()!.version === one.seen))
     const draft = this.browser.full && kept ? { ...kept.draft, version: this.draft()?.version ?? 0 } : this.draft()
     const read: Read = {
-      file: repository.file(this.place.branch), draft, other, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
+      file: repository.file(this.place.branch), draft, other, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
       left: false, began: null, renamed: null, notice: "", asBefore: false,
     }
     if (this.place.pull) {

@@ -30,7 +30,8 @@ export type Event =
   // Other tabs of this browser
   | { type: "take over" }
   /// This tab writes now; `draft` is what the other one kept.
-  | { type: "took over"; now: string; draft: Draft | undefined }
+  /// `unread` says that the browser did not tell whether there is a draft.
+  | { type: "took over"; now: string; draft: Draft | undefined; unread?: boolean }
   | { type: "chose tab"; text: string | null }
   // What others did
   | { type: "bring up" }

@@ -103,6 +103,8 @@ export interface Read {
   draft: Draft | undefined
   /// What a page that was left holds beside it.
   other: Draft | null
+  /// The browser did not say what it keeps: there may be a draft all the same.
+  unread: boolean
   /// A new post's text; null for not.
   fresh: string | null
   target: Target
@@ -147,10 +149,6 @@ export type Keeping =
 export type Submission =
   | { is: "none" }
   | { is: "open" | "settled" | "landed"; number: number; url: string; title: string; text: string }
-
-/// Why two texts meet: when the post was opened or a section taken, before or while
-/// it was submitted, or to bring a pull request up to date.
-export type Why = "opened" | "submitting" | "pull"
 
 /// What is to be met. `waited`: something else was met since it was found, so that it
 /// has to be looked at again.

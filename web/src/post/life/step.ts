@@ -75,7 +75,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
       out.push({ do: "take over" })
       return { ...open, tab: { is: "taking" } }
     case "took over":
-      return open.tab.is === "taking" ? tookOver(open, event.now, event.draft, out) : open
+      return open.tab.is === "taking" ? tookOver(open, event.now, event.draft, event.unread === true, out) : open
     case "chose tab":
       return choseTab(open, event.text, out)
     case "bring up":

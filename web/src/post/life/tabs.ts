@@ -18,11 +18,13 @@ export function yielded(open: Open, out: Effect[]): Open {
 }
 
 /// This tab writes now, on from what the other has kept.
-export function tookOver(open: Open, now: string, draft: Draft | undefined, out: Effect[]): Open {
+export function tookOver(open: Open, now: string, draft: Draft | undefined, unread: boolean, out: Effect[]): Open {
   out.push({ do: "lock", on: false })
   const { keeping } = open
   const unkept = keeping.is !== "resting" || keeping.shown.kind === "moved"
   const writing: Open = { ...open, tab: { is: "writing" } }
+  // What is kept is compared when this tab keeps something, and nothing is replaced now.
+  if (unread) return writing
   if (draft && draft.text !== now && unkept) {
     // Something was typed here that the draft has not: it is not to be replaced by it.
     return { ...writing, other: draft, keeping: { is: "resting", seen: keeping.seen, parted: keeping.parted, shown: { kind: "moved", theirs: draft } } }
