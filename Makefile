@@ -2,7 +2,7 @@
 
 ADDR ?= 127.0.0.1:8080
 # What is linked into WebAssembly, and is therefore tested there too.
-SHARED = ./internal/diag ./internal/bigint ./internal/ordered ./internal/percent ./internal/yaml ./internal/rubytime ./internal/datafile ./internal/post ./internal/markdown/... ./internal/liquid/... ./internal/sass ./internal/lint ./internal/site/... ./internal/preview
+SHARED = ./internal/diag ./internal/bigint ./internal/ordered ./internal/percent ./internal/yaml ./internal/rubytime ./internal/datafile ./internal/post ./internal/markdown/... ./internal/liquid/... ./internal/sass ./internal/site/... ./internal/preview
 # How long each fuzz target runs in `make test`.
 FUZZTIME ?= 1s
 GOROOT := $(shell go env GOROOT)
@@ -46,7 +46,8 @@ web/node_modules/.package-lock.json: web/package-lock.json
 # Two parts at a time, of which one waits for browsers or is not in a hurry.
 test: quick chromium ## run every test there is
 	@$(MAKE) --no-print-directory -j2 lint test-go
-	@$(MAKE) --no-print-directory -j2 test-web test-wasm test-fuzz
+	@$(MAKE) --no-print-directory test-wasm
+	@$(MAKE) --no-print-directory -j2 test-web test-fuzz
 
 lint: ## what compilers let through, in Go and in TypeScript
 	nice go tool staticcheck ./...
@@ -62,7 +63,7 @@ test-go: ## Go's tests, vet and format
 	go test ./...
 
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
-	GOOS=js GOARCH=wasm nice go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
 test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers
 	go test -timeout 1h ./internal/markdown -long -live-edits 300

@@ -162,6 +162,9 @@ func TestHostile(t *testing.T) {
 // A paragraph that is four times as long takes about four times as long at most,
 // in all dialects: what takes quadratic time takes many seconds for the longer.
 func TestHostileProportional(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes as WebAssembly")
+	}
 	for _, dialect := range []Dialect{Kramdown, GFM} {
 		r := New(Config{Dialect: dialect})
 		for _, piece := range []string{"[a](", "[", "[a", "a**b", "*a ", "</b>", "![a](", "[a](b \"", "[a]: b\n", deepList} {

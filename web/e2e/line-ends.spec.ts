@@ -31,16 +31,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ at: fc.nat(11), to: fc.nat(11), how: fc.constantFrom("click", "tap", "shift", "double", "drag") }) },
 )
 
-/// Right of a line's text, where nothing stands.
+/// Right of a line's text, where nothing stands; of the last one where there are fewer.
 async function rightOf(page: Page, line: number): Promise<{ x: number; y: number }> {
-  return page.locator(".source .cm-line").nth(line).evaluate(element => {
-    const { right, top, height } = element.getBoundingClientRect()
+  return source(page).evaluate((content, line) => {
+    const lines = content.querySelectorAll(".cm-line")
+    const { right, top, height } = lines[Math.min(line, lines.length - 1)]!.getBoundingClientRect()
     return { x: right - 30, y: top + height / 2 }
-  })
+  }, line)
 }
 
 async function take(page: Page, step: Step): Promise<void> {
   if ("press" in step) return page.keyboard.press(step.press)
+  // A press within what is selected begins to drag that, or not, by its time.
+  await page.keyboard.press("ArrowLeft")
   const { x, y } = await rightOf(page, step.at)
   if (step.how === "tap") return page.touchscreen.tap(x, y)
   if (step.how === "shift") await page.keyboard.down("Shift")
@@ -78,6 +81,7 @@ async function walk(page: Page, galley: Galley, kind: string, steps: readonly St
   const found = []
   for (const step of steps) {
     await take(page, step)
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     found.push(`after ${JSON.stringify(step)}\n${await seen(page)}`)
   }
   return found

@@ -60,11 +60,11 @@ type link struct {
 }
 
 // window is how many bytes a link or its definition may have from its bracket on.
-const window = 4096
+const window = 1024
 
 // maxWork is how many bytes are looked at in vain before a text is taken for one
 // that is made to take long, whose further links stay as they are.
-const maxWork = 1 << 24
+const maxWork = 1 << 20
 
 // links finds the links of a text, one behind the other. The expressions are
 // tried where one can begin, which takes an eighth of the time of trying one for
@@ -106,7 +106,7 @@ func linkAt(text string, done, at int) (l link, looked int) {
 	}
 	defines, leads := strings.Contains(line, "]: "), strings.Contains(line, "](")
 	if !defines && !leads {
-		return link{}, len(line)
+		return link{}, 1 + len(line)/64 // seen at a glance
 	}
 	start := -1 // of the definition: the first beginning of a line in the white space before it
 	if defines {
@@ -129,8 +129,13 @@ func linkAt(text string, done, at int) (l link, looked int) {
 	if l.parts == nil && start == at {
 		l = linkOf(definition(), text, start, true, whole)
 	}
-	// A quotation mark behind a link may begin a title, which is looked for far.
-	if l.parts != nil && !strings.Contains(line, `"`) && !strings.HasPrefix(strings.TrimLeft(text[l.parts[1]:], "\t\n\f\r "), `"`) {
+	if l.parts == nil {
+		return l, len(text) - at
+	}
+	// A quotation mark behind a link may begin a title, whose end is looked for far.
+	rest := strings.TrimLeft(text[l.parts[1]:], "\t\n\f\r ")
+	titled := l.parts[8] >= 0 && l.parts[9] > l.parts[8]
+	if titled || !strings.Contains(line, `"`) && !strings.HasPrefix(rest, `"`) {
 		return l, l.parts[1] - at
 	}
 	return l, len(text) - at
