@@ -63,7 +63,7 @@ func ours(how, src string) string {
 // Tables made at random are read as Ruby reads them.
 func TestCSV(t *testing.T) {
 	ruby := rubytest.Start(t, csv)
-	pieces := strings.Split("a|b|c|12|1.5|0x1f|1_000| 3 |1e5|.5|1.|-7||é|,|,|,|,|\n|\n|\n|\"|\"\"|\"a\"|\"a,b\"|\"a\nb\"|\"\"\"\"| |\t|\t|x y|;|'", "|")
+	pieces := strings.Split("a|b|c|12|1.5|0x1f|0|017|p3|_0|1_000| 3 |1e5|.5|1.|-7||é|,|,|,|,|\n|\n|\n|\"|\"\"|\"a\"|\"a,b\"|\"a\nb\"|\"\"\"\"| |\t|\t|x y|;|'", "|")
 	seed := time.Now().UnixNano()
 	r := rand.New(rand.NewSource(seed))
 	wrong := 0

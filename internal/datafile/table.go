@@ -67,16 +67,12 @@ func (t Table) convert(cell any) any {
 	if !ok {
 		return cell
 	}
-	n, whole := integer(text)
-	switch {
-	case t.Integers && whole:
-		return n
-	case t.Floats && whole:
-		if n, ok := n.(bigint.Int); ok {
-			return n.Float()
+	if t.Integers {
+		if n, ok := integer(text); ok {
+			return n
 		}
-		return float64(n.(int64))
-	case t.Floats:
+	}
+	if t.Floats {
 		if f, ok := float(text); ok {
 			return f
 		}
@@ -114,20 +110,35 @@ func integer(s string) (any, bool) {
 }
 
 // float reads a number as Ruby's Float does: digits stand on both sides of a
-// point, or behind it alone.
+// point, or behind it alone, and of an underline. With 0x before it, it has no
+// point, and decimal digits alone behind the first underline.
 func float(s string) (float64, bool) {
 	s = strings.Trim(s, spaces)
-	for i := range len(s) {
+	hex, first := false, 0
+	if at := strings.TrimLeft(s, "+-"); len(at) > 2 && at[0] == '0' && at[1]|0x20 == 'x' {
+		hex, first = true, len(s)-len(at)+2
+	}
+	apart := false
+	for i := first; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == '.' && (i+1 == len(s) || s[i+1] < '0' || s[i+1] > '9'),
-			c == '_' && (i == 0 || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])),
-			!isDigit(c) && strings.IndexByte("._+-eE", c) < 0:
+		case c == '.' && (hex || i+1 == len(s) || !isDigit(s[i+1])),
+			c == '_' && (i == first || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])),
+			!hex && !isDigit(c) && strings.IndexByte("._+-eE", c) < 0,
+			hex && !(isHex(c) && !apart) && !isDigit(c) && strings.IndexByte("._+-pP", c) < 0:
 			return 0, false
+		case c == '_':
+			apart = true
 		}
 	}
-	f, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
+	s = strings.ReplaceAll(s, "_", "")
+	if hex && strings.IndexAny(s, "pP") < 0 {
+		s += "p0"
+	}
+	f, err := strconv.ParseFloat(s, 64)
 	return f, err == nil || errors.Is(err, strconv.ErrRange)
 }
+
+func isHex(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -23,7 +23,7 @@ export const theme = [
     ".cm-panel.cm-search br": { display: "none" },
     ".cm-panel.cm-search .cm-textfield, .cm-panel.cm-search .cm-button": { margin: "0" },
     ".cm-panel.cm-search .cm-textfield": { flex: "1 1 9rem" },
-    ".cm-panel.cm-search [name=replace]": { flexBasis: "68%" },
+    ".cm-panel.cm-search .cm-textfield[name=replace]": { flexBasis: "50%" },
     ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "0.25rem", margin: "0 0.25rem 0 0", fontSize: "0.8125rem", whiteSpace: "nowrap" },
     ".cm-panel.cm-search [name=close]": { color: "var(--ink)", fontSize: "1.25rem", width: "2rem", height: "2rem" },
     ".cm-textfield": { font: "inherit", color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--field)", borderRadius: "4px", padding: "0.25rem 0.5rem" },
