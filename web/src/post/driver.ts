@@ -1,6 +1,7 @@
 // Driver carries out what a post's life (life/step.ts) says is to be done: it asks
 // the server, writes drafts, waits, commands the editor, and tells the life what came
-// of it. Each effect is answered, at the latest when its time is over.
+// of it. What asks the server or keeps a draft is answered, at the latest when its
+// time is over.
 import { problemOf, foundInstead } from "../forge/api"
 import type { AppContext } from "./app-context"
 import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
