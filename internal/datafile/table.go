@@ -131,7 +131,7 @@ func float(s string) (float64, bool) {
 		}
 	}
 	s = strings.ReplaceAll(s, "_", "")
-	if hex && strings.IndexAny(s, "pP") < 0 {
+	if hex && !strings.ContainsAny(s, "pP") {
 		s += "p0"
 	}
 	f, err := strconv.ParseFloat(s, 64)
