@@ -7,21 +7,30 @@ import (
 	"galley/internal/preview"
 )
 
+// typed is a post's text as it stands in an editor.
+type typed struct {
+	Branch string `json:"branch"`
+	Path   string `json:"path"`
+	Text   string `json:"text"`
+}
+
+// readTyped reads one from a request.
+func readTyped(r *http.Request) (typed, error) {
+	var m typed
+	if err := readJSON(r, &m); err != nil {
+		return typed{}, err
+	}
+	if len(m.Text) > maxPost {
+		return typed{}, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown or checked: it has more than %d MB.", maxPost>>20)
+	}
+	return m, forge.CheckReadPath(m.Path)
+}
+
 // preview answers POST /api/preview, for browsers that cannot render
 // themselves: a session of one rendering, which answers with the whole page.
 func (s *Server) preview(r *http.Request) (any, error) {
-	var m struct {
-		Branch string `json:"branch"`
-		Path   string `json:"path"`
-		Text   string `json:"text"`
-	}
-	if err := readJSON(r, &m); err != nil {
-		return nil, err
-	}
-	if len(m.Text) > maxPost {
-		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be shown: it has more than %d MB.", maxPost>>20)
-	}
-	if err := forge.CheckReadPath(m.Path); err != nil {
+	m, err := readTyped(r)
+	if err != nil {
 		return nil, err
 	}
 	f, err := s.forge(r)

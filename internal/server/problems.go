@@ -17,18 +17,8 @@ import (
 // text. They are not linked into the browser's module, of which they would be a
 // fortieth; nobody waits for them with each letter.
 func (s *Server) problems(r *http.Request) (any, error) {
-	var m struct {
-		Branch string `json:"branch"`
-		Path   string `json:"path"`
-		Text   string `json:"text"`
-	}
-	if err := readJSON(r, &m); err != nil {
-		return nil, err
-	}
-	if len(m.Text) > maxPost {
-		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large to be checked: it has more than %d MB.", maxPost>>20)
-	}
-	if err := forge.CheckReadPath(m.Path); err != nil {
+	m, err := readTyped(r)
+	if err != nil {
 		return nil, err
 	}
 	f, err := s.forge(r)

@@ -11,7 +11,7 @@ import (
 // post that has a picture from somewhere tells its author otherwise who looks at
 // it and when, before anybody decided to publish it.
 
-// maxReach is how many hosts a preview may load from, besides the site's own.
+// maxReach is how many hosts the site may name, and how many the writer.
 const maxReach = 60
 
 // settingsFile is a site's, and its theme's.
