@@ -88,6 +88,7 @@ var allowed = map[string][]string{
 	"internal/forge/github/*":     {"internal/forge", "internal/forge/github"},
 	"internal/server": {"internal/sass", "internal/site", "internal/preview", "internal/lint", "internal/post",
 		"internal/forge", "internal/signin", "internal/diag", "internal/markdown", "internal/merge", "internal/picture", "internal/lru"},
+	"internal/fetch":      {"internal/lru"},
 	"internal/lru":        {},
 	"internal/signin":     {"internal/forge"},
 	"internal/example":    {},
