@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"internal/yaml":               {"internal/bigint", "internal/ordered", "internal/rubytime"},
 	"internal/rubytime":           {},
 	"internal/rubytest":           {},
+	"internal/sharedtest":         {},
 	"internal/datafile":           {"internal/bigint", "internal/ordered", "internal/yaml", "internal/rubytime"},
 	"internal/post":               {"internal/bigint", "internal/diag", "internal/ordered", "internal/yaml", "internal/rubytime"},
 	"internal/markdown":           {"internal/bigint", "internal/diag", "internal/ordered", "internal/markdown/*"},

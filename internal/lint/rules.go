@@ -1,6 +1,10 @@
 package lint
 
-import "galley/internal/diag"
+import (
+	"slices"
+
+	"galley/internal/diag"
+)
 
 // Rule is what can be said of posts.
 type Rule struct {
@@ -14,8 +18,8 @@ type Rule struct {
 	make func(*parameters) func(*text)
 }
 
-// Rules lists the rules by subject.
-func Rules() []Rule { return rules }
+// Rules lists the rules by subject. The list is the caller's own.
+func Rules() []Rule { return slices.Clone(rules) }
 
 var rules = []Rule{
 	// What is not finished.

@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,13 +11,15 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
+
+	"galley/internal/sharedtest"
 )
 
 // samples are posts to measure with: the corpus, or a post of the passages
 // that newsletters are made of.
 func samples(tb testing.TB) [][]byte {
 	var out [][]byte
-	files, _ := filepath.Glob("../../../shared/corpus/posts/*.md")
+	files := sharedtest.Files("corpus/posts/*.md")
 	for _, f := range files {
 		if b, err := os.ReadFile(f); err == nil {
 			out = append(out, bodyOf(b))

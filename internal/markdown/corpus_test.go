@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"galley/internal/lexers"
+	"galley/internal/sharedtest"
 )
 
 var jekyllFrontMatter = regexp.MustCompile(`(?s)\A(---[ \t\r\n\f\v]*\n.*?\n?)(?:(?m:^)(?:---|\.\.\.)[ \t\r\n\f\v]*?(?m:$)\n?)`)
@@ -28,7 +29,7 @@ func TestCorpusPosts(t *testing.T) { compareFolder(t, "posts", "html") }
 func TestCorpusDrafts(t *testing.T) { compareFolder(t, "drafts", "drafts-html") }
 
 func compareFolder(t *testing.T, sources, references string) {
-	dir := filepath.Join(sharedDir(t), "corpus")
+	dir := filepath.Join(sharedtest.Dir(t), "corpus")
 	files, err := filepath.Glob(filepath.Join(dir, sources, "*.md"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no posts in %s: %v", sources, err)
@@ -56,7 +57,7 @@ func compareFolder(t *testing.T, sources, references string) {
 }
 
 func TestCorpusExamples(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(sharedDir(t), "corpus", "examples.json"))
+	data, err := os.ReadFile(filepath.Join(sharedtest.Dir(t), "corpus", "examples.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

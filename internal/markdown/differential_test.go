@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"galley/internal/sharedtest"
 )
 
 // snippets are what mutations put into a text.
@@ -65,13 +66,10 @@ func seeds(t testing.TB) []string {
 		out = append(out, c.input)
 	}
 	if shared := os.Getenv("GALLEY_NO_CORPUS"); shared == "" {
-		if _, err := os.Stat("../../../shared/corpus"); err == nil {
-			for _, pattern := range []string{"posts/*.md", "drafts/*.md"} {
-				files, _ := filepath.Glob(filepath.Join("../../../shared/corpus", pattern))
-				for _, f := range files {
-					if b, err := os.ReadFile(f); err == nil {
-						out = append(out, string(bodyOf(b)))
-					}
+		for _, pattern := range []string{"corpus/posts/*.md", "corpus/drafts/*.md"} {
+			for _, f := range sharedtest.Files(pattern) {
+				if b, err := os.ReadFile(f); err == nil {
+					out = append(out, string(bodyOf(b)))
 				}
 			}
 		}

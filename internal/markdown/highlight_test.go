@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"galley/internal/lexers"
+	"galley/internal/sharedtest"
 )
 
 var code = flag.String("code", "", "compare the highlighting of this folder's files too, DIR/LANGUAGE/FILE")
@@ -59,7 +60,7 @@ func codeSamples(t testing.TB) map[string][]string {
 			samples[language] = append(samples[language], string(f.Data))
 		}
 	}
-	files, _ := filepath.Glob("../../../shared/corpus/posts/*.md")
+	files := sharedtest.Files("corpus/posts/*.md")
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"galley/internal/lexers"
+	"galley/internal/sharedtest"
 )
 
 // benchText is a text of about size bytes: a seed where it is, else our own.
 func benchText(t testing.TB, size int) []byte {
 	var one []byte
 	for _, name := range []string{"001_*.txt", "004_*.txt"} {
-		files, _ := filepath.Glob(filepath.Join("../../../shared/seeds", name))
+		files := sharedtest.Files("seeds/" + name)
 		if len(files) == 1 && (size < 20_000 || name[2] == '4') {
 			if b, err := os.ReadFile(files[0]); err == nil {
 				one = bodyOf(b)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/alecthomas/chroma/v2"
 
 	"galley/internal/lexers"
+	"galley/internal/sharedtest"
 )
 
 var liveEdits = flag.Int("live-edits", 0, "how many random edits to make on each sample")
@@ -263,9 +263,8 @@ func liveSamples(t testing.TB) [][]byte {
 		}
 	}
 	out = append(out, nil, []byte("One paragraph"), bytes.Repeat([]byte("## News\r\n\r\n* one\r\n* two\r\n\r\n"), 8))
-	for _, pattern := range []string{"../../../shared/corpus/posts/*.md", "../../../shared/seeds/*.txt"} {
-		files, _ := filepath.Glob(pattern)
-		for i, f := range files {
+	for _, pattern := range []string{"corpus/posts/*.md", "seeds/*.txt"} {
+		for i, f := range sharedtest.Files(pattern) {
 			if b, err := os.ReadFile(f); err == nil && utf8.Valid(b) && (len(b) < 20_000 || i%3 == 0) {
 				out = append(out, bodyOf(b)[:min(len(bodyOf(b)), 30_000)])
 			}

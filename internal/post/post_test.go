@@ -2,7 +2,6 @@ package post
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"galley/internal/diag"
+	"galley/internal/sharedtest"
 )
 
 func TestParse(t *testing.T) {
@@ -213,7 +213,7 @@ func TestHostileFrontMatter(t *testing.T) {
 // Every real post parses without a complaint other than about its date, and
 // setting its title to what it is changes nothing.
 func TestCorpus(t *testing.T) {
-	files, _ := filepath.Glob("../../../shared/corpus/posts/*.md")
+	files := sharedtest.Files("corpus/posts/*.md")
 	if len(files) == 0 {
 		t.Skip("the corpus of real posts is not beside the project")
 	}

@@ -3,13 +3,13 @@ package preview
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
 
+	"galley/internal/sharedtest"
 	"galley/templates"
 )
 
@@ -21,7 +21,7 @@ func benchPost(size int, small bool) string {
 		name = "001_*.txt"
 	}
 	one := strings.Replace(sample, "* one\n", strings.Repeat("* one with *emphasis* and a [link](https://example.org)\n", 12), 1)
-	if files, _ := filepath.Glob(filepath.Join("../../../shared/seeds", name)); len(files) == 1 {
+	if files := sharedtest.Files("seeds/" + name); len(files) == 1 {
 		if b, err := os.ReadFile(files[0]); err == nil {
 			one = string(b)
 		}

@@ -12,35 +12,10 @@ import (
 	"time"
 
 	"galley/internal/lexers"
+	"galley/internal/sharedtest"
 	"galley/internal/site/render"
 	builtin "galley/templates"
 )
-
-// shared finds the folder with real posts, beside the repository or where
-// GALLEY_SHARED says. Tests that need it are skipped without it.
-func shared(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("GALLEY_SHARED"); dir != "" {
-		return dir
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("no go.mod above the test, so the corpus cannot be found")
-		}
-	}
-	dir = filepath.Join(filepath.Dir(dir), "shared")
-	if _, err := os.Stat(filepath.Join(dir, "corpus", "posts")); err != nil {
-		t.Skip("the corpus of real posts is not beside the repository")
-	}
-	return dir
-}
 
 // corpusSite is a site of the corpus's posts.
 func corpusSite(t *testing.T, dir string) (fstest.MapFS, *Site) {
@@ -83,7 +58,7 @@ func (m *memory) WriteFile(name string, data []byte) error {
 // TestCorpusAddresses holds every post's address, date and title against
 // what Jekyll gave it.
 func TestCorpusAddresses(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Dir(t)
 	m, s := corpusSite(t, dir)
 	table, err := os.ReadFile(filepath.Join(dir, "corpus", "urls.tsv"))
 	if err != nil {
@@ -120,7 +95,7 @@ func TestCorpusAddresses(t *testing.T) {
 // TestCorpusRenders renders every post, draft and seed: none may fail, and
 // the content must stand in the page once.
 func TestCorpusRenders(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Dir(t)
 	_, s := corpusSite(t, dir)
 	var names []string
 	for _, pattern := range []string{"corpus/posts/*.md", "corpus/drafts/*.md", "seeds/*.txt"} {

@@ -10,14 +10,15 @@ import (
 	"time"
 
 	"galley/internal/lexers"
+	"galley/internal/sharedtest"
 	"galley/internal/site/document"
 	emojis "galley/internal/site/emoji/names"
 	"galley/internal/site/sametest"
 	builtin "galley/templates"
 )
 
-// jekyllCases are small sites, each with what Jekyll 4.3.1 makes of it.
-const jekyllCases = "../../../shared/jekyll-cases"
+// jekyllCases are small sites; beside each is what Jekyll 4.3.1 makes of it.
+const jekyllCases = "jekyll-cases/*/site"
 
 // allowedToDiffer names the files of cases that Galley makes otherwise, and
 // why. One that comes out the same has to leave the list.
@@ -29,7 +30,7 @@ var allowedToDiffer = map[string]string{
 // TestJekyllCases builds each of the small sites and compares every file that
 // Jekyll wrote.
 func TestJekyllCases(t *testing.T) {
-	dirs, _ := filepath.Glob(jekyllCases + "/*/site")
+	dirs := sharedtest.Files(jekyllCases)
 	if len(dirs) == 0 {
 		t.Skip("the small Jekyll sites are not here; testdata/jekyll is always compared")
 	}
@@ -131,7 +132,7 @@ func siteDifferences(t *testing.T, dir string) []siteDifference {
 // TestJekyllBundles renders every page and document of the small sites by
 // itself, out of a bundle as the browser does: it must be the built file.
 func TestJekyllBundles(t *testing.T) {
-	dirs, _ := filepath.Glob(jekyllCases + "/*/site")
+	dirs := sharedtest.Files(jekyllCases)
 	if root := os.Getenv("GALLEY_JEKYLL_SITES"); root != "" {
 		dirs, _ = filepath.Glob(filepath.Join(root, "*", "site"))
 	}

@@ -1,5 +1,5 @@
 // Main only wires: it finds out where things are and starts the app.
-import type { Assets } from "./post/app-context"
+import type { Assets } from "./preview/assets"
 import { createApp } from "./app"
 import { keepApp } from "./offline/registration"
 

@@ -8,7 +8,7 @@ import type { Effect, Event } from "../src/post/life/events"
 import type { Life, Open } from "../src/post/life/state"
 import { step } from "../src/post/life/step"
 import { ownTarget } from "../src/post/life/target"
-import { resolve, type CatchUp, type Choice } from "../src/post/merge"
+import { resolve, type CatchUp, type PieceChoice } from "../src/post/merge"
 import { createSectionWriters, type SectionWriters } from "../src/post/section-writers"
 
 const path = "_posts/2026-08-16-update.md"
@@ -214,7 +214,7 @@ test("what is chosen ends its line where text follows", () => {
   const merged = (text: string, one: Piece = piece): CatchUp => ({
     theirs: fileOn("main", "", B), mine: "", base: "", next: originOf(B, ""), text, pieces: [one], who: () => undefined,
   })
-  const chosen = (text: string, choice: Choice, one?: Piece) => resolve(merged(text, one), [choice]).text
+  const chosen = (text: string, choice: PieceChoice, one?: Piece) => resolve(merged(text, one), [choice]).text
   expect(chosen("# T\n\nlast mine\n# M\n", { take: "theirs" })).toBe("# T\n\nlast theirs\n# M\n")
   expect(chosen("# T\n\nlast mine\n\n# M\n", { take: "theirs" })).toBe("# T\n\nlast theirs\n\n# M\n")
   expect(chosen("# T\n\nlast mine\n# M\n", { take: "edit", text: "anew" })).toBe("# T\n\nanew\n# M\n")

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { Failure, type Api } from "../src/forge/api"
-import type { AppContext } from "../src/post/app-context"
+import type { AppContext } from "../src/ui/app-context"
 import type { Draft } from "../src/post/drafts"
 import { placeName, shownBranches, targetBranches } from "../src/forge/branches"
 import { leadsToEditions, openEdition, whyOver } from "../src/forge/editions"
@@ -10,7 +10,7 @@ import type { PostFile, Pull, PullFile } from "../src/protocol/server"
 import { findAdding, isOwn, sortPulls, standing } from "../src/forge/pulls"
 import { editAddress, parseRoute } from "../src/protocol/routes"
 import { leavingPull } from "../src/post/life/target"
-import { continueAddress, copyPull, readInPull } from "../src/post/target"
+import { continueAddress, copyPull, readInPull } from "../src/post/in-pull"
 
 const path = "_posts/2026-08-16-update.md"
 const pull = {

@@ -15,6 +15,7 @@ import (
 	"galley/internal/diag"
 	"galley/internal/markdown/outline"
 	"galley/internal/post"
+	"galley/internal/sharedtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected side of testdata")
@@ -112,7 +113,7 @@ func TestVale(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS("testdata/site")); err != nil {
 		t.Fatal(err)
 	}
-	posts, _ := filepath.Glob("../../../../shared/corpus/posts/20*.md")
+	posts := sharedtest.Files("corpus/posts/20*.md")
 	for i, file := range posts {
 		if i%4 == 0 { // enough of them
 			src, err := os.ReadFile(file)

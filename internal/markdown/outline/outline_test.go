@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"galley/internal/post"
+	"galley/internal/sharedtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected side of testdata")
@@ -81,7 +82,7 @@ var (
 
 // On real posts the outline has the headings, items and links that the page has.
 func TestCorpus(t *testing.T) {
-	files, _ := filepath.Glob("../../../../shared/corpus/posts/*.md")
+	files := sharedtest.Files("corpus/posts/*.md")
 	if len(files) == 0 {
 		t.Skip("there is no corpus of posts here")
 	}
@@ -92,7 +93,7 @@ func TestCorpus(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := strings.TrimSuffix(filepath.Base(file), ".md")
-		page, err := os.ReadFile("../../../../shared/corpus/html/" + name + ".html")
+		page, err := os.ReadFile(filepath.Join(sharedtest.Dir(t), "corpus/html", name+".html"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@
 //	flavour.go      by whose rules: Galley's, GitHub Pages', Jekyll 4's
 //	plugins.go      which plugins of Jekyll run
 //	collection.go   posts, and what the settings list under collections
-//	rules.go        which of the files are the site's
+//	files.go        which of the files are the site's
 //	group.go        which group of texts a file belongs to
 //	theme.go        the theme that the settings name
 //	github.go       what the settings have of the repository, for site.github

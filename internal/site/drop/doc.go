@@ -3,8 +3,7 @@
 //
 //	globals.go    site, page, content, layout, paginator, jekyll
 //	site.go       site: site.posts, site.pages, site.tags and the settings
-//	entry.go      page, and each of site.posts and site.pages
-//	excerpt.go    page within an excerpt
+//	entry.go      page, also within an excerpt, and each of site.posts and site.pages
 //	collection.go site.collections
 //	static.go     site.static_files
 //	paginator.go  paginator

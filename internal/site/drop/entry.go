@@ -181,6 +181,22 @@ func (d Entry) Compare(other any) (int, bool) {
 	return 1, true
 }
 
+// Excerpt is `page` in an excerpt.
+type Excerpt struct{ Entry }
+
+// Get implements liquid.Drop.
+func (d *Excerpt) Get(key string) (any, bool) {
+	switch key {
+	case "excerpt":
+		return nil, true
+	case "id":
+		return d.Of.ID() + "#excerpt", true
+	case "path", "relative_path":
+		return d.Of.Relative(d.sight.Reader.Config) + "/#excerpt", true
+	}
+	return d.Entry.Get(key)
+}
+
 // contentOf is an entry's content: rendered where Jekyll would have got to it,
 // else as it is typed.
 func (v *View) contentOf(e *document.Entry) string {

@@ -44,7 +44,7 @@ func (d *Site) Get(key string) (any, bool) {
 	case "pages":
 		return v.pageList(), true
 	case "html_pages":
-		return v.HtmlPages(), true
+		return v.HTMLPages(), true
 	case "static_files":
 		return v.staticList(), true
 	case "tags", "categories":

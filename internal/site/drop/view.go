@@ -133,8 +133,8 @@ func (v *View) staticList() []any {
 	return v.statics
 }
 
-// HtmlPages are the pages that browsers show.
-func (v *View) HtmlPages() []any {
+// HTMLPages are the pages that browsers show.
+func (v *View) HTMLPages() []any {
 	var out []any
 	for _, d := range v.pageList() {
 		if e := d.(Entry).Of; document.HTMLExtensions[e.Ext] || e.URL[len(e.URL)-1] == '/' {

@@ -71,7 +71,7 @@ func sitemapURLs(s *document.Reader, f *drop.Filters, v *drop.View) []sitemap.UR
 			add(e.URL, modified)
 		}
 	}
-	for _, d := range v.HtmlPages() {
+	for _, d := range v.HTMLPages() {
 		if e := d.(drop.Entry).Of; e.Data.Value("sitemap") != false && sitemap.ListsPage(e.URL) {
 			add(e.URL, e.Data.Value("last_modified_at"))
 		}

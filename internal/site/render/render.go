@@ -35,8 +35,8 @@ func (r *Renderer) Shell(path string, p post.Post, doc markdown.Document) (page 
 	}
 	html := string(doc.HTML())
 	v.Content = &html
-	f := r.frame(v, e, &doc, true)
-	f.fill(&page, nil)
+	s := r.around(v, e, &doc, true)
+	s.fill(&page, nil)
 	if e.BodyAsked.Load() {
 		page.ContentStart, page.ContentEnd = -1, -1
 	}
@@ -60,8 +60,8 @@ func (r *Renderer) renderParts(e *document.Entry, places bool) Page {
 	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], found...)
 	html := string(page.Document.HTML())
 	v.Content = &html
-	f := r.frame(v, e, &page.Document, places)
-	f.fill(&page, page.Document.Blocks)
+	s := r.around(v, e, &page.Document, places)
+	s.fill(&page, page.Document.Blocks)
 	if r.adorns(e) {
 		if adorned := r.adorn(e, page.HTML); !bytes.Equal(adorned, page.HTML) {
 			page.HTML, page.ContentStart, page.ContentEnd = adorned, -1, -1
@@ -73,16 +73,16 @@ func (r *Renderer) renderParts(e *document.Entry, places bool) Page {
 // renderMade renders a page that a plugin makes: what it writes, or a layout
 // around nothing.
 func (r *Renderer) renderMade(page Page, e *document.Entry, v *drop.View) Page {
-	var f frame
+	var s shell
 	none := ""
 	v.Content = &none
 	if e.Made.Write != nil {
 		text, diags := r.writeMade(e, v)
-		f = frame{whole: []byte(text), start: -1, end: -1, diags: diags}
+		s = shell{whole: []byte(text), start: -1, end: -1, diags: diags}
 	} else {
-		f = r.layoutFrame(v, e, false)
+		s = r.layoutShell(v, e, false)
 	}
-	f.fill(&page, nil)
+	s.fill(&page, nil)
 	return page
 }
 

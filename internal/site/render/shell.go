@@ -17,9 +17,9 @@ const contentMark = "<!--" + markWords + "-->"
 // markWords are what is left of the mark where a template escaped it.
 const markWords = "galley:content"
 
-// frame is a page without its content, or a page that is not made of a shell
+// shell is a page without its content, or a page that is not made of a shell
 // and a content.
-type frame struct {
+type shell struct {
 	before, after []byte // the shell
 	whole         []byte // the page, when there is no shell
 	start, end    int    // of the content in whole; -1 when not known
@@ -27,23 +27,23 @@ type frame struct {
 	diags         []diag.Diagnostic
 }
 
-// fill puts the content into the frame.
-func (f frame) fill(page *Page, content []markdown.Block) {
-	page.Layout = f.file
-	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], f.diags...)
-	if f.whole != nil {
-		page.HTML, page.ContentStart, page.ContentEnd = f.whole, f.start, f.end
+// fill puts the content into the shell.
+func (s shell) fill(page *Page, content []markdown.Block) {
+	page.Layout = s.file
+	page.Diagnostics = append(page.Diagnostics[:len(page.Diagnostics):len(page.Diagnostics)], s.diags...)
+	if s.whole != nil {
+		page.HTML, page.ContentStart, page.ContentEnd = s.whole, s.start, s.end
 		return
 	}
-	size := len(f.before) + len(f.after)
+	size := len(s.before) + len(s.after)
 	for _, b := range content {
 		size += len(b.HTML)
 	}
-	out := append(make([]byte, 0, size), f.before...)
+	out := append(make([]byte, 0, size), s.before...)
 	for _, b := range content {
 		out = append(out, b.HTML...)
 	}
-	page.HTML, page.ContentStart, page.ContentEnd = append(out, f.after...), len(f.before), len(out)
+	page.HTML, page.ContentStart, page.ContentEnd = append(out, s.after...), len(s.before), len(out)
 }
 
 // usualLayouts are names that Jekyll's themes gave to layouts, with what they
@@ -59,8 +59,8 @@ func (r *Renderer) fallback(e *document.Entry) *templates.Template {
 }
 
 // execute runs a template, as a shell where that is possible.
-func (r *Renderer) execute(f *frame, t *templates.Template, e *document.Entry, doc *markdown.Document) error {
-	f.file = t.File
+func (r *Renderer) execute(s *shell, t *templates.Template, e *document.Entry, doc *markdown.Document) error {
+	s.file = t.File
 	page := r.PageView(e, doc)
 	run := func(content string) ([]byte, error) {
 		return t.Run(r.contentData(t, e, page, template.HTML(content))) //nolint:gosec // rendered here
@@ -72,7 +72,7 @@ func (r *Renderer) execute(f *frame, t *templates.Template, e *document.Entry, d
 		}
 		before, after, found := bytes.Cut(out, []byte(contentMark))
 		if found && bytes.Count(out, []byte(markWords)) == 1 {
-			f.before, f.after = before, after
+			s.before, s.after = before, after
 			return nil
 		}
 	}
@@ -81,10 +81,10 @@ func (r *Renderer) execute(f *frame, t *templates.Template, e *document.Entry, d
 	if err != nil {
 		return err
 	}
-	f.whole, f.start, f.end = whole, -1, -1
+	s.whole, s.start, s.end = whole, -1, -1
 	// Where does it stand? Render again with marks around it, and see.
 	if marked, err := run(contentMark + content + contentMark); err == nil {
-		f.start, f.end = betweenMarks(marked, whole, len(content))
+		s.start, s.end = betweenMarks(marked, whole, len(content))
 	}
 	return nil
 }

@@ -3,7 +3,7 @@
 // of it. What asks the server or keeps a draft is answered, at the latest when its
 // time is over.
 import { problemOf, foundInstead } from "../forge/api"
-import type { AppContext } from "./app-context"
+import type { PostContext } from "./post-context"
 import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
 import type { Effect, Event } from "./life/events"
@@ -16,7 +16,7 @@ import type { Pictures } from "./pictures"
 import { createPresence, type Presence } from "./presence"
 import { createLooking } from "./looking"
 import { readDraft } from "./reading"
-import { readInPull } from "./target"
+import { readInPull } from "./in-pull"
 
 /// How long a draft's writing may take before it counts as failed, in milliseconds.
 const writingLimit = 15_000
@@ -24,7 +24,7 @@ const writingLimit = 15_000
 const retryDelay = 5_000
 
 export interface DriverOptions {
-  app: AppContext
+  app: PostContext
   key: DraftKey
   place: Place
   pictures: Pictures

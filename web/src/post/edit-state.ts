@@ -1,6 +1,6 @@
 // Edit state is how the editor's screen looks, beside what the post's life (life/)
 // says, and what can be done with it. edit-model.ts makes both.
-import type { AppContext } from "./app-context"
+import type { PostContext } from "./post-context"
 import type { Driver } from "./driver"
 import type { Editor } from "../editor/editor"
 import type { KeepState } from "./life/state"
@@ -82,7 +82,7 @@ export interface EditModel {
 }
 
 export interface EditModelOptions {
-  app: AppContext
+  app: PostContext
   branch: string
   path: string
   /// The base of the pull request whose branch it is. Defaults to "": none.

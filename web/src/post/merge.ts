@@ -61,7 +61,7 @@ export function collisionsOf(up: CatchUp): Piece[] {
 }
 
 /// What a writer does with one collision.
-export interface Choice {
+export interface PieceChoice {
   take: "mine" | "theirs" | "both" | "edit"
   /// The text, with `edit`.
   text?: string
@@ -74,7 +74,7 @@ export interface Resolved {
 }
 
 /// The text with each collision as it was chosen, in their order.
-export function resolve(up: CatchUp, choices: readonly Choice[]): Resolved {
+export function resolve(up: CatchUp, choices: readonly PieceChoice[]): Resolved {
   let text = ""
   let done = 0
   let next = 0
@@ -107,7 +107,7 @@ export function resolve(up: CatchUp, choices: readonly Choice[]): Resolved {
 }
 
 /// The text of a collision as it is chosen.
-export function chosenText(piece: Piece, { take, text }: Choice): string {
+export function chosenText(piece: Piece, { take, text }: PieceChoice): string {
   switch (take) {
     case "mine":
       return piece.mine
@@ -122,7 +122,7 @@ export function chosenText(piece: Piece, { take, text }: Choice): string {
 
 /// The text of a collision as it is chosen, with the end of its last line where
 /// text follows, or where one's own text is an edit of what had it.
-function endedText(piece: Piece, choice: Choice, follows: boolean): string {
+function endedText(piece: Piece, choice: PieceChoice, follows: boolean): string {
   const text = chosenText(piece, choice)
   const wanted = follows || (choice.take === "edit" && bothOf(piece).endsWith("\n"))
   return wanted && text !== "" && !text.endsWith("\n") ? text + endingOf(piece) : text

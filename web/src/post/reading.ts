@@ -8,7 +8,7 @@ import { noAnswer } from "./life/opening"
 import type { Place, Read } from "./life/state"
 import { ownTarget } from "./life/target"
 import { recover } from "./parting-draft"
-import { readInPull, type InPull } from "./target"
+import { readInPull, type InPull } from "./in-pull"
 
 export interface ReadingOptions {
   api: Api

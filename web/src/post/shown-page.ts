@@ -10,14 +10,15 @@ import { readHosts, writeHosts } from "../protocol/settings"
 import type { Diagnostic, EditAnswer, PreviewAnswer, Span } from "../protocol/preview"
 import type { Store } from "../base/store"
 import { moveSpans } from "../text/changes"
-import { createWorker, type AppContext } from "./app-context"
+import { createWorker } from "../preview/assets"
+import type { PostContext } from "./post-context"
 import type { EditState } from "./edit-state"
 import { createHouseRules } from "./house-rules"
 import { missingPictures } from "./missing-pictures"
 import type { Pictures } from "./pictures"
 
 export interface ShownPageOptions {
-  app: AppContext
+  app: PostContext
   store: Store<EditState>
   /// The branch whose templates the post is rendered with.
   branch: string

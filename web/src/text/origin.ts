@@ -52,8 +52,8 @@ export function commonOrigin(file: string, madeFrom: string): Origin {
   return originOf("", file.split("\n").filter(line => known.has(line)).join("\n"))
 }
 
-/// Where two texts meet.
-export interface Meeting {
+/// What two texts are merged from.
+export interface MergeBase {
   /// What both were made from.
   base: string
   /// The blob from which others went on, for who they were; "" for not known.
@@ -80,7 +80,7 @@ export interface MeetingPlace {
 /// Once somebody else's text was on the pull request's branch, one's own from
 /// before no longer count: finding one of them there again is somebody's doing, and
 /// not to be written over.
-export function meetingOf(origin: Origin, theirs: PostFile, { branch, isBase, shared }: MeetingPlace): Meeting {
+export function meetingOf(origin: Origin, theirs: PostFile, { branch, isBase, shared }: MeetingPlace): MergeBase {
   if (theirs.branch !== branch) {
     const sent = origin.seen.includes(theirs.blob) ? origin.sent : []
     return { base: shared, since: "", next: { ...origin, seen: [theirs.blob], sent, onBranch: theirs.text } }

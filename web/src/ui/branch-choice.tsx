@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks"
-import type { AppContext } from "../post/app-context"
+import type { AppContext } from "./app-context"
 import { targetBranches } from "../forge/branches"
 import type { Branch, NewPost } from "../protocol/server"
 

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks"
-import type { AppContext } from "../post/app-context"
+import type { AppContext } from "./app-context"
 import { whyNotKept } from "../post/drafts"
 import type { Pull, PullFile } from "../protocol/server"
 import { authorOf } from "../forge/pulls"
-import { copyPull } from "../post/target"
+import { copyPull } from "../post/in-pull"
 
 export interface CopyOfferProps {
   app: AppContext

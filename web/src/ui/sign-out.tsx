@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
-import type { AppContext } from "../post/app-context"
+import type { AppContext } from "./app-context"
 import type { Draft } from "../post/drafts"
 import { forgetParting } from "../post/parting-draft"
 import { Dialog } from "./dialog"

@@ -4,7 +4,7 @@
 // A text is a list of lines, each of which somebody wrote once. It is one file, long
 // as it is, since its parts know each other: nothing of it is used alone.
 import type { Draft } from "../../src/post/drafts"
-import type { CatchUp, Choice } from "../../src/post/merge"
+import type { CatchUp, PieceChoice } from "../../src/post/merge"
 import type { Effect, Event } from "../../src/post/life/events"
 import { reading } from "../../src/post/life/begin"
 import type { Life, Open, Place, Read } from "../../src/post/life/state"
@@ -564,7 +564,7 @@ export class Tab {
     const { meeting } = open
     if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(now, meeting.theirs?.text ?? ""), now })
     if (meeting.is === "colliding") {
-      const choices = meeting.up.pieces.filter(piece => piece.kind === "collision").map((piece): Choice => {
+      const choices = meeting.up.pieces.filter(piece => piece.kind === "collision").map((piece): PieceChoice => {
         if (take === "mine") leave(piece.theirs, piece.mine)
         if (take === "theirs") leave(piece.mine, piece.theirs)
         return { take }

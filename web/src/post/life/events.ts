@@ -3,7 +3,7 @@
 // carry the ticket of the effect that they answer, which comes once, late, twice or
 // never.
 import type { Draft } from "../drafts"
-import type { CatchUp, Choice } from "../merge"
+import type { CatchUp, PieceChoice } from "../merge"
 import type { Began, Target } from "./target"
 import type { CoAuthor, Origin } from "../../text/origin"
 import type { PostFile, Problem, Pull, Renamed, Step } from "../../protocol/server"
@@ -40,7 +40,7 @@ export type Event =
   | { type: "not gathered"; ticket: number; now: string; problem: Problem }
   | { type: "merged"; ticket: number; now: string; up: CatchUp }
   | { type: "not merged"; ticket: number; now: string; problem: Problem }
-  | { type: "chose pieces"; choices: readonly Choice[]; now: string }
+  | { type: "chose pieces"; choices: readonly PieceChoice[]; now: string }
   | { type: "chose text"; text: string; now: string }
   | { type: "later"; now: string }
   /// How the writer's pull request stands.

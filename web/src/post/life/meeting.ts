@@ -3,8 +3,8 @@
 // text is met at a time; what comes meanwhile waits. docs/architecture.md, "Many
 // writers, one file".
 import type { PostFile, Pull, Renamed } from "../../protocol/server"
-import { meetingOf, originOf, none, sameOrigin, type Meeting as Bases } from "../../text/origin"
-import { collisionsOf, resolve, tellMerged, type CatchUp, type Choice } from "../merge"
+import { meetingOf, originOf, none, sameOrigin, type MergeBase } from "../../text/origin"
+import { collisionsOf, resolve, tellMerged, type CatchUp, type PieceChoice } from "../merge"
 import type { Effect, Event } from "./events"
 import { changed } from "./keeping"
 import { homeOf, isBase, type Ask, type Meeting, type Open, type Submission, type Theirs } from "./state"
@@ -67,7 +67,7 @@ function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out:
 }
 
 /// What a text meets another from.
-function basesOf(open: Open, { file, shared, landed, base }: Theirs): Bases {
+function basesOf(open: Open, { file, shared, landed, base }: Theirs): MergeBase {
   const { origin } = open
   if (base) return { base: shared ?? "", since: "", next: { ...origin, merged: file.commit } }
   const from = landed ? { ...origin, text: shared ?? "" } : origin
@@ -143,7 +143,7 @@ function again(open: Open, ask: Ask, theirs: Theirs, then: Theirs | null, out: E
 
 /// Takes a merged text over, with what it was made from: undo takes both back
 /// together, so that nobody submits a text without others' lines as one with them.
-function adopt(open: Open, meeting: Extract<Meeting, { is: "merging" | "colliding" }>, up: CatchUp, choices: readonly Choice[], now: string, out: Effect[]): Open {
+function adopt(open: Open, meeting: Extract<Meeting, { is: "merging" | "colliding" }>, up: CatchUp, choices: readonly PieceChoice[], now: string, out: Effect[]): Open {
   const { ask, theirs, then } = meeting
   const { text, marks, origin } = resolve(up, choices)
   out.push({ do: "write", text, from: origin })
@@ -191,7 +191,7 @@ export function failed(open: Open, { ticket, now, problem }: Answer<"not gathere
 }
 
 /// The writer has chosen what becomes of each collision.
-export function chosePieces(open: Open, choices: readonly Choice[], now: string, out: Effect[]): Open {
+export function chosePieces(open: Open, choices: readonly PieceChoice[], now: string, out: Effect[]): Open {
   const { meeting } = open
   if (meeting.is !== "colliding") return open
   const { ask, up, theirs, then, origin } = meeting

@@ -3,10 +3,11 @@
 // no clock, so that every order of events can be tried (web/test/life.spec.ts); what
 // carries its effects out is driver.ts. docs/architecture.md, "A post's life", has
 // the phases in a table.
-import { answered, carry, carryOn, open as opened, read } from "./begin"
+import { answered, open as opened, read } from "./begin"
 import type { Effect, Event } from "./events"
 import { changed, keep, leave, written } from "./keeping"
 import { chosePieces, choseText, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
+import { carry, carryOn } from "./moving"
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
 import { openDialog, close, notSubmitted, send, stepped, submit, submitted } from "./submitting"
 import type { Life, Open } from "./state"

@@ -18,7 +18,7 @@ export interface LifeView {
   /// Where the post was renamed to on its branch meanwhile; null for not.
   renamed: Renamed | null
   /// Both texts, while the writer has to choose.
-  choice: Choice | null
+  choice: TextChoice | null
   collision: Extract<Meeting, { is: "colliding" }> | null
   /// Another tab's text, while the writer has to choose.
   tabChoice: Draft | null
@@ -33,7 +33,7 @@ export interface LifeView {
   submitting: Submitting
 }
 
-export interface Choice {
+export interface TextChoice {
   mine: string
   theirs: PostFile | null
   why: "moved" | "stale"

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey, type Action } from "../../ui/actions"
 import { problemOf } from "../../forge/api"
-import type { AppContext } from "../../post/app-context"
+import type { AppContext } from "../../ui/app-context"
 import { placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
 import { forgetParting } from "../../post/parting-draft"

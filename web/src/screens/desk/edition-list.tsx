@@ -1,4 +1,4 @@
-import type { AppContext } from "../../post/app-context"
+import type { AppContext } from "../../ui/app-context"
 import { longDate } from "../../forge/posts"
 import type { Branch, Pull } from "../../protocol/server"
 import { deskAddress, pullAddress } from "../../protocol/routes"

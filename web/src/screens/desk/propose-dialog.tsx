@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
-import type { AppContext } from "../../post/app-context"
+import type { AppContext } from "../../ui/app-context"
 import type { Branch, PostEntry } from "../../protocol/server"
 import { pullAddress } from "../../protocol/routes"
 import { Dialog } from "../../ui/dialog"

@@ -3,7 +3,7 @@
 import type { Editor } from "../../editor/editor"
 import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
 import { linkPull } from "../../editor/pull-link"
-import type { AppContext } from "../../post/app-context"
+import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
 import { deskAddress, editAddress } from "../../protocol/routes"

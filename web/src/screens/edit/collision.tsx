@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks"
-import { bothOf, chosenText, collisionsOf, listOf, nameOf, placeOf, tellMerged, type CatchUp, type Choice } from "../../post/merge"
+import { bothOf, chosenText, collisionsOf, listOf, nameOf, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
 import type { Piece } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 import { PieceEditor } from "../../ui/piece-editor"
@@ -8,7 +8,7 @@ import { SideBySide } from "../../ui/side-by-side"
 export interface CollisionDialogProps {
   up: CatchUp
   nonce: string
-  onChoose: (choices: Choice[]) => void
+  onChoose: (choices: PieceChoice[]) => void
   /// Leaves both as they are.
   onLater: () => void
 }
@@ -17,13 +17,13 @@ export interface CollisionDialogProps {
 /// and says what becomes of each; nothing is replaced before.
 export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialogProps) {
   const pieces = collisionsOf(up)
-  const [choices, setChoices] = useState<(Choice | null)[]>(() => pieces.map(() => null))
+  const [choices, setChoices] = useState<(PieceChoice | null)[]>(() => pieces.map(() => null))
   const form = useRef<HTMLFormElement>(null)
   const names = [...new Set(pieces.map(piece => nameOf(up.who(piece))))]
   const open = choices.filter(choice => choice === null).length
   const alone = tellMerged(up)
 
-  const choose = (i: number, choice: Choice) => setChoices(all => all.map((old, k) => (k === i ? choice : old)))
+  const choose = (i: number, choice: PieceChoice) => setChoices(all => all.map((old, k) => (k === i ? choice : old)))
 
   return (
     <Dialog title={`${sentenceCase(listOf(names))} and you changed the same lines`} wide onClose={onLater}>
@@ -37,7 +37,7 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
         }}
         onSubmit={event => {
           event.preventDefault()
-          if (open === 0) onChoose(choices as Choice[])
+          if (open === 0) onChoose(choices as PieceChoice[])
         }}
       >
         <p>
@@ -67,13 +67,13 @@ interface OnePieceProps {
   name: string
   nonce: string
   count: string
-  choice: Choice | null
-  onChoice: (choice: Choice) => void
+  choice: PieceChoice | null
+  onChoice: (choice: PieceChoice) => void
 }
 
 function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps) {
   const whose = name === "Somebody" ? "the other's" : `${name}’s`
-  const options: { take: Choice["take"]; label: string }[] = [
+  const options: { take: PieceChoice["take"]; label: string }[] = [
     { take: "mine", label: piece.mine === "" ? "Leave it removed" : "Keep mine" },
     { take: "theirs", label: piece.theirs === "" ? "Remove it" : `Take ${whose}` },
     ...(piece.mine !== "" && piece.theirs !== "" && !piece.matter ? [{ take: "both" as const, label: "Keep both" }] : []),

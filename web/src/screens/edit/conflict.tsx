@@ -2,10 +2,10 @@ import { useRef } from "preact/hooks"
 import type { Draft } from "../../post/drafts"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
-import type { Choice } from "../../post/life/view"
+import type { TextChoice } from "../../post/life/view"
 
 export interface ConflictDialogProps {
-  choice: Choice
+  choice: TextChoice
   branch: string
   nonce: string
   onChoose: (text: string) => void

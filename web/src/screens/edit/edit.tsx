@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey } from "../../ui/actions"
-import type { AppContext } from "../../post/app-context"
+import type { AppContext } from "../../ui/app-context"
 import { isSubmission } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
 import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import type { AppContext } from "../../post/app-context"
+import type { AppContext } from "../../ui/app-context"
 import { targetBranches } from "../../forge/branches"
 import type { Branch } from "../../protocol/server"
 import { leavesApp } from "../../protocol/routes"

@@ -1,15 +1,15 @@
-// App context is what screens are given: everything that outlives one of them.
+// Post context is what a post that is being written is given by the app: everything
+// that outlives it.
 import type { Answers } from "../offline/answers"
 import type { Api } from "../forge/api"
-import type { Drafts } from "./drafts"
-import type { Early } from "../start/handover"
+import type { Assets } from "../preview/assets"
 import type { Site } from "../protocol/server"
-import type { SignIn } from "../forge/sign-in"
+import type { Early } from "../start/handover"
+import type { Drafts } from "./drafts"
 import type { Unsaved } from "./unsaved"
 
-export interface AppContext {
+export interface PostContext {
   api: Api
-  signIn: SignIn
   /// What the server said before, for when it does not answer.
   answers: Answers
   drafts: Drafts
@@ -32,18 +32,6 @@ export interface AppContext {
   /// A new post's text on its way to the editor, for browsers that keep no
   /// drafts; by branch and path.
   fresh: Map<string, string>
-}
-
-/// Addresses of the entries that are not loaded by the page itself.
-export interface Assets {
-  "worker.js": string
-  "galley.wasm": string
-  "frame.js": string
-}
-
-/// A worker for the renderer, which is yet to be started.
-export function createWorker(assets: Assets): Worker {
-  return new Worker(assets["worker.js"], { type: "module", name: "galley" })
 }
 
 /// The key of `fresh`.

@@ -1,7 +1,7 @@
-// Target reads a post as it is in a pull request, and copies it out of one.
+// In pull reads a post as it is in a pull request, and copies it out of one.
 import type { Api } from "../forge/api"
 import { Failure } from "../forge/api"
-import type { AppContext } from "./app-context"
+import type { PostContext } from "./post-context"
 import { ownTarget, type Began, type Target } from "./life/target"
 import type { PostFile, Pull, PullFile } from "../protocol/server"
 import { editAddress, isFork } from "../protocol/routes"
@@ -62,7 +62,7 @@ export function continueAddress(pull: Pull, path: string): string {
 /// Makes a pull request's text a draft of one's own for the same base, and
 /// answers its address. `taken`: there is a draft at that address, which is
 /// left alone.
-export async function copyPull(app: AppContext, pull: Pull, file: PullFile): Promise<{ address: string; taken: boolean }> {
+export async function copyPull(app: PostContext, pull: Pull, file: PullFile): Promise<{ address: string; taken: boolean }> {
   const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch: pull.base, path: file.path }
   const address = editAddress(pull.base, file.path)
   const kept = await app.drafts.get(key)
