@@ -217,6 +217,9 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	if !utf8.Valid(file.Data) {
 		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is not UTF-8 text, so Galley cannot edit it without changing it. Save it as UTF-8 first.", file.Path)
 	}
+	if err := pointerProblem(file.Path, file.Data); err != nil {
+		return nil, err
+	}
 	s.keepTitle(file.Blob, file.Data)
 	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
 	at, err := s.siteWith(ctx, f, branch, file)

@@ -121,6 +121,10 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	if err := s.overText(r.Context(), f, m.Path, m.Blob); err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	pictures, err := s.checkedPictures(r.Context(), f, m)
 	if err != nil {
 		s.fail(w, r, err)

@@ -756,3 +756,23 @@ func TestSubmitOddNames(t *testing.T) {
 		t.Errorf("a new one that says that it is an old one: %s", answer)
 	}
 }
+
+// A pointer of Git LFS is told where its text is asked for, and not written over.
+func TestPointerOfText(t *testing.T) {
+	files := exampleFiles(t)
+	const path = "_posts/2026-08-10-update.md"
+	files[path] = "version https://git-lfs.github.com/spec/v1\noid sha256:" + strings.Repeat("a", 64) + "\nsize 12345\n"
+	b := newBenchOver(t, localForge(t, files))
+	res := b.do("GET", "/api/post?branch=main&path="+path, "")
+	if p := problemOf(t, text(t, res)); res.StatusCode != 422 || !strings.Contains(p.Sentence, "Git LFS") || !strings.Contains(p.Sentence, path) {
+		t.Errorf("%d %+v", res.StatusCode, p)
+	}
+	res = b.post("/api/submit", map[string]string{"base": "main", "path": path, "blob": forge.BlobID([]byte(files[path])), "text": "---\ntitle: Now\n---\nnew\n", "title": "Now"})
+	if p := problemOf(t, text(t, res)); res.StatusCode != 422 || !strings.Contains(p.Sentence, "Git LFS") {
+		t.Errorf("%d %+v", res.StatusCode, p)
+	}
+	var pulls []struct{ Number int }
+	if b.get("/api/pulls", &pulls); len(pulls) != 0 {
+		t.Errorf("%+v", pulls)
+	}
+}

@@ -130,3 +130,29 @@ func writablePost(p string, kept bool) error {
 	}
 	return nil
 }
+
+// overText refuses to write over what is no text: a pointer of Git LFS, in whose
+// place a text would leave the file behind it without a name. Writes are on
+// condition that the blob is what is there.
+func (s *Server) overText(ctx context.Context, f forge.Forge, p, blob string) error {
+	if blob == "" {
+		return nil
+	}
+	data, err := f.Blob(ctx, blob)
+	if errors.Is(err, forge.ErrNotFound) {
+		return nil // so that it is stale, or is in a fork alone, where a writer's own is
+	} else if err != nil {
+		return err
+	}
+	return pointerProblem(p, data)
+}
+
+// pointerProblem says that a file's content is a pointer of Git LFS; nil where it
+// is not.
+func pointerProblem(p string, data []byte) error {
+	if !site.IsPointer(data) {
+		return nil
+	}
+	return refuse(http.StatusUnprocessableEntity, kindUnsupported,
+		"In place of %s there is a pointer of Git LFS, and its text is kept elsewhere, so that it cannot be edited here. Take the file out of Git LFS (git lfs untrack), or edit it in a clone of the repository.", p)
+}

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"galley/internal/forge"
 	"galley/internal/forge/forgetest"
 	"galley/internal/forge/github/githubtest"
 )
@@ -24,7 +25,13 @@ func newForge(t *testing.T, gh *githubtest.GitHub, repo *githubtest.Repo, token 
 // works from a fork of one of githubtest.Foreign.
 func harness(t *testing.T, gh *githubtest.GitHub, owner, name string) forgetest.Harness {
 	t.Helper()
-	repo := gh.NewRepoOf(t, owner, name, forgetest.Site())
+	return harnessOver(t, gh, owner, name, forgetest.Site())
+}
+
+// harnessOver is harness over other files.
+func harnessOver(t *testing.T, gh *githubtest.GitHub, owner, name string, files map[string][]byte) forgetest.Harness {
+	t.Helper()
+	repo := gh.NewRepoOf(t, owner, name, files)
 	at := func(t *testing.T, branch string) (*githubtest.Repo, string) {
 		t.Helper()
 		if _, own, forked := strings.Cut(branch, ":"); forked {
@@ -91,5 +98,32 @@ func TestForkContract(t *testing.T) {
 	var number atomic.Int64
 	forgetest.Run(t, func(t *testing.T) forgetest.Harness {
 		return harness(t, gh, githubtest.Foreign, fmt.Sprintf("site-%d", number.Add(1)))
+	})
+}
+
+// TestContractWithinFolder is the contract for a site in a folder of its
+// repository, beside others whose names are much the same.
+func TestContractWithinFolder(t *testing.T) {
+	const folder = "Docs/the site" // sentences begin with it
+	gh := githubtest.Start(t)
+	var number atomic.Int64
+	forgetest.Run(t, func(t *testing.T) forgetest.Harness {
+		files := map[string][]byte{"README.md": []byte("beside\n"), "Docs/the.md": []byte("beside\n"), "Docs/the site2/_posts/2026-01-04-a.md": []byte("beside\n")}
+		for path, data := range forgetest.Site() {
+			files[folder+"/"+path] = data
+		}
+		owner, n := githubtest.Owner, number.Add(1)
+		if n%2 == 0 { // and from a fork
+			owner = githubtest.Foreign
+		}
+		h := harnessOver(t, gh, owner, fmt.Sprintf("folder-%d", n), files)
+		commit, rename := h.Commit, h.Rename
+		h.Commit = func(t *testing.T, branch, path string, data []byte) { commit(t, branch, folder+"/"+path, data) }
+		h.Rename = func(t *testing.T, branch, from, to string, data []byte) {
+			rename(t, branch, folder+"/"+from, folder+"/"+to, data)
+		}
+		h.Folder = folder
+		h.Forge, h.Other, h.Ben = forge.Within(h.Forge, folder), forge.Within(h.Other, folder), forge.Within(h.Ben, folder)
+		return h
 	})
 }

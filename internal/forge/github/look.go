@@ -15,7 +15,7 @@ func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
 	now := &state{}
 	var err error
 	if now.base, err = f.head(ctx, f.up, s.Base); err != nil {
-		return nil, err
+		return nil, f.noBase(ctx, s, err)
 	}
 	if s.Pull != 0 {
 		err = f.findContinued(ctx, s, now)
@@ -57,6 +57,22 @@ func (f *Forge) look(ctx context.Context, s *submission) (*state, error) {
 		return nil, err
 	}
 	return now, f.planMerge(ctx, s, now)
+}
+
+// noBase says what became of a base that is not there: branches are renamed, the
+// default one too, and deleted while somebody writes.
+func (f *Forge) noBase(ctx context.Context, s *submission, err error) error {
+	if !errors.Is(err, forge.ErrNotFound) {
+		return err
+	}
+	up, late := f.repository(ctx)
+	if late != nil {
+		return late
+	}
+	if other := up.GetDefaultBranch(); other != s.Base {
+		return forge.Errorf(forge.ErrNotFound, err, "There is no branch %s in %s any more: it was renamed or deleted. Choose %s, where the site is now, or another branch as the base, then submit again.", s.Base, up.GetFullName(), other)
+	}
+	return forge.Errorf(forge.ErrNotFound, err, "There is no branch %s in %s any more, or you may not see it. Ask the keepers of the repository, or choose another branch as the base.", s.Base, up.GetFullName())
 }
 
 // findOwn finds where the submission's own branch is, and its open pull request.

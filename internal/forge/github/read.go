@@ -20,7 +20,7 @@ type commitTree struct {
 	at        place
 	commit    string
 	entries   map[string]*github.TreeEntry
-	truncated bool                 // GitHub lists 100,000 entries and 7 MB at most
+	truncated bool                 // it is not all, and there is too much to list the rest
 	files     func() []forge.Entry // the regular ones, by path; made once
 }
 
@@ -52,26 +52,71 @@ func (f *Forge) tree(ctx context.Context, at place, commit string) (*commitTree,
 	if kept := f.trees.get(at, commit); kept != nil {
 		return kept, nil
 	}
-	answer, _, err := f.client.Git.GetTree(ctx, at.owner, at.repo, commit, true)
+	t := &commitTree{at: at, commit: commit, entries: map[string]*github.TreeEntry{}}
+	t.files = sync.OnceValue(t.list)
+	listings := maxListings
+	whole, err := f.fill(ctx, t, commit, "", &listings)
 	if code(err) == http.StatusConflict { // "Git Repository is empty."
-		t := &commitTree{at: at, commit: commit}
-		t.files = t.list
 		return t, nil
 	}
 	if err != nil {
 		return nil, f.fault(err, f.noRepository())
 	}
-	t := &commitTree{at: at, commit: commit, entries: map[string]*github.TreeEntry{}, truncated: answer.GetTruncated()}
-	for _, e := range answer.Entries {
-		if e.GetType() != "tree" {
-			t.entries[e.GetPath()] = e
-		}
-	}
-	t.files = sync.OnceValue(t.list)
-	if forge.IsID(answer.GetSHA()) && answer.Entries != nil { // GitHub's own, and not of somebody in between
+	if whole {
 		f.trees.put(t)
 	}
 	return t, nil
+}
+
+// What a listing is completed within where GitHub cuts it off: it lists 100,000
+// entries and 7 MB at most.
+const (
+	maxListings = 200
+	maxEntries  = 1 << 20
+)
+
+// fill adds what is in a tree, whose folder ends in a slash, to a listing. One
+// that GitHub cuts off is asked for again folder by folder. It tells whether the
+// answers were GitHub's own, and not of somebody in between.
+func (f *Forge) fill(ctx context.Context, t *commitTree, id, folder string, listings *int) (bool, error) {
+	ask := func(recursive bool) (*github.Tree, error) {
+		*listings--
+		answer, _, err := f.client.Git.GetTree(ctx, t.at.owner, t.at.repo, id, recursive)
+		return answer, err
+	}
+	answer, err := ask(true)
+	if err != nil {
+		return false, err
+	}
+	own := forge.IsID(answer.GetSHA()) && answer.Entries != nil
+	if answer.GetTruncated() && *listings > 0 {
+		if answer, err = ask(false); err != nil {
+			return false, err
+		}
+		own = own && forge.IsID(answer.GetSHA()) && answer.Entries != nil
+		for _, e := range answer.Entries {
+			if e.GetType() != "tree" || t.truncated {
+				continue
+			}
+			if *listings <= 0 {
+				t.truncated = true
+				break
+			}
+			whole, err := f.fill(ctx, t, e.GetSHA(), folder+e.GetPath()+"/", listings)
+			if err != nil {
+				return false, err
+			}
+			own = own && whole
+		}
+	}
+	t.truncated = t.truncated || answer.GetTruncated() || len(t.entries)+len(answer.Entries) > maxEntries
+	for _, e := range answer.Entries {
+		if e.GetType() != "tree" && len(t.entries) < maxEntries {
+			e.Path = github.Ptr(folder + e.GetPath())
+			t.entries[e.GetPath()] = e
+		}
+	}
+	return own, nil
 }
 
 // find looks a path up in a commit; nil when nothing is there. A listing that

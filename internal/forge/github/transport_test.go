@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -254,15 +255,32 @@ func TestLargeFile(t *testing.T) {
 	}
 }
 
-// TestTruncated: a listing that GitHub cut off is completed file by file.
+// TestTruncated: a listing that GitHub cut off is completed folder by folder, and
+// where that is too much, file by file.
 func TestTruncated(t *testing.T) {
 	gh := githubtest.Start(t)
 	s := newSite(t, gh, "truncated")
+	want := forgetest.Site()["_posts/2026-01-04-a.md"]
+	cut := githubtest.Fault{Method: "GET", Path: "/git/trees/", Status: 200, Header: map[string]string{"Content-Type": "application/json"},
+		Body: `{"sha":"` + strings.Repeat("a", 40) + `","tree":[],"truncated":true}`}
+	s.fail(cut)
 	f := s.forge(t, nil)
-	s.fail(githubtest.Fault{Method: "GET", Path: "/git/trees/", Status: 200, Header: map[string]string{"Content-Type": "application/json"},
-		Body: `{"sha":"` + strings.Repeat("a", 40) + `","tree":[],"truncated":true}`})
+	files, err := forge.Snapshot(t.Context(), f, "main")
+	if err != nil || s.left() != 0 {
+		t.Fatal(err)
+	}
+	if data, err := fs.ReadFile(files, "_posts/2026-01-04-a.md"); err != nil || !bytes.Equal(data, want) {
+		t.Errorf("Snapshot has %q, %v", data, err)
+	}
+	if tree, err := f.Tree(t.Context(), "main"); err != nil || len(tree.Entries) != 2 || tree.Truncated {
+		t.Errorf("Tree = %+v, %v", tree, err)
+	}
+
+	cut.Times = 2 * maxListings
+	s.fail(cut)
+	f = s.forge(t, nil)
 	file, err := f.Read(t.Context(), "main", "_posts/2026-01-04-a.md")
-	if err != nil || !bytes.Equal(file.Data, forgetest.Site()["_posts/2026-01-04-a.md"]) {
+	if err != nil || !bytes.Equal(file.Data, want) {
 		t.Fatalf("Read = %q, %v", file.Data, err)
 	}
 	if _, err := f.Read(t.Context(), "main", "_posts/nope.md"); !errors.Is(err, forge.ErrNotFound) {
@@ -273,5 +291,14 @@ func TestTruncated(t *testing.T) {
 	}
 	if _, err := forge.Snapshot(t.Context(), f, "main"); !errors.Is(err, forge.ErrTooLarge) {
 		t.Errorf("Snapshot: %v", err)
+	}
+	// What is written is held against the file itself, and not against the half list.
+	pr, err := f.Submit(t.Context(), edit("mine", "first"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.left()
+	if file, err := s.forge(t, nil).Read(t.Context(), pr.Branch, postA); err != nil || !bytes.Equal(file.Data, bullet("mine")) {
+		t.Errorf("%q, %v", file.Data, err)
 	}
 }

@@ -250,6 +250,18 @@ func (r *Repo) Pulls(t *testing.T) int {
 	return len(list)
 }
 
+// Branch makes a branch at a commit.
+func (r *Repo) Branch(t *testing.T, branch, commit string) {
+	t.Helper()
+	r.call(t, http.MethodPost, r.path("/git/refs"), map[string]any{"ref": "refs/heads/" + branch, "sha": commit}, nil)
+}
+
+// SetDefault makes a branch the default one.
+func (r *Repo) SetDefault(t *testing.T, branch string) {
+	t.Helper()
+	r.call(t, http.MethodPatch, r.path(""), map[string]any{"default_branch": branch}, nil)
+}
+
 // DeleteBranch deletes a branch as Ben.
 func (r *Repo) DeleteBranch(t *testing.T, branch string) {
 	t.Helper()
