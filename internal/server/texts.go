@@ -154,5 +154,5 @@ func pointerProblem(p string, data []byte) error {
 		return nil
 	}
 	return refuse(http.StatusUnprocessableEntity, kindUnsupported,
-		"In place of %s there is a pointer of Git LFS, and its text is kept elsewhere, so that it cannot be edited here. Take the file out of Git LFS (git lfs untrack), or edit it in a clone of the repository.", p)
+		"In place of %s there is a pointer of Git LFS, while its text is elsewhere, so that it cannot be edited here. Take the file out of Git LFS (git lfs untrack), or edit it in a clone of the repository.", p)
 }
