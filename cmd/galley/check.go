@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -176,7 +175,7 @@ func (o checkOptions) checker(ctx context.Context, told io.Writer) (*checker, er
 	}
 	c.rules, c.settings = rules, lint.SettingsOf(config, "", time.Now())
 	if rules.Compares() {
-		c.settings.Memory, err = memory(files, config.CollectionsDir)
+		c.settings.Memory, err = indexPosts(files, config)
 	}
 	return c, err
 }
@@ -211,33 +210,6 @@ func withLinkRule(galley map[string]any) map[string]any {
 	}
 	all["rules"] = with
 	return all
-}
-
-// memory reads the posts of a site.
-func memory(files fs.FS, collections string) (*lint.Memory, error) {
-	var texts []lint.Text
-	dir := path.Join(collections, "_posts")
-	if _, err := fs.Stat(files, dir); err != nil {
-		return lint.NewMemory(nil), nil
-	}
-	err := fs.WalkDir(files, dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		if _, ok := post.ParseName(name); !ok {
-			return nil
-		}
-		src, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
-		}
-		texts = append(texts, lint.Text{Path: name, Post: post.Parse(src)})
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("the site's posts cannot be read: %w", err)
-	}
-	return lint.NewMemory(texts), nil
 }
 
 // postsIn gives the files that arguments name; of folders the posts in them.

@@ -37,6 +37,7 @@ import (
 	"galley/internal/lint/vale"
 	"galley/internal/markdown/outline"
 	"galley/internal/post"
+	"galley/internal/postindex"
 )
 
 // Checker is the rules that a site applies. It may be used by many at once.
@@ -73,6 +74,8 @@ func New(galley map[string]any) (*Checker, []string) {
 		}
 		problems = append(problems, p.close()...)
 	}
+	_, wrong := postindex.ReadSettings(galley)
+	problems = append(problems, wrong...)
 	for name := range set {
 		if !slices.ContainsFunc(rules, func(r Rule) bool { return r.Code == name }) {
 			problems = append(problems, fmt.Sprintf("There is no rule “%s”, which galley.rules in the settings names.", name))

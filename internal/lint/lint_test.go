@@ -14,6 +14,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/post"
+	"galley/internal/postindex"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected side of testdata")
@@ -134,7 +135,7 @@ func TestLinear(t *testing.T) {
 		took := func(size int) time.Duration {
 			src := []byte(strings.Repeat(piece, size/len(piece)))
 			start := time.Now()
-			c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: NewMemory(nil)})
+			c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: postindex.New(nil)})
 			return time.Since(start)
 		}
 		// Four times the text takes some four times as long; on a busy machine more.
@@ -149,7 +150,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add([]byte("---\ntitle: Week Ending May 4, 2026\nslug: 2026-05-04-x\ndate: 2999-01-01\n---\n**Next:**\nPOST_DATE\n"))
 	f.Add([]byte("* Added kubernetes --flag [here](http://a@xn--80ak6aa92e.com/pull/1) [12: x](https://a/pull/13).\n| a |\n![](x y)\u200b\u202e"))
 	c := everyRule(f)
-	memory := NewMemory([]Text{{"_posts/2026-08-09-update.md", post.Parse([]byte("### 12\n[a](https://a/pull/13)\n"))}})
+	memory := postindex.New([]postindex.File{{Path: "_posts/2026-08-09-update.md", Text: postindex.Settings{}.Read([]byte("### 12\n* [a](https://a/pull/13)\n"))}})
 	f.Fuzz(func(t *testing.T, src []byte) {
 		for _, d := range c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: memory}) {
 			if d.Range.Start < 0 || d.Range.End < d.Range.Start || d.Range.End > len(src) || d.Message == "" {

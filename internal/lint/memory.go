@@ -1,167 +1,208 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
 	"galley/internal/markdown/outline"
-	"galley/internal/post"
+	"galley/internal/postindex"
 )
 
-// Memory is what the posts of a site link to and are about, for the rules that
-// compare a post with those before it.
-type Memory struct {
-	posts []remembered
-	links map[string][]int // the posts that link to an address, ascending
-}
-
-// remembered is a post in a memory.
-type remembered struct {
-	path, title string
-	day         time.Time
-	headings    []string // of level 3: their source
-}
-
-// Text is a post's file, for [NewMemory].
-type Text struct {
-	Path string
-	Post post.Post
-}
-
-// NewMemory reads posts, in any order. Those whose names have no day are left out.
-func NewMemory(texts []Text) *Memory {
-	m := &Memory{links: map[string][]int{}}
-	type read struct {
-		remembered
-		links []string
-	}
-	var all []read
-	for _, t := range texts {
-		day, ok := dayOf(t.Path)
-		if !ok {
-			continue
-		}
-		r := read{remembered: remembered{path: t.Path, title: t.Post.Text("title"), day: day}}
-		for _, b := range outline.Parse(t.Post.Source, t.Post.Body) {
-			if b.Kind == outline.Heading && b.Level == 3 {
-				r.headings = append(r.headings, string(t.Post.Source[b.Range.Start:b.Range.End]))
-			}
-			for _, s := range b.Spans {
-				if s.Kind == outline.Link || s.Kind == outline.Bare {
-					if address := Normalize(s.To); address != "" {
-						r.links = append(r.links, address)
-					}
-				}
-			}
-		}
-		all = append(all, r)
-	}
-	slices.SortStableFunc(all, func(a, b read) int { return a.day.Compare(b.day) })
-	for n, r := range all {
-		m.posts = append(m.posts, r.remembered)
-		for _, address := range r.links {
-			if at := m.links[address]; len(at) == 0 || at[len(at)-1] != n {
-				m.links[address] = append(at, n)
-			}
-		}
-	}
-	return m
-}
-
-// before is how many posts are older than a day.
-func (m *Memory) before(day time.Time) int {
-	n, _ := slices.BinarySearchFunc(m.posts, day, func(r remembered, day time.Time) int { return r.day.Compare(day) })
-	return n
-}
-
-// named is how a sentence names a post.
-func (r remembered) named() string {
-	day := r.day.Format("2 January 2006")
-	if r.title == "" {
-		return day
-	}
-	return day + " (“" + clip(r.title) + "”)"
-}
-
-// linksAgain finds links that an earlier post had.
+// linksAgain finds items and headings about what an item or a heading of an earlier
+// post was about: see [postindex.Index.Again] for what counts.
 //
-//	match   a pattern of the addresses that it is for; all by default
-//	posts   over how many posts back, 25
-//	except  sections that may have them again
+//	match    a pattern of the addresses that it is for; all by default
+//	posts    over how many posts back, 25
+//	except   sections that may have them again
+//	passing  true finds links in passing, and those that are in passing there, too
 func linksAgain(p *parameters) func(*text) {
-	match, back, names := p.pattern("match", ""), p.number("posts", 25), p.texts("except")
+	match, back, names, passing := p.pattern("match", ""), p.number("posts", 25), p.texts("except"), p.flag("passing")
+	kind := kindOfPost(p.galley)
 	return func(t *text) {
 		day, ok := t.day()
-		if !ok || t.Memory == nil {
+		if !ok || t.Memory == nil || back == 0 {
 			return
 		}
-		end := t.Memory.before(day)
 		told := map[string]bool{}
 		for i := range t.blocks {
-			if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, t.sections[i]) }) {
+			if foldedIn(names, t.sections[i]) {
 				continue
 			}
-			for _, s := range t.blocks[i].Spans {
-				if s.Kind != outline.Link && s.Kind != outline.Bare || match != nil && !match.MatchString(s.To) {
+			for n, l := range postindex.Links(&t.blocks[i]) {
+				s := &t.blocks[i].Spans[n]
+				if l.To == "" || told[l.To] || match != nil && !match.MatchString(s.To) {
 					continue
 				}
-				address := Normalize(s.To)
-				had := t.Memory.links[address]
-				n, _ := slices.BinarySearch(had, end)
-				if n == 0 || had[n-1] < end-back || told[address] {
+				m, ok := t.Memory.Again(l, postindex.Reach{Day: day, Back: back, Passing: passing})
+				if !ok {
 					continue
 				}
-				told[address] = true
-				t.tell(s.Range, "The post of %s has this link, too. Is it news?", t.Memory.posts[had[n-1]].named())
+				told[l.To] = true
+				t.tell(s.Range, "Reported already in %s. Is it news?", placed(kind, m))
 			}
 		}
 	}
 }
 
-// topicsAgain finds headings of level 3 about something that an earlier post has a
-// heading about.
+// topicsAgain finds headings about something that an earlier post has a heading
+// about: of level 3 by a pattern of theirs, or of any by what galley.memory names.
 //
-//	match   a pattern of the source of headings, with a group for what tells
-//	        topics apart: 'KEP-?(\d+)'
+//	match   a pattern of the source of headings of level 3, with a group for what
+//	        tells topics apart: 'KEP-?(\d+)'; by default the topics of galley.memory
 //	months  over how many months back, 6
+//	in      sections whose headings count; all by default
 func topicsAgain(p *parameters) func(*text) {
-	match, months := p.pattern("match", ""), p.number("months", 6)
-	if match == nil || match.NumSubexp() < 1 {
-		p.problem("needs a pattern for “match”, with a group for what tells topics apart")
+	match, months, in := p.pattern("match", ""), p.number("months", 6), p.sections("in")
+	topics, _ := postindex.ReadSettings(p.galley)
+	kind := kindOfPost(p.galley)
+	switch {
+	case match == nil && len(topics.Topics) == 0:
+		p.problem("needs topics in galley.memory, or a pattern for “match”, with a group for what tells topics apart")
 		return nil
-	}
-	topic := func(re *regexp.Regexp, heading string) string {
-		if m := re.FindStringSubmatch(heading); m != nil {
-			return strings.ToLower(m[1])
-		}
-		return ""
+	case match != nil && match.NumSubexp() < 1:
+		p.problem("needs a group in “match” for what tells topics apart")
+		return nil
 	}
 	return func(t *text) {
 		day, ok := t.day()
 		if !ok || t.Memory == nil {
 			return
 		}
-		end, since := t.Memory.before(day), day.AddDate(0, -months, 0)
-	headings:
+		since := day.AddDate(0, -months, 0)
+		covered := earlier(t.Memory, day, since, in)
+		if match != nil {
+			covered = earlierMatch(t.Memory, match, day, since)
+		}
 		for i := range t.blocks {
 			b := &t.blocks[i]
-			if b.Kind != outline.Heading || b.Level != 3 {
+			if b.Kind != outline.Heading || match != nil && b.Level != 3 || !in(t.sections[i]) {
 				continue
 			}
-			about := topic(match, t.of(b.Range))
-			if about == "" {
-				continue
+			names := topics.InText(b.Text)
+			if match != nil {
+				names = topicIn(match, t.of(b.Range))
+			} else {
+				for _, s := range b.Spans {
+					names = append(names, topics.InAddress(s.To)...)
+				}
 			}
-			for n := end - 1; n >= 0 && !t.Memory.posts[n].day.Before(since); n-- {
-				for _, h := range t.Memory.posts[n].headings {
-					if topic(match, h) == about {
-						t.tell(b.Range, "The post of %s covered this.", t.Memory.posts[n].named())
-						continue headings
+			for _, name := range names {
+				if m, ok := covered(name); ok {
+					what := name
+					if match != nil {
+						what = "This"
 					}
+					t.tell(b.Range, "%s was covered %s ago, in %s.", what, ago(m.Day, day), placed(kind, m))
+					break
 				}
 			}
 		}
 	}
+}
+
+// earlier finds the newest heading about a thing, of the posts before a day and
+// since another.
+func earlier(x *postindex.Index, day, since time.Time, in func(string) bool) func(string) (postindex.Mention, bool) {
+	return func(name string) (postindex.Mention, bool) {
+		for _, m := range x.Thing(name) {
+			if m.Day.Before(since) {
+				break
+			}
+			if m.Day.Before(day) && m.Kind == postindex.InHeading && in(m.Section) {
+				return m, true
+			}
+		}
+		return postindex.Mention{}, false
+	}
+}
+
+// earlierMatch is the same for what a pattern finds in headings of level 3.
+func earlierMatch(x *postindex.Index, match *regexp.Regexp, day, since time.Time) func(string) (postindex.Mention, bool) {
+	covered := map[string]postindex.Mention{}
+	posts := x.Posts()
+	for n := x.Before(day); n < len(posts) && !posts[n].Day.Before(since); n++ {
+		for _, h := range x.Headings(n) {
+			if h.Level != 3 {
+				continue
+			}
+			for _, name := range topicIn(match, h.Source) {
+				if _, ok := covered[name]; !ok {
+					covered[name] = postindex.Mention{Post: posts[n], Line: h.Line, Kind: postindex.InHeading}
+				}
+			}
+		}
+	}
+	return func(name string) (postindex.Mention, bool) {
+		m, ok := covered[name]
+		return m, ok
+	}
+}
+
+// topicIn is what a pattern finds in a heading, none or one.
+func topicIn(match *regexp.Regexp, heading string) []string {
+	if m := match.FindStringSubmatch(heading); m != nil && m[1] != "" {
+		return []string{strings.ToLower(m[1])}
+	}
+	return nil
+}
+
+// kindOfPost is what a sentence calls a post: an edition where the site has them.
+func kindOfPost(galley map[string]any) string {
+	if galley["edition"] != nil || galley["branch"] != nil {
+		return "edition"
+	}
+	return "post"
+}
+
+// placed is how a sentence says where something stood.
+func placed(kind string, m postindex.Mention) string {
+	out := "the " + kind + " of " + m.Day.Format("January 2, 2006")
+	if m.Section != "" {
+		out += ", in “" + clip(m.Section) + "”"
+	}
+	return fmt.Sprintf("%s (line %d)", out, m.Line)
+}
+
+// ago says how long one day is before another: “four months”, “a week”.
+func ago(then, now time.Time) string {
+	days := int(now.Sub(then).Hours() / 24)
+	months := (now.Year()-then.Year())*12 + int(now.Month()) - int(then.Month())
+	if now.Day() < then.Day() {
+		months--
+	}
+	switch {
+	case months >= 24:
+		return counted(months/12, "year")
+	case months >= 2:
+		return counted(months, "month")
+	case days >= 7:
+		return counted(days/7, "week")
+	default:
+		return counted(max(days, 1), "day")
+	}
+}
+
+// counted is a number and a word for so many.
+func counted(n int, word string) string {
+	numbers := []string{"no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	said := fmt.Sprint(n)
+	if n < len(numbers) {
+		said = numbers[n]
+	}
+	if n != 1 {
+		word += "s"
+	}
+	return said + " " + word
+}
+
+// foldedIn tells whether a list has a name, in any letters.
+func foldedIn(names []string, name string) bool {
+	for _, n := range names {
+		if strings.EqualFold(n, name) {
+			return true
+		}
+	}
+	return false
 }

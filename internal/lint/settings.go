@@ -3,7 +3,7 @@ package lint
 import (
 	"time"
 
-	"galley/internal/post"
+	"galley/internal/postindex"
 )
 
 // Settings is what the rules know of a post and of its site beside what [New]
@@ -19,7 +19,7 @@ type Settings struct {
 	Future bool
 	// Memory is what the site's other posts say; nil where they are not known,
 	// and no rule that compares with them is applied.
-	Memory *Memory
+	Memory *postindex.Index
 }
 
 // zone is the site's time zone.
@@ -31,16 +31,4 @@ func (s Settings) zone() *time.Location {
 }
 
 // day is the day in the post's file name.
-func (s Settings) day() (time.Time, bool) { return dayOf(s.Path) }
-
-func dayOf(file string) (time.Time, bool) {
-	name, ok := post.ParseName(file)
-	if !ok {
-		return time.Time{}, false
-	}
-	if name.Year < 100 {
-		name.Year += 2000
-	}
-	day := time.Date(name.Year, time.Month(name.Month), name.Day, 0, 0, 0, 0, time.UTC)
-	return day, day.Day() == name.Day && int(day.Month()) == name.Month
-}
+func (s Settings) day() (time.Time, bool) { return postindex.Day(s.Path) }
