@@ -2,7 +2,8 @@ import { expect, test } from "@playwright/test"
 import { ChangeSet, Text } from "@codemirror/state"
 import type { EditAnswer, PreviewAnswer, Request } from "../src/protocol/preview"
 import type { FromWorker, ToWorker } from "../src/protocol/worker"
-import { createWorkerClient, type PreviewState, type WorkerClientOptions } from "../src/preview/worker-client"
+import { createWorkerClient } from "../src/preview/worker-client"
+import type { PreviewState, WorkerClientOptions } from "../src/preview/worker-client-types"
 import type { WorkerLike } from "../src/preview/worker-process"
 
 /// A worker that keeps a text as Go would, and can be told to fail.

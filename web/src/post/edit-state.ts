@@ -9,7 +9,7 @@ import type { PreviewFrame } from "../preview/preview-frame"
 import type { Diagnostic, FrontMatterKey } from "../protocol/preview"
 import type { View } from "../protocol/settings"
 import type { Store } from "../base/store"
-import type { PreviewState } from "../preview/worker-client"
+import type { PreviewState } from "../preview/worker-client-types"
 import type { SectionWriters } from "./section-writers"
 
 export interface EditState {

@@ -6,64 +6,34 @@
 // lives, and where none can, the server renders.
 import type { ChangeSet } from "@codemirror/state"
 import { listChanges } from "../text/changes"
-import type { Bundle } from "../protocol/server"
-import type { Change, EditAnswer, PreviewAnswer, Request } from "../protocol/preview"
+import type { EditAnswer, PreviewAnswer, Request } from "../protocol/preview"
+import { createFrameLosses } from "./frame-losses"
 import { createServerRenderer } from "./server-renderer"
 import { createTyping } from "./typed-letters"
-import { usualLimits, type PreviewState, type WorkerClientOptions } from "./worker-client-options"
+import { usualLimits, type PreviewState, type WorkerClient, type WorkerClientOptions } from "./worker-client-types"
 import { createWorkerProcess, gone, type WorkerProcess } from "./worker-process"
-
-export type { PreviewState, WorkerClientOptions }
-
-export interface WorkerClient {
-  /// Tells of a change, when it is in `text()`.
-  update(changes: ChangeSet): void
-  /// Tells that there is a new frame, which needs the whole page.
-  frameChanged(): void
-  /// Finds the change that sets one key of the front matter, against the text
-  /// as it is when the promise is kept. Rejects with a sentence.
-  setKey(key: string, value: string): Promise<Change>
-  /// Takes the site's templates anew.
-  reload(): void
-  destroy(): void
-}
+import { askForKey, type Answer, type Question } from "./worker-questions"
+import { createWorkerSite } from "./worker-site"
 
 /// How often a worker may die on one text.
 const lives = 3
-
-/// Takes an answer, whose shape follows from the request, and what the text has
-/// seen since that was sent.
-type Answer = (answer: never, since: ChangeSet | null) => void
-
-interface Question {
-  request: Request
-  /// Called with the answer, before what was typed meanwhile is sent.
-  resolve: Answer
-  reject: (error: Error) => void
-}
 
 export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   const limits = { ...usualLimits, ...options.limits }
   const compiled = options.compiled ?? {}
   const typing = createTyping()
-  const lexers = new Map<string, string>()
-  const asked = new Set<string>()
   let state: PreviewState | null = null
   let worker: WorkerProcess | null = null
   let destroyed = false
   let lived = false // whether the worker became ready
   let failures = 0
-  let losses = 0
   let frames = 0
   let startTimer: ReturnType<typeof setTimeout> | undefined
-  let bundle: Promise<Bundle> | null = null
   let seq = 0
   // What was typed since the call that is on its way.
   let since: ChangeSet | null = null
   // What the worker has still to be told, or asked.
-  let needsSite = true
   let needsOpen = true
-  let newLexers: string[] = []
   let pending: ChangeSet | null = null
   let stale = false // a lexer came after the page was rendered
   const questions: Question[] = []
@@ -80,11 +50,22 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     seq: () => seq,
     onAnswer: answer => options.onAnswer(answer, null),
     onPainted: seq => {
-      losses = 0
+      frame.shown()
       options.onPainted?.(seq)
     },
-    onLost: () => frameLost(true),
+    onLost: () => frame.lost(true),
   })
+
+  const frame = createFrameLosses({
+    onPage() {
+      needsOpen = true
+      pump()
+    },
+    onFrame: () => options.onFrameFailed?.(),
+    onGiveUp: () => options.onError?.("The preview cannot show this text. It shows what it could show last; what you write is kept all the same."),
+  })
+
+  const site = createWorkerSite({ bundle: options.bundle, lexer: options.lexer, onLexer: () => pump() })
 
   function setState(next: PreviewState): void {
     if (next === state || destroyed) return
@@ -94,9 +75,8 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
 
   function start(): void {
     if (destroyed || !options.createWorker) return
-    needsSite = needsOpen = true
+    needsOpen = true
     lived = false
-    newLexers = [...lexers.keys()]
     try {
       worker = createWorkerProcess({
         worker: options.createWorker(), wasm: options.wasm, compiled, startLimit: limits.start, callLimit: limits.call,
@@ -106,33 +86,17 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
           pump()
         },
         onPainted(seq) {
-          losses = 0
+          frame.shown()
           typing.painted(seq)
           options.onPainted?.(seq)
         },
-        onLost: frameLost,
+        onLost: frame.lost,
         onDeath: died,
       })
     } catch {
       return giveUp()
     }
-    bundle ??= options.bundle()
-    bundle.catch(() => {})
-  }
-
-  /// The frame could not apply a patch, and needs the page; or, when that was
-  /// the page, another document to show it in. A page that none can take is not
-  /// sent for ever.
-  function frameLost(page: boolean): void {
-    if (!page) {
-      if (losses > lives) return
-      needsOpen = true
-      pump()
-    } else if (++losses <= lives) {
-      options.onFrameFailed?.()
-    } else {
-      options.onError?.("The preview cannot show this text. It shows what it could show last; what you write is kept all the same.")
-    }
+    site.begin()
   }
 
   function died(): void {
@@ -181,9 +145,9 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
   /// Sends what is most urgent, when nothing is on its way.
   function pump(): void {
     if (!worker?.ready() || worker.busy() || destroyed) return
-    if (needsSite) return sendSite()
+    if (site.waits()) return sendSite()
     if (needsOpen) {
-      if (newLexers.length > 0) return sendLexer()
+      if (sendLexer()) return
       needsOpen = stale = false
       pending = null
       return send({ op: "open", path: options.path, text: options.text().toString() }, described)
@@ -196,7 +160,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     }
     const question = questions.shift()
     if (question) return send(question.request, question.resolve, question.reject)
-    if (newLexers.length > 0) return sendLexer()
+    if (sendLexer()) return
     if (stale) {
       stale = false
       return send({ op: "edit", seq: ++seq, changes: [] }, edited)
@@ -206,45 +170,40 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
 
   function sendSite(): void {
     const mine = worker
-    bundle ??= options.bundle()
-    bundle.then(
-      ({ lexers: wanted = {}, ...bundle }) => {
-        if (worker !== mine || !needsSite || mine?.busy() || destroyed) return
-        needsSite = false
-        for (const [name, xml] of Object.entries(wanted)) {
-          if (asked.has(name)) continue
-          asked.add(name)
-          lexers.set(name, xml)
-          newLexers.push(name)
-        }
-        send({ op: "site", bundle }, () => {})
+    site.site().then(
+      request => {
+        if (worker !== mine || !site.waits() || mine?.busy() || destroyed) return
+        site.told()
+        send(request, () => {})
       },
       () => {
-        bundle = null
         if (worker !== mine || destroyed) return
         startTimer = setTimeout(() => worker === mine && pump(), limits.restart * 4)
       },
     )
   }
 
-  function sendLexer(): void {
-    const name = newLexers.shift()!
+  /// Answers whether there was one to be told of.
+  function sendLexer(): boolean {
+    const request = site.lexer()
+    if (!request) return false
     stale = true
-    send({ op: "lexer", name, xml: lexers.get(name)! }, () => {})
+    send(request, () => {})
+    return true
   }
 
   function edited(answer: EditAnswer, since: ChangeSet | null): void {
     if (!understood(answer, answer?.languages)) return
     undescribed = true
     options.onEdited(answer, since)
-    wantLexers(answer.languages)
+    site.want(answer.languages)
   }
 
   function described(answer: PreviewAnswer, since: ChangeSet | null): void {
     if (!understood(answer, answer?.blocks)) return
     undescribed = since !== null
     options.onAnswer(answer, since)
-    wantLexers(answer.languages)
+    site.want(answer.languages)
   }
 
   /// Whether an answer tells of a page; what it says instead is shown.
@@ -278,32 +237,12 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
     }, limits.describe)
   }
 
-  function wantLexers(names: string[]): void {
-    for (const name of names) {
-      if (asked.has(name)) continue
-      asked.add(name)
-      options.lexer(name).then(
-        xml => {
-          lexers.set(name, xml)
-          newLexers.push(name)
-          pump()
-        },
-        () => {
-          // Its code stays without colours; asked again with the next visit.
-        },
-      )
+  function put(question: Question): void {
+    if (!worker?.ready()) {
+      return question.reject(new Error("The preview is not running, so this cannot be done from here. Change it in the text."))
     }
-  }
-
-  /// Answers together with what was typed since the question was sent.
-  function ask<T>(request: Request): Promise<{ answer: T; since: ChangeSet | null }> {
-    return new Promise((resolve, reject) => {
-      if (!worker?.ready()) {
-        return reject(new Error("The preview is not running, so this cannot be done from here. Change it in the text."))
-      }
-      questions.push({ request, resolve: (answer, since) => resolve({ answer, since }), reject })
-      pump()
-    })
+    questions.push(question)
+    pump()
   }
 
   setState(options.createWorker ? "starting" : "server")
@@ -316,11 +255,7 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       if (ahead) options.onLetters?.(ahead.seq, ahead.letters)
       if (worker?.busy()) since = since ? since.compose(changes) : changes
       if (resync) needsOpen = !(resync = false)
-      if (losses > lives) {
-        // Another text may be one that the frame can show.
-        losses = lives
-        needsOpen = true
-      }
+      if (frame.changed()) needsOpen = true
       if (worker?.ready() && !needsOpen) pending = pending ? pending.compose(changes) : changes
       quiet = false
       if (state === "resting") {
@@ -344,21 +279,10 @@ export function createWorkerClient(options: WorkerClientOptions): WorkerClient {
       }
       frames++
     },
-    async setKey(key, value) {
-      for (let tries = 0; tries < lives; tries++) {
-        const { answer, since } = await ask<{ change?: Change; error?: string }>({ op: "setKey", key, value })
-        if (!answer.change) throw new Error(answer.error ?? "The front matter could not be changed.")
-        const { from, to, insert } = answer.change
-        if (!since) return answer.change
-        // What was changed meanwhile at that very place, by an undo for
-        // instance, makes the answer one about another text.
-        if (!since.touchesRange(from, to)) return { from: since.mapPos(from, -1), to: since.mapPos(to, 1), insert }
-      }
-      throw new Error("The text changed at that place at the same moment. Type the value once more.")
-    },
+    setKey: (key, value) => askForKey(put, key, value),
     reload() {
-      bundle = null
-      needsSite = needsOpen = true
+      site.reload()
+      needsOpen = true
       pump()
     },
     destroy() {

@@ -1,9 +1,22 @@
-// Worker client options are what a worker client is given by the screen that it
-// works for, and how it tells of the preview.
+// Worker client types are what a worker client does, and what it is given by the
+// screen that it works for.
 import type { ChangeSet, Text } from "@codemirror/state"
 import type { Bundle } from "../protocol/server"
-import type { EditAnswer, PreviewAnswer } from "../protocol/preview"
+import type { Change, EditAnswer, PreviewAnswer } from "../protocol/preview"
 import type { WorkerLike } from "./worker-process"
+
+export interface WorkerClient {
+  /// Tells of a change, when it is in `text()`.
+  update(changes: ChangeSet): void
+  /// Tells that there is a new frame, which needs the whole page.
+  frameChanged(): void
+  /// Finds the change that sets one key of the front matter, against the text
+  /// as it is when the promise is kept. Rejects with a sentence.
+  setKey(key: string, value: string): Promise<Change>
+  /// Takes the site's templates anew.
+  reload(): void
+  destroy(): void
+}
 
 /// How the preview is doing.
 /// `starting`: no worker yet. `live`: it follows. `restarting`: it crashed and
