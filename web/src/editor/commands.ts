@@ -17,6 +17,10 @@ export function toggleMark(mark: string): StateCommand {
       if (range.empty) {
         const word = state.wordAt(from)
         if (word) ({ from, to } = word)
+      } else {
+        // Spaces at its ends would keep a mark from being one.
+        const text = state.sliceDoc(from, to)
+        if (text.trim() !== "") [from, to] = [from + text.length - text.trimStart().length, to - (text.length - text.trimEnd().length)]
       }
       const text = state.sliceDoc(from, to)
       const outside = state.sliceDoc(Math.max(0, from - size), from) === mark && state.sliceDoc(to, to + size) === mark &&

@@ -1,7 +1,7 @@
 // Editor is CodeMirror as a writer of posts wants it: Markdown with its front
 // matter, plain, wrapped, spelled by the browser, and exact to the byte.
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands"
-import { markdown, markdownKeymap, markdownLanguage } from "@codemirror/lang-markdown"
+import { deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown, markdownLanguage } from "@codemirror/lang-markdown"
 import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
@@ -17,6 +17,7 @@ import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, text
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
 import { fixOf } from "./fixes"
+import { laterAids, type AidName } from "./later-aids"
 import { pasting } from "./paste"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
@@ -47,6 +48,8 @@ export interface EditorOptions {
   onFiles?: (files: File[], at: number) => void
   /// Called when the writer scrolled, not when `showTop` did.
   onScroll?: () => void
+  /// Called when Tab was pressed, which the editor keeps.
+  onTab?: () => void
 }
 
 /// All offsets are of the file's text, but those of `view`: see file-text.ts.
@@ -61,6 +64,10 @@ export interface Editor {
   /// The number of the line that an offset is in, from 1.
   lineAt(at: number): number
   focus(): void
+  /// Does one of the things that help to write, once its script is there.
+  aid(name: AidName): void
+  /// Loads that script, when there is time.
+  loadAids(): void
   /// Applies a change that came from elsewhere than the keyboard, and that can
   /// be undone.
   apply(...changes: Change[]): void
@@ -91,6 +98,7 @@ const maxLooks = 6
 
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
+  const aids = laterAids(() => options.onTab?.())
   let led = -1 // where `showTop` scrolled to, so that it is not told back
 
   const state = EditorState.create({
@@ -132,7 +140,9 @@ export function createEditor(options: EditorOptions): Editor {
         { key: "Mod-k", run: insertLink, preventDefault: true },
         { key: "F8", run: nextDiagnostic },
         { key: "Shift-F8", run: previousDiagnostic },
-        ...markdownKeymap,
+        { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+        { key: "Backspace", run: deleteMarkupBackward },
+        ...aids.keys,
         ...searchKeymap,
         ...historyKeymap,
         ...defaultKeymap,
@@ -192,6 +202,8 @@ export function createEditor(options: EditorOptions): Editor {
     head: () => toFile(view.state, view.state.selection.main.head),
     lineAt: at => now.state.doc.lineAt(fromFile(now.state, at)).number,
     focus: () => view.focus(),
+    aid: name => void aids.command(name)(view),
+    loadAids: () => void aids.load(view).catch((error: unknown) => console.error(error)),
     apply(...changes) {
       view.dispatch({ changes: changes.map(change => fromFileChange(view.state, change).changes!), userEvent: "input.form" })
     },

@@ -6,7 +6,7 @@ import { openEdition, whyOver } from "../forge/editions"
 import { isOwn } from "../forge/pulls"
 import { isFork } from "../protocol/routes"
 import type { PostFile } from "../protocol/server"
-import { readSettings, writeSettings } from "../protocol/settings"
+import { firstTime, readSettings, writeSettings } from "../protocol/settings"
 import { createStore } from "../base/store"
 import { textOf } from "../text/file-text"
 import { firstPlace } from "../text/first-place"
@@ -31,7 +31,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
   const store = createStore<EditState>({
     title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, blocked: [], edition: "", over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false,
-    dialog: "", adding: null, followScroll: settings.followScroll, painted: -1,
+    dialog: "", adding: null, followScroll: settings.followScroll, hint: "", painted: -1,
   })
   let editor: Editor | null = null
   let places: { source: HTMLElement; page: HTMLElement } | null = null
@@ -123,6 +123,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
       },
       onCursor: page.follow.cursor,
       onScroll: page.follow.scrolled,
+      onTab() {
+        if (!firstTime("tab")) return
+        store.set({ hint: "Tab is for lists; Escape, then Tab leaves the text" })
+        setTimeout(() => store.set({ hint: "" }), 10_000)
+      },
     })
     app.unsaved.open({ path, text, save: driver.save })
     app.unsaved.tell(life.keeping.shown)

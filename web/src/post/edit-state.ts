@@ -41,6 +41,8 @@ export interface EditState {
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null
   followScroll: boolean
+  /// What is said of a key that did something else than elsewhere; "" for nothing.
+  hint: string
   /// The hosts that the page was to load something from and did not, as nobody
   /// said that it may.
   blocked: string[]

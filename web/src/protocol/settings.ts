@@ -66,3 +66,15 @@ export function writeHosts(hosts: readonly string[]): boolean {
     return false
   }
 }
+
+/// Whether something is to be said for the first time in this browser.
+export function firstTime(of: string): boolean {
+  try {
+    const key = `galley:told:${of}`
+    if (localStorage.getItem(key)) return false
+    localStorage.setItem(key, "1")
+  } catch {
+    // Then it is said again.
+  }
+  return true
+}

@@ -19,11 +19,13 @@ export function isMac(platform: string = navigator.platform): boolean {
   return /mac|iphone|ipad/i.test(platform)
 }
 
+const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓" }
+
 /// A key as a person reads it: "Ctrl+Shift+P", "⌘⇧P".
 export function keyLabel(key: string, mac: boolean = isMac()): string {
   const parts = key.split("-")
   const last = parts.pop()!
-  const name = last.length === 1 ? last.toUpperCase() : last
+  const name = last.length === 1 ? last.toUpperCase() : arrows[last] ?? last
   if (!mac) return [...parts.map(p => (p === "Mod" ? "Ctrl" : p)), name].join("+")
   const signs: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" }
   return parts.map(p => signs[p] ?? p).join("") + (name === "Enter" ? "↩" : name)

@@ -2,6 +2,7 @@
 // commands.
 import type { Editor } from "../../editor/editor"
 import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
+import type { AidName } from "../../editor/later-aids"
 import { linkPull } from "../../editor/pull-link"
 import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
@@ -9,7 +10,7 @@ import type { LifeView } from "../../post/life/view"
 import { deskAddress, editAddress } from "../../protocol/routes"
 import type { View } from "../../protocol/settings"
 import { chaptersOf } from "../../text/chapters"
-import type { Action } from "../../ui/actions"
+import { keyLabel, type Action } from "../../ui/actions"
 import { pickPictures } from "./pictures"
 
 export interface ActionInput {
@@ -34,6 +35,10 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
       command(editor.view)
     })
   }
+  const aid = (name: AidName) => () => model.inSource(editor => {
+    editor.focus()
+    editor.aid(name)
+  })
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
   return [
     { id: "submit", name: life.pull ? "Update pull request" : "Open pull request", key: "Mod-Enter", enabled: open, run: model.openSubmit },
@@ -50,6 +55,18 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
     { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
     { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
+    { id: "code", name: "Code", key: "Mod-e", enabled: open, run: aid("code") },
+    { id: "bullets", name: "List", key: "Mod-Shift-8", enabled: open, run: aid("bullets") },
+    { id: "numbers", name: "Numbered list", key: "Mod-Shift-7", enabled: open, run: aid("numbers") },
+    { id: "tasks", name: "List of tasks", key: "Mod-Shift-9", enabled: open, run: aid("tasks") },
+    { id: "done", name: "Tick a task, or clear it", enabled: open, run: aid("done") },
+    { id: "quote", name: "Quotation", key: "Mod-Shift-.", enabled: open, run: aid("quote") },
+    ...([1, 2, 3, 4] as const).map(n => ({ id: `heading-${n}`, name: `Heading ${n}`, key: `Mod-Alt-${n}`, enabled: open, run: aid(`heading${n}`) })),
+    // The editor has these keys itself: elsewhere they are the browser's.
+    { id: "in", name: "Move an item further in (Tab)", enabled: open, run: aid("tabIn") },
+    { id: "out", name: "Move an item further out (Shift+Tab)", enabled: open, run: aid("tabOut") },
+    { id: "up", name: `Move a line or an item up (${keyLabel("Alt-ArrowUp")})`, enabled: open, run: aid("moveUp") },
+    { id: "down", name: `Move a line or an item down (${keyLabel("Alt-ArrowDown")})`, enabled: open, run: aid("moveDown") },
     { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },

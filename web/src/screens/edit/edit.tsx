@@ -74,7 +74,10 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   const open = life.phase === "open"
   useEffect(() => {
     if (!open || state.preview === "starting") return
-    return whenIdle(() => SubmitDialog.ahead())
+    return whenIdle(() => {
+      SubmitDialog.ahead()
+      model.editor()?.loadAids()
+    })
   }, [open, state.preview === "starting"])
 
   const view: View = narrow && state.view === "both" ? "source" : state.view
@@ -124,7 +127,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           </p>
         </div>
         <p class={"keep " + life.keep.kind} role="status" aria-live={life.keep.kind === "failed" ? "assertive" : "polite"}>
-          {open ? keepText(life, said) : ""}
+          {open ? keepText(life, said || state.hint) : ""}
         </p>
         <div class="views" role="group" aria-label="What is shown">
           {(narrow ? (["source", "page"] as const) : (["source", "both", "page"] as const)).map(which => (

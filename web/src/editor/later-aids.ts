@@ -1,0 +1,54 @@
+// Later aids are what aids.ts can do, before and after it is loaded.
+import { StateEffect, type Extension } from "@codemirror/state"
+import type { Command, EditorView, KeyBinding } from "@codemirror/view"
+
+type Script = typeof import("./aids")
+export type AidName = keyof Script["commands"]
+
+export interface LaterAids {
+  /// Does what is asked for as soon as it can be done.
+  command(name: AidName): Command
+  keys: readonly KeyBinding[]
+  /// Gives the editor all of it, once it is there.
+  load(view: EditorView): Promise<void>
+}
+
+/// `onTab` is called when Tab was pressed, which leaves the editor elsewhere.
+export function laterAids(onTab: () => void): LaterAids {
+  let script: Script | null = null
+  let given: Extension | null = null
+  const get = async () => (script ??= await import("./aids"))
+
+  const command = (name: AidName): Command => view => {
+    if (script) return script.commands[name](view)
+    get().then(({ commands }) => commands[name](view), (error: unknown) => console.error(error))
+    return true
+  }
+  const tab = (name: AidName): Command => {
+    const move = command(name)
+    return view => {
+      onTab()
+      return move(view)
+    }
+  }
+  return {
+    command,
+    keys: [
+      { key: "Tab", run: tab("tabIn"), shift: tab("tabOut"), preventDefault: true },
+      { key: "Alt-ArrowUp", run: command("moveUp"), preventDefault: true },
+      { key: "Alt-ArrowDown", run: command("moveDown"), preventDefault: true },
+      { key: "Mod-Shift-7", run: command("numbers"), preventDefault: true },
+      { key: "Mod-Shift-8", run: command("bullets"), preventDefault: true },
+      { key: "Mod-Shift-9", run: command("tasks"), preventDefault: true },
+      { key: "Mod-Shift-.", run: command("quote"), preventDefault: true },
+      { key: "Mod-e", run: command("code"), preventDefault: true },
+      ...([1, 2, 3, 4] as const).map(n => ({ key: `Mod-Alt-${n}`, run: command(`heading${n}`), preventDefault: true })),
+    ],
+    async load(view) {
+      const { aids } = await get()
+      if (given || !view.dom.isConnected) return
+      given = aids()
+      view.dispatch({ effects: StateEffect.appendConfig.of(given) })
+    },
+  }
+}
