@@ -33,6 +33,7 @@ type Context struct {
 	// What filters read while rendering, which loops do again and again.
 	conditions map[string]Condition
 	outputs    map[string]*output
+	searched   trigrams
 }
 
 // A scope holds the few names of a loop or an include.

@@ -267,15 +267,23 @@ func newlineToBrFilter(c *Context, in any, _ []any) (any, error) {
 func replaceFilter(c *Context, in any, args []any) (any, error) {
 	s, old, with := String(in), String(args[0]), String(arg(args, 1, ""))
 	// Templates that compress pages replace a hundred times in each: the text is
-	// gone through once.
+	// gone through once, or not at all.
+	if c.searched.lack(s, old) {
+		return s, nil
+	}
 	expands := strings.Contains(with, `\`)
 	var b strings.Builder
 	from := 0
+	var places []int // where with stands in the result, where that is of use
+	known := c.searched.known && c.searched.holds(s) && !expands && old != ""
 	for at := range matches(s, old) {
 		if b.Cap() == 0 {
 			b.Grow(len(s) + len(with))
 		}
 		b.WriteString(s[from:at])
+		if known {
+			places = append(places, b.Len())
+		}
 		if expands {
 			b.WriteString(expand(with, s, at, at+len(old)))
 		} else {
@@ -292,6 +300,9 @@ func replaceFilter(c *Context, in any, args []any) (any, error) {
 	b.WriteString(s[from:])
 	if err := c.spendText(b.Len()); err != nil {
 		return nil, err
+	}
+	if known {
+		c.searched.follow(b.String(), with, places)
 	}
 	return b.String(), nil
 }
