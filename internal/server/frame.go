@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -14,9 +15,27 @@ import (
 	"galley/internal/site"
 )
 
+// framePath is where the preview frame's document is: there, or below it at the
+// address that its page has on the site.
+const framePath = "/frame"
+
+// located answers GET /frame/ADDRESS, below which relative addresses lead from the
+// preview as they do from the page: what asks for no branch is one of those, and is
+// given the site's file.
+func (s *Server) located(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Has("branch") {
+		s.frame(w, r)
+		return
+	}
+	http.StripPrefix(framePath, http.HandlerFunc(s.static)).ServeHTTP(w, r)
+}
+
 // frame answers GET /frame: the preview frame's document, a post's page as it
 // would be published, with the patcher. What is in it is hostile, and the
 // policy is what holds it; see framePolicy.
+//
+// Where the page has something loaded by a relative address, the browser is sent to
+// the page's own address below; otherwise that way is spared.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	page, status := []byte(nil), http.StatusOK
 	rendered, hosts, err := s.renderFrame(r)
@@ -29,6 +48,16 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 		rendered.ContentStart = -1
 	} else {
 		page = rendered.HTML
+	}
+	if r.URL.Path == framePath && loadsRelatively(page) {
+		if address, err := url.Parse(rendered.URL); err == nil && strings.HasPrefix(address.Path, "/") {
+			query := r.URL.Query()
+			query.Set("branch", query.Get("branch"))
+			to := url.URL{Path: framePath + address.Path, RawQuery: query.Encode()}
+			w.Header().Set("Cache-Control", "no-store")
+			http.Redirect(w, r, to.String(), http.StatusTemporaryRedirect)
+			return
+		}
 	}
 	h := w.Header()
 	nonce := newNonce()

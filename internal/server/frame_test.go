@@ -118,3 +118,37 @@ func TestBundleLexers(t *testing.T) {
 		t.Errorf("%v", bundle.Lexers)
 	}
 }
+
+// A page that has something loaded by a relative address is at its own, where such
+// an address leads to the site's file.
+func TestRelativeAddresses(t *testing.T) {
+	for body, relative := range map[string]bool{
+		"![](pic.png)": true, "![](../pic.png)": true, "![](/pic.png)": false, "[link](pic.png)": false, "![](https://elsewhere.example/pic.png)": false,
+		"<img srcset='a.png 1x'>": true, "<p style=\"background: url( 'a.png')\">x</p>": true, "<p style=\"background: url(/a.png)\">x</p>": false,
+		"<style>p { background: url(data:,) }</style>": false, "<style>p { background: url(a.png) }</style>": true, "<link href='own.css'>": true,
+		"<img src=''> <img src='#a'> <img src='?b'> <img src='//c.example/d'>": false,
+	} {
+		b := newBench(t)
+		b.forge.branches["main"]["_posts/2026-01-01-x.md"] = []byte("---\nlayout: post\npermalink: /2026/s%C3%BC-d/x.html\n---\n\n" + body + "\n")
+		res := b.do("GET", "/frame?branch=main&path=_posts/2026-01-01-x.md", "")
+		to := res.Header.Get("Location")
+		if relative != (res.StatusCode == 307) || relative && !strings.HasPrefix(to, "/frame/2026/s%C3%BC-d/x.html?branch=main&") {
+			t.Errorf("%s: %d %s", body, res.StatusCode, to)
+		}
+		if relative {
+			if got := text(t, b.do("GET", to, "")); !patcher.MatchString(got) {
+				t.Errorf("%s: %s", body, got)
+			}
+		}
+	}
+	b := newBench(t)
+	b.forge.branches["main"]["2026/pic.png"] = []byte("pixels")
+	if res := b.do("GET", "/frame/2026/pic.png", ""); text(t, res) != "pixels" || !strings.HasPrefix(res.Header.Get("Content-Security-Policy"), "sandbox;") {
+		t.Errorf("the site's file: %d %v", res.StatusCode, res.Header)
+	}
+	for _, address := range []string{"/frame/2026/other.png", "/frame/_config.yml", "/frame/api/site", "/frame/"} {
+		if res := b.do("GET", address, ""); res.StatusCode != 404 {
+			t.Errorf("%s: %d", address, res.StatusCode)
+		}
+	}
+}

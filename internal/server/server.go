@@ -165,7 +165,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /pulls/{number}", s.page)
 	s.mux.HandleFunc("GET /app/{name...}", s.asset)
 	s.mux.HandleFunc("GET /healthz", s.healthz)
-	s.mux.HandleFunc("GET /frame", s.frame)
+	s.mux.HandleFunc("GET "+framePath, s.frame)
+	s.mux.HandleFunc("GET "+framePath+"/{address...}", s.located)
 	s.mux.HandleFunc("GET /empty-frame", s.emptyFrame)
 	s.mux.HandleFunc("GET /service-worker.js", s.serviceWorker)
 

@@ -75,13 +75,13 @@ const altField = (page: Page) => dialog(page).getByLabel("Alternative text")
 
 /// Waits until the page shows a picture, of this size in pixels.
 async function shown(page: Page, selector: string, width: number, height: number): Promise<void> {
-  const frame = await previewFrame(page)
-  await expect.poll(() => frame.evaluate(selector => {
+  // The frame may be about to begin anew.
+  await expect.poll(async () => (await previewFrame(page)).evaluate(selector => {
     const image = document.querySelector(selector)
     if (!image) return "none"
     const { width, height } = image.getBoundingClientRect()
     return `${width} x ${height}`
-  }, selector)).toBe(`${width} x ${height}`)
+  }, selector).catch(() => "leaving")).toBe(`${width} x ${height}`)
 }
 
 /// The source's text.
@@ -310,4 +310,39 @@ test("a picture that is missing, and a pointer in its place, are problems at the
   await page.keyboard.press("ControlOrMeta+a")
   await paste(page, "---\ntitle: x\n---\n\n![b](/assets/images/pointer.png)\n")
   await expect(marks).toHaveText(["/assets/images/pointer.png"])
+})
+
+test("relative addresses lead from the preview where they lead from the page", async ({ page, galley }) => {
+  for (const [name, size] of [["pic.png", 10], ["2026/pic.png", 40], ["2027/pic.png", 20]] as const) {
+    mkdirSync(join(galley.dir, name, ".."), { recursive: true })
+    writeFileSync(join(galley.dir, name), png(size, size, [1, 2, 3]))
+  }
+  writeFileSync(join(galley.dir, "2026", "own.css"), ":root { --own: here }")
+  const other = "_posts/2026-03-15-other.md"
+  galley.commit(other, tidesText.replace("The gauges", '<link rel="stylesheet" href="own.css">\n\n![p](pic.png)\n\nThe gauges').replace("03-08", "03-15"), "Relative")
+  // As it is typed.
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  await paste(page, "\n![a](pic.png)\n\n![b](../pic.png)\n\n<img alt=\"c\" src='gone.png'>\n\n![d](2026/pic.png)\n")
+  await shown(page, "img[alt=a]", 40, 40)
+  await shown(page, "img[alt=b]", 10, 10)
+  const marks = page.locator(".cm-lintRange-warning").filter({ hasText: ".png" })
+  await expect(marks).toHaveText(["gone.png", "2026/pic.png"])
+  // In raw HTML, too, and where the page's address becomes another.
+  await paste(page, "\n<img alt='e' srcset='pic.png 1x'>\n")
+  await shown(page, "img[alt=e]", 40, 40)
+  await source(page).getByText("date: 2026-03-08").click()
+  await page.keyboard.press("Home")
+  for (let i = 0; i < "date: 2026".length; i++) await page.keyboard.press("ArrowRight")
+  await page.keyboard.press("Backspace")
+  await page.keyboard.type("7")
+  await expect(page.locator(".address")).toContainText("/2027/")
+  await shown(page, "img[alt=a]", 20, 20)
+  await shown(page, "img[alt=e]", 20, 20)
+  // And in the server's page.
+  await openPost(page, galley, other)
+  await shown(page, "img[alt=p]", 40, 40)
+  const frame = await previewFrame(page)
+  expect(new URL(frame.url()).pathname).toBe("/frame/2026/20260315")
+  await expect.poll(() => frame.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--own"))).toBe("here")
 })

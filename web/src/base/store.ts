@@ -24,3 +24,15 @@ export function createStore<T extends object>(initial: T): Store<T> {
     },
   }
 }
+
+/// Waits for a store's value to be so.
+export function until<T>(store: Pick<Store<T>, "get" | "subscribe">, is: (value: T) => boolean): Promise<void> {
+  return new Promise(resolve => {
+    if (is(store.get())) return resolve()
+    const stop = store.subscribe(() => {
+      if (!is(store.get())) return
+      stop()
+      resolve()
+    })
+  })
+}

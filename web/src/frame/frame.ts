@@ -143,7 +143,7 @@ function follow(port: MessagePort): void {
   }
   port.onmessage = (event: MessageEvent<PageToFrame>) => {
     const message = event.data
-    if (message.type === "ask") return port.postMessage({ type: "here" } satisfies FrameToPage)
+    if (message.type === "ask") return port.postMessage({ type: "here", at: location.pathname } satisfies FrameToPage)
     if (message.type === "typed") return patcher.typed(message.seq, message.letters)
     if (message.type === "mark") return mark.set(message.index)
     const box = message.index < 0 ? { top: -scrollY, bottom: -scrollY } : boxOf(message.index)

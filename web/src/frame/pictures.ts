@@ -22,9 +22,9 @@ export function createFramePictures(document: Document): FramePictures {
   const here = new URL(document.baseURI)
   const images = document.getElementsByTagName("img")
   const sheet = new CSSStyleSheet()
-  /// By address: what is written in the elements that mean it.
-  const spellings = new Map<string, Set<string>>()
-  const shown = new Map<string, string>() // address -> blob:
+  /// By what is written in elements: the path that the frame loads for it.
+  const asked = new Map<string, string>()
+  const shown = new Set<string>()
   const failed = new Set<string>()
   let port: MessagePort | null = null
 
@@ -32,10 +32,10 @@ export function createFramePictures(document: Document): FramePictures {
   // Pictures that fail do so one by one, and their events do not bubble.
   document.addEventListener("error", event => {
     if (!(event.target instanceof HTMLImageElement)) return
-    const address = note(event.target)
-    if (address === null || failed.has(address) || shown.has(address)) return
-    failed.add(address)
-    ask(address)
+    const written = note(event.target)
+    if (written === null || failed.has(written) || shown.has(written)) return
+    failed.add(written)
+    ask(written)
   }, true)
   new MutationObserver(changes => {
     for (const { type, target, addedNodes } of changes) {
@@ -50,26 +50,21 @@ export function createFramePictures(document: Document): FramePictures {
     for (const image of selectedIn(node, "img")) note(image as HTMLImageElement)
   }
 
-  /// Notes a picture of the site, and answers its address; null for any other.
+  /// Notes a picture of the site, and answers its address as it is written; null for
+  /// any other.
   function note(image: HTMLImageElement): string | null {
     const written = image.getAttribute("src")
-    const address = written ? addressOf(written) : null
-    if (!written || address === null) return null
-    let known = spellings.get(address)
-    if (!known) {
-      if (spellings.size >= limit) return null
-      spellings.set(address, (known = new Set()))
-      ask(address)
+    if (!written) return null
+    if (!asked.has(written)) {
+      const path = pathOf(written)
+      if (path === null || asked.size >= limit) return null
+      asked.set(written, path)
+      ask(written)
     }
-    if (!known.has(written)) {
-      known.add(written)
-      const blob = shown.get(address)
-      if (blob) rule(written, blob)
-    }
-    return address
+    return written
   }
 
-  function addressOf(written: string): string | null {
+  function pathOf(written: string): string | null {
     try {
       const url = new URL(written, here)
       return url.host === here.host && url.protocol === here.protocol ? url.pathname : null
@@ -78,12 +73,8 @@ export function createFramePictures(document: Document): FramePictures {
     }
   }
 
-  function ask(address: string): void {
-    port?.postMessage({ address, failed: failed.has(address) } satisfies PictureQuestion)
-  }
-
-  function rule(written: string, blob: string): void {
-    sheet.insertRule(`img[src=${CSS.escape(written)}] { content: url("${blob}") }`, sheet.cssRules.length)
+  function ask(written: string): void {
+    port?.postMessage({ address: written, loads: asked.get(written)!, failed: failed.has(written) } satisfies PictureQuestion)
   }
 
   return {
@@ -92,13 +83,12 @@ export function createFramePictures(document: Document): FramePictures {
       port = next
       port.onmessage = ({ data }: MessageEvent<PictureAnswer>) => {
         if (shown.has(data.address)) return
-        const blob = URL.createObjectURL(data.picture)
-        shown.set(data.address, blob)
-        for (const written of spellings.get(data.address) ?? []) rule(written, blob)
+        shown.add(data.address)
+        sheet.insertRule(`img[src=${CSS.escape(data.address)}] { content: url("${URL.createObjectURL(data.picture)}") }`, sheet.cssRules.length)
       }
       for (const image of images) note(image)
-      for (const address of spellings.keys()) {
-        if (!shown.has(address)) ask(address)
+      for (const written of asked.keys()) {
+        if (!shown.has(written)) ask(written)
       }
     },
   }

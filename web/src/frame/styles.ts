@@ -23,23 +23,29 @@ export function createFrameStyles(document: Document): FrameStyles {
   // Events of links that fail do not bubble.
   document.addEventListener("error", event => {
     if (!(event.target instanceof HTMLLinkElement) || !event.target.relList.contains("stylesheet")) return
-    const url = new URL(event.target.href, here)
-    if (url.host !== here.host || url.protocol !== here.protocol || sheets.has(url.pathname) || sheets.size >= limit) return
-    sheets.set(url.pathname, null)
-    ask(url.pathname)
+    const address = addressOf(event.target)
+    if (address === null || sheets.has(address) || sheets.size >= limit) return
+    sheets.set(address, null)
+    ask(address)
   }, true)
 
   // What the frame has is told, for the page to keep.
   const told = new Set<string>()
   function tell(link: HTMLLinkElement): void {
-    const url = new URL(link.href, here)
-    if (!port || url.host !== here.host || told.has(url.pathname) || told.size >= limit) return
-    told.add(url.pathname)
-    port.postMessage({ address: url.pathname, here: true } satisfies StyleQuestion)
+    const address = addressOf(link)
+    if (!port || address === null || told.has(address) || told.size >= limit) return
+    told.add(address)
+    port.postMessage({ address, here: true } satisfies StyleQuestion)
   }
   document.addEventListener("load", event => {
     if (event.target instanceof HTMLLinkElement && event.target.relList.contains("stylesheet")) tell(event.target)
   }, true)
+
+  /// The address, as it is written, of a style sheet of the site; null for another's.
+  function addressOf(link: HTMLLinkElement): string | null {
+    const url = new URL(link.href, here)
+    return url.host === here.host && url.protocol === here.protocol ? link.getAttribute("href") : null
+  }
 
   function ask(address: string): void {
     port?.postMessage({ address } satisfies StyleQuestion)

@@ -7,7 +7,7 @@ import { isOwn } from "../forge/pulls"
 import { isFork } from "../protocol/routes"
 import type { PostFile } from "../protocol/server"
 import { firstTime, readSettings, writeSettings } from "../protocol/settings"
-import { createStore } from "../base/store"
+import { createStore, until } from "../base/store"
 import { textOf } from "../text/file-text"
 import { firstPlace } from "../text/first-place"
 import { freshKey } from "./post-context"
@@ -41,6 +41,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
 
   const pictures = createPictures({
     api: app.api, drafts: app.drafts, key, published: app.site.defaultBranch, branch: rendered, pull: isFork(branch) ? pull : 0,
+    page: async () => {
+      await until(store, ({ url }) => url !== "")
+      return page.address()
+    },
     onMissing: () => destroyed || page.problems(),
   })
   const driver = createDriver({

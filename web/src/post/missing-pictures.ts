@@ -1,4 +1,5 @@
 // Missing pictures finds where a text asks for pictures that are not to be had.
+import { addressIn } from "../protocol/addresses"
 import type { Diagnostic } from "../protocol/preview"
 
 /// The code of what is found here.
@@ -6,11 +7,15 @@ const missingCode = "missing-picture"
 
 /// `missing` has the pictures that nobody has: their addresses on the site, and a
 /// sentence for each. Those that a template asks for are not found in the text.
-export function missingPictures(text: string, missing: ReadonlyMap<string, string>): Diagnostic[] {
+/// `page` is the page's own address there, whole.
+export function missingPictures(text: string, missing: ReadonlyMap<string, string>, page: string): Diagnostic[] {
   const found: Diagnostic[] = []
   for (const [address, message] of missing) {
     for (const written of spellings(address)) {
-      const places = placesOf(text, written)
+      const places = placesOf(text, written, dots => {
+        const url = addressIn(dots + written, page)
+        return url !== null && decoded(url.pathname) === decoded(address)
+      })
       if (places.length === 0) continue
       for (const from of places) found.push({ from, to: from + written.length, severity: "warning", code: missingCode, message })
       break
@@ -38,12 +43,18 @@ function decoded(address: string): string {
   }
 }
 
-/// Where a text has an address, between the signs that enclose one.
-function placesOf(text: string, written: string): number[] {
+/// Where a text has an address, between the signs that enclose one. What does not
+/// begin at the root stands for it if `leads` says so, with the dots before it, and
+/// where a template or the front matter takes it for what they want.
+function placesOf(text: string, written: string, leads: (dots: string) => boolean): number[] {
   const places: number[] = []
   for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
     let before = text.slice(Math.max(0, at - 40), at)
-    if (!written.startsWith("/")) before = before.replace(/(?:\.{1,2}\/)+$/, "")
+    if (!written.startsWith("/")) {
+      const dots = /(?:\.{1,2}\/)*$/.exec(before)![0]
+      before = before.slice(0, before.length - dots.length)
+      if (!/(?:\{\{-?\s*["']|:[ \t]+["']?)$/.test(before) && !leads(dots)) continue
+    }
     if (/(?:[(<"'=]|:[ \t]+)$/.test(before) && /^(?:[)>"'\s?#]|$)/.test(text.slice(at + written.length, at + written.length + 1))) places.push(at)
   }
   return places

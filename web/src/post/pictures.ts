@@ -2,6 +2,7 @@
 // prepares them, this browser keeps them with the draft, the preview shows them
 // from here, and a submission takes those along that its text refers to.
 import { problemOf, type Api } from "../forge/api"
+import { addressIn } from "../protocol/addresses"
 import type { DraftKey, Drafts, KeptPicture } from "./drafts"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
 import type { SentPicture } from "../protocol/server"
@@ -19,6 +20,8 @@ export interface PicturesOptions {
   /// The pull request whose pictures are looked for first, since its branch is
   /// in another repository; 0 for none.
   pull: number
+  /// The page's address at this page's host, once it is known.
+  page: () => Promise<string>
   /// Called when a picture that the page asks for turns out to be missing.
   onMissing: () => void
 }
@@ -42,6 +45,8 @@ export interface Pictures {
   /// Takes the port of a frame that asks for pictures; a later one takes the
   /// place of an earlier.
   connect(port: MessagePort): void
+  /// Whether the frame has asked for one by an address that is relative to the page's.
+  relative(): boolean
   destroy(): void
 }
 
@@ -51,10 +56,11 @@ const maxBytes = 10 << 20
 /// How many questions of one frame are answered.
 const patience = 1_000
 
-export function createPictures({ api, drafts, key, published, branch, pull, onMissing }: PicturesOptions): Pictures {
+export function createPictures({ api, drafts, key, published, branch, pull, page, onMissing }: PicturesOptions): Pictures {
   const here = new Map<string, KeptPicture>() // by path
   const missing = new Map<string, string>()
   let port: MessagePort | null = null
+  let relative = false
   let why = ""
   let reading: Promise<KeptPicture[]> | null = null
 
@@ -76,8 +82,15 @@ export function createPictures({ api, drafts, key, published, branch, pull, onMi
     return (await all()).filter(p => text.includes(p.path))
   }
 
-  /// The picture for an address of the site, or null where the frame has it.
-  async function find({ address, failed }: PictureQuestion): Promise<Blob | null> {
+  /// The picture for an address in the page, or null where the frame has it. What is
+  /// relative is the page's: the frame may have loaded another's in its place.
+  async function find({ address: written, loads, failed }: PictureQuestion): Promise<Blob | null> {
+    const own = !/^\s*[/\\]/.test(written)
+    relative ||= own
+    const url = addressIn(written, own ? await page() : location.origin)
+    if (!url || url.host !== location.host) return null
+    const address = url.pathname
+    failed ||= loads.replace(/^\/frame(?=\/)/, "") !== address
     const fresh = (await all()).find(p => p.address === address)
     if (fresh) return fresh.data
     if (!failed && branch === published && pull === 0) return null
@@ -124,14 +137,16 @@ export function createPictures({ api, drafts, key, published, branch, pull, onMi
     connect(next) {
       port?.close()
       const mine = (port = next)
+      relative = false
       let asked = 0
       port.onmessage = async ({ data }: MessageEvent<PictureQuestion>) => {
         // What comes out of the frame is believed as little as the post is.
-        if (typeof data?.address !== "string" || data.address.length > 2048 || ++asked > patience) return
-        const picture = await find({ address: data.address, failed: data.failed === true }).catch(() => null)
+        if (typeof data?.address !== "string" || data.address.length > 2048 || typeof data.loads !== "string" || ++asked > patience) return
+        const picture = await find({ address: data.address, loads: data.loads, failed: data.failed === true }).catch(() => null)
         if (picture && port === mine) mine.postMessage({ address: data.address, picture } satisfies PictureAnswer)
       }
     },
+    relative: () => relative,
     destroy() {
       port?.close()
       port = null

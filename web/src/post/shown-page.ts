@@ -37,6 +37,8 @@ export interface ShownPageOptions {
 export interface ShownPage {
   follow: Follow
   frame(): PreviewFrame | null
+  /// The address that the page has in the published site, at this page's host.
+  address(): string
   /// Shows the server's page while everything else is on its way.
   open(parent: HTMLElement): void
   /// Shows what there is without the server.
@@ -77,11 +79,12 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     frame = createPreviewFrame({
       parent,
       src: frameAddress(branch, path, hosts),
-      blank: () => frameAddress(branch, "", hosts),
+      blank: () => frameAddress(branch, "", hosts, new URL(address()).pathname),
       empty: emptyFrameAddress(app.assets["frame.js"]),
       styles: app.answers.fetch,
       adopt: app.early.frame,
       base: () => absolute(store.get().url),
+      here: address,
       onReady: () => client?.frameChanged(),
       onPictures: port => pictures.connect(port),
       onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
@@ -145,20 +148,36 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     }
   }
 
+  function address(): string {
+    return location.origin + new URL(absolute(store.get().url)).pathname
+  }
+
+  /// Takes the address that the page has by what was typed. In another folder its
+  /// relative addresses lead elsewhere.
+  function move(url: string): void {
+    const before = store.get().url
+    if (url === "" || url === before) return
+    const folder = () => address().replace(/[^/]*$/, "")
+    const left = folder()
+    store.set({ url })
+    if (before !== "" && folder() !== left && (pictures.relative() || frame?.at().startsWith("/frame/"))) frame?.renew()
+  }
+
   /// Takes what an edit's answer tells at once.
   function edited(answer: EditAnswer, since: ChangeSet | null): void {
     follow.edited(answer, since)
-    const { title, url, trouble, known } = store.get()
-    const next = { title: answer.title, url: answer.url || url, trouble: answer.error ?? "", known: true }
+    move(answer.url)
+    const { title, trouble, known } = store.get()
+    const next = { title: answer.title, trouble: answer.error ?? "", known: true }
     if (answer.keys) store.set({ ...next, keys: moved(answer.keys, since) })
-    else if (next.title !== title || next.url !== url || next.trouble !== trouble || !known) store.set(next)
+    else if (next.title !== title || next.trouble !== trouble || !known) store.set(next)
   }
 
   /// Shows what was found in the text as it is now: by the renderer, by the house
   /// rules, and the pictures that are missing, of which neither knows anything.
   function showProblems(): void {
     const missing = pictures.missing()
-    const problems = [...told, ...houseRules.found(), ...(missing.size > 0 ? missingPictures(text(), missing) : [])]
+    const problems = [...told, ...houseRules.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
@@ -170,14 +189,14 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     told = moved(answer.diagnostics ?? [], since)
     showProblems()
     if (!since) houseRules.look()
-    store.set({
-      title: answer.title, url: answer.url || store.get().url, trouble: answer.error ?? "", known: true,
-      keys: moved(answer.keys ?? [], since),
-    })
+    move(answer.url)
+    store.set({ title: answer.title, trouble: answer.error ?? "", known: true, keys: moved(answer.keys ?? [], since) })
+    // Pictures come over a port; all else the frame loads from where it is.
+    if (frame?.at() === "/frame" && loadsRelatively(text())) frame.renew()
   }
 
   return {
-    follow, open, fallBack, start,
+    follow, open, fallBack, start, address,
     frame: () => frame,
     changed(changes) {
       client?.update(changes)
@@ -214,6 +233,12 @@ function moved<T extends Span>(list: readonly T[], since: ChangeSet | null): T[]
   const own = list.map(one => ({ ...one }))
   if (since) moveSpans(own, since)
   return own
+}
+
+/// Whether raw HTML in a text has anything but a picture loaded from an address that
+/// is relative to the page's.
+function loadsRelatively(text: string): boolean {
+  return /<(?:[a-z][^<>]*\s(?:srcset|poster|data)|(?!img\b)[a-z][^<>]*\ssrc)\s*=\s*["']?\s*(?![/\\#?\s"'<>]|[a-z][a-z\d+.-]*:)/i.test(text)
 }
 
 function absolute(url: string): string {

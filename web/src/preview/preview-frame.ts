@@ -39,6 +39,8 @@ export interface PreviewFrameOptions {
   /// What relative links are relative to: the post's address in the published
   /// site.
   base: () => string
+  /// The same at this page's host, for what the frame cannot load.
+  here: () => string
 }
 
 export interface PreviewFrame {
@@ -48,6 +50,8 @@ export interface PreviewFrame {
   /// Begins anew, with a document that has nothing of the post in it. `onReady`
   /// tells when it is there.
   renew(): void
+  /// The path of its document's address; "" until it is known.
+  at(): string
   /// Goes on with the document that is there without the server, unless another
   /// is there already.
   fallBack(): void
@@ -75,11 +79,13 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   let returned = 0
   let ready = false
   let fallen = false
+  let at = ""
   let page: MessagePort | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function renew(): void {
     ready = false
+    at = ""
     iframe.src = fallen ? options.empty : options.blank()
   }
 
@@ -91,8 +97,10 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     page = channel.port1
     page.onmessage = (event: MessageEvent<FrameToPage>) => {
       const message = event.data
-      if (message.type === "here") clearTimeout(timer)
-      else if (Number.isInteger(message.index) && Number.isFinite(message.fraction)) options.onShown(message.index, message.fraction)
+      if (message.type === "here") {
+        clearTimeout(timer)
+        if (typeof message.at === "string") at = message.at
+      } else if (Number.isInteger(message.index) && Number.isFinite(message.fraction)) options.onShown(message.index, message.fraction)
     }
     iframe.contentWindow!.postMessage({ type: "galley-page" } satisfies PortForFrame, "*", [channel.port2])
     const pictures = new MessageChannel()
@@ -100,8 +108,9 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     options.onPictures(pictures.port1)
     const styles = new MessageChannel()
     iframe.contentWindow!.postMessage({ type: "galley-styles" } satisfies PortForFrame, "*", [styles.port2])
-    answerStyles(styles.port1, options.styles)
+    answerStyles(styles.port1, { ask: options.styles, base: options.here })
     ready = true
+    page.postMessage({ type: "ask" } satisfies PageToFrame)
     options.onReady()
   }
 
@@ -152,6 +161,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       return patches.port1
     },
     renew,
+    at: () => at,
     fallBack() {
       if (ready || fallen) return
       fallen = true

@@ -8,9 +8,16 @@ export function apiAddress(path: string, query: Record<string, string> = {}): st
 
 /// The preview frame's document: of a post, or of none.
 /// `from` are the hosts that the writer lets it load from, besides those that the
-/// site names.
-export function frameAddress(branch: string, path = "", from: readonly string[] = []): string {
-  return apiAddress("/frame", { branch, ...(path ? { path } : {}), ...(from.length > 0 ? { from: from.join() } : {}) })
+/// site names. `page` is the page's address on the site, below which the document is
+/// to be, so that relative addresses lead where they lead from the page; "" leaves
+/// it to the server, which knows whether the post has any.
+export function frameAddress(branch: string, path = "", from: readonly string[] = [], page = ""): string {
+  return apiAddress("/frame" + page, { branch, ...(path ? { path } : {}), ...(from.length > 0 ? { from: from.join() } : {}) })
+}
+
+/// An address as it is written in a page; null where it is none.
+export function addressIn(written: string, page: string): URL | null {
+  return URL.canParse(written, page) ? new URL(written, page) : null
 }
 
 /// The preview frame's document without a page, for a version of its script.

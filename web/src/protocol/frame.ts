@@ -19,7 +19,7 @@ export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: 
 /// at the top, and how much of it is above. -1 is the page's very top.
 /// `reveal` scrolls only when the block is out of sight. `mark` marks the block
 /// that the cursor is in, -1 for none. `ask` is answered by `here`, if the frame
-/// still holds our document. `typed` tells of letters right behind those of edit
+/// still holds our document, with the path of that one's address. `typed` tells of letters right behind those of edit
 /// `seq`, all since, for the frame to show ahead of their patch.
 export type PageToFrame =
   | { type: "typed"; seq: number; letters: string }
@@ -27,10 +27,10 @@ export type PageToFrame =
   | { type: "reveal"; index: number }
   | { type: "mark"; index: number }
   | { type: "ask" }
-export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here" }
+export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here"; at: string }
 
-/// What the frame asks over the port for style sheets: the address of one that
-/// it could not load.
+/// What the frame asks over the port for style sheets: the address, as the page has
+/// it, of one that it could not load.
 export interface StyleQuestion {
   address: string
   /// The frame has it, and only tells. Defaults to false.
@@ -42,10 +42,12 @@ export interface StyleAnswer {
   text: string
 }
 
-/// What the frame asks over the port for pictures: an address of the site that
-/// a picture has in the page, and whether loading it from there failed.
+/// What the frame asks over the port for pictures: the address that a picture has in
+/// the page, as it is written there, the path that the frame loads for it, and
+/// whether that failed.
 export interface PictureQuestion {
   address: string
+  loads: string
   failed: boolean
 }
 
