@@ -112,7 +112,6 @@ func (b *builder) build(ctx context.Context, changed []string) (buildReport, err
 	}
 	progress.end()
 	if err != nil {
-		out.abandon()
 		return buildReport{}, fmt.Errorf("the site was not built: %w", err)
 	}
 	if err := out.finish(r.Written, r.Kept); err != nil {

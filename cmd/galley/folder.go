@@ -20,12 +20,11 @@ import (
 // the steps. Systems let a program have some thousand files open.
 const openDirs = 256
 
-// manifestName is the file in a built site that lists what Galley wrote.
+// manifestName is the file in a built site that lists what Galley wrote. Each name
+// is there before its file is, so that a build that is killed leaves nothing that
+// the next one would take for somebody else's, and what is somebody else's is never
+// in it.
 const manifestName = ".galley-files"
-
-// everything is the line of a manifest that stands for whatever there is: the
-// folder was empty when a build began that has not come to its end.
-const everything = "/"
 
 // folder is a folder on disk that a site is built into. It writes through an
 // os.Root, so that no address and no link leads out of it.
@@ -35,10 +34,10 @@ type folder struct {
 	fresh bool            // empty when the build began
 	old   map[string]bool // what an earlier build wrote
 
-	mu      sync.Mutex
-	open    []*os.Root
-	dirs    map[string]place // made already
-	written map[string]bool  // by this build
+	mu       sync.Mutex
+	open     []*os.Root
+	dirs     map[string]place // made already
+	manifest *os.File         // open while names are added to it
 }
 
 // place is a directory: a path below one that is open.
@@ -58,16 +57,13 @@ func newFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the folder to build into cannot be opened: %w", err)
 	}
-	f := &folder{root: root, name: dir, old: map[string]bool{}, open: []*os.Root{root}, dirs: map[string]place{".": {root, "."}}, written: map[string]bool{}}
+	f := &folder{root: root, name: dir, old: map[string]bool{}, open: []*os.Root{root}, dirs: map[string]place{".": {root, "."}}}
 	if b, err := root.ReadFile(manifestName); err == nil {
 		for line := range strings.Lines(string(b)) {
 			f.old[strings.TrimSpace(line)] = true
 		}
-	} else if f.fresh = isEmpty(root); f.fresh {
-		if err := f.note(map[string]bool{everything: true}); err != nil {
-			f.close()
-			return nil, fmt.Errorf("the folder to build into cannot be written to: %w", err)
-		}
+	} else {
+		f.fresh = isEmpty(root)
 	}
 	return f, nil
 }
@@ -84,8 +80,16 @@ func isEmpty(root *os.Root) bool {
 }
 
 func (f *folder) close() {
+	f.closeManifest()
 	for _, dir := range f.open {
 		_ = dir.Close()
+	}
+}
+
+func (f *folder) closeManifest() {
+	if f.manifest != nil {
+		_ = f.manifest.Close() // each name was written by itself
+		f.manifest = nil
 	}
 }
 
@@ -98,25 +102,44 @@ func (f *folder) WriteFile(name string, data []byte) error {
 		return err
 	}
 	file := dir.at(path.Base(name))
-	if f.fresh {
-		if err := f.create(dir.root, file, data); !errors.Is(err, fs.ErrExist) {
-			return f.wrote(name, err)
-		}
-	}
 	if old, err := dir.root.ReadFile(file); err == nil {
 		if bytes.Equal(old, data) {
 			return nil
 		}
-		if !f.old[name] && !f.old[everything] {
+		if !f.old[name] {
 			return fmt.Errorf("%s is there already and was not written by Galley. Move it away, or build into another folder", filepath.Join(f.name, filepath.FromSlash(name)))
 		}
 	}
-	return f.wrote(name, f.replace(dir.root, file, data))
+	if err := f.announce(name); err != nil {
+		return fmt.Errorf("the list of what Galley wrote, %s, cannot be written: %w", manifestName, err)
+	}
+	if f.fresh {
+		return f.create(dir.root, file, data)
+	}
+	return f.replace(dir.root, file, data)
+}
+
+// announce adds a file to the manifest that is about to be written.
+func (f *folder) announce(name string) error {
+	if f.old[name] {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.manifest == nil {
+		manifest, err := f.root.OpenFile(manifestName, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+		if err != nil {
+			return err
+		}
+		f.manifest = manifest
+	}
+	_, err := f.manifest.WriteString(name + "\n")
+	return err
 }
 
 // create writes a file that is not there, in a folder that was empty: nobody
-// looks at it before it is whole, and the manifest says that what is there
-// when a build is broken off may be written again.
+// looks at it before it is whole, and the manifest says that it may be written
+// again when the build is broken off.
 func (f *folder) create(dir *os.Root, file string, data []byte) error {
 	out, err := dir.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -140,16 +163,6 @@ func (f *folder) replace(dir *os.Root, file string, data []byte) error {
 		return err
 	}
 	return nil
-}
-
-// wrote notes a file that was written, unless there was an error.
-func (f *folder) wrote(name string, err error) error {
-	if err == nil {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.written[name] = true
-	}
-	return err
 }
 
 // dir makes a directory, and those that it is in.
@@ -215,20 +228,12 @@ func (f *folder) finish(written, kept []string) error {
 	return f.note(now)
 }
 
-// abandon notes what a build wrote that did not come to its end, so that the
-// next one may write it again.
-func (f *folder) abandon() {
-	for name := range f.old {
-		f.written[name] = true
-	}
-	_ = f.note(f.written) // the build's own error is the one to tell
-}
-
 // note writes the list of the files that are Galley's.
 func (f *folder) note(names map[string]bool) error {
 	list := []byte(strings.Join(slices.Sorted(maps.Keys(names)), "\n") + "\n")
 	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, list) {
 		return nil
 	}
+	f.closeManifest()
 	return f.replace(f.root, manifestName, list)
 }

@@ -29,43 +29,63 @@ func mustHold(t *testing.T, name, want string) {
 	}
 }
 
-// What a build left that was killed is written again by the next one; what
-// somebody laid beside it is left.
+// What a build left that was killed, the folder's first one or a later one, is
+// written again by the next; what somebody laid beside it is left.
 func TestKilledBuild(t *testing.T) {
-	dir := t.TempDir()
-	killed := mustOpen(t, dir)
-	mustWrite(t, killed, "a/b/half.html", "half")
-	killed.close()
-	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	for _, builds := range []int{0, 1} {
+		dir := t.TempDir()
+		for range builds {
+			done := mustOpen(t, dir)
+			mustWrite(t, done, "done.html", "done")
+			if err := done.finish([]string{"done.html"}, nil); err != nil {
+				t.Fatal(err)
+			}
+			done.close()
+		}
+		killed := mustOpen(t, dir)
+		mustWrite(t, killed, "a/b/half.html", "half")
+		killed.close()
+		if err := os.WriteFile(filepath.Join(dir, "mine.html"), []byte("mine"), 0o644); err != nil {
+			t.Fatal(err)
+		}
 
-	next := mustOpen(t, dir)
-	if next.fresh {
-		t.Error("a folder with files is taken for an empty one")
-	}
-	mustWrite(t, next, "a/b/half.html", "whole")
-	if err := next.finish([]string{"a/b/half.html"}, nil); err != nil {
-		t.Fatal(err)
-	}
-	next.close()
-	mustHold(t, filepath.Join(dir, "a/b/half.html"), "whole")
-	mustHold(t, filepath.Join(dir, "mine.txt"), "mine")
-	mustHold(t, filepath.Join(dir, manifestName), "a/b/half.html\n")
+		next := mustOpen(t, dir)
+		if next.fresh {
+			t.Error("a folder with files is taken for an empty one")
+		}
+		mustWrite(t, next, "a/b/half.html", "whole")
+		if err := next.WriteFile("mine.html", []byte("Galley's")); err == nil {
+			t.Error("a file that no build wrote was overwritten")
+		}
+		if err := next.finish([]string{"a/b/half.html"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		next.close()
+		mustHold(t, filepath.Join(dir, "a/b/half.html"), "whole")
+		mustHold(t, filepath.Join(dir, "mine.html"), "mine")
+		mustHold(t, filepath.Join(dir, manifestName), "a/b/half.html\n")
+		if _, err := os.Stat(filepath.Join(dir, "done.html")); err == nil {
+			t.Error("what an earlier build wrote stays, although the killed one came between")
+		}
 
-	last := mustOpen(t, dir)
-	defer last.close()
-	if err := last.WriteFile("mine.txt", []byte("Galley's")); err == nil {
-		t.Error("a file that a finished build did not write was overwritten")
+		last := mustOpen(t, dir)
+		defer last.close()
+		if err := last.WriteFile("mine.html", []byte("Galley's")); err == nil {
+			t.Error("a file that a finished build did not write was overwritten")
+		}
 	}
 }
 
-// A build that stops says what it wrote.
+// A build that stops says what it wrote, and one that writes nothing leaves nothing.
 func TestAbandonedBuild(t *testing.T) {
 	dir := t.TempDir()
 	f := mustOpen(t, dir)
+	f.close()
+	if _, err := os.Stat(filepath.Join(dir, manifestName)); err == nil {
+		t.Error("a build that wrote nothing left a list of it")
+	}
+	f = mustOpen(t, dir)
 	mustWrite(t, f, "a.html", "a")
-	f.abandon()
 	f.close()
 	mustHold(t, filepath.Join(dir, manifestName), "a.html\n")
 }
