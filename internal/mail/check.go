@@ -1,0 +1,86 @@
+package mail
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// What mails are held against.
+const (
+	// minSubject and maxSubject bound a subject's length, in characters: shorter ones
+	// look like spam, longer ones are cut off.
+	minSubject, maxSubject = 10, 78
+	// maxPreview is how much programs show beside a subject, in characters.
+	maxPreview = 140
+	// maxHTML is where Gmail cuts a mail's HTML off, in bytes.
+	maxHTML = 102 << 10
+	// defaultRoom is what services add to it at most, in bytes.
+	defaultRoom = 20 << 10
+	// maxPicture is how large a picture may well be, in bytes.
+	maxPicture = 1 << 20
+)
+
+// check finds what a mailing service would object to.
+func check(p Post, d *document, m Mail) (found []Finding) {
+	tell := func(code string, broken bool, format string, args ...any) {
+		found = append(found, Finding{code, broken, fmt.Sprintf(format, args...)})
+	}
+	switch n := utf8.RuneCountInString(m.Subject); {
+	case n == 0:
+		tell("subject-length", true, "The mail has no subject. Give the post a title, or galley.mail.subject in the settings a pattern.")
+	case n < minSubject:
+		tell("subject-length", false, "The subject has %d characters; with fewer than %d it looks like spam.", n, minSubject)
+	case n > maxSubject:
+		tell("subject-length", false, "The subject has %d characters; programs cut it off behind %d.", n, maxSubject)
+	}
+	switch n := utf8.RuneCountInString(m.Preview); {
+	case n == 0:
+		tell("preview-text", false, "There is no preview text, so programs show how the mail begins. The settings can have a pattern for it, galley.mail.preview.")
+	case n > maxPreview:
+		tell("preview-text", false, "The preview text has %d characters; programs show up to %d.", n, maxPreview)
+	}
+	room := p.Room
+	if room <= 0 {
+		room = defaultRoom
+	}
+	if size := len(m.HTML); size > maxHTML {
+		tell("size", true, "The mail is %d KB large, and Gmail cuts it off at %d KB. Shorten it, or send a part of it and link to the rest.", kb(size), maxHTML>>10)
+	} else if size+room > maxHTML {
+		tell("size", true, "The mail is %d KB large, and with the %d KB that the mailing service adds Gmail cuts it off at %d KB. Shorten it.", kb(size), kb(room), maxHTML>>10)
+	}
+	for _, pic := range d.pictures {
+		name := pic.address[strings.LastIndexByte(pic.address, '/')+1:]
+		if strings.HasPrefix(pic.address, "data:") {
+			name = "that is written into the mail"
+		}
+		if !pic.hasAlt {
+			tell("picture-text", true, "The picture %s has no alternative text, and many programs show pictures only when asked.", name)
+		}
+		if p.PictureSize == nil {
+			continue
+		}
+		if size, ok := p.PictureSize(pic.address); ok && size > maxPicture {
+			tell("picture-size", false, "The picture %s is %.1f MB large. Scale it down: readers load it on their phones.", name, float64(size)/(1<<20))
+		}
+	}
+	if d.data > 0 {
+		tell("data-address", true, "%s: mail programs do not show what is in data: addresses. Put the content into a file of the site.", count(d.data, "address holds its content", "addresses hold their content"))
+	}
+	for _, sheet := range d.sheets {
+		tell("style-sheet", false, "The layout links to the style sheet %s, which mail programs do not load. Put what the mail needs into a style element of the layout.", sheet)
+	}
+	if len(d.dropped) > 0 {
+		tell("taken-out", false, "Taken out, since mail programs do not show it: %s.", strings.Join(d.dropped, ", "))
+	}
+	return found
+}
+
+func kb(bytes int) int { return (bytes + 1023) >> 10 }
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "One " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
