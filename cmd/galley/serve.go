@@ -33,6 +33,7 @@ type serveOptions struct {
 	hosts []string
 	level string
 	json  bool
+	mail  mailing
 	repository
 	hosting
 }
@@ -49,7 +50,8 @@ func newServeCommand() *cobra.Command {
 			o.secret, o.keys = readSecret("GALLEY_CLIENT_SECRET"), readSecret("GALLEY_KEYS")
 			token := readSecret("GITHUB_TOKEN")
 			o.token = token.text
-			for _, s := range []secret{token, o.secret, o.keys} {
+			o.mail.key = readSecret("GALLEY_BUTTONDOWN_KEY")
+			for _, s := range []secret{token, o.secret, o.keys, o.mail.key} {
 				if s.err != nil {
 					wrong.add("%v", s.err)
 				}
@@ -70,6 +72,7 @@ func newServeCommand() *cobra.Command {
 	f.StringVar(&o.app, "app", "", "what the client id belongs to: github-app or oauth-app (default by its form)")
 	f.BoolVar(&o.private, "private", false, "the repository is private, so that an OAuth App has to ask for private ones")
 	f.StringSliceVar(&o.proxies, "trusted-proxy", nil, "address or network of a proxy whose X-Forwarded-For and -Proto are believed; may be repeated")
+	f.StringVar(&o.mail.api, "mail-api", "", "address of the mailing service's API (default Buttondown's own)")
 	f.StringVar(&o.level, "log", "info", "least level of what is logged: debug, info, warn or error")
 	f.BoolVar(&o.json, "log-json", false, "log as JSON")
 	return cmd
@@ -96,6 +99,7 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 		return err
 	}
 	config.Clock, config.Logger, config.Version = time.Now, log, version()
+	config.Mail = o.mail.service()
 	handler, err := server.New(config)
 	if err != nil {
 		return err
@@ -133,6 +137,9 @@ how to make one), and
   GALLEY_CLIENT_SECRET   the App's client secret
   GALLEY_KEYS            random keys that seal the cookies, the first one seals
                          and all open; make one with: openssl rand -base64 32
+
+With GALLEY_BUTTONDOWN_KEY, a key of Buttondown's API, whoever may push to the
+repository makes drafts of its mails there.
 
 Every flag can be given as an environment variable instead: --client-id is
 GALLEY_CLIENT_ID. Secrets are taken from the environment alone, or from a file:

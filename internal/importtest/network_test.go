@@ -22,7 +22,7 @@ var askers = []string{
 	"cmd/galley/github.go", "cmd/galley/hosting.go", // make the clients below
 	"internal/forge/github/", // GitHub's API
 	"internal/signin/",       // GitHub's sign-in
-	"internal/fetch/",        // everybody else, carefully
+	"internal/fetch/", "internal/mail/buttondown/", "cmd/galley/mailing.go",        // everybody else, carefully
 	"cmd/bundle/dev.go",      // the Galley that it has started, for whoever works on it
 }
 

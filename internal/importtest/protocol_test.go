@@ -26,7 +26,8 @@ var shapes = []struct {
 		"newPost": "NewPost", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
-		"bundle": "Bundle",
+		"bundle": "Bundle", "ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement",
+		"drafted": "Drafted",
 	}},
 	{"internal/preview", "web/src/protocol/preview.ts", nil, map[string]string{
 		"Answer": "PreviewAnswer", "EditAnswer": "EditAnswer", "MovedBlocks": "MovedBlocks", "Span": "Span", "Change": "Change",
@@ -161,6 +162,10 @@ func goKind(e ast.Expr, names map[string]string) string {
 		return goKind(e.Elt, names) + "[]"
 	case *ast.MapType:
 		return "Record<" + goKind(e.Key, names) + ", " + goKind(e.Value, names) + ">"
+	case *ast.SelectorExpr:
+		if from, ok := e.X.(*ast.Ident); ok && from.Name == "preview" {
+			return e.Sel.Name // the other shapes', whose names are TypeScript's
+		}
 	case *ast.Ident:
 		switch e.Name {
 		case "bool":

@@ -15,6 +15,7 @@ import (
 
 	"galley/internal/forge"
 	"galley/internal/lru"
+	"galley/internal/mail"
 	"galley/internal/sass"
 	"galley/internal/signin"
 )
@@ -41,6 +42,8 @@ type Config struct {
 	// LexerXML gives a language's definition as chroma's XML, for the browser;
 	// nil, or an answer of nil, when there is none.
 	LexerXML func(language string) ([]byte, error)
+	// Mail is the mailing service of the newsletter; nil where there is none.
+	Mail mail.Service
 	// Clock tells the time.
 	Clock func() time.Time
 	// Logger takes one line a request and every fault. Nil: none is kept.
@@ -163,6 +166,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /{$}", s.page)
 	s.mux.HandleFunc("GET /edit", s.editPage)
 	s.mux.HandleFunc("GET /pulls/{number}", s.page)
+	s.mux.HandleFunc("GET /ready", s.page)
+	s.mux.HandleFunc("GET /board", s.page)
 	s.mux.HandleFunc("GET /app/{name...}", s.asset)
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET "+framePath, s.frame)
@@ -186,6 +191,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/changes", s.json(s.getChanges))
 	s.mux.HandleFunc("GET /api/writers", s.json(s.getWriters))
 	s.mux.HandleFunc("POST /api/submit", s.submit)
+	s.mux.HandleFunc("GET /api/ready", s.json(s.getReady))
+	s.mux.HandleFunc("POST /api/mail", s.json(s.postMail))
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
 	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))

@@ -28,7 +28,7 @@ func Fill(r *Renderer, path string, p post.Post, pattern string) (string, []diag
 		if h.Level <= 2 {
 			section = h.Text
 		}
-		headings = append(headings, ordered.Of("text", h.Text, "level", h.Level, "section", section))
+		headings = append(headings, ordered.Of("text", h.Text, "level", int64(h.Level), "section", section))
 	}
 	work.env.Globals = withHeadings{work.globals, headings}
 	out, err := work.render(t)

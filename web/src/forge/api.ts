@@ -2,7 +2,7 @@
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
-import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
+import type { Branch, Bundle, ChangedBy, Drafted, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Ready, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -78,6 +78,12 @@ export interface Api {
   /// that is open.
   propose(branch: string, base: string, title: string, message: string): Promise<Pull>
   pull(number: number): Promise<{ pull: Pull; files: PullFile[] }>
+  /// What is to be known of a post before it is published; with `stamp`, mail and
+  /// announcements are those of the post when it is published now.
+  ready(branch: string, path: string, stamp: boolean): Promise<Ready>
+  /// Makes a draft of the post's mail at the mailing service, or brings it up to
+  /// date.
+  draftMail(branch: string, path: string, stamp: boolean): Promise<Drafted>
   /// Merges what was looked at: `head` is the pull request's, as it was then.
   merge(number: number, head: string): Promise<Pull>
 }
@@ -196,6 +202,10 @@ export function createApi(options: ApiOptions = {}): Api {
     async propose(branch, base, title, message) {
       const answer: { pull: Pull } = await readJSON(await post("/api/pulls", { branch, base, title, message }, new AbortController(), silence))
       return answer.pull
+    },
+    ready: (branch, path, stamp) => get("/api/ready", { branch, path, ...(stamp ? { stamp: "1" } : {}) }),
+    async draftMail(branch, path, stamp) {
+      return readJSON(await post("/api/mail", { branch, path, stamp }, new AbortController(), silence))
     },
     async merge(number, head) {
       const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))

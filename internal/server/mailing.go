@@ -1,0 +1,93 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"galley/internal/mail"
+	"galley/internal/post"
+)
+
+// draftTime is how long a mailing service may take.
+const draftTime = 40 * time.Second
+
+// drafted is the draft of a mail at a mailing service.
+type drafted struct {
+	Service string `json:"service"`
+	URL     string `json:"url"`
+	// Subject and Address are what the draft has.
+	Subject string `json:"subject"`
+	Address string `json:"address"`
+	Updated bool   `json:"updated"`
+	// Sent: a mail of the post was sent before.
+	Sent bool `json:"sent"`
+}
+
+// postMail answers POST /api/mail: it makes the draft of a post's mail at the
+// mailing service, for who may push to the repository itself. The mail is made
+// here, of what the branch has: nobody sends another text by the newsletter's key.
+func (s *Server) postMail(r *http.Request) (any, error) {
+	var m struct {
+		Branch string `json:"branch"`
+		Path   string `json:"path"`
+		// Stamp dates the post now, for a mail that is made before it is published.
+		Stamp bool `json:"stamp"`
+	}
+	if err := readJSON(r, &m); err != nil {
+		return nil, err
+	}
+	if s.cfg.Mail == nil {
+		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "This Galley has no key of a mailing service. Copy the mail, or have whoever runs Galley give it one.")
+	}
+	p, err := s.publishing(r, m.Branch, m.Path)
+	if err != nil {
+		return nil, err
+	}
+	if !p.info.CanPush {
+		return nil, refuse(http.StatusForbidden, kindForbidden, "Only who may push to %s makes drafts of its mails.", p.info.Name)
+	}
+	src := p.file.Data
+	if m.Stamp {
+		if src, err = stamp(src, s.cfg.Clock()); err != nil {
+			return nil, err
+		}
+	}
+	var made *mail.Mail
+	var told []string
+	var address string
+	var e ending
+	err = s.renders.run(r.Context(), &e, func() {
+		parsed := post.Parse(src)
+		made, told = p.mail(parsed)
+		address = p.at.site.RenderPost(p.file.Path, src).URL
+	})
+	if err != nil {
+		return nil, err
+	}
+	if made == nil {
+		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s", told[len(told)-1])
+	}
+	// Once begun it is finished, whether somebody still waits for the answer or not.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), draftTime)
+	defer cancel()
+	d, err := s.cfg.Mail.Draft(ctx, mail.Draft{Key: p.file.Path, Address: address, Mail: *made})
+	if err != nil {
+		return nil, mailProblem(err)
+	}
+	return drafted{s.cfg.Mail.Name(), d.URL, made.Subject, address, d.Updated, d.Sent}, nil
+}
+
+// mailProblem is what the browser is told of a mailing service's error.
+func mailProblem(err error) error {
+	status, k := http.StatusBadGateway, kindUnavailable
+	switch {
+	case errors.Is(err, mail.ErrUnauthorized):
+		// Not 401: it is not this person who has to sign in again.
+		status, k = http.StatusUnprocessableEntity, kindUnsupported
+	case errors.Is(err, mail.ErrRefused):
+		status, k = http.StatusUnprocessableEntity, kindInvalid
+	}
+	return &refusal{problem: problem{Kind: k, Sentence: sentence(err), status: status}, cause: err}
+}

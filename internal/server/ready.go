@@ -1,0 +1,359 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/http"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	nethtml "golang.org/x/net/html"
+
+	"galley/internal/diag"
+	"galley/internal/forge"
+	"galley/internal/lint"
+	"galley/internal/mail"
+	"galley/internal/post"
+	"galley/internal/preview"
+	"galley/internal/site"
+	"galley/internal/social"
+)
+
+// ready is what an editor wants to know of a post before it is published.
+type ready struct {
+	Path   string `json:"path"`
+	Branch string `json:"branch"`
+	Blob   string `json:"blob"`
+	// Text is the post's, and Stamped the same with the present as its date.
+	Text    string `json:"text"`
+	Stamped string `json:"stamped"`
+	Title   string `json:"title"`
+	// Date is what the post has, as RFC 3339 in the site's zone; empty for none.
+	Date string `json:"date"`
+	// URL is the address that it has, and StampedURL that which it has when it is
+	// published now.
+	URL        string `json:"url"`
+	StampedURL string `json:"stampedUrl"`
+	// Hidden says why the site would not publish it as it is: "its date is to come".
+	Hidden string `json:"hidden"`
+	// Published: the default branch has it, at PublishedURL.
+	Published    bool   `json:"published"`
+	PublishedURL string `json:"publishedUrl"`
+	Words        int    `json:"words"`
+	Minutes      int    `json:"minutes"`
+	// MaxMinutes is the settings' limit; 0 for none.
+	MaxMinutes int `json:"maxMinutes"`
+	// Links tells whether links and pictures within the site were looked at.
+	Links       bool                 `json:"links"`
+	Diagnostics []preview.Diagnostic `json:"diagnostics"`
+	// Told are what is wrong with the settings for all this, a sentence each.
+	Told   []string       `json:"told"`
+	Mail   *readyMail     `json:"mail"`
+	Social []announcement `json:"social"`
+}
+
+// readyMail is the post as a mail.
+type readyMail struct {
+	Subject string        `json:"subject"`
+	Preview string        `json:"preview"`
+	HTML    string        `json:"html"`
+	Text    string        `json:"text"`
+	Found   []mailFinding `json:"found"`
+	// Service is the name of the mailing service in which this person may make a
+	// draft; empty for none.
+	Service string `json:"service"`
+}
+
+// mailFinding is what should be looked at before a mail is sent.
+type mailFinding struct {
+	Code    string `json:"code"`
+	Error   bool   `json:"error"`
+	Message string `json:"message"`
+}
+
+// announcement is a text for a network.
+type announcement struct {
+	Name   string        `json:"name"`
+	Label  string        `json:"label"`
+	Limit  int           `json:"limit"`
+	Counts social.Counts `json:"counts"`
+	Text   string        `json:"text"`
+}
+
+// publishing is a post on its way to be published.
+type publishing struct {
+	branch string
+	at     *branchSite
+	file   forge.File
+	tree   forge.Tree
+	info   forge.Info
+	forge  forge.Forge
+}
+
+// getReady answers GET /api/ready: a post's checks, its mail and its
+// announcements. With stamp=1 mail and announcements are those of the post as it
+// is when it is published now.
+func (s *Server) getReady(r *http.Request) (any, error) {
+	p, err := s.publishing(r, r.URL.Query().Get("branch"), r.URL.Query().Get("path"))
+	if err != nil {
+		return nil, err
+	}
+	ctx := r.Context()
+	rules, told, err := p.at.rules.of(ctx, p.forge, p.branch, p.at.site)
+	if err != nil {
+		return nil, err
+	}
+	stamped, err := stamp(p.file.Data, s.cfg.Clock())
+	if err != nil {
+		return nil, err
+	}
+	out := ready{
+		Path: p.file.Path, Branch: p.branch, Blob: p.file.Blob, Text: string(p.file.Data), Stamped: string(stamped),
+		Told: []string{}, Social: []announcement{},
+	}
+	if err := s.fillPublished(ctx, p, &out); err != nil {
+		return nil, err
+	}
+	config := p.at.site.Config()
+	announced := p.file.Data
+	if r.URL.Query().Get("stamp") == "1" {
+		announced = stamped
+	}
+	var found []diag.Diagnostic
+	var e ending
+	err = s.renders.run(ctx, &e, func() {
+		page := p.at.site.RenderPost(p.file.Path, p.file.Data)
+		out.Title, out.URL, out.Hidden = page.Title, page.URL, page.Hidden
+		if !page.Date.IsZero() {
+			out.Date = page.Date.Format(time.RFC3339)
+		}
+		out.StampedURL = p.at.site.RenderPost(p.file.Path, stamped).URL
+		out.Words = words(page.Document.HTML())
+		found = append(rules.Check(post.Parse(p.file.Data), lint.SettingsOf(config, p.file.Path, s.cfg.Clock())), told...)
+		found = append(found, page.Diagnostics...)
+		parsed := post.Parse(announced)
+		m, problems := p.mail(parsed)
+		out.Told = append(out.Told, problems...)
+		if m != nil {
+			out.Mail = newReadyMail(*m)
+		}
+		list, problems := social.ReadSettings(config.Galley)
+		out.Told = append(out.Told, problems...)
+		for _, a := range list {
+			text, wrong := site.Fill(p.at.site, p.file.Path, parsed, a.Pattern)
+			out.Told = append(out.Told, sentences("galley.social."+a.Name, wrong)...)
+			out.Social = append(out.Social, announcement{a.Name, a.Label, a.Limit, a.Counts, strings.TrimSpace(text)})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	if out.Mail != nil && s.cfg.Mail != nil && p.info.CanPush {
+		out.Mail.Service = s.cfg.Mail.Name()
+	}
+	perMinute := 0
+	perMinute, out.MaxMinutes = reading(config.Galley)
+	out.Minutes = int(math.Ceil(float64(out.Words) / float64(perMinute)))
+	if p.info.Kind == "local" {
+		// Elsewhere each post of the site would cost a request.
+		links, err := s.deadLinks(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out.Links = true
+		found = append(found, links...)
+	}
+	out.Diagnostics = preview.Diagnostics(diag.NewIndex(p.file.Data), found)
+	return out, nil
+}
+
+// publishing reads a post and the site that it is in.
+func (s *Server) publishing(r *http.Request, branch, path string) (p publishing, err error) {
+	if p.forge, err = s.forge(r); err != nil {
+		return p, err
+	}
+	ctx := r.Context()
+	if p.info, err = p.forge.Info(ctx); err != nil {
+		return p, err
+	}
+	if p.branch = branch; branch == "" {
+		p.branch = p.info.DefaultBranch
+	}
+	if err = forge.CheckReadBranch(p.branch); err != nil {
+		return p, err
+	}
+	if err = s.readable(ctx, p.forge, p.branch, path); err != nil {
+		return p, err
+	}
+	if p.file, err = p.forge.Read(ctx, p.branch, path); err != nil {
+		return p, s.notThere(ctx, p.forge, p.branch, path, err)
+	}
+	if len(p.file.Data) > maxPost || !utf8.Valid(p.file.Data) {
+		return p, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is too large, or no UTF-8 text, so that Galley cannot publish it.", path)
+	}
+	if p.at, err = s.siteWith(ctx, p.forge, p.branch, p.file); err != nil {
+		return p, err
+	}
+	p.tree, err = s.trees.of(ctx, p.forge, p.branch)
+	return p, err
+}
+
+// fillPublished tells whether the default branch has the post, and where.
+func (s *Server) fillPublished(ctx context.Context, p publishing, out *ready) error {
+	file, err := p.forge.Read(ctx, p.info.DefaultBranch, p.file.Path)
+	if err != nil {
+		if errors.Is(err, forge.ErrNotFound) {
+			return nil
+		}
+		return err
+	}
+	at, err := s.siteWith(ctx, p.forge, p.info.DefaultBranch, file)
+	if err != nil {
+		return err
+	}
+	out.Published = true
+	return s.renders.run(ctx, &at.ending, func() {
+		out.PublishedURL = at.site.Shell(file.Path, post.Parse(file.Data), site.Page{}.Document).URL
+	})
+}
+
+// mailLayout is the layout of a site's mails, where it brings one.
+const mailLayout = "mail"
+
+// mail makes the post's mail; nil where that cannot be. What is wrong is told, a
+// sentence each.
+func (p publishing) mail(parsed post.Post) (*mail.Mail, []string) {
+	s, path := p.at.site, p.file.Path
+	config := s.Config()
+	settings, told := mail.ReadSettings(config.Galley)
+	subject, wrong := site.Fill(s, path, parsed, settings.Subject)
+	told = append(told, sentences("galley.mail.subject", wrong)...)
+	preview, wrong := site.Fill(s, path, parsed, settings.Preview)
+	told = append(told, sentences("galley.mail.preview", wrong)...)
+	in := mail.Post{Subject: subject, Preview: preview, Site: config.Title, Language: config.Lang, Room: settings.Room, PictureSize: p.pictureSize}
+	layout := "none"
+	own := site.HasLayout(s, mailLayout)
+	if own {
+		layout = mailLayout
+	}
+	src, err := post.SetKey(parsed.Source, "layout", layout)
+	if err != nil {
+		return nil, append(told, sentence(err))
+	}
+	page := s.RenderPost(path, src)
+	in.Title, in.Address = page.Title, page.URL
+	if own {
+		in.HTML = page.HTML
+	} else {
+		in.Content = page.HTML
+	}
+	m, err := mail.Make(in)
+	if err != nil {
+		return nil, append(told, sentence(err))
+	}
+	return &m, told
+}
+
+// pictureSize is how large a picture of the site is, by its address.
+func (p publishing) pictureSize(address string) (int, bool) {
+	config := p.at.site.Config()
+	path, ok := strings.CutPrefix(address, config.URL+config.BaseURL+"/")
+	if !ok || config.URL == "" {
+		return 0, false
+	}
+	for _, e := range p.tree.Entries {
+		if e.Path == path {
+			return e.Size, true
+		}
+	}
+	return 0, false
+}
+
+// deadLinks finds the links and pictures of a post that lead nowhere in its site.
+// It reads what a build would read.
+func (s *Server) deadLinks(ctx context.Context, p publishing) ([]diag.Diagnostic, error) {
+	files, err := forge.Snapshot(ctx, atTree{p.forge, p.tree}, "")
+	if err != nil {
+		return nil, err
+	}
+	var found []diag.Diagnostic
+	var e ending
+	running := s.renders.run(ctx, &e, func() {
+		var whole *site.Site
+		whole, _, err = site.Load(files, site.Options{Now: s.cfg.Clock(), BuiltIn: s.cfg.BuiltIn, Sass: s.cfg.Sass, Stop: e.Err})
+		if err != nil {
+			return
+		}
+		var check *site.PageCheck
+		if check, err = site.NewPageCheck(ctx, whole); err != nil {
+			return
+		}
+		page := whole.RenderPost(p.file.Path, p.file.Data)
+		found = append(check.Pictures(p.file.Data, page), check.Links(p.file.Data, page)...)
+	})
+	if running != nil {
+		return nil, running
+	}
+	return found, err
+}
+
+// stamp dates a post now, in UTC, with its zone as the post spells it.
+func stamp(src []byte, now time.Time) ([]byte, error) {
+	zone := "+0000"
+	if strings.HasSuffix(strings.TrimSpace(post.Parse(src).Text("date")), "-0000") {
+		zone = "-0000"
+	}
+	return post.SetKey(src, "date", now.UTC().Format("2006-01-02 15:04:05 ")+zone)
+}
+
+// words counts the words that a reader reads.
+func words(html []byte) int {
+	n := 0
+	for z := nethtml.NewTokenizer(strings.NewReader(string(html))); ; {
+		switch z.Next() {
+		case nethtml.ErrorToken:
+			return n
+		case nethtml.TextToken:
+			n += len(strings.Fields(string(z.Text())))
+		}
+	}
+}
+
+// defaultReading is how many words people read in a minute.
+const defaultReading = 220
+
+// reading is the settings' section galley.reading:
+//
+//	galley:
+//	  reading: {minutes: 8, words: 220}
+//
+// the limit in minutes, and how many words are read in one.
+func reading(galley map[string]any) (words, minutes int) {
+	section, _ := galley["reading"].(map[string]any)
+	words, _ = section["words"].(int)
+	if words <= 0 {
+		words = defaultReading
+	}
+	minutes, _ = section["minutes"].(int)
+	return words, max(0, minutes)
+}
+
+// sentences tells what is wrong with a pattern of the settings.
+func sentences(setting string, found []diag.Diagnostic) []string {
+	var list []string
+	for _, d := range found {
+		list = append(list, "The pattern "+setting+" in the settings: "+d.Message)
+	}
+	return list
+}
+
+func newReadyMail(m mail.Mail) *readyMail {
+	out := &readyMail{Subject: m.Subject, Preview: m.Preview, HTML: m.HTML, Text: m.Text, Found: []mailFinding{}}
+	for _, f := range m.Found {
+		out.Found = append(out.Found, mailFinding{f.Code, f.Error, f.Message})
+	}
+	return out
+}
+

@@ -1,0 +1,188 @@
+package server_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"galley/internal/mail"
+	"galley/internal/server"
+)
+
+const readyConfig = `title: Sample
+url: https://sample.example
+baseurl: /news
+permalink: /:year/:year:month:day
+galley:
+  mail: {subject: "News: {{ page.title }}", preview: "{% for h in headings %}{% if h.section == 'Featured' and h.level == 3 %}{{ h.text }}. {% endif %}{% endfor %}"}
+  reading: {minutes: 1, words: 3}
+  social:
+    bluesky: "{{ page.title }} {{ page.url | absolute_url }}"
+    mastodon: "{{ page.title | nofilter }"
+  rules: {bullet-full-stop: error}
+`
+
+const readyPost = "---\nlayout: post\ntitle: Week Ending August 16\ndate: 2026-08-20 22:00:00 -0000\n---\n\nOne [two](/about) three\n\n## Featured\n\n### [12: Stamp](https://x.example)\n\n* four.\n"
+
+// readyFor is an answer of /api/ready, as far as tests look at it.
+type readyFor struct {
+	Text, Stamped, Title, Date, URL, StampedURL, Hidden, PublishedURL string
+	Published                                                         bool
+	Words, Minutes, MaxMinutes                                        int
+	Diagnostics                                                       []struct{ Code string }
+	Told                                                              []string
+	Mail                                                              *struct {
+		Subject, Preview, HTML, Text, Service string
+		Found                                 []struct{ Code string }
+	}
+	Social []struct {
+		Name, Label, Counts, Text string
+		Limit                     int
+	}
+}
+
+const readyPath = "_posts/2026-08-16-update.md"
+
+func newReadyBench(t *testing.T, change ...func(*server.Config)) *bench {
+	b := newBench(t, change...)
+	b.forge.branches["main"]["_config.yml"] = []byte(readyConfig)
+	b.forge.branches["main"][readyPath] = []byte(readyPost)
+	return b
+}
+
+func TestReady(t *testing.T) {
+	b := newReadyBench(t)
+	var got readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &got)
+	if got.Title != "Week Ending August 16" || got.Date != "2026-08-20T22:00:00Z" || got.URL != "https://sample.example/news/2026/20260820" || got.StampedURL != "https://sample.example/news/2026/20260816" {
+		t.Errorf("%+v", got)
+	}
+	if !strings.Contains(got.Hidden, "date") || !got.Published || got.PublishedURL != got.URL {
+		t.Errorf("%q %v %q", got.Hidden, got.Published, got.PublishedURL)
+	}
+	if want := strings.Replace(readyPost, "2026-08-20 22:00:00", "2026-08-16 09:30:00", 1); got.Stamped != want || got.Text != readyPost {
+		t.Errorf("stamped is %q", got.Stamped)
+	}
+	if got.Words != 7 || got.Minutes != 3 || got.MaxMinutes != 1 {
+		t.Error(got.Words, got.Minutes, got.MaxMinutes)
+	}
+	if told := fmt.Sprint(got.Diagnostics); !strings.Contains(told, "bullet-full-stop") || !strings.Contains(told, "date-future") {
+		t.Error(told)
+	}
+	m := got.Mail
+	if m == nil || m.Subject != "News: Week Ending August 16" || m.Preview != "12: Stamp." || m.Service != "" {
+		t.Fatalf("%+v", m)
+	}
+	for _, want := range []string{`href="https://sample.example/about"`, `href="https://sample.example/news/2026/20260820"`, "Week Ending August 16</h1>", `<h2 id="featured" style="`} {
+		if !strings.Contains(m.HTML, want) {
+			t.Errorf("without %s: %s", want, m.HTML)
+		}
+	}
+	if strings.Count(m.HTML, "<html") != 1 || strings.Contains(m.HTML, "<script") {
+		t.Error(m.HTML)
+	}
+	if len(got.Social) != 2 || got.Social[0].Text != "Week Ending August 16 https://sample.example/news/2026/20260820" || got.Social[0].Limit != 300 {
+		t.Errorf("%+v", got.Social)
+	}
+	if len(got.Told) != 1 || !strings.Contains(got.Told[0], "galley.social.mastodon") {
+		t.Errorf("%q", got.Told)
+	}
+	b.get("/api/ready?stamp=1&branch=main&path="+readyPath, &got)
+	if got.Social[0].Text != "Week Ending August 16 https://sample.example/news/2026/20260816" {
+		t.Errorf("%+v", got.Social)
+	}
+}
+
+// A site's own layout makes the mail.
+func TestReadyOwnLayout(t *testing.T) {
+	b := newReadyBench(t)
+	b.forge.branches["main"]["_layouts/mail.html"] = []byte("<html><head><style>.x{color:#010203}</style></head><body><p class=x>{{ site.title }}: {{ page.title }}</p>{{ content }}</body></html>")
+	b.forge.branches["main"]["_layouts/post.html"] = []byte("<html>{{ content }}</html>")
+	var got readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &got)
+	if got.Mail == nil || !strings.Contains(got.Mail.HTML, `<p class="x" style="color:#010203">Sample: Week Ending August 16</p>`) || strings.Contains(got.Mail.HTML, "Read it on the web") {
+		t.Errorf("%+v", got.Mail)
+	}
+}
+
+func TestReadyWithoutAddress(t *testing.T) {
+	b := newReadyBench(t)
+	b.forge.branches["main"]["_config.yml"] = []byte("title: Sample\n")
+	var got readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &got)
+	if got.Mail != nil || len(got.Told) != 1 || !strings.Contains(got.Told[0], "_config.yml") {
+		t.Errorf("%+v %q", got.Mail, got.Told)
+	}
+}
+
+// drafts is a mailing service that keeps what it gets.
+type drafts struct {
+	got  []mail.Draft
+	fail error
+}
+
+func (d *drafts) Name() string { return "Drafts" }
+
+func (d *drafts) Draft(_ context.Context, m mail.Draft) (mail.Drafted, error) {
+	if d.fail != nil {
+		return mail.Drafted{}, d.fail
+	}
+	d.got = append(d.got, m)
+	return mail.Drafted{ID: "1", URL: "https://drafts.example/1"}, nil
+}
+
+func TestMailDraft(t *testing.T) {
+	service := &drafts{}
+	b := newReadyBench(t, func(c *server.Config) { c.Mail = service })
+	ask := map[string]any{"branch": "main", "path": readyPath, "stamp": true}
+	var got struct{ Service, URL, Subject, Address string }
+	decode(t, text(t, b.post("/api/mail", ask)), &got)
+	if got.Service != "Drafts" || got.URL != "https://drafts.example/1" || got.Address != "https://sample.example/news/2026/20260816" || got.Subject != "News: Week Ending August 16" {
+		t.Errorf("%+v", got)
+	}
+	if len(service.got) != 1 || service.got[0].Key != readyPath || service.got[0].Address != got.Address || !strings.Contains(service.got[0].HTML, got.Address) {
+		t.Errorf("%+v", service.got)
+	}
+	for _, c := range []struct {
+		err    error
+		status int
+		says   string
+	}{
+		{fmt.Errorf("%w: status 403", mail.ErrUnauthorized), http.StatusUnprocessableEntity, "does not take the key"},
+		{fmt.Errorf("%w: too loud", mail.ErrRefused), http.StatusUnprocessableEntity, "too loud"},
+		{fmt.Errorf("%w: x", mail.ErrUnavailable), http.StatusBadGateway, "cannot be reached"},
+	} {
+		service.fail = c.err
+		if res := b.post("/api/mail", ask); res.StatusCode != c.status || !strings.Contains(text(t, res), c.says) {
+			t.Errorf("%v: %d", c.err, res.StatusCode)
+		}
+	}
+	service.fail = nil
+	if res := b.post("/api/mail", ask, "Sec-Fetch-Site: cross-site"); res.StatusCode != http.StatusForbidden {
+		t.Errorf("from another site: %d", res.StatusCode)
+	}
+}
+
+// Writers who work from forks make no drafts by the newsletter's key.
+func TestMailNeedsPush(t *testing.T) {
+	service := &drafts{}
+	b := newReadyBench(t, func(c *server.Config) { c.Mail = service })
+	b.forge.info.CanPush = false
+	var ready readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &ready)
+	if ready.Mail == nil || ready.Mail.Service != "" {
+		t.Errorf("%+v", ready.Mail)
+	}
+	if res := b.post("/api/mail", map[string]any{"branch": "main", "path": readyPath}); res.StatusCode != http.StatusForbidden || len(service.got) > 0 {
+		t.Error(res.StatusCode, service.got)
+	}
+}
+
+func TestMailWithoutService(t *testing.T) {
+	b := newReadyBench(t)
+	if res := b.post("/api/mail", map[string]any{"branch": "main", "path": readyPath}); res.StatusCode != http.StatusUnprocessableEntity {
+		t.Error(res.StatusCode)
+	}
+}
