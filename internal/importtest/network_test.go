@@ -20,10 +20,10 @@ import (
 // address of a post, of a setting or of a request has it fetched there.
 var askers = []string{
 	"cmd/galley/github.go", "cmd/galley/hosting.go", // make the clients below
-	"internal/forge/github/", // GitHub's API
-	"internal/signin/",       // GitHub's sign-in
-	"internal/fetch/", "internal/mail/buttondown/", "cmd/galley/mailing.go",        // everybody else, carefully
-	"cmd/bundle/dev.go",      // the Galley that it has started, for whoever works on it
+	"internal/forge/github/",                                                // GitHub's API
+	"internal/signin/",                                                      // GitHub's sign-in
+	"internal/fetch/", "internal/mail/buttondown/", "cmd/galley/mailing.go", // everybody else, carefully
+	"cmd/bundle/dev.go", // the Galley that it has started, for whoever works on it
 }
 
 // clients are what asks others in net/http and net.

@@ -356,4 +356,3 @@ func newReadyMail(m mail.Mail) *readyMail {
 	}
 	return out
 }
-

@@ -98,7 +98,9 @@ func ReadSettings(galley map[string]any) (list []Announcement, problems []string
 		}
 		return len(known)
 	}
-	slices.SortFunc(list, func(a, b Announcement) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Name, b.Name)) })
+	slices.SortFunc(list, func(a, b Announcement) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Name, b.Name))
+	})
 	slices.Sort(problems)
 	return list, problems
 }
