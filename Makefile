@@ -29,14 +29,16 @@ dev: web/node_modules/.package-lock.json ## the same, built again and reloaded w
 	@bin/bundle -dev $(ADDR) $(ARGS)
 
 build: BUNDLE = -best
+build: PATHS = -trimpath
 build: quick ## build bin/galley, one self-contained binary, as small as it gets
 
-# The same, compressed with less effort.
+# The same, compressed with less effort, and compiled as tests are: libsass takes
+# minutes, and is then compiled once for both.
 quick: web/node_modules/.package-lock.json
 	@echo "Building the browser's side"
 	@go run ./cmd/bundle $(BUNDLE)
 	@echo "Building bin/galley"
-	@go build -trimpath $(LINK) -o bin/galley ./cmd/galley
+	@go build $(PATHS) $(LINK) -o bin/galley ./cmd/galley
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@echo "Installing the editor's packages from npm"
@@ -63,7 +65,7 @@ test-go: ## Go's tests, vet and format
 	go test ./...
 
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
-	GOOS=js GOARCH=wasm go test -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+	GOOS=js GOARCH=wasm go test -trimpath -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
 test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
