@@ -15,7 +15,7 @@ LINK = -tags netgo,osusergo -ldflags="-s -w -linkmode external -extldflags '-sta
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build quick test lint test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
+.PHONY: help run dev build release quick test lint test-long test-go test-wasm test-fuzz test-web bench chromium fmt clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,9 @@ dev: web/node_modules/.package-lock.json ## the same, built again and reloaded w
 build: BUNDLE = -best
 build: PATHS = -trimpath
 build: quick ## build bin/galley, one self-contained binary, as small as it gets
+
+release: build ## make bin/release: archives for all systems, checksums, bill of materials (TARGETS="linux/arm64")
+	@go run ./cmd/release $(TARGETS)
 
 # The same, compressed with less effort, and compiled as tests are: libsass takes
 # minutes, and is then compiled once for both.
@@ -51,11 +54,15 @@ test: quick chromium ## run every test there is
 	@$(MAKE) --no-print-directory test-wasm
 	@$(MAKE) --no-print-directory -j2 test-web test-fuzz
 
+# Weaknesses are looked for in lists that others keep. Where these cannot be
+# reached, that is said, and nothing fails.
 lint: ## what compilers let through, in Go and in TypeScript
 	nice go tool staticcheck ./...
 	cd web && nice npx eslint .
 	@nice go tool govulncheck ./... > vulnerabilities.log 2>&1 && rm vulnerabilities.log || { \
 		grep -q '^govulncheck: fetching' vulnerabilities.log && echo "Not looked for known weaknesses of libraries: vuln.go.dev cannot be reached" || { cat vulnerabilities.log; false; }; }
+	@cd web && nice npm audit --omit=dev > ../vulnerabilities.log 2>&1 && rm ../vulnerabilities.log || { \
+		grep -q -e 'audit endpoint returned an error' -e '^npm error code E' ../vulnerabilities.log && echo "Not looked for known weaknesses of packages: npm's registry does not answer" || { cat ../vulnerabilities.log; false; }; }
 	@rm -f vulnerabilities.log
 
 test-go: ## Go's tests, vet and format

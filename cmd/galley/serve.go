@@ -11,7 +11,6 @@ import (
 	"net/netip"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -98,7 +97,7 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	if config.Sass, err = newSass(); err != nil {
 		return err
 	}
-	config.Clock, config.Logger, config.Version = time.Now, log, version()
+	config.Clock, config.Logger, config.Version = time.Now, log, version
 	config.Mail = o.mail.service()
 	handler, err := server.New(config)
 	if err != nil {
@@ -255,13 +254,4 @@ func listenError(addr string, err error) error {
 		return fmt.Errorf("%s is not an address of this machine; use an --addr such as 127.0.0.1:8080", host)
 	}
 	return fmt.Errorf("listening on %s: %w", addr, err)
-}
-
-// version is Galley's version, as the Go toolchain recorded it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "development"
-	}
-	return info.Main.Version
 }

@@ -18,6 +18,9 @@ import (
 	"galley/internal/sass"
 )
 
+// Included tells whether this program has the compiler.
+const Included = true
+
 // compile compiles a sheet in a folder where its sources are, which must be
 // the process's own.
 func compile(source *sass.Source, dir string) (sass.Result, error) {
