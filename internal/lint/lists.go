@@ -84,33 +84,68 @@ func wordsIn(s string) int {
 	return n
 }
 
-// bulletCase finds bullets that begin with a small letter.
+// bulletCase finds bullets that begin with an ordinary word written small.
+// Others may be names of programs, which many sites write so: what is not known
+// for an ordinary word is passed over, and so is a name with its version.
 //
-//	small   words that are written small at the beginning, too, beside those that
-//	        have a digit, a sign or a capital letter in them
+//	small   ordinary words that are names here
+//	words   further words that are written large at the beginning
 //	in      the sections that it is for; all by default
 func bulletCase(p *parameters) func(*text) {
-	small := map[string]bool{}
+	small, known, in := map[string]bool{}, ordinaryWords(), p.sections("in")
 	for _, word := range p.texts("small") {
 		small[word] = true
 	}
-	in := p.sections("in")
+	for _, word := range p.texts("words") {
+		known[word] = true
+	}
 	return func(t *text) {
 		t.bullets(in, func(b *outline.Block) {
-			first := strings.Fields(b.Text)[0]
-			word := strings.TrimRight(first, ",;:.!?")
+			words := strings.Fields(b.Text)
+			word := strings.TrimRight(words[0], ",;:.!?")
+			if !known[word] || small[word] || len(words) > 1 && versioned(words[1:]) {
+				return
+			}
 			r, size := utf8.DecodeRuneInString(word)
-			if !unicode.IsLower(r) || small[word] || strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLower(r) && r != '\'' && r != '’' }) {
-				return
-			}
-			at := b.Source(strings.Index(b.Text, first), strings.Index(b.Text, first)+size)
-			if len(b.Spans) > 0 && b.Spans[0].Kind == outline.Link && b.Spans[0].Range.Start == b.Mark.End+1 && strings.ContainsAny(word, "/-.0123456789") {
-				return
-			}
+			from := strings.Index(b.Text, word)
+			at := b.Source(from, from+size)
 			upper := string(unicode.ToUpper(r))
 			t.offer(at, &diag.Fix{Name: "Write “" + upper + "”", Range: at, Insert: upper}, "This bullet begins with a small letter. Write a capital one, or list “%s” in the settings as a name that is written small.", clip(word))
 		})
 	}
+}
+
+// versioned says that a name stood before these words: v1.2, or to 1.2.
+func versioned(words []string) bool {
+	if words[0] == "to" && len(words) > 1 {
+		words = words[1:]
+	}
+	version := strings.TrimPrefix(words[0], "v")
+	return version != "" && '0' <= version[0] && version[0] <= '9'
+}
+
+// ordinaryWords are those that bullets begin with, written small: small words of
+// the language, and what changes do, in the present, the past and as a request.
+func ordinaryWords() map[string]bool {
+	known := map[string]bool{}
+	for word := range strings.FieldsSeq(`
+		a about after all allow also an and another any are as at be because before behind big both but by can check clean could deprecate
+		did do does during each either even every few finally first fix for from full get give had has have he help here how i if in
+		instead into is it its keep last less let list lots make many may more most much my need never new next no none not note now of off on
+		once one only or other our out over please plus see set several she should show since so some start still stop support take tell
+		than that the their them then there these they thing things this those to too try turn two under until up use various very
+		was we were what when where whether which while who why will with without work works would yet you your`) {
+		known[word] = true
+	}
+	for was, is := range past {
+		known[was], known[is] = true, true
+		for _, end := range []string{"s", "es"} {
+			if base, cut := strings.CutSuffix(is, end); cut {
+				known[base] = true
+			}
+		}
+	}
+	return known
 }
 
 // past are verbs that begin a bullet in the past tense, and what they are in the
