@@ -8,10 +8,6 @@ import (
 	"time"
 )
 
-// stalled is how long the next part of a body is waited for. Server.Serve says
-// how long all of a request may take.
-const stalled = 10 * time.Second
-
 // received has a body arrive before there is work for it: whoever sends slowly
 // takes a place among those who send, which are fewer, and none of those who
 // are worked for. So pages and posts are read while somebody keeps all writes
@@ -29,7 +25,7 @@ func (s *Server) received(next http.Handler) http.Handler {
 			s.fail(w, r, busy())
 			return
 		}
-		body, err := receive(w, r)
+		body, err := receive(w, r, stalled)
 		<-places
 		if err != nil {
 			s.fail(w, r, err)
@@ -40,15 +36,16 @@ func (s *Server) received(next http.Handler) http.Handler {
 	})
 }
 
-// receive reads a request's body, as long as something comes of it.
-func receive(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+// receive reads a request's body, as long as enough comes of it: who sends a
+// byte now and then would hold a place for all the time that a request has.
+func receive(w http.ResponseWriter, r *http.Request, stalled time.Duration) ([]byte, error) {
 	connection := http.NewResponseController(w)
 	// Not a deadline for each part: that would take the place of the one that
 	// the whole request has.
 	watch := time.AfterFunc(stalled, func() { _ = connection.SetReadDeadline(time.Now()) })
 	defer watch.Stop()
 	var body bytes.Buffer
-	_, err := body.ReadFrom(progress{http.MaxBytesReader(w, r.Body, maxSubmit), watch})
+	_, err := body.ReadFrom(&progress{Reader: http.MaxBytesReader(w, r.Body, maxSubmit), watch: watch, stalled: stalled, begin: time.Now()})
 	var large *http.MaxBytesError
 	if err != nil && !errors.As(err, &large) {
 		err = &refusal{cause: err, problem: problem{Kind: kindInvalid, status: http.StatusRequestTimeout,
@@ -57,17 +54,22 @@ func receive(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body.Bytes(), err
 }
 
-// progress winds a watch up with every part that is read.
+// progress winds a watch up with every part that is read, to when more is due.
 type progress struct {
 	io.Reader
-	watch *time.Timer
+	watch   *time.Timer
+	stalled time.Duration // for each part
+	begin   time.Time
+	read    int // bytes
 }
 
 // Read implements io.Reader.
-func (p progress) Read(b []byte) (int, error) {
+func (p *progress) Read(b []byte) (int, error) {
 	n, err := p.Reader.Read(b)
 	if n > 0 {
-		p.watch.Reset(stalled)
+		p.read += n
+		due := p.begin.Add(p.stalled * time.Duration(1+p.read/part))
+		p.watch.Reset(max(0, min(p.stalled, time.Until(due))))
 	}
 	return n, err
 }

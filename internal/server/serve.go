@@ -20,6 +20,8 @@ type Timeouts struct {
 	// Write is how long an answer may take, from the request's end; 90 s.
 	// Submissions have a time of their own for each line.
 	Write time.Duration
+	// Stall is how long the next part of an answer, 16 KB, may take; 10 s.
+	Stall time.Duration
 	// Idle is how long a connection is kept without requests; 2 min.
 	Idle time.Duration
 	// Stop is how long Serve waits for requests when it is told to stop; 2 min
@@ -38,7 +40,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, t Timeouts, log 
 		return otherwise
 	}
 	srv := &http.Server{
-		Handler:           h,
+		Handler:           paced(h, or(t.Stall, stalled), or(t.Write, 90*time.Second)),
 		ReadHeaderTimeout: or(t.Header, 10*time.Second),
 		ReadTimeout:       or(t.Read, 60*time.Second),
 		WriteTimeout:      or(t.Write, 90*time.Second),
