@@ -6,6 +6,7 @@
 //	galley render   one post to standard output
 //	galley check    posts against the house rules
 //	galley new      a new post from the site's template
+//	galley search   words in all posts
 //	galley version  which version this is
 //
 // Exit codes: 0 when all went well, 1 when something failed or a check found
@@ -40,7 +41,7 @@ func newRootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand(), newVersionCommand(), newSassCommand())
+	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand(), newSearchCommand(), newVersionCommand(), newSassCommand())
 	return root
 }
 

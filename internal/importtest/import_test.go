@@ -88,7 +88,7 @@ var allowed = map[string][]string{
 	"internal/forge":              {},
 	"internal/forge/*":            {"internal/forge", "internal/linediff", "internal/lru"},
 	"internal/forge/github/*":     {"internal/forge", "internal/forge/github"},
-	"internal/server": {"internal/sass", "internal/site", "internal/preview", "internal/lint", "internal/post", "internal/postindex",
+	"internal/server": {"internal/sass", "internal/site", "internal/preview", "internal/lint", "internal/linediff", "internal/post", "internal/postindex",
 		"internal/forge", "internal/signin", "internal/diag", "internal/mail", "internal/markdown", "internal/merge", "internal/picture", "internal/social", "internal/lru"},
 	"internal/fetch":      {"internal/lru"},
 	"internal/mail":       {},

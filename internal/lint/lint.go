@@ -87,8 +87,13 @@ func New(galley map[string]any) (*Checker, []string) {
 
 // Compares tells whether any of the rules needs [Settings.Memory].
 func (c *Checker) Compares() bool {
-	return slices.ContainsFunc(c.checks, func(check check) bool { return check.code == "link-again" || check.code == "topic-again" })
+	return slices.ContainsFunc(c.checks, func(check check) bool { return compares(check.code) })
 }
+
+// IsComparison tells whether something was found by comparing with earlier posts.
+func IsComparison(d diag.Diagnostic) bool { return compares(d.Code) }
+
+func compares(code string) bool { return code == "link-again" || code == "topic-again" }
 
 // Check applies the rules to a post, and gives what they found by place.
 func (c *Checker) Check(p post.Post, s Settings) []diag.Diagnostic {

@@ -2,11 +2,16 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"galley/internal/diag"
 	"galley/internal/forge"
+	"galley/internal/linediff"
 	"galley/internal/lint"
 	"galley/internal/post"
 	"galley/internal/preview"
@@ -33,19 +38,78 @@ func (s *Server) problems(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	config := at.site.Config()
+	settings := lint.SettingsOf(config, m.Path, s.cfg.Clock())
+	var index *postIndex
+	if rules.Compares() {
+		if index, err = s.indexAt(r.Context(), f, m.Branch, config, indexWait); err != nil {
+			s.log.WarnContext(r.Context(), "the posts cannot be compared", "error", err)
+		} else if index != nil {
+			settings.Memory = index.Index
+		}
+	}
 	src := []byte(m.Text)
 	var found []diag.Diagnostic
 	var e ending
 	err = s.renders.run(r.Context(), &e, func() {
-		settings := lint.SettingsOf(at.site.Config(), m.Path, s.cfg.Clock())
-		found = append(rules.Check(post.Parse(src), settings), told...)
+		found = rules.Check(post.Parse(src), settings)
 	})
 	if err != nil {
 		return nil, err
 	}
+	if found, err = s.added(r.Context(), f, m, found); err != nil {
+		return nil, err
+	}
 	return struct {
 		Diagnostics []preview.Diagnostic `json:"diagnostics"`
-	}{preview.Diagnostics(diag.NewIndex(src), found)}, nil
+		// Pending: the other posts are being read, and what compares with them is
+		// told when it is asked for again.
+		Pending bool `json:"pending,omitempty"`
+	}{preview.Diagnostics(diag.NewIndex(src), append(found, told...)), rules.Compares() && index == nil && err == nil}, nil
+}
+
+const (
+	// indexWait is how long the other rules wait for those that compare posts.
+	indexWait = 300 * time.Millisecond
+	// maxNewLines is how many lines of a post may differ for its new ones to be told
+	// apart; beyond, all are new.
+	maxNewLines = 2000
+)
+
+// added leaves out what compares a post with earlier ones where the post is
+// published and says it already: what was reported again then is no news now.
+func (s *Server) added(ctx context.Context, f forge.Forge, m typed, found []diag.Diagnostic) ([]diag.Diagnostic, error) {
+	if !slices.ContainsFunc(found, lint.IsComparison) {
+		return found, nil
+	}
+	tree, err := s.trees.of(ctx, f, "")
+	if err != nil {
+		return nil, err
+	}
+	e, ok := find(tree, m.Path)
+	if !ok || e.Size > maxPost {
+		return found, nil
+	}
+	old, err := f.Blob(ctx, e.Blob)
+	if err != nil {
+		return nil, err
+	}
+	now := strings.Split(m.Text, "\n")
+	match, err := linediff.Match(ctx, strings.Split(string(old), "\n"), now, maxNewLines)
+	if errors.Is(err, linediff.ErrTooDifferent) {
+		return found, nil
+	} else if err != nil {
+		return nil, err
+	}
+	kept := make([]bool, len(now))
+	for _, line := range match {
+		if line >= 0 {
+			kept[line] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return lint.IsComparison(d) && kept[strings.Count(m.Text[:d.Range.Start], "\n")]
+	}), nil
 }
 
 // siteRules are the house rules of a branch's site, read when they are first

@@ -93,6 +93,7 @@ type Server struct {
 	titles    *lru.Cache[string, string]      // by blob id
 	sites     *lru.Cache[string, *branchSite] // by commit
 	trees     *trees
+	indexes   *indexes
 	pullFiles *pullFiles
 	signIns   *turns
 	sections  *lru.Cache[string, []string] // that pull requests change, by number, head and path
@@ -142,6 +143,7 @@ func New(cfg Config) (*Server, error) {
 		titles:    lru.New[string](maxTitles, func(t string) int { return len(t) }),
 		sites:     lru.New[string](maxSites, func(b *branchSite) int { return b.size }),
 		trees:     newTrees(cfg.Clock),
+		indexes:   newIndexes(cfg.Clock),
 		pullFiles: newPullFiles(cfg.Clock),
 		signIns:   newTurns(cfg.Clock, signInTurns),
 		sections:  lru.New[string](maxSections, sizeOfNames),
@@ -181,6 +183,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/posts", s.json(s.getPosts))
 	s.mux.HandleFunc("GET /api/post", s.json(s.getPost))
 	s.mux.HandleFunc("GET /api/new", s.json(s.getNew))
+	s.mux.HandleFunc("GET /api/search", s.json(s.search))
 	s.mux.HandleFunc("GET /api/bundle", s.json(s.getBundle))
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
