@@ -27,7 +27,7 @@ var shapes = []struct {
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
 		"bundle": "Bundle", "ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement",
-		"drafted": "Drafted",
+		"drafted": "Drafted", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 	}},
 	{"internal/preview", "web/src/protocol/preview.ts", nil, map[string]string{
 		"Answer": "PreviewAnswer", "EditAnswer": "EditAnswer", "MovedBlocks": "MovedBlocks", "Span": "Span", "Change": "Change",

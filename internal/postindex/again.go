@@ -36,6 +36,9 @@ func (x *Index) Again(l Link, within Reach) (Mention, bool) {
 		if int(p.file) < first {
 			continue
 		}
+		if x.files[p.file].Day.IsZero() {
+			break // a page is no report
+		}
 		if p.file != counted {
 			counted = p.file
 			posts++

@@ -1,5 +1,6 @@
 // Package postindex is the memory of a site: what all its posts link to, which
-// things with a number they speak of, and their words.
+// things with a number they speak of, and their words. A site's other texts can be
+// in it, too: they have no day, and are behind all posts.
 //
 // A file is read once, by [Settings.Read]; what it says depends on its bytes alone,
 // so that who has Git's blob ids reads each blob once ([Settings.Key] tells when

@@ -12,10 +12,11 @@ type Hit struct {
 	Post
 	// Marks are where the words stand in the title, in bytes.
 	Marks []Mark
-	// Lines are the best lines of the text, by their numbers; none where the words
-	// are in the title alone.
+	// Lines are the best lines of the text, by their numbers: those with all the words,
+	// or else with one; none where they are in the title alone.
 	Lines []Line
-	// More is how many more lines have one of the words.
+	// More is how many more lines there are of the kind: with all the words, or, where
+	// no line has all, with one of them.
 	More int
 }
 
@@ -166,6 +167,9 @@ func (f file) hit(words []string) Hit {
 		at = end + 1
 	}
 	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Compare(b.has, a.has) })
+	if len(lines) > 0 && lines[0].has == len(words) { // others say less
+		lines = slices.DeleteFunc(lines, func(l line) bool { return l.has < len(words) })
+	}
 	h.More = max(0, len(lines)-linesShown)
 	lines = lines[:min(linesShown, len(lines))]
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.number, b.number) })

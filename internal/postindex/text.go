@@ -15,6 +15,9 @@ import (
 type Text struct {
 	// Title is the front matter's.
 	Title string
+	// Bare: it has no front matter, so that a site copies it as it is, unless it is a
+	// post.
+	Bare bool
 
 	headings []Heading
 	links    []link
@@ -46,7 +49,7 @@ const maxLinks = 5000
 // Read reads a file. It takes time in proportion to its length.
 func (s Settings) Read(src []byte) *Text {
 	p := post.Parse(src)
-	t := &Text{Title: p.Text("title"), source: string(src), body: p.Body}
+	t := &Text{Title: p.Text("title"), Bare: !p.HasFrontMatter, source: string(src), body: p.Body}
 	t.folded = fold(t.source)
 	index := diag.NewIndex(src)
 	section := ""

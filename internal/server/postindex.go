@@ -189,6 +189,9 @@ func (x *indexes) read(ctx context.Context, f forge.Forge, p *postIndex, posts [
 	if err := group.Wait(); err != nil {
 		return err
 	}
+	files = slices.DeleteFunc(files, func(f postindex.File) bool {
+		return f.Text.Bare && !isPost(f.Path) // copied as it is
+	})
 	p.Index = postindex.New(files)
 	return nil
 }
@@ -204,12 +207,12 @@ func (f passing) Blob(ctx context.Context, id string) ([]byte, error) {
 	return f.Forge.Blob(ctx, id)
 }
 
-// postsToIndex lists the posts of a tree, newest first, as far as they are indexed,
-// and how many were left out.
+// postsToIndex lists the posts of a tree, newest first, and behind them the site's
+// other texts in Markdown, as far as they are indexed; and how many were left out.
 func postsToIndex(c site.Config, tree forge.Tree) ([]forge.Entry, int) {
 	var posts []forge.Entry
 	for _, e := range tree.Entries {
-		if (isPost(e.Path) || c.Group(e.Path) == site.PostsGroup && isMarkdown(e.Path)) && e.Size <= maxPost {
+		if (isPost(e.Path) || c.Group(e.Path) != "" && isMarkdown(e.Path)) && e.Size <= maxPost {
 			posts = append(posts, e)
 		}
 	}

@@ -38,14 +38,18 @@ func TestSearch(t *testing.T) {
 	main["_posts/2026-08-02-one.md"] = []byte("---\ntitle: Needles\n---\nNothing.\n")
 	main["_posts/2026-08-09-two.md"] = []byte("---\ntitle: Two\n---\n\n* A needle <b>\n")
 	main["about.md"] = []byte("---\ntitle: About\n---\nA needle.\n")
+	main["CHANGES.md"] = []byte("A needle that the site has not as a page.\n")
 	a := b.search("NEEDLE")
-	if a.Posts != 2 || len(a.Hits) != 2 || a.Unread != 0 || a.Pending {
+	if a.Posts != 3 || len(a.Hits) != 3 || a.Unread != 0 || a.Pending {
 		t.Fatalf("%+v", a)
 	}
 	if h := a.Hits[0]; h.Path != "_posts/2026-08-02-one.md" || strings.Join(h.Title, "|") != "|Needle|s" || len(h.Lines) != 0 || h.Date != "2026-08-02" {
 		t.Errorf("%+v", h)
 	}
 	if h := a.Hits[1]; len(h.Lines) != 1 || h.Lines[0].Line != 5 || strings.Join(h.Lines[0].Pieces, "|") != "* A |needle| <b>" {
+		t.Errorf("%+v", h)
+	}
+	if h := a.Hits[2]; h.Path != "about.md" || h.Date != "" {
 		t.Errorf("%+v", h)
 	}
 	if res := b.do("GET", "/api/search?q="+strings.Repeat("x", 401), ""); res.StatusCode != http.StatusBadRequest {
@@ -93,7 +97,7 @@ func TestIndexFailsAndRecovers(t *testing.T) {
 	b := newBench(t, set)
 	b.forge.branches["main"]["_posts/2026-01-01-x.md"] = []byte("word\n")
 	b.search("warm the settings up")
-	b.forge.branches["main"]["_posts/2026-01-02-x.md"] = []byte("word too\n")
+	b.forge.branches["main"]["_posts/2026-01-02-x.md"] = []byte("word heron\n")
 	later()
 	b.forge.spoil = func(method string) error {
 		if method == "Blob" {
@@ -109,7 +113,7 @@ func TestIndexFailsAndRecovers(t *testing.T) {
 	var all sync.WaitGroup
 	for range 5 {
 		all.Go(func() {
-			if a := b.search("too"); a.Posts != 1 {
+			if a := b.search("heron"); a.Posts != 1 {
 				t.Errorf("%+v", a)
 			}
 		})

@@ -25,7 +25,7 @@ base("a desk with 5,000 posts opens, and finds one of them", async ({ page }) =>
     const posts = page.locator(".posts li")
     expect(await posts.count()).toBeLessThan(100)
     await expect(posts.first().getByText("Week 4999")).toBeVisible()
-    const search = page.getByRole("searchbox", { name: "Search titles, dates and file names" })
+    const search = page.getByRole("searchbox", { name: "Search titles, dates and texts" })
     // What one letter finds is not drawn as a whole, either.
     const took = await search.evaluate(async (element: HTMLInputElement) => {
       const start = performance.now()

@@ -90,7 +90,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "problems", "pulls", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "problems", "pulls", "search", "writers"])
   let settled = false
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.
@@ -117,7 +117,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
         return show(<DeskScreen key="desk" app={app} branch={route.branch} />)
       case "edit": {
         const branch = route.branch || app.site.defaultBranch
-        return show(<EditScreen key={[branch, route.path, route.into, route.pull].join("\n")} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} />)
+        return show(<EditScreen key={[branch, route.path, route.into, route.pull].join("\n")} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} line={route.line} />)
       }
       case "pull":
         return show(<PullScreen key={route.number} app={app} number={route.number} />)

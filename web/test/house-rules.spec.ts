@@ -23,10 +23,11 @@ test("all fixes of a kind are by place and do not meet", () => {
 
 test("the server is asked once about a text, and what it says of another one is dropped", async () => {
   let text = "a"
-  const asked: { about: string; answer: (found: Diagnostic[] | null) => void; signal: AbortSignal }[] = []
+  const asked: { about: string; answer: (found: Diagnostic[] | null, pending?: boolean) => void; signal: AbortSignal }[] = []
   let told = 0
   const rules = createHouseRules({
-    check: (about, signal) => new Promise((resolve, reject) => asked.push({ about, signal, answer: found => (found ? resolve(found) : reject(new Error("no answer"))) })),
+    check: (about, signal) => new Promise((resolve, reject) => asked.push({ about, signal, answer: (found, pending = false) => (found ? resolve({ found, pending }) : reject(new Error("no answer"))) })),
+    again: 5,
     text: () => text,
     onFound: () => told++,
   })
@@ -55,4 +56,13 @@ test("the server is asked once about a text, and what it says of another one is 
   expect(rules.found()).toEqual([stop(2)])
   rules.look()
   expect(asked.map(a => a.about)).toEqual(["a", "b", "c", "d", "d"])
+  // What has more to say is asked again, unless something else is typed.
+  asked[4]!.answer([stop(4)], true)
+  await new Promise(resolve => setTimeout(resolve, 20))
+  expect(rules.found()).toEqual([stop(4)])
+  expect(asked).toHaveLength(6)
+  asked[5]!.answer([stop(4), stop(5)])
+  await new Promise(resolve => setTimeout(resolve, 20))
+  expect(rules.found()).toEqual([stop(4), stop(5)])
+  expect(asked).toHaveLength(6)
 })

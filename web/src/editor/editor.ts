@@ -83,6 +83,9 @@ export interface Editor {
   problems(found: readonly Diagnostic[], since: ChangeSet | null): void
   /// Puts the cursor at an offset and shows it.
   goTo(at: number, to?: number): void
+  /// Puts the cursor at the begin of a line, from 1, or of the last one, and shows
+  /// it.
+  goToLine(line: number): void
   /// Scrolls so that the offset, plus a fraction of the range to `to`, is at
   /// the top.
   showTop(from: number, to: number, fraction: number): void
@@ -231,6 +234,10 @@ export function createEditor(options: EditorOptions): Editor {
         selection: EditorSelection.range(from, to === undefined ? from : fromFile(view.state, to)),
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       })
+    },
+    goToLine(line) {
+      const { from } = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)))
+      view.dispatch({ selection: EditorSelection.cursor(from), effects: EditorView.scrollIntoView(from, { y: "center" }) })
     },
     showTop(from, to, fraction) {
       aim = { from: fromFile(view.state, from), to: fromFile(view.state, to), fraction }

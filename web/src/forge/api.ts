@@ -2,7 +2,7 @@
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
-import type { Branch, Bundle, ChangedBy, Drafted, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Ready, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
+import type { Branch, Bundle, ChangedBy, Drafted, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Ready, SearchResult, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -50,6 +50,8 @@ export interface Api {
   /// `kept` is when the post was so, in milliseconds since 1970, where the
   /// server does not answer; 0 where it does.
   post(branch: string, path: string): Promise<PostFile & { kept?: number }>
+  /// The texts of a branch that have all words of a query.
+  search(branch: string, query: string, signal?: AbortSignal): Promise<SearchResult>
   /// `branch` "": the branch of the post's edition.
   newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
   /// What the worker renders with, and the lexers that a post wants.
@@ -58,7 +60,8 @@ export interface Api {
   lexer(name: string): Promise<string>
   preview(branch: string, path: string, text: string, signal?: AbortSignal): Promise<PreviewAnswer>
   /// What breaks the site's house rules in a text.
-  problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<Diagnostic[]>
+  /// `pending`: what compares it with the other posts is not known yet.
+  problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<{ found: Diagnostic[]; pending: boolean }>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
   /// A picture of the site as it is on a branch, or in a pull request that is not
@@ -136,6 +139,11 @@ export function createApi(options: ApiOptions = {}): Api {
       const response = await ask(apiAddress("/api/post", { branch, path }), {}, new AbortController(), timeout)
       return { ...(await readJSON<PostFile>(response)), kept: keptSince(response) }
     },
+    async search(branch, q, signal) {
+      const abort = new AbortController()
+      signal?.addEventListener("abort", () => abort.abort())
+      return readJSON(await ask(apiAddress("/api/search", { branch, q }), {}, abort, timeout))
+    },
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
     bundle: (branch, path) => get("/api/bundle", { branch, path }),
     async lexer(name) {
@@ -150,8 +158,9 @@ export function createApi(options: ApiOptions = {}): Api {
     async problems(branch, path, text, signal) {
       const abort = new AbortController()
       signal?.addEventListener("abort", () => abort.abort())
-      const answer = await readJSON<{ diagnostics: Diagnostic[] }>(await post("/api/problems", { branch, path, text }, abort, timeout))
-      return answer.diagnostics.map(d => (d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d))
+      const answer = await readJSON<{ diagnostics: Diagnostic[]; pending?: boolean }>(await post("/api/problems", { branch, path, text }, abort, timeout))
+      const found = answer.diagnostics.map(d => (d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d))
+      return { found, pending: !!answer.pending }
     },
     async picture(branch, post, file, limit) {
       if (file.size > limit) {

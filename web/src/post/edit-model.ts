@@ -24,7 +24,7 @@ import { createShownPage } from "./shown-page"
 /// units: keeping a draft copies it whole.
 const longDraft = 300_000
 
-export function createEditModel({ app, branch, path, into = "", pull = 0, narrow = false }: EditModelOptions): EditModel {
+export function createEditModel({ app, branch, path, into = "", pull = 0, line = 0, narrow = false }: EditModelOptions): EditModel {
   const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
   const place: Place = { branch, path, into, pull }
   const settings = readSettings()
@@ -140,6 +140,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, narrow
     // The server's first page is of the branch's text, not of a draft.
     page.start(life.initial !== life.origin.text || rendered !== branch)
     if (life.origin.blob === "") editor.goTo(firstPlace(life.initial))
+    if (line > 0) inSource(editor => editor.goToLine(line))
     editor.focus()
     void writers.look()
   }

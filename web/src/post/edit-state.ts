@@ -91,6 +91,8 @@ export interface EditModelOptions {
   into?: string
   /// The number of the pull request that is continued. Defaults to 0: none.
   pull?: number
+  /// The line to begin at, from 1. Defaults to 0: nowhere.
+  line?: number
   /// Defaults to false.
   narrow?: boolean
 }

@@ -4,11 +4,14 @@ import type { Diagnostic } from "../protocol/preview"
 
 export interface HouseRulesOptions {
   /// Asks the server about a text.
-  check: (text: string, signal: AbortSignal) => Promise<Diagnostic[]>
+  /// `pending`: it has more to say in a moment.
+  check: (text: string, signal: AbortSignal) => Promise<{ found: Diagnostic[]; pending: boolean }>
   /// The text as it is now.
   text: () => string
   /// Called when there is an answer about the text as it is.
   onFound: () => void
+  /// How long to wait for what is pending, in milliseconds. Defaults to 2,000.
+  again?: number
 }
 
 export interface HouseRules {
@@ -22,10 +25,11 @@ export interface HouseRules {
 }
 
 /// Follows what breaks the house rules.
-export function createHouseRules({ check, text, onFound }: HouseRulesOptions): HouseRules {
+export function createHouseRules({ check, text, onFound, again = 2_000 }: HouseRulesOptions): HouseRules {
   let found: Diagnostic[] = []
   let asked: string | null = null
   let abort = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   async function ask(about: string): Promise<void> {
     const own = (abort = new AbortController())
@@ -33,8 +37,9 @@ export function createHouseRules({ check, text, onFound }: HouseRulesOptions): H
     if (own.signal.aborted) return
     if (!answer) asked = null // asked again when next something is typed
     else if (text() === about) {
-      found = answer
+      found = answer.found
       onFound()
+      if (answer.pending) timer = setTimeout(() => void ask(about), again)
     }
   }
 
@@ -43,10 +48,14 @@ export function createHouseRules({ check, text, onFound }: HouseRulesOptions): H
       const now = text()
       if (now === asked) return
       abort.abort()
+      clearTimeout(timer)
       asked = now
       void ask(now)
     },
     found: () => found,
-    destroy: () => abort.abort(),
+    destroy() {
+      abort.abort()
+      clearTimeout(timer)
+    },
   }
 }

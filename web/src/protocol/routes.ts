@@ -2,7 +2,7 @@
 
 export type Route =
   | { screen: "desk"; branch: string }
-  | { screen: "edit"; branch: string; path: string; into: string; pull: number }
+  | { screen: "edit"; branch: string; path: string; into: string; pull: number; line: number }
   | { screen: "pull"; number: number }
   | { screen: "nowhere" }
 
@@ -18,7 +18,7 @@ export function parseRoute(address: URL): Route {
   if (address.pathname === "/") return { screen: "desk", branch: query.get("branch") ?? "" }
   if (address.pathname === "/edit") {
     const path = query.get("path")
-    return path ? { screen: "edit", branch: query.get("branch") ?? "", path, into: query.get("into") ?? "", pull: numberOf(query.get("pull")) } : { screen: "desk", branch: query.get("branch") ?? "" }
+    return path ? { screen: "edit", branch: query.get("branch") ?? "", path, into: query.get("into") ?? "", pull: numberOf(query.get("pull")), line: numberOf(query.get("line")) } : { screen: "desk", branch: query.get("branch") ?? "" }
   }
   const pull = /^\/pulls\/([1-9]\d{0,8})$/.exec(address.pathname)
   if (pull) return { screen: "pull", number: Number(pull[1]) }
@@ -30,12 +30,12 @@ export function deskAddress(branch = ""): string {
 }
 
 /// `into` is the base of the pull request whose branch it is, and `pull` its
-/// number; "" and 0 for none.
-export function editAddress(branch: string, path: string, into = "", pull = 0): string {
-  return "/edit?" + new URLSearchParams({ branch, path, ...(into ? { into } : {}), ...(pull ? { pull: String(pull) } : {}) })
+/// number; "" and 0 for none. `line` is where to begin, from 1; 0 for nowhere.
+export function editAddress(branch: string, path: string, into = "", pull = 0, line = 0): string {
+  return "/edit?" + new URLSearchParams({ branch, path, ...(into ? { into } : {}), ...(pull ? { pull: String(pull) } : {}), ...(line ? { line: String(line) } : {}) })
 }
 
-/// The number of a pull request; 0 for what is none.
+/// A whole number from 1; 0 for what is none.
 function numberOf(text: string | null): number {
   return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
 }

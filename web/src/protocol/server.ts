@@ -67,6 +67,39 @@ export interface Branch {
   open?: boolean
 }
 
+/// What a search in the texts of a branch found.
+export interface SearchResult {
+  branch: string
+  hits: SearchHit[]
+  /// How many texts have the words, also beyond the hits.
+  posts: number
+  /// In how many texts was searched, and how many are not read yet, or too many.
+  searched: number
+  unread: number
+  /// Whether the texts are still being read; nothing was searched then.
+  pending?: boolean
+}
+
+/// A text that a search found.
+export interface SearchHit {
+  path: string
+  /// The day in the file's name, as 2026-08-16; "" for what is no post.
+  date: string
+  /// In pieces: what is not marked and what is, by turns.
+  title: string[]
+  /// The best lines.
+  lines: SearchLine[]
+  /// How many more lines there are like these.
+  more: number
+}
+
+export interface SearchLine {
+  /// From 1, in the file.
+  line: number
+  /// As of a title.
+  pieces: string[]
+}
+
 /// A post that is not there yet.
 export interface NewPost {
   path: string

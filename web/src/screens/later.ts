@@ -2,5 +2,6 @@
 // texts, and what is sent away.
 export { CollisionDialog } from "./edit/collision"
 export { ConflictDialog, TabDialog } from "./edit/conflict"
+export { TextHits } from "./desk/text-hits"
 export { PullScreen } from "./pull"
 export { SubmitDialog } from "./edit/submit"

@@ -171,7 +171,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           </div>
         )}
         <PostList
-          key={branch + "\n" + chosen} branch={branch} place={place} branches={listed} pulls={pulls} person={app.site.person} isDefault={branch === app.site.defaultBranch}
+          key={branch + "\n" + chosen} app={app} branch={branch} place={place} branches={listed} pulls={pulls} person={app.site.person} isDefault={branch === app.site.defaultBranch}
           listing={chosen === "posts" ? posts : texts.filter(text => text.group === chosen)} groups={groups} group={chosen} query={query} failure={failure}
           search={search} onQuery={setQuery} onGroup={setGroup} onBranch={goToBranch}
         />

@@ -1,11 +1,17 @@
 import type { RefObject } from "preact"
-import { useState } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
+import type { AppContext } from "../../ui/app-context"
+import { later } from "../../ui/lazy"
 import { findPosts, groupName, longDate, nameOf } from "../../forge/posts"
 import { authorOf, isOwn } from "../../forge/pulls"
 import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
 import { editAddress, pullAddress } from "../../protocol/routes"
 
+// Before somebody searches it is not needed.
+const TextHits = later(async () => (await import("../later")).TextHits)
+
 export interface PostListProps {
+  app: AppContext
   branch: string
   isDefault: boolean
   /// Those that can be gone to.
@@ -27,17 +33,32 @@ export interface PostListProps {
   onBranch: (branch: string) => void
 }
 
-/// How many texts are shown at first; the rest at a press.
+/// How many texts are shown at first; the rest at a press. Where their texts are
+/// searched, too, fewer: the way to these would be long.
 const firstShown = 60
+const firstFound = 6
 
 /// All that a branch has, to be searched and opened.
-export function PostList({ branch, isDefault, branches, place, pulls, person, listing, groups, group, query, failure, search, onQuery, onGroup, onBranch }: PostListProps) {
+export function PostList({ app, branch, isDefault, branches, place, pulls, person, listing, groups, group, query, failure, search, onQuery, onGroup, onBranch }: PostListProps) {
   // The query of which all are shown.
   const [allOf, setAllOf] = useState<string | null>(null)
   const found = listing ? findPosts(listing, query) : []
-  const shown = allOf === query ? found : found.slice(0, firstShown)
+  const words = query.trim()
+  const shown = allOf === query ? found : found.slice(0, words ? firstFound : firstShown)
+  const section = useRef<HTMLElement>(null)
+  /// The arrows go from the field through what was found.
+  const step = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const links = [...section.current!.querySelectorAll<HTMLElement>(":scope > ul a, .text-hits a")]
+    const at = links.indexOf(document.activeElement as HTMLElement)
+    if (at < 0 && document.activeElement !== search.current) return
+    event.preventDefault()
+    const next = at + (event.key === "ArrowDown" ? 1 : -1)
+    if (next < 0) search.current?.focus()
+    else links[next]?.focus()
+  }
   return (
-    <section class="posts" aria-labelledby="posts-heading">
+    <section class="posts" aria-labelledby="posts-heading" ref={section} onKeyDown={step}>
       <div class="head">
         <h2 id="posts-heading">{groupName(group)}{isDefault ? "" : ` ${place(branch) === branch ? "on" : "in"} ${place(branch)}`}</h2>
         <p class="count" role="status">
@@ -46,8 +67,8 @@ export function PostList({ branch, isDefault, branches, place, pulls, person, li
       </div>
       <div class="finding">
         <label class="search">
-          <span class="hidden">Search titles, dates and file names</span>
-          <input ref={search} type="search" placeholder="Search titles and dates" value={query} onInput={event => onQuery(event.currentTarget.value)} />
+          <span class="hidden">Search titles, dates and texts</span>
+          <input ref={search} type="search" placeholder="Search titles and texts" value={query} onInput={event => onQuery(event.currentTarget.value)} />
         </label>
         <label class="branch">
           <span>Branch</span>
@@ -83,9 +104,10 @@ export function PostList({ branch, isDefault, branches, place, pulls, person, li
           </li>
         ))}
       </ul>
-      {listing && listing.length > 0 && found.length === 0 && <p class="none">No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} holds “{query}”. The texts are not searched.</p>}
+      {listing && listing.length > 0 && found.length === 0 && <p class="none">No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} has “{query}”.</p>}
       {listing && listing.length === 0 && <p class="none">There are no posts on {place(branch)} yet. Start the first one.</p>}
       {shown.length < found.length && <button type="button" onClick={() => setAllOf(query)}>Show all {found.length}</button>}
+      {words.length > 1 && <TextHits app={app} branch={branch} query={words} />}
     </section>
   )
 }

@@ -31,6 +31,8 @@ export interface EditScreenProps {
   into: string
   /// The number of the pull request that is continued; 0 for none.
   pull: number
+  /// The line to begin at, from 1; 0 for nowhere.
+  line: number
 }
 
 // What compares texts is not needed to write one.
@@ -39,8 +41,8 @@ const ConflictDialog = later(async () => (await import("../later")).ConflictDial
 const TabDialog = later(async () => (await import("../later")).TabDialog)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
-export function EditScreen({ app, branch, path, into, pull }: EditScreenProps) {
-  const [model] = useState(() => createEditModel({ app, branch, path, into, pull, narrow: matchMedia(narrowQuery).matches }))
+export function EditScreen({ app, branch, path, into, pull, line }: EditScreenProps) {
+  const [model] = useState(() => createEditModel({ app, branch, path, into, pull, line, narrow: matchMedia(narrowQuery).matches }))
   useEffect(() => () => model.destroy(), [model])
   return <EditView app={app} branch={branch} path={path} model={model} />
 }

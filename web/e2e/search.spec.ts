@@ -1,0 +1,62 @@
+// Searching all texts on the desk, by keyboard and on a phone.
+import AxeBuilder from "@axe-core/playwright"
+import { crlf, expect, test, tides } from "./galley"
+
+test("words in the texts are found by keyboard, marked, and open at their line", async ({ page, galley }) => {
+  await page.goto(galley.url)
+  await page.keyboard.press("F2")
+  await page.keyboard.type("gauge north")
+  const texts = page.getByRole("region", { name: "In the texts" })
+  await expect(texts.getByRole("status")).toHaveText("1 of 3 texts")
+  const lines = texts.locator("ol a")
+  await expect(lines).toHaveCount(3)
+  await expect(lines.last().locator("mark")).toHaveText(["north"])
+  await expect(page.getByText("The texts are not searched")).toHaveCount(0)
+  // Letters of another size, and words that are nowhere.
+  await page.keyboard.press("ControlOrMeta+a")
+  await page.keyboard.type("CHARTS load")
+  await expect(lines).toHaveText(["Line 13* Charts load while offline"])
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("ArrowDown")
+  await expect(lines.first()).toBeFocused()
+  await page.keyboard.press("ArrowUp")
+  await page.keyboard.press("ArrowUp")
+  await expect(page.getByRole("searchbox")).toBeFocused()
+  const { violations } = await new AxeBuilder({ page }).include(".posts").analyze()
+  expect(violations).toEqual([])
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/line=13/)
+  await expect(page.locator(".cm-activeLine").first()).toHaveText("* Charts load while offline")
+  await page.keyboard.type("Now: ")
+  await expect(page.locator(".cm-activeLine").first()).toHaveText("Now: * Charts load while offline")
+})
+
+test("a post is found by what was committed since, and in its own line ends", async ({ page, galley }) => {
+  await page.goto(galley.url)
+  await page.getByRole("searchbox").fill("heron")
+  await expect(page.getByRole("region", { name: "In the texts" }).getByRole("status")).toHaveText("None of 3 texts has these words")
+  galley.commit(tides, "---\ntitle: Tides\n---\n\nA heron stood there.\n", "See a heron")
+  await page.waitForTimeout(2100) // a tree is kept for a moment
+  await page.reload()
+  await page.getByRole("searchbox").fill("heron")
+  await expect(page.locator(".text-hits ol a")).toHaveText(["Line 5A heron stood there."])
+  await page.getByRole("searchbox").fill("second line")
+  const lines = page.locator(".text-hits ol a")
+  await expect(lines).toHaveText(["Line 9Second line."])
+  expect(await lines.first().getAttribute("href")).toContain(encodeURIComponent(crlf))
+})
+
+test("on a phone the lines fit, and the desk says what it searched where the server is silent", async ({ page, galley }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(galley.url)
+  const search = page.getByRole("searchbox")
+  await search.fill("nobody")
+  await expect(page.locator(".text-hits ol a")).toHaveCount(1)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await page.route("**/api/search?**", route => route.abort())
+  await search.fill("tides")
+  await expect(page.locator(".posts > ul li")).toHaveCount(1)
+  await expect(page.locator(".text-hits").getByRole("alert")).toHaveText("Galley's server does not answer. Titles, dates and file names were searched, and no texts.")
+})
