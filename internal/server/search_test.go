@@ -81,9 +81,9 @@ func TestIndexReadsABlobOnce(t *testing.T) {
 	later() // trees are kept for a moment
 	b.search("word")
 	before := b.forge.called("Blob")
-	main["_posts/2026-01-20-x.md"] = []byte("word and more\n")
+	main["_posts/2026-01-20-x.md"] = []byte("word and heron\n")
 	later()
-	if a := b.search("more"); a.Posts != 1 {
+	if a := b.search("heron"); a.Posts != 1 {
 		t.Fatalf("%+v", a)
 	}
 	if n := b.forge.called("Blob") - before; n != 1 {
