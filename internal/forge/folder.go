@@ -157,6 +157,11 @@ func (f folder) Merge(ctx context.Context, number int, head string) (PullRequest
 	return f.pull(f.whole.Merge(ctx, number, head))
 }
 
+// Close implements Forge.
+func (f folder) Close(ctx context.Context, number int) (PullRequest, error) {
+	return f.pull(f.whole.Close(ctx, number))
+}
+
 // Diff implements Forge.
 func (f folder) Diff(ctx context.Context, number int) ([]Change, error) {
 	all, err := f.whole.Diff(ctx, number)

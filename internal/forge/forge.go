@@ -68,6 +68,10 @@ type Forge interface {
 	// request's head is another, ErrConflict when Git cannot do it by itself,
 	// ErrUnsupported where merging is not done from Galley.
 	Merge(ctx context.Context, number int, head string) (PullRequest, error)
+	// Close closes an open pull request without merging it. Its branch stays as it
+	// is. The same again changes nothing. ErrInvalid for one that is merged,
+	// ErrForbidden for who may not.
+	Close(ctx context.Context, number int) (PullRequest, error)
 }
 
 // Info describes a forge.

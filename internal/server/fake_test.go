@@ -337,6 +337,23 @@ func (f *fake) Diff(_ context.Context, number int) ([]forge.Change, error) {
 	return list, nil
 }
 
+func (f *fake) Close(_ context.Context, number int) (forge.PullRequest, error) {
+	leave, err := f.enter("Close")
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	defer leave()
+	p, err := f.pull(number)
+	if err != nil {
+		return forge.PullRequest{}, err
+	}
+	if p.State == forge.Merged {
+		return forge.PullRequest{}, &forge.Error{Kind: forge.ErrInvalid, Sentence: "The pull request is merged."}
+	}
+	p.State = forge.Closed
+	return *p, nil
+}
+
 func (f *fake) Merge(_ context.Context, number int, head string) (forge.PullRequest, error) {
 	leave, err := f.enter("Merge")
 	if err != nil {

@@ -232,6 +232,26 @@ func (s *Server) merge(r *http.Request) (any, error) {
 	}{newPull(p)}, nil
 }
 
+// closePull answers POST /api/pulls/N/close. Once begun it is finished, as a merge is.
+func (s *Server) closePull(r *http.Request) (any, error) {
+	if err := readJSON(r, &struct{}{}); err != nil {
+		return nil, err
+	}
+	f, number, err := s.pullNumber(r)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
+	defer cancel()
+	p, err := f.Close(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		Pull pull `json:"pull"`
+	}{newPull(p)}, nil
+}
+
 func (s *Server) pullNumber(r *http.Request) (forge.Forge, int, error) {
 	number, err := strconv.Atoi(r.PathValue("number"))
 	if err != nil || number <= 0 {

@@ -200,6 +200,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))
 	s.mux.HandleFunc("POST /api/pulls/{number}/merge", s.json(s.merge))
+	s.mux.HandleFunc("POST /api/pulls/{number}/close", s.json(s.closePull))
 	s.mux.HandleFunc("GET /auth/session", s.json(s.getSession))
 	if s.cfg.SignIn != nil {
 		s.mux.HandleFunc("GET /auth/start", s.inTurn(s.startSignIn))

@@ -114,6 +114,36 @@ func testAfterMerge(t *testing.T, h Harness) {
 	}
 }
 
+// testClose: a pull request is closed from Galley, and what was in it goes on.
+func testClose(t *testing.T, h Harness) {
+	s := submission(fresh, "one\n", "")
+	first := submit(t, h.Forge, s)
+	for range 2 { // the second click changes nothing
+		got, err := h.Forge.Close(t.Context(), first.Number)
+		if err != nil || got.Number != first.Number || got.State != forge.Closed || got.Title != first.Title {
+			t.Fatalf("Close = %+v, %v", got, err)
+		}
+	}
+	if got, err := h.Other.PullRequest(t.Context(), first.Number); err != nil || got.State != forge.Closed {
+		t.Errorf("after closing: %+v, %v", got, err)
+	}
+	if log := h.Log(t, first.Branch); len(log) == 0 || log[0].ID != first.Head {
+		t.Errorf("the branch of what was closed: %+v", log)
+	}
+	if changes, err := h.Forge.Diff(t.Context(), first.Number); err != nil || len(changes) != 1 {
+		t.Errorf("what was closed changes %+v, %v", changes, err)
+	}
+	second := submit(t, h.Forge, s)
+	if second.Number == first.Number || second.State != forge.Open || second.Branch == first.Branch {
+		t.Errorf("the next: %+v", second)
+	}
+	h.MergeOutside(t, second.Number)
+	_, err := h.Forge.Close(t.Context(), second.Number)
+	wantError(t, "closing what is merged", err, forge.ErrInvalid)
+	_, err = h.Forge.Close(t.Context(), 4711)
+	wantError(t, "closing what is not there", err, forge.ErrNotFound)
+}
+
 func testAfterClose(t *testing.T, h Harness) {
 	s := submission(fresh, "one\n", "")
 	first := submit(t, h.Forge, s)

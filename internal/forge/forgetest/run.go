@@ -32,6 +32,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Message", testMessage},
 		{"Diff", testDiff},
 		{"Merge", testMerge},
+		{"Close", testClose},
 		{"EditionBranch", testEditionBranch},
 		{"History", testHistory},
 		{"StartBranch", testStartBranch},

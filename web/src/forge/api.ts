@@ -89,6 +89,8 @@ export interface Api {
   draftMail(branch: string, path: string, stamp: boolean): Promise<Drafted>
   /// Merges what was looked at: `head` is the pull request's, as it was then.
   merge(number: number, head: string): Promise<Pull>
+  /// Closes one without merging it. Its branch stays.
+  closePull(number: number): Promise<Pull>
 }
 
 const offline: Problem = {
@@ -218,6 +220,10 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     async merge(number, head) {
       const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))
+      return answer.pull
+    },
+    async closePull(number) {
+      const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/close`, {}, new AbortController(), silence))
       return answer.pull
     },
   }

@@ -1,6 +1,6 @@
 // Pulls says in words how a pull request stands, and whose it is.
 import type { Api } from "./api"
-import type { Person, Pull } from "../protocol/server"
+import type { Person, PostEntry, Pull } from "../protocol/server"
 
 /// Who opened it, by the name that people know.
 export function authorOf(pull: Pull): string {
@@ -10,6 +10,13 @@ export function authorOf(pull: Pull): string {
 /// Whether a person opened it.
 export function isOwn(pull: Pull, person: Person): boolean {
   return pull.author.login && person.login ? pull.author.login === person.login : pull.author.name === person.name
+}
+
+/// The post that a pull request of Galley's is about though it changes nothing yet, by
+/// its branch's name, which is made of the file's; undefined for none.
+export function announcedPost(pull: Pull, posts: readonly PostEntry[]): PostEntry | undefined {
+  const name = /^(?:[^:]+:)?galley\/[^/]+\/([^/.]+)(?:\.\d+)?$/.exec(pull.branch)?.[1]
+  return name === undefined ? undefined : posts.find(post => post.path.replace(/^.*\//, "").replace(/\.\w+$/, "") === name)
 }
 
 /// The open pull request that already adds a post; null for none.

@@ -8,7 +8,7 @@ import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
 import type { Effect, Event } from "./life/events"
 import { reading } from "./life/begin"
-import type { KeepState, Life, Place, Read } from "./life/state"
+import { keptOf, type KeepState, type Life, type Place, type Read } from "./life/state"
 import { step } from "./life/step"
 import { catchUp } from "./merge"
 import { forgetParting, leaveBehind } from "./parting-draft"
@@ -68,7 +68,7 @@ export function createDriver(options: DriverOptions): Driver {
   let askedToPersist = false
 
   const text = () => editor()?.text() ?? (life.phase === "open" ? life.initial : "")
-  const shown = (): KeepState => (life.phase === "open" ? life.keeping.shown : { kind: "unchanged" })
+  const shown = (): KeepState => (life.phase === "open" ? keptOf(life) : { kind: "unchanged" })
 
   function send(event: Event): void {
     queue.push(event)
@@ -93,7 +93,7 @@ export function createDriver(options: DriverOptions): Driver {
       settled.forEach(settle => settle(shown()))
     }
     if (life === before) return
-    if (life.phase === "open" && !(before.phase === "open" && before.keeping.shown === life.keeping.shown)) told(life.keeping.shown)
+    if (life.phase === "open" && !(before.phase === "open" && keptOf(before) === keptOf(life))) told(keptOf(life))
     for (const listener of [...listeners]) listener()
   }
 

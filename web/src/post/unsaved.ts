@@ -69,7 +69,7 @@ export function createUnsaved(leave: (address: string) => void): Unsaved {
     tell(keep) {
       store.set({ keep })
       guard()
-      if (store.get().leavingFor && (keep.kind === "kept" || keep.kind === "unchanged")) away()
+      if (store.get().leavingFor && (keep.kind === "kept" || keep.kind === "unchanged" || keep.kind === "sent")) away()
     },
     mayLeave(address) {
       if (!guarded) return true

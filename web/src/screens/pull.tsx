@@ -4,8 +4,8 @@ import { problemOf } from "../forge/api"
 import type { AppContext } from "../ui/app-context"
 import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
-import type { Branch, Pull, PullFile } from "../protocol/server"
-import { authorOf, isOwn } from "../forge/pulls"
+import type { Branch, PostEntry, Pull, PullFile } from "../protocol/server"
+import { announcedPost, authorOf, isOwn } from "../forge/pulls"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
@@ -30,16 +30,19 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const [files, setFiles] = useState<PullFile[]>([])
   const [branches, setBranches] = useState<Branch[]>([])
   const [failure, setFailure] = useState("")
-  const [merging, setMerging] = useState(false)
+  const [announced, setAnnounced] = useState<PostEntry>()
+  const [busy, setBusy] = useState<"" | "merging" | "closing">("")
   const [problem, setProblem] = useState("")
   const [palette, setPalette] = useState(false)
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<"" | "merge" | "close">("")
   const [signOut, setSignOut] = useState(false)
 
   async function load(): Promise<void> {
     const answer = await app.api.pull(number)
     setPull(answer.pull)
     setFiles(answer.files ?? [])
+    if (answer.pull.state !== "open" || answer.files?.length) return
+    app.api.posts(answer.pull.base).then(({ posts, texts }) => setAnnounced(announcedPost(answer.pull, [...posts, ...(texts ?? [])])), () => {})
   }
   useEffect(() => {
     document.title = `Pull request #${number} – Galley`
@@ -47,30 +50,34 @@ export function PullScreen({ app, number }: PullScreenProps) {
     app.api.branches().then(setBranches, () => {})
   }, [number])
 
-  const mayMerge = pull?.state === "open" && app.site.canMerge
-  async function merge(): Promise<void> {
-    if (merging || !pull || !mayMerge) return
-    setAsking(false)
-    setMerging(true)
+  // There is nothing to merge in one that changes nothing.
+  const mayMerge = pull?.state === "open" && app.site.canMerge && files.length > 0
+  const mayClose = pull?.state === "open" && isOwn(pull, app.site.person)
+  async function end(how: "merge" | "close"): Promise<void> {
+    if (busy || !pull) return
+    setAsking("")
+    setBusy(how === "merge" ? "merging" : "closing")
     setProblem("")
     try {
-      setPull(await app.api.merge(number, pull.head))
+      setPull(how === "merge" ? await app.api.merge(number, pull.head) : await app.api.closePull(number))
     } catch (error) {
       const problem = problemOf(error)
       setProblem(problem.sentence)
       // What would be merged is another thing than what is shown.
       if (problem.kind === "stale") await load().catch((error: unknown) => setProblem(problemOf(error).sentence))
     } finally {
-      setMerging(false)
+      setBusy("")
     }
   }
 
   const place = (name: string) => placeName(name, branches, [])
   const isText = (file: PullFile) => file.new !== null && file.text
-  const post = files.find(isText)
+  const post = files.find(isText) ?? announced
+  const mayContinue = !!post && pull?.state === "open" && pull.canPush
   const actions: Action[] = [
-    { id: "continue", name: "Continue writing", key: "Alt-c", enabled: () => !!post && pull?.state === "open" && pull.canPush, run: () => app.go(continueAddress(pull!, post!.path)) },
-    { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge && !merging, run: () => setAsking(true) },
+    { id: "continue", name: "Continue writing", key: "Alt-c", enabled: () => mayContinue, run: () => app.go(continueAddress(pull!, post!.path)) },
+    { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge && !busy, run: () => setAsking("merge") },
+    { id: "close", name: "Close the pull request without merging it", enabled: () => mayClose && !busy, run: () => setAsking("close") },
     { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(pull?.base)) },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setSignOut(true) }] : []),
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
@@ -92,7 +99,10 @@ export function PullScreen({ app, number }: PullScreenProps) {
         <a class="back" href={deskAddress(pull?.base)}>Posts</a>
         <p class="where">Pull request #{number}</p>
         <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
-        {mayMerge && <button type="button" class="primary" disabled={merging} onClick={() => setAsking(true)}>{merging ? "Merging" : "Merge"}</button>}
+        {mayClose && <button type="button" class="quiet" disabled={busy !== ""} onClick={() => setAsking("close")}>{busy === "closing" ? "Closing" : "Close"}</button>}
+        {mayMerge
+          ? <button type="button" class="primary" disabled={busy !== ""} onClick={() => setAsking("merge")}>{busy === "merging" ? "Merging" : "Merge"}</button>
+          : mayContinue && <a class="button primary" href={continueAddress(pull, post.path)}>Continue writing</a>}
       </header>
       <main>
         <header>
@@ -140,12 +150,24 @@ export function PullScreen({ app, number }: PullScreenProps) {
           </p>
         )}
       </main>
-      {asking && pull && mayMerge && (
-        <Dialog title="Merge this pull request?" onClose={() => setAsking(false)}>
+      {asking === "close" && pull && mayClose && (
+        <Dialog title="Close this pull request?" onClose={() => setAsking("")}>
+          <p>{files.length > 0
+            ? <>What it changes does not get into {place(pull.base)}. Its text stays on the branch <code>{pull.branch}</code>, and a draft in your browser is not touched: you can open another pull request from it.</>
+            : <>It changes nothing, and the branch <code>{pull.branch}</code> stays. A draft in your browser is not touched.</>}
+            {pull.writing.length > 0 && ` Others are told no longer that you write ${listOf(pull.writing)}.`}</p>
+          <footer>
+            <button type="button" class="quiet" onClick={() => setAsking("")}>Leave it open</button>
+            <button type="button" class="danger" autofocus onClick={() => void end("close")}>Close it</button>
+          </footer>
+        </Dialog>
+      )}
+      {asking === "merge" && pull && mayMerge && (
+        <Dialog title="Merge this pull request?" onClose={() => setAsking("")}>
           <p>{files.length === 1 ? `${files[0]!.path} goes` : `${files.length} files go`} into {place(pull.base)}{pull.base === app.site.defaultBranch ? ", which the site is published from" : ""}. Galley cannot take a merge back.</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setAsking(false)}>Not yet</button>
-            <button type="button" class="primary" autofocus onClick={() => void merge()}>Merge into {pull.base}</button>
+            <button type="button" class="quiet" onClick={() => setAsking("")}>Not yet</button>
+            <button type="button" class="primary" autofocus onClick={() => void end("merge")}>Merge into {pull.base}</button>
           </footer>
         </Dialog>
       )}

@@ -50,6 +50,8 @@ export type Event =
   // The submission
   | { type: "submit opened"; now: string; base: string }
   | { type: "submit closed" }
+  /// The old file is to be added again, though the post was renamed.
+  | { type: "add again"; now: string }
   /// `text` was shown, and `blob` is its id; "" where that is not to be had.
   | { type: "submit"; now: string; text: string; blob: string; form: Form }
   | { type: "step"; ticket: number; step: Step }

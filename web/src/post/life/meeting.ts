@@ -164,7 +164,10 @@ type Outcome = "same" | "merged" | "gone" | "unknown"
 function end(open: Open, ask: Ask, outcome: Outcome, now: string, renamed: Renamed | null): Open {
   const calm: Open = { ...open, meeting: { is: "calm" } }
   const choosing = (theirs: PostFile | null, why: "moved" | "stale"): Open => ({ ...close(calm), meeting: { is: "choosing", mine: now, theirs, why, onBranch: false } })
-  const gone = (): Open => (renamed && open.target.pull === 0 ? { ...close(calm), renamed } : choosing(null, "stale"))
+  const gone = (): Open => {
+    if (!renamed || open.target.pull > 0) return choosing(null, "stale")
+    return { ...calm, renamed, submitting: calm.submitting.is === "asking" ? { is: "astray" } : calm.submitting }
+  }
   switch (ask.for) {
     case "check":
       return outcome === "gone" ? gone() : calm

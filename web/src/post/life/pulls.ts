@@ -18,7 +18,10 @@ export function stands(open: Open, pull: Pull, out: Effect[]): Open {
   }
   const behind = open.behind?.number === pull.number ? null : open.behind
   // The next submission is not for it.
-  if (submission.is === "open" && submission.number === pull.number) return changed({ ...open, behind, submission: { ...submission, is: "settled" } }, out)
+  if (submission.is === "open" && submission.number === pull.number) {
+    const submitting = open.submitting.is === "asking" && open.target.pull === 0 ? { ...open.submitting, updates: false } : open.submitting
+    return changed({ ...open, behind, submitting, submission: { ...submission, is: "settled" } }, out)
+  }
   return { ...open, behind }
 }
 

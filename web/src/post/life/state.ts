@@ -124,13 +124,15 @@ export interface Read {
 export type Tab = { is: "writing" } | { is: "watching" } | { is: "taking" }
 
 /// What is true of the text: the file's, changed a moment ago, kept in this browser,
-/// nowhere else than in this tab for a reason that is a sentence, or beside another
-/// tab's.
+/// nowhere else than in this tab for a reason that is a sentence, in the pull request
+/// alone, or beside another tab's.
 export type KeepState =
   | { kind: "unchanged" }
   | { kind: "pending" }
   | { kind: "kept"; draft: Draft }
   | { kind: "failed"; why: string }
+  /// Not kept either, but in a commit.
+  | { kind: "sent" }
   | { kind: "moved"; theirs: Draft | undefined }
 
 /// How the draft is kept. `seen` is the version that this tab wrote or read last, 0
@@ -215,6 +217,8 @@ export type Submitting =
   | { is: "keeping"; text: string; origin: Origin; updates: boolean; form: Form }
   | { is: "sending"; text: string; origin: Origin; updates: boolean; form: Form; steps: readonly Step[]; ticket: number }
   | { is: "done"; pull: Pull; updates: boolean }
+  /// The post was renamed meanwhile: the writer says where the text goes.
+  | { is: "astray" }
   /// The pull request that cannot be continued is being left for one of one's own.
   | { is: "leaving"; ticket: number }
 
@@ -223,6 +227,13 @@ export type Moving =
   | { is: "staying" }
   | { is: "keeping"; to: { branch: string; path: string }; address: string }
   | { is: "moving"; address: string; ticket: number }
+
+/// What is true of the text now. What a browser does not keep may be in a commit.
+export function keptOf({ keeping, submission, same }: Open): KeepState {
+  return keeping.shown.kind === "failed" && submission.is === "open" && same ? sent : keeping.shown
+}
+
+const sent: KeepState = { kind: "sent" }
 
 /// The branch whose file the text was made from.
 export function homeOf(open: Open): string {

@@ -46,7 +46,7 @@ function goOn(open: Open, event: Event, out: Effect[]): Open {
   if ("now" in event) now = carryOn(now, event.now, out)
   const { is } = now.submitting
   // One at a time: what is met while a text is sent would not be in it.
-  const free = is === "idle" || is === "asking" || is === "done"
+  const free = is === "idle" || is === "asking" || is === "astray" || is === "done"
   return free && now.meeting.is === "calm" && now.asks.length > 0 && now.tab.is === "writing" ? next(now, out) : now
 }
 
@@ -103,8 +103,12 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "submit opened": {
       const { is } = open.meeting
       if (is === "colliding" || is === "choosing") return open
+      // It may have been closed or merged meanwhile.
+      if (open.submission.is === "open") out.push({ do: "look at pull", number: open.submission.number })
       return openDialog(open, event.now, event.base === open.place.branch || open.target.into !== "")
     }
+    case "add again":
+      return open.submitting.is === "astray" ? openDialog({ ...open, renamed: null }, event.now, true) : open
     case "submit closed":
       return close(open)
     case "submit":
@@ -124,7 +128,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "carry":
       return carry(open, { branch: event.to, path: open.place.path }, event.address, event.now, out)
     case "follow":
-      return open.renamed ? carry(open, { branch: open.place.branch, path: open.renamed.path }, event.address, event.now, out) : open
+      return open.renamed ? carry(close(open), { branch: open.place.branch, path: open.renamed.path }, event.address, event.now, out) : open
     case "carried":
       if (open.moving.is !== "moving" || open.moving.ticket !== event.ticket) return open
       out.push({ do: "go", address: open.moving.address })

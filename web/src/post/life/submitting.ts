@@ -4,7 +4,7 @@
 import { none, originOf, sameOrigin } from "../../text/origin"
 import type { Effect, Event } from "./events"
 import { changed, keep } from "./keeping"
-import { homeOf, isBase, type Open } from "./state"
+import { homeOf, isBase, pullOf, type Open } from "./state"
 
 type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
 
@@ -15,6 +15,8 @@ const remembered = 31
 /// first, since others may have changed the post since it was opened.
 export function openDialog(open: Open, now: string, check: boolean): Open {
   if (open.tab.is !== "writing" || open.submitting.is === "keeping" || open.submitting.is === "sending") return open
+  // It would add the file again that somebody has renamed: only by the writer's word.
+  if (astray(open)) return { ...open, submitting: { is: "astray" } }
   const updates = open.submission.is === "open" || open.target.pull > 0
   return {
     ...open, submitting: { is: "asking", text: now, origin: open.origin, updates, problem: null },
@@ -22,10 +24,15 @@ export function openDialog(open: Open, now: string, check: boolean): Open {
   }
 }
 
+/// Whether the post is at another path by now, so that a submission would add it again.
+export function astray(open: Open): boolean {
+  return open.renamed !== null && open.target.pull === 0
+}
+
 /// Hides it, where nothing is on its way.
 export function close(open: Open): Open {
   const { is } = open.submitting
-  return is === "asking" || is === "done" ? { ...open, submitting: { is: "idle" } } : open
+  return is === "asking" || is === "astray" || is === "done" ? { ...open, submitting: { is: "idle" } } : open
 }
 
 /// The text became another by a merge: what is shown follows it.
@@ -74,7 +81,9 @@ export function stepped(open: Open, { ticket, step }: Answer<"step">): Open {
 export function submitted(open: Open, { ticket, now, pull }: Answer<"submitted">, out: Effect[]): Open {
   const { submitting } = open
   if (submitting.is !== "sending" || submitting.ticket !== ticket) return open
-  const { text, origin, updates } = submitting
+  const { text, origin } = submitting
+  // It may be another one than was meant, which was closed or merged meanwhile.
+  const updates = submitting.updates && pull.number === pullOf(open)
   let next: Open = {
     ...open, behind: null, met: null, submitting: { is: "done", pull, updates }, asks: open.asks.filter(ask => ask.for !== "check"),
     submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, text }, same: text === now,

@@ -13,7 +13,7 @@ export function yielded(open: Open, out: Effect[]): Open {
   // to the server comes to an end, and what was typed is still kept.
   return {
     ...open, tab: { is: "watching" }, meeting: { is: "calm" }, asks: [],
-    submitting: open.submitting.is === "asking" ? { is: "idle" } : open.submitting,
+    submitting: open.submitting.is === "asking" || open.submitting.is === "astray" ? { is: "idle" } : open.submitting,
   }
 }
 

@@ -2,7 +2,7 @@
 // all phases have.
 import type { PostFile, Pull, Renamed } from "../../protocol/server"
 import type { Draft } from "../drafts"
-import type { KeepState, Life, Meeting, Submitting } from "./state"
+import { keptOf, type KeepState, type Life, type Meeting, type Submitting } from "./state"
 import type { Target } from "./target"
 
 export interface LifeView {
@@ -59,7 +59,7 @@ export function viewOf(life: Life): LifeView {
       const { meeting, submission, target, origin } = life
       const continued = target.pull > 0 ? { number: target.pull, title: target.title, url: target.url, same: life.same } : null
       return {
-        phase: "open", failure: "", notice: life.notice, writer: life.tab.is !== "watching" && life.tab.is !== "taking", keep: life.keeping.shown,
+        phase: "open", failure: "", notice: life.notice, writer: life.tab.is !== "watching" && life.tab.is !== "taking", keep: keptOf(life),
         isNew: origin.blob === "", renamed: life.renamed, choice: meeting.is === "choosing" ? meeting : null,
         collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.other,
         pull: submission.is === "open" ? { ...submission, same: life.same } : continued, target, behind: life.behind, merging: meeting.is !== "calm", submitting: life.submitting,

@@ -39,6 +39,7 @@ export interface EditScreenProps {
 const CollisionDialog = later(async () => (await import("../later")).CollisionDialog)
 const ConflictDialog = later(async () => (await import("../later")).ConflictDialog)
 const TabDialog = later(async () => (await import("../later")).TabDialog)
+const RenamedDialog = later(async () => (await import("../later")).RenamedDialog)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
 export function EditScreen({ app, branch, path, into, pull, line }: EditScreenProps) {
@@ -207,6 +208,13 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
       {shownWhile.has(life.submitting.is) && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => model.send({ type: "submit closed" })} />}
+      {life.submitting.is === "astray" && life.renamed && (
+        <RenamedDialog
+          path={path} branch={branch} renamed={life.renamed} onClose={() => model.send({ type: "submit closed" })}
+          onFollow={() => model.send({ type: "follow", address: editAddress(branch, life.renamed!.path, life.target.into), now: model.text() })}
+          onAddAgain={() => model.send({ type: "add again", now: model.text() })}
+        />
+      )}
       {state.dialog === "pulls" && (
         <PostPullsDialog
           app={app} base={into || branch} path={path} pulls={pulls} current={current}
@@ -249,6 +257,8 @@ function keepText({ keep, pull }: LifeView, said: string): string {
       return "Saving the draft"
     case "kept":
       return pull?.same ? `All is in pull request #${pull.number}` : "Draft saved in this browser"
+    case "sent":
+      return `All is in pull request #${pull!.number}`
     case "moved":
       return "Changed in another tab"
   }

@@ -9,15 +9,24 @@ import { CopyOffer } from "../../ui/copy-offer"
 import { Dialog } from "../../ui/dialog"
 import { PullRow } from "../../ui/pull-row"
 
-/// The pull requests on a post, read once it is open; empty until then, and
-/// where nobody can say.
+/// The pull requests on a post, read once it is open, and again when the writer comes
+/// back to it; empty until then, and where nobody can say.
 export function usePostPulls(app: AppContext, path: string, open: boolean): Pull[] {
   const [pulls, setPulls] = useState<Pull[]>([])
   useEffect(() => {
     let live = true
-    if (open) app.api.pulls(path).then(pulls => live && setPulls(pulls), () => {})
+    const read = () => {
+      if (document.visibilityState === "visible") app.api.pulls(path).then(pulls => live && setPulls(pulls), () => {})
+    }
+    if (open) {
+      read()
+      addEventListener("focus", read)
+      document.addEventListener("visibilitychange", read)
+    }
     return () => {
       live = false
+      removeEventListener("focus", read)
+      document.removeEventListener("visibilitychange", read)
     }
   }, [open, path])
   return pulls
