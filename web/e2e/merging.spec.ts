@@ -334,13 +334,25 @@ test("a post that was renamed meanwhile is followed, with what was written", asy
   galley.git("mv", path, to)
   galley.commit(to, begun.replace("* Thanks to the gauges", "* Thanks to two gauges"), "Move to Monday")
 
+  const question = page.getByRole("dialog", { name: "This post was renamed" })
+  const dialog = page.getByRole("dialog", { name: "Open pull request" })
   await page.locator(".bar .primary").click()
-  await expect(page.getByText(`Ada renamed this post to ${to}.`)).toBeVisible()
+  await expect(question).toContainText(`Ada renamed it to ${to} on main.`)
   await shots(page, "renamed")
-  // The same is said of a draft that is opened later.
+  await question.getByRole("button", { name: "Not yet" }).click()
+  await expect(page.getByText(`Ada renamed this post to ${to}.`)).toBeVisible()
+  // The same is said of a draft that is opened later, and nothing adds the old file
+  // again but the writer's word.
   await page.reload()
   await expect(page.getByText(`Ada renamed this post to ${to}.`)).toBeVisible()
-  await page.getByRole("button", { name: "Go on there" }).click()
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await expect(question).toBeVisible()
+  await expect(dialog).toBeHidden()
+  await question.getByRole("button", { name: "Add the old file again" }).click()
+  await expect(dialog).toContainText("meets on Wednesday")
+  await page.reload()
+  await page.locator(".bar .primary").click()
+  await question.getByRole("button", { name: "Go on in the renamed file" }).click()
   await expect(source(page)).toContainText("meets on Wednesday")
   await expect(source(page)).toContainText("Thanks to two gauges")
   expect(new URL(page.url()).searchParams.get("path")).toBe(to)
