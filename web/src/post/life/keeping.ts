@@ -11,7 +11,10 @@ import type { Keeping, Open, Submission } from "./state"
 export function keepsake(open: Open, now: string): Keepsake | null {
   const { origin, submission, target, place } = open
   if (now === origin.text && submission.is !== "open" && !origin.merged) return null
-  const { blob, text: base, merged: commit, coAuthors, seen, sent } = origin
+  const { merged: commit, coAuthors, seen, sent } = origin
+  // What a text was made from stays known while its branch has no such post: it may be
+  // elsewhere.
+  const { blob, text: base } = origin.blob === "" && open.before ? open.before : origin
   const { number, url, title, text } = submission as Extract<Submission, { number: number }>
   return {
     text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent],
