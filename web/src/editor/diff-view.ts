@@ -6,6 +6,7 @@ import { EditorState } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
 import { fileText, linesOf, textIn, textOf } from "../text/file-text"
 import { hiddenEnds } from "./hidden-ends"
+import { hiddenSigns } from "./hidden-signs"
 import { marked, type Mark } from "./line-authors"
 import { theme } from "./theme"
 
@@ -35,6 +36,7 @@ export function createDiffView(options: DiffViewOptions): { destroy(): void } {
         onText ? fileText(options.new) : hiddenEnds,
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
+        hiddenSigns,
         EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...(onText ? {} : { "aria-readonly": "true" }) }),
         onText
           ? [history(), keymap.of([...historyKeymap, ...defaultKeymap])]

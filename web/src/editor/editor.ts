@@ -7,9 +7,7 @@ import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
 import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction } from "@codemirror/state"
-import {
-  drawSelection, dropCursor, EditorView, highlightActiveLine, highlightSpecialChars, keymap, type KeyBinding,
-} from "@codemirror/view"
+import { drawSelection, dropCursor, EditorView, highlightActiveLine, keymap, type KeyBinding } from "@codemirror/view"
 import type { Change, Diagnostic } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
 import { overSelection } from "./composition"
@@ -17,6 +15,7 @@ import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, text
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
 import { fixOf } from "./fixes"
+import { specialSigns } from "./hidden-signs"
 import { laterAids, type AidName } from "./later-aids"
 import { pasting } from "./paste"
 import { pictureFiles } from "./pictures"
@@ -120,7 +119,7 @@ export function createEditor(options: EditorOptions): Editor {
       readOnly.of([]),
       pictureFiles((files, at) => options.onFiles?.(files, at)),
       indentUnit.of("  "),
-      highlightSpecialChars(),
+      specialSigns,
       // As it comes, an afternoon's first hours would be gone from it.
       history({ minDepth: 2_000 }),
       origin(options.origin, options.onOrigin),

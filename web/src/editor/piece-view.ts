@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { EditorState } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
 import { fileText, linesOf, textIn } from "../text/file-text"
+import { specialSigns } from "./hidden-signs"
 import { theme } from "./theme"
 
 export interface PieceViewOptions {
@@ -24,6 +25,7 @@ export function createPieceView({ parent, label, text, nonce, onText }: PieceVie
         fileText(text), history(), keymap.of([...historyKeymap, ...defaultKeymap.filter(binding => binding.key !== "Mod-Enter")]),
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
+        specialSigns,
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", tabindex: "0" }),
         EditorView.updateListener.of(update => {
           if (update.docChanged) onText(textIn(update.state))

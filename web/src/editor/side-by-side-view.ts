@@ -5,6 +5,7 @@ import { EditorState, type Extension } from "@codemirror/state"
 import { EditorView, showPanel, type Panel } from "@codemirror/view"
 import { textOf } from "../text/file-text"
 import { hiddenEnds } from "./hidden-ends"
+import { hiddenSigns } from "./hidden-signs"
 import { theme } from "./theme"
 
 /// One of the two.
@@ -28,6 +29,7 @@ export function createSideBySideView({ parent, left, right, place, nonce }: Side
     hiddenEnds,
     EditorView.cspNonce.of(nonce),
     EditorView.lineWrapping,
+    hiddenSigns,
     EditorState.readOnly.of(true),
     EditorView.editable.of(false),
     EditorView.contentAttributes.of({ "aria-label": `${side.title}: ${place}`, "aria-readonly": "true", tabindex: "0" }),

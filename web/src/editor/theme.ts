@@ -42,6 +42,7 @@ export const theme = [
     ".cm-lintPoint:after": { borderBottomColor: "var(--warn)" },
     ".cm-lintPoint-error:after": { borderBottomColor: "var(--bad)" },
     ".cm-specialChar": { color: "var(--bad)" },
+    ".cm-hiddenSign": { border: "1px solid currentColor", borderRadius: "3px", padding: "0 2px", fontSize: "0.75em", unicodeBidi: "isolate" },
     ".cm-changedLine, &.cm-merge-b .cm-changedLine": { backgroundColor: "var(--added)" },
     ".cm-insertedLine": { backgroundColor: "var(--added)" },
     ".cm-changedText, &.cm-merge-b .cm-changedText": { background: "var(--added-text)" },
