@@ -194,7 +194,11 @@ type PullRequest struct {
 	// URL is where people look at it. Local ones have an address within Galley,
 	// "/pulls/N".
 	URL     string
+	Created time.Time
 	Updated time.Time
+	// Merge is the commit by which it was merged into its base; "" while it was not,
+	// and where the forge does not tell.
+	Merge string
 	// Paths are the files it changes, where the forge tells; nil where asking
 	// would cost a request for each pull request.
 	Paths []string

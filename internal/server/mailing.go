@@ -3,11 +3,15 @@ package server
 import (
 	"context"
 	"errors"
+	"html"
+	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"galley/internal/mail"
 	"galley/internal/post"
+	"galley/internal/site"
 )
 
 // draftTime is how long a mailing service may take.
@@ -77,6 +81,51 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 		return nil, mailProblem(err)
 	}
 	return drafted{s.cfg.Mail.Name(), d.URL, made.Subject, address, d.Updated, d.Sent}, nil
+}
+
+// mailPage answers GET /mail: the mail as its readers see it, for a frame that
+// shares nothing with the app. It holds a post's HTML and is as hostile.
+func (s *Server) mailPage(w http.ResponseWriter, r *http.Request) {
+	page, status := "", http.StatusOK
+	m, config, err := s.mailOf(r)
+	if err != nil {
+		p := s.tell(r, err)
+		status = p.status
+		page = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Mail</title></head><body><p>" + html.EscapeString(p.Sentence) + "</p></body></html>\n"
+	} else {
+		// What is not published yet has no picture at its address.
+		page = strings.ReplaceAll(m.HTML, `src="`+config.URL+config.BaseURL+"/", `src="/`)
+	}
+	h := w.Header()
+	mailPolicy(h, r.Host)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, page)
+}
+
+// mailOf makes the mail that a request names.
+func (s *Server) mailOf(r *http.Request) (*mail.Mail, site.Config, error) {
+	p, err := s.publishing(r, r.URL.Query().Get("branch"), r.URL.Query().Get("path"))
+	if err != nil {
+		return nil, site.Config{}, err
+	}
+	src := p.file.Data
+	if r.URL.Query().Get("stamp") == "1" {
+		if src, err = stamp(src, s.cfg.Clock()); err != nil {
+			return nil, site.Config{}, err
+		}
+	}
+	var m *mail.Mail
+	var told []string
+	var e ending
+	if err := s.renders.run(r.Context(), &e, func() { m, told = p.mail(post.Parse(src)) }); err != nil {
+		return nil, site.Config{}, err
+	}
+	if m == nil {
+		return nil, site.Config{}, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s", told[len(told)-1])
+	}
+	return m, p.at.site.Config(), nil
 }
 
 // mailProblem is what the browser is told of a mailing service's error.

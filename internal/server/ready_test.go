@@ -117,6 +117,29 @@ func TestReadyWithoutAddress(t *testing.T) {
 	}
 }
 
+// The mail's document runs nothing and loads from nobody else.
+func TestMailPage(t *testing.T) {
+	b := newReadyBench(t)
+	b.forge.branches["main"][readyPath] = []byte(readyPost + "\n![x](/news/assets/x.png)\n<script>alert(1)</script>\n<img src=\"https://spy.example/x.png\">\n")
+	res := b.do("GET", "/mail?branch=main&path="+readyPath, "")
+	body := text(t, res)
+	if !strings.Contains(body, `src="/assets/x.png"`) || strings.Contains(body, "<script") {
+		t.Error(body)
+	}
+	policy := res.Header.Get("Content-Security-Policy")
+	for _, want := range []string{"sandbox;", "default-src 'none'", "img-src http://127.0.0.1:8080 data:;", "frame-ancestors http://127.0.0.1:8080"} {
+		if !strings.Contains(policy, want) {
+			t.Errorf("%q is not in %q", want, policy)
+		}
+	}
+	if strings.Contains(policy, "script-src") || strings.Contains(policy, "spy.example") {
+		t.Error(policy)
+	}
+	if res := b.do("GET", "/mail?branch=main&path=_posts/2020-01-01-none.md", ""); res.StatusCode != http.StatusNotFound || !strings.Contains(res.Header.Get("Content-Security-Policy"), "sandbox") {
+		t.Error(res.StatusCode)
+	}
+}
+
 // drafts is a mailing service that keeps what it gets.
 type drafts struct {
 	got  []mail.Draft

@@ -174,6 +174,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET "+framePath, s.frame)
 	s.mux.HandleFunc("GET "+framePath+"/{address...}", s.located)
+	s.mux.HandleFunc("GET /mail", s.mailPage)
 	s.mux.HandleFunc("GET /empty-frame", s.emptyFrame)
 	s.mux.HandleFunc("GET /service-worker.js", s.serviceWorker)
 

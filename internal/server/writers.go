@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -22,6 +23,8 @@ type writer struct {
 	// State is "changed" where the pull request changes the section, and
 	// "announced" where it only says that it will.
 	State string `json:"state"`
+	// Since is when the pull request was opened, as RFC 3339.
+	Since string `json:"since"`
 	// Own: it is whoever asks.
 	Own bool `json:"own"`
 }
@@ -78,7 +81,7 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 	}
 	writers := []writer{}
 	for i, p := range list {
-		w := writer{Number: p.Number, Person: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL, Own: isSame(p.Author, info.Person)}
+		w := writer{Number: p.Number, Person: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL, Own: isSame(p.Author, info.Person), Since: p.Created.UTC().Format(time.RFC3339)}
 		for _, name := range found[i] {
 			w.Section, w.State = name, "changed"
 			writers = append(writers, w)

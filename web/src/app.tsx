@@ -19,6 +19,8 @@ import { SignInAgain } from "./ui/sign-in-again"
 import { createUnsaved } from "./post/unsaved"
 
 const PullScreen = later(async () => (await import("./screens/later")).PullScreen)
+const ReadyScreen = later(async () => (await import("./screens/later")).ReadyScreen)
+const BoardScreen = later(async () => (await import("./screens/later")).BoardScreen)
 
 export interface AppOptions {
   root: HTMLElement
@@ -90,7 +92,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "problems", "pulls", "search", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "problems", "pulls", "ready", "search", "writers"])
   let settled = false
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.
@@ -121,6 +123,12 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
       }
       case "pull":
         return show(<PullScreen key={route.number} app={app} number={route.number} />)
+      case "ready":
+      case "board": {
+        const Screen = route.screen === "ready" ? ReadyScreen : BoardScreen
+        const branch = route.branch || app.site.defaultBranch
+        return show(<Screen key={[route.screen, branch, route.path].join("\n")} app={app} branch={branch} path={route.path} />)
+      }
       case "nowhere":
         return show(
           <main class="empty">

@@ -21,13 +21,14 @@ func (f *Forge) public(p *github.PullRequest) forge.PullRequest {
 		Number: p.GetNumber(), Title: p.GetTitle(), Body: p.GetBody(), State: forge.Open,
 		Base: p.GetBase().GetRef(), Branch: p.GetHead().GetRef(), Head: p.GetHead().GetSHA(),
 		Author: forge.Person{Login: p.GetUser().GetLogin(), Name: p.GetUser().GetName()},
-		URL:    p.GetHTMLURL(), Updated: p.GetUpdatedAt().Time,
+		URL:    p.GetHTMLURL(), Created: p.GetCreatedAt().Time, Updated: p.GetUpdatedAt().Time,
 	}
 	if p.GetState() == "closed" {
 		pr.State = forge.Closed
 	}
 	if p.GetMerged() || !p.GetMergedAt().IsZero() {
 		pr.State = forge.Merged
+		pr.Merge = p.GetMergeCommitSHA()
 	}
 	if p.GetHead().GetRepo().GetID() != p.GetBase().GetRepo().GetID() {
 		pr.Branch = p.GetHead().GetLabel() // "fork:branch"; the fork may be deleted

@@ -35,6 +35,7 @@ type record struct {
 	From    string       `json:"from"`            // where the branch left the base, for the diff
 	Merge   string       `json:"merge,omitempty"` // the merge commit
 	Author  forge.Person `json:"author"`
+	Created time.Time    `json:"created,omitzero"`
 	Updated time.Time    `json:"updated"`
 
 	commit plumbing.Hash // the state's own commit
@@ -44,9 +45,18 @@ func (rec *record) public() forge.PullRequest {
 	return forge.PullRequest{
 		Number: rec.Number, Title: rec.Title, Body: rec.Body, State: rec.State,
 		Base: rec.Base, Branch: rec.Branch, Head: rec.Head, Author: rec.Author,
-		URL: fmt.Sprintf("/pulls/%d", rec.Number), Updated: rec.Updated,
+		URL: fmt.Sprintf("/pulls/%d", rec.Number), Created: rec.begun(), Updated: rec.Updated, Merge: rec.Merge,
 		CanPush: rec.State == forge.Open,
 	}
+}
+
+// begun is when it was opened; those that were opened before that was kept tell the
+// last change.
+func (rec *record) begun() time.Time {
+	if rec.Created.IsZero() {
+		return rec.Updated
+	}
+	return rec.Created
 }
 
 func pullRef(number int) plumbing.ReferenceName {
@@ -305,6 +315,9 @@ func (f *Forge) savePull(r *repository, rec *record, what string) error {
 		rec.Number++
 	}
 	rec.Updated = f.clock().UTC().Truncate(time.Second)
+	if fresh {
+		rec.Created = rec.Updated
+	}
 	data, err := json.MarshalIndent(rec, "", "  ")
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@
 import { problemOf, type Api } from "../forge/api"
 import { chapterAt, sameChapter } from "../text/chapters"
 import { nameOf } from "./merge"
+import { giveSectionBack, takeSection } from "./taking"
 import type { Editor } from "../editor/editor"
 import { setWhose } from "../editor/section-labels"
 import type { PostFile, Pull, Writer } from "../protocol/server"
@@ -82,39 +83,6 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
   const again = setInterval(lookIfSeen, every)
   document.addEventListener("visibilitychange", lookIfSeen)
 
-  async function announce(section: string): Promise<Parameters<SectionWritersOptions["onTaken"]>> {
-    const base = options.base()
-    const continued = options.continued()
-    const number = options.pull() || (await ownPull(base))
-    const known = number === 0 ? null : await api.pull(number)
-    if (known === null || (known.pull.state !== "open" && !continued)) {
-      const now = await api.post(base, path)
-      const { text, blob } = now
-      const pull = await api.submit(
-        { base, path, text, blob, earlier: [], title: `Edit “${options.title()}”`, message: "", announce: true, writing: [section] }, () => {},
-      )
-      return [pull, now, text]
-    }
-    const { pull, files } = known
-    const file = files.find(file => file.path === path)
-    const now: PostFile = file?.new != null
-      ? { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }
-      : await api.post(pull.branch, path)
-    const next = await api.submit({
-      base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
-      announce: true, writing: [section], ...(continued ? { pull: continued } : {}),
-    }, () => {})
-    return [next, now, file ? file.old ?? "" : now.text]
-  }
-
-  /// The pull request that a submission would go on with, when it was opened in
-  /// another browser; 0 for none.
-  async function ownPull(base: string): Promise<number> {
-    const found = (await api.pulls(path)).find(pull =>
-      pull.state === "open" && pull.base === base && options.own(pull) && /^(.*:)?galley\//.test(pull.branch))
-    return found?.number ?? 0
-  }
-
   /// Does something about a section, one thing at a time, and looks anew.
   async function about(section: string, act: () => Promise<void>): Promise<void> {
     if (store.get().taking) return
@@ -139,22 +107,18 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     },
     take: section => about(section, async () => {
       const other = store.get().writers.find(writer => !writer.own && sameChapter(writer.section, section))
-      const taken = await announce(section)
+      const { pull, holds, before } = await takeSection(api, {
+        path, base: options.base(), title: options.title(), own: options.own, pull: options.pull(), continued: options.continued(),
+      }, section)
       if (destroyed) return
       options.onNotice(`Others see now that you are writing ${section}.` +
         (other ? ` ${nameOf(other.person)} has it too, in pull request #${other.number}, and can give it back.` : ""))
-      await options.onTaken(...taken)
+      await options.onTaken(pull, holds, before)
     }),
     giveBack: section => about(section, async () => {
       const own = store.get().writers.find(writer => writer.own && writer.state === "announced" && sameChapter(writer.section, section))
       if (!own) return
-      const { pull, files } = await api.pull(own.number)
-      const file = files.find(file => file.path === path)
-      const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path)
-      await api.submit({
-        base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
-        announce: true, givenBack: [own.section], pull: own.number,
-      }, () => {})
+      await giveSectionBack(api, path, own)
       if (!destroyed) options.onNotice(`Others see now that ${section} is free. Pull request #${own.number} stays open.`)
     }),
     typed() {

@@ -29,3 +29,8 @@ export function emptyFrameAddress(script: string): string {
 export function fileAddress(branch: string, path: string, pull = 0): string {
   return apiAddress("/api/file", { branch, path, ...(pull ? { pull: String(pull) } : {}) })
 }
+
+/// The document of a post's mail, as its readers get it.
+export function mailAddress(branch: string, path: string, stamp: boolean): string {
+  return apiAddress("/mail", { branch, path, ...(stamp ? { stamp: "1" } : {}) })
+}

@@ -4,6 +4,8 @@ export type Route =
   | { screen: "desk"; branch: string }
   | { screen: "edit"; branch: string; path: string; into: string; pull: number; line: number }
   | { screen: "pull"; number: number }
+  | { screen: "ready"; branch: string; path: string }
+  | { screen: "board"; branch: string; path: string }
   | { screen: "nowhere" }
 
 /// Whether a branch is in another repository: `owner:branch`. What is rendered
@@ -22,6 +24,9 @@ export function parseRoute(address: URL): Route {
   }
   const pull = /^\/pulls\/([1-9]\d{0,8})$/.exec(address.pathname)
   if (pull) return { screen: "pull", number: Number(pull[1]) }
+  const path = query.get("path")
+  const screen = address.pathname.slice(1)
+  if ((screen === "ready" || screen === "board") && path) return { screen, branch: query.get("branch") ?? "", path }
   return { screen: "nowhere" }
 }
 
@@ -38,6 +43,16 @@ export function editAddress(branch: string, path: string, into = "", pull = 0, l
 /// A whole number from 1; 0 for what is none.
 function numberOf(text: string | null): number {
   return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
+}
+
+/// What is left to do before a post is published, and after.
+export function readyAddress(branch: string, path: string): string {
+  return "/ready?" + new URLSearchParams({ branch, path })
+}
+
+/// Who writes what of a post.
+export function boardAddress(branch: string, path: string): string {
+  return "/board?" + new URLSearchParams({ branch, path })
 }
 
 export function pullAddress(number: number): string {

@@ -241,6 +241,8 @@ export interface Writer {
   url: string
   /// `announced`: the pull request says so and has not changed it yet.
   state: "announced" | "changed"
+  /// When the pull request was opened, RFC 3339.
+  since: string
   /// Whether it is whoever asks.
   own: boolean
 }

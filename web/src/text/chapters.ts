@@ -2,7 +2,7 @@
 // level 2, found by the text's lines, as internal/post finds them. The server
 // names sections by that, so both must find the same; one table
 // (internal/post/testdata/chapters.json) tests them.
-import type { Text } from "@codemirror/state"
+import { Text } from "@codemirror/state"
 
 export interface Chapter {
   name: string
@@ -30,6 +30,11 @@ export function chaptersOf(doc: Text): Chapter[] {
     list.push({ name: nameOf(section.text), from: section.from })
   })
   return list
+}
+
+/// The names of the chapters of a file's text.
+export function chapterNames(text: string): string[] {
+  return chaptersOf(Text.of(text.split(/\r\n?|\n/))).map(chapter => chapter.name)
 }
 
 interface Heading {

@@ -157,7 +157,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       <main>
         {working && (
           <div class="work">
-            {editions.length > 0 && <EditionList app={app} editions={editions} branch={branch} pulls={pulls} onPropose={() => setDialog("propose")} />}
+            {editions.length > 0 && <EditionList app={app} editions={editions} branch={branch} pulls={pulls} posts={posts ?? []} onPropose={() => setDialog("propose")} />}
             {drafts.length > 0 && <DraftList drafts={drafts} pulls={pulls} place={place} now={now} onForget={setForget} />}
             {open.length > 0 && (
               <section class="pulls" aria-labelledby="pulls-heading">

@@ -1,7 +1,7 @@
 import type { AppContext } from "../../ui/app-context"
 import { longDate } from "../../forge/posts"
-import type { Branch, Pull } from "../../protocol/server"
-import { deskAddress, pullAddress } from "../../protocol/routes"
+import type { Branch, PostEntry, Pull } from "../../protocol/server"
+import { boardAddress, deskAddress, pullAddress, readyAddress } from "../../protocol/routes"
 
 export interface EditionListProps {
   app: AppContext
@@ -10,11 +10,13 @@ export interface EditionListProps {
   /// The desk's branch.
   branch: string
   pulls: readonly Pull[]
+  /// The desk's posts, among which is that of its edition.
+  posts: readonly PostEntry[]
   onPropose: () => void
 }
 
 /// The editions that are being written, and how each reaches the site.
-export function EditionList({ app, editions, branch, pulls, onPropose }: EditionListProps) {
+export function EditionList({ app, editions, branch, pulls, posts, onPropose }: EditionListProps) {
   const main = app.site.defaultBranch
   const open = pulls.filter(pull => pull.state === "open")
   return (
@@ -24,6 +26,7 @@ export function EditionList({ app, editions, branch, pulls, onPropose }: Edition
         {editions.map(edition => {
           const here = edition.name === branch
           const whole = open.find(pull => pull.branch === edition.name && pull.base === main)
+          const post = here ? posts.find(post => post.date === edition.edition) : undefined
           const waiting = open.filter(pull => pull.base === edition.name).length
           return (
             <li key={edition.name} class={here ? "here" : ""}>
@@ -36,6 +39,8 @@ export function EditionList({ app, editions, branch, pulls, onPropose }: Edition
                   ? `What is written here reaches the site when the edition is merged into ${main}.`
                   : `The edition of ${longDate(edition.edition!)} is on ${main}.`}</p>
               )}
+              {post && edition.open && <a class="button primary" href={boardAddress(edition.name, post.path)}>Who writes what</a>}
+              {post && <a class="button" href={readyAddress(edition.open ? edition.name : main, post.path)}>{edition.open ? "Ready to publish" : "What is left to do"}</a>}
               {here && (whole
                 ? <a class="button" href={pullAddress(whole.number)}>The edition's pull request #{whole.number}</a>
                 : edition.open && app.site.canPush && <button type="button" onClick={onPropose}>Open the edition's pull request</button>)}

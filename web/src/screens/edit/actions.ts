@@ -7,7 +7,7 @@ import { linkPull } from "../../editor/pull-link"
 import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
-import { deskAddress, editAddress } from "../../protocol/routes"
+import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
 import type { View } from "../../protocol/settings"
 import { chaptersOf } from "../../text/chapters"
 import { keyLabel, type Action } from "../../ui/actions"
@@ -92,6 +92,8 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     })) : []),
     { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
     { id: "take-over", name: "Continue writing in this tab", enabled: () => life.phase === "open" && !life.writer, run: () => model.send({ type: "take over" }) },
+    { id: "ready", name: "Ready to publish", key: "Alt-y", run: () => app.go(readyAddress(publishedFrom(app.site.defaultBranch, branch, life.target.into), path)) },
+    { id: "board", name: "Who writes what, as a page", run: () => app.go(boardAddress(life.target.into || branch, path)) },
     { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(life.target.into || branch)) },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => {
       void model.save()
@@ -100,6 +102,12 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
   ]
+}
+
+/// The branch by which a text reaches the site: that of its edition, or where it is
+/// written itself.
+export function publishedFrom(defaultBranch: string, branch: string, into: string): string {
+  return into !== "" && into !== defaultBranch ? into : branch
 }
 
 function showName(view: View): string {

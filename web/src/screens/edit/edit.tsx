@@ -140,6 +140,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           ))}
         </div>
         <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={`Insert a picture (${keyLabel("Alt-p")}), or paste or drop one`}>Picture</button>
+        <button type="button" class="quiet ready" disabled={!open} onClick={() => run("ready")} title={`What is left to do before it is published (${keyLabel("Alt-y")})`}>Ready</button>
         <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
         <button type="button" class="primary" disabled={!open || readOnly || !state.known} onClick={() => run("submit")}>
           {life.pull ? "Update pull request" : "Open pull request"}

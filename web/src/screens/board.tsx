@@ -1,0 +1,190 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { problemOf } from "../forge/api"
+import { placeName } from "../forge/branches"
+import { ago } from "../forge/posts"
+import { isOwn } from "../forge/pulls"
+import { nameOf } from "../post/merge"
+import { continueAddress } from "../post/in-pull"
+import { giveSectionBack, takeSection } from "../post/taking"
+import type { Branch, PostFile, Writer } from "../protocol/server"
+import { deskAddress, editAddress, leavesApp, pullAddress, readyAddress } from "../protocol/routes"
+import { chapterNames, sameChapter } from "../text/chapters"
+import { keyLabel, runKey, type Action } from "../ui/actions"
+import type { AppContext } from "../ui/app-context"
+import { Palette } from "../ui/palette"
+
+export interface BoardScreenProps {
+  app: AppContext
+  /// The branch that pull requests are for.
+  branch: string
+  path: string
+}
+
+/// How often it is looked anew, in milliseconds.
+const every = 15_000
+
+/// Who writes what of a post, and what nobody has yet: where a writer begins.
+export function BoardScreen({ app, branch, path }: BoardScreenProps) {
+  const [post, setPost] = useState<PostFile | null>(null)
+  const [writers, setWriters] = useState<Writer[] | null>(null)
+  const [branches, setBranches] = useState<Branch[]>([])
+  const [failure, setFailure] = useState("")
+  const [busy, setBusy] = useState("")
+  const [said, setSaid] = useState("")
+  const [trouble, setTrouble] = useState("")
+  const [palette, setPalette] = useState(false)
+
+  const look = async () => setWriters(await app.api.writers(branch, path))
+  useEffect(() => {
+    document.title = "Who writes what – Galley"
+    const fail = (error: unknown) => setFailure(problemOf(error).sentence)
+    app.api.post(branch, path).then(setPost, fail)
+    look().catch(fail)
+    app.api.branches().then(setBranches, () => {})
+    const again = () => document.visibilityState === "visible" && void look().catch(() => {})
+    const timer = setInterval(again, every)
+    document.addEventListener("visibilitychange", again)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener("visibilitychange", again)
+    }
+  }, [])
+
+  const title = post ? titleOf(post) : path.replace(/^.*\//, "")
+  const names = post ? chapterNames(post.text) : []
+  const whose = (name: string) => (writers ?? []).filter(writer => sameChapter(writer.section, name))
+  const free = names.filter(name => whose(name).length === 0)
+  const taken = names.filter(name => whose(name).length > 0)
+  // A section that somebody has and the edition has not yet.
+  const others = [...new Set((writers ?? []).map(writer => writer.section))].filter(section => !names.some(name => sameChapter(section, name)))
+
+  async function about(name: string, act: () => Promise<string>): Promise<void> {
+    if (busy) return
+    setBusy(name)
+    setTrouble("")
+    setSaid("")
+    try {
+      const done = await act()
+      await look()
+      setSaid(done)
+    } catch (error) {
+      setTrouble(problemOf(error).sentence)
+    } finally {
+      setBusy("")
+    }
+  }
+  const take = (name: string) => about(name, async () => {
+    await takeSection(app.api, { path, base: branch, title, own: pull => isOwn(pull, app.site.person), pull: 0, continued: 0 }, name)
+    return `Others see now that you are writing ${name}.`
+  })
+  const giveBack = (writer: Writer) => about(writer.section, async () => {
+    await giveSectionBack(app.api, path, writer)
+    return `Others see now that ${writer.section} is free.`
+  })
+  const write = async (writer: Writer) => {
+    setTrouble("")
+    try {
+      const { pull } = await app.api.pull(writer.number)
+      app.go(continueAddress(pull, path))
+    } catch (error) {
+      setTrouble(problemOf(error).sentence)
+    }
+  }
+
+  const actions: Action[] = [
+    ...free.map(name => ({ id: "take-" + name, name: `I am writing “${name}”`, run: () => void take(name) })),
+    { id: "text", name: "Open the text", key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
+    { id: "ready", name: "Ready to publish", key: "Alt-y", run: () => app.go(readyAddress(branch, path)) },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(branch)) },
+    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
+    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
+  ]
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const keydown = (event: KeyboardEvent) => {
+      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
+    }
+    addEventListener("keydown", keydown)
+    return () => removeEventListener("keydown", keydown)
+  }, [])
+
+  const now = Date.now()
+  const claims = (name: string) => whose(name).map(writer => (
+    <span class="claim" key={writer.number + writer.state}>
+      <a href={leavesApp(writer.url) ? writer.url : pullAddress(writer.number)} {...(leavesApp(writer.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>
+        {writer.own ? "You" : nameOf(writer.person)}
+      </a>
+      {" "}{writer.state === "announced" ? "announced it" : "has written in it"}, {ago(Date.parse(writer.since), now)}
+    </span>
+  ))
+
+  return (
+    <div class="pull-screen board-screen">
+      <header class="bar">
+        <a class="back" href={deskAddress(branch)}>Posts</a>
+        <p class="where">{placeName(branch, branches, [])}</p>
+        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+        <a class="button" href={editAddress(branch, path)}>Open the text</a>
+      </header>
+      <main>
+        <header>
+          <p class="kicker">Who writes what</p>
+          <h1>{title}</h1>
+          {writers && post && (
+            <p class="facts" role="status">
+              {said || (names.length === 0 ? "It has no sections yet." : free.length === 0 ? "Every section has somebody." : `${free.length} of ${names.length} sections have nobody yet.`)}
+            </p>
+          )}
+        </header>
+        {failure && <p class="none" role="alert">{failure}</p>}
+        {!failure && !(writers && post) && <p class="none" role="status">Asking who writes what.</p>}
+        {trouble && <p class="notice bad" role="alert">{trouble}</p>}
+        {writers && post && free.length > 0 && (
+          <section aria-labelledby="free-heading">
+            <h2 id="free-heading">Nobody has these yet</h2>
+            <p class="hint" id="take-hint">One press opens a pull request in your name, or adds to the one you have, so that others see it. Nothing else changes.</p>
+            <ul>
+              {free.map(name => (
+                <li key={name}>
+                  <span class="name">{name}</span>
+                  <button type="button" class="primary" disabled={busy !== ""} aria-label={`I am writing ${name}`} aria-describedby="take-hint" onClick={() => void take(name)}>
+                    {busy === name ? "Announcing" : "I am writing this"}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {writers && post && taken.length + others.length > 0 && (
+          <section aria-labelledby="taken-heading">
+            <h2 id="taken-heading">Being written</h2>
+            <ul>
+              {[...taken, ...others].map(name => {
+                const own = whose(name).find(writer => writer.own)
+                return (
+                  <li key={name}>
+                    <span class="name">{name}<span class="detail">{claims(name)}</span></span>
+                    {own && own.state === "announced" && (
+                      <button type="button" class="quiet" disabled={busy !== ""} aria-label={`Give back ${name}`} onClick={() => void giveBack(own)}>{busy === name ? "Giving back" : "Give back"}</button>
+                    )}
+                    {own
+                      ? <button type="button" class="primary" aria-label={`Write ${name}`} onClick={() => void write(own)}>Write it</button>
+                      : <button type="button" class="quiet" disabled={busy !== ""} aria-label={`I am writing ${name}, too`} onClick={() => void take(name)}>{busy === name ? "Announcing" : "I am, too"}</button>}
+                  </li>
+                )
+              })}
+            </ul>
+          </section>
+        )}
+      </main>
+      {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
+    </div>
+  )
+}
+
+/// The title in a post's front matter, as far as it is written on one line.
+function titleOf(post: PostFile): string {
+  const found = /^title:[ \t]*(.+?)[ \t]*$/m.exec(post.text.slice(0, 4096))?.[1] ?? ""
+  return found.replace(/^(["'])(.*)\1$/, "$2") || post.path.replace(/^.*\//, "")
+}

@@ -1,0 +1,82 @@
+import { useState } from "preact/hooks"
+import { ago } from "../../forge/posts"
+import { whyAgain, type SentOf } from "../../post/sent"
+import type { Announcement, Ready } from "../../protocol/server"
+import { countOf } from "../../text/announcement"
+import { keyLabel } from "../../ui/actions"
+import { copyText } from "../../ui/clipboard"
+
+export interface AnnouncementsProps {
+  ready: Ready
+  /// The post's address, as the texts carry it.
+  address: string
+  /// The keys that copy them, in their order.
+  keys: readonly string[]
+  sent: SentOf
+  /// Called when a text was copied.
+  onSent: (name: string, text: string) => void
+  say: (text: string) => void
+}
+
+/// The texts for networks: filled in by the settings' patterns, to be changed here,
+/// and counted as the networks do.
+export function Announcements({ ready, address, keys, sent, onSent, say }: AnnouncementsProps) {
+  return (
+    <section class="step" aria-labelledby="social-heading">
+      <h2 id="social-heading">3. Announce</h2>
+      {ready.social.length === 0 && <p class="hint">The settings have no patterns for texts on networks (galley.social).</p>}
+      {ready.social.map((one, i) => <Text key={one.name + one.text} one={one} address={address} copyKey={keys[i] ?? ""} sent={sent} onSent={onSent} say={say} />)}
+    </section>
+  )
+}
+
+interface TextProps extends Pick<AnnouncementsProps, "address" | "sent" | "onSent" | "say"> {
+  one: Announcement
+  copyKey: string
+}
+
+function Text({ one, address, copyKey, sent, onSent, say }: TextProps) {
+  const [text, setText] = useState(one.text)
+  const [problem, setProblem] = useState("")
+  const count = countOf(text, one.counts)
+  const left = one.limit - count
+  const before = sent[one.name]
+  const again = before ? whyAgain(before, address, before.text) : ""
+  const id = "social-" + one.name
+
+  async function copy(): Promise<void> {
+    setProblem("")
+    if (!(await copyText(text))) return setProblem("The browser does not let Galley copy. Select the text and copy it by hand.")
+    onSent(one.name, text)
+    say(`Copied the text for ${one.label}.`)
+  }
+  return (
+    <div class="announcement">
+      <label for={id}>{one.label}</label>
+      <textarea id={id} rows={4} value={text} aria-describedby={id + "-count"} onInput={event => setText(event.currentTarget.value)} />
+      <p class="do">
+        <span id={id + "-count"} class={left < 0 ? "count over" : "count"}>{count} of {one.limit}{left < 0 ? `, ${-left} too many` : ""}</span>
+        {address && !text.includes(address) && <span class="hint">without the post's address</span>}
+        {text !== one.text && <button type="button" class="quiet small" onClick={() => setText(one.text)}>As the pattern has it</button>}
+        <button type="button" class="small" id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>Copy<span class="hidden"> the text for {one.label}</span></button>
+      </p>
+      {problem && <p class="failed" role="alert">{problem}</p>}
+      {before && <p class={again ? "again failed" : "again"}>{again ? `What you took from here ${ago(before.when, Date.now())} ${again}. Correct it there.` : `Taken from here ${ago(before.when, Date.now())}.`}</p>}
+    </div>
+  )
+}
+
+/// Letters that copy keys may not have: other commands of the screen, or browsers,
+/// have them.
+const used = new Set(["m", "e", "w", "r", "l", "d", "f"])
+
+/// A key for each text: Alt with the first letter of its network that is free.
+export function copyKeys(list: readonly Announcement[]): string[] {
+  const taken = new Set(used)
+  return list.map(one => {
+    const letter = [...one.name.toLowerCase()].find(c => /[a-z]/.test(c) && !taken.has(c))
+    if (!letter) return ""
+    taken.add(letter)
+    return "Alt-" + letter
+  })
+}

@@ -1,0 +1,128 @@
+import type { ComponentChildren } from "preact"
+import { longDate } from "../../forge/posts"
+import type { Draft } from "../../post/drafts"
+import { listOf, nameOf } from "../../post/merge"
+import type { Pull, Ready, Writer } from "../../protocol/server"
+import { boardAddress, editAddress } from "../../protocol/routes"
+import { chapterNames, sameChapter } from "../../text/chapters"
+import type { AppContext } from "../../ui/app-context"
+import { countOf } from "../../ui/problems"
+import { PullRow } from "../../ui/pull-row"
+
+export interface ChecksProps {
+  app: AppContext
+  ready: Ready
+  /// The branch that pull requests with sections are for.
+  base: string
+  edition: boolean
+  writers: readonly Writer[]
+  /// Open pull requests that are not in it.
+  waiting: readonly Pull[]
+  /// What was typed in this browser and is in no commit.
+  draft: Draft | null
+  /// It is published already.
+  after: boolean
+}
+
+type Word = "Good" | "Look" | "Mend"
+
+/// How many problems are shown at once.
+const shown = 8
+
+/// What an editor looks at before publishing, each with a word for how it stands.
+export function Checks({ app, ready, base, edition, writers, waiting, draft, after }: ChecksProps) {
+  const names = chapterNames(ready.text)
+  const rules = ready.diagnostics.filter(d => d.severity !== "info" && !isLink(d.code))
+  const notes = ready.diagnostics.filter(d => d.severity === "info" && !isLink(d.code))
+  const links = ready.diagnostics.filter(d => isLink(d.code))
+  const tooLong = ready.maxMinutes > 0 && ready.minutes > ready.maxMinutes
+  const line = (at: number) => ready.text.slice(0, at).split("\n").length
+  const written = names.filter(name => writers.some(writer => sameChapter(writer.section, name)))
+  return (
+    <section class="checks" aria-labelledby="checks-heading">
+      <h2 id="checks-heading">{after ? "How it stands" : "Is it ready?"}</h2>
+      <ul>
+        {draft && (
+          <Check word="Look" what="A draft in this browser">
+            You typed something that is in no commit. <a href={editAddress(draft.branch, draft.path, draft.into, draft.pull)}>Go on writing it</a>, or publish without it.
+          </Check>
+        )}
+        {!after && (
+          <Check word={waiting.length > 0 ? "Look" : "Good"} what="Pull requests">
+            {waiting.length === 0 ? "None is open for it." : `${waiting.length === 1 ? "One is" : `${waiting.length} are`} open and not in it yet.`}
+            {waiting.length > 0 && <ul class="pull-list">{waiting.map(pull => <PullRow key={pull.number} pull={pull} person={app.site.person} now={Date.now()} />)}</ul>}
+          </Check>
+        )}
+        {!after && names.length > 0 && (
+          <Check word={writers.length === 0 ? "Good" : "Look"} what="Sections">
+            {names.length === 1 ? "One section" : `${names.length} sections`}
+            {written.length === 0 ? ", and nobody has one open." : `; still being written: ${written.map(name => `${name} (${listOf([...new Set(writers.filter(w => sameChapter(w.section, name)).map(w => (w.own ? "you" : nameOf(w.person))))])})`).join(", ")}.`}
+            {" "}<a href={boardAddress(base, ready.path)}>Who writes what</a>
+          </Check>
+        )}
+        <Check word={rules.some(d => d.severity === "error") ? "Mend" : rules.length > 0 ? "Look" : "Good"} what="House rules">
+          {countOf([...rules, ...notes])}.
+          <Problems list={[...rules, ...notes]} ready={ready} line={line} />
+        </Check>
+        <Check word={links.length > 0 ? "Mend" : ready.links ? "Good" : "Look"} what="Links and pictures">
+          {!ready.links ? "Those within the site are not looked at here; galley check --links does." : links.length === 0 ? "Those within the site lead somewhere." : countOf(links) + "."}
+          <Problems list={links} ready={ready} line={line} />
+        </Check>
+        <Check word={ready.hidden ? "Look" : "Good"} what="Date and address">
+          {dateOf(ready)}{ready.hidden && !after ? `; as it is, the site would not show it: ${ready.hidden}` : ""}.{" "}
+          {ready.url ? <span class="address">{ready.url}</span> : "The settings name no address of the site (url)."}
+          {!after && ready.published && ready.publishedUrl !== ready.url && <p>The site has this post at {ready.publishedUrl}, and would have it at another address.</p>}
+        </Check>
+        <Check word={tooLong ? "Look" : "Good"} what="Reading time">
+          {ready.minutes === 1 ? "A minute" : `${ready.minutes} minutes`}, {ready.words.toLocaleString("en-GB")} words
+          {ready.maxMinutes > 0 ? `, of ${ready.maxMinutes} minutes at most` : ""}.
+        </Check>
+        {ready.told.length > 0 && (
+          <Check word="Mend" what="Settings">
+            <ul class="told">{ready.told.map(sentence => <li key={sentence}>{sentence}</li>)}</ul>
+          </Check>
+        )}
+      </ul>
+      {edition && !after && <p class="hint">What is written in pull requests for the edition is part of it once they are merged.</p>}
+    </section>
+  )
+}
+
+function Check({ word, what, children }: { word: Word; what: string; children: ComponentChildren }) {
+  return (
+    <li class={"check " + word.toLowerCase()}>
+      <span class="word">{word}</span>
+      <div><h3>{what}</h3><div class="said">{children}</div></div>
+    </li>
+  )
+}
+
+function Problems({ list, ready, line }: { list: Ready["diagnostics"]; ready: Ready; line: (at: number) => number }) {
+  if (list.length === 0) return null
+  return (
+    <ul class="found">
+      {list.slice(0, shown).map((d, i) => (
+        <li key={i}><span class={"mark " + d.severity}>{severities[d.severity]}</span> {d.message} <span class="at">{d.file || `line ${line(d.from)}`}</span></li>
+      ))}
+      {list.length > shown && <li>{list.length - shown} more are in <a href={editAddress(ready.branch, ready.path)}>the text</a>.</li>}
+    </ul>
+  )
+}
+
+const severities = { error: "Error", warning: "Warning", info: "Note" }
+
+/// Whether a problem is about where something leads.
+function isLink(code: string): boolean {
+  return code === "dead-link" || code === "missing-picture" || code === "lfs-pointer"
+}
+
+function dateOf(ready: Ready): string {
+  if (!ready.date) return "It has no date"
+  const [day, rest] = ready.date.split("T")
+  return `${longDate(day!)}, ${rest!.slice(0, 5)} ${zoneOf(rest!)}`
+}
+
+function zoneOf(rest: string): string {
+  const zone = rest.replace(/^[\d:.]+/, "")
+  return zone === "Z" || zone === "+00:00" ? "UTC" : zone
+}

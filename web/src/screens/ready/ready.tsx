@@ -1,0 +1,149 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { problemOf } from "../../forge/api"
+import { placeName } from "../../forge/branches"
+import { findAdding } from "../../forge/pulls"
+import type { Draft } from "../../post/drafts"
+import { keepSent, readSent, type SentOf } from "../../post/sent"
+import type { Branch, Pull, Ready, Writer } from "../../protocol/server"
+import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
+import { keyLabel, runKey, type Action } from "../../ui/actions"
+import type { AppContext } from "../../ui/app-context"
+import { Palette } from "../../ui/palette"
+import { After } from "./after"
+import { Checks } from "./checks"
+import { Announcements, copyKeys } from "./announcements"
+import { MailStep } from "./mail"
+import { Publish } from "./publish"
+
+export interface ReadyScreenProps {
+  app: AppContext
+  branch: string
+  path: string
+}
+
+/// How often it is looked anew, in milliseconds.
+const every = 30_000
+
+/// What stands between a post and its readers: what is to be looked at, and then, in
+/// order, publishing it, its mail and its announcements.
+export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
+  const { site, api } = app
+  const person = site.person.login || site.person.email || ""
+  const [ready, setReady] = useState<Ready | null>(null)
+  const [pulls, setPulls] = useState<Pull[] | null>(null)
+  const [writers, setWriters] = useState<Writer[] | null>(null)
+  const [branches, setBranches] = useState<Branch[]>([])
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [sent, setSent] = useState<SentOf>(() => readSent(site.name, person, path))
+  const [stamp, setStamp] = useState(true)
+  const [elsewhere, setElsewhere] = useState<Pull | null>(null)
+  const [failure, setFailure] = useState("")
+  const [palette, setPalette] = useState(false)
+  const [said, setSaid] = useState("")
+
+  const isDefault = branch === site.defaultBranch
+  const edition = branches.find(b => b.name === branch)?.edition
+  // What is still written goes into the edition's branch, or into the site's own.
+  const base = edition ? branch : site.defaultBranch
+  /// The pull request by which the branch reaches the site.
+  const own = (pulls ?? []).find(pull => pull.state === "open" && pull.branch === branch && pull.base === site.defaultBranch) ?? null
+  const waiting = (pulls ?? []).filter(pull => pull.state === "open" && pull.base === base && pull !== own)
+
+  async function look(): Promise<void> {
+    const [known, list, all] = await Promise.all([api.ready(branch, path, stamp && !isDefault), api.pulls(), api.branches()])
+    const about = await api.pulls(path)
+    setReady(known)
+    setBranches(all)
+    const numbers = new Set(about.map(pull => pull.number))
+    setPulls(list.filter(pull => numbers.has(pull.number) || pull.branch === branch))
+    const into = all.find(b => b.name === branch)?.edition ? branch : site.defaultBranch
+    setWriters(known.published && isDefault ? [] : await api.writers(into, path).catch(() => []))
+    setDraft(await app.drafts.get({ site: site.name, person, branch, path }).then(found => found ?? null, () => null))
+  }
+  useEffect(() => {
+    document.title = "Ready to publish – Galley"
+    look().then(() => setFailure(""), async (error: unknown) => {
+      const problem = problemOf(error)
+      setFailure(problem.sentence)
+      if (problem.kind === "not-found") setElsewhere(await findAdding(api, path).catch(() => null))
+    })
+    const again = () => document.visibilityState === "visible" && void look().catch(() => {})
+    const timer = setInterval(again, every)
+    document.addEventListener("visibilitychange", again)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener("visibilitychange", again)
+    }
+  }, [stamp])
+
+  const keep = (what: string, text: string) => ready && setSent(keepSent(site.name, person, path, what, { address: addressOf(ready, stamp && !isDefault), text, when: Date.now() }))
+  const say = (text: string) => {
+    setSaid("")
+    requestAnimationFrame(() => setSaid(text))
+  }
+  const click = (id: string) => document.getElementById(id)?.click()
+  const keys = copyKeys(ready?.social ?? [])
+  const actions: Action[] = [
+    { id: "publish", name: "Publish", key: "Mod-Enter", enabled: () => !!document.getElementById("publish-now"), run: () => click("publish-now") },
+    { id: "mail", name: "Copy the mail", key: "Alt-m", enabled: () => !!ready?.mail, run: () => click("copy-mail") },
+    { id: "mail-source", name: "Copy the mail's HTML", enabled: () => !!ready?.mail, run: () => click("copy-mail-source") },
+    { id: "mail-text", name: "Copy the mail as text", enabled: () => !!ready?.mail, run: () => click("copy-mail-text") },
+    { id: "mail-draft", name: "Make the mail a draft at the mailing service", enabled: () => !!ready?.mail?.service, run: () => click("draft-mail") },
+    ...(ready?.social ?? []).map((one, i) => ({ id: "copy-" + one.name, name: `Copy the text for ${one.label}`, ...(keys[i] ? { key: keys[i] } : {}), run: () => click("copy-social-" + one.name) })),
+    { id: "text", name: "Open the text", key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
+    { id: "board", name: "Who writes what", key: "Alt-w", run: () => app.go(boardAddress(base, path)) },
+    { id: "again", name: "Look again", key: "Alt-r", run: () => void look().then(() => say("Looked again."), (error: unknown) => setFailure(problemOf(error).sentence)) },
+    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(base)) },
+    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
+    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
+  ]
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const keydown = (event: KeyboardEvent) => {
+      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
+    }
+    addEventListener("keydown", keydown)
+    return () => removeEventListener("keydown", keydown)
+  }, [])
+
+  const after = ready?.published === true && isDefault
+  return (
+    <div class="pull-screen ready-screen">
+      <header class="bar">
+        <a class="back" href={deskAddress(base)}>Posts</a>
+        <p class="where">{placeName(branch, branches, pulls ?? [])}</p>
+        <p class="said" role="status">{said}</p>
+        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+        <a class="button" href={editAddress(branch, path, own && !edition ? own.base : "", own && !edition ? own.number : 0)}>Open the text</a>
+      </header>
+      <main>
+        <header>
+          <p class="kicker">{after ? "Published" : "Ready to publish"}</p>
+          <h1>{ready?.title ?? path.replace(/^.*\//, "")}</h1>
+        </header>
+        {failure && <p class="notice bad" role="alert">{failure}</p>}
+        {elsewhere && <p>The post is in pull request #{elsewhere.number}. <a class="button" href={readyAddress(elsewhere.branch, path)}>See whether that is ready</a></p>}
+        {!failure && !ready && <p class="none" role="status">Looking at rules, links, pull requests and the mail.</p>}
+        {ready && (
+          <>
+            {after && <After app={app} ready={ready} sent={sent} merged={pulls?.find(pull => pull.state === "merged" && pull.base === site.defaultBranch) ?? null} />}
+            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} draft={draft && draft.text !== ready.text ? draft : null} after={after} />
+            {!after && (
+              <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
+                onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
+            )}
+            <MailStep app={app} ready={ready} branch={branch} stamp={stamp && !isDefault} sent={sent["mail"]} onSent={text => keep("mail", text)} say={say} />
+            <Announcements ready={ready} address={addressOf(ready, stamp && !isDefault)} keys={keys} sent={sent} onSent={keep} say={say} />
+          </>
+        )}
+      </main>
+      {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
+    </div>
+  )
+}
+
+/// The address that the post will have, or has.
+function addressOf(ready: Ready, stamp: boolean): string {
+  return stamp ? ready.stampedUrl : ready.url
+}
