@@ -26,8 +26,10 @@ var shapes = []struct {
 		"newPost": "NewPost", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
-		"bundle": "Bundle", "ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement",
-		"drafted": "Drafted", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
+		"bundle": "Bundle", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
+	}},
+	{"internal/server", "web/src/protocol/publishing.ts", nil, map[string]string{
+		"ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement", "drafted": "Drafted",
 	}},
 	{"internal/preview", "web/src/protocol/preview.ts", nil, map[string]string{
 		"Answer": "PreviewAnswer", "EditAnswer": "EditAnswer", "MovedBlocks": "MovedBlocks", "Span": "Span", "Change": "Change",

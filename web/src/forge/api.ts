@@ -2,7 +2,8 @@
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
-import type { Branch, Bundle, ChangedBy, Drafted, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Ready, SearchResult, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
+import type { Drafted, Ready } from "../protocol/publishing"
+import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.

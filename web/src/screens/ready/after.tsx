@@ -1,6 +1,7 @@
 import { longDate } from "../../forge/posts"
 import { whyAgain, type SentOf } from "../../post/sent"
-import type { Pull, Ready } from "../../protocol/server"
+import type { Ready } from "../../protocol/publishing"
+import type { Pull } from "../../protocol/server"
 import { editAddress } from "../../protocol/routes"
 import type { AppContext } from "../../ui/app-context"
 

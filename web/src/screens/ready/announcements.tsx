@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks"
 import { ago } from "../../forge/posts"
 import { whyAgain, type SentOf } from "../../post/sent"
-import type { Announcement, Ready } from "../../protocol/server"
+import type { Announcement, Ready } from "../../protocol/publishing"
 import { countOf } from "../../text/announcement"
 import { keyLabel } from "../../ui/actions"
 import { copyText } from "../../ui/clipboard"

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
-import type { Pull, Ready } from "../../protocol/server"
+import type { Ready } from "../../protocol/publishing"
+import type { Pull } from "../../protocol/server"
 import { leavesApp, pullAddress } from "../../protocol/routes"
 import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
