@@ -24,7 +24,7 @@ const rooms: Record<string, Room> = {
   text: { rooms: ["protocol"], packages: ["@codemirror/state/", "@codemirror/commands/"] },
   offline: { rooms: ["protocol", "base"] },
   forge: { rooms: ["protocol", "base", "offline"] },
-  editor: { rooms: ["protocol", "text"], packages: ["@codemirror/", "@lezer/"] },
+  editor: { rooms: ["protocol", "text"], packages: ["@codemirror/", "@lezer/", "turndown/", "@joplin/turndown-plugin-gfm/"] },
   preview: { rooms: ["protocol", "base", "text", "editor"], packages: ["@codemirror/state/"] },
   post: { rooms: ["protocol", "base", "start", "text", "offline", "forge", "editor", "preview"], packages: ["@codemirror/state/", "idb/"] },
   ui: { rooms: ["protocol", "base", "text", "forge", "editor", "post"], packages: ["preact/", "@codemirror/state/"] },
@@ -42,7 +42,7 @@ const programs: Record<string, string[]> = {
 
 const entries = ["main.ts", ...Object.keys(programs)]
 /// What is not imported to be a part of something: the bundler takes it.
-const elsewhere = [...entries, "app.css", "editor/html.ts", "worker/wasm_exec.d.ts"]
+const elsewhere = [...entries, "app.css", "editor/html.ts", "editor/paste/turndown-plugin-gfm.d.ts", "worker/wasm_exec.d.ts"]
 
 const npm = (paths: readonly string[]) => `(?:^|/node_modules/|^node_modules/)${any(paths)}`
 const any = (names: readonly string[]) => `(?:${names.map(name => name.replaceAll(".", "\\.")).join("|")})`

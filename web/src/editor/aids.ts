@@ -2,6 +2,7 @@
 // when there is time or when the first of it is asked for (later-aids.ts).
 import { Prec, type Extension } from "@codemirror/state"
 import { keymap } from "@codemirror/view"
+import { pasteRich } from "./paste/rich"
 import { tabIn, tabOut } from "./tab"
 import { wrapping } from "./wrapping"
 import { moveDown, moveUp } from "./lists/commands"
@@ -19,3 +20,5 @@ export const commands = {
 export function aids(): Extension {
   return Prec.high([wrapping, keymap.of([])])
 }
+
+export { pasteRich }

@@ -17,7 +17,7 @@ import type { Origin } from "../text/origin"
 import { fixOf } from "./fixes"
 import { specialSigns } from "./hidden-signs"
 import { laterAids, type AidName } from "./later-aids"
-import { pasting } from "./paste"
+import { pasting } from "./paste/paste"
 import { pictureFiles } from "./pictures"
 import { theme } from "./theme"
 import { whose } from "./section-labels"
@@ -131,7 +131,7 @@ export function createEditor(options: EditorOptions): Editor {
       highlightSelectionMatches({ minSelectionLength: 3 }),
       search({ top: true }),
       linter(null),
-      pasting,
+      pasting(aids.paste),
       overSelection,
       yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }) }),
       theme,

@@ -9,6 +9,8 @@ export interface LaterAids {
   /// Does what is asked for as soon as it can be done.
   command(name: AidName): Command
   keys: readonly KeyBinding[]
+  /// Pastes HTML as Markdown; false where it is left to the editor, as plain text.
+  paste(view: EditorView, html: string, plain: string): boolean
   /// Gives the editor all of it, once it is there.
   load(view: EditorView): Promise<void>
 }
@@ -44,6 +46,12 @@ export function laterAids(onTab: () => void): LaterAids {
       { key: "Mod-e", run: command("code"), preventDefault: true },
       ...([1, 2, 3, 4] as const).map(n => ({ key: `Mod-Alt-${n}`, run: command(`heading${n}`), preventDefault: true })),
     ],
+    paste(view, html, plain) {
+      if (script) return script.pasteRich(view, html)
+      const insert = () => view.dispatch(view.state.replaceSelection(view.state.toText(plain)), { userEvent: "input.paste", scrollIntoView: true })
+      get().then(({ pasteRich }) => pasteRich(view, html) || insert(), insert)
+      return true
+    },
     async load(view) {
       const { aids } = await get()
       if (given || !view.dom.isConnected) return

@@ -29,6 +29,8 @@ export function pictureFiles(take: (files: File[], at: number) => void): Extensi
 /// as from a word processor or a spreadsheet, is a text.
 export function pasted(clipboard: Pick<DataTransfer, "files" | "getData"> | null): File[] {
   if (!clipboard) return []
+  // Cells come with a picture of themselves, and with a text that may be empty.
+  if (/<table[\s>]/i.test(clipboard.getData("text/html"))) return []
   const files = [...clipboard.files].filter(file => file.type.startsWith("image/"))
   const text = clipboard.getData("text/plain").trim()
   // Files that are copied come with their names as text.

@@ -4,13 +4,15 @@
 import { ensureSyntaxTree, syntaxTree } from "@codemirror/language"
 import { EditorSelection, type EditorState, type Extension } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
-import { isAddress } from "./commands"
+import { isAddress } from "../commands"
+import { isVerbatim } from "../places"
 
 /// How long an editor waits for its grammar, in milliseconds. Without it, words
 /// are taken for words.
 const patience = 100
 
-export const pasting: Extension = [
+/// `rich` takes what was copied as HTML; false where it leaves the plain text.
+export const pasting = (rich: (view: EditorView, html: string, plain: string) => boolean): Extension => [
   EditorView.domEventHandlers({
     paste(event, view) {
       const address = event.clipboardData?.getData("text/plain").trim() ?? ""
@@ -29,9 +31,21 @@ export const pasting: Extension = [
       return true
     },
   }),
+  EditorView.domEventHandlers({
+    paste(event, view) {
+      const { state } = view
+      const html = event.clipboardData?.getData("text/html") ?? ""
+      const text = event.clipboardData?.getData("text/plain") ?? ""
+      // An address that was copied is meant as it is, and code is no Markdown.
+      if (state.readOnly || !/<(?!\/|!|meta|html|head|body)\w/i.test(html) || isAddress(text.trim()) || isVerbatim(state, state.selection.main.from)) return false
+      if (!rich(view, html, text)) return false
+      event.preventDefault()
+      return true
+    },
+  }),
   EditorView.clipboardInputFilter.of((text, state) => {
     const { from } = state.selection.main
-    return isCode(state, from) ? text : plainSpaces(text, state.sliceDoc(state.doc.lineAt(from).from, from))
+    return isVerbatim(state, from) ? text : plainSpaces(text, state.sliceDoc(state.doc.lineAt(from).from, from))
   }),
 ]
 
@@ -63,14 +77,6 @@ function areWords(state: EditorState, from: number, to: number): boolean {
     },
   })
   return free
-}
-
-function isCode(state: EditorState, at: number): boolean {
-  const tree = ensureSyntaxTree(state, at, patience) ?? syntaxTree(state)
-  for (let node: ReturnType<typeof tree.resolveInner> | null = tree.resolveInner(at, -1); node; node = node.parent) {
-    if (/^(FencedCode|CodeBlock|InlineCode|Frontmatter)/.test(node.name)) return true
-  }
-  return false
 }
 
 const sign = /^([ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)]))[ \t]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+[ \t]*/
