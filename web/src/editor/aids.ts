@@ -1,7 +1,8 @@
 // Aids are what helps to write that no letter waits for: a script of its own, loaded
 // when there is time or when the first of it is asked for (later-aids.ts).
 import { Prec, type Extension } from "@codemirror/state"
-import { keymap } from "@codemirror/view"
+import { tableBar } from "./tables/bar"
+import { addColumn, addRow, alignColumn, deleteColumn, deleteRow, formatTable, insertTable, moveColumn } from "./tables/commands"
 import { pasteRich } from "./paste/rich"
 import { tabIn, tabOut } from "./tab"
 import { wrapping } from "./wrapping"
@@ -14,11 +15,13 @@ export const commands = {
   bullets: toggleList("bullets"), numbers: toggleList("numbers"), tasks: toggleList("tasks"), done: toggleDone,
   quote: toggleQuote, code: toggleCode,
   heading1: toggleHeading(1), heading2: toggleHeading(2), heading3: toggleHeading(3), heading4: toggleHeading(4),
+  insertTable, formatTable, addRow, addColumn, deleteRow, deleteColumn, columnLeft: moveColumn(-1), columnRight: moveColumn(1),
+  alignLeft: alignColumn("left"), alignCenter: alignColumn("center"), alignRight: alignColumn("right"),
 }
 
 /// What an editor gets once this script is there.
 export function aids(): Extension {
-  return Prec.high([wrapping, keymap.of([])])
+  return Prec.high([wrapping, tableBar])
 }
 
 export { pasteRich }

@@ -33,6 +33,7 @@ export function laterAids(onTab: () => void): LaterAids {
       return move(view)
     }
   }
+  const inTable = ({ state }: EditorView) => state.doc.lineAt(state.selection.main.head).text.includes("|")
   return {
     command,
     keys: [
@@ -44,6 +45,8 @@ export function laterAids(onTab: () => void): LaterAids {
       { key: "Mod-Shift-9", run: command("tasks"), preventDefault: true },
       { key: "Mod-Shift-.", run: command("quote"), preventDefault: true },
       { key: "Mod-e", run: command("code"), preventDefault: true },
+      { key: "Alt-Shift-ArrowLeft", run: view => inTable(view) && command("columnLeft")(view) },
+      { key: "Alt-Shift-ArrowRight", run: view => inTable(view) && command("columnRight")(view) },
       ...([1, 2, 3, 4] as const).map(n => ({ key: `Mod-Alt-${n}`, run: command(`heading${n}`), preventDefault: true })),
     ],
     paste(view, html, plain) {

@@ -19,7 +19,7 @@ export function isMac(platform: string = navigator.platform): boolean {
   return /mac|iphone|ipad/i.test(platform)
 }
 
-const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓" }
+const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" }
 
 /// A key as a person reads it: "Ctrl+Shift+P", "⌘⇧P".
 export function keyLabel(key: string, mac: boolean = isMac()): string {

@@ -2,6 +2,7 @@
 import { EditorSelection, type EditorState, type Line, type StateCommand } from "@codemirror/state"
 import { moveLineDown, moveLineUp } from "@codemirror/commands"
 import { isVerbatim } from "../places"
+import { moveRow } from "../tables/commands"
 import { listStart, quoteOf, readList } from "./list"
 import { indent, outdent, pass } from "./moves"
 
@@ -63,6 +64,7 @@ const passOther = ({ state, dispatch }: Parameters<StateCommand>[0], by: -1 | 1)
   if (state.readOnly) return false
   const { main } = state.selection
   const plain = () => (by < 0 ? moveLineUp : moveLineDown)({ state, dispatch })
+  if (main.empty && moveRow(by)({ state, dispatch })) return true
   if (isVerbatim(state, main.head)) return plain()
   const block = blockAt(state, main)
   const from = state.doc.lineAt(main.from).number - block.first

@@ -67,6 +67,8 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "out", name: "Move an item further out (Shift+Tab)", enabled: open, run: aid("tabOut") },
     { id: "up", name: `Move a line or an item up (${keyLabel("Alt-ArrowUp")})`, enabled: open, run: aid("moveUp") },
     { id: "down", name: `Move a line or an item down (${keyLabel("Alt-ArrowDown")})`, enabled: open, run: aid("moveDown") },
+    { id: "table", name: "Insert a table", key: "Alt-t", enabled: open, run: aid("insertTable") },
+    ...tableCommands.map(([id, name]) => ({ id, name: `Table: ${name}`, enabled: open, run: aid(id) })),
     { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
@@ -109,6 +111,12 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
 export function publishedFrom(defaultBranch: string, branch: string, into: string): string {
   return into !== "" && into !== defaultBranch ? into : branch
 }
+
+const tableCommands: readonly (readonly [AidName, string])[] = [
+  ["formatTable", "format it"], ["addRow", "add a row below"], ["addColumn", "add a column behind"], ["deleteRow", "delete the row"], ["deleteColumn", "delete the column"],
+  ["columnLeft", `move the column left (${keyLabel("Alt-Shift-ArrowLeft")})`], ["columnRight", `move the column right (${keyLabel("Alt-Shift-ArrowRight")})`],
+  ["alignLeft", "align the column left"], ["alignCenter", "align the column at its middle"], ["alignRight", "align the column right"],
+]
 
 function showName(view: View): string {
   return view === "both" ? "Show source and page" : `Show the ${view} alone`

@@ -1,0 +1,70 @@
+// Tables as the keyboard makes them.
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+import { expect, openPost, preview, source, test, tides, tidesText, type Galley } from "./galley"
+
+const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
+
+async function open(page: Page, galley: Galley, marked: string): Promise<void> {
+  const [before = "", after = ""] = marked.split("¦")
+  galley.commit(tides, head + before + after, "Begin anew")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+Home")
+  for (const _ of (head + before).match(/\n/g)!) await page.keyboard.press("ArrowDown")
+  for (const _ of before.replace(/^[^]*\n/, "")) await page.keyboard.press("ArrowRight")
+}
+
+const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
+
+const table = "| a | b |\n|---|---|\n| c¦ | d |\n"
+
+for (const [name, marked, keys, wanted] of [
+  ["Tab goes to the next cell", table, "Tab X", "| a   | b   |\n| --- | --- |\n| c   | X   |\n"],
+  ["and behind the last into a new row", table, "Tab Tab X", "| a   | b   |\n| --- | --- |\n| c   | d   |\n| X    |     |\n"],
+  ["Shift+Tab goes back", table, "Shift+Tab X", "| a   | X   |\n| --- | --- |\n| c   | d   |\n"],
+  ["a row moves", "| a |\n|---|\n| b¦ |\n| c |\n", "Alt+ArrowDown", "| a   |\n| --- |\n| c   |\n| b   |\n"],
+  ["a column moves", table, "Alt+Shift+ArrowRight", "| b   | a   |\n| --- | --- |\n| d   | c   |\n"],
+  ["bars in code and behind a backslash are no edges", "| a | b |\n| --- | :-: |\n| `x|y`¦ | \\| |\n", "Tab", "| a     |  b  |\n| ----- | :-: |\n| `x|y` | \\|  |\n"],
+  ["wide letters take two columns", "| 港 | b |\n| - | -: |\n| c¦ | 1 |\n", "Tab", "| 港  |   b |\n| --- | --: |\n| c   |   1 |\n"],
+] as const) {
+  test(`table: ${name}`, async ({ page, galley }) => {
+    await open(page, galley, marked)
+    for (const key of keys.split(" ")) await page.keyboard.press(key)
+    await body(page).toBe(wanted)
+  })
+}
+
+test("the bar above a table adds, deletes, aligns and formats; one undo takes each back", async ({ page, galley }) => {
+  await open(page, galley, table)
+  const press = (name: string) => page.getByRole("toolbar", { name: "Table" }).getByRole("button", { name, exact: true }).click()
+  const done = async (name: string, wanted: string) => {
+    await press(name)
+    await body(page).toBe(wanted)
+    await expect(source(page)).toBeFocused()
+  }
+  await done("Format the table", "| a   | b   |\n| --- | --- |\n| c   | d   |\n")
+  await done("Add a row below", "| a   | b   |\n| --- | --- |\n| c   | d   |\n|     |     |\n")
+  await done("Delete the row", "| a   | b   |\n| --- | --- |\n| c   | d   |\n")
+  await done("Align the column right", "|   a | b   |\n| --: | --- |\n|   c | d   |\n")
+  await done("Add a column behind", "|   a |     | b   |\n| --: | --- | --- |\n|   c |     | d   |\n")
+  await done("Delete the column", "|   a | b   |\n| --: | --- |\n|   c | d   |\n")
+  await expect(preview(page).locator("td").first()).toHaveCSS("text-align", "right")
+  const { violations } = await new AxeBuilder({ page }).include(".cm-table-bar").analyze()
+  expect(violations).toEqual([])
+  await page.keyboard.press("ControlOrMeta+End")
+  await expect(page.getByRole("toolbar", { name: "Table" })).toBeHidden()
+})
+
+test("a table from the list of commands, on a phone", async ({ page, galley }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await open(page, galley, "words¦\n")
+  await page.keyboard.press("Alt+t")
+  await page.keyboard.type("north")
+  await page.keyboard.press("Tab")
+  await page.keyboard.type("3")
+  await body(page).toContain("words\n\n| north |")
+  const box = await page.getByRole("toolbar", { name: "Table" }).boundingBox()
+  expect(box!.x).toBeGreaterThanOrEqual(0)
+  expect(box!.x + box!.width).toBeLessThanOrEqual(360)
+})
