@@ -5,23 +5,28 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"time"
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
 
+	"galley/internal/carry"
 	"galley/internal/post"
+	"galley/internal/postindex"
 	"galley/internal/site"
 )
 
 // newEdition is an edition that is to be begun.
 type newEdition struct {
-	day    time.Time
-	path   string // of its file, in the site
-	text   []byte
-	branch string // empty where the site has no branches for editions
-	git    *git.Repository
+	day     time.Time
+	path    string // of its file, in the site
+	text    []byte
+	branch  string // empty where the site has no branches for editions
+	last    string // the edition before it, where sections are taken along
+	carried []carry.Section
+	git     *git.Repository
 }
 
 // planEdition works out the edition of a day, or with the zero time the next one
@@ -58,6 +63,9 @@ func planEdition(dir string, s *site.Site, files fs.FS, n site.NewPost) (newEdit
 	if e.path, e.text, err = s.NewPost(n); err != nil {
 		return e, err
 	}
+	if err := e.carry(files, c); err != nil {
+		return e, err
+	}
 	if e.branch = c.Edition(e.path); e.branch == "" {
 		return e, nil
 	}
@@ -79,6 +87,38 @@ func planEdition(dir string, s *site.Site, files fs.FS, n site.NewPost) (newEdit
 	return e, nil
 }
 
+// carry takes along the sections of the edition before that the settings name.
+func (e *newEdition) carry(files fs.FS, c site.Config) error {
+	names, problem := carry.Names(c.Galley)
+	if problem != "" {
+		return usageError{errors.New(problem)}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	var newest time.Time
+	err := fs.WalkDir(files, path.Join(c.CollectionsDir, "_posts"), func(name string, d fs.DirEntry, err error) error {
+		if day, ok := postindex.Day(name); err == nil && ok && !d.IsDir() && day.Before(dayOf(e.day)) && !day.Before(newest) {
+			newest, e.last = day, name
+		}
+		return nil // a folder that is not there has no posts
+	})
+	if err != nil || e.last == "" {
+		return err
+	}
+	last, err := fs.ReadFile(files, e.last)
+	if err != nil {
+		return fmt.Errorf("the edition before cannot be read: %w", err)
+	}
+	e.text, e.carried = carry.Over(last, e.text, names, dayOf(e.day))
+	return nil
+}
+
+// dayOf is a day at midnight in UTC.
+func dayOf(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
 // show tells what will be done.
 func (e newEdition) show(w io.Writer, dir string) {
 	p := post.Parse(e.text)
@@ -92,6 +132,13 @@ func (e newEdition) show(w io.Writer, dir string) {
 	fmt.Fprintf(w, "file    %s\n", e.path)
 	for _, key := range []string{"title", "date", "slug"} {
 		fmt.Fprintf(w, "%-7s %s\n", key, p.Text(key))
+	}
+	for _, s := range e.carried {
+		passed := ""
+		if s.Passed > 0 {
+			passed = fmt.Sprintf(", %d passed", s.Passed)
+		}
+		fmt.Fprintf(w, "takes   %s: %d kept%s, from %s\n", s.Name, s.Kept, passed, e.last)
 	}
 }
 

@@ -26,7 +26,7 @@ var shapes = []struct {
 		"newPost": "NewPost", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
-		"bundle": "Bundle", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
+		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 	}},
 	{"internal/server", "web/src/protocol/publishing.ts", nil, map[string]string{
 		"ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement", "drafted": "Drafted",

@@ -1,12 +1,15 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"path"
 	"time"
 
+	"galley/internal/carry"
 	"galley/internal/forge"
+	"galley/internal/postindex"
 	"galley/internal/site"
 )
 
@@ -22,6 +25,18 @@ type newPost struct {
 	// Taken: the branch has a file of that path already. Where it is spelled
 	// otherwise, in small letters or with composed ones, Path is that file's.
 	Taken bool `json:"taken"`
+	// Carried are the sections that the text takes along from an earlier edition,
+	// the file CarriedFrom.
+	Carried     []carried `json:"carried,omitempty"`
+	CarriedFrom string    `json:"carriedFrom,omitempty"`
+}
+
+// carried is a section that is taken along: how many of its items, and how many have
+// passed and are not.
+type carried struct {
+	Name   string `json:"name"`
+	Kept   int    `json:"kept"`
+	Passed int    `json:"passed"`
 }
 
 // getNew answers GET /api/new: a post for the branch that is named, or, when
@@ -105,5 +120,38 @@ func (s *Server) newPost(r *http.Request, f forge.Forge, tree forge.Tree) (newPo
 	if err != nil {
 		return newPost{}, err
 	}
-	return newPost{Path: path.Clean(p), Text: string(src)}, nil
+	made := newPost{Path: path.Clean(p), Text: string(src)}
+	return made, s.carry(r.Context(), f, tree, at.site.Config(), &made)
+}
+
+// carry has the post of an edition take along what the settings name.
+func (s *Server) carry(ctx context.Context, f forge.Forge, tree forge.Tree, c site.Config, n *newPost) error {
+	names, _ := carry.Names(c.Galley)
+	rule, ok := c.EditionRule()
+	day, named := postindex.Day(n.Path)
+	if len(names) == 0 || !ok || !named || !rule.On(day) {
+		return nil
+	}
+	var last forge.Entry
+	var newest time.Time
+	for _, e := range tree.Entries {
+		if d, ok := postindex.Day(e.Path); ok && isPost(e.Path) && e.Size <= maxPost && d.Before(day) && !d.Before(newest) {
+			newest, last = d, e
+		}
+	}
+	if last.Path == "" {
+		return nil
+	}
+	src, err := f.Blob(ctx, last.Blob)
+	if err != nil {
+		return err
+	}
+	text, told := carry.Over(src, []byte(n.Text), names, day)
+	if len(told) > 0 {
+		n.Text, n.CarriedFrom = string(text), last.Path
+	}
+	for _, t := range told {
+		n.Carried = append(n.Carried, carried(t))
+	}
+	return nil
 }

@@ -57,3 +57,27 @@ func TestNewPostBelowTwin(t *testing.T) {
 		t.Errorf("%d %+v", res.StatusCode, p)
 	}
 }
+
+// A new edition takes along what the settings name, and says what.
+func TestNewPostCarries(t *testing.T) {
+	files := exampleFiles(t)
+	files["_config.yml"] = "galley:\n  edition: {weekday: sunday, carry: [Events]}\n"
+	files["_posts/2026-08-09-x.md"] = "## Events\n\n* Gone, 2026-08-15\n* To come, 2026-08-20\n"
+	b := newBenchOver(t, newFake(files))
+	var fresh struct {
+		Text, CarriedFrom string
+		Carried           []struct {
+			Name         string
+			Kept, Passed int
+		}
+	}
+	b.get("/api/new?branch=main&date=2026-08-16&slug=a", &fresh)
+	if !strings.Contains(fresh.Text, "## Events\n\n* To come, 2026-08-20\n\n## ") || fresh.CarriedFrom != "_posts/2026-08-09-x.md" || len(fresh.Carried) != 1 || fresh.Carried[0].Passed != 1 {
+		t.Errorf("%+v", fresh)
+	}
+	fresh.Carried = nil
+	b.get("/api/new?branch=main&date=2026-08-17&slug=a", &fresh) // no day of an edition
+	if strings.Contains(fresh.Text, "To come") || len(fresh.Carried) != 0 {
+		t.Errorf("%+v", fresh)
+	}
+}

@@ -99,6 +99,14 @@ export interface SearchLine {
   pieces: string[]
 }
 
+/// A section that a new edition takes along from the last one.
+export interface Carried {
+  name: string
+  /// How many of its items are taken, and how many are not, as their day has passed.
+  kept: number
+  passed: number
+}
+
 /// A post that is not there yet.
 export interface NewPost {
   path: string
@@ -110,6 +118,9 @@ export interface NewPost {
   from: string
   /// Whether the branch has a file of that path.
   taken: boolean
+  /// What the text takes along from `carriedFrom`; not there for nothing.
+  carried?: Carried[]
+  carriedFrom?: string
 }
 
 export interface PostEntry {

@@ -3,7 +3,7 @@ import { problemOf } from "../../forge/api"
 import { freshKey } from "../../post/post-context"
 import type { AppContext } from "../../ui/app-context"
 import { today } from "../../forge/posts"
-import type { NewPost, Pull } from "../../protocol/server"
+import type { Carried, NewPost, Pull } from "../../protocol/server"
 import { authorOf, findAdding, isOwn } from "../../forge/pulls"
 import { editAddress, pullAddress } from "../../protocol/routes"
 import { continueAddress } from "../../post/in-pull"
@@ -15,6 +15,17 @@ export interface NewPostDialogProps {
   /// "" for the branch of the post's edition.
   branch: string
   onClose: () => void
+}
+
+/// "From the last edition it takes along Events (2; 1 has passed)".
+function carriedWords(list: readonly Carried[]): string {
+  const one = ({ name, kept, passed }: Carried) => `${name} (${kept}${passed > 0 ? `; ${passed} ${passed === 1 ? "has" : "have"} passed` : ""})`
+  const taken = list.filter(({ kept }) => kept > 0).map(one)
+  const gone = list.filter(({ kept }) => kept === 0).map(({ name }) => name)
+  return [
+    taken.length > 0 ? `From the last edition it takes along ${taken.join(", ")}.` : "",
+    gone.length > 0 ? `All in ${gone.join(", ")} has passed.` : "",
+  ].filter(Boolean).join(" ")
 }
 
 /// Asks for a new post's title, date and slug, and opens it from the site's
@@ -120,6 +131,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
+        {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
         <BranchChoice app={app} place={place} chosen={chosen} onChoose={setChosen} />
         {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
