@@ -35,6 +35,7 @@ type serveOptions struct {
 	mail  mailing
 	repository
 	hosting
+	fetching
 }
 
 func newServeCommand() *cobra.Command {
@@ -72,6 +73,7 @@ func newServeCommand() *cobra.Command {
 	f.BoolVar(&o.private, "private", false, "the repository is private, so that an OAuth App has to ask for private ones")
 	f.StringSliceVar(&o.proxies, "trusted-proxy", nil, "address or network of a proxy whose X-Forwarded-For and -Proto are believed; may be repeated")
 	f.StringVar(&o.mail.api, "mail-api", "", "address of the mailing service's API (default Buttondown's own)")
+	o.fetching.flags(f)
 	f.StringVar(&o.level, "log", "info", "least level of what is logged: debug, info, warn or error")
 	f.BoolVar(&o.json, "log-json", false, "log as JSON")
 	return cmd
@@ -88,6 +90,7 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	if err != nil {
 		wrong.add("%v", err)
 	}
+	asks := o.fetching.client(&wrong)
 	config, err := o.configure(ctx, log, local, wrong, stderr)
 	if err != nil {
 		return err
@@ -99,6 +102,7 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	}
 	config.Clock, config.Logger, config.Version = time.Now, log, version
 	config.Mail = o.mail.service()
+	config.Fetch = asks
 	handler, err := server.New(config)
 	if err != nil {
 		return err

@@ -166,6 +166,10 @@ type Submission struct {
 	Writing []string
 	// GivenBack are sections that the pull request takes no longer.
 	GivenBack []string
+	// Dismissed are keys of material that is not to be reported, which the
+	// description keeps beside those that it has, and Restored those that it keeps
+	// no longer.
+	Dismissed, Restored []string
 }
 
 // FileChange is one file to write, and what it replaces.

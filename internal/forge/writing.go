@@ -56,44 +56,14 @@ func WithWriting(body string, sections []string) string {
 	if len(names) > 0 {
 		line = harmless("Writing: " + strings.Join(names, "; "))
 	}
-	var out strings.Builder
-	written, cut := false, false // cut: the line was the last one
-	for old := range strings.SplitAfterSeq(body, "\n") {
-		switch {
-		case !writingLine.MatchString(old):
-			out.WriteString(old)
-			cut = cut && old == ""
-		case line != "" && !written:
-			out.WriteString(line + old[len(strings.TrimRight(old, "\r\n")):])
-			written, cut = true, false
-		default:
-			cut = true
-		}
-	}
-	text := out.String()
-	switch {
-	case cut:
-		text = strings.TrimRight(text, "\r\n")
-	case line != "" && !written && text == "":
-		text = line
-	case line != "" && !written:
-		end := "\n"
-		if strings.Contains(text, "\r\n") {
-			end = "\r\n"
-		}
-		for !strings.HasSuffix(text, end+end) {
-			text += end
-		}
-		text += line
-	}
-	return text
+	return withLine(body, writingLine, line)
 }
 
 // Describe is the description that a pull request gets by the submission, from
 // the one that it has. A message takes its place, and an empty one leaves it.
 // The line of sections is merged: those that either of them names and those that
 // the submission takes are in it, without those that it gives back. So a section
-// that was taken in another browser meanwhile stays taken.
+// that was taken in another browser meanwhile stays taken. So is what is dismissed.
 func (s Submission) Describe(now, message string) string {
 	body := message
 	if message == "" {
@@ -108,10 +78,10 @@ func (s Submission) Describe(now, message string) string {
 			}
 		}
 	}
-	if slices.Equal(taken, Writing(body)) {
-		return body
+	if !slices.Equal(taken, Writing(body)) {
+		body = WithWriting(body, taken)
 	}
-	return WithWriting(body, taken)
+	return s.describeDismissed(now, body)
 }
 
 // named are sections as a description names them.

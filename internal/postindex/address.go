@@ -4,7 +4,8 @@ import "strings"
 
 // Normalize makes addresses that mean the same page the same: without the scheme,
 // www, the slash at the end, the fragment and what only tells where a visitor came
-// from. It is empty for what is no address of the web.
+// from. It is empty for what is no address of the web. web/src/text/address.ts does
+// the same.
 func Normalize(address string) string {
 	rest, ok := cutPrefixFold(address, "https://")
 	if !ok {

@@ -33,6 +33,8 @@ type siteInfo struct {
 	// NextEdition is the day of the next edition that is not begun, as
 	// 2006-01-02; empty where the settings have no rule for these days.
 	NextEdition string `json:"nextEdition,omitempty"`
+	// Trays: the settings name material to report.
+	Trays bool `json:"trays"`
 }
 
 // getSite answers GET /api/site.
@@ -59,6 +61,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 		SignOff: at.site.Config().SignOff,
 		SignIn:  s.cfg.SignIn != nil, NextEdition: next,
+		Trays: at.site.Config().Galley["trays"] != nil,
 	}, nil
 }
 

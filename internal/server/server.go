@@ -13,6 +13,7 @@ import (
 
 	"github.com/alecthomas/chroma/v2"
 
+	"galley/internal/fetch"
 	"galley/internal/forge"
 	"galley/internal/lru"
 	"galley/internal/mail"
@@ -44,6 +45,8 @@ type Config struct {
 	LexerXML func(language string) ([]byte, error)
 	// Mail is the mailing service of the newsletter; nil where there is none.
 	Mail mail.Service
+	// Fetch asks for the addresses that settings name; nil asks nobody.
+	Fetch *fetch.Client
 	// Clock tells the time.
 	Clock func() time.Time
 	// Logger takes one line a request and every fault. Nil: none is kept.
@@ -194,6 +197,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))
 	s.mux.HandleFunc("GET /api/changes", s.json(s.getChanges))
 	s.mux.HandleFunc("GET /api/writers", s.json(s.getWriters))
+	s.mux.HandleFunc("GET /api/trays", s.json(s.getTrays))
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/ready", s.json(s.getReady))
 	s.mux.HandleFunc("POST /api/mail", s.json(s.postMail))

@@ -34,6 +34,10 @@ type submission struct {
 	Writing []string `json:"writing"`
 	// GivenBack are sections that it takes no longer.
 	GivenBack []string `json:"givenBack"`
+	// Dismissed is material that is not to be reported, by its keys, and Restored
+	// what is again.
+	Dismissed []string `json:"dismissed"`
+	Restored  []string `json:"restored"`
 	// Pictures are new files that the text refers to.
 	Pictures []sentPicture `json:"pictures"`
 }
@@ -81,6 +85,7 @@ func (m submission) check() (forge.Submission, error) {
 		Base: m.Base, Title: message.Title, Message: message.Body,
 		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
 		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing, GivenBack: m.GivenBack,
+		Dismissed: m.Dismissed, Restored: m.Restored,
 	}
 	for _, p := range m.CoAuthors {
 		wanted.CoAuthors = append(wanted.CoAuthors, forge.Person{Login: p.Login, Name: p.Name, Email: p.Email})

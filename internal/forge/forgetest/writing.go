@@ -28,6 +28,13 @@ func testWriting(t *testing.T, h Harness) {
 	s.Message, s.Writing = "", []string{"Misc"}
 	submit(t, h.Other, s)
 	check("another section", "A description.\n\nMore.\n\nWriting: News; Misc")
+	// What is dismissed goes along, whatever else is described.
+	s.Writing, s.Dismissed = nil, []string{"0123456789ab", "cdef01234567"}
+	submit(t, h.Forge, s)
+	check("dismissed", "A description.\n\nMore.\n\nWriting: News; Misc\n\n<!-- Dismissed: 0123456789ab cdef01234567 -->")
+	s.Dismissed, s.Restored = nil, []string{"0123456789ab", "cdef01234567"}
+	submit(t, h.Other, s)
+	check("taken back", "A description.\n\nMore.\n\nWriting: News; Misc")
 	text := change("first", "mine")
 	next := submission(postA, text, s.Changes[0].Blob)
 	next.Message = "Another."

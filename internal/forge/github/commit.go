@@ -128,7 +128,7 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 		return pull, err
 	}
 	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())
-	if len(s.Writing)+len(s.GivenBack) > 0 && now.head == now.tree.commit {
+	if len(s.Writing)+len(s.GivenBack)+len(s.Dismissed)+len(s.Restored) > 0 && now.head == now.tree.commit {
 		// Somebody may have taken another section since it was looked at. Where there
 		// was something to commit, it was read anew already.
 		p, err := f.pull(ctx, now.pull.GetNumber())

@@ -136,7 +136,7 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 	}
 	announce := s.Announce && !open && head.Hash == base.Hash
 	if len(todo) == 0 && merge == nil && head.TreeHash == base.TreeHash {
-		if open && !s.Announce && len(s.Writing)+len(s.GivenBack) == 0 {
+		if open && !s.Announce && len(s.Writing)+len(s.GivenBack)+len(s.Dismissed)+len(s.Restored) == 0 {
 			return rec, nil
 		}
 		if !open && !s.Announce {

@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Ready } from "../protocol/publishing"
-import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Writer } from "../protocol/server"
+import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Trays, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -75,6 +75,8 @@ export interface Api {
   changes(branch: string, path: string, blob: string): Promise<ChangedBy[]>
   /// Who has which section of a post, in the open pull requests for a branch.
   writers(branch: string, path: string): Promise<Writer[]>
+  /// The material for a post; `fresh` asks others for it anew.
+  trays(branch: string, path: string, fresh: boolean): Promise<Trays>
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
@@ -186,6 +188,10 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     changes: (branch, path, blob) => get("/api/changes", { branch, path, blob }),
     writers: (branch, path) => get("/api/writers", { branch, path }),
+    async trays(branch, path, fresh) {
+      // Others are asked, who may be slow.
+      return readJSON(await ask(apiAddress("/api/trays", { branch, path, ...(fresh ? { fresh: "1" } : {}) }), {}, new AbortController(), silence))
+    },
     async submit(submission, onStep) {
       const abort = new AbortController()
       const response = await post("/api/submit", submission, abort, silence)

@@ -37,6 +37,7 @@ export interface EditState {
   drawers: number
   matterOpen: boolean
   problemsOpen: boolean
+  traysOpen: boolean
   dialog: "" | "palette" | "pulls" | "sign-out"
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null

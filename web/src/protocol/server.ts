@@ -22,6 +22,8 @@ export interface Site {
   /// The day of the next edition that is not begun, as 2026-08-16, by the
   /// settings' rule; not there without one.
   nextEdition?: string
+  /// Whether the settings name material to report.
+  trays: boolean
 }
 
 /// Who is signed in, and how one does.
@@ -180,6 +182,11 @@ export interface Submission {
   writing?: string[]
   /// Sections that it takes no longer.
   givenBack?: string[]
+  /// Material that is not to be reported, by its keys, which the pull request's
+  /// description keeps.
+  dismissed?: string[]
+  /// What it keeps no longer of that.
+  restored?: string[]
 }
 
 /// A picture that the server prepared.
@@ -253,6 +260,48 @@ export interface Writer {
   state: "announced" | "changed"
   /// When the pull request was opened, RFC 3339.
   since: string
+  /// Whether it is whoever asks.
+  own: boolean
+}
+
+/// The material for a post, as the settings name it.
+export interface Trays {
+  trays: Tray[]
+  dismissed: Dismissal[]
+  /// What is wrong with the settings, in sentences.
+  wrong: string[]
+}
+
+/// A list of material.
+export interface Tray {
+  name: string
+  kind: string
+  /// Where its bullets go; "" for where the cursor is.
+  section: string
+  /// Newest first.
+  items: TrayItem[]
+  /// What could not be read, in sentences.
+  trouble: string[]
+}
+
+/// One thing to report.
+export interface TrayItem {
+  /// Names it for ever.
+  key: string
+  title: string
+  url: string
+  /// Where it comes from, in a word or two.
+  source: string
+  /// A day; "" where nobody says.
+  date: string
+  /// The Markdown that reports it.
+  bullet: string
+}
+
+/// An item that somebody does not want reported, in an open pull request.
+export interface Dismissal {
+  key: string
+  person: Person
   /// Whether it is whoever asks.
   own: boolean
 }

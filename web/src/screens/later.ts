@@ -1,8 +1,9 @@
 // Later is what is not loaded at the start, all in one script: what compares
-// texts, and what is sent away.
+// texts, what is sent away, and the material.
 export { CollisionDialog } from "./edit/collision"
 export { ConflictDialog, TabDialog } from "./edit/conflict"
 export { TextHits } from "./desk/text-hits"
+export { Trays } from "./edit/trays"
 export { PullScreen } from "./pull"
 export { RenamedDialog } from "./edit/renamed"
 export { BoardScreen } from "./board"

@@ -70,6 +70,9 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "table", name: "Insert a table", key: "Alt-t", enabled: open, run: aid("insertTable") },
     ...tableCommands.map(([id, name]) => ({ id, name: `Table: ${name}`, enabled: open, run: aid(id) })),
     { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
+    ...(app.site.trays ? [{ id: "material", name: "Material to report", key: "Alt-m", enabled: open, run: () => {
+      store.set({ traysOpen: !store.get().traysOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
+    } }] : []),
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
     { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },

@@ -40,6 +40,7 @@ const CollisionDialog = later(async () => (await import("../later")).CollisionDi
 const ConflictDialog = later(async () => (await import("../later")).ConflictDialog)
 const TabDialog = later(async () => (await import("../later")).TabDialog)
 const RenamedDialog = later(async () => (await import("../later")).RenamedDialog)
+const Trays = later(async () => (await import("../later")).Trays)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
 export function EditScreen({ app, branch, path, into, pull, line }: EditScreenProps) {
@@ -64,6 +65,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   const page = useRef<HTMLDivElement>(null)
   const [narrow, setNarrow] = useState(() => matchMedia(narrowQuery).matches)
   const [said, setSaid] = useState("")
+  const [quiet, setQuiet] = useState(false) // the start is over
 
   useEffect(() => model.mount(source.current!, page.current!), [model])
   useEffect(() => takeDrops(model), [model])
@@ -80,6 +82,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     return whenIdle(() => {
       SubmitDialog.ahead()
       model.editor()?.loadAids()
+      setQuiet(true)
     })
   }, [open, state.preview === "starting"])
 
@@ -169,7 +172,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
               }}
             />
             <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
-            <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open}>
+            <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen}>
               <Problems
                 problems={state.problems} known={state.known} open={state.problemsOpen}
                 onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
@@ -193,6 +196,12 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                 hint={model.writers.hint()} onTake={section => void model.writers.take(section)}
                 onGiveBack={section => void model.writers.giveBack(section)}
               />
+              {quiet && app.site.trays && (
+                <Trays
+                  app={app} branch={branch} path={path} model={model} life={life} open={state.traysOpen} disabled={!open || readOnly}
+                  onOpen={traysOpen => store.set({ traysOpen })}
+                />
+              )}
             </Drawers>
           </section>
           {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label="Width of source and page" onShare={share => store.set({ share })} />}

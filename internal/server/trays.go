@@ -1,0 +1,196 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"galley/internal/forge"
+	"galley/internal/post"
+	"galley/internal/postindex"
+	"galley/internal/site"
+	"galley/internal/tray"
+)
+
+// trayList is what lies beside the editor.
+type trayList struct {
+	Trays []trayAnswer `json:"trays"`
+	// Dismissed is what somebody does not want reported, as the open pull requests
+	// for the branch say.
+	Dismissed []dismissal `json:"dismissed"`
+	// Wrong is what is wrong with the settings.
+	Wrong []string `json:"wrong"`
+}
+
+// trayAnswer is one tray.
+type trayAnswer struct {
+	Name    string     `json:"name"`
+	Kind    string     `json:"kind"`
+	Section string     `json:"section"`
+	Items   []trayItem `json:"items"`
+	// Trouble is what could not be read, in sentences.
+	Trouble []string `json:"trouble"`
+}
+
+// dismissal is an item that somebody does not want reported.
+type dismissal struct {
+	Key    string `json:"key"`
+	Person person `json:"person"`
+	// Own: it is whoever asks.
+	Own bool `json:"own"`
+}
+
+// trayItem is one thing to report.
+type trayItem struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	URL   string `json:"url"`
+	// Source is where it comes from, in a word or two.
+	Source string `json:"source"`
+	// Date is a day, or empty.
+	Date string `json:"date"`
+	// Bullet is the Markdown that reports it.
+	Bullet string `json:"bullet"`
+}
+
+const (
+	// trayLife is how old an answer of others may be, and freshTray when somebody
+	// asks for a new one.
+	trayLife  = 15 * time.Minute
+	freshTray = 20 * time.Second
+	// trayTime is how long somebody waits for all trays.
+	trayTime = 40 * time.Second
+)
+
+// getTrays answers GET /api/trays: the material for a post, as the settings of
+// the default branch name it. Files are those of the post's branch. With fresh=1
+// others are asked anew.
+func (s *Server) getTrays(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	branch, err := branchOf(r, f)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.published(r.Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	trays, wrong := tray.Read(p.config.Galley)
+	list := trayList{Trays: make([]trayAnswer, len(trays)), Dismissed: []dismissal{}, Wrong: append([]string{}, wrong...)}
+	if len(trays) == 0 {
+		return list, nil
+	}
+	if forge.IsForked(branch) {
+		branch = p.name
+	}
+	within := trayLife
+	if r.URL.Query().Get("fresh") != "" {
+		within = freshTray
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), trayTime)
+	defer cancel()
+	reader, err := s.trayReader(ctx, f, branch, within)
+	if err != nil {
+		return nil, err
+	}
+	reader.From, reader.Until = editionDays(p.config, r.URL.Query().Get("path"), reader.Now)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(6)
+	for i, t := range trays {
+		group.Go(func() error {
+			items, trouble := reader.Items(ctx, t)
+			a := trayAnswer{Name: t.Name, Kind: string(t.Kind), Section: t.Section, Items: []trayItem{}, Trouble: append([]string{}, trouble...)}
+			for _, item := range items {
+				bullet, err := t.Bullet(item, reader.Now)
+				if err != nil {
+					a.Trouble = append(a.Trouble, "The rule for bullets of this tray does not work: "+err.Error())
+					break
+				}
+				shown := trayItem{Key: item.Key(reader.Normalize), Title: item.Title, URL: item.URL, Source: item.Source, Bullet: bullet}
+				if !item.Date.IsZero() {
+					shown.Date = item.Date.In(p.config.Location).Format(time.DateOnly)
+				}
+				a.Items = append(a.Items, shown)
+			}
+			list.Trays[i] = a
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	if list.Dismissed, err = dismissed(r.Context(), f, branch); err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// trayReader reads for the trays of one request.
+func (s *Server) trayReader(ctx context.Context, f forge.Forge, branch string, within time.Duration) (tray.Reader, error) {
+	files, err := forge.Snapshot(ctx, f, branch)
+	if err != nil {
+		return tray.Reader{}, err
+	}
+	reader := tray.Reader{Files: files, Normalize: postindex.Normalize, Now: s.cfg.Clock()}
+	if s.cfg.Fetch != nil {
+		reader.Get = func(ctx context.Context, address string) ([]byte, string, error) {
+			a, err := s.cfg.Fetch.Get(ctx, address, within)
+			if a == nil {
+				return nil, "", err
+			}
+			if !a.OK() {
+				return nil, "", refuse(http.StatusBadGateway, kindUnavailable, "%s answers with %d %s", address, a.Status, http.StatusText(a.Status))
+			}
+			return a.Body, a.At, err
+		}
+	}
+	return reader, nil
+}
+
+// editionDays are the days that a post is about: those since the edition before
+// it, by the settings' rule; without one the seven days before.
+func editionDays(c site.Config, file string, now time.Time) (from, until time.Time) {
+	until = now.In(c.Location)
+	if name, ok := post.ParseName(file); ok {
+		if name.Year < 100 {
+			name.Year += 2000
+		}
+		until = time.Date(name.Year, time.Month(name.Month), name.Day, 0, 0, 0, 0, c.Location)
+	}
+	from = until.AddDate(0, 0, -6)
+	if rule, ok := c.EditionRule(); ok {
+		for day := 1; day <= 31; day++ {
+			if rule.On(until.AddDate(0, 0, -day)) {
+				return until.AddDate(0, 0, 1-day), until
+			}
+		}
+	}
+	return from, until
+}
+
+// dismissed is what open pull requests for a branch, or from it, dismiss.
+func dismissed(ctx context.Context, f forge.Forge, branch string) ([]dismissal, error) {
+	info, err := f.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pulls, err := f.PullRequests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := []dismissal{}
+	for _, p := range pulls {
+		if p.State != forge.Open || p.Base != branch && p.Branch != branch {
+			continue
+		}
+		for _, key := range forge.Dismissed(p.Body) {
+			list = append(list, dismissal{key, person{Login: p.Author.Login, Name: p.Author.Name}, isSame(p.Author, info.Person)})
+		}
+	}
+	return list, nil
+}

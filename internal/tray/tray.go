@@ -1,0 +1,13 @@
+package tray
+
+import "fmt"
+
+// Parse reads what stands at one of a tray's places. at is the address or the
+// file that it was read from.
+func (t Tray) Parse(data []byte, at string) ([]Item, error) {
+	switch t.Kind {
+	case Feed:
+		return readFeed(data, at)
+	}
+	return nil, fmt.Errorf("a tray of kind %s is not read from a file", t.Kind)
+}

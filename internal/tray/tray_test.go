@@ -1,0 +1,217 @@
+package tray
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"galley/internal/markdown"
+	"galley/internal/site/plaintext"
+)
+
+var now = time.Date(2026, 3, 22, 12, 0, 0, 0, time.UTC)
+
+func same(address string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
+}
+
+const rss = `<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour &amp; Sea</title><link>https://blog.example/</link>
+<item><title>Gates &lt;b&gt;open&lt;/b&gt; again</title><link>https://blog.example/gates/</link><pubDate>Fri, 20 Mar 2026 08:00:00 +0100</pubDate><description>&lt;p&gt;The gates
+are &lt;em&gt;open&lt;/em&gt;.&lt;/p&gt;</description></item>
+<item><title>Twice</title><link>http://blog.example/gates</link><pubDate>Thu, 19 Mar 2026 08:00:00 +0100</pubDate></item>
+<item><title>Old</title><link>https://blog.example/old</link><pubDate>Thu, 19 Jan 2023 08:00:00 +0100</pubDate></item>
+<item><title>Undated</title><link>javascript:alert(1)</link></item>
+</channel></rss>`
+
+const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Atoms</title><entry><title type="html">Split &amp;amp; joined</title>
+<link rel="alternate" href="/posts/split"/><updated>2026-03-18T10:00:00Z</updated><author><name>Ada</name></author><summary>Short</summary></entry></feed>`
+
+const jsonFeed = `{"version":"https://jsonfeed.org/version/1.1","title":"Jay","items":[{"id":"1","url":"https://j.example/1","title":"One","date_published":"2026-03-17T00:00:00Z","content_html":"<p>Long <b>text</b></p>"}]}`
+
+func tray(t testing.TB, settings map[string]any) Tray {
+	t.Helper()
+	list, wrong := Read(map[string]any{"trays": []any{settings}})
+	if len(list) != 1 || len(wrong) > 0 {
+		t.Fatal(list, wrong)
+	}
+	return list[0]
+}
+
+func TestFeeds(t *testing.T) {
+	tr := tray(t, map[string]any{"name": "Blogs", "kind": "feed", "where": "https://blog.example/feed", "days": 30,
+		"bullet": "[{{ item.title }}]({{ item.url }}) of {{ item.date | date: '%B %-d' }}{% if item.author != '' %} by {{ item.author }}{% endif %}"})
+	var items []Item
+	for _, text := range []string{rss, atom, jsonFeed} {
+		list, err := tr.Parse([]byte(text), "https://blog.example/feed")
+		if err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, list...)
+	}
+	var got []string
+	for _, i := range tr.Arrange(items, now, same) {
+		b, err := tr.Bullet(i, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, b+" ("+i.Source+": "+i.Summary+")")
+	}
+	want := []string{
+		"[Gates open again](https://blog.example/gates/) of March 20 (Harbour & Sea: The gates are open.)",
+		"[Split & joined](https://blog.example/posts/split) of March 18 by Ada (Atoms: Short)",
+		"[One](https://j.example/1) of March 17 (Jay: Long text)",
+		"[Undated]() of (Harbour & Sea: )",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestSettings(t *testing.T) {
+	for _, c := range []struct {
+		entry any
+		want  string
+	}{
+		{map[string]any{"name": "A", "kind": "feed", "where": "x.xml"}, ""},
+		{"x", "a name, a kind"},
+		{map[string]any{"kind": "feed", "where": "x"}, "no name"},
+		{map[string]any{"name": "A", "kind": "fax", "where": "x"}, `no kind "fax"; the kinds are feed,`},
+		{map[string]any{"name": "A", "kind": "feed"}, "does not say where"},
+		{map[string]any{"name": "A", "kind": "pulls"}, "no query"},
+		{map[string]any{"name": 3, "kind": "pulls"}, "name should be text"},
+		{map[string]any{"name": "A", "kind": "feed", "where": "x", "days": "7"}, "days should be a number"},
+		{map[string]any{"name": "A", "kind": "feed", "where": "x", "bullet": "{{ item.title | shout }}"}, "its bullet "},
+		{map[string]any{"name": "A", "kind": "feed", "where": "x", "bullet": "{% include x.html %}"}, "its bullet "},
+	} {
+		list, wrong := Read(map[string]any{"trays": []any{c.entry}})
+		if c.want == "" && (len(list) != 1 || len(wrong) != 0) || c.want != "" && (len(list) != 0 || len(wrong) != 1 || !strings.Contains(wrong[0], c.want)) {
+			t.Errorf("%v: %v, %v", c.entry, list, wrong)
+		}
+	}
+}
+
+// titles are what somebody could call an article.
+var titles = []string{
+	"Plain", "A [link](javascript:alert(1))", "![x](y)", "<script>alert(1)</script>", "{{ site.github }} and {% include secret %}", "{{{{", "{:.class}", "{::options /}",
+	"*bold* _it_ __b__ snake_case", "# heading", "1. one", "- dash", "> quote", "+ plus", ": def", "a | b | c", "`code` and `more`", "odd ` one", "``two``", "`a]b`", "`{{ .Values }}`",
+	"&lt;b&gt; &amp; &#x3c;", `back\slash \[ \`, "~~gone~~ ==mark==", "[^1] $$x$$", "trailing \\", "line\nbreak\r\n\r\n# x", "\u202eevil\u200b", "=== x", "    code", "`", "a`b`", "` `", "<https://x.example>", "----", "***",
+}
+
+// A title is shown as it is, and is nothing else, in each dialect.
+func TestLiteral(t *testing.T) {
+	for _, dialect := range []markdown.Dialect{markdown.Kramdown, markdown.GFM, markdown.CommonMark} {
+		for _, title := range titles {
+			checkLiteral(t, dialect, title)
+		}
+	}
+}
+
+var element = regexp.MustCompile(`<[^>]*>`)
+
+// checkLiteral renders a bullet and looks for anything but the title in it.
+func checkLiteral(t *testing.T, dialect markdown.Dialect, title string) {
+	t.Helper()
+	text := Literal(title)
+	if strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.ContainsAny(text, "\n\r") {
+		t.Errorf("%q: Liquid or a line is left in %q", title, text)
+	}
+	r := markdown.New(markdown.Config{Dialect: dialect})
+	for _, form := range []string{"* %", "* [%](https://x.example/)", "* see % there"} {
+		doc := r.Render([]byte(strings.Replace(form, "%", text, 1) + "\n"))
+		out := string(doc.HTML())
+		for _, tag := range element.FindAllString(out, -1) {
+			name := strings.Trim(strings.Fields(tag)[0], "</>")
+			if name != "ul" && name != "li" && name != "code" && (name != "a" || form == "* %") && name != "span" && name != "p" {
+				t.Errorf("%s, %q as %q: %s in %s", dialect, title, form, tag, out)
+			}
+		}
+		shown := plaintext.Words(out)
+		want := strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+			if hidden(r) || r == '`' {
+				return -1
+			}
+			return r
+		}, title)), " ")
+		want = strings.Replace(strings.TrimPrefix(form, "* "), "%", want, 1)
+		if inner, ok := strings.CutSuffix(want, "](https://x.example/)"); ok {
+			want = inner[1:]
+		}
+		if plainer(shown) != plainer(want) {
+			t.Errorf("%s, %q as %q: shows %q, want %q (%s)", dialect, title, text, shown, want, out)
+		}
+	}
+}
+
+// plainer leaves out what typography changes, and spaces.
+func plainer(text string) string {
+	return strings.NewReplacer("`", "", " ", "", "–", "--", "—", "---", "…", "...", "“", `"`, "”", `"`, "’", "'", "‘", "'").Replace(text)
+}
+
+// An address ends no link, and Liquid finds nothing in it.
+func TestAddress(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://x.example/a(b)":                     "https://x.example/a%28b%29",
+		"https://x.example/?q={{ site.x }}":          "https://x.example/?q=%7B%7B%20site.x%20%7D%7D",
+		"https://x.example/a b\"c":                   "https://x.example/a%20b%22c",
+		"https://x.example/ü":                        "https://x.example/%C3%BC",
+		"javascript:alert(1)":                        "",
+		"JavaScript:alert(1)":                        "",
+		"data:text/html,x":                           "",
+		"https://a:b@x.example/":                     "",
+		"/relative":                                  "",
+		"https://x.example/](javascript:alert(1)":    "https://x.example/%5D%28javascript:alert%281%29",
+		"https://x.example/%28ok%29?a=1&b=2#part_of": "https://x.example/%28ok%29?a=1&b=2#part_of",
+	} {
+		if got := address(text); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func FuzzLiteral(f *testing.F) {
+	for _, title := range titles {
+		f.Add(title)
+	}
+	r := []*markdown.Renderer{markdown.New(markdown.Config{}), markdown.New(markdown.Config{Dialect: markdown.GFM})}
+	f.Fuzz(func(t *testing.T, title string) {
+		text := Literal(title)
+		if strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.ContainsAny(text, "\n\r") {
+			t.Errorf("%q: Liquid or a line is left in %q", title, text)
+		}
+		for _, r := range r {
+			out := string(r.Render([]byte("* [" + text + "](https://x.example/)\n")).HTML())
+			if strings.TrimSpace(text) == "" {
+				continue
+			}
+			for _, tag := range element.FindAllString(out, -1) {
+				name := strings.Trim(strings.Fields(tag + " ")[0], "</>")
+				if name != "ul" && name != "li" && name != "code" && name != "a" && name != "span" {
+					t.Errorf("%q: %s in %s", title, tag, out)
+				}
+				if name == "a" && tag != "</a>" && tag != `<a href="https://x.example/">` {
+					t.Errorf("%q: another link: %s", title, out)
+				}
+			}
+		}
+	})
+}
+
+func FuzzFeed(f *testing.F) {
+	for _, text := range []string{rss, atom, jsonFeed, "", "<rss", "<?xml", "{"} {
+		f.Add([]byte(text))
+	}
+	tr := tray(f, map[string]any{"name": "Blogs", "kind": "feed", "where": "x.xml"})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		items, err := tr.Parse(data, "https://blog.example/feed")
+		if err != nil {
+			return
+		}
+		for _, i := range tr.Arrange(items, now, same) {
+			b, err := tr.Bullet(i, now)
+			if err != nil || strings.Contains(b, "\n") || strings.Contains(b, "{{") || strings.Contains(b, "{%") || len(i.Title) > maxTitle+8 {
+				t.Errorf("%q, %v", b, err)
+			}
+		}
+	})
+}

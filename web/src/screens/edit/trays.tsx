@@ -1,0 +1,168 @@
+// Trays are the material beside the editor, as a list below the source: a press
+// puts an item's bullet into its section, and so does a drag onto a line.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
+import { bulletType, insertBullet, takeBullets } from "../../editor/insert-bullet"
+import type { EditModel } from "../../post/edit-state"
+import type { PostContext } from "../../post/post-context"
+import { createTrays, type Standing } from "../../post/trays"
+import { nameOf } from "../../post/merge"
+import type { LifeView } from "../../post/life/view"
+import type { TrayItem } from "../../protocol/server"
+import { chapterAt } from "../../text/chapters"
+import { lookedUp } from "../../text/address"
+import { useStore } from "../../ui/use-store"
+import { whenIdle } from "../../base/idle"
+
+export interface TraysProps {
+  app: PostContext
+  branch: string
+  path: string
+  model: EditModel
+  life: LifeView
+  open: boolean
+  disabled: boolean
+  onOpen: (open: boolean) => void
+}
+
+/// How many items are shown at once.
+const most = 200
+
+const standings: Record<Standing, string> = { new: "New", used: "In the text", dismissed: "Dismissed" }
+
+export function Trays({ app, branch, path, model, life, open, disabled, onOpen }: TraysProps) {
+  const number = useRef(0)
+  number.current = life.target.pull || (life.pull?.number ?? 0)
+  const trays = useMemo(() => createTrays({
+    api: app.api, branch: life.target.into || branch, path, key: `${app.site.name}\n${app.site.person.login || app.site.person.email || ""}\n${path}`,
+    pull: () => number.current, text: model.text,
+  }), [])
+  const state = useStore(trays.store)
+  const [tray, setTray] = useState("")
+  const [standing, setStanding] = useState<Standing>("new")
+  const [said, setSaid] = useState("")
+  const list = useRef<HTMLUListElement>(null)
+
+  useEffect(() => {
+    void trays.look(false)
+    return () => trays.destroy()
+  }, [trays])
+  // What is in the text is looked for while one does not type.
+  const edits = useStore(model.store).painted
+  useEffect(() => (open ? whenIdle(() => trays.read()) : undefined), [open, edits])
+  useEffect(() => {
+    const view = model.editor()?.view
+    return view && takeBullets(view, () => trays.read())
+  }, [model.editor()])
+  const wasOpen = useRef(open)
+  useEffect(() => {
+    const first = (selector: string) => list.current?.querySelector<HTMLElement>(selector)
+    if (open && !wasOpen.current) (first(".go:enabled") ?? first("select"))?.focus()
+    wasOpen.current = open
+  }, [open])
+
+  const all = state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.items.map(item => ({ item, tray: t, standing: trays.standing(item) })))
+  const shown = unique(all.filter(entry => entry.standing === standing))
+  const count = (which: Standing) => unique(all.filter(entry => entry.standing === which)).length
+  const fresh = unique(state.trays.flatMap(t => t.items).map(item => ({ item })).filter(({ item }) => trays.standing(item) === "new")).length
+  const trouble = [...state.wrong, ...state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.trouble), ...(state.trouble ? [state.trouble] : [])]
+
+  function insert(item: TrayItem, section: string): void {
+    model.inSource(editor => {
+      const went = insertBullet(editor.view, item.bullet, section)
+      if (went === null) return
+      trays.read()
+      setSaid(`${item.title || item.url} is ${went ? `in ${went}` : section ? "where the cursor was: this post has no section " + section : "where the cursor was"}. Undo takes it back.`)
+    })
+  }
+
+  function whereUsed(item: TrayItem): string {
+    const at = state.used.get(lookedUp(item.url))
+    const doc = model.editor()?.doc()
+    return (at !== undefined && doc && chapterAt(doc, at)?.name) || "this text"
+  }
+
+  /// Arrows go from item to item, Delete dismisses, Escape goes back to the text.
+  function keydown(event: KeyboardEvent): void {
+    if (event.key === "Escape") {
+      event.preventDefault()
+      onOpen(false)
+      model.editor()?.focus()
+      return
+    }
+    const items = [...(list.current?.querySelectorAll<HTMLElement>(".go") ?? [])]
+    const now = items.indexOf(document.activeElement as HTMLElement)
+    if (now < 0) return
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
+    if (step) {
+      event.preventDefault()
+      items[Math.max(0, Math.min(items.length - 1, now + step))]?.focus()
+    } else if (event.key === "Delete" && standing === "new" && shown[now] && !disabled) {
+      event.preventDefault()
+      trays.dismiss(shown[now].item)
+      requestAnimationFrame(() => {
+        const left = list.current?.querySelectorAll<HTMLElement>(".go") ?? []
+        left[Math.min(now, left.length - 1)]?.focus()
+      })
+    }
+  }
+
+  return (
+    <section class="problems trays" aria-label="Material">
+      <button type="button" class="count" aria-expanded={open} aria-controls="tray-list" onClick={() => onOpen(!open)}>
+        {!state.known ? (state.trouble ? "Material" : "Looking for material") : fresh === 0 ? "No new material" : `Material: ${fresh} new`}
+      </button>
+      {open && (
+        <ul id="tray-list" ref={list} onKeyDown={keydown}>
+          <li class="choose">
+            {state.trays.length > 1 && (
+              <select aria-label="Tray" value={tray} onChange={event => setTray(event.currentTarget.value)}>
+                <option value="">All trays</option>
+                {state.trays.map(t => <option key={t.name} value={t.name}>{t.name}</option>)}
+              </select>
+            )}
+            <select aria-label="Which items" value={standing} onChange={event => setStanding(event.currentTarget.value as Standing)}>
+              {(Object.keys(standings) as Standing[]).map(which => <option key={which} value={which}>{`${standings[which]} (${count(which)})`}</option>)}
+            </select>
+            <button type="button" class="quiet small again" disabled={state.loading} onClick={() => void trays.look(true)}>{state.loading ? "Looking" : "Look again"}</button>
+          </li>
+          {shown.slice(0, most).map(({ item, tray }) => (
+            <li
+              key={item.key} draggable={!disabled}
+              onDragStart={event => {
+                event.dataTransfer?.setData(bulletType, item.bullet)
+                event.dataTransfer?.setData("text/plain", item.bullet)
+              }}
+            >
+              <button
+                type="button" class="go" disabled={disabled} title={item.bullet}
+                aria-label={`Insert ${item.title || item.url}${tray.section ? ` into ${tray.section}` : " at the cursor"}`}
+                onClick={() => insert(item, tray.section)}
+              >
+                <span class="what">{item.title || item.url}</span>
+                <span class="where">{[item.source, item.date].filter(Boolean).join(", ")}</span>
+              </button>
+              {standing === "used" && <span class="who">in {whereUsed(item)}</span>}
+              {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Insert ${item.title || item.url} at the cursor`} onClick={() => insert(item, "")}>At the cursor</button>}
+              {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => trays.dismiss(item)}>Dismiss</button>}
+              {standing === "dismissed" && (trays.dismissedBy(item)
+                ? <span class="who">by {nameOf(trays.dismissedBy(item)!.person)}</span>
+                : <button type="button" class="quiet small take" disabled={disabled} aria-label={`Take back ${item.title || item.url}`} onClick={() => trays.restore(item)}>Take back</button>)}
+              {/^https?:/.test(item.url) && <a class="see" href={item.url} target="_blank" rel="noopener noreferrer" aria-label={`Read ${item.title || item.url}`}>Read</a>}
+            </li>
+          ))}
+          {shown.length > most && <li class="none">{shown.length - most} older ones are not shown.</li>}
+          {shown.length === 0 && <li class="none">{state.known ? (standing === "new" ? "Nothing new: all is in the text or dismissed." : "Nothing.") : state.trouble ? "" : "Galley asks for it."}</li>}
+          {trouble.map(sentence => <li key={sentence} class="none failed">{sentence}</li>)}
+          {Object.keys(state.own).length > 0 && number.current === 0 && <li class="none hint">What you dismiss is known to this browser alone until you have a pull request, which tells others.</li>}
+        </ul>
+      )}
+      <p class="said" role="status">{said}</p>
+    </section>
+  )
+}
+
+/// Each item once, where several trays have it.
+function unique<T extends { item: TrayItem }>(entries: readonly T[]): T[] {
+  const seen = new Set<string>()
+  return entries.filter(({ item }) => !seen.has(item.key) && seen.add(item.key))
+}
