@@ -56,6 +56,11 @@ func (f folder) Branches(ctx context.Context) ([]Branch, error) { return f.whole
 // Blob implements Forge.
 func (f folder) Blob(ctx context.Context, id string) ([]byte, error) { return f.whole.Blob(ctx, id) }
 
+// Deployment implements Forge.
+func (f folder) Deployment(ctx context.Context, commit string) (Deployment, error) {
+	return f.whole.Deployment(ctx, commit)
+}
+
 // StartBranch implements Forge.
 func (f folder) StartBranch(ctx context.Context, name, from string) (Branch, error) {
 	return f.whole.StartBranch(ctx, name, from)

@@ -72,6 +72,10 @@ type Forge interface {
 	// is. The same again changes nothing. ErrInvalid for one that is merged,
 	// ErrForbidden for who may not.
 	Close(ctx context.Context, number int) (PullRequest, error)
+	// Deployment tells what became of a commit of the branch that the site is
+	// published from: whether what publishes it is done. ErrUnsupported where
+	// nothing is known that publishes.
+	Deployment(ctx context.Context, commit string) (Deployment, error)
 }
 
 // Info describes a forge.

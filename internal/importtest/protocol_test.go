@@ -30,7 +30,7 @@ var shapes = []struct {
 		"trayList": "Trays", "trayAnswer": "Tray", "trayItem": "TrayItem", "dismissal": "Dismissal",
 	}},
 	{"internal/server", "web/src/protocol/publishing.ts", nil, map[string]string{
-		"ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement", "drafted": "Drafted",
+		"ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement", "drafted": "Drafted", "live": "Live",
 	}},
 	{"internal/preview", "web/src/protocol/preview.ts", nil, map[string]string{
 		"Answer": "PreviewAnswer", "EditAnswer": "EditAnswer", "MovedBlocks": "MovedBlocks", "Span": "Span", "Change": "Change",

@@ -22,6 +22,7 @@ type fake struct {
 	pulls    []forge.PullRequest
 	calls    map[string]int // by method
 	last     forge.Submission
+	deployed map[string]forge.Deployment // by commit
 
 	// spoil is asked before every method; its error is the answer.
 	spoil func(method string) error
@@ -352,6 +353,19 @@ func (f *fake) Close(_ context.Context, number int) (forge.PullRequest, error) {
 	}
 	p.State = forge.Closed
 	return *p, nil
+}
+
+func (f *fake) Deployment(_ context.Context, commit string) (forge.Deployment, error) {
+	leave, err := f.enter("Deployment")
+	if err != nil {
+		return forge.Deployment{}, err
+	}
+	defer leave()
+	d, ok := f.deployed[commit]
+	if !ok {
+		return forge.Deployment{}, forge.Errorf(forge.ErrUnsupported, nil, "Nothing publishes it.")
+	}
+	return d, nil
 }
 
 func (f *fake) Merge(_ context.Context, number int, head string) (forge.PullRequest, error) {

@@ -14,17 +14,19 @@ import (
 )
 
 type pull struct {
-	Number  int      `json:"number"`
-	Title   string   `json:"title"`
-	Body    string   `json:"body"`
-	State   string   `json:"state"`
-	Base    string   `json:"base"`
-	Branch  string   `json:"branch"`
-	Head    string   `json:"head"`
-	Author  person   `json:"author"`
-	URL     string   `json:"url"`
-	Updated string   `json:"updated"`
-	Paths   []string `json:"paths"`
+	Number  int    `json:"number"`
+	Title   string `json:"title"`
+	Body    string `json:"body"`
+	State   string `json:"state"`
+	Base    string `json:"base"`
+	Branch  string `json:"branch"`
+	Head    string `json:"head"`
+	Author  person `json:"author"`
+	URL     string `json:"url"`
+	Updated string `json:"updated"`
+	// Merge is the commit by which it was merged; empty where that is not known.
+	Merge string   `json:"merge"`
+	Paths []string `json:"paths"`
 	// Writing are the sections that its author has taken.
 	Writing []string `json:"writing"`
 	// The rest is told where one pull request was asked for.
@@ -38,7 +40,7 @@ func newPull(p forge.PullRequest) pull {
 	return pull{
 		Number: p.Number, Title: p.Title, Body: p.Body, State: string(p.State), Base: p.Base, Branch: p.Branch, Head: p.Head,
 		Author: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL,
-		Updated: p.Updated.UTC().Format(time.RFC3339), Paths: p.Paths, Writing: forge.Writing(p.Body),
+		Updated: p.Updated.UTC().Format(time.RFC3339), Merge: p.Merge, Paths: p.Paths, Writing: forge.Writing(p.Body),
 		Checks: string(p.Checks), Review: string(p.Review), CanPush: p.CanPush, Mergeable: string(p.Mergeable),
 	}
 }

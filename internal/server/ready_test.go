@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"galley/internal/forge"
 	"galley/internal/mail"
 	"galley/internal/server"
 )
@@ -136,6 +137,34 @@ func TestMailPage(t *testing.T) {
 		t.Error(policy)
 	}
 	if res := b.do("GET", "/mail?branch=main&path=_posts/2020-01-01-none.md", ""); res.StatusCode != http.StatusNotFound || !strings.Contains(res.Header.Get("Content-Security-Policy"), "sandbox") {
+		t.Error(res.StatusCode)
+	}
+}
+
+func TestLive(t *testing.T) {
+	b := newReadyBench(t)
+	commit := strings.Repeat("a", 40)
+	for _, c := range []struct {
+		d           *forge.Deployment
+		state, says string
+	}{
+		{nil, "none", "Nothing publishes it."},
+		{&forge.Deployment{}, "waiting", "Nothing has begun"},
+		{&forge.Deployment{State: forge.DeploymentPending, Name: "build"}, "building", "build"},
+		{&forge.Deployment{State: forge.DeploymentFailed, Name: "build", URL: "https://logs.example"}, "failed", "“build” failed"},
+		{&forge.Deployment{State: forge.DeploymentDone, Name: "github-pages"}, "done", "github-pages"},
+	} {
+		b.forge.deployed = map[string]forge.Deployment{}
+		if c.d != nil {
+			b.forge.deployed[commit] = *c.d
+		}
+		var got struct{ State, Sentence, URL string }
+		b.get("/api/live?commit="+commit+"&path="+readyPath, &got)
+		if got.State != c.state || !strings.Contains(got.Sentence, c.says) || c.d != nil && got.URL != c.d.URL {
+			t.Errorf("%+v: %+v", c.d, got)
+		}
+	}
+	if res := b.do("GET", "/api/live?commit=main&path="+readyPath, ""); res.StatusCode != http.StatusBadRequest {
 		t.Error(res.StatusCode)
 	}
 }

@@ -201,6 +201,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/ready", s.json(s.getReady))
 	s.mux.HandleFunc("POST /api/mail", s.json(s.postMail))
+	s.mux.HandleFunc("GET /api/live", s.json(s.getLive))
 	s.mux.HandleFunc("GET /api/pulls", s.json(s.getPulls))
 	s.mux.HandleFunc("POST /api/pulls", s.json(s.postPull))
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))

@@ -92,7 +92,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "preview", "problems", "pulls", "ready", "search", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "live", "preview", "problems", "pulls", "ready", "search", "writers"])
   let settled = false
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.

@@ -2,7 +2,7 @@
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
-import type { Drafted, Ready } from "../protocol/publishing"
+import type { Drafted, Live, Ready } from "../protocol/publishing"
 import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Trays, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
@@ -90,6 +90,9 @@ export interface Api {
   /// Makes a draft of the post's mail at the mailing service, or brings it up to
   /// date.
   draftMail(branch: string, path: string, stamp: boolean): Promise<Drafted>
+  /// How far the publication of a commit of the default branch is, and whether the
+  /// post's address answers.
+  live(path: string, commit: string): Promise<Live>
   /// Merges what was looked at: `head` is the pull request's, as it was then.
   merge(number: number, head: string): Promise<Pull>
   /// Closes one without merging it. Its branch stays.
@@ -222,6 +225,7 @@ export function createApi(options: ApiOptions = {}): Api {
       return answer.pull
     },
     ready: (branch, path, stamp) => get("/api/ready", { branch, path, ...(stamp ? { stamp: "1" } : {}) }),
+    live: (path, commit) => get("/api/live", { path, commit }),
     async draftMail(branch, path, stamp) {
       return readJSON(await post("/api/mail", { branch, path, stamp }, new AbortController(), silence))
     },

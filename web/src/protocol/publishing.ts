@@ -72,3 +72,13 @@ export interface Drafted {
   /// A mail of the post was sent before.
   sent: boolean
 }
+
+/// How far the publication of a commit is.
+export interface Live {
+  /// `none`: nothing publishes it that is known. `done`: it was deployed, and nobody
+  /// could ask for the page. `live`: its address answers.
+  state: "none" | "waiting" | "building" | "failed" | "done" | "live"
+  sentence: string
+  /// Where people read more; "" for nowhere.
+  url: string
+}

@@ -325,6 +325,8 @@ export interface Pull {
   url: string
   /// RFC 3339.
   updated: string
+  /// The commit by which it was merged; "" where that is not known.
+  merge: string
   paths: string[] | null
   /// The sections that its author has taken.
   writing: string[]

@@ -148,7 +148,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
               {free.map(name => (
                 <li key={name}>
                   <span class="name">{name}</span>
-                  <button type="button" class="primary" disabled={busy !== ""} aria-label={`I am writing ${name}`} aria-describedby="take-hint" onClick={() => void take(name)}>
+                  <button type="button" disabled={busy !== ""} aria-label={`I am writing ${name}`} aria-describedby="take-hint" onClick={() => void take(name)}>
                     {busy === name ? "Announcing" : "I am writing this"}
                   </button>
                 </li>

@@ -40,6 +40,8 @@ var used = []string{
 	"/repos/{owner}/{repo}/compare/{basehead}",
 	"/repos/{owner}/{repo}/commits/{ref}/status",
 	"/repos/{owner}/{repo}/commits/{ref}/check-runs",
+	"/repos/{owner}/{repo}/deployments",
+	"/repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
 	"/repos/{owner}/{repo}/forks",
 	"/repos/{owner}/{repo}/merge-upstream",
 	"/repos/{owner}/{repo}/pulls",

@@ -27,7 +27,7 @@ import (
 //   - who may write where: see rights.go;
 //   - pull requests, as they are opened, told and merged: see pulls.go and
 //     merge.go;
-//   - a commit has a status; the emulator has none;
+//   - a commit has a status, and deployments; the emulator has none;
 //   - a branch that would be a folder of another is 422; the emulator makes it;
 //   - blobs are sent raw to who asks for application/vnd.github.raw; the
 //     emulator sends JSON, whose Base64 GitHub breaks into lines;
@@ -49,6 +49,8 @@ type proxy struct {
 	edits   map[string]bool   // "repo number": maintainers may edit the pull request
 	merges  map[string]merged // "repo number"
 	states  map[string]string // commit statuses by commit
+
+	deployed []deployment
 }
 
 func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
@@ -165,6 +167,8 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 		return p.sync(syncPath.FindStringSubmatch(path)[1], body)
 	case r.Method == http.MethodGet && statusPath.MatchString(path):
 		return p.status(statusPath.FindStringSubmatch(path)[1])
+	case r.Method == http.MethodGet && (deploymentsPath.MatchString(path) || statusesPath.MatchString(path)):
+		return p.deployments(r)
 	case r.Method == http.MethodPost && pulls != nil:
 		if reason := p.refusePull(pulls[1], body); reason != "" {
 			return refusal(http.StatusUnprocessableEntity, "Validation Failed", map[string]any{"resource": "PullRequest", "code": "custom", "message": reason})

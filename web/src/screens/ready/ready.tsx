@@ -108,6 +108,9 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     return () => removeEventListener("keydown", keydown)
   }, [])
 
+  // Later changes of the same post have been published by later commits.
+  const merged = (pulls ?? []).filter(pull => pull.state === "merged" && pull.base === site.defaultBranch && pull.merge !== "").sort((a, b) => (a.updated < b.updated ? 1 : -1))[0]
+  const commit = pulls === null ? "" : merged?.merge || (branches.find(b => b.default)?.head ?? "")
   const after = ready?.published === true && isDefault
   return (
     <div class="pull-screen ready-screen">
@@ -128,7 +131,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
         {!failure && !ready && <p class="none" role="status">Looking at rules, links, pull requests and the mail.</p>}
         {ready && (
           <>
-            {after && <After app={app} ready={ready} sent={sent} merged={pulls?.find(pull => pull.state === "merged" && pull.base === site.defaultBranch) ?? null} />}
+            {after && <After app={app} ready={ready} sent={sent} commit={commit} />}
             <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} draft={draft && draft.text !== ready.text ? draft : null} after={after} />
             {!after && (
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}

@@ -1,0 +1,76 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"galley/internal/forge"
+)
+
+// live is how far the publication of a commit is.
+type live struct {
+	// State is "none" (nothing publishes it that is known), "waiting", "building",
+	// "failed", "done" (it was deployed, and nobody could ask for the page), or
+	// "live": the address answers.
+	State string `json:"state"`
+	// Sentence says it.
+	Sentence string `json:"sentence"`
+	// URL is where people read more; empty for nowhere.
+	URL string `json:"url"`
+}
+
+// getLive answers GET /api/live: whether a commit of the default branch is
+// published, and whether the post's address answers.
+func (s *Server) getLive(r *http.Request) (any, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	commit := r.URL.Query().Get("commit")
+	if !forge.IsID(commit) {
+		return nil, refuse(http.StatusBadRequest, kindInvalid, "The request does not name the commit that is to be published.")
+	}
+	d, err := f.Deployment(r.Context(), commit)
+	var told *forge.Error
+	if errors.Is(err, forge.ErrUnsupported) && errors.As(err, &told) {
+		return live{State: "none", Sentence: told.Sentence}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch d.State {
+	case forge.DeploymentFailed:
+		return live{"failed", "“" + d.Name + "” failed, so the site does not show it. What it says is in its log.", d.URL}, nil
+	case forge.DeploymentPending:
+		return live{"building", "It is being published: “" + d.Name + "” is at work.", d.URL}, nil
+	}
+	address, err := s.publishedAddress(r)
+	if err != nil {
+		return nil, err
+	}
+	if l, asked := s.askLive(r.Context(), address, d); asked {
+		return l, nil
+	}
+	if d.State == forge.DeploymentDone {
+		return live{"done", "“" + d.Name + "” is done. Open its address to see it.", d.URL}, nil
+	}
+	return live{State: "waiting", Sentence: "Nothing has begun to publish it yet."}, nil
+}
+
+// publishedAddress is where the default branch has a post; empty where the settings
+// name no address.
+func (s *Server) publishedAddress(r *http.Request) (string, error) {
+	p, err := s.publishing(r, "", r.URL.Query().Get("path"))
+	if err != nil {
+		return "", err
+	}
+	out := ready{}
+	err = s.fillPublished(r.Context(), p, &out)
+	return out.PublishedURL, err
+}
+
+// askLive asks the address itself; false where nobody can.
+func (s *Server) askLive(context.Context, string, forge.Deployment) (live, bool) {
+	return live{}, false
+}
