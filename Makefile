@@ -80,6 +80,7 @@ test-long: quick chromium ## long walks, hostile texts at full length, servers k
 	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters' -long -v
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 	cd web && GALLEY_HANDS=1000 npx playwright test --project=chromium hands.spec
+	cd web && GALLEY_KILLS=200 npx playwright test --project=chromium soak.spec
 	.ci/reproducible
 
 # Go's fuzzer fails when its time ends in the middle of a call on a busy machine,
