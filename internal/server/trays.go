@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -98,6 +99,11 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if finder, err := s.finder(r); err != nil {
+		return nil, err
+	} else if finder != nil {
+		reader.Search, reader.Releases = searches(finder), releases(finder)
+	}
 	reader.From, reader.Until = editionDays(p.config, r.URL.Query().Get("path"), reader.Now)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(6)
@@ -150,6 +156,44 @@ func (s *Server) trayReader(ctx context.Context, f forge.Forge, branch string, w
 		}
 	}
 	return reader, nil
+}
+
+// finder is what finds more than the repository has, where the forge does.
+func (s *Server) finder(r *http.Request) (forge.Finder, error) {
+	f, err := s.cfg.Forge(r) // without what is around it
+	if err != nil {
+		return nil, err
+	}
+	finder, _ := f.(forge.Finder)
+	return finder, nil
+}
+
+// searches makes material of what a search finds.
+func searches(finder forge.Finder) func(context.Context, string) ([]tray.Item, error) {
+	return func(ctx context.Context, query string) ([]tray.Item, error) {
+		list, err := finder.Find(ctx, query)
+		items := make([]tray.Item, len(list))
+		for i, f := range list {
+			items[i] = tray.Item{
+				Title: f.Title, URL: f.URL, Author: f.Author.Login, Source: f.Repository, Date: f.Date, Number: f.Number, Labels: f.Labels,
+				Fields: tray.ReadForm(f.Body),
+			}
+		}
+		return items, err
+	}
+}
+
+// releases makes material of a repository's releases.
+func releases(finder forge.Finder) func(context.Context, string) ([]tray.Item, error) {
+	return func(ctx context.Context, repository string) ([]tray.Item, error) {
+		list, err := finder.Releases(ctx, repository)
+		items := make([]tray.Item, len(list))
+		for i, r := range list {
+			_, name, _ := strings.Cut(repository, "/")
+			items[i] = tray.Item{Title: name + " " + r.Tag, URL: r.URL, Source: repository, Date: r.Date, Version: r.Tag, Summary: r.Name}
+		}
+		return items, err
+	}
 }
 
 // editionDays are the days that a post is about: those since the edition before

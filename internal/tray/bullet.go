@@ -37,6 +37,17 @@ func (t Tray) Bullet(i Item, now time.Time) (string, error) {
 	}
 	item := ordered.Of("title", Literal(i.Title), "url", address(i.URL), "summary", Literal(i.Summary), "author", Literal(i.Author),
 		"source", Literal(i.Source), "number", int64(i.Number), "version", Literal(i.Version), "labels", labels)
+	if len(i.Fields) > 0 {
+		fields := ordered.New(len(i.Fields))
+		for _, field := range i.Fields {
+			value := address(field[1])
+			if value == "" {
+				value = Literal(field[1])
+			}
+			fields.Set(field[0], value)
+		}
+		item.Set("fields", fields)
+	}
 	if !i.Date.IsZero() {
 		item.Set("date", i.Date)
 	}

@@ -20,7 +20,8 @@
 //	feed      an RSS, Atom or JSON feed
 //	page      one page with many articles, by day: HTML, or its text
 //	notes     release notes: Markdown files with a heading for each version
-//	pulls     pull requests and issues that a search of GitHub finds: query
+//	pulls     pull requests that a search of GitHub finds: query
+//	issues    the same of issues; fields has what a form asked for
 //	releases  the releases of repositories, as owner/name
 //
 // A bullet is a Liquid template. item has

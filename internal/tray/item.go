@@ -18,6 +18,8 @@ type Item struct {
 	Number          int
 	Version         string
 	Labels          []string
+	// Fields are what a form has, by name.
+	Fields [][2]string
 }
 
 // Key names an item for ever, however its address is written: an editor who

@@ -45,7 +45,7 @@ func (r Reader) Items(ctx context.Context, t Tray) (items []Item, trouble []stri
 		}
 	}
 	switch t.Kind {
-	case Pulls:
+	case Pulls, Issues:
 		list, err := ask(ctx, r.Search, r.fill(t.Query))
 		items = append(items, list...)
 		if err != nil {

@@ -17,11 +17,12 @@ const (
 	Page     Kind = "page"
 	Notes    Kind = "notes"
 	Pulls    Kind = "pulls"
+	Issues   Kind = "issues"
 	Releases Kind = "releases"
 )
 
 // kinds are those that there are.
-var kinds = []Kind{Feed, Page, Notes, Pulls, Releases}
+var kinds = []Kind{Feed, Page, Notes, Pulls, Issues, Releases}
 
 // Tray is a list of material, as the settings name it.
 type Tray struct {
@@ -127,9 +128,9 @@ func readTray(entry any) (t Tray, problem string) {
 		return t, "it has no name"
 	case !slices.Contains(kinds, t.Kind):
 		return t, fmt.Sprintf("there is no kind %q; the kinds are %s", string(t.Kind), join(kinds))
-	case t.Kind == Pulls && t.Query == "":
+	case t.Searches() && t.Query == "":
 		return t, "it has no query"
-	case t.Kind != Pulls && len(t.Where) == 0:
+	case !t.Searches() && len(t.Where) == 0:
 		return t, "it does not say where"
 	}
 	if rule == "" {
@@ -138,6 +139,9 @@ func readTray(entry any) (t Tray, problem string) {
 	t.bullet, problem = readRule(rule)
 	return t, problem
 }
+
+// Searches tells whether the tray is what a query finds.
+func (t Tray) Searches() bool { return t.Kind == Pulls || t.Kind == Issues }
 
 func join(kinds []Kind) string {
 	names := make([]string, len(kinds))

@@ -8,6 +8,10 @@ func (t Tray) Parse(data []byte, at string) ([]Item, error) {
 	switch t.Kind {
 	case Feed:
 		return readFeed(data, at)
+	case Page:
+		return readPage(data, at), nil
+	case Notes:
+		return readNotes(data, at), nil
 	}
 	return nil, fmt.Errorf("a tray of kind %s is not read from a file", t.Kind)
 }

@@ -24,7 +24,7 @@ are &lt;em&gt;open&lt;/em&gt;.&lt;/p&gt;</description></item>
 <item><title>Undated</title><link>javascript:alert(1)</link></item>
 </channel></rss>`
 
-const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Atoms</title><entry><title type="html">Split &amp;amp; joined</title>
+const atomFeed = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Atoms</title><entry><title type="html">Split &amp;amp; joined</title>
 <link rel="alternate" href="/posts/split"/><updated>2026-03-18T10:00:00Z</updated><author><name>Ada</name></author><summary>Short</summary></entry></feed>`
 
 const jsonFeed = `{"version":"https://jsonfeed.org/version/1.1","title":"Jay","items":[{"id":"1","url":"https://j.example/1","title":"One","date_published":"2026-03-17T00:00:00Z","content_html":"<p>Long <b>text</b></p>"}]}`
@@ -42,7 +42,7 @@ func TestFeeds(t *testing.T) {
 	tr := tray(t, map[string]any{"name": "Blogs", "kind": "feed", "where": "https://blog.example/feed", "days": 30,
 		"bullet": "[{{ item.title }}]({{ item.url }}) of {{ item.date | date: '%B %-d' }}{% if item.author != '' %} by {{ item.author }}{% endif %}"})
 	var items []Item
-	for _, text := range []string{rss, atom, jsonFeed} {
+	for _, text := range []string{rss, atomFeed, jsonFeed} {
 		list, err := tr.Parse([]byte(text), "https://blog.example/feed")
 		if err != nil {
 			t.Fatal(err)
@@ -198,7 +198,7 @@ func FuzzLiteral(f *testing.F) {
 }
 
 func FuzzFeed(f *testing.F) {
-	for _, text := range []string{rss, atom, jsonFeed, "", "<rss", "<?xml", "{"} {
+	for _, text := range []string{rss, atomFeed, jsonFeed, "", "<rss", "<?xml", "{"} {
 		f.Add([]byte(text))
 	}
 	tr := tray(f, map[string]any{"name": "Blogs", "kind": "feed", "where": "x.xml"})
