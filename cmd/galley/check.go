@@ -16,6 +16,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/lint"
+	"galley/internal/outlinks"
 	"galley/internal/post"
 	"galley/internal/report"
 	"galley/internal/site"
@@ -25,6 +26,7 @@ import (
 type checkOptions struct {
 	dir, format, baseline, since, failOn string
 	write, fix, links                    bool
+	outside                              outsideLinks
 }
 
 func newCheckCommand() *cobra.Command {
@@ -33,7 +35,8 @@ func newCheckCommand() *cobra.Command {
 		Use:   "check FILE...",
 		Short: "Check posts: front matter, templates, pictures, links and house rules",
 		Long: "Check posts: front matter, templates, pictures and house rules; with --links\n" +
-			"also where links within the site lead, and whether an earlier post has them.\n" +
+			"also where links within the site lead, and whether an earlier post has them;\n" +
+			"with --outside those to others are asked, too, a host at a time.\n" +
 			"A folder stands for the posts in it.\n\n" +
 			"The exit code is 0 when nothing was found, 1 when errors or warnings were, and\n" +
 			"2 when the check could not be done. Notes alone do not count.",
@@ -44,6 +47,11 @@ func newCheckCommand() *cobra.Command {
 			}
 			if o.failOn != "error" && o.failOn != "warning" && o.failOn != "info" {
 				return usageError{fmt.Errorf("--fail-on is error, warning or info, not %q", o.failOn)}
+			}
+			var wrong faults
+			o.outside.client = o.outside.fetching.client(&wrong)
+			if err := wrong.err(); err != nil {
+				return err
 			}
 			if o.write && o.baseline == "" {
 				return usageError{fmt.Errorf("--write-baseline needs the file: --baseline FILE")}
@@ -64,6 +72,7 @@ func newCheckCommand() *cobra.Command {
 	f.StringVar(&o.failOn, "fail-on", "warning", "the least level that makes the exit code 1: error, warning or info")
 	f.BoolVar(&o.fix, "fix", false, "mend in the files what can be mended by itself")
 	f.BoolVar(&o.links, "links", false, "check links within the site, too, and whether an earlier post has them")
+	o.outside.flags(f)
 	return cmd
 }
 
@@ -76,6 +85,10 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	c, err := o.checker(ctx, told)
 	if err != nil {
 		return err
+	}
+	if o.outside.on {
+		c.ctx, c.outside = ctx, o.outside.checker(c.site.Config().URL)
+		defer o.outside.keep(c.outside)
 	}
 	var found []report.Finding
 	var names []string
@@ -154,6 +167,8 @@ type checker struct {
 	rules    *lint.Checker
 	settings lint.Settings
 	links    bool
+	outside  *outlinks.Checker // nil: nobody is asked
+	ctx      context.Context   // of asking
 }
 
 func (o checkOptions) checker(ctx context.Context, told io.Writer) (*checker, error) {
@@ -186,6 +201,9 @@ func (c *checker) check(name string, src []byte) []diag.Diagnostic {
 	found := append(page.Diagnostics, c.pages.Pictures(src, page)...)
 	if c.links {
 		found = append(found, c.pages.Links(src, page)...)
+	}
+	if c.outside != nil {
+		found = append(found, c.outside.Check(c.ctx, src)...)
 	}
 	settings := c.settings
 	settings.Path = name

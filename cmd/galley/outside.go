@@ -1,0 +1,60 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"galley/internal/fetch"
+	"galley/internal/outlinks"
+)
+
+// outsideLinks is how links to others are checked.
+type outsideLinks struct {
+	on    bool
+	cache string
+	fetching
+	client *fetch.Client
+}
+
+func (o *outsideLinks) flags(f *pflag.FlagSet) {
+	f.BoolVar(&o.on, "outside", false, "ask where links to others lead: which are dead, and which have moved")
+	f.StringVar(&o.cache, "outside-cache", "", "file that keeps what others answered (default in the user's cache folder)")
+	o.fetching.flags(f)
+}
+
+// checker makes a checker that knows what an earlier one kept.
+func (o outsideLinks) checker(own string) *outlinks.Checker {
+	c := &outlinks.Checker{Look: o.client.Look, Clock: time.Now, Own: own}
+	if data, err := os.ReadFile(o.file()); err == nil {
+		c.Load(data)
+	}
+	return c
+}
+
+// keep writes what others answered. It is no loss where that cannot be done.
+func (o outsideLinks) keep(c *outlinks.Checker) {
+	data, err := c.Save()
+	file := o.file()
+	if err != nil || file == "" || os.MkdirAll(filepath.Dir(file), 0o755) != nil {
+		return
+	}
+	if _, err := os.Stat(file); err != nil {
+		_ = os.WriteFile(file, data, 0o644)
+		return
+	}
+	_ = replaceFile(file, data)
+}
+
+func (o outsideLinks) file() string {
+	if o.cache != "" {
+		return o.cache
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "galley", "links.json")
+}

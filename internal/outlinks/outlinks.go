@@ -1,0 +1,206 @@
+// Package outlinks tells where the links of a text lead outside of its site: which
+// are dead, and which have moved. Others are asked by a function that is given, and
+// what they said is kept, so that a second look asks few of them.
+//
+// A link is dead only where the answer says so (404, 410, a host that nobody knows).
+// Whoever does not answer in time, wants a sign-in or does not like programs is told
+// as a note at most: most of these links work in a browser.
+package outlinks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"galley/internal/diag"
+	"galley/internal/fetch"
+	"galley/internal/markdown/outline"
+	"galley/internal/post"
+	"galley/internal/postindex"
+)
+
+// Checker asks where links lead. It may be used concurrently.
+type Checker struct {
+	// Look asks an address, as fetch.Client does.
+	Look func(ctx context.Context, address string, within time.Duration) (*fetch.Answer, error)
+	// Clock tells the time.
+	Clock func() time.Time
+	// Own is the site's own address, whose links are not outside; empty for none.
+	Own string
+
+	mu    sync.Mutex
+	known map[string]said
+}
+
+// said is what an address answered.
+type said struct {
+	Status int       `json:"status,omitempty"`
+	At     string    `json:"at,omitempty"`
+	Moved  bool      `json:"moved,omitempty"`
+	Dead   bool      `json:"dead,omitempty"`
+	Why    string    `json:"why,omitempty"`
+	When   time.Time `json:"when"`
+}
+
+const (
+	goodFor  = 7 * 24 * time.Hour // how long a good answer is believed
+	badFor   = 12 * time.Hour     // and a bad one
+	atOnce   = 8
+	maxKnown = 50_000
+)
+
+// Load takes over what an earlier checker kept. What cannot be read is left.
+func (c *Checker) Load(data []byte) {
+	var kept map[string]said
+	if json.Unmarshal(data, &kept) != nil || len(kept) > maxKnown {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known = kept
+}
+
+// Save gives what is to be kept, without what is believed no longer.
+func (c *Checker) Save() ([]byte, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	kept := map[string]said{}
+	for address, s := range c.known {
+		if len(kept) < maxKnown && c.Clock().Sub(s.When) < s.life() {
+			kept[address] = s
+		}
+	}
+	return json.Marshal(kept)
+}
+
+func (s said) life() time.Duration {
+	if s.Status >= 200 && s.Status < 300 {
+		return goodFor
+	}
+	return badFor
+}
+
+// link is a link and where its address stands.
+type link struct {
+	to string
+	at diag.Range
+}
+
+// linksIn gives the links of a text that lead to others.
+func (c *Checker) linksIn(src []byte) (list []link) {
+	own := postindex.Normalize(c.Own)
+	blocks := outline.Parse(src, post.Parse(src).Body)
+	for i := range blocks {
+		for _, span := range blocks[i].Spans {
+			if span.Kind != outline.Link && span.Kind != outline.Bare && span.Kind != outline.Picture {
+				continue
+			}
+			same := postindex.Normalize(span.To)
+			if same == "" || own != "" && (same == own || len(same) > len(own) && same[:len(own)] == own && same[len(own)] == '/') {
+				continue
+			}
+			at := span.Address
+			if at.Start == at.End {
+				at = span.Range
+			}
+			list = append(list, link{span.To, at})
+		}
+	}
+	return list
+}
+
+// Check gives what is to be said of a text's links to others, in their order.
+func (c *Checker) Check(ctx context.Context, src []byte) []diag.Diagnostic {
+	links := c.linksIn(src)
+	var group errgroup.Group
+	group.SetLimit(atOnce)
+	asked := map[string]bool{}
+	for _, l := range links {
+		if !asked[l.to] {
+			asked[l.to] = true
+			group.Go(func() error {
+				c.ask(ctx, l.to)
+				return nil
+			})
+		}
+	}
+	_ = group.Wait()
+	var found []diag.Diagnostic
+	for _, l := range links {
+		c.mu.Lock()
+		s, ok := c.known[l.to]
+		c.mu.Unlock()
+		if !ok {
+			continue
+		}
+		if d, ok := s.told(src, l); ok {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// ask has an address asked, unless its answer is known.
+func (c *Checker) ask(ctx context.Context, address string) {
+	c.mu.Lock()
+	s, ok := c.known[address]
+	c.mu.Unlock()
+	if ok && c.Clock().Sub(s.When) < s.life() {
+		return
+	}
+	a, err := c.Look(ctx, address, time.Minute)
+	if ctx.Err() != nil {
+		return
+	}
+	s = said{When: c.Clock()}
+	switch {
+	case err != nil:
+		var why *fetch.Error
+		s.Why, s.Dead = err.Error(), errors.Is(err, fetch.ErrNotFound)
+		if errors.As(err, &why) {
+			s.Why = why.What
+		}
+	default:
+		s.Status, s.Moved, s.Dead = a.Status, a.Moved, a.Status == http.StatusNotFound || a.Status == http.StatusGone
+		if postindex.Normalize(a.At) != postindex.Normalize(address) {
+			s.At = a.At
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known == nil {
+		c.known = map[string]said{}
+	}
+	c.known[address] = s
+}
+
+// told is what is said of a link; false where all is well.
+func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
+	d := diag.Diagnostic{Range: l.at, Severity: diag.Info, Code: "link-outside"}
+	switch {
+	case s.Dead && s.Status != 0:
+		d.Severity, d.Code = diag.Warning, "link-dead"
+		d.Message = fmt.Sprintf("There is nothing at %s any more: it answers with %d %s.", l.to, s.Status, http.StatusText(s.Status))
+	case s.Dead:
+		d.Severity, d.Code = diag.Warning, "link-dead"
+		d.Message = fmt.Sprintf("The link to %s leads nowhere: it %s.", l.to, s.Why)
+	case s.Why != "":
+		d.Message = fmt.Sprintf("%s %s; look whether it works in a browser.", l.to, s.Why)
+	case s.Status >= 500:
+		d.Message = fmt.Sprintf("%s answers with %d %s; look again later.", l.to, s.Status, http.StatusText(s.Status))
+	case s.Moved && s.At != "" && s.Status >= 200 && s.Status < 300:
+		d.Code, d.Message = "link-moved", fmt.Sprintf("%s has moved for good, to %s.", l.to, s.At)
+		if string(src[l.at.Start:l.at.End]) == l.to {
+			d.Fix = &diag.Fix{Name: "Take the new address", Range: l.at, Insert: s.At}
+		}
+	default: // also what only people may see
+		return d, false
+	}
+	return d, true
+}

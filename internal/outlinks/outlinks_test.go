@@ -1,0 +1,86 @@
+package outlinks
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"galley/internal/fetch"
+)
+
+const text = `---
+title: x
+---
+
+* [good](https://good.example/) and [again](https://good.example/)
+* [gone](https://gone.example/a) and <https://moved.example/old>
+* [moved](https://moved.example/old "title"), [signed](https://private.example/)
+* [own](https://site.example/x), [nowhere](https://nobody.example/), [id][i]
+* [slow](https://slow.example/), [file](/a.pdf), ` + "`https://code.example/`" + `
+
+[i]: https://gone.example/a
+`
+
+func TestCheck(t *testing.T) {
+	var asked atomic.Int32
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	c := &Checker{Own: "https://site.example", Clock: func() time.Time { return now }, Look: func(_ context.Context, address string, _ time.Duration) (*fetch.Answer, error) {
+		asked.Add(1)
+		switch {
+		case strings.Contains(address, "gone."):
+			return &fetch.Answer{Status: 404, At: address}, nil
+		case strings.Contains(address, "moved."):
+			return &fetch.Answer{Status: 200, At: "https://moved.example/new", Moved: true}, nil
+		case strings.Contains(address, "private."):
+			return &fetch.Answer{Status: 403, At: address}, nil
+		case strings.Contains(address, "nobody."):
+			return nil, &fetch.Error{Kind: fetch.ErrNotFound, Address: address, What: "names a host that is not known"}
+		case strings.Contains(address, "slow."):
+			return nil, &fetch.Error{Kind: fetch.ErrUnreachable, Address: address, What: "does not answer in time"}
+		}
+		return &fetch.Answer{Status: 200, At: address}, nil
+	}}
+	check := func() string {
+		var out strings.Builder
+		for _, d := range c.Check(t.Context(), []byte(text)) {
+			line := 1 + strings.Count(text[:d.Range.Start], "\n")
+			fmt.Fprintf(&out, "%d %s %s %s", line, d.Severity, d.Code, text[d.Range.Start:d.Range.End])
+			if d.Fix != nil {
+				out.WriteString(" -> " + d.Fix.Insert)
+			}
+			out.WriteString("\n")
+		}
+		return out.String()
+	}
+	want := `6 warning link-dead https://gone.example/a
+6 info link-moved https://moved.example/old -> https://moved.example/new
+7 info link-moved https://moved.example/old -> https://moved.example/new
+8 warning link-dead https://nobody.example/
+8 warning link-dead [id][i]
+9 info link-outside https://slow.example/
+`
+	if got := check(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	first := asked.Load()
+	if first != 6 {
+		t.Errorf("%d addresses were asked", first)
+	}
+	kept, err := c.Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c = &Checker{Own: c.Own, Clock: c.Clock, Look: c.Look}
+	c.Load(kept)
+	if got := check(); got != want || asked.Load() != first {
+		t.Errorf("what was kept is not used: %d asked more\n%s", asked.Load()-first, got)
+	}
+	now = now.Add(24 * time.Hour) // bad answers are not believed for so long
+	if got := check(); got != want || asked.Load() == first || asked.Load() >= 2*first {
+		t.Errorf("%d asked more\n%s", asked.Load()-first, got)
+	}
+	c.Load([]byte("{"))
+}
