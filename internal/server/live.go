@@ -3,7 +3,9 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"time"
 
 	"galley/internal/forge"
 )
@@ -70,7 +72,26 @@ func (s *Server) publishedAddress(r *http.Request) (string, error) {
 	return out.PublishedURL, err
 }
 
-// askLive asks the address itself; false where nobody can.
-func (s *Server) askLive(context.Context, string, forge.Deployment) (live, bool) {
+// askAgain is how long an answer of the site's may be used for others who ask.
+const askAgain = 5 * time.Second
+
+// askLive asks the address itself; false where nobody can, or where it does not
+// answer and nothing was deployed.
+func (s *Server) askLive(ctx context.Context, address string, d forge.Deployment) (live, bool) {
+	if s.cfg.Fetch == nil || address == "" {
+		return live{}, false
+	}
+	a, err := s.cfg.Fetch.Look(ctx, address, askAgain)
+	done := d.State == forge.DeploymentDone
+	switch {
+	case err != nil && done:
+		return live{"done", "“" + d.Name + "” is done, but its address cannot be asked: " + sentence(err), d.URL}, true
+	case err != nil:
+		return live{}, false
+	case a.OK():
+		return live{"live", "Its address answers.", d.URL}, true
+	case done:
+		return live{"waiting", fmt.Sprintf("“%s” is done, and its address answers with status %d. That can take a minute; if it lasts, the address is another one.", d.Name, a.Status), d.URL}, true
+	}
 	return live{}, false
 }

@@ -4,9 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
+	"galley/internal/fetch"
 	"galley/internal/forge"
 	"galley/internal/mail"
 	"galley/internal/server"
@@ -166,6 +170,43 @@ func TestLive(t *testing.T) {
 	}
 	if res := b.do("GET", "/api/live?commit=main&path="+readyPath, ""); res.StatusCode != http.StatusBadRequest {
 		t.Error(res.StatusCode)
+	}
+}
+
+// The address itself has the last word.
+func TestLiveAddress(t *testing.T) {
+	status := http.StatusNotFound
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/news/2026/20260820" {
+			t.Errorf("asked for %s", r.URL)
+		}
+		w.WriteHeader(status)
+	}))
+	defer site.Close()
+	// The clock goes on, so that no answer is used twice.
+	clock := now
+	b := newReadyBench(t, func(c *server.Config) {
+		c.Fetch = fetch.New(fetch.Config{Own: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pause: time.Millisecond, Clock: func() time.Time {
+			clock = clock.Add(time.Hour)
+			return clock
+		}})
+	})
+	b.forge.branches["main"]["_config.yml"] = []byte(strings.Replace(readyConfig, "https://sample.example", site.URL, 1))
+	commit := strings.Repeat("a", 40)
+	for _, c := range []struct {
+		state  forge.DeploymentState
+		status int
+		want   string
+	}{
+		{forge.DeploymentDone, 404, "waiting"}, {"", 404, "waiting"}, {"", 200, "live"}, {forge.DeploymentDone, 200, "live"}, {forge.DeploymentFailed, 200, "failed"},
+	} {
+		status = c.status
+		b.forge.deployed = map[string]forge.Deployment{commit: {State: c.state, Name: "github-pages"}}
+		var got struct{ State, Sentence string }
+		b.get("/api/live?commit="+commit+"&path="+readyPath, &got)
+		if got.State != c.want {
+			t.Errorf("%q, %d: %+v", c.state, c.status, got)
+		}
 	}
 }
 
