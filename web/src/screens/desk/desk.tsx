@@ -5,6 +5,7 @@ import type { AppContext } from "../../ui/app-context"
 import { placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
 import { forgetParting } from "../../post/parting-draft"
+import { forgetSent } from "../../post/sent"
 import { leadsToEditions } from "../../forge/editions"
 import { ago, groupName, groupsOf } from "../../forge/posts"
 import type { Branch, PostEntry, Pull } from "../../protocol/server"
@@ -201,6 +202,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             <button type="button" class="quiet" onClick={() => setDialog("")}>Keep them</button>
             <button type="button" class="danger" onClick={async () => {
               drafts.forEach(draft => forgetParting(draft))
+              forgetSent(app.site.name, person)
               await app.drafts.clear(app.site.name, person).catch(() => {})
               await app.answers.clear()
               setDialog("")

@@ -1,0 +1,172 @@
+// The day on which an edition is published: who writes what, what is left to do,
+// the date, the merge, the mail and the announcements.
+import AxeBuilder from "@axe-core/playwright"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { expect, serve, test, type Galley } from "./galley"
+
+const branch = "edition/2026-08-16"
+const path = "_posts/2026-08-16-update.md"
+const config = `title: Harbour Notes
+url: https://harbour.example
+permalink: /:year/:year:month:day
+galley:
+  branch: "edition/{date}"
+  reading: {minutes: 1, words: 5}
+  mail: {subject: "Harbour: {{ page.title }}", preview: "Gauges and queues of the week"}
+  social:
+    bluesky: "{{ page.title }} {{ page.url | absolute_url }}"
+    mastodon: {text: "{{ page.title }}: {{ page.url | absolute_url }}", limit: 40}
+  rules: {bullet-full-stop: warning}
+`
+const text = `---
+layout: post
+title: Week Ending August 16, 2026
+date: 2026-08-20 22:00:00 -0000
+slug: 2026-08-16-update
+---
+
+## Developer News
+
+* The collector keeps its queue.
+* [Nowhere](/nowhere)
+
+## Merges
+
+* Two
+
+## Shoutouts
+
+* Three
+`
+
+function begin(galley: Galley): void {
+  galley.commit("_config.yml", config, "Editions")
+  galley.git("checkout", "-q", "-b", branch)
+  galley.commit(path, text, "Begin the edition")
+  galley.git("checkout", "-q", "main")
+}
+
+const at = (galley: Galley, screen: string, on = branch) => `${galley.url}/${screen}?${new URLSearchParams({ branch: on, path })}`
+
+test("a writer takes a section by one press, and goes on into the text by another", async ({ page, galley }) => {
+  begin(galley)
+  await page.goto(galley.url)
+  await page.getByRole("link", { name: "Who writes what" }).click()
+  await expect(page.getByRole("status")).toHaveText("3 of 3 sections have nobody yet.")
+  await page.getByRole("button", { name: "I am writing Merges" }).click()
+  await expect(page.getByRole("status")).toHaveText("Others see now that you are writing Merges.")
+  const taken = page.getByRole("region", { name: "Being written" })
+  await expect(taken).toContainText(/You announced it, (just now|a minute ago)/)
+  await expect(page.getByRole("region", { name: "Nobody has these yet" }).getByRole("listitem")).toHaveText([/Developer News/, /Shoutouts/])
+  expect(galley.git("for-each-ref", "--format=%(refname:short)", "refs/heads")).toContain("galley/")
+  // Another adds to the same pull request.
+  await page.getByRole("button", { name: "I am writing Shoutouts" }).click()
+  await expect(taken.getByRole("listitem")).toHaveCount(2)
+  await taken.getByRole("button", { name: "Give back Shoutouts" }).click()
+  await expect(taken.getByRole("listitem")).toHaveCount(1)
+  await taken.getByRole("button", { name: "Write Merges" }).click()
+  await expect(page.locator(".bar")).toContainText(`for ${branch}`)
+})
+
+test("an edition is looked at, published, mailed and announced", async ({ page, galley, context }) => {
+  test.slow()
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
+  begin(galley)
+  await page.goto(at(galley, "ready"))
+  const checks = page.getByRole("region", { name: "Is it ready?" })
+  await expect(checks).toContainText("There is a full stop at the end of this bullet.")
+  await expect(checks).toContainText("the site has no page or file at /nowhere. line 11")
+  await expect(checks).toContainText("20 August 2026, 22:00 UTC. https://harbour.example/2026/20260820")
+  await expect(checks).toContainText(/\d minutes, \d+ words, of 1 minutes? at most/)
+  await expect(checks.getByRole("listitem").filter({ hasText: "Reading time" })).toContainText("Look")
+
+  // The mail, in a frame that shares nothing with the app.
+  const mail = page.frameLocator("iframe[title='The mail as its readers see it']")
+  await expect(mail.getByRole("heading", { name: "Week Ending August 16, 2026" })).toBeVisible()
+  await expect(mail.getByRole("link", { name: "Nowhere" })).toHaveAttribute("href", "https://harbour.example/nowhere")
+  await page.keyboard.press("Alt+m")
+  await expect(page.getByText("Copied the mail, as it looks.")).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("* The collector keeps its queue.")
+
+  // The announcements carry the address that the post is going to have.
+  const today = await page.evaluate(() => new Date().toISOString().slice(0, 10).replaceAll("-", ""))
+  const later = `https://harbour.example/${today.slice(0, 4)}/${today}`
+  const bluesky = page.getByLabel("Bluesky", { exact: true })
+  await expect(bluesky).toHaveValue(`Week Ending August 16, 2026 ${later}`)
+  await expect(page.getByText("51 of 300")).toBeVisible() // of the path, 14 letters
+  await expect(page.getByText("52 of 40, 12 too many")).toBeVisible()
+  await page.keyboard.press("Alt+b")
+  await expect(page.getByText("Copied the text for Bluesky.")).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`Week Ending August 16, 2026 ${later}`)
+
+  await page.keyboard.press("ControlOrMeta+Enter")
+  const dialog = page.getByRole("dialog", { name: "Publish it now?" })
+  await dialog.getByRole("button", { name: "Publish" }).click()
+  await expect(page.getByRole("heading", { name: "It is on main" })).toBeVisible({ timeout: 30_000 })
+  const published = galley.show("main", path).toString()
+  expect(published.replace(/^date: .*$/m, "")).toBe(text.replace(/^date: .*$/m, ""))
+  expect(published).toMatch(new RegExp(`^date: ${today.slice(0, 4)}-${today.slice(4, 6)}-${today.slice(6)} \\d\\d:\\d\\d:\\d\\d -0000$`, "m"))
+  const after = page.getByRole("region", { name: "It is on main" })
+  await expect(after.getByRole("link", { name: later })).toBeVisible()
+  await expect(after).toContainText("nothing publishes it by itself")
+  await expect(after).not.toContainText("another address")
+
+  // It was dated across midnight afterwards: what was sent leads nowhere.
+  galley.git("checkout", "-q", "main")
+  galley.git("reset", "-q", "--hard")
+  galley.commit(path, published.replace(/^date: .*$/m, "date: 2026-08-21 01:00:00 -0000"), "Mend the date")
+  await page.reload()
+  await expect(after).toContainText("The mail carries the address " + later)
+  await expect(after).toContainText("The text for Bluesky carries the address " + later)
+  await after.getByRole("link", { name: "Fix something" }).click()
+  await expect(page.locator(".bar")).toContainText("on main")
+})
+
+test("the mail becomes a draft by a key that the browser never sees", async ({ page, galley }) => {
+  begin(galley)
+  const asked: { method: string; key: string; body: Record<string, unknown> }[] = []
+  const service = createServer((request, response) => {
+    let body = ""
+    request.on("data", chunk => (body += chunk))
+    request.on("end", () => {
+      asked.push({ method: request.method!, key: request.headers.authorization ?? "", body: body ? JSON.parse(body) as Record<string, unknown> : {} })
+      response.setHeader("Content-Type", "application/json")
+      response.end(JSON.stringify(request.method === "GET" ? { results: [], next: null } : { id: "em_1", status: "draft" }))
+    })
+  })
+  await new Promise<void>(resolve => service.listen(0, "127.0.0.1", resolve))
+  const { url, server } = await serve(["--site", galley.dir, "--mail-api", `http://127.0.0.1:${(service.address() as AddressInfo).port}/v1`], { GALLEY_BUTTONDOWN_KEY: "hidden-from-browsers" })
+  try {
+    const seen: Promise<string>[] = []
+    page.on("response", response => seen.push(response.text().catch(() => "")))
+    await page.goto(`${url}/ready?${new URLSearchParams({ branch, path })}`)
+    await page.getByRole("button", { name: "Make a draft at Buttondown" }).click()
+    await expect(page.getByText("A draft “Harbour: Week Ending August 16, 2026” was made at Buttondown; nothing is sent.")).toBeVisible()
+    const made = asked.find(one => one.method === "POST")!
+    expect(made.key).toBe("Token hidden-from-browsers")
+    expect(made.body).toMatchObject({ status: "draft", subject: "Harbour: Week Ending August 16, 2026", description: "Gauges and queues of the week", metadata: { galley: path } })
+    expect((await Promise.all(seen)).filter(text => text.includes("hidden-from-browsers"))).toEqual([])
+  } finally {
+    server.kill("SIGTERM")
+    service.close()
+  }
+})
+
+for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {
+  test.describe(`${width} ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: 844 }, colorScheme })
+    test("axe finds nothing on both screens", async ({ page, galley }) => {
+      begin(galley)
+      for (const [screen, there] of [["board", "Nobody has these yet"], ["ready", "3. Announce"]] as const) {
+        await page.goto(at(galley, screen))
+        await expect(page.getByRole("heading", { name: there })).toBeVisible()
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude(".mail-frame").analyze()
+        expect(violations.map(v => `${screen}: ${v.id}: ${v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join("; ")}`)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${screen} is wider than the window`).toBeLessThanOrEqual(0)
+        const folder = process.env["SHOTS"]
+        if (folder) await page.screenshot({ path: `${folder}/${screen}-${width}-${colorScheme}.png`, fullPage: true })
+      }
+    })
+  })
+}
