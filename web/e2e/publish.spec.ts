@@ -94,7 +94,7 @@ test("an edition is looked at, published, mailed and announced", async ({ page, 
   const later = `https://harbour.example/${today.slice(0, 4)}/${today}`
   const bluesky = page.getByLabel("Bluesky", { exact: true })
   await expect(bluesky).toHaveValue(`Week Ending August 16, 2026 ${later}`)
-  await expect(page.getByText("51 of 300")).toBeVisible() // of the path, 14 letters
+  await expect(page.getByText("57 of 300")).toBeVisible() // without "https://"
   await expect(page.getByText("52 of 40, 12 too many")).toBeVisible()
   await page.keyboard.press("Alt+b")
   await expect(page.getByText("Copied the text for Bluesky.")).toBeVisible()
