@@ -88,6 +88,19 @@ test("a second visit without the server has the text, the list and a live page i
   expect(galley.show(submittedBranch(galley), tides).toString()).toBe(text)
 })
 
+test("who has opened one post alone finds the list without the server, too", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await ready(page)
+  await expect.poll(() => keptAnswers(page)).toContain("/api/posts")
+  await galley.stop()
+  await page.getByRole("link", { name: "Posts" }).click()
+  await expect(page.getByText("Galley's server does not answer. The posts are as they were")).toBeVisible()
+  await page.getByRole("link", { name: "Two ends" }).waitFor()
+  // From the start, too.
+  await page.goto(galley.url + "/")
+  await page.getByRole("link", { name: "Two ends" }).waitFor()
+})
+
 test("after an update the new page comes, and what was kept of the old one goes", async ({ page, between }) => {
   const post = between.url + "/edit?" + new URLSearchParams({ branch: "main", path: tides })
   await page.goto(post)

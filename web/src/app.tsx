@@ -94,6 +94,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
   }
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "live", "preview", "problems", "pulls", "ready", "search", "writers"])
   let settled = false
+  let listed = false // whether the desk was shown
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
@@ -103,6 +104,8 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
       if (settled) return
       settled = true
       whenIdle(() => onSettled?.())
+      // What the desk shows without the server, for who has opened a post alone.
+      whenIdle(() => void (listed || Promise.allSettled([asked.posts(""), asked.branches(), asked.pulls()])))
     },
   }
   let drawn = false
@@ -111,6 +114,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     drawn = true
     switch (route.screen) {
       case "desk":
+        listed = true
         // The post that is opened next finds the renderer ready.
         if (typeof WebAssembly === "object" && typeof Worker === "function" && !app.compiled.module) {
           whenIdle(() => early.begin(() => createWorker(assets), assets["galley.wasm"]))

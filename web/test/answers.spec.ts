@@ -91,6 +91,15 @@ test("templates that came with another post of the branch are better than none",
   answers.destroy()
 })
 
+test("the desk's list is that of the branch that was asked for, or without a branch any", async () => {
+  const { server, answers, get } = begin()
+  await get("/api/posts?branch=main")
+  server.up = false
+  expect((await get("/api/posts?branch=")).text).toBe("one")
+  await expect(answers.fetch("/api/posts?branch=20260816")).rejects.toThrow()
+  answers.destroy()
+})
+
 test("it is one person's: another's coming, and nobody's, deletes it", async () => {
   const { server, answers, get } = begin()
   await answers.meet(session("ana"))

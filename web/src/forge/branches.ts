@@ -23,6 +23,12 @@ export function shownBranches(branches: readonly Branch[], pulls: readonly Pull[
   return [...targets, ...branches.filter(b => !targets.includes(b) && waiting.has(b.name))]
 }
 
+/// Where on a site a branch is: "on main", "in the edition of 16 August 2026".
+export function whereabouts(name: string, branches: readonly Branch[]): string {
+  const place = placeName(name, branches, [])
+  return place === name ? `on ${name}` : `in ${place}`
+}
+
 /// What a branch is to a writer: "the edition of 16 August 2026", "pull request
 /// #2". Its name where it is no such branch.
 export function placeName(name: string, branches: readonly Branch[], pulls: readonly Pull[]): string {
@@ -30,4 +36,9 @@ export function placeName(name: string, branches: readonly Branch[], pulls: read
   if (edition) return `the edition of ${longDate(edition)}`
   const pull = pulls.find(pull => pull.branch === name && pull.state === "open")
   return pull && isSubmission(name) ? `pull request #${pull.number}` : name
+}
+
+/// As one of a list: "Edition of 16 August 2026".
+export function alone(words: string): string {
+  return words.replace(/^the edition/, "Edition").replace(/^pull request #/, "Pull request #")
 }

@@ -90,14 +90,16 @@ export function createAnswers(options: AnswersOptions): Answers {
     for (const old of alike.slice(0, Math.max(0, alike.length - kind.most))) await cache.delete(old)
   }
 
-  /// What was kept; of templates, those that another post was rendered with do.
+  /// What was kept; of templates, those that another post was rendered with do, and
+  /// for the desk's own branch, which nobody names, the list of another.
   async function find(address: string): Promise<Response | null> {
     return inTurn(async cache => {
       const exact = await cache.match(address)
       const { pathname, searchParams } = new URL(address, "http://x")
-      if (exact || pathname !== "/api/bundle") return exact ?? null
+      if (exact || (pathname !== "/api/bundle" && pathname !== "/api/posts")) return exact ?? null
+      const branch = searchParams.get("branch")
       const others = (await cache.keys()).map(key => new URL(key.url))
-        .filter(url => url.pathname === pathname && url.searchParams.get("branch") === searchParams.get("branch"))
+        .filter(url => url.pathname === pathname && (url.searchParams.get("branch") === branch || pathname === "/api/posts" && branch === ""))
       const last = others.at(-1)
       return (last && (await cache.match(last))) ?? null
     })

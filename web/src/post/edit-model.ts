@@ -29,7 +29,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const place: Place = { branch, path, into, pull }
   const settings = readSettings()
   const store = createStore<EditState>({
-    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, blocked: [], edition: "", over: "",
+    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, hint: "", painted: -1,
   })
@@ -91,14 +91,17 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   /// written, and one of an edition may be published by now.
   async function findEdition(file: PostFile | null): Promise<void> {
     const main = app.site.defaultBranch
+    if (branch === main && !file?.edition) return
+    const branches = await app.api.branches().catch(() => [])
+    if (destroyed) return
+    store.set({ branches })
     if (branch === main) {
-      if (!file?.edition) return
-      const open = openEdition(await app.api.branches().catch(() => []), file.edition)
-      if (open && !destroyed) store.set({ edition: open.name })
+      const open = openEdition(branches, file!.edition!)
+      if (open) store.set({ edition: open.name })
       return
     }
     if (view().target.into || into || pull) return
-    const over = whyOver(await app.api.branches().catch(() => []), branch, main)
+    const over = whyOver(branches, branch, main)
     // A post that is new to the site opens its edition again.
     if (!over || !(await app.api.post(main, path).catch(() => null)) || destroyed) return
     store.set({ edition: main, over })

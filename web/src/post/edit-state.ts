@@ -8,6 +8,7 @@ import type { Pictures } from "./pictures"
 import type { PreviewFrame } from "../preview/preview-frame"
 import type { Diagnostic, FrontMatterKey } from "../protocol/preview"
 import type { View } from "../protocol/settings"
+import type { Branch } from "../protocol/server"
 import type { Store } from "../base/store"
 import type { PreviewState } from "../preview/worker-client-types"
 import type { SectionWriters } from "./section-writers"
@@ -29,6 +30,8 @@ export interface EditState {
   /// The open edition that a post of the default branch belongs to, or the
   /// default branch where the editor's is over; "" for neither.
   edition: string
+  /// The branches by which an edition is named; empty where there is none to name.
+  branches: Branch[]
   /// Why the editor's branch is over, in a sentence; "" for not.
   over: string
   view: View

@@ -167,7 +167,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <p>{files.length === 1 ? `${files[0]!.path} goes` : `${files.length} files go`} into {place(pull.base)}{pull.base === app.site.defaultBranch ? ", which the site is published from" : ""}. Galley cannot take a merge back.</p>
           <footer>
             <button type="button" class="quiet" onClick={() => setAsking("")}>Not yet</button>
-            <button type="button" class="primary" autofocus onClick={() => void end("merge")}>Merge into {pull.base}</button>
+            <button type="button" class="primary" autofocus onClick={() => void end("merge")}>Merge into {place(pull.base)}</button>
           </footer>
         </Dialog>
       )}

@@ -1,13 +1,30 @@
 import { useState } from "preact/hooks"
 import type { AppContext } from "./app-context"
-import { targetBranches } from "../forge/branches"
+import { alone, placeName, targetBranches } from "../forge/branches"
+import { longDate } from "../forge/posts"
 import type { Branch, NewPost } from "../protocol/server"
 
+export interface WhereProps {
+  place: NewPost
+  /// What its branch is called.
+  name: string
+  canPush: boolean
+}
+
 /// Where a new post is written, in words.
-export function Where({ place, canPush }: { place: NewPost; canPush: boolean }) {
-  if (place.exists) return <>on {place.branch}</>
-  if (canPush) return <>on the edition branch {place.branch}, which will be made from {place.from}</>
-  return <>for {place.from}: the edition branch {place.branch} is not there yet, and you may not make it</>
+export function Where({ place, name, canPush }: WhereProps) {
+  const edition = name !== place.branch
+  if (place.exists) return <>{edition ? "in" : "on"} {name}</>
+  const branch = edition ? <> (the branch <code>{place.branch}</code>)</> : null
+  if (canPush) return <>in {name}{branch}, which will be begun from {place.from}</>
+  return <>for {place.from}: {name}{branch} is not begun yet, and you may not begin it</>
+}
+
+/// What a new post's branch is called: its edition, by the post's day, where that one
+/// chose it.
+export function nameOfPlace(place: NewPost, chosen: string, main: string): string {
+  const day = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/.exec(place.path)?.[1]
+  return chosen === "" && place.branch !== main && day ? `the edition of ${longDate(day)}` : place.branch
 }
 
 export interface BranchChoiceProps {
@@ -16,11 +33,13 @@ export interface BranchChoiceProps {
   place: NewPost | null
   /// The branch that was chosen; "" for the edition's.
   chosen: string
+  /// What that place is called.
+  name: string
   onChoose: (branch: string) => void
 }
 
 /// Lets whoever thinks of branches choose another one.
-export function BranchChoice({ app, place, chosen, onChoose }: BranchChoiceProps) {
+export function BranchChoice({ app, place, chosen, name, onChoose }: BranchChoiceProps) {
   const [branches, setBranches] = useState<Branch[] | null>(null)
   if (!branches) {
     return (
@@ -33,8 +52,8 @@ export function BranchChoice({ app, place, chosen, onChoose }: BranchChoiceProps
     <label>
       <span>Branch</span>
       <select name="branch" value={chosen} onChange={event => onChoose(event.currentTarget.value)}>
-        <option value="">{place && chosen === "" ? `The post's own: ${place.branch}` : "The post's own"}</option>
-        {targetBranches(branches, chosen).map(b => <option key={b.name} value={b.name}>{b.name}</option>)}
+        <option value="">{place && chosen === "" ? (name === place.branch ? `The post's own: ${name}` : alone(name)) : "The post's own"}</option>
+        {targetBranches(branches, chosen).map(b => <option key={b.name} value={b.name}>{alone(placeName(b.name, branches, []))}</option>)}
       </select>
     </label>
   )

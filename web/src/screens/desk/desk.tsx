@@ -148,7 +148,9 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         <div class="notices">
           {asOf > 0 && (
             <p class="notice" role="status">
-              Galley's server does not answer. The posts are as they were {ago(asOf, now)}; you can go on writing.
+              Galley's server does not answer. {failure
+                ? "This browser does not keep the list of posts yet; what it keeps of your drafts is here."
+                : `The posts are as they were ${ago(asOf, now)}; you can go on writing.`}
               <button type="button" class="small" onClick={() => void app.answers.look()}>Try again</button>
             </p>
           )}

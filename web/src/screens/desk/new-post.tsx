@@ -7,7 +7,7 @@ import type { Carried, NewPost, Pull } from "../../protocol/server"
 import { authorOf, findAdding, isOwn } from "../../forge/pulls"
 import { editAddress, pullAddress } from "../../protocol/routes"
 import { continueAddress } from "../../post/in-pull"
-import { BranchChoice, Where } from "../../ui/branch-choice"
+import { BranchChoice, nameOfPlace, Where } from "../../ui/branch-choice"
 import { Dialog } from "../../ui/dialog"
 
 export interface NewPostDialogProps {
@@ -44,11 +44,13 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   // The open pull request that adds a post of that name; null for none.
   const [adding, setAdding] = useState<{ pull: Pull; path: string } | null>(null)
   const path = place?.path ?? ""
+  const name = place ? nameOfPlace(place, chosen, app.site.defaultBranch) : ""
   const added = adding?.path === path ? adding.pull : null
 
   // The path that these fields make, as the server says.
   useEffect(() => {
     let live = true
+    // At once when the dialog opens, and while one types not for every letter.
     const timer = setTimeout(() => {
       app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() }).then(
         answer => {
@@ -58,7 +60,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         },
         (error: unknown) => live && (setPlace(null), setProblem(problemOf(error).sentence)),
       )
-    }, 200)
+    }, place ? 200 : 0)
     return () => {
       live = false
       clearTimeout(timer)
@@ -130,9 +132,9 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           <span>Slug <small>the end of the file's name; may be left empty</small></span>
           <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
         </label>
-        <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
+        <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} name={name} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
         {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
-        <BranchChoice app={app} place={place} chosen={chosen} onChoose={setChosen} />
+        <BranchChoice app={app} place={place} chosen={chosen} name={name} onChoose={setChosen} />
         {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
             There is a post of that name already. Choose another date or slug, or <a href={taken} onClick={onClose}>open that post</a>.

@@ -2,6 +2,7 @@ import type { RefObject } from "preact"
 import { useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
 import { later } from "../../ui/lazy"
+import { alone } from "../../forge/branches"
 import { findPosts, groupName, longDate, nameOf } from "../../forge/posts"
 import { authorOf, isOwn } from "../../forge/pulls"
 import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
@@ -117,9 +118,4 @@ function counted(found: number, all: number, group: string, query: string): stri
   if (group !== "posts" && group !== "pages" && group !== "drafts") return query ? `${found} of ${all}` : `${all}`
   if (!query && all === 1) return "One " + group.slice(0, -1)
   return query ? `${found} of ${all} ${group}` : `${all} ${group}`
-}
-
-/// As one of a list: "Edition of 16 August 2026".
-function alone(words: string): string {
-  return words.replace(/^the edition/, "Edition").replace(/^pull request #/, "Pull request #")
 }

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks"
+import { placeName } from "../../forge/branches"
 import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
 import type { Branch, PostEntry } from "../../protocol/server"
@@ -43,7 +44,7 @@ export function ProposeDialog({ app, branch, posts, onClose }: ProposeDialogProp
           void propose()
         }}
       >
-        <p class="note">It takes all of {branch.name} into {app.site.defaultBranch}. Pull requests that are open for {branch.name} stay open, and are part of it once they are merged.</p>
+        <p class="note">It takes all of {placeName(branch.name, [branch], [])} into {app.site.defaultBranch}. Pull requests that are open for it stay open, and are part of it once they are merged.</p>
         <label>
           <span>Title</span>
           <input name="title" autofocus required maxLength={200} value={title} disabled={busy} onInput={event => setTitle(event.currentTarget.value)} />

@@ -6,7 +6,8 @@ import type { TextChoice } from "../../post/life/view"
 
 export interface ConflictDialogProps {
   choice: TextChoice
-  branch: string
+  /// Where on the site, as "on main".
+  where: string
   nonce: string
   onChoose: (text: string) => void
   /// Leaves both as they are.
@@ -15,21 +16,21 @@ export interface ConflictDialogProps {
 
 /// The draft and the branch's file have both moved on. The writer sees what
 /// differs, takes from each what is wanted, and nothing is replaced before.
-export function ConflictDialog({ choice, branch, nonce, onChoose, onLater }: ConflictDialogProps) {
+export function ConflictDialog({ choice, where, nonce, onChoose, onLater }: ConflictDialogProps) {
   const theirs = choice.theirs?.text ?? ""
   const text = useRef(choice.mine)
   return (
     <Dialog title="This post has changed on the branch" wide onClose={onLater}>
       <p>
         {choice.theirs
-          ? `While you were writing, somebody changed this post on ${branch}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.`
-          : `While you were writing, this post was removed from ${branch}. Your text is below; if you use it, a pull request adds the post again.`}
+          ? `While you were writing, somebody changed this post ${where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.`
+          : `While you were writing, this post was removed, which was ${where}. Your text is below; if you use it, a pull request adds the post again.`}
       </p>
       <Diff label="Your text against the branch's" old={theirs} new={choice.mine} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>Decide later</button>
-        {choice.theirs && <button type="button" onClick={() => onChoose(theirs)}>Use the branch's text</button>}
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use the text as it stands here</button>
+        {choice.theirs && <button type="button" onClick={() => onChoose(theirs)}>Use theirs</button>}
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use this text</button>
       </footer>
       <p class="hint">Undo brings the other text back.</p>
     </Dialog>
@@ -53,8 +54,8 @@ export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
       <Diff label="This tab's text against the other's" old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>Decide later</button>
-        <button type="button" onClick={() => onChoose(theirs.text)}>Use the other tab's text</button>
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use the text as it stands here</button>
+        <button type="button" onClick={() => onChoose(theirs.text)}>Use the other's</button>
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use this text</button>
       </footer>
     </Dialog>
   )

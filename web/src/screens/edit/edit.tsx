@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel, runKey } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
-import { isSubmission } from "../../forge/branches"
+import { isSubmission, placeName, whereabouts } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
 import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"
 import { narrowQuery, type View } from "../../protocol/settings"
@@ -122,7 +122,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         <div class="where">
           <h1 title={path}>{name}</h1>
           <p>
-            <span class="branch" title={branch}>{into ? `for ${into}` : isSubmission(branch) ? "on a pull request's branch" : `on ${branch}`}</span>
+            <span class="branch" title={branch}>{into ? `for ${placeName(into, state.branches, [])}` : isSubmission(branch) ? "on a pull request's branch" : whereabouts(branch, state.branches)}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
             {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
             {others > 0 && (
@@ -220,7 +220,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       {shownWhile.has(life.submitting.is) && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => model.send({ type: "submit closed" })} />}
       {life.submitting.is === "astray" && life.renamed && (
         <RenamedDialog
-          path={path} branch={branch} renamed={life.renamed} onClose={() => model.send({ type: "submit closed" })}
+          path={path} where={whereabouts(branch, state.branches)} renamed={life.renamed} onClose={() => model.send({ type: "submit closed" })}
           onFollow={() => model.send({ type: "follow", address: editAddress(branch, life.renamed!.path, life.target.into), now: model.text() })}
           onAddAgain={() => model.send({ type: "add again", now: model.text() })}
         />
@@ -240,7 +240,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       )}
       {life.choice && (
         <ConflictDialog
-          choice={life.choice} branch={branch} nonce={app.nonce} onChoose={text => {
+          choice={life.choice} where={whereabouts(branch, state.branches)} nonce={app.nonce} onChoose={text => {
             model.send({ type: "chose text", text, now: model.text() })
             model.editor()?.focus()
           }}

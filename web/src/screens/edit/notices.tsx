@@ -1,5 +1,6 @@
 import type { EditModel } from "../../post/edit-state"
 import { viewOf } from "../../post/life/view"
+import { placeName } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
 import { editAddress } from "../../protocol/routes"
 import { Rescue } from "../../ui/rescue"
@@ -57,13 +58,13 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
       )}
       {state.edition && !state.over && open && (
         <p class="notice" role="status">
-          This post belongs to {state.edition}, an edition that is still being written.
+          This post belongs to {placeName(state.edition, state.branches, [])}, which is still being written.
           <a class="button small" href={editAddress(state.edition, path)}>Write there</a>
         </p>
       )}
       {view.behind && open && (
         <p class="notice" role="status">
-          Pull request #{view.behind.number} no longer merges into {view.behind.base}: the same lines were changed there.
+          Pull request #{view.behind.number} no longer merges into {placeName(view.behind.base, state.branches, [])}: the same lines were changed there.
           <button type="button" class="small" disabled={view.merging || readOnly} onClick={() => run("bring-up")}>{view.merging ? "Merging" : "Bring up to date"}</button>
         </p>
       )}

@@ -4,7 +4,8 @@ import { Dialog } from "../../ui/dialog"
 
 export interface RenamedDialogProps {
   path: string
-  branch: string
+  /// Where on the site, as "on main".
+  where: string
   renamed: Renamed
   /// Goes on at the post's new path.
   onFollow: () => void
@@ -14,10 +15,10 @@ export interface RenamedDialogProps {
 }
 
 /// Asks before a post that was renamed is submitted at its old path.
-export function RenamedDialog({ path, branch, renamed, onFollow, onAddAgain, onClose }: RenamedDialogProps) {
+export function RenamedDialog({ path, where, renamed, onFollow, onAddAgain, onClose }: RenamedDialogProps) {
   return (
     <Dialog title="This post was renamed" onClose={onClose}>
-      <p>{nameOf(renamed.person)} renamed it to <code>{renamed.path}</code> on {branch}. Go on there, and your text becomes a change of that file. Here, a pull request would add <code>{path}</code> again, beside it.</p>
+      <p>{nameOf(renamed.person)} renamed it to <code>{renamed.path}</code> {where}. Go on there, and your text becomes a change of that file. Here, a pull request would add <code>{path}</code> again, beside it.</p>
       <footer>
         <button type="button" class="quiet" onClick={onClose}>Not yet</button>
         <button type="button" onClick={onAddAgain}>Add the old file again</button>

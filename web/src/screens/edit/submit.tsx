@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
-import { targetBranches } from "../../forge/branches"
+import { alone, placeName, targetBranches, whereabouts } from "../../forge/branches"
 import type { Branch } from "../../protocol/server"
 import { leavesApp } from "../../protocol/routes"
 import { Diff } from "../../ui/diff"
@@ -43,7 +43,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const [title, setTitle] = useState(view.pull?.title || `${view.isNew ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
   const [message, setMessage] = useState("")
   const [base, setBase] = useState(into || state.edition || branch)
-  const [branches, setBranches] = useState<Branch[]>([])
+  const [branches, setBranches] = useState<Branch[]>(state.branches)
   const done = useRef<HTMLAnchorElement>(null)
   const toProblems = useRef(false)
   const [signed, setSigned] = useSigning(app.site)
@@ -64,7 +64,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     const { pull } = submitting
     return (
       <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose}>
-        <p><strong>{pull.title}</strong> waits for review, and goes into {pull.base} when it is merged.</p>
+        <p><strong>{pull.title}</strong> waits for review, and goes into {placeName(pull.base, branches, [])} when it is merged.</p>
         <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{pull.url}</a></p>
         <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
       </Dialog>
@@ -89,7 +89,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
             <span>Into</span>
             <select name="base" value={base} disabled={sending || into !== ""} onChange={event => setBase(event.currentTarget.value)}>
               {targetBranches(branches, base).map(b => (
-                <option key={b.name} value={b.name}>{b.name}</option>
+                <option key={b.name} value={b.name}>{alone(placeName(b.name, branches, []))}</option>
               ))}
             </select>
           </label>
@@ -101,7 +101,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         {merging && <p class="note" role="status">Merging what others changed meanwhile.</p>}
         {joined?.sentence && <p class="met" role="status">{joined.sentence} It is merged by itself; undo in the editor takes it back.</p>}
         {same ? (
-          <p class="note">{updated ? "The pull request holds this text already" : `The text is the same as on ${branch}`}, so there is nothing to submit yet.</p>
+          <p class="note">{updated ? "The pull request holds this text already" : `The text is the same as ${whereabouts(branch, branches)}`}, so there is nothing to submit yet.</p>
         ) : (
           <Diff label={updated && !joined ? "What changed since you submitted it" : "What the pull request changes"} old={original} new={text} marks={joined?.marks ?? noMarks} nonce={app.nonce} />
         )}
