@@ -62,6 +62,39 @@ func (t *text) spaceBehindMark(start, end int) {
 		"Behind “%s” stands a %s space, so that this is no %s on the page. Put a plain space there.", text[:mark], kind, what)
 }
 
+// spacelessHeadings finds lines that begin with two to six signs of a heading and a
+// word, and are shown as they were typed. One sign alone may be a number's or a tag's.
+func spacelessHeadings(*parameters) func(*text) {
+	return func(t *text) {
+		for i := range t.blocks {
+			b := &t.blocks[i]
+			if b.Kind != outline.Paragraph && b.Kind != outline.Item {
+				continue
+			}
+			for at := b.Range.Start; at < b.Range.End; {
+				start, end := at, at
+				for end < b.Range.End && t.src[end] != '\n' {
+					end++
+				}
+				at = end + 1
+				for start < end && strings.IndexByte(" \t>", t.src[start]) >= 0 {
+					start++
+				}
+				n := markOf(t.src[start:end])
+				if n < 2 || t.src[start] != '#' {
+					continue
+				}
+				if r, _ := utf8.DecodeRuneInString(t.src[start+n : end]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+					continue
+				}
+				behind := diag.Range{Start: start + n, End: start + n}
+				t.offer(diag.Range{Start: start, End: start + n}, &diag.Fix{Name: "Put a space", Range: behind, Insert: " "},
+					"Behind “%s” a space is missing, so that this is no heading on the page. Put one there.", t.src[start:start+n])
+			}
+		}
+	}
+}
+
 // markOf is how long the sign of a heading or a list is that begins a line; 0
 // for none.
 func markOf(text string) int {

@@ -37,6 +37,8 @@ var rules = []Rule{
 	{"weekday", "", "The day in the file's name is that of an edition.", weekday},
 	// Marks.
 	{"space-behind-mark", diag.Warning, "A plain space stands behind the sign of a heading or an item.", spacesBehindMarks},
+	{"heading-space", diag.Warning, "A space stands behind the sign of a heading.", spacelessHeadings},
+	{"element-open", diag.Warning, "What is opened in HTML is closed.", openElements},
 	{"link-split", diag.Warning, "No space stands between a link's text and its address.", splitLinks},
 	{"link-broken", diag.Warning, "A link has all its brackets.", brokenLinks},
 	{"link-space", diag.Warning, "No space stands in an address.", spacedLinks},
