@@ -16,10 +16,14 @@ var rawTag = regexp.MustCompile(`(?s)<!--.*?(?:-->|\z)|<(/?)([A-Za-z][A-Za-z0-9-
 // files come in: what opens an element in one of them may be closed in another.
 var branching = regexp.MustCompile(`\{%-?\s*(?:if|unless|case|for|capture|include|render)`)
 
-// closedByItself are elements without an end, and those whose end may be left out
-// (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags).
-var closedByItself = setOf(`area base br col embed hr img input link meta source track wbr
-	p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp html head body`)
+// endNeeded are the elements that have an end which may not be left out
+// (https://html.spec.whatwg.org/multipage/indices.html#elements-3). A name of another
+// kind between < and > is mostly meant as a text.
+var endNeeded = setOf(`a abbr address article aside audio b bdi bdo big blockquote button canvas center cite code
+	data datalist del details dfn dialog div dl em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header
+	i iframe ins kbd label legend main map mark math menu meter nav noscript object ol output picture pre progress q
+	ruby s samp script section select small span strike strong style sub summary sup svg table template textarea time
+	tt u ul var video`)
 
 // textIn are elements whose content is text alone.
 var textIn = setOf("script style pre textarea svg math")
@@ -42,7 +46,12 @@ func openElements(*parameters) func(*text) {
 		e := &elements{text: t}
 		for i := range t.blocks {
 			switch b := &t.blocks[i]; b.Kind {
-			case outline.Code, outline.Template:
+			case outline.Template:
+			case outline.Code:
+				// Within an element what is indented is no code.
+				if len(e.open) > 0 && strings.HasPrefix(strings.TrimLeft(e.of(b.Range), " \t"), "<") {
+					e.read(b.Range)
+				}
 			case outline.HTML:
 				e.read(b.Range)
 			default:
@@ -80,7 +89,7 @@ func (e *elements) read(r diag.Range) {
 		at := diag.Range{Start: r.Start + m[0], End: r.Start + m[1]}
 		name := strings.ToLower(e.src[r.Start+m[4] : r.Start+m[5]])
 		switch closes := m[3] > m[2]; {
-		case e.raw != "" && (!closes || name != e.raw), closedByItself[name], m[7] > m[6]:
+		case e.raw != "" && (!closes || name != e.raw), !endNeeded[name], m[7] > m[6]:
 		case closes:
 			e.raw = ""
 			e.close(name, at)

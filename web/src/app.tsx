@@ -105,7 +105,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
       settled = true
       whenIdle(() => onSettled?.())
       // What the desk shows without the server, for who has opened a post alone.
-      whenIdle(() => void (listed || Promise.allSettled([asked.posts(""), asked.branches(), asked.pulls()])))
+      whenIdle(() => void (listed || Promise.allSettled([asked.posts(new URLSearchParams(location.search).get("branch") ?? ""), asked.branches(), asked.pulls()])))
     },
   }
   let drawn = false

@@ -93,10 +93,23 @@ test("templates that came with another post of the branch are better than none",
 
 test("the desk's list is that of the branch that was asked for, or without a branch any", async () => {
   const { server, answers, get } = begin()
+  const list = (branch: string) => JSON.stringify({ branch })
+  server.text = list("20260816")
+  await get("/api/posts?branch=")
+  server.text = list("main")
+  await get("/api/posts?branch=main")
+  server.up = false
+  expect((await get("/api/posts?branch=20260816")).text).toBe(list("20260816"))
+  expect((await get("/api/posts?branch=main")).text).toBe(list("main"))
+  await expect(answers.fetch("/api/posts?branch=20260823")).rejects.toThrow()
+  answers.destroy()
+})
+
+test("without a branch the last list of any is better than none", async () => {
+  const { server, answers, get } = begin()
   await get("/api/posts?branch=main")
   server.up = false
   expect((await get("/api/posts?branch=")).text).toBe("one")
-  await expect(answers.fetch("/api/posts?branch=20260816")).rejects.toThrow()
   answers.destroy()
 })
 

@@ -91,17 +91,21 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 
   /// What was kept; of templates, those that another post was rendered with do, and
-  /// for the desk's own branch, which nobody names, the list of another.
+  /// where nobody names a branch, the last list of any. A list says of which it is.
   async function find(address: string): Promise<Response | null> {
     return inTurn(async cache => {
       const exact = await cache.match(address)
       const { pathname, searchParams } = new URL(address, "http://x")
       if (exact || (pathname !== "/api/bundle" && pathname !== "/api/posts")) return exact ?? null
       const branch = searchParams.get("branch")
-      const others = (await cache.keys()).map(key => new URL(key.url))
-        .filter(url => url.pathname === pathname && (url.searchParams.get("branch") === branch || pathname === "/api/posts" && branch === ""))
-      const last = others.at(-1)
-      return (last && (await cache.match(last))) ?? null
+      for (const key of [...(await cache.keys())].reverse()) {
+        const url = new URL(key.url)
+        if (url.pathname !== pathname) continue
+        const kept = await cache.match(key)
+        const is = pathname === "/api/bundle" ? url.searchParams.get("branch") : branch === "" ? "" : ((await kept?.clone().json()) as { branch?: string }).branch
+        if (kept && is === branch) return kept
+      }
+      return null
     })
   }
 

@@ -54,7 +54,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       const { file } = read
       if (file === "unknown" || read.asBefore) page.fallBack()
       if (file && typeof file === "object" && "url" in file) store.set({ url: file.url })
-      if (file !== "unknown" && fresh === null && (file === null || "text" in file)) void findEdition(file)
+      if (file !== "unknown" && (file === null || "text" in file)) void findEdition(file)
       return read
     },
     editor: () => editor,
@@ -100,7 +100,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       if (open) store.set({ edition: open.name })
       return
     }
-    if (view().target.into || into || pull) return
+    if (view().target.into || into || pull || fresh !== null) return
     const over = whyOver(branches, branch, main)
     // A post that is new to the site opens its edition again.
     if (!over || !(await app.api.post(main, path).catch(() => null)) || destroyed) return
