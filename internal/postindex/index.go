@@ -25,6 +25,7 @@ package postindex
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"galley/internal/post"
@@ -132,6 +133,46 @@ func (x *Index) mentions(places []place, list func(*Text) []link) []Mention {
 
 // Headings lists the headings of a post by its number in [Index.Posts].
 func (x *Index) Headings(n int) []Heading { return x.files[n].text.headings }
+
+// Source is the file of a post by its number in [Index.Posts].
+func (x *Index) Source(n int) string { return x.files[n].text.source }
+
+// Naming gives where texts have an address within the site, such as /2026/20260816,
+// as a link to it or as a part of one: what goes on behind it is another place on the
+// page, or another file below it. Newest post first.
+func (x *Index) Naming(address string) []Mention {
+	if len(address) < 2 {
+		return nil // every text has one
+	}
+	var found []Mention
+	for _, f := range x.files {
+		src := f.text.source
+		for at := 0; ; {
+			n := strings.Index(src[at:], address)
+			if n < 0 {
+				break
+			}
+			start := at + n
+			at = start + len(address)
+			if at < len(src) && isOfWord(src[at]) || start > 0 && src[start-1] == '/' {
+				continue
+			}
+			found = append(found, Mention{Post: f.Post, Line: 1 + strings.Count(src[:start], "\n")})
+			if len(found) == maxNaming {
+				return found
+			}
+		}
+	}
+	return found
+}
+
+// maxNaming is how many places that name an address are given.
+const maxNaming = 100
+
+// isOfWord tells whether a byte goes on with a part of an address.
+func isOfWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c >= 0x80
+}
 
 // Before is how many posts are of a day or later: the number of the first older
 // one in [Index.Posts].

@@ -54,7 +54,7 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	}
 	src := p.file.Data
 	if m.Stamp {
-		if src, err = stamp(src, s.cfg.Clock()); err != nil {
+		if src, err = post.Stamp(src, s.cfg.Clock()); err != nil {
 			return nil, err
 		}
 	}
@@ -112,7 +112,7 @@ func (s *Server) mailOf(r *http.Request) (*mail.Mail, site.Config, error) {
 	}
 	src := p.file.Data
 	if r.URL.Query().Get("stamp") == "1" {
-		if src, err = stamp(src, s.cfg.Clock()); err != nil {
+		if src, err = post.Stamp(src, s.cfg.Clock()); err != nil {
 			return nil, site.Config{}, err
 		}
 	}

@@ -52,6 +52,11 @@ type postIndex struct {
 	unread int // posts that were left out
 	at     time.Time
 	err    error
+
+	// The texts' addresses in a site, once they were asked for.
+	mu        sync.Mutex
+	by        *site.Site
+	addresses map[string][]string
 }
 
 func newIndexes(clock func() time.Time) *indexes {

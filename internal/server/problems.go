@@ -41,13 +41,18 @@ func (s *Server) problems(r *http.Request) (any, error) {
 	config := at.site.Config()
 	settings := lint.SettingsOf(config, m.Path, s.cfg.Clock())
 	var index *postIndex
-	if rules.Compares() {
+	looks, err := s.looksAtPosts(r.Context(), f, rules, config)
+	if err != nil {
+		return nil, err
+	}
+	if looks {
 		if index, err = s.indexAt(r.Context(), f, m.Branch, config, indexWait); err != nil {
 			s.log.WarnContext(r.Context(), "the posts cannot be compared", "error", err)
 		} else if index != nil {
 			settings.Memory = index.Index
 		}
 	}
+	pending := looks && index == nil && err == nil
 	src := []byte(m.Text)
 	var found []diag.Diagnostic
 	var e ending
@@ -60,12 +65,29 @@ func (s *Server) problems(r *http.Request) (any, error) {
 	if found, err = s.added(r.Context(), f, m, found); err != nil {
 		return nil, err
 	}
+	if index != nil {
+		addresses, err := s.addressProblems(r.Context(), f, m, at, index)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, addresses...)
+	}
 	return struct {
 		Diagnostics []preview.Diagnostic `json:"diagnostics"`
 		// Pending: the other posts are being read, and what compares with them is
 		// told when it is asked for again.
 		Pending bool `json:"pending,omitempty"`
-	}{preview.Diagnostics(diag.NewIndex(src), append(found, told...)), rules.Compares() && index == nil && err == nil}, nil
+	}{preview.Diagnostics(diag.NewIndex(src), append(found, told...)), pending}, nil
+}
+
+// looksAtPosts tells whether a text is compared with the other posts: where rules do,
+// where the site has settings for Galley, or where reading posts costs no requests.
+func (s *Server) looksAtPosts(ctx context.Context, f forge.Forge, rules *lint.Checker, c site.Config) (bool, error) {
+	if rules.Compares() || len(c.Galley) > 0 {
+		return true, nil
+	}
+	info, err := f.Info(ctx)
+	return info.Kind == "local", err
 }
 
 const (

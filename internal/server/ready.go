@@ -105,7 +105,7 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	stamped, err := stamp(p.file.Data, s.cfg.Clock())
+	stamped, err := post.Stamp(p.file.Data, s.cfg.Clock())
 	if err != nil {
 		return nil, err
 	}
@@ -297,15 +297,6 @@ func (s *Server) deadLinks(ctx context.Context, p publishing) ([]diag.Diagnostic
 		return nil, running
 	}
 	return found, err
-}
-
-// stamp dates a post now, in UTC, with its zone as the post spells it.
-func stamp(src []byte, now time.Time) ([]byte, error) {
-	zone := "+0000"
-	if strings.HasSuffix(strings.TrimSpace(post.Parse(src).Text("date")), "-0000") {
-		zone = "-0000"
-	}
-	return post.SetKey(src, "date", now.UTC().Format("2006-01-02 15:04:05 ")+zone)
 }
 
 // words counts the words that a reader reads.

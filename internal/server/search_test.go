@@ -173,3 +173,38 @@ func TestProblemsOfEarlierPosts(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What a date does to a post's address is told before it lands: whose it is already,
+// and who links to the one that it had.
+func TestAddressProblems(t *testing.T) {
+	b := newBench(t)
+	main := b.forge.branches["main"]
+	main["_config.yml"] = []byte("permalink: /:year/:year:month:day\n")
+	main["_posts/2026-08-02-one.md"] = []byte("---\ntitle: One\ndate: 2026-08-06 22:00:00 -0000\n---\nText.\n")
+	main["_posts/2026-08-09-two.md"] = []byte("---\ntitle: Two\ndate: 2026-08-13 22:00:00 -0000\n---\n\n[One](/2026/20260806#a), [other](/2026/202608061)\n[again](https://news.example/2026/20260806)\n")
+	found := func(date string) (list []string) {
+		src := "---\ntitle: One\ndate: " + date + "\n---\nText.\n"
+		var answer struct {
+			Diagnostics []struct {
+				From, To      int
+				Code, Message string
+			}
+		}
+		decode(t, text(t, b.post("/api/problems", map[string]string{"branch": "main", "path": "_posts/2026-08-02-one.md", "text": src})), &answer)
+		for _, d := range answer.Diagnostics {
+			if strings.HasPrefix(d.Code, "address-") {
+				list = append(list, src[d.From:d.To]+" "+d.Code+" "+d.Message)
+			}
+		}
+		return list
+	}
+	if got := found("2026-08-06 23:59:00 -0000"); len(got) != 0 {
+		t.Errorf("%q", got)
+	}
+	got := strings.Join(found("2026-08-13 00:10:00 -0000"), "\n")
+	want := "2026-08-13 00:10:00 -0000 address-taken _posts/2026-08-09-two.md has the address /2026/20260813, too. The site keeps one page of the two: change the date, the slug or the permalink.\n" +
+		"2026-08-13 00:10:00 -0000 address-moved The published post moves from /2026/20260806 to /2026/20260813. What was mailed or posted of it leads to the old address, and so do 2 links of the site: _posts/2026-08-09-two.md line 6, _posts/2026-08-09-two.md line 7."
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -61,6 +61,10 @@ func (s *Site) RenderPost(path string, src []byte) Page {
 // Render is RenderPost for a post that is already parsed.
 func (s *Site) Render(path string, p post.Post) Page { return s.pages.Render(path, p) }
 
+// Head tells what is known of a page before anything of it is rendered: its
+// address, title and date. It takes a small part of what rendering does.
+func (s *Site) Head(path string, p post.Post) Page { return s.pages.Head(path, p) }
+
 // Shell renders the page around a document that the caller has rendered from
 // the post's body with [Site.Markdown]: everything but the content. HTML is
 // the page with nothing where the content goes, which is at ContentStart ==

@@ -18,6 +18,13 @@ func (r *Renderer) Render(path string, p post.Post) (page Page) {
 	return r.renderParts(r.Entry(path, p), true)
 }
 
+// Head tells what is known of a page before anything of it is rendered: its
+// address, title and date.
+func (r *Renderer) Head(path string, p post.Post) (page Page) {
+	defer r.rescue(&page, p)
+	return r.page(r.Entry(path, p))
+}
+
 // Shell renders the page around a document that the caller has rendered from
 // the post's body with the site's Markdown: everything but the content. HTML is
 // the page with nothing where the content goes, which is at ContentStart ==

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks"
 import type { FrontMatterKey } from "../protocol/preview"
+import { stamped } from "../text/stamp"
 
 export interface MatterProps {
   /// The front matter's keys, as they are in the text.
@@ -101,6 +102,16 @@ function Field({ name, value, disabled, onSet }: FieldProps) {
           setTyped(null)
         }}
       />
+      {name === "date" && (
+        <button
+          type="button" class="quiet small now" disabled={disabled} title="Date it with the present, in UTC, as the date is written"
+          onClick={() => {
+            setTyped(null)
+            wanted.current = stamped(value, new Date())
+            void write()
+          }}
+        >Now</button>
+      )}
       {trouble && <p class="trouble" id={id + "-trouble"} role="alert">{trouble}</p>}
     </div>
   )

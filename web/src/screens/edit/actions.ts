@@ -12,6 +12,7 @@ import type { View } from "../../protocol/settings"
 import { chaptersOf } from "../../text/chapters"
 import { keyLabel, type Action } from "../../ui/actions"
 import { pickPictures } from "./pictures"
+import { stamped } from "../../text/stamp"
 
 export interface ActionInput {
   app: AppContext
@@ -87,6 +88,10 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
       store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
+    } },
+    { id: "now", name: "Publish now: date the post with the present (UTC)", enabled: open, run: () => {
+      const date = state.keys.find(key => key.name === "date")?.value ?? ""
+      void model.setKey("date", stamped(date, new Date()))
     } },
     { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
     { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
