@@ -10,7 +10,7 @@ test("what an earlier edition reported is told at the line, and again when it is
   const problems = page.getByRole("region", { name: "Problems" })
   await problems.getByRole("button", { name: /note/ }).click()
   await expect(problems.getByText("Reported already in the edition of February 1, 2026, in “Featured” (line 10). Is it news?")).toBeVisible()
-  await expect(problems.getByText("TEP 14 was covered a month ago, in the edition of February 1, 2026, in “Featured” (line 8).")).toBeVisible()
+  await expect(problems.getByText("TEP 14 was covered five weeks ago, in the edition of February 1, 2026, in “Featured” (line 8).")).toBeVisible()
   await expect(page.locator(".cm-lintRange-info")).toHaveText("[The gauge](https://code.example/pull/12?utm_source=x)")
 })
 
