@@ -41,7 +41,7 @@ func newRootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand(), newSearchCommand(), newVersionCommand(), newSassCommand())
+	root.AddCommand(newServeCommand(), newRenderCommand(), newBuildCommand(), newCheckCommand(), newNewCommand(), newSearchCommand(), newFetchCommand(), newVersionCommand(), newSassCommand())
 	return root
 }
 

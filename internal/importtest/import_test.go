@@ -92,6 +92,7 @@ var allowed = map[string][]string{
 	"internal/server": {"internal/sass", "internal/site", "internal/preview", "internal/carry", "internal/lint", "internal/linediff", "internal/post", "internal/postindex",
 		"internal/fetch", "internal/forge", "internal/signin", "internal/tray", "internal/diag", "internal/mail", "internal/markdown", "internal/merge", "internal/picture", "internal/social", "internal/lru"},
 	"internal/fetch":      {"internal/lru"},
+	"internal/planet":     {"internal/tray"},
 	"internal/outlinks":   {"internal/diag", "internal/fetch", "internal/markdown/outline", "internal/post", "internal/postindex"},
 	"internal/tray":       {"internal/liquid", "internal/liquid/jekyll", "internal/ordered", "internal/site/plaintext"},
 	"internal/mail":       {},

@@ -33,6 +33,9 @@ func readFeed(data []byte, at string) (items []Item, err error) {
 			Source:  plaintext.Words(feed.Title),
 			Date:    newer(entry.PublishedParsed, entry.UpdatedParsed),
 		}
+		if i.Content = entry.Content; i.Content == "" {
+			i.Content = entry.Description
+		}
 		if i.Summary == "" {
 			i.Summary = plaintext.Words(within(entry.Content, 8*maxSummary))
 		}

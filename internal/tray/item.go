@@ -18,6 +18,8 @@ type Item struct {
 	Number          int
 	Version         string
 	Labels          []string
+	// Content is an article's HTML as it was read, where a feed has it.
+	Content string
 	// Fields are what a form has, by name.
 	Fields [][2]string
 }
@@ -43,12 +45,16 @@ const (
 	maxSummary = 1000
 	maxURL     = 2048
 	maxLabels  = 30
+	maxContent = 256 << 10
 )
 
 // cut bounds an item's texts.
 func (i Item) cut() Item {
 	i.Title, i.Author, i.Source, i.Version = oneLine(i.Title, maxTitle), oneLine(i.Author, maxTitle), oneLine(i.Source, maxTitle), oneLine(i.Version, maxTitle)
 	i.Summary = oneLine(i.Summary, maxSummary)
+	if len(i.Content) > maxContent {
+		i.Content = "" // half of it would be another text
+	}
 	if len(i.URL) > maxURL {
 		i.URL = ""
 	}
