@@ -11,12 +11,12 @@ type Act = { what: string; browser: number; tab: number; n: number; ending: Endi
 const often = (what: string, weight: number) => Array.from({ length: weight }, () => what)
 const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
-    ...often("answer", 14), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
+    ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
     "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "die", "take over", "take over",
     "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "continue", "claim", "leave pull", "put off",
   ),
-  browser: fc.nat(2), tab: fc.nat(1), n: fc.nat(7),
-  ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost"),
+  browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
+  ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost", "late"),
   collide: fc.boolean(), answer: fc.constantFrom(true, true, true, false), twice: fc.constantFrom(false, false, false, true),
   take: fc.constantFrom("both", "both", "mine", "theirs"),
 }), { minLength: 1, maxLength: 90, size: "max" })
@@ -31,7 +31,7 @@ function perform(world: World, act: Act): void {
       if (browser.tabs.length < 2) browser.open()
       return
     case "continue":
-      if (pull && browser.name === "ben" && browser.tabs.length < 2 && pull.person !== "ben") browser.open({ branch: pull.branch, into: "main", pull: pull.number })
+      if (pull && browser.name === "ben" && browser.tabs.length < 3 && pull.person !== "ben") browser.open({ branch: pull.branch, into: "main", pull: pull.number })
       return
     case "merge pull":
       if (pull?.state === "open") {
@@ -67,6 +67,8 @@ function perform(world: World, act: Act): void {
     case "answer":
       if (tab.pending.length > 0) tab.deliver(act.n, act.ending, act)
       return
+    case "land":
+      return tab.land()
     case "type":
       if (tab.typable) tab.type()
       return
@@ -167,6 +169,64 @@ test("nothing is lost or overwritten, and everybody gets on, whatever happens", 
       world.check()
     }
     for (const browser of world.browsers) getOn(browser.tabs[0] ?? browser.open())
+    world.check()
+  }), { numRuns: runs, ...JSON.parse(process.env["LIFE_FROM"] ?? "{}"), interruptAfterTimeLimit: Number(process.env["LIFE_TIME"] ?? 120_000) })
+})
+
+/// Another place of the same browser's, to which texts are taken.
+const elsewhere = "edition"
+
+const moves = fc.array(fc.record<Act>({
+  what: fc.constantFrom(...often("answer", 8), ...often("type", 4), ...often("carry", 4), ...often("choose", 2), "land", "remove", "undo", "save", "stay", "open tab", "open there", "open there", "close tab", "die", "take over", "full", "room"),
+  browser: fc.constant(0), tab: fc.nat(2), n: fc.nat(7),
+  ending: fc.constantFrom<Ending>("well", "well", "well", "badly", "lost", "late"),
+  collide: fc.boolean(), answer: fc.constantFrom(true, true, true, false), twice: fc.constantFrom(false, false, false, true),
+  take: fc.constantFrom("both", "both", "mine", "theirs"),
+}), { minLength: 1, maxLength: 60, size: "max" })
+
+/// Whoever is taken along finds the text there, unless they chose what is there.
+function arrive(tab: Tab, chosen: boolean): void {
+  if (tab.gone === null) return
+  const { browser, world } = tab
+  const there = [browser.drafts.get(elsewhere)?.text ?? "", ...browser.tabs.filter(other => other.place.branch === elsewhere).map(other => other.text)].flatMap(linesOf)
+  const missing = linesOf(tab.carried).find(line => world.alive.has(line) && !there.includes(line))
+  if (missing && !chosen) throw new Error(`“${missing}” was not taken along to ${JSON.stringify(there)}, and nobody was asked`)
+  tab.close(false)
+  if (browser.tabs.length < 3) browser.open({ branch: elsewhere })
+}
+
+test("a text that is taken elsewhere is there, or the writer was asked", () => {
+  test.setTimeout(600_000)
+  fc.assert(fc.property(moves, moves => {
+    const world = new World()
+    world.repository.branches.set(elsewhere, world.repository.branches.get("main")!)
+    const [browser] = world.browsers as [typeof world.browsers[number]]
+    browser.open()
+    for (const act of moves) {
+      const tab = browser.tabs[act.tab % Math.max(1, browser.tabs.length)]
+      const chosen = act.what === "choose"
+      if (act.what === "open there") {
+        if (browser.tabs.length < 3) browser.open({ branch: elsewhere })
+      } else if (act.what === "carry") {
+        if (tab?.typable && tab.place.branch === "main") tab.send({ type: "carry", to: elsewhere, address: elsewhere, now: tab.text })
+      } else if (act.what === "stay") {
+        tab?.send({ type: "chose place", text: null })
+      } else {
+        perform(world, act)
+      }
+      if (tab && browser.tabs.includes(tab)) arrive(tab, chosen)
+      world.check()
+    }
+    // It comes to an end, and the writer gets on.
+    browser.full = false
+    for (const tab of [...browser.tabs]) {
+      for (let i = 0; i < 9 && tab.open && tab.open.moving.is !== "staying"; i++) {
+        tab.drain()
+        if (tab.open.moving.is === "asking") tab.send({ type: "chose place", text: null })
+      }
+      assert(!tab.open || tab.open.moving.is === "staying", JSON.stringify(tab.open?.moving))
+      arrive(tab, false)
+    }
     world.check()
   }), { numRuns: runs, ...JSON.parse(process.env["LIFE_FROM"] ?? "{}"), interruptAfterTimeLimit: Number(process.env["LIFE_TIME"] ?? 120_000) })
 })

@@ -28,6 +28,8 @@ export interface Draft extends DraftKey {
   /// Counts the writes, from when it was kept first in milliseconds since 1970, so that
   /// a tab notices another's.
   version: number
+  /// Which page wrote it, and as its how manieth write; absent where no editor did.
+  wrote?: Wrote | undefined
   /// What was merged into the text and is not submitted yet.
   merged?: { commit: string; coAuthors: readonly CoAuthor[]; seen: readonly string[] } | undefined
   /// The blob ids of what was sent, whether or not an answer came, oldest first.
@@ -42,6 +44,20 @@ export interface Draft extends DraftKey {
   /// Whether that one cannot be continued any more, so that `blob` and `base`
   /// are its base's.
   left?: boolean | undefined
+}
+
+/// One write of a page.
+export interface Wrote {
+  page: string
+  turn: number
+}
+
+/// Whether a draft may be written in the place of another, or that removed: by who saw
+/// that version, and by the page that wrote it earlier. What a browser held back and
+/// did after all is not another's.
+export function mayReplace(kept: Draft | undefined, seen: number, wrote?: Wrote): boolean {
+  if (!kept || kept.version === seen) return true
+  return wrote !== undefined && kept.wrote?.page === wrote.page && kept.wrote.turn < wrote.turn
 }
 
 /// A picture that a draft refers to and that is in no commit yet.
@@ -76,12 +92,12 @@ export class NotKept extends Error {
 export interface Drafts {
   get(key: DraftKey): Promise<Draft | undefined>
   /// Keeps a draft, and reads it back. `seen` is the version that this tab last
-  /// saw, 0 for none; rejects with DraftMoved when it is not the one that is kept,
-  /// with NotKept or the browser's error when it is not there afterwards. Answers
+  /// saw, 0 for none; rejects with DraftMoved when it may not replace the one that is
+  /// kept, with NotKept or the browser's error when it is not there afterwards. Answers
   /// what was kept.
   put(draft: Omit<Draft, "version" | "updated">, seen: number): Promise<Draft>
   /// Removes a draft, under the same condition.
-  remove(key: DraftKey, seen: number): Promise<void>
+  remove(key: DraftKey, seen: number, wrote?: Wrote): Promise<void>
   /// All drafts of one person on one site, newest first.
   list(site: string, person: string): Promise<Draft[]>
   /// Keeps a picture of a post.
@@ -171,7 +187,7 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
     async put(draft, seen) {
       const tx = (await open()).transaction("drafts", "readwrite", { durability: "strict" })
       const kept = await tx.store.get(idOf(draft))
-      if (kept && kept.version !== seen && kept.text !== draft.text) {
+      if (kept && !mayReplace(kept, seen, draft.wrote)) {
         await tx.done
         throw new DraftMoved(kept)
       }
@@ -183,10 +199,10 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       if (!back || (back.version === next.version && back.text !== next.text)) throw new NotKept(back?.version ?? 0)
       return next
     },
-    async remove(key, seen) {
+    async remove(key, seen, wrote) {
       const tx = (await open()).transaction("drafts", "readwrite")
       const kept = await tx.store.get(idOf(key))
-      if (kept && kept.version !== seen) {
+      if (kept && !mayReplace(kept, seen, wrote)) {
         await tx.done
         throw new DraftMoved(kept)
       }

@@ -2,24 +2,23 @@
 // the server, writes drafts, waits, commands the editor, and tells the life what came
 // of it. What asks the server or keeps a draft is answered, at the latest when its
 // time is over.
-import { problemOf, foundInstead } from "../forge/api"
+import { problemOf } from "../forge/api"
 import type { PostContext } from "./post-context"
-import { DraftMoved, NotKept, whyNotKept, type DraftKey } from "./drafts"
+import type { DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
 import type { Effect, Event } from "./life/events"
 import { reading } from "./life/begin"
 import { keptOf, type KeepState, type Life, type Place, type Read } from "./life/state"
 import { step } from "./life/step"
 import { catchUp } from "./merge"
-import { forgetParting, leaveBehind } from "./parting-draft"
 import type { Pictures } from "./pictures"
 import { createPresence, type Presence } from "./presence"
 import { createLooking } from "./looking"
 import { readDraft } from "./reading"
 import { readInPull } from "./in-pull"
+import { createKeeper } from "./keeper"
+import { createSending } from "./sending"
 
-/// How long a draft's writing may take before it counts as failed, in milliseconds.
-const writingLimit = 15_000
 /// How long after a failure it is tried again, in milliseconds.
 const retryDelay = 5_000
 
@@ -55,8 +54,8 @@ export function createDriver(options: DriverOptions): Driver {
   const { api, drafts } = app
   const { path } = place
   const looking = createLooking(api, path)
-  // Names this page in what it leaves behind.
-  const page = `${Date.now()} ${Math.random()}`
+  const keeper = createKeeper({ drafts, key, title: options.title })
+  const sending = createSending({ api, path, pictures: options.pictures })
   const listeners = new Set<() => void>()
   const queue: Event[] = []
   let life: Life = reading(place)
@@ -106,10 +105,12 @@ export function createDriver(options: DriverOptions): Driver {
 
   /// Tells what came of an effect, unless the post was left.
   function answer(promise: Promise<Event>): void {
-    promise.then(event => {
-      // What is decided by an answer is decided for the text as it is by then.
-      if (!destroyed) send("now" in event ? { ...event, now: text() } : event)
-    }, console.error)
+    promise.then(tell, console.error)
+  }
+
+  function tell(event: Event): void {
+    // What is decided by an answer is decided for the text as it is by then.
+    if (!destroyed) send("now" in event ? { ...event, now: text() } : event)
   }
 
   function carryOut(effect: Effect): void {
@@ -121,7 +122,7 @@ export function createDriver(options: DriverOptions): Driver {
         return answer((async () => {
           await presence?.takeOver()
           const { draft, unread } = await readDraft(drafts, key)
-          return { type: "took over", now, draft, unread }
+          return { type: "took over", now, draft, unread, own: keeper.isOwn(draft) }
         })())
       case "write":
         return editor()?.replace(effect.text, effect.from)
@@ -134,19 +135,13 @@ export function createDriver(options: DriverOptions): Driver {
         timer = setTimeout(() => send({ type: "due", ticket: effect.ticket, now: text() }), effect.long ? retryDelay : options.delay())
         return
       case "keep":
-        return write(effect, async () => {
-          const draft = await drafts.put({ ...key, ...effect.draft, title: options.title() }, effect.seen)
-          return { type: "kept", ticket: effect.ticket, now, draft }
-        })
+        return keeper.keep(effect, tell)
       case "remove":
-        return write(effect, async () => {
-          await drafts.remove(key, effect.seen)
-          return { type: "removed", ticket: effect.ticket, now }
-        })
+        return keeper.remove(effect, tell)
       case "part":
-        return void leaveBehind({ draft: { ...key, ...effect.draft, title: options.title() }, seen: effect.seen, page })
+        return keeper.part(effect)
       case "forget parting":
-        return forgetParting(key, parting => parting.page === page || parting.draft.text === effect.other?.text)
+        return keeper.forgetParting(effect)
       case "forget pictures":
         return void options.pictures.forget()
       case "look":
@@ -161,7 +156,7 @@ export function createDriver(options: DriverOptions): Driver {
           up => ({ type: "merged", ticket, now, up }), (error: unknown) => ({ type: "not merged", ticket, now, problem: problemOf(error) })))
       }
       case "submit":
-        return answer(submit(effect))
+        return answer(sending.submit(effect, step => !destroyed && send({ type: "step", ticket: effect.ticket, step })))
       case "look at pull":
         api.pull(effect.number).then(({ pull }) => !destroyed && send({ type: "stands", pull }), () => {})
         return
@@ -170,7 +165,9 @@ export function createDriver(options: DriverOptions): Driver {
           ({ target, began }) => ({ type: "pull left", ticket: effect.ticket, now, target, began }),
           (error: unknown) => ({ type: "pull not left", ticket: effect.ticket, now, sentence: problemOf(error).sentence })))
       case "carry":
-        return answer(carry(effect).then(() => ({ type: "carried", ticket: effect.ticket }), (error: unknown) => ({ type: "not carried", ticket: effect.ticket, why: whyNotKept(error) })))
+        return answer(keeper.carry(effect))
+      case "discard":
+        return keeper.discard(effect)
       case "go":
         return app.go(effect.address)
     }
@@ -185,43 +182,6 @@ export function createDriver(options: DriverOptions): Driver {
     if (destroyed) made.destroy()
     presence = made
     return { type: "tab", writer: made.writer }
-  }
-
-  /// Writes to the database, and says so when that does not end: a browser may hold it
-  /// back without a word.
-  function write({ ticket }: { ticket: number }, act: () => Promise<Event>): void {
-    const late = setTimeout(() => send({ type: "not kept", ticket, now: text(), why: whyNotKept(null) }), writingLimit)
-    answer(act().catch((error: unknown): Event => {
-      if (error instanceof DraftMoved) return { type: "moved on", ticket, now: "", theirs: error.theirs }
-      console.error(error)
-      return { type: "not kept", ticket, now: "", why: whyNotKept(error), ...(error instanceof NotKept ? { version: error.version } : {}) }
-    }).finally(() => clearTimeout(late)))
-  }
-
-  async function submit(effect: Extract<Effect, { do: "submit" }>): Promise<Event> {
-    const { ticket, text, blob, earlier, merged, coAuthors, form, pull } = effect
-    try {
-      const made = await api.submit(
-        {
-          base: form.base, path, text, blob, earlier, title: form.title, message: form.message, signOff: form.signOff,
-          pictures: await options.pictures.sending(text), ...(pull ? { pull } : {}),
-          ...(merged ? { merged } : {}), ...(coAuthors.length > 0 ? { coAuthors: [...coAuthors] } : {}),
-        },
-        step => !destroyed && send({ type: "step", ticket, step }),
-      )
-      return { type: "submitted", ticket, now: "", pull: made }
-    } catch (error) {
-      const problem = problemOf(error)
-      return { type: "not submitted", ticket, now: "", problem, found: foundInstead(problem) }
-    }
-  }
-
-  async function carry({ to, draft, seen }: Extract<Effect, { do: "carry" }>): Promise<void> {
-    const there = { ...key, ...to }
-    if (draft.text === draft.base || (await drafts.get(there))) return
-    await Promise.all((await drafts.pictures(key)).map(picture => drafts.putPicture({ ...picture, branch: to.branch, post: to.path })))
-    await drafts.put({ ...there, ...draft, title: options.title() }, 0)
-    if (seen > 0) await drafts.remove(key, seen).catch(() => {})
   }
 
   function save(): Promise<KeepState> {

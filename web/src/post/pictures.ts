@@ -1,7 +1,8 @@
 // Pictures keeps the pictures of one post that are in no commit yet: the server
 // prepares them, this browser keeps them with the draft, the preview shows them
 // from here, and a submission takes those along that its text refers to.
-import { problemOf, type Api } from "../forge/api"
+import { inTime } from "../base/in-time"
+import { Failure, problemOf, type Api } from "../forge/api"
 import { addressIn } from "../protocol/addresses"
 import type { DraftKey, Drafts, KeptPicture } from "./drafts"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
@@ -35,7 +36,8 @@ export interface Pictures {
   notKept(): string
   /// Those that a text refers to.
   usedIn(text: string): Promise<KeptPicture[]>
-  /// The same, as a submission sends them.
+  /// The same, as a submission sends them. Rejects with a Failure where one would be
+  /// left out, since the browser does not give it.
   sending(text: string): Promise<SentPicture[]>
   /// Forgets them all, when the post's draft is done with.
   forget(): Promise<void>
@@ -53,6 +55,13 @@ export interface Pictures {
 /// The largest file that the server takes, in bytes.
 const maxBytes = 10 << 20
 
+/// How long the database may take, in milliseconds.
+const limit = 15_000
+
+/// What is in a text like the address of a picture that the server has named: the
+/// post's name, the file's, and eight digits of its content.
+const namedByServer = /[^\s()<>"'\[\]{}]*-[0-9a-f]{8}\.(?:gif|jpg|png)/g
+
 /// How many questions of one frame are answered.
 const patience = 1_000
 
@@ -62,24 +71,42 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
   let port: MessagePort | null = null
   let relative = false
   let why = ""
-  let reading: Promise<KeptPicture[]> | null = null
+  let reading: Promise<Kept> | null = null
+  // What the database had when it answered last.
+  let had: KeptPicture[] = []
 
   /// A page asks for all of its pictures at once.
-  function kept(): Promise<KeptPicture[]> {
+  function kept(): Promise<Kept> {
     if (!reading) {
       // A connection that the browser has closed is opened anew by the next question.
-      reading = drafts.pictures(key).catch(() => drafts.pictures(key)).catch(() => [])
+      const asked = inTime(drafts.pictures(key).catch(() => drafts.pictures(key)), limit)
+      reading = asked.then(pictures => ({ pictures: (had = pictures), whole: true }), () => ({ pictures: had, whole: false }))
       setTimeout(() => (reading = null), 500)
     }
     return reading
   }
 
-  async function all(): Promise<KeptPicture[]> {
-    return [...here.values(), ...(await kept()).filter(p => !here.has(p.path))]
+  /// With those that are in this tab alone.
+  async function all(): Promise<Kept> {
+    const { pictures, whole } = await kept()
+    return { pictures: [...here.values(), ...pictures.filter(p => !here.has(p.path))], whole }
+  }
+
+  /// Where the database does not answer, it may have pictures that are known to nobody
+  /// else. What a text refers to is asked for on its branch then.
+  async function mustBeThere(text: string, known: KeptPicture[]): Promise<void> {
+    const asked = (text.match(namedByServer) ?? []).filter(address => !address.includes("//")).map(address => address.replace(/^(?:\.{0,2}\/)*/, "/"))
+    for (const address of new Set(asked)) {
+      if (known.some(p => address.endsWith(p.path) || p.address.endsWith(address))) continue
+      await api.file(branch, address, pull).catch((error: unknown) => {
+        if (problemOf(error).kind !== "not-found") throw error
+        throw notGiven(address)
+      })
+    }
   }
 
   async function usedIn(text: string): Promise<KeptPicture[]> {
-    return (await all()).filter(p => text.includes(p.path))
+    return (await all()).pictures.filter(p => text.includes(p.path))
   }
 
   /// The picture for an address in the page, or null where the frame has it. What is
@@ -91,7 +118,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     if (!url || url.host !== location.host) return null
     const address = url.pathname
     failed ||= loads.replace(/^\/frame(?=\/)/, "") !== address
-    const fresh = (await all()).find(p => p.address === address)
+    const fresh = (await all()).pictures.find(p => p.address === address)
     if (fresh) return fresh.data
     if (!failed && branch === published && pull === 0) return null
     return api.file(branch, address, pull).catch((error: unknown) => {
@@ -126,10 +153,15 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     notKept: () => why,
     usedIn,
     async sending(text) {
-      return Promise.all((await usedIn(text)).map(async p => ({ path: p.path, data: await base64(p.data) })))
+      const { pictures, whole } = await all()
+      if (!whole) await mustBeThere(text, pictures)
+      return Promise.all(pictures.filter(p => text.includes(p.path)).map(async p => ({
+        path: p.path, data: await base64(p.data).catch(() => Promise.reject(notGiven(p.address))),
+      })))
     },
     async forget() {
       here.clear()
+      had = []
       reading = null
       await drafts.forgetPictures(key).catch(() => {})
     },
@@ -152,6 +184,19 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
       port = null
     },
   }
+}
+
+/// What the database has; `whole` is whether it answered.
+interface Kept {
+  pictures: KeptPicture[]
+  whole: boolean
+}
+
+function notGiven(address: string): Failure {
+  return new Failure({
+    kind: "unsupported",
+    sentence: `Nothing was submitted: this browser does not give Galley the picture ${address.replace(/^.*\//, "")}, which the text refers to and no branch has. Reload the page and try again, or take it out of the text.`,
+  })
 }
 
 function base64(blob: Blob): Promise<string> {

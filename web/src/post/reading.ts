@@ -1,5 +1,6 @@
 // Reading asks for a post on its branch, or as its pull request has it, and for what
 // this browser keeps of it.
+import { inTime } from "../base/in-time"
 import { problemOf, type Api } from "../forge/api"
 import { ago } from "../forge/posts"
 import type { PostFile, Renamed } from "../protocol/server"
@@ -21,9 +22,13 @@ export interface ReadingOptions {
 
 type Found = (PostFile & { kept?: number }) | null | "unknown" | { refused: string }
 
-/// What this browser keeps; nothing, and that it is not known, where it lets nobody look.
+/// How long the database may take, in milliseconds.
+const limit = 15_000
+
+/// What this browser keeps; nothing, and that it is not known, where it lets nobody
+/// look, or does not answer.
 export async function readDraft(drafts: Drafts, key: DraftKey): Promise<{ draft: Draft | undefined; other: Draft | null; unread: boolean }> {
-  return recover(drafts, key).then(kept => ({ ...kept, unread: false }), () => ({ draft: undefined, other: null, unread: true }))
+  return inTime(recover(drafts, key), limit).then(kept => ({ ...kept, unread: false }), () => ({ draft: undefined, other: null, unread: true }))
 }
 
 export async function readPost({ api, drafts, key, place, fresh }: ReadingOptions): Promise<Read> {

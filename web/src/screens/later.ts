@@ -1,7 +1,7 @@
 // Later is what is not loaded at the start, all in one script: what compares
 // texts, what is sent away, and the material.
 export { CollisionDialog } from "./edit/collision"
-export { ConflictDialog, TabDialog } from "./edit/conflict"
+export { ConflictDialog, PlaceDialog, TabDialog } from "./edit/conflict"
 export { TextHits } from "./desk/text-hits"
 export { Trays } from "./edit/trays"
 export { PullScreen } from "./pull"

@@ -3,7 +3,7 @@
 // effects whose answers come when the test says, or fail, or come twice, or never.
 // A text is a list of lines, each of which somebody wrote once. It is one file, long
 // as it is, since its parts know each other: nothing of it is used alone.
-import type { Draft } from "../../src/post/drafts"
+import { mayReplace, type Draft, type Wrote } from "../../src/post/drafts"
 import type { CatchUp, PieceChoice } from "../../src/post/merge"
 import type { Effect, Event } from "../../src/post/life/events"
 import { reading } from "../../src/post/life/begin"
@@ -166,8 +166,9 @@ class Refused extends Error {
 
 const lost: Problem = { kind: "unavailable", sentence: "The server does not answer." }
 
-/// How an effect ends.
-export type Ending = "well" | "badly" | "lost"
+/// How an effect ends. What is late is given up waiting for, and done after all when
+/// the test says.
+export type Ending = "well" | "badly" | "lost" | "late"
 
 /// An effect that is not answered yet.
 interface Pending {
@@ -238,9 +239,16 @@ export class World {
     for (const browser of this.browsers) {
       for (const tab of browser.tabs) {
         const life = tab.life
-        if (life.phase !== "open" || life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full) continue
+        if (life.phase !== "open") continue
+        if (life.other?.wrote?.page === tab.page) throw new Error(`${browser.name} is asked about what that very tab wrote: ${JSON.stringify(life.other.text)}`)
+        if (life.tab.is === "watching" && life.submitting.is === "asking") throw new Error(`${browser.name}: a tab that may not write asks for a submission`)
+        if (life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full) continue
         const { shown } = life.keeping
         const kept = tab.draft()?.text === tab.text || browser.parted.some(one => one.draft.text === tab.text)
+        if (shown.kind === "kept" && tab.draft()?.version === shown.draft.version) {
+          const { left = false, into = "" } = shown.draft
+          if (left !== life.left || into !== life.target.into) throw new Error(`${browser.name}: a tab's text does not go where its draft says: ${JSON.stringify([left, into, life.left, life.target])}`)
+        }
         if (shown.kind === "kept" && !kept) throw new Error(`${browser.name}: “kept” is said of ${JSON.stringify(tab.text)}, and ${JSON.stringify(tab.draft()?.text)} is`)
       }
     }
@@ -256,6 +264,13 @@ interface Done {
 export class Tab {
   life: Life
   text = ""
+  /// Names the page in what it writes.
+  readonly page: string
+  /// What the browser holds back.
+  held: Effect[] = []
+  /// Where the writer was taken to; null for nowhere. With that text.
+  gone: string | null = null
+  carried = ""
   origin: Origin = originOf("", "")
   pending: Pending[] = []
   private undone: Done[] = []
@@ -265,6 +280,7 @@ export class Tab {
 
   constructor(readonly browser: Browser, readonly place: Place) {
     this.life = reading(place)
+    this.page = String(browser.world.later())
     this.read()
   }
 
@@ -360,9 +376,14 @@ export class Tab {
       case "forget parting":
         browser.parted = browser.parted.filter(one => one.tab !== this && !(one.draft.branch === this.key && one.draft.text === effect.other?.text))
         return
+      case "discard":
+        if (!browser.full && this.draft()?.version === effect.seen) browser.drafts.delete(this.key)
+        return
+      case "go":
+        this.gone = effect.address
+        return
       case "lock":
       case "forget pictures":
-      case "go":
         return
       default:
         this.pending.push({ effect })
@@ -372,8 +393,8 @@ export class Tab {
   /// Whether it is the tab that may write, as the browser has it.
   holds = false
 
-  private whole(draft: Partial<Draft>, version: number): Draft {
-    return { site: "", person: this.browser.person, path, branch: this.key, title: "", updated: 0, text: "", blob: "", base: "", ...draft, version }
+  private whole(draft: Partial<Draft>, version: number, wrote?: Wrote): Draft {
+    return { site: "", person: this.browser.person, path, branch: this.key, title: "", updated: 0, text: "", blob: "", base: "", ...draft, version, wrote }
   }
 
   /// What the other side does about an effect, and what it answers.
@@ -396,20 +417,29 @@ export class Tab {
           other.send({ type: "tab", writer: false })
         }
         this.holds = true
-        return { type: "took over", now, draft: this.draft() }
+        return { type: "took over", now, draft: this.draft(), own: this.draft()?.wrote?.page === this.page }
       }
       case "keep": {
         const kept = this.draft()
+        if (ending === "late") {
+          this.held.push(effect)
+          return { type: "not kept", ticket: effect.ticket, now, why: "late" }
+        }
         if (browser.full || ending === "badly") return { type: "not kept", ticket: effect.ticket, now, why: "full" }
-        if (kept && kept.version !== effect.seen && kept.text !== effect.draft.text) return { type: "moved on", ticket: effect.ticket, now, theirs: kept }
-        const draft = this.whole(effect.draft, (kept?.version ?? this.world.later()) + 1)
+        const wrote = { page: this.page, turn: effect.ticket }
+        if (kept && !mayReplace(kept, effect.seen, wrote)) return { type: "moved on", ticket: effect.ticket, now, theirs: kept }
+        const draft = this.whole(effect.draft, (kept?.version ?? this.world.later()) + 1, wrote)
         browser.drafts.set(this.key, draft)
         return ending === "lost" ? { type: "not kept", ticket: effect.ticket, now, why: "late" } : { type: "kept", ticket: effect.ticket, now, draft }
       }
       case "remove": {
         const kept = this.draft()
+        if (ending === "late") {
+          this.held.push(effect)
+          return { type: "not kept", ticket: effect.ticket, now, why: "late" }
+        }
         if (browser.full || ending === "badly") return { type: "not kept", ticket: effect.ticket, now, why: "full" }
-        if (kept && kept.version !== effect.seen) return { type: "moved on", ticket: effect.ticket, now, theirs: kept }
+        if (kept && !mayReplace(kept, effect.seen, { page: this.page, turn: effect.ticket })) return { type: "moved on", ticket: effect.ticket, now, theirs: kept }
         browser.drafts.delete(this.key)
         return ending === "lost" ? { type: "not kept", ticket: effect.ticket, now, why: "late" } : { type: "removed", ticket: effect.ticket, now }
       }
@@ -449,6 +479,15 @@ export class Tab {
           const found = problem.kind !== "stale" ? undefined : (problem.current ?? null)
           return { type: "not submitted", ticket: effect.ticket, now, problem, found }
         }
+      case "carry": {
+        const there = browser.drafts.get(effect.to.branch)
+        this.carried = effect.draft.text
+        if (effect.over === 0 && effect.draft.text === effect.draft.base) return { type: "carried", ticket: effect.ticket }
+        if (browser.full || ending === "badly") return { type: "not carried", ticket: effect.ticket, why: "full" }
+        if (there && there.version !== effect.over) return { type: "taken", ticket: effect.ticket, theirs: there }
+        browser.drafts.set(effect.to.branch, { ...this.whole(effect.draft, (there?.version ?? this.world.later()) + 1), branch: effect.to.branch })
+        return bad ? { type: "not carried", ticket: effect.ticket, why: "late" } : { type: "carried", ticket: effect.ticket }
+      }
       case "look at pull":
         return { type: "stands", pull: repository.pull(effect.number) }
       case "leave pull": {
@@ -473,6 +512,14 @@ export class Tab {
     one.event = event
     if (!answer) return
     if (!twice) this.pending.splice(this.pending.indexOf(one), 1)
+    this.send("now" in event ? { ...event, now: this.text } : event)
+  }
+
+  /// The browser does what it held back longest.
+  land(): void {
+    const effect = this.held.shift()
+    if (!effect) return
+    const event = this.serve(effect, "well", false)
     this.send("now" in event ? { ...event, now: this.text } : event)
   }
 
@@ -503,7 +550,7 @@ export class Tab {
   /// Whether the editor takes keys: no dialog is before it.
   get typable(): boolean {
     const { open } = this
-    return open !== null && open.tab.is === "writing" && open.other === null && open.meeting.is !== "colliding" && open.meeting.is !== "choosing" && open.submitting.is === "idle"
+    return open !== null && open.tab.is === "writing" && open.other === null && open.moving.is !== "asking" && open.meeting.is !== "colliding" && open.meeting.is !== "choosing" && open.submitting.is === "idle"
   }
 
   type(): void {
@@ -561,6 +608,11 @@ export class Tab {
       return text
     }
     if (open.other) return this.send({ type: "chose tab", text: one(now, open.other.text) })
+    if (open.moving.is === "asking") {
+      const { theirs } = open.moving
+      // With the other's text both stay.
+      return this.send({ type: "chose place", text: take === "theirs" ? theirs.text : one(now, theirs.text) })
+    }
     const { meeting } = open
     if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(now, meeting.theirs?.text ?? ""), now })
     if (meeting.is === "colliding") {

@@ -6,7 +6,8 @@ import type { Draft } from "../drafts"
 import { decideOpening, noAnswer } from "./opening"
 import { leavingPull } from "./target"
 import type { Effect } from "./events"
-import { changed, keep, originOfDraft, submissionOf } from "./keeping"
+import { changed, keep } from "./keeping"
+import { originOfDraft, submissionOf } from "./keepsake"
 import { pullOf, type Claiming, type Life, type Open, type Place, type Read, type Reading } from "./state"
 
 export function reading(place: Place): Reading {

@@ -30,8 +30,9 @@ export type Event =
   // Other tabs of this browser
   | { type: "take over" }
   /// This tab writes now; `draft` is what the other one kept.
-  /// `unread` says that the browser did not tell whether there is a draft.
-  | { type: "took over"; now: string; draft: Draft | undefined; unread?: boolean }
+  /// `unread` says that the browser did not tell whether there is a draft, `own` that
+  /// this page wrote it.
+  | { type: "took over"; now: string; draft: Draft | undefined; unread?: boolean; own?: boolean }
   | { type: "chose tab"; text: string | null }
   // What others did
   | { type: "bring up" }
@@ -66,6 +67,9 @@ export type Event =
   | { type: "follow"; address: string; now: string }
   | { type: "carried"; ticket: number }
   | { type: "not carried"; ticket: number; why: string }
+  /// There is a draft, which is not the one that was to be replaced.
+  | { type: "taken"; ticket: number; theirs: Draft }
+  | { type: "chose place"; text: string | null }
   // What is said
   | { type: "notice"; sentence: string }
   /// The server answers again.
@@ -113,10 +117,12 @@ export type Effect =
   | { do: "look at pull"; number: number }
   /// Asks whether the pull request that is continued can be: `pull left`.
   | { do: "leave pull"; ticket: number }
-  /// Puts the draft at another place where there is none: `carried`. `seen` is the
-  /// version to be removed here; 0 for none.
-  | { do: "carry"; ticket: number; to: { branch: string; path: string }; draft: { text: string; blob: string; base: string }; seen: number }
+  /// Puts the draft at another place, on condition that `over` is the version that is
+  /// there, 0 for none: `carried`, `taken` or, at the latest after a time, `not carried`.
+  | { do: "carry"; ticket: number; to: { branch: string; path: string }; draft: { text: string; blob: string; base: string }; over: number }
+  /// Removes the draft here, on condition that `seen` is what is there. Not answered.
+  | { do: "discard"; seen: number }
   | { do: "go"; address: string }
 
-/// A draft but for its place, title and version, which the driver knows.
-export type Keepsake = Omit<Draft, "site" | "person" | "branch" | "path" | "title" | "version" | "updated">
+/// A draft but for its place, title, version and writer, which the driver knows.
+export type Keepsake = Omit<Draft, "site" | "person" | "branch" | "path" | "title" | "version" | "updated" | "wrote">

@@ -1,46 +1,10 @@
 // Keeping is the part of a post's life that is about its draft: what was typed is
 // written to this browser a moment later, by the tab that wrote it last, and only
 // what was read back is said to be kept.
-import type { Origin } from "../../text/origin"
-import { originOf } from "../../text/origin"
 import type { Draft } from "../drafts"
-import type { Effect, Event, Keepsake } from "./events"
-import type { Keeping, Open, Submission } from "./state"
-
-/// What is kept of a text; null where there is nothing, because it is the file's.
-export function keepsake(open: Open, now: string): Keepsake | null {
-  const { origin, submission, target, place } = open
-  if (now === origin.text && submission.is !== "open" && !origin.merged) return null
-  const { merged: commit, coAuthors, seen, sent } = origin
-  // What a text was made from stays known while its branch has no such post: it may be
-  // elsewhere.
-  const { blob, text: base } = origin.blob === "" && open.before ? open.before : origin
-  const { number, url, title, text } = submission as Extract<Submission, { number: number }>
-  return {
-    text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent],
-    // Kept apart from a text that was undone to before it: the two have no more in
-    // common than what the text was made from.
-    submitted: submission.is === "open" ? { number, url, title, text, ...(origin.onBranch === null ? { apart: true } : {}) } : undefined,
-    into: target.into || undefined, pull: place.pull || undefined, left: open.left || undefined,
-  }
-}
-
-/// What a kept text was made from.
-export function originOfDraft(draft: Draft, blob = draft.blob, text = draft.base): Origin {
-  const { merged, sent, submitted } = draft
-  return {
-    ...originOf(blob, text),
-    ...(merged ? { merged: merged.commit, coAuthors: merged.coAuthors, seen: merged.seen } : {}),
-    sent: sent ?? [],
-    onBranch: submitted && !submitted.apart ? submitted.text : null,
-  }
-}
-
-export function submissionOf({ submitted }: Draft): Submission {
-  if (!submitted) return { is: "none" }
-  const { number, url, title = "" } = submitted
-  return { is: "open", number, url, title, text: submitted.text }
-}
+import type { Effect, Event } from "./events"
+import { adopted, keepsake } from "./keepsake"
+import type { Keeping, Open } from "./state"
 
 /// The text, or what belongs to it, is another than was kept.
 export function changed(open: Open, out: Effect[]): Open {
@@ -100,9 +64,10 @@ type Written = Extract<Event, { type: "kept" | "removed" | "moved on" | "not kep
 export function written(open: Open, event: Written, out: Effect[]): Open {
   const { keeping } = open
   if (keeping.is !== "writing" || keeping.ticket !== event.ticket) {
-    // Given up waiting for, and written all the same: it is this tab's own.
-    if (event.type === "kept" && event.draft.version > keeping.seen) return { ...open, keeping: { ...keeping, seen: event.draft.version } }
-    return open
+    // Given up waiting for, and written all the same: it is this tab's own. Where the
+    // text has gone back to the file's meanwhile, it is to be removed.
+    if (event.type !== "kept" || event.draft.version <= keeping.seen) return open
+    return changed({ ...open, keeping: { ...keeping, seen: event.draft.version } }, out)
   }
   const { next } = keeping
   const after = (fields: Pick<Keeping, "seen" | "shown">): Open => {
@@ -120,7 +85,8 @@ export function written(open: Open, event: Written, out: Effect[]): Open {
       const shown = { kind: "moved", theirs } as const
       // Both have words of their own: neither replaces the other, the writer does.
       if (theirs && theirs.text !== event.now) return { ...open, other: theirs, keeping: { is: "resting", seen: keeping.seen, parted: keeping.parted, shown } }
-      return wait({ ...open, keeping: { is: "resting", seen: theirs?.version ?? 0, parted: keeping.parted, shown } }, false, out)
+      if (!theirs) return wait({ ...open, keeping: { is: "resting", seen: 0, parted: keeping.parted, shown } }, false, out)
+      return sameText(open, theirs, next, out)
     }
     case "not kept": {
       const failed: Open = { ...open, keeping: { is: "resting", seen: event.version ?? keeping.seen, parted: keeping.parted, shown: { kind: "failed", why: event.why } } }
@@ -128,6 +94,17 @@ export function written(open: Open, event: Written, out: Effect[]): Open {
       return next === "write" ? write(failed, event.now, out) : wait(failed, next === "rest", out)
     }
   }
+}
+
+/// Another tab has kept the very text. What else that draft says, as which pull request
+/// has it, is not written over; where it says less, this tab's is kept.
+function sameText(open: Open, theirs: Draft, next: "rest" | "wait" | "write", out: Effect[]): Open {
+  const kept: Open = { ...open, keeping: { is: "resting", parted: open.keeping.parted, seen: theirs.version, shown: { kind: "kept", draft: theirs } } }
+  if (open.tab.is !== "writing") return kept
+  if (open.submission.is === "open" && !theirs.submitted) return wait(kept, false, out)
+  const same = adopted(kept, theirs)
+  out.push({ do: "set origin", origin: same.origin })
+  return next === "rest" ? same : wait(same, false, out)
 }
 
 /// The page goes away, or may: the database's writes are not certain to be done,

@@ -226,7 +226,10 @@ export type Submitting =
 export type Moving =
   | { is: "staying" }
   | { is: "keeping"; to: { branch: string; path: string }; address: string }
-  | { is: "moving"; address: string; ticket: number }
+  /// `text` is being put there. `here` is the version that is kept here; 0 for none.
+  | { is: "moving"; to: { branch: string; path: string }; address: string; text: string; here: number; ticket: number }
+  /// There is a draft, and the writer chooses.
+  | { is: "asking"; to: { branch: string; path: string }; address: string; theirs: Draft }
 
 /// What is true of the text now. What a browser does not keep may be in a commit.
 export function keptOf({ keeping, submission, same }: Open): KeepState {

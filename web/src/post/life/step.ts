@@ -7,7 +7,7 @@ import { answered, open as opened, read } from "./begin"
 import type { Effect, Event } from "./events"
 import { changed, keep, leave, written } from "./keeping"
 import { chosePieces, choseText, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
-import { carry, carryOn } from "./moving"
+import { carried, carry, carryOn, chosePlace, notCarried, taken } from "./moving"
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
 import { openDialog, close, notSubmitted, send, stepped, submit, submitted } from "./submitting"
 import type { Life, Open } from "./state"
@@ -76,7 +76,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
       out.push({ do: "take over" })
       return { ...open, tab: { is: "taking" } }
     case "took over":
-      return open.tab.is === "taking" ? tookOver(open, event.now, event.draft, event.unread === true, out) : open
+      return open.tab.is === "taking" ? tookOver(open, event, out) : open
     case "chose tab":
       return choseTab(open, event.text, out)
     case "bring up":
@@ -130,11 +130,13 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "follow":
       return open.renamed ? carry(close(open), { branch: open.place.branch, path: open.renamed.path }, event.address, event.now, out) : open
     case "carried":
-      if (open.moving.is !== "moving" || open.moving.ticket !== event.ticket) return open
-      out.push({ do: "go", address: open.moving.address })
-      return { ...open, moving: { is: "staying" } }
+      return carried(open, event, out)
     case "not carried":
-      return open.moving.is === "moving" && open.moving.ticket === event.ticket ? { ...open, moving: { is: "staying" }, notice: event.why } : open
+      return notCarried(open, event)
+    case "taken":
+      return taken(open, event, out)
+    case "chose place":
+      return chosePlace(open, event.text, out)
     case "notice":
       return { ...open, notice: event.sentence }
     case "answered":

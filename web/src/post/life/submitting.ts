@@ -101,7 +101,9 @@ export function notSubmitted(open: Open, { ticket, now, problem, found }: Answer
   const { submitting } = open
   if (submitting.is !== "sending" || submitting.ticket !== ticket) return open
   const { updates, form } = submitting
-  const meets = found !== undefined && open.tab.is === "writing" && (form.base === homeOf(open) || !isBase(open))
+  // The tab that writes meets what is there, and asks again.
+  if (open.tab.is !== "writing") return keep({ ...open, submitting: { is: "idle" }, notice: `Not submitted from this tab: ${problem.sentence}` }, now, out)
+  const meets = found !== undefined && (form.base === homeOf(open) || !isBase(open))
   const next: Open = {
     ...open, submitting: { is: "asking", text: now, origin: open.origin, updates, problem: meets ? null : problem },
     // Nothing was written over: what is there instead is met.

@@ -22,6 +22,8 @@ export interface LifeView {
   collision: Extract<Meeting, { is: "colliding" }> | null
   /// Another tab's text, while the writer has to choose.
   tabChoice: Draft | null
+  /// The draft that is where the text was to be taken, while the writer has to choose.
+  placeChoice: Draft | null
   /// The pull request that this draft was submitted in, or that it continues.
   pull: { number: number; url: string; title: string; same: boolean } | null
   /// Where the edit goes.
@@ -41,7 +43,7 @@ export interface TextChoice {
 
 const unopened = {
   failure: "", notice: "", writer: true, keep: { kind: "unchanged" }, isNew: false, renamed: null, choice: null, collision: null,
-  tabChoice: null, pull: null, behind: null, merging: false, submitting: { is: "idle" },
+  tabChoice: null, placeChoice: null, pull: null, behind: null, merging: false, submitting: { is: "idle" },
 } as const
 
 export function viewOf(life: Life): LifeView {
@@ -61,7 +63,7 @@ export function viewOf(life: Life): LifeView {
       return {
         phase: "open", failure: "", notice: life.notice, writer: life.tab.is !== "watching" && life.tab.is !== "taking", keep: keptOf(life),
         isNew: origin.blob === "", renamed: life.renamed, choice: meeting.is === "choosing" ? meeting : null,
-        collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.other,
+        collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.other, placeChoice: life.moving.is === "asking" ? life.moving.theirs : null,
         pull: submission.is === "open" ? { ...submission, same: life.same } : continued, target, behind: life.behind, merging: meeting.is !== "calm", submitting: life.submitting,
       }
     }

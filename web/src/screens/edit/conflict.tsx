@@ -60,3 +60,28 @@ export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
     </Dialog>
   )
 }
+
+export interface PlaceDialogProps {
+  /// The draft that is there.
+  theirs: Draft
+  mine: string
+  nonce: string
+  /// Null stays here.
+  onChoose: (text: string | null) => void
+}
+
+/// The text is to be taken to where there is a draft already.
+export function PlaceDialog({ theirs, mine, nonce, onChoose }: PlaceDialogProps) {
+  const text = useRef(mine)
+  return (
+    <Dialog title="You have a draft there already" wide onClose={() => onChoose(null)}>
+      <p>This browser keeps a draft of {theirs.path} on {theirs.branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.</p>
+      <Diff label="Your text against the draft that is there" old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
+      <footer>
+        <button type="button" class="quiet" onClick={() => onChoose(null)}>Stay here</button>
+        <button type="button" onClick={() => onChoose(theirs.text)}>Go on with the draft, and leave this one here</button>
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Replace it by the text as it stands here</button>
+      </footer>
+    </Dialog>
+  )
+}

@@ -38,6 +38,7 @@ export interface EditScreenProps {
 // What compares texts is not needed to write one.
 const CollisionDialog = later(async () => (await import("../later")).CollisionDialog)
 const ConflictDialog = later(async () => (await import("../later")).ConflictDialog)
+const PlaceDialog = later(async () => (await import("../later")).PlaceDialog)
 const TabDialog = later(async () => (await import("../later")).TabDialog)
 const RenamedDialog = later(async () => (await import("../later")).RenamedDialog)
 const Trays = later(async () => (await import("../later")).Trays)
@@ -247,6 +248,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(into || branch)))}
         />
       )}
+      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose place", text })} />}
       {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
     </div>
   )

@@ -1,0 +1,61 @@
+// Keepsake is what a draft holds of a post's life: made from it when the draft is
+// kept, and taken over from it when a tab goes on from what another has kept.
+import type { Origin } from "../../text/origin"
+import { originOf } from "../../text/origin"
+import type { Draft } from "../drafts"
+import type { Keepsake } from "./events"
+import type { Open, Submission } from "./state"
+import { ownTarget, type Target } from "./target"
+
+/// What is kept of a text; null where there is nothing, because it is the file's.
+export function keepsake(open: Open, now: string): Keepsake | null {
+  const { origin, submission, target, place } = open
+  if (now === origin.text && submission.is !== "open" && !origin.merged) return null
+  const { merged: commit, coAuthors, seen, sent } = origin
+  // What a text was made from stays known while its branch has no such post: it may be
+  // elsewhere.
+  const { blob, text: base } = origin.blob === "" && open.before ? open.before : origin
+  const { number, url, title, text } = submission as Extract<Submission, { number: number }>
+  return {
+    text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent],
+    // Kept apart from a text that was undone to before it: the two have no more in
+    // common than what the text was made from.
+    submitted: submission.is === "open" ? { number, url, title, text, ...(origin.onBranch === null ? { apart: true } : {}) } : undefined,
+    into: target.into || undefined, pull: place.pull || undefined, left: open.left || undefined,
+  }
+}
+
+/// What a kept text was made from.
+export function originOfDraft(draft: Draft, blob = draft.blob, text = draft.base): Origin {
+  const { merged, sent, submitted } = draft
+  return {
+    ...originOf(blob, text),
+    ...(merged ? { merged: merged.commit, coAuthors: merged.coAuthors, seen: merged.seen } : {}),
+    sent: sent ?? [],
+    onBranch: submitted && !submitted.apart ? submitted.text : null,
+  }
+}
+
+export function submissionOf({ submitted }: Draft): Submission {
+  if (!submitted) return { is: "none" }
+  const { number, url, title = "" } = submitted
+  return { is: "open", number, url, title, text: submitted.text }
+}
+
+/// A tab that goes on from a draft as another tab has kept it, with its text: made
+/// from the same, submitted in the same, and on the way to the same place.
+export function adopted(open: Open, draft: Draft): Open {
+  const left = draft.left === true
+  return {
+    ...open, origin: draft.blob !== "" && draft.blob === open.before?.blob ? originOfDraft(draft, "", "") : originOfDraft(draft), submission: submissionOf(draft), same: draft.submitted?.text === draft.text,
+    left, target: targetOf(open, draft), behind: left === open.left ? open.behind : null,
+  }
+}
+
+/// Where a draft goes: whether the pull request that it continued was left, the tab
+/// knows that wrote it.
+function targetOf({ place, target, left }: Open, draft: Draft): Target {
+  const into = place.into || draft.into || target.into
+  if (draft.left) return { ...ownTarget, into }
+  return left ? { ...ownTarget, into, pull: place.pull } : { ...target, into }
+}

@@ -1,0 +1,216 @@
+// What becomes of a post in single orders of events: other tabs, drafts that are held
+// back, other places.
+import { expect, test } from "@playwright/test"
+import { mayReplace, type Draft } from "../src/post/drafts"
+import { linesOf, World, type Tab } from "./life/world"
+
+/// Ben goes on in Ada's pull request, in two tabs of one browser.
+function continued(): { world: World; one: Tab; two: Tab } {
+  const world = new World()
+  const [ada, , ben] = world.browsers as [typeof world.browsers[number], unknown, typeof world.browsers[number]]
+  const tab = ada.open()
+  tab.drain()
+  submit(tab)
+  const [pull] = world.repository.pulls
+  const place = { branch: pull!.branch, into: "main", pull: pull!.number }
+  const [one, two] = [ben.open(place), ben.open(place)]
+  one.drain()
+  two.drain()
+  expect([one.open?.tab.is, two.open?.tab.is]).toEqual(["writing", "watching"])
+  return { world, one, two }
+}
+
+function submit(tab: Tab): void {
+  tab.type()
+  tab.drain()
+  tab.send({ type: "submit opened", now: tab.text, base: tab.place.branch })
+  tab.drain()
+  tab.press()
+  tab.drain()
+}
+
+test("a tab that takes over goes where the other one went: into a pull request of its own, or not", () => {
+  const { world, one, two } = continued()
+  world.repository.pulls[0]!.state = "closed"
+  submit(one)
+  one.send({ type: "leave pull" })
+  one.drain()
+  expect(one.open).toMatchObject({ left: true, target: { into: "main", pull: 0 } })
+  one.send({ type: "save", now: one.text })
+  one.drain()
+  two.send({ type: "take over" })
+  two.drain()
+  expect(two.text).toBe(one.text)
+  expect(two.open).toMatchObject({ tab: { is: "writing" }, left: true, target: { into: "main", pull: 0 } })
+  // And back: where this tab knows that it was left, and the draft is from before.
+  const before: Draft = { ...two.draft()!, left: undefined, version: two.draft()!.version + 1 }
+  one.send({ type: "take over" })
+  one.send({ type: "took over", now: one.text, draft: before })
+  expect(one.open).toMatchObject({ tab: { is: "writing" }, left: false, target: { into: "main", pull: world.repository.pulls[0]!.number } })
+})
+
+test("the other tab's text, when it is chosen, goes where that tab went", () => {
+  const { world, one, two } = continued()
+  world.repository.pulls[0]!.state = "closed"
+  submit(one)
+  one.send({ type: "leave pull" })
+  one.drain()
+  one.send({ type: "save", now: one.text })
+  one.drain()
+  const theirs = one.draft()!
+  two.send({ type: "take over" })
+  two.send({ type: "took over", now: two.text, draft: undefined, unread: true })
+  two.type()
+  two.send({ type: "save", now: two.text })
+  two.drain()
+  expect(two.open?.other?.text).toBe(theirs.text)
+  two.send({ type: "chose tab", text: theirs.text })
+  expect(two.open).toMatchObject({ other: null, left: true, target: { into: "main", pull: 0 } })
+})
+
+test("a refusal that comes when another tab writes opens no question, and is told", () => {
+  const world = new World()
+  const [one, two] = [world.browsers[0]!.open(), world.browsers[0]!.open()]
+  one.drain()
+  two.drain()
+  one.type()
+  one.send({ type: "submit opened", now: one.text, base: "main" })
+  one.drain(pending => pending.effect.do !== "submit")
+  one.press()
+  one.drain(pending => pending.effect.do !== "submit")
+  expect(one.open?.submitting.is).toBe("sending")
+  two.send({ type: "take over" })
+  two.drain()
+  expect(one.open?.tab.is).toBe("watching")
+  one.deliver(one.pending.findIndex(pending => pending.effect.do === "submit"), "badly")
+  expect(one.open?.submitting.is).toBe("idle")
+  expect(one.open?.notice).toContain("The server does not answer.")
+})
+
+test("a draft that was held back, and kept after all, is not another's", () => {
+  const world = new World()
+  const tab = world.browsers[0]!.open()
+  tab.drain()
+  tab.type()
+  tab.send({ type: "save", now: tab.text })
+  tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "keep"), "late")
+  expect(tab.open?.keeping.shown.kind).toBe("failed")
+  const held = tab.text
+  tab.type()
+  tab.send({ type: "save", now: tab.text })
+  // The one before is done first, and said to be when the next is under way.
+  const [effect] = tab.held
+  tab.land()
+  expect(tab.draft()?.text).toBe(held)
+  expect(effect?.do).toBe("keep")
+  tab.drain()
+  expect(tab.open?.other).toBeNull()
+  expect(tab.open?.keeping.shown.kind).toBe("kept")
+  expect(tab.draft()?.text).toBe(tab.text)
+})
+
+test("a draft that was held back is removed where its text was taken back meanwhile", () => {
+  const world = new World()
+  const tab = world.browsers[0]!.open()
+  tab.drain()
+  tab.type()
+  tab.send({ type: "save", now: tab.text })
+  tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "keep"), "late")
+  tab.undo()
+  tab.send({ type: "save", now: tab.text })
+  tab.drain()
+  expect(tab.open?.keeping.shown.kind).toBe("unchanged")
+  tab.land()
+  tab.drain()
+  expect(tab.draft()).toBeUndefined()
+})
+
+test("who may write in a draft's place: who saw it, and the page that wrote it before", () => {
+  const kept = { version: 7, text: "same", wrote: { page: "one", turn: 3 } } as Draft
+  expect(mayReplace(undefined, 0)).toBe(true)
+  expect(mayReplace(kept, 7, { page: "two", turn: 1 })).toBe(true)
+  expect(mayReplace(kept, 6, { page: "two", turn: 4 }), "another tab, whatever the text").toBe(false)
+  expect(mayReplace(kept, 6, { page: "one", turn: 4 })).toBe(true)
+  expect(mayReplace(kept, 6, { page: "one", turn: 2 }), "an older one that comes late").toBe(false)
+  expect(mayReplace(kept, 6)).toBe(false)
+  expect(mayReplace({ ...kept, wrote: undefined }, 6), "of nobody").toBe(false)
+})
+
+test("a draft of the same text that another tab has submitted stays submitted", () => {
+  const world = new World()
+  const browser = world.browsers[0]!
+  const [one, two] = [browser.open(), browser.open()]
+  one.drain()
+  two.drain()
+  submit(one)
+  const there = one.draft()!
+  expect(there.submitted).toBeDefined()
+  // It takes over without having been told of the draft, and has the very text.
+  two.send({ type: "take over" })
+  two.send({ type: "took over", now: two.text, draft: undefined, unread: true })
+  two.text = one.text
+  two.send({ type: "typed" })
+  two.send({ type: "save", now: two.text })
+  two.drain()
+  expect(two.open?.other).toBeNull()
+  expect(two.draft()?.submitted, "as it was").toEqual(there.submitted)
+  expect(two.open?.submission).toMatchObject({ is: "open", number: there.submitted!.number })
+  expect(two.origin.sent).toEqual(there.sent)
+})
+
+test("where a text is taken, a draft that is there is shown, and the writer says what becomes of both", () => {
+  const place = "edition"
+  const begin = () => {
+    const world = new World()
+    world.repository.branches.set(place, world.repository.branches.get("main")!)
+    const browser = world.browsers[0]!
+    const there = browser.open({ branch: place })
+    there.drain()
+    there.type()
+    there.send({ type: "save", now: there.text })
+    there.drain()
+    const tab = browser.open()
+    tab.drain()
+    tab.type()
+    tab.send({ type: "carry", to: place, address: place, now: tab.text })
+    tab.drain()
+    const open = tab.open!
+    expect(open.moving).toMatchObject({ is: "asking", theirs: { text: there.text } })
+    expect(tab.gone, "nobody went anywhere").toBeNull()
+    return { browser, tab, theirs: there.text }
+  }
+  const stays = begin()
+  stays.tab.send({ type: "chose place", text: null })
+  expect(stays.tab.open?.moving.is).toBe("staying")
+  expect(stays.browser.drafts.get(place)?.text).toBe(stays.theirs)
+
+  const goes = begin()
+  goes.tab.send({ type: "chose place", text: goes.theirs })
+  expect(goes.tab.gone).toBe(place)
+  expect(goes.browser.drafts.get(place)?.text).toBe(goes.theirs)
+  expect(goes.browser.drafts.get("main")?.text, "what was written here waits").toBe(goes.tab.text)
+
+  const both = begin()
+  const text = [...new Set([...linesOf(both.theirs), ...linesOf(both.tab.text)])].join("\n") + "\n"
+  both.tab.send({ type: "chose place", text })
+  both.tab.drain()
+  expect(both.tab.gone).toBe(place)
+  expect(both.browser.drafts.get(place)?.text).toBe(text)
+  expect(both.browser.drafts.get("main"), "it is all there").toBeUndefined()
+})
+
+test("a text that cannot be taken along in time stays, and says so", () => {
+  const world = new World()
+  world.repository.branches.set("edition", world.repository.branches.get("main")!)
+  const tab = world.browsers[0]!.open()
+  tab.drain()
+  tab.type()
+  tab.send({ type: "carry", to: "edition", address: "edition", now: tab.text })
+  tab.drain(pending => pending.effect.do === "keep")
+  tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "carry"), "late", { twice: true })
+  expect(tab.open?.moving.is).toBe("staying")
+  expect(tab.open?.notice).toBe("late")
+  expect(tab.gone).toBeNull()
+  expect(tab.typable).toBe(true)
+  expect(tab.draft()?.text, "it is kept here").toBe(tab.text)
+})
