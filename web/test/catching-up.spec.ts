@@ -150,9 +150,11 @@ test("a draft is taken to where the post was renamed to, and only once it is kep
   post.send({ type: "follow", address: "/there", now: "mine" })
   expect(post.last("carry")).toBeUndefined()
   post.send({ type: "kept", ticket: post.last("keep").ticket, now: "mine", draft: { version: 2, text: "mine" } as Draft })
-  expect(post.last("carry")).toMatchObject({ to: { path: "_posts/new.md" }, draft: { text: "mine", blob: B, base: "base" }, seen: 2 })
+  expect(post.last("carry")).toMatchObject({ to: { path: "_posts/new.md" }, draft: { text: "mine", blob: B, base: "base" }, over: 0 })
   expect(post.last("go")).toBeUndefined()
+  expect(post.last("discard"), "before it is there").toBeUndefined()
   post.send({ type: "carried", ticket: post.last("carry").ticket })
+  expect(post.last("discard").seen).toBe(2)
   expect(post.last("go").address).toBe("/there")
 })
 
