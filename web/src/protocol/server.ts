@@ -1,5 +1,6 @@
 // What the server is asked and answers, in JSON. docs/protocol.md is the
-// contract. Offsets are UTF-16 units of the whole file.
+// contract. Offsets are UTF-16 units of the whole file. It is one file, long as it
+// is, since internal/importtest holds it as a whole against internal/server's types.
 
 /// What the server says about the site.
 export interface Site {
