@@ -12,7 +12,8 @@ test.use({ trace: "off" })
 
 /// How often the browser is killed; `make test-long` does it 200 times.
 const kills = Number(process.env["GALLEY_KILLS"] ?? 3)
-/// What may be lost is younger than this, in milliseconds.
+/// What may be lost is younger than this, in milliseconds, and than what the machine
+/// is late by: the longest that a letter of that time took to be taken.
 const youth = 1_000
 
 /// A browser in a process of its own, with a profile that outlives it.
@@ -48,6 +49,7 @@ test(`a browser that is killed ${kills} times in the middle of a word loses noth
   let found = tidesText
   let oldest = 0
   let letters = 0
+  let late = 0
   const words = (n: number) => `${n} words that nobody has written down but here; `
   try {
     for (let round = 0; round <= kills; round++) {
@@ -62,8 +64,9 @@ test(`a browser that is killed ${kills} times in the middle of a word loses noth
         const lost = typed.slice(now.length - found.length)
         const end = typed.at(-1)?.at ?? 0
         if (lost[0]) oldest = Math.max(oldest, end - lost[0].at)
-        expect(lost[0] ? end - lost[0].at : 0, `killed for the ${round}th time, it lost ${JSON.stringify(lost.map(t => t.letter).join(""))}`).toBeLessThanOrEqual(youth)
+        expect(lost[0] ? end - lost[0].at : 0, `killed for the ${round}th time, it lost ${JSON.stringify(lost.map(t => t.letter).join(""))}`).toBeLessThanOrEqual(youth + late)
         found = now
+        late = 0
         typed.length = 0
         if (round === kills) break
         await source(page).focus()
@@ -73,7 +76,9 @@ test(`a browser that is killed ${kills} times in the middle of a word loses noth
         const dies = new Promise<void>(resolve => setTimeout(resolve, 300 + Math.random() * 2_700)).then(kill).then(() => (alive = false))
         try {
           for (const letter of words(round)) {
+            const begin = Date.now()
             await page.keyboard.insertText(letter)
+            late = Math.max(late, Date.now() - begin)
             typed.push({ letter, at: Date.now() })
             letters++
             await new Promise(resolve => setTimeout(resolve, 20 + Math.random() * 80))
