@@ -26,6 +26,7 @@ function box(code: number): HTMLElement {
   span.title = turns(code)
     ? "A sign that is not seen and turns the direction around in which the text is read"
     : "A character that is not seen"
+  span.setAttribute("role", "img")
   span.setAttribute("aria-label", `${span.title}, ${span.textContent}`)
   return span
 }
