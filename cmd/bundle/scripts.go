@@ -24,25 +24,40 @@ var (
 // bootEntry goes into the page itself.
 const bootEntry = "src/start/boot.ts"
 
-// aliases are modules that are taken from elsewhere. The glue that runs a Go
-// module comes from the toolchain that compiles it. HTML within Markdown is
-// coloured without the grammars of JavaScript and CSS within that, which would
-// be a fifth of the editor's script.
-func aliases() (map[string]string, error) {
+// aliases are modules that are taken from elsewhere. HTML within Markdown is
+// coloured without the grammars of JavaScript and CSS within that, which would be a
+// fifth of the editor's script.
+func aliases() map[string]string {
+	return map[string]string{"@codemirror/lang-html": mustAbs(filepath.Join(src, "src", "editor", "html.ts"))}
+}
+
+// glue brings the script that runs a Go module, from the toolchain that compiles
+// it. It is not an alias: esbuild makes the way to a file a part of its bundle's
+// name, and so two checkouts of one commit would make two.
+func glue() (api.Plugin, error) {
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		return nil, fmt.Errorf("asking go for its root: %w", err)
+		return api.Plugin{}, fmt.Errorf("asking go for its root: %w", err)
 	}
-	return map[string]string{
-		"wasm_exec":             filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"),
-		"@codemirror/lang-html": mustAbs(filepath.Join(src, "src", "editor", "html.ts")),
-	}, nil
+	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return api.Plugin{}, err
+	}
+	text := string(data)
+	return api.Plugin{Name: "glue", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `^wasm_exec$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: args.Path, Namespace: "go"}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "go"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
+		})
+	}}, nil
 }
 
 // buildScripts bundles the entries, and notes the parts that the app's script
 // is split into, under names of their own.
 func buildScripts(manifest map[string]string) error {
-	alias, err := aliases()
+	goGlue, err := glue()
 	if err != nil {
 		return err
 	}
@@ -63,7 +78,8 @@ func buildScripts(manifest map[string]string) error {
 		Target:            api.ES2022,
 		JSX:               api.JSXAutomatic,
 		JSXImportSource:   "preact",
-		Alias:             alias,
+		Alias:             aliases(),
+		Plugins:           []api.Plugin{goGlue},
 		LegalComments:     api.LegalCommentsEndOfFile,
 		LogLevel:          api.LogLevelSilent,
 	}
