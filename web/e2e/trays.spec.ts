@@ -42,6 +42,8 @@ test("a key puts an item into its section, and undo takes it back", async ({ pag
   await lines(page).toBe(wanted)
   await expect(trays(page).getByRole("status")).toContainText("in Developer News")
   await expect(trays(page).getByRole("button", { name: "Material: 2 new" })).toBeVisible()
+  await expect(trays(page).getByRole("button", { name: "Insert Buoys into Developer News" })).toBeFocused()
+  await trays(page).getByLabel("Which items").focus()
   await trays(page).getByLabel("Which items").selectOption("used")
   await expect(trays(page).getByText("in Developer News").last()).toBeVisible()
   await page.keyboard.press("Escape")

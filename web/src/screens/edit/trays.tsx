@@ -66,7 +66,22 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   const fresh = unique(state.trays.flatMap(t => t.items).map(item => ({ item })).filter(({ item }) => trays.standing(item) === "new")).length
   const trouble = [...state.wrong, ...state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.trouble), ...(state.trouble ? [state.trouble] : [])]
 
+  /// Stays in the list when the item goes that was pressed.
+  function stay(item: TrayItem): void {
+    const at = shown.findIndex(entry => entry.item.key === item.key)
+    requestAnimationFrame(() => {
+      const left = list.current?.querySelectorAll<HTMLElement>(".go") ?? []
+      if (document.activeElement === document.body) (left[Math.min(at, left.length - 1)] ?? list.current?.querySelector<HTMLElement>("select"))?.focus()
+    })
+  }
+
+  function dismiss(item: TrayItem): void {
+    trays.dismiss(item)
+    stay(item)
+  }
+
   function insert(item: TrayItem, section: string): void {
+    stay(item)
     model.inSource(editor => {
       const went = insertBullet(editor.view, item.bullet, section)
       if (went === null) return
@@ -98,11 +113,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
       items[Math.max(0, Math.min(items.length - 1, now + step))]?.focus()
     } else if (event.key === "Delete" && standing === "new" && shown[now] && !disabled) {
       event.preventDefault()
-      trays.dismiss(shown[now].item)
-      requestAnimationFrame(() => {
-        const left = list.current?.querySelectorAll<HTMLElement>(".go") ?? []
-        left[Math.min(now, left.length - 1)]?.focus()
-      })
+      dismiss(shown[now].item)
     }
   }
 
@@ -143,7 +154,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
               </button>
               {standing === "used" && <span class="who">in {whereUsed(item)}</span>}
               {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Insert ${item.title || item.url} at the cursor`} onClick={() => insert(item, "")}>At the cursor</button>}
-              {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => trays.dismiss(item)}>Dismiss</button>}
+              {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => dismiss(item)}>Dismiss</button>}
               {standing === "dismissed" && (trays.dismissedBy(item)
                 ? <span class="who">by {nameOf(trays.dismissedBy(item)!.person)}</span>
                 : <button type="button" class="quiet small take" disabled={disabled} aria-label={`Take back ${item.title || item.url}`} onClick={() => trays.restore(item)}>Take back</button>)}
