@@ -133,8 +133,8 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} name={name} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
-        {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
         <BranchChoice app={app} place={place} chosen={chosen} name={name} onChoose={setChosen} />
+        {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
         {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
             There is a post of that name already. Choose another date or slug, or <a href={taken} onClick={onClose}>open that post</a>.
