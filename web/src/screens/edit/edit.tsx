@@ -22,6 +22,7 @@ import { createEditModel } from "../../post/edit-model"
 import type { EditModel, EditState } from "../../post/edit-state"
 import { viewOf, type LifeView } from "../../post/life/view"
 import { PostPullsDialog, usePostPulls } from "./post-pulls"
+import { TextChoices } from "./text-choices"
 
 export interface EditScreenProps {
   app: AppContext
@@ -35,12 +36,7 @@ export interface EditScreenProps {
   line: number
 }
 
-// What compares texts is not needed to write one.
-const CollisionDialog = later(async () => (await import("../later")).CollisionDialog)
-const ConflictDialog = later(async () => (await import("../later")).ConflictDialog)
-const PlaceDialog = later(async () => (await import("../later")).PlaceDialog)
-const TabDialog = later(async () => (await import("../later")).TabDialog)
-const RenamedDialog = later(async () => (await import("../later")).RenamedDialog)
+// What is not needed to write.
 const Trays = later(async () => (await import("../later")).Trays)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
@@ -219,13 +215,6 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
       {shownWhile.has(life.submitting.is) && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => model.send({ type: "submit closed" })} />}
-      {life.submitting.is === "astray" && life.renamed && (
-        <RenamedDialog
-          path={path} where={whereabouts(branch, state.branches)} renamed={life.renamed} onClose={() => model.send({ type: "submit closed" })}
-          onFollow={() => model.send({ type: "follow", address: editAddress(branch, life.renamed!.path, life.target.into), now: model.text() })}
-          onAddAgain={() => model.send({ type: "add again", now: model.text() })}
-        />
-      )}
       {state.dialog === "pulls" && (
         <PostPullsDialog
           app={app} base={into || branch} path={path} pulls={pulls} current={current}
@@ -233,23 +222,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
         />
       )}
       {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
-      {life.collision && (
-        <CollisionDialog
-          up={life.collision.up} nonce={app.nonce} onChoose={choices => model.send({ type: "chose pieces", choices, now: model.text() })}
-          onLater={() => (life.collision!.ask.for === "opened" ? app.go(deskAddress(branch)) : model.send({ type: "later", now: model.text() }))}
-        />
-      )}
-      {life.choice && (
-        <ConflictDialog
-          choice={life.choice} where={whereabouts(branch, state.branches)} nonce={app.nonce} onChoose={text => {
-            model.send({ type: "chose text", text, now: model.text() })
-            model.editor()?.focus()
-          }}
-          onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(into || branch)))}
-        />
-      )}
-      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose place", text })} />}
-      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
+      <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} />
     </div>
   )
 }

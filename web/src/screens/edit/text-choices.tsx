@@ -1,0 +1,55 @@
+import type { AppContext } from "../../ui/app-context"
+import { later } from "../../ui/lazy"
+import type { EditModel } from "../../post/edit-state"
+import type { LifeView } from "../../post/life/view"
+import { deskAddress, editAddress } from "../../protocol/routes"
+
+// What compares texts is not needed to write one.
+const CollisionDialog = later(async () => (await import("../later")).CollisionDialog)
+const ConflictDialog = later(async () => (await import("../later")).ConflictDialog)
+const PlaceDialog = later(async () => (await import("../later")).PlaceDialog)
+const TabDialog = later(async () => (await import("../later")).TabDialog)
+const RenamedDialog = later(async () => (await import("../later")).RenamedDialog)
+
+export interface TextChoicesProps {
+  app: AppContext
+  branch: string
+  path: string
+  model: EditModel
+  life: LifeView
+  /// What the branch is called.
+  where: string
+}
+
+/// The dialogs in which the writer says which of two texts it is to be, or where it
+/// goes.
+export function TextChoices({ app, branch, path, model, life, where }: TextChoicesProps) {
+  return (
+    <>
+      {life.submitting.is === "astray" && life.renamed && (
+        <RenamedDialog
+          path={path} where={where} renamed={life.renamed} onClose={() => model.send({ type: "submit closed" })}
+          onFollow={() => model.send({ type: "follow", address: editAddress(branch, life.renamed!.path, life.target.into), now: model.text() })}
+          onAddAgain={() => model.send({ type: "add again", now: model.text() })}
+        />
+      )}
+      {life.collision && (
+        <CollisionDialog
+          up={life.collision.up} nonce={app.nonce} onChoose={choices => model.send({ type: "chose pieces", choices, now: model.text() })}
+          onLater={() => (life.collision!.ask.for === "opened" ? app.go(deskAddress(branch)) : model.send({ type: "later", now: model.text() }))}
+        />
+      )}
+      {life.choice && (
+        <ConflictDialog
+          choice={life.choice} where={where} nonce={app.nonce} onChoose={text => {
+            model.send({ type: "chose text", text, now: model.text() })
+            model.editor()?.focus()
+          }}
+          onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(life.target.into || branch)))}
+        />
+      )}
+      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose place", text })} />}
+      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
+    </>
+  )
+}
