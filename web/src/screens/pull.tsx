@@ -120,7 +120,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
         {!failure && !pull && <p class="none" role="status">Reading the pull request.</p>}
         {problem && <p class="notice bad" role="alert">{problem}</p>}
         {pull && bodyOf(pull) && <p class="body">{bodyOf(pull)}</p>}
-        {pull && pull.writing.length > 0 && files.length > 0 && <p class="taken">It has taken the {pull.writing.length === 1 ? "section" : "sections"} {listOf(pull.writing)}.</p>}
+        {pull && pull.writing.length > 0 && files.length > 0 && pull.state === "open" && <p class="taken">It has taken the {pull.writing.length === 1 ? "section" : "sections"} {listOf(pull.writing)}.</p>}
         {files.map(file => (
           <section key={file.path} aria-label={file.path}>
             <div class="head">
@@ -138,9 +138,9 @@ export function PullScreen({ app, number }: PullScreenProps) {
         ))}
         {pull && files.length === 0 && (
           <p class="none">
-            {pull.writing.length > 0
+            {pull.writing.length > 0 && pull.state === "open"
               ? `Nothing is written in it yet. It tells others who writes ${listOf(pull.writing)}.`
-              : "It changes nothing."}
+              : pull.state === "open" ? "It changes nothing." : "Nothing was written in it."}
           </p>
         )}
         {pull && (

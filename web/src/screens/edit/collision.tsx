@@ -61,6 +61,9 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
   )
 }
 
+/// A name of more letters makes no button of it; it stands above what is theirs.
+const longName = 18
+
 interface OnePieceProps {
   piece: Piece
   /// Who wrote theirs.
@@ -72,7 +75,7 @@ interface OnePieceProps {
 }
 
 function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps) {
-  const whose = name === "Somebody" ? "the other's" : `${name}’s`
+  const whose = name === "Somebody" ? "the other's" : name.length > longName ? "theirs" : `${name}’${name.endsWith("s") ? "" : "s"}`
   const options: { take: PieceChoice["take"]; label: string }[] = [
     { take: "mine", label: piece.mine === "" ? "Leave it removed" : "Keep mine" },
     { take: "theirs", label: piece.theirs === "" ? "Remove it" : `Take ${whose}` },
