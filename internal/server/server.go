@@ -193,6 +193,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
 	s.mux.HandleFunc("POST /api/problems", s.json(s.problems))
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
+	s.mux.HandleFunc("GET /api/pictures", s.json(s.getPictures))
 	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))
 	s.mux.HandleFunc("GET /api/changes", s.json(s.getChanges))

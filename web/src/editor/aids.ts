@@ -3,6 +3,9 @@
 import { Prec, type Extension } from "@codemirror/state"
 import { tableBar } from "./tables/bar"
 import { addColumn, addRow, alignColumn, deleteColumn, deleteRow, formatTable, insertTable, moveColumn } from "./tables/commands"
+import { completion } from "./completion/completion"
+import type { Knowledge } from "./completion/knowledge"
+import { directions } from "./directions"
 import { pasteRich } from "./paste/rich"
 import { tabIn, tabOut } from "./tab"
 import { wrapping } from "./wrapping"
@@ -20,8 +23,8 @@ export const commands = {
 }
 
 /// What an editor gets once this script is there.
-export function aids(): Extension {
-  return Prec.high([wrapping, tableBar])
+export function aids(knowledge: Knowledge): Extension {
+  return Prec.high([wrapping, tableBar, completion(knowledge), directions])
 }
 
 export { pasteRich }

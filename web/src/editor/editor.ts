@@ -14,8 +14,10 @@ import { overSelection } from "./composition"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
+import { deleteEmoji } from "./emoji"
 import { fixOf } from "./fixes"
 import { specialSigns } from "./hidden-signs"
+import type { Knowledge } from "./completion/knowledge"
 import { laterAids, type AidName } from "./later-aids"
 import { pasting } from "./paste/paste"
 import { pictureFiles } from "./pictures"
@@ -47,6 +49,8 @@ export interface EditorOptions {
   onFiles?: (files: File[], at: number) => void
   /// Called when the writer scrolled, not when `showTop` did.
   onScroll?: () => void
+  /// What completion knows of the site.
+  knowledge: Knowledge
   /// Called when Tab was pressed, which the editor keeps.
   onTab?: () => void
 }
@@ -100,7 +104,7 @@ const maxLooks = 6
 
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
-  const aids = laterAids(() => options.onTab?.())
+  const aids = laterAids(options.knowledge, () => options.onTab?.())
   let led = -1 // where `showTop` scrolled to, so that it is not told back
 
   const state = EditorState.create({
@@ -143,6 +147,7 @@ export function createEditor(options: EditorOptions): Editor {
         { key: "F8", run: nextDiagnostic },
         { key: "Shift-F8", run: previousDiagnostic },
         { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+        { key: "Backspace", run: deleteEmoji },
         { key: "Backspace", run: deleteMarkupBackward },
         ...aids.keys,
         ...searchKeymap,

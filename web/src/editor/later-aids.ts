@@ -1,6 +1,7 @@
 // Later aids are what aids.ts can do, before and after it is loaded.
 import { StateEffect, type Extension } from "@codemirror/state"
 import type { Command, EditorView, KeyBinding } from "@codemirror/view"
+import type { Knowledge } from "./completion/knowledge"
 
 type Script = typeof import("./aids")
 export type AidName = keyof Script["commands"]
@@ -16,7 +17,7 @@ export interface LaterAids {
 }
 
 /// `onTab` is called when Tab was pressed, which leaves the editor elsewhere.
-export function laterAids(onTab: () => void): LaterAids {
+export function laterAids(knowledge: Knowledge, onTab: () => void): LaterAids {
   let script: Script | null = null
   let given: Extension | null = null
   const get = async () => (script ??= await import("./aids"))
@@ -58,7 +59,7 @@ export function laterAids(onTab: () => void): LaterAids {
     async load(view) {
       const { aids } = await get()
       if (given || !view.dom.isConnected) return
-      given = aids()
+      given = aids(knowledge)
       view.dispatch({ effects: StateEffect.appendConfig.of(given) })
     },
   }

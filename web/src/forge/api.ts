@@ -65,6 +65,8 @@ export interface Api {
   problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<{ found: Diagnostic[]; pending: boolean }>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
+  /// The addresses of a branch's pictures, within the site.
+  pictures(branch: string): Promise<string[]>
   /// A picture of the site as it is on a branch, or in a pull request that is not
   /// 0, by its address; null where there is none.
   file(branch: string, address: string, pull: number): Promise<Blob | null>
@@ -182,6 +184,10 @@ export function createApi(options: ApiOptions = {}): Api {
         method: "POST", body, headers: { "Content-Type": file.type.startsWith("image/") ? file.type : "image/x-unknown" },
       }, new AbortController(), silence)
       return readJSON(response)
+    },
+    async pictures(branch) {
+      const answer: { pictures: string[] } = await get("/api/pictures", { branch })
+      return answer.pictures
     },
     async file(branch, path, pull) {
       return (await ask(fileAddress(branch, path, pull), {}, new AbortController(), timeout)).blob()

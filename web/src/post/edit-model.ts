@@ -15,6 +15,7 @@ import { createDriver } from "./driver"
 import type { EditModel, EditModelOptions, EditState } from "./edit-state"
 import { pullOf, type Place } from "./life/state"
 import { viewOf } from "./life/view"
+import { createKnowledge } from "./knowledge"
 import { createPictures } from "./pictures"
 import { readPost } from "./reading"
 import { createSectionWriters } from "./section-writers"
@@ -130,6 +131,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       },
       onCursor: page.follow.cursor,
       onScroll: page.follow.scrolled,
+      knowledge: createKnowledge(app.api, rendered, path),
       onTab() {
         if (!firstTime("tab")) return
         store.set({ hint: "Tab is for lists; Escape, then Tab leaves the text" })

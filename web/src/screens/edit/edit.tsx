@@ -38,6 +38,7 @@ export interface EditScreenProps {
 
 // What is not needed to write.
 const Trays = later(async () => (await import("../later")).Trays)
+const OutlineDialog = later(async () => (await import("../later")).OutlineDialog)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
 export function EditScreen({ app, branch, path, into, pull, line }: EditScreenProps) {
@@ -213,6 +214,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       )}
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "outline" && <OutlineDialog model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
       {shownWhile.has(life.submitting.is) && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => model.send({ type: "submit closed" })} />}
       {state.dialog === "pulls" && (

@@ -1,0 +1,66 @@
+// Where one is in a post, and a post in each script.
+import AxeBuilder from "@axe-core/playwright"
+import { expect, openPost, source, test, tides, tidesText } from "./galley"
+
+const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
+
+test("the outline goes to a heading, and says how long the post and the selection are", async ({ page, galley }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  galley.commit(tides, `${head}one two three\n\n# First\n\n\`\`\`\n# no heading\n\`\`\`\n\n### Deeper [link](x)\n\nwords\n`, "Begin anew")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.press("ArrowUp")
+  await page.keyboard.press("Shift+End")
+  await page.keyboard.press("Alt+o")
+  const dialog = page.getByRole("dialog", { name: "Outline" })
+  await expect(dialog).toContainText("9 words, 1 minute to read; selected: 1 word")
+  await expect(dialog.getByRole("listitem")).toHaveText(["First", "Deeper link"])
+  const { violations } = await new AxeBuilder({ page }).include("dialog").analyze()
+  expect(violations).toEqual([])
+  await dialog.getByRole("button", { name: "First" }).focus()
+  await page.keyboard.press("Enter")
+  await expect(source(page)).toBeFocused()
+  await page.keyboard.type("X")
+  await expect(page.locator(".source .cm-line", { hasText: "X# First" })).toBeVisible()
+})
+
+test("lines begin at the side of their own script, and the page's nodes are the site's", async ({ page, galley }) => {
+  galley.commit(tides, `${head}שלום world\n\nwords\n`, "Begin anew")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("Tab")
+  const line = page.locator(".source .cm-line", { hasText: "שלום" })
+  await expect(line).toHaveAttribute("dir", "auto")
+  await expect(line).toHaveCSS("direction", "rtl")
+  await expect(page.locator(".source .cm-line", { hasText: /^words$/ })).toHaveCSS("direction", "ltr")
+  await expect(page.frameLocator("iframe[title='Page preview']").locator("p[dir]")).toHaveCount(0)
+})
+
+test("a phone's keyboard leaves the text at least half of the screen", async ({ page, galley }) => {
+  await page.setViewportSize({ width: 360, height: 400 })
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  const box = await page.locator(".source .text").boundingBox()
+  expect(box!.height).toBeGreaterThanOrEqual(200)
+  expect(box!.y + box!.height).toBeLessThanOrEqual(400)
+})
+
+test("the cursor passes a letter with its marks, and Backspace takes an emoji of several signs whole", async ({ page, galley }) => {
+  galley.commit(tides, head, "Begin anew")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  const last = page.locator(".source .cm-line").last()
+  for (const cluster of ["e\u0301", "👩‍👩‍👧", "🇩🇪", "👍🏽"]) {
+    await page.keyboard.press("ControlOrMeta+End")
+    await page.keyboard.press("Enter")
+    await page.keyboard.insertText("a" + cluster)
+    await page.keyboard.press("ArrowLeft")
+    await page.keyboard.type("b")
+    await expect(last).toHaveText(`ab${cluster}`)
+    await page.keyboard.press("End")
+    await page.keyboard.press("Backspace")
+    // The mark that was typed last, of a letter.
+    await expect(last).toHaveText(cluster.startsWith("e") ? "abe" : "ab")
+  }
+})

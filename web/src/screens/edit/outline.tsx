@@ -1,0 +1,45 @@
+import type { EditModel } from "../../post/edit-state"
+import { outlineOf, readingOf } from "../../text/outline"
+import { Dialog } from "../../ui/dialog"
+
+export interface OutlineDialogProps {
+  model: EditModel
+  onClose: () => void
+}
+
+/// The post's headings, to go to one, and how long it is.
+export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
+  const editor = model.editor()
+  if (!editor) return null
+  const headings = outlineOf(editor.doc())
+  const here = headings.findLast(heading => heading.from <= editor.head())
+  const { state } = editor.view
+  const selected = state.sliceDoc(state.selection.main.from, state.selection.main.to)
+  const go = (at: number) => {
+    onClose()
+    // The dialog gives the focus back first.
+    requestAnimationFrame(() => model.inSource(editor => {
+      editor.goTo(at)
+      editor.focus()
+    }))
+  }
+  return (
+    <Dialog title="Outline" onClose={onClose}>
+      <p class="note">{lengthOf(editor.text())}{selected && `; selected: ${lengthOf(selected)}`}</p>
+      {headings.length === 0 && <p class="none">There are no headings yet.</p>}
+      <ul class="outline">
+        {headings.map(heading => (
+          <li key={heading.from} style={{ paddingInlineStart: `${heading.level - 1}rem` }}>
+            <button type="button" class="quiet" dir="auto" autofocus={heading === here} aria-current={heading === here ? "true" : undefined} onClick={() => go(heading.from)}>{heading.name}</button>
+          </li>
+        ))}
+      </ul>
+      <footer><button type="button" class="quiet" onClick={onClose}>Close</button></footer>
+    </Dialog>
+  )
+}
+
+function lengthOf(text: string): string {
+  const { words, minutes } = readingOf(text)
+  return `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}, ${minutes} ${minutes === 1 ? "minute" : "minutes"} to read`
+}
