@@ -54,6 +54,9 @@ type trayItem struct {
 	Date string `json:"date"`
 	// Bullet is the Markdown that reports it.
 	Bullet string `json:"bullet"`
+	// Reported is the other post that has reported it, and the section; empty for
+	// none.
+	Reported string `json:"reported"`
 }
 
 const (
@@ -63,6 +66,8 @@ const (
 	freshTray = 20 * time.Second
 	// trayTime is how long somebody waits for all trays.
 	trayTime = 40 * time.Second
+	// reportedWait is how long for what posts have reported.
+	reportedWait = 2 * time.Second
 )
 
 // getTrays answers GET /api/trays: the material for a post, as the settings of
@@ -105,6 +110,12 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 		reader.Search, reader.Releases = searches(finder), releases(finder)
 	}
 	reader.From, reader.Until = editionDays(p.config, r.URL.Query().Get("path"), reader.Now)
+	file := r.URL.Query().Get("path")
+	index, err := s.indexAt(ctx, f, branch, p.config, reportedWait)
+	if err != nil {
+		s.tell(r, err) // what was reported is not known then
+		index = nil
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(6)
 	for i, t := range trays {
@@ -118,6 +129,9 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 					break
 				}
 				shown := trayItem{Key: item.Key(reader.Normalize), Title: item.Title, URL: item.URL, Source: item.Source, Bullet: bullet}
+				if index != nil {
+					shown.Reported = reported(index.Index, item.URL, file)
+				}
 				if !item.Date.IsZero() {
 					shown.Date = item.Date.In(p.config.Location).Format(time.DateOnly)
 				}
@@ -134,6 +148,20 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 		return nil, err
 	}
 	return list, nil
+}
+
+// reported names the newest other post that is about an address.
+func reported(index *postindex.Index, address, file string) string {
+	for _, m := range index.Lookup(address) {
+		if m.Path == file || m.Kind == postindex.Passing {
+			continue
+		}
+		if m.Section != "" {
+			return m.Title + ", " + m.Section
+		}
+		return m.Title
+	}
+	return ""
 }
 
 // trayReader reads for the trays of one request.

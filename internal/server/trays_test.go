@@ -26,7 +26,7 @@ const trayFeed = `<rss version="2.0"><channel><title>Harbours</title>
 type trayAnswers struct {
 	Trays []struct {
 		Name, Kind, Section string
-		Items               []struct{ Key, Title, URL, Source, Date, Bullet string }
+		Items               []struct{ Key, Title, URL, Source, Date, Bullet, Reported string }
 		Trouble             []string
 	}
 	Dismissed []struct {
@@ -79,7 +79,10 @@ func TestTrays(t *testing.T) {
     - {name: Far, kind: feed, where: "`+feeds.URL+`", bullet: "{{ item.title }} ({{ item.date | date: '%B %-d' }})"}
     - {name: Inside, kind: feed, where: "http://169.254.169.254/latest"}
     - {name: Wrong, kind: fax, where: x}
-`, fstest.MapFS{"feeds/a.xml": {Data: []byte(trayFeed)}}, &later)
+`, fstest.MapFS{
+		"feeds/a.xml":                  {Data: []byte(trayFeed)},
+		"_posts/2026-08-09-earlier.md": {Data: []byte("---\ntitle: Earlier\n---\n\n## News\n\n* [Gates](http://www.blog.example/gates/)\n\nSee [old](https://blog.example/old).\n")},
+	}, &later)
 	list := b.trays("")
 	if len(list.Trays) != 3 || len(list.Wrong) != 1 || !strings.Contains(list.Wrong[0], "“Wrong”") {
 		t.Fatalf("%+v", list)
@@ -92,7 +95,10 @@ func TestTrays(t *testing.T) {
 	if item.Bullet != `[The &#123;&#123; gates }} \[open\]](https://blog.example/gates?utm_source=feed)` || item.Date != "2026-08-14" || item.Source != "Harbours" || len(item.Key) != 12 {
 		t.Errorf("%+v", item)
 	}
-	if len(far.Items) != 2 || far.Items[1].Bullet != "Old (June 12)" || far.Items[0].Key != item.Key {
+	if item.Reported != "Earlier, News" {
+		t.Errorf("reported in %q", item.Reported)
+	}
+	if len(far.Items) != 2 || far.Items[1].Reported != "" || far.Items[1].Bullet != "Old (June 12)" || far.Items[0].Key != item.Key {
 		t.Errorf("%+v", far)
 	}
 	if len(inside.Items) != 0 || len(inside.Trouble) != 1 || !strings.Contains(inside.Trouble[0], "not public") {

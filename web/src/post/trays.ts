@@ -22,7 +22,7 @@ export interface TraysState {
 }
 
 /// What an item is to the text.
-export type Standing = "new" | "used" | "dismissed"
+export type Standing = "new" | "used" | "reported" | "dismissed"
 
 export interface TraysOptions {
   api: Api
@@ -140,7 +140,7 @@ export function createTrays(options: TraysOptions): Trays {
       if (item.url && used.has(lookedUp(item.url))) return "used"
       const what = own[item.key]
       if (what === "dismissed") return "dismissed"
-      return dismissed.some(d => d.key === item.key && !(d.own && what === "restored")) ? "dismissed" : "new"
+      return dismissed.some(d => d.key === item.key && !(d.own && what === "restored")) ? "dismissed" : item.reported ? "reported" : "new"
     },
     dismissedBy(item) {
       const { own, dismissed } = store.get()

@@ -297,6 +297,8 @@ export interface TrayItem {
   date: string
   /// The Markdown that reports it.
   bullet: string
+  /// The other post that has reported it, and the section; "" for none.
+  reported: string
 }
 
 /// An item that somebody does not want reported, in an open pull request.

@@ -27,7 +27,7 @@ export interface TraysProps {
 /// How many items are shown at once.
 const most = 200
 
-const standings: Record<Standing, string> = { new: "New", used: "In the text", dismissed: "Dismissed" }
+const standings: Record<Standing, string> = { new: "New", used: "In the text", reported: "Reported before", dismissed: "Dismissed" }
 
 export function Trays({ app, branch, path, model, life, open, disabled, onOpen }: TraysProps) {
   const number = useRef(0)
@@ -153,6 +153,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
                 <span class="where">{[item.source, item.date].filter(Boolean).join(", ")}</span>
               </button>
               {standing === "used" && <span class="who">in {whereUsed(item)}</span>}
+              {standing === "reported" && <span class="who">in {item.reported}</span>}
               {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Insert ${item.title || item.url} at the cursor`} onClick={() => insert(item, "")}>At the cursor</button>}
               {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => dismiss(item)}>Dismiss</button>}
               {standing === "dismissed" && (trays.dismissedBy(item)
