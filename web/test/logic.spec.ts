@@ -86,8 +86,10 @@ test("neither draft nor file is replaced in silence", () => {
 test("addresses name screens", () => {
   const route = (address: string) => parseRoute(new URL(address, "http://galley.example"))
   expect(route("/")).toEqual({ screen: "desk", branch: "" })
-  expect(route("/edit?branch=b%2F1&path=_posts/x.md")).toEqual({ screen: "edit", branch: "b/1", path: "_posts/x.md", into: "", pull: 0 })
-  expect(route("/edit?branch=b&path=p&into=main")).toEqual({ screen: "edit", branch: "b", path: "p", into: "main", pull: 0 })
+  expect(route("/edit?branch=b%2F1&path=_posts/x.md")).toEqual({ screen: "edit", branch: "b/1", path: "_posts/x.md", into: "", pull: 0, line: 0 })
+  expect(route("/edit?branch=b&path=p&into=main&line=7")).toEqual({ screen: "edit", branch: "b", path: "p", into: "main", pull: 0, line: 7 })
+  expect(route("/ready?branch=b&path=p")).toEqual({ screen: "ready", branch: "b", path: "p" })
+  expect(route("/board?branch=b").screen).toBe("nowhere")
   expect(route("/edit?branch=b")).toEqual({ screen: "desk", branch: "b" })
   expect(route("/pulls/12")).toEqual({ screen: "pull", number: 12 })
   expect(route("/pulls/0").screen).toBe("nowhere")
