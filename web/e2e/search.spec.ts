@@ -4,6 +4,7 @@ import { crlf, expect, test, tides } from "./galley"
 
 test("words in the texts are found by keyboard, marked, and open at their line", async ({ page, galley }) => {
   await page.goto(galley.url)
+  await page.getByRole("searchbox").waitFor() // nobody listens to keys before
   await page.keyboard.press("F2")
   await page.keyboard.type("gauge north")
   const texts = page.getByRole("region", { name: "In the texts" })
