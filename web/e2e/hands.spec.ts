@@ -110,13 +110,33 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
     done.push(`type ${JSON.stringify(word)}`)
     const seen = await look(page)
     if (seen.ranges > 1) return keys()
-    let text = seen.text
-    for (const [i, letter] of [...word].entries()) {
-      text = i === 0 ? replaced(seen, letter) : text.slice(0, seen.from + i) + letter + text.slice(seen.from + i)
+    let before = seen
+    for (const letter of word) {
+      const plain = replaced(before, letter)
+      const wrapped = before.from < before.to && marks[letter] ? around(before, letter, marks[letter]) : plain
       await page.keyboard.insertText(letter)
       if (random(3) === 0) await pause()
-      await is(text, `typed ${JSON.stringify(letter)} of ${JSON.stringify(word)}`)
+      if (wrapped === plain) {
+        await is(plain, `typed ${JSON.stringify(letter)} of ${JSON.stringify(word)}`)
+        before = { ...before, text: plain, from: before.from + letter.length, to: before.from + letter.length }
+        continue
+      }
+      // Whether it goes around the selection depends on what that is.
+      await expect.poll(async () => (await look(page)).text, { message: `typed ${letter} over a selection`, timeout: 5_000 }).not.toBe(before.text)
+      before = await look(page)
+      await is(before.text === wrapped ? wrapped : plain, `typed ${JSON.stringify(letter)} over a selection`)
     }
+  }
+
+  /// What stands behind a selection that a mark is typed over.
+  const marks: Record<string, string> = { "*": "*", "`": "`", "[": "]", "\"": "\"" }
+
+  /// A selection between marks, but for spaces at its ends.
+  function around({ text, from, to }: Seen, open: string, close: string): string {
+    const words = text.slice(from, to)
+    const start = from + words.length - words.trimStart().length
+    const end = to - (words.length - words.trimEnd().length)
+    return text.slice(0, start) + open + text.slice(start, end) + close + text.slice(end)
   }
 
   const keyList = [
