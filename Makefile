@@ -86,8 +86,8 @@ test-long: quick chromium ## long walks, hostile texts at full length, servers k
 # Go's fuzzer fails when its time ends in the middle of a call on a busy machine,
 # and then says only that; a finding has an input. Making an input that is new
 # shorter is not worth its time, a minute for each by default.
-test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s)
-	@for package in $$(go list ./internal/... ./cmd/...); do \
+test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s; 0 for none)
+	@[ "$(FUZZTIME)" = 0 ] && echo "Not fuzzed: FUZZTIME is 0" || for package in $$(go list ./internal/... ./cmd/...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "fuzzing $$package $$target"; \
 			nice go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package > fuzz.log 2>&1 || \
