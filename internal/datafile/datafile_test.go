@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"galley/internal/ordered"
 	"galley/internal/rubytest"
@@ -64,7 +63,7 @@ func ours(how, src string) string {
 func TestCSV(t *testing.T) {
 	ruby := rubytest.Start(t, csv)
 	pieces := strings.Split("a|b|c|12|1.5|0x1f|0|017|p3|_0|1_000| 3 |1e5|.5|1.|-7||é|,|,|,|,|\n|\n|\n|\"|\"\"|\"a\"|\"a,b\"|\"a\nb\"|\"\"\"\"| |\t|\t|x y|;|'", "|")
-	seed := time.Now().UnixNano()
+	seed := rubytest.Seed(t)
 	r := rand.New(rand.NewSource(seed))
 	wrong := 0
 	for range 20000 {
@@ -95,7 +94,7 @@ func TestCSV(t *testing.T) {
 func TestKey(t *testing.T) {
 	ruby := rubytest.Start(t, csv)
 	pieces := strings.Split("a|b|C|1|_|-|.| |  |\t|é|!|&|(|日", "|")
-	r := rand.New(rand.NewSource(time.Now().UnixNano()))
+	r := rand.New(rand.NewSource(rubytest.Seed(t)))
 	for range 3000 {
 		var b strings.Builder
 		for n := 1 + r.Intn(7); n > 0; n-- {

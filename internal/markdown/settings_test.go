@@ -87,7 +87,7 @@ var settingTexts = []string{
 // Under settings made at random, a text is what Jekyll makes of it.
 func TestSettingsDifferential(t *testing.T) {
 	ruby := rubytest.Start(t, settingsRuby)
-	seed := time.Now().UnixNano()
+	seed := rubytest.Seed(t)
 	r := rand.New(rand.NewSource(seed))
 	texts := append(append([]string(nil), settingTexts...), seeds(t)...)
 	wrong, same := 0, 0
@@ -132,7 +132,7 @@ func TestSettingsDifferential(t *testing.T) {
 func TestSmartifyAndHighlight(t *testing.T) {
 	ruby := rubytest.Start(t, settingsRuby)
 	m := New(Config{Lexers: lexers.Source()})
-	seed := time.Now().UnixNano()
+	seed := rubytest.Seed(t)
 	r := rand.New(rand.NewSource(seed))
 	pieces := strings.Split("\"a\"|'b'|--|---|...| << | >> |&amp;|&lt;|&nope;|<b>|</b>|<div>|</div>|*c*|`d`|[e](f)|\\|\n|\n\n|# | |word|'80s|<br>|<!-- x -->|<p>\"q\"</p>|é|1. |    ", "|")
 	wrong := 0

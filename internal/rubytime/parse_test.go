@@ -49,7 +49,7 @@ func randomText(r *rand.Rand) string {
 
 // Texts made at random are read as Ruby reads them, in several zones.
 func TestTimeParse(t *testing.T) {
-	seed := time.Now().UnixNano()
+	seed := rubytest.Seed(t)
 	for _, zone := range []string{"UTC", "America/New_York", "Asia/Kolkata", "Europe/Lisbon"} {
 		t.Run(zone, func(t *testing.T) {
 			place, err := time.LoadLocation(zone)

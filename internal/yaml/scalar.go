@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"galley/internal/bigint"
 )
@@ -75,7 +76,7 @@ func Scalar(s string, place *time.Location) any {
 // expressions look at each line of a text: a text of two short lines can be one
 // of them.
 func word(s string) (value any, ok bool) {
-	if len(s) > 5 {
+	if utf8.RuneCountInString(s) > 5 {
 		return nil, false
 	}
 	if s == "~" {
