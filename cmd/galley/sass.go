@@ -25,11 +25,11 @@ func newSassCommand() *cobra.Command {
 	}
 }
 
-// newSass makes the compiler of style sheets.
-func newSass() (sass.Compiler, error) {
+// newSass makes the compiler of style sheets, out of this program.
+func newSass(compiler func(command ...string) *libsass.Process) (sass.Compiler, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("finding this program, to compile style sheets with: %w", err)
 	}
-	return libsass.NewProcess(program, sassCommand), nil
+	return compiler(program, sassCommand), nil
 }

@@ -21,6 +21,7 @@ import (
 
 	"galley/internal/forge"
 	"galley/internal/lexers"
+	"galley/internal/sass/libsass"
 	"galley/internal/server"
 	"galley/templates"
 	"galley/web"
@@ -97,7 +98,7 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	}
 	config.Assets, config.BuiltIn = web.Dist(), templates.FS()
 	config.Lexers, config.LexerXML = lexers.Source(), definition
-	if config.Sass, err = newSass(); err != nil {
+	if config.Sass, err = newSass(libsass.NewProcess); err != nil {
 		return err
 	}
 	config.Clock, config.Logger, config.Version = time.Now, log, version

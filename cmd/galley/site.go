@@ -10,6 +10,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/lexers"
+	"galley/internal/sass/libsass"
 	"galley/internal/site"
 	"galley/internal/site/emoji/names"
 	"galley/templates"
@@ -22,7 +23,7 @@ func openSite(dir string, report io.Writer, exclude ...string) (*site.Site, fs.F
 	if err != nil {
 		return nil, nil, err
 	}
-	sass, err := newSass()
+	sass, err := newSass(libsass.NewSiteProcess)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -16,8 +16,9 @@
 // (CGO_ENABLED=0) all else works, and a sheet is answered with [ErrMissing].
 //
 // libsass is C++ that was not made for hostile input, and it cannot be stopped.
-// So a [Process] runs it in a child process: the program itself, called with an
-// argument upon which it calls [Child]. A child has an empty folder with the
-// sheet's sources for its working directory, an empty environment, ten seconds
-// and bounded memory; if it crashes, a sentence says so.
+// So a [Process] runs it in child processes: the program itself, called with an
+// argument upon which it calls [Child]. A child works in an empty folder with the
+// sheet's sources, and has an empty environment, ten seconds for a sheet and bounded
+// memory; if it crashes, a sentence says so. Where sheets are of several branches, each
+// has a child of its own.
 package libsass

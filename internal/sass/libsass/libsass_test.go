@@ -47,6 +47,47 @@ func compileText(t testing.TB, compiler sass.Compiler, name, text string, files 
 	return compiler.Compile(t.Context(), source)
 }
 
+// A site's sheets are compiled by one process, whatever is wrong with one of them;
+// one that did not end in time is followed by another.
+func TestSheetsOfOneSite(t *testing.T) {
+	p := newCompiler(t)
+	if _, err := compileText(t, p, "a.scss", "a { b: c }", nil); err != nil || len(p.idle) != 0 {
+		t.Fatalf("%v; %d processes wait for another sheet", err, len(p.idle))
+	}
+	p = NewSiteProcess(p.command...)
+	defer func() {
+		for len(p.idle) > 0 {
+			p.drop(p.idle[0])
+		}
+	}()
+	var first *child
+	for i, text := range []string{"$a: b; a { b: $a }", "a { b: $nothing }", `@import "x"; a { b: $x }`, "a { b: d }"} {
+		got, err := compileText(t, p, "a.scss", text, map[string]string{"_sass/_x.scss": "$x: y;"})
+		if mistake := i == 1; mistake != (err != nil) || !mistake && !strings.HasPrefix(string(got.CSS), "a { b: ") {
+			t.Errorf("%s becomes %q, %v", text, got.CSS, err)
+		}
+		if len(p.idle) != 1 || first != nil && p.idle[0] != first {
+			t.Fatalf("after %q the processes that wait are %v", text, p.idle)
+		}
+		first = p.idle[0]
+	}
+	p.limit = time.Nanosecond
+	if _, err := compileText(t, p, "a.scss", "a { b: e }", nil); err == nil || len(p.idle) != 0 {
+		t.Fatalf("%v; %d processes wait", err, len(p.idle))
+	}
+	p.limit = timeLimit
+	if _, err := compileText(t, p, "a.scss", "a { b: e }", nil); err == nil {
+		t.Fatal("what was not compiled in time is compiled again")
+	}
+	if _, err := compileText(t, p, "a.scss", "a { b: f }", nil); err != nil || len(p.idle) != 1 || p.idle[0] == first {
+		t.Fatalf("%v; the processes that wait are %v", err, p.idle)
+	}
+	p.drop(p.idle[0])
+	if _, err := compileText(t, p, "a.scss", "a { b: g }", nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	compiler := newCompiler(t)
 	for _, c := range []struct {

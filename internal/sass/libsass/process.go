@@ -1,17 +1,15 @@
 package libsass
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
+	"slices"
+	"sync"
 	"time"
 
 	"galley/internal/lru"
@@ -30,25 +28,25 @@ const (
 	maxKept   = 32 << 20 // bytes of CSS that is not compiled again
 )
 
-// Process is a [sass.Compiler] that compiles each sheet in a process of its own,
-// and once for each content of its sources.
+// waiting is how long a child of one site's waits for another sheet.
+const waiting = 2 * time.Second
+
+// Process is a [sass.Compiler] that compiles sheets in child processes, and once
+// for each content of its sources.
 type Process struct {
 	command []string
 	limit   time.Duration // for one sheet
+	waiting time.Duration // for another sheet; 0 where a child compiles but one
 	answers *lru.Cache[[sha256.Size]byte, answer]
 	slots   chan struct{} // one for each process that may run
-}
 
-// answer is what a child writes: a result, or a mistake in the sheet, or why
-// there is neither.
-type answer struct {
-	Result  sass.Result
-	Mistake *sass.Error
-	Failure string
+	mu   sync.Mutex
+	idle []*child
 }
 
 // NewProcess makes a compiler of a command that calls [Child]: a program and its
-// arguments.
+// arguments. Each sheet has a process of its own, so that none of them, of whatever
+// branch it is, can do anything to another.
 func NewProcess(command ...string) *Process {
 	return &Process{
 		command: command, limit: timeLimit, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0))),
@@ -56,13 +54,22 @@ func NewProcess(command ...string) *Process {
 	}
 }
 
+// NewSiteProcess makes a compiler for the sheets of one site alone, which trust each
+// other: a process compiles one after the other. To start one takes as long as a
+// small sheet does.
+func NewSiteProcess(command ...string) *Process {
+	p := NewProcess(command...)
+	p.waiting = waiting
+	return p
+}
+
 // Compile is [sass.Compiler]'s.
 func (p *Process) Compile(ctx context.Context, source *sass.Source) (sass.Result, error) {
-	request, err := json.Marshal(source) // with the files in the order of their names
+	sheet, err := json.Marshal(source) // with the files in the order of their names
 	if err != nil {
 		return sass.Result{}, err
 	}
-	key := sha256.Sum256(request)
+	key := sha256.Sum256(sheet)
 	a, known := p.answers.Get(key)
 	if !known {
 		select {
@@ -71,7 +78,7 @@ func (p *Process) Compile(ctx context.Context, source *sass.Source) (sass.Result
 		case <-ctx.Done():
 			return sass.Result{}, ctx.Err()
 		}
-		if a, err = p.run(ctx, source, request); err != nil {
+		if a, err = p.run(ctx, source, sheet); err != nil {
 			return sass.Result{}, err
 		}
 		p.answers.Put(key, a)
@@ -84,38 +91,33 @@ func (p *Process) Compile(ctx context.Context, source *sass.Source) (sass.Result
 }
 
 // run has a child compile a sheet.
-func (p *Process) run(ctx context.Context, source *sass.Source, request []byte) (answer, error) {
+func (p *Process) run(ctx context.Context, source *sass.Source, sheet []byte) (answer, error) {
 	dir, err := os.MkdirTemp("", "galley-sass-")
 	if err != nil {
 		return answer{}, fmt.Errorf("making a folder for the Sass compiler: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	c, err := p.take()
+	if err != nil {
+		return answer{}, fmt.Errorf("starting the Sass compiler: %w", err)
+	}
 	limited, stop := context.WithTimeout(ctx, p.limit)
 	defer stop()
-	out, said := capped{limit: maxAnswer}, capped{limit: 4 << 10}
-	cmd := exec.CommandContext(limited, p.command[0], p.command[1:]...)
-	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, []string{}, time.Second
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(request), &out, &said
-	err = cmd.Run()
-	if ctx.Err() != nil {
-		return answer{}, ctx.Err()
-	}
-	mistake := func(format string, args ...any) (answer, error) {
-		return answer{Mistake: &sass.Error{File: source.Name, Message: fmt.Sprintf(format, args...)}}, nil
-	}
-	var a answer
-	switch {
-	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return mistake("The style sheet was not compiled within %d seconds; look for a loop that does not end.", int(p.limit.Seconds()))
-	case out.full:
-		return mistake("The style sheet makes more than %d MB of CSS, which is more than Galley writes.", maxAnswer>>20)
-	case err == nil && json.Unmarshal(out.Bytes(), &a) == nil:
-	default:
-		if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
-			return answer{}, fmt.Errorf("starting the Sass compiler: %w", err)
+	a, err := c.compile(limited, request{Dir: dir, Source: sheet})
+	if err != nil {
+		ended := c.kill()
+		message := fmt.Sprintf("The Sass compiler crashed on this sheet (%v). Look for what repeats itself without end, or nests very deep.", ended)
+		switch {
+		case ctx.Err() != nil:
+			return answer{}, ctx.Err()
+		case errors.Is(err, context.DeadlineExceeded):
+			message = fmt.Sprintf("The style sheet was not compiled within %d seconds; look for a loop that does not end.", int(p.limit.Seconds()))
+		case errors.Is(err, errLong):
+			message = fmt.Sprintf("The style sheet makes more than %d MB of CSS, which is more than Galley writes.", maxAnswer>>20)
 		}
-		return mistake("The Sass compiler crashed on this sheet (%v). Look for what repeats itself without end, or nests very deep.", cmd.ProcessState)
+		return answer{Mistake: &sass.Error{File: source.Name, Message: message}}, nil
 	}
+	p.give(c)
 	switch a.Failure {
 	case "":
 		return a, nil
@@ -125,68 +127,43 @@ func (p *Process) run(ctx context.Context, source *sass.Source, request []byte) 
 	return answer{}, fmt.Errorf("the Sass compiler failed: %s", a.Failure)
 }
 
-// Child is what the child process of a [Process] does: it compiles the sheet
-// that stands on its standard input, in the folder that it is in.
-func Child(in io.Reader, out io.Writer) error {
-	limitMemory(memory)
-	var source sass.Source
-	if err := json.NewDecoder(in).Decode(&source); err != nil {
-		return fmt.Errorf("reading a style sheet: %w", err)
+// take gives a child that waits, or a new one.
+func (p *Process) take() (*child, error) {
+	p.mu.Lock()
+	n := len(p.idle)
+	if n == 0 {
+		p.mu.Unlock()
+		return startChild(p.command)
 	}
-	dir, err := os.Getwd()
-	if err == nil {
-		dir, err = filepath.EvalSymlinks(dir)
-	}
-	if err != nil {
-		return err
-	}
-	var a answer
-	a.Result, err = Compile(&source, dir)
-	if mistake, ok := errors.AsType[*sass.Error](err); ok {
-		a.Mistake = mistake
-	} else if err != nil {
-		a.Failure = err.Error()
-	}
-	return json.NewEncoder(out).Encode(a)
+	c := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	p.mu.Unlock()
+	c.unused.Stop() // where it is too late for that, drop does not find it
+	return c, nil
 }
 
-// Compile compiles a sheet in this process, whose working folder is dir. It
-// must be empty: the sources are laid in it.
-func Compile(source *sass.Source, dir string) (sass.Result, error) {
-	if source.Text == "" {
-		return sass.Result{}, nil // as sassc has it: no map either
+// give takes a child back that has compiled a sheet.
+func (p *Process) give(c *child) {
+	if p.waiting == 0 {
+		c.end()
+		return
 	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return sass.Result{}, err
-	}
-	defer func() { _ = root.Close() }()
-	for name, text := range source.Files {
-		name = filepath.FromSlash(name)
-		if err := root.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			return sass.Result{}, err
-		}
-		if err := root.WriteFile(name, []byte(text), 0o600); err != nil {
-			return sass.Result{}, err
-		}
-	}
-	return compile(source, dir)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c.unused = time.AfterFunc(p.waiting, func() { p.drop(c) })
+	p.idle = append(p.idle, c)
 }
 
-// capped keeps what is written to it up to a limit, and fails the writer
-// behind it.
-type capped struct {
-	bytes.Buffer
-	limit int
-	full  bool
-}
-
-func (c *capped) Write(b []byte) (int, error) {
-	if c.Len()+len(b) > c.limit {
-		c.full = true
-		return 0, errFull
+// drop ends a child that has waited in vain. Those that are left when this
+// program ends do so by themselves, since nothing can come any more.
+func (p *Process) drop(c *child) {
+	p.mu.Lock()
+	at := slices.Index(p.idle, c)
+	if at >= 0 {
+		p.idle = slices.Delete(p.idle, at, at+1)
 	}
-	return c.Buffer.Write(b)
+	p.mu.Unlock()
+	if at >= 0 {
+		c.end()
+	}
 }
-
-var errFull = errors.New("too much output")
