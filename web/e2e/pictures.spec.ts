@@ -328,6 +328,8 @@ test("relative addresses lead from the preview where they lead from the page", a
   await shown(page, "img[alt=b]", 10, 10)
   const marks = page.locator(".cm-lintRange-warning").filter({ hasText: ".png" })
   await expect(marks).toHaveText(["gone.png", "2026/pic.png"])
+  // What the site has at that address from its top alone is not on the page.
+  await expect.poll(() => preview(page).locator("img[alt=d]").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(0)
   // In raw HTML, too, and where the page's address becomes another.
   await paste(page, "\n<img alt='e' srcset='pic.png 1x'>\n")
   await shown(page, "img[alt=e]", 40, 40)

@@ -13,10 +13,14 @@ export function changedLines(old: string, now: string): string {
     gone += old === "" ? 0 : linesIn(a, chunk.fromA, chunk.toA, chunk.endA)
   }
   const lines = (count: number) => (count === 1 ? "1 line" : `${count} lines`)
+  if (added === 0 && gone === 0) return old === now ? lines(0) + " new" : "1 line new, 1 gone" // its end alone
   if (gone === 0) return `${lines(added)} new`
   return added === 0 ? `${lines(gone)} gone` : `${lines(added)} new, ${gone} gone`
 }
 
+/// What stands behind a text's last line end is a line to the editor, and none to Git.
 function linesIn(text: Text, from: number, to: number, end: number): number {
-  return from === to ? 0 : text.lineAt(end).number - text.lineAt(from).number + 1
+  if (from === to) return 0
+  const last = text.lineAt(end)
+  return last.number - text.lineAt(from).number + (last.number === text.lines && last.length === 0 ? 0 : 1)
 }

@@ -49,6 +49,9 @@ export interface Pictures {
   connect(port: MessagePort): void
   /// Whether the frame has asked for one by an address that is relative to the page's.
   relative(): boolean
+  /// Whether the frame shows another file for such an address, where the page has none:
+  /// one that is to be renewed at the page's own address.
+  misled(): boolean
   destroy(): void
 }
 
@@ -70,6 +73,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
   const missing = new Map<string, string>()
   let port: MessagePort | null = null
   let relative = false
+  let misled = false
   let why = ""
   let reading: Promise<Kept> | null = null
   // What the database had when it answered last.
@@ -117,14 +121,15 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     const url = addressIn(written, own ? await page() : location.origin)
     if (!url || url.host !== location.host) return null
     const address = url.pathname
-    failed ||= loads.replace(/^\/frame(?=\/)/, "") !== address
+    const elsewhere = loads.replace(/^\/frame(?=\/)/, "") !== address
     const fresh = (await all()).pictures.find(p => p.address === address)
     if (fresh) return fresh.data
-    if (!failed && branch === published && pull === 0) return null
+    if (!failed && !elsewhere && branch === published && pull === 0) return null
     return api.file(branch, address, pull).catch((error: unknown) => {
       const { kind, sentence } = problemOf(error)
       if (kind !== "not-found" && kind !== "unsupported") throw error
       missing.set(address, kind === "not-found" ? `This picture is missing: the site has no file at ${address}.` : sentence)
+      misled ||= elsewhere && !failed
       onMissing()
       return null
     })
@@ -169,7 +174,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     connect(next) {
       port?.close()
       const mine = (port = next)
-      relative = false
+      relative = misled = false
       let asked = 0
       port.onmessage = async ({ data }: MessageEvent<PictureQuestion>) => {
         // What comes out of the frame is believed as little as the post is.
@@ -179,6 +184,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
       }
     },
     relative: () => relative,
+    misled: () => misled,
     destroy() {
       port?.close()
       port = null

@@ -148,6 +148,9 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     }
   }
 
+  /// Where the frame was renewed last because of a picture.
+  let renewedAt = ""
+
   function address(): string {
     return location.origin + new URL(absolute(store.get().url)).pathname
   }
@@ -181,6 +184,10 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
+    if (frame?.at() === "/frame" && pictures.misled() && renewedAt !== address()) {
+      renewedAt = address()
+      frame.renew()
+    }
   }
 
   /// Takes all that is known of a text.
