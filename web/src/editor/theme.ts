@@ -25,6 +25,13 @@ export const theme = [
     ".cm-panel.cm-search .cm-textfield": { flex: "1 1 9rem" },
     ".cm-panel.cm-search .cm-textfield[name=replace]": { flexBasis: "50%" },
     ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "0.25rem", margin: "0 0.25rem 0 0", fontSize: "0.8125rem", whiteSpace: "nowrap" },
+    // On a phone three, each of three parts.
+    "@media (max-width: 40rem)": {
+      ".cm-panel.cm-search": { display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto auto", padding: "0.5rem 2.75rem 0.5rem 0.75rem" },
+      ".cm-panel.cm-search .cm-textfield": { minWidth: "0" },
+      ".cm-panel.cm-search [name=select]": { display: "none" },
+      ".cm-panel.cm-search label": { margin: "0" },
+    },
     ".cm-panel.cm-search [name=close]": { color: "var(--ink)", fontSize: "1.25rem", width: "2rem", height: "2rem" },
     ".cm-textfield": { font: "inherit", color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--field)", borderRadius: "4px", padding: "0.25rem 0.5rem" },
     ".cm-button": { font: "inherit", color: "var(--ink)", backgroundColor: "var(--paper)", backgroundImage: "none", border: "1px solid var(--field)", borderRadius: "4px", padding: "0.1875rem 0.5rem", fontSize: "0.8125rem" },
