@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
@@ -9,9 +9,10 @@ import { giveSectionBack, takeSection } from "../post/taking"
 import type { Branch, PostFile, Writer } from "../protocol/server"
 import { deskAddress, editAddress, leavesApp, pullAddress, readyAddress } from "../protocol/routes"
 import { chapterNames, sameChapter } from "../text/chapters"
-import { keyLabel, runKey, type Action } from "../ui/actions"
+import { keyLabel, type Action } from "../ui/actions"
 import type { AppContext } from "../ui/app-context"
 import { Palette } from "../ui/palette"
+import { useKeys } from "../ui/use-keys"
 
 export interface BoardScreenProps {
   app: AppContext
@@ -99,15 +100,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
   ]
-  const latest = useRef(actions)
-  latest.current = actions
-  useEffect(() => {
-    const keydown = (event: KeyboardEvent) => {
-      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
-    }
-    addEventListener("keydown", keydown)
-    return () => removeEventListener("keydown", keydown)
-  }, [])
+  useKeys(actions)
 
   const now = Date.now()
   const claims = (name: string) => whose(name).map(writer => (

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks"
-import { runKey, keyLabel, type Action } from "../ui/actions"
+import { useEffect, useState } from "preact/hooks"
+import { keyLabel, type Action } from "../ui/actions"
 import { problemOf } from "../forge/api"
 import type { AppContext } from "../ui/app-context"
 import { placeName } from "../forge/branches"
@@ -17,6 +17,7 @@ import { FilePicture } from "../ui/file-picture"
 import { Palette } from "../ui/palette"
 import { Standing } from "../ui/pull-row"
 import { SignOutDialog } from "../ui/sign-out"
+import { useKeys } from "../ui/use-keys"
 
 export interface PullScreenProps {
   app: AppContext
@@ -83,15 +84,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
   ]
-  const latest = useRef(actions)
-  latest.current = actions
-  useEffect(() => {
-    const keydown = (event: KeyboardEvent) => {
-      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
-    }
-    addEventListener("keydown", keydown)
-    return () => removeEventListener("keydown", keydown)
-  }, [])
+  useKeys(actions)
 
   return (
     <div class="pull-screen">

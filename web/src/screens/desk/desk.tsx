@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { keyLabel, runKey, type Action } from "../../ui/actions"
+import { keyLabel, type Action } from "../../ui/actions"
 import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
 import { placeName, shownBranches } from "../../forge/branches"
@@ -16,6 +16,7 @@ import { Dialog } from "../../ui/dialog"
 import { Palette } from "../../ui/palette"
 import { PullRow } from "../../ui/pull-row"
 import { SignOutDialog } from "../../ui/sign-out"
+import { useKeys } from "../../ui/use-keys"
 import { DraftList } from "./draft-list"
 import { EditionList } from "./edition-list"
 import { NewPostDialog } from "./new-post"
@@ -110,15 +111,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setDialog("palette") },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setDialog("palette") },
   ]
-  const latest = useRef(actions)
-  latest.current = actions
-  useEffect(() => {
-    const keydown = (event: KeyboardEvent) => {
-      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
-    }
-    addEventListener("keydown", keydown)
-    return () => removeEventListener("keydown", keydown)
-  }, [])
+  useKeys(actions)
 
   const open = sortPulls(pulls.filter(p => p.state === "open"), branch)
   const editions = branches.filter(b => b.edition !== undefined && (b.open || b.name === branch)).sort((a, b) => (a.edition! < b.edition! ? 1 : -1))

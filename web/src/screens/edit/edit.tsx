@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { keyLabel, runKey } from "../../ui/actions"
+import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { isSubmission, placeName, whereabouts } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
@@ -18,6 +18,7 @@ import { Pictures, takeDrops } from "./pictures"
 import { Problems } from "../../ui/problems"
 import { Sections } from "../../ui/sections"
 import { SignOutDialog } from "../../ui/sign-out"
+import { useKeys } from "../../ui/use-keys"
 import { createEditModel } from "../../post/edit-model"
 import type { EditModel, EditState } from "../../post/edit-state"
 import { viewOf, type LifeView } from "../../post/life/view"
@@ -91,16 +92,8 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   }, [name])
 
   const actions = actionsFor({ app, branch, path, model, state, life, view, narrow, say: setSaid })
-  const latest = useRef(actions)
-  latest.current = actions
-  useEffect(() => {
-    const keydown = (event: KeyboardEvent) => {
-      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
-    }
-    // Before the editor, which has keys of its own for some of these.
-    addEventListener("keydown", keydown, true)
-    return () => removeEventListener("keydown", keydown, true)
-  }, [])
+  // Before the editor, which has keys of its own for some of these.
+  useKeys(actions, true)
 
   const { into } = life.target
   const pulls = usePostPulls(app, path, life.phase === "open")

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { placeName } from "../../forge/branches"
 import { findAdding } from "../../forge/pulls"
@@ -7,9 +7,10 @@ import { keepSent, readSent, type SentOf } from "../../post/sent"
 import type { Ready } from "../../protocol/publishing"
 import type { Branch, Pull, Writer } from "../../protocol/server"
 import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
-import { keyLabel, runKey, type Action } from "../../ui/actions"
+import { keyLabel, type Action } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { Palette } from "../../ui/palette"
+import { useKeys } from "../../ui/use-keys"
 import { After } from "./after"
 import { Checks } from "./checks"
 import { Announcements, copyKeys } from "./announcements"
@@ -98,15 +99,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
     { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
   ]
-  const latest = useRef(actions)
-  latest.current = actions
-  useEffect(() => {
-    const keydown = (event: KeyboardEvent) => {
-      if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
-    }
-    addEventListener("keydown", keydown)
-    return () => removeEventListener("keydown", keydown)
-  }, [])
+  useKeys(actions)
 
   // Later changes of the same post have been published by later commits.
   const merged = (pulls ?? []).filter(pull => pull.state === "merged" && pull.base === site.defaultBranch && pull.merge !== "").sort((a, b) => (a.updated < b.updated ? 1 : -1))[0]
