@@ -174,7 +174,7 @@ func TestRebinding(t *testing.T) {
 	port := good.Addr().(*net.TCPAddr).Port
 	bad, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
-		t.Skip(err)
+		t.Skip("that port is taken at the first loopback address:", err)
 	}
 	var asked atomic.Int32
 	for _, l := range []net.Listener{good, bad} {
