@@ -189,11 +189,7 @@ func (s *Server) respelled(r *http.Request, path string) string {
 	if !strings.ContainsFunc(path, func(c rune) bool { return c >= utf8.RuneSelf }) {
 		return ""
 	}
-	f, err := s.forge(r)
-	if err != nil {
-		return ""
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return ""
 	}

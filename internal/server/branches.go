@@ -100,12 +100,16 @@ func (s *Server) getBranches(r *http.Request) (any, error) {
 	return out, nil
 }
 
-// branchOf is the branch that a request names, the default one when it names
-// none.
-func branchOf(r *http.Request, f forge.Forge) (string, error) {
+// forgeAndBranch is what a request that reads a branch is about: the forge of who
+// asks, and the branch that it names, the default one when it names none.
+func (s *Server) forgeAndBranch(r *http.Request) (forge.Forge, string, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, "", err
+	}
 	if name := r.URL.Query().Get("branch"); name != "" {
-		return name, forge.CheckReadBranch(name)
+		return f, name, forge.CheckReadBranch(name)
 	}
 	info, err := f.Info(r.Context())
-	return info.DefaultBranch, err
+	return f, info.DefaultBranch, err
 }

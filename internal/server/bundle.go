@@ -20,11 +20,7 @@ type bundle struct {
 
 // getBundle answers GET /api/bundle.
 func (s *Server) getBundle(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

@@ -29,11 +29,7 @@ const maxPlaces = 50
 // getChanges answers GET /api/changes: who changed a post on a branch, and
 // where, since it was the given blob.
 func (s *Server) getChanges(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

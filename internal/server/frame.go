@@ -118,11 +118,7 @@ func scriptElement(script []byte, nonce string) []byte {
 // renderFrame renders the post that a request names; an empty one where there
 // is none yet. hosts are those that the site names.
 func (s *Server) renderFrame(r *http.Request) (page site.Page, hosts []string, err error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return site.Page{}, nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return site.Page{}, nil, err
 	}

@@ -17,6 +17,25 @@ import (
 // draftTime is how long a mailing service may take.
 const draftTime = 40 * time.Second
 
+// readyMail is the post as a mail.
+type readyMail struct {
+	Subject string        `json:"subject"`
+	Preview string        `json:"preview"`
+	HTML    string        `json:"html"`
+	Text    string        `json:"text"`
+	Found   []mailFinding `json:"found"`
+	// Service is the name of the mailing service in which this person may make a
+	// draft; empty for none.
+	Service string `json:"service"`
+}
+
+// mailFinding is what should be looked at before a mail is sent.
+type mailFinding struct {
+	Code    string `json:"code"`
+	Error   bool   `json:"error"`
+	Message string `json:"message"`
+}
+
 // drafted is the draft of a mail at a mailing service.
 type drafted struct {
 	Service string `json:"service"`
@@ -139,4 +158,64 @@ func mailProblem(err error) error {
 		status, k = http.StatusUnprocessableEntity, kindInvalid
 	}
 	return &refusal{problem: problem{Kind: k, Sentence: sentence(err), status: status}, cause: err}
+}
+
+// mailLayout is the layout of a site's mails, where it brings one.
+const mailLayout = "mail"
+
+// mail makes the post's mail; nil where that cannot be. What is wrong is told, a
+// sentence each.
+func (p publishing) mail(parsed post.Post) (*mail.Mail, []string) {
+	s, path := p.at.site, p.file.Path
+	config := s.Config()
+	settings, told := mail.ReadSettings(config.Galley)
+	subject, wrong := site.Fill(s, path, parsed, settings.Subject)
+	told = append(told, sentences("galley.mail.subject", wrong)...)
+	preview, wrong := site.Fill(s, path, parsed, settings.Preview)
+	told = append(told, sentences("galley.mail.preview", wrong)...)
+	in := mail.Post{Subject: subject, Preview: preview, Site: config.Title, Language: config.Lang, Room: settings.Room, PictureSize: p.pictureSize}
+	layout := "none"
+	own := site.HasLayout(s, mailLayout)
+	if own {
+		layout = mailLayout
+	}
+	src, err := post.SetKey(parsed.Source, "layout", layout)
+	if err != nil {
+		return nil, append(told, sentence(err))
+	}
+	page := s.RenderPost(path, src)
+	in.Title, in.Address = page.Title, page.URL
+	if own {
+		in.HTML = page.HTML
+	} else {
+		in.Content = page.HTML
+	}
+	m, err := mail.Make(in)
+	if err != nil {
+		return nil, append(told, sentence(err))
+	}
+	return &m, told
+}
+
+// pictureSize is how large a picture of the site is, by its address.
+func (p publishing) pictureSize(address string) (int, bool) {
+	config := p.at.site.Config()
+	path, ok := strings.CutPrefix(address, config.URL+config.BaseURL+"/")
+	if !ok || config.URL == "" {
+		return 0, false
+	}
+	for _, e := range p.tree.Entries {
+		if e.Path == path {
+			return e.Size, true
+		}
+	}
+	return 0, false
+}
+
+func newReadyMail(m mail.Mail) *readyMail {
+	out := &readyMail{Subject: m.Subject, Preview: m.Preview, HTML: m.HTML, Text: m.Text, Found: []mailFinding{}}
+	for _, f := range m.Found {
+		out.Found = append(out.Found, mailFinding{f.Code, f.Error, f.Message})
+	}
+	return out
 }

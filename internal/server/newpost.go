@@ -42,11 +42,7 @@ type carried struct {
 // getNew answers GET /api/new: a post for the branch that is named, or, when
 // none is, for its edition's, or the default one where the site has no editions.
 func (s *Server) getNew(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	main, err := branchOf(r, f)
+	f, main, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

@@ -14,11 +14,7 @@ const maxListed = 5_000
 // without what the site is at on its host. Folders whose names begin with "_" or "."
 // are no part of the site, and not looked into.
 func (s *Server) getPictures(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

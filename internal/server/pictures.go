@@ -49,11 +49,7 @@ func (s *Server) postPicture(r *http.Request) (any, error) {
 	}
 	q := r.URL.Query()
 	post := q.Get("path")
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}
@@ -168,11 +164,7 @@ func (s *Server) pictureOn(r *http.Request) (data []byte, etag, kind string, err
 	if !served(name) || !strings.HasPrefix(kind, "image/") {
 		return nil, "", "", missing
 	}
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, "", "", err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, "", "", err
 	}

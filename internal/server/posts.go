@@ -189,11 +189,7 @@ type postFile struct {
 
 // getPost answers GET /api/post.
 func (s *Server) getPost(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

@@ -45,15 +45,11 @@ const (
 
 // search answers GET /api/search: the posts of a branch with all the words of q.
 func (s *Server) search(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
 	query := r.URL.Query().Get("q")
 	if len(query) > maxSearch || !utf8.ValidString(query) {
 		return nil, refuse(http.StatusBadRequest, kindInvalid, "That is too much to search for. Use fewer words.")
 	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

@@ -74,11 +74,7 @@ const (
 // the default branch name it. Files are those of the post's branch. With fresh=1
 // others are asked anew.
 func (s *Server) getTrays(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}

@@ -37,11 +37,7 @@ const maxWriters = 40
 // getWriters answers GET /api/writers: who has which section of a post, as the
 // open pull requests for a branch tell.
 func (s *Server) getWriters(r *http.Request) (any, error) {
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	branch, err := branchOf(r, f)
+	f, branch, err := s.forgeAndBranch(r)
 	if err != nil {
 		return nil, err
 	}
