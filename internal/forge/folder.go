@@ -162,6 +162,15 @@ func (f folder) Merge(ctx context.Context, number int, head string) (PullRequest
 	return f.pull(f.whole.Merge(ctx, number, head))
 }
 
+// MergeAll implements Forge.
+func (f folder) MergeAll(ctx context.Context, o Octopus) (string, error) {
+	if err := CheckKept(o.Path); err != nil {
+		return "", err
+	}
+	o.Path = f.outer(o.Path)
+	return f.whole.MergeAll(ctx, o)
+}
+
 // Close implements Forge.
 func (f folder) Close(ctx context.Context, number int) (PullRequest, error) {
 	return f.pull(f.whole.Close(ctx, number))

@@ -68,6 +68,12 @@ type Forge interface {
 	// request's head is another, ErrConflict when Git cannot do it by itself,
 	// ErrUnsupported where merging is not done from Galley.
 	Merge(ctx context.Context, number int, head string) (PullRequest, error)
+	// MergeAll merges several open pull requests into their base by one commit, of
+	// which all are parents, and gives its id. The same again finds that commit. ErrStale
+	// when the base's head or that of a pull request is another than was looked at, or
+	// one is no longer open; ErrConflict when one changes another file, too; ErrForbidden
+	// for who may not push to the base.
+	MergeAll(ctx context.Context, o Octopus) (string, error)
 	// Close closes an open pull request without merging it. Its branch stays as it
 	// is. The same again changes nothing. ErrInvalid for one that is merged,
 	// ErrForbidden for who may not.

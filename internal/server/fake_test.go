@@ -368,6 +368,24 @@ func (f *fake) Deployment(_ context.Context, commit string) (forge.Deployment, e
 	return d, nil
 }
 
+func (f *fake) MergeAll(_ context.Context, o forge.Octopus) (string, error) {
+	leave, err := f.enter("MergeAll")
+	if err != nil {
+		return "", err
+	}
+	defer leave()
+	f.branches[o.Base][o.Path] = o.Data
+	for _, a := range o.Arms {
+		p, err := f.pull(a.Number)
+		if err != nil {
+			return "", err
+		}
+		p.State = forge.Merged
+	}
+	t, err := f.tree(o.Base)
+	return t.Commit, err
+}
+
 func (f *fake) Merge(_ context.Context, number int, head string) (forge.PullRequest, error) {
 	leave, err := f.enter("Merge")
 	if err != nil {

@@ -32,6 +32,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Message", testMessage},
 		{"Diff", testDiff},
 		{"Merge", testMerge},
+		{"MergeAll", testMergeAll},
 		{"Close", testClose},
 		{"EditionBranch", testEditionBranch},
 		{"History", testHistory},

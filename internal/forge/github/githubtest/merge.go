@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,6 +63,41 @@ func (p *proxy) merge(t *testing.T, repo *repository, token string, number int) 
 	p.merges[fmt.Sprint(repo.ID, " ", number)] = merged{base, head, commit.SHA}
 	p.mu.Unlock()
 	return ""
+}
+
+// reached takes the pull requests for merged whose heads a branch has since it moved,
+// as GitHub does; the emulator leaves them open.
+func (p *proxy) reached(path, branch, before string) {
+	repo := p.github.repository(p.t, path)
+	if repo == nil {
+		return
+	}
+	var open []pullRequest
+	p.github.as(p.t, repo, http.MethodGet, "/pulls?state=open&per_page=100&base="+url.QueryEscape(branch), nil, &open)
+	now := p.head(repo.path(), branch)
+	for _, pull := range open {
+		if pull.Base.Ref != branch || pull.Head.Repo == nil {
+			continue
+		}
+		head := p.head(pull.Head.Repo.path(), pull.Head.Ref)
+		if head == "" {
+			continue
+		}
+		p.bring(repo, head)
+		var compared struct {
+			AheadBy *int `json:"ahead_by"`
+		}
+		p.github.as(p.t, repo, http.MethodGet, "/compare/"+now+"..."+head, nil, &compared)
+		if compared.AheadBy == nil || *compared.AheadBy > 0 {
+			continue
+		}
+		p.must(p.t, repo, http.MethodPut, fmt.Sprintf("/pulls/%d/merge", pull.Number), map[string]any{}, nil)
+		// The emulator has put its own merge there.
+		p.must(p.t, repo, http.MethodPatch, "/git/refs/heads/"+escape(branch), map[string]any{"sha": now, "force": true}, nil)
+		p.mu.Lock()
+		p.merges[fmt.Sprint(repo.ID, " ", pull.Number)] = merged{before, head, now}
+		p.mu.Unlock()
+	}
 }
 
 func (p *proxy) must(t *testing.T, repo *repository, method, path string, body, answer any) {

@@ -25,7 +25,7 @@ import (
 //
 //   - forks, and what the repositories of a network share: see network.go;
 //   - who may write where: see rights.go;
-//   - pull requests, as they are opened, told and merged: see pulls.go and
+//   - pull requests, as they are opened, told and merged, also by a push: see pulls.go and
 //     merge.go;
 //   - a commit has a status, and deployments; the emulator has none;
 //   - a branch that would be a folder of another is 422; the emulator makes it;
@@ -146,6 +146,7 @@ var (
 	statusPath = regexp.MustCompile(`^/repos/[^/]+/[^/]+/commits/([0-9a-f]{40})/status$`)
 	refsPath   = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/git/refs$`)
 	blobPath   = regexp.MustCompile(`/git/blobs/[0-9a-f]{40}$`)
+	branchPath = regexp.MustCompile(`^(/repos/[^/]+/[^/]+)/git/refs/heads/(.+)$`)
 )
 
 // answer asks the emulator and makes of it what GitHub would say.
@@ -179,6 +180,13 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 		}
 	}
 	p.share(r, body)
+	var moving []string
+	before := ""
+	if r.Method == http.MethodPatch {
+		if moving = branchPath.FindStringSubmatch(r.URL.Path); moving != nil {
+			before = p.head(moving[1], moving[2])
+		}
+	}
 	w := httptest.NewRecorder()
 	out := r.Clone(r.Context())
 	out.Body = io.NopCloser(bytes.NewReader(body))
@@ -191,6 +199,8 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 		return w
 	}
 	switch whole := repoPath.FindStringSubmatch(path); {
+	case moving != nil:
+		p.reached(moving[1], moving[2], before)
 	case pulls != nil:
 		p.tellPulls(r, pulls[1], body, w)
 	case r.Method == http.MethodGet && blobPath.MatchString(r.URL.Path):
