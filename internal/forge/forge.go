@@ -145,7 +145,9 @@ type Submission struct {
 	// Branch is the pull request's own branch. Empty: BranchName(person, first
 	// change's path), which is the same every time.
 	Branch string
-	// Changes are the files to write. The first is the post.
+	// Changes are the files to write and to take out, in one commit. The first is
+	// the post. A file that is moved is two of them: its new place, and the old one
+	// that is Gone.
 	Changes []FileChange
 	// Title is the pull request's title, and the commit's first line.
 	Title string
@@ -182,10 +184,12 @@ type Submission struct {
 	Dismissed, Restored []string
 }
 
-// FileChange is one file to write, and what it replaces.
+// FileChange is one file to write or to take out, and what it replaces.
 type FileChange struct {
 	Path string
 	Data []byte
+	// Gone takes the file out. It needs Blob, and has no Data.
+	Gone bool
 	// Blob is the blob id that the edit started from: the file's id on the
 	// submission's branch, or on its base when that branch is not there yet.
 	// Empty for a file that is new. Anything else found there is ErrStale.
@@ -193,6 +197,15 @@ type FileChange struct {
 	// Earlier are the blob ids that the same writer submitted before from the
 	// same edit: finding one of them is not stale, since it is their own.
 	Earlier []string
+}
+
+// Holds tells whether a file is what it is to become: blob is the id of what is
+// there, "" for nothing.
+func (c FileChange) Holds(blob string) bool {
+	if c.Gone {
+		return blob == ""
+	}
+	return blob == BlobID(c.Data)
 }
 
 // PullRequest is a pull request.

@@ -35,7 +35,7 @@ func Stale(path, branch string, current *File) error {
 // NothingToPropose is the error for a submission that changes nothing on its
 // base.
 func NothingToPropose(base string) error {
-	return Errorf(ErrInvalid, nil, "The branch %s already holds exactly this text, so there is nothing to propose.", base)
+	return Errorf(ErrInvalid, nil, "The branch %s already is exactly as this would make it, so there is nothing to propose.", base)
 }
 
 // MergedMeanwhile is the error for continuing a pull request that was merged
@@ -66,11 +66,16 @@ func (s Submission) Prepare(person Person) (Submission, Message, error) {
 		if seen[c.Path] {
 			return s, Message{}, Errorf(ErrInvalid, nil, "%s is there twice.", c.Path)
 		}
-		if err := CheckNew(entries, c.Path); err != nil {
-			return s, Message{}, err
-		}
 		seen[c.Path] = true
-		entries = append(entries, Entry{Path: c.Path})
+		if c.Gone && (c.Blob == "" || len(c.Data) > 0) {
+			return s, Message{}, Errorf(ErrInvalid, nil, "The version of %s that is to be taken out is not named by a blob id.", c.Path)
+		}
+		if !c.Gone {
+			if err := CheckNew(entries, c.Path); err != nil {
+				return s, Message{}, err
+			}
+			entries = append(entries, Entry{Path: c.Path})
+		}
 		if len(c.Data) > maxFileSize {
 			return s, Message{}, Errorf(ErrTooLarge, nil, "%s is larger than %d MB.", c.Path, maxFileSize>>20)
 		}
@@ -109,11 +114,17 @@ func (s Submission) Prepare(person Person) (Submission, Message, error) {
 // a path, "" for none. It returns the changes that are still to be made, and
 // the first one whose file is neither what the edit started from nor already
 // what it is to become; nil for none. A change that is still to be made names the
-// blob that it replaces.
+// blob that it replaces. A file that is to be taken out is found gone by an earlier
+// try only where that made the other changes too: all are one commit. Otherwise
+// somebody else took it away.
 func (s Submission) Pending(blobs func(path string) string) (todo []FileChange, stale *FileChange) {
+	var gone *FileChange
 	for i, c := range s.Changes {
 		switch found := blobs(c.Path); {
-		case found == BlobID(c.Data): // done by an earlier try
+		case c.Holds(found): // done by an earlier try
+			if c.Gone && gone == nil {
+				gone = &s.Changes[i]
+			}
 		case found == c.Blob, found != "" && slices.Contains(c.Earlier, found):
 			c.Blob = found
 			todo = append(todo, c)
@@ -121,7 +132,32 @@ func (s Submission) Pending(blobs func(path string) string) (todo []FileChange, 
 			return nil, &s.Changes[i]
 		}
 	}
+	if gone != nil && len(todo) > 0 {
+		return nil, gone
+	}
 	return todo, nil
+}
+
+// Doing says what the commit does, as a step.
+func (s Submission) Doing() string {
+	first := s.Changes[0]
+	if first.Gone {
+		return "Taking out " + first.Path
+	}
+	for _, c := range s.Changes {
+		if c.Gone {
+			return "Moving " + c.Path + " to " + first.Path
+		}
+	}
+	return "Writing " + first.Path
+}
+
+// Stays are those of a tree's files that the submission does not take out: what a
+// new file needs room beside.
+func (s Submission) Stays(entries []Entry) []Entry {
+	return slices.DeleteFunc(entries, func(e Entry) bool {
+		return slices.ContainsFunc(s.Changes, func(c FileChange) bool { return c.Gone && c.Path == e.Path })
+	})
 }
 
 // BlobID is the id that Git gives to a file with this content.

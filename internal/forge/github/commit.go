@@ -17,7 +17,7 @@ import (
 // one where nothing is. The author is left to GitHub, which takes the token's
 // owner.
 func (f *Forge) commit(ctx context.Context, s *submission, now *state) (string, error) {
-	if len(now.todo) == 1 {
+	if len(now.todo) == 1 && !now.todo[0].Gone {
 		c, message := now.todo[0], s.message.Commit()
 		opts := &github.RepositoryContentFileOptions{Message: &message, Content: append([]byte{}, c.Data...), Branch: &now.branch}
 		if c.Blob != "" {
@@ -33,7 +33,7 @@ func (f *Forge) commit(ctx context.Context, s *submission, now *state) (string, 
 	if err != nil {
 		return "", err
 	}
-	entries, err := f.store(ctx, s, now, now.todo)
+	entries, err := f.store(ctx, s, now, now.todo, now.tree)
 	if err != nil {
 		return "", err
 	}
@@ -59,12 +59,24 @@ func workshop(s *submission, now *state) place {
 	return now.at
 }
 
-// store stores files as blobs, and gives the entries for a tree that has them.
-func (f *Forge) store(ctx context.Context, s *submission, now *state, changes []forge.FileChange) ([]*github.TreeEntry, error) {
+// store stores files as blobs, and gives the entries that make one tree into one
+// that has them. What is gone has an entry without an id, which GitHub takes only
+// where there is something to take out.
+func (f *Forge) store(ctx context.Context, s *submission, now *state, changes []forge.FileChange, onto *commitTree) ([]*github.TreeEntry, error) {
 	var entries []*github.TreeEntry
 	at := workshop(s, now)
 	for _, c := range changes {
 		old := now.tree.entries[c.Path]
+		if c.Gone {
+			there, err := f.find(ctx, onto, c.Path)
+			if err != nil {
+				return nil, err
+			}
+			if there != nil {
+				entries = append(entries, &github.TreeEntry{Path: &c.Path, Mode: there.Mode, Type: there.Type})
+			}
+			continue
+		}
 		id := forge.BlobID(c.Data)
 		if old.GetSHA() != id {
 			blob, _, err := f.client.Git.CreateBlob(ctx, at.owner, at.repo, github.Blob{

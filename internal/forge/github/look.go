@@ -174,7 +174,7 @@ func (f *Forge) holds(ctx context.Context, s *submission, merged *github.PullReq
 		if err != nil {
 			return err
 		}
-		all = e.GetSHA() == forge.BlobID(s.Changes[i].Data)
+		all = s.Changes[i].Holds(e.GetSHA())
 	}
 	if !all {
 		return forge.MergedMeanwhile(s.Pull)
@@ -212,6 +212,7 @@ func (f *Forge) pending(ctx context.Context, s *submission, now *state) error {
 	for path := range now.tree.entries {
 		entries = append(entries, forge.Entry{Path: path})
 	}
+	entries = s.Stays(entries)
 	blobs := map[string]string{}
 	for _, c := range s.Changes {
 		e, err := f.find(ctx, now.tree, c.Path)

@@ -131,7 +131,7 @@ func (f *Forge) mergeCommit(ctx context.Context, s *submission, now *state) (str
 	}
 	id := ""
 	err = f.shared(ctx, s, now, func() error {
-		entries, err := f.store(ctx, s, now, s.Changes)
+		entries, err := f.store(ctx, s, now, s.Changes, now.merge.base)
 		if err != nil {
 			return err
 		}

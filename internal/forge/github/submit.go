@@ -176,7 +176,7 @@ func (f *Forge) advance(ctx context.Context, s *submission) (forge.PullRequest, 
 		s.steps.Begin("commit", "Announcing %s", s.Changes[0].Path)
 		now.head, err = f.commit(ctx, s, now)
 	default:
-		s.steps.Begin("commit", "Writing %s", s.Changes[0].Path)
+		s.steps.Begin("commit", "%s", s.Doing())
 		now.head, err = f.commit(ctx, s, now)
 	}
 	if err != nil {

@@ -92,6 +92,7 @@ func pending(r *repository, s forge.Submission, head *object.Commit, where strin
 	if err != nil {
 		return nil, err
 	}
+	entries = s.Stays(entries)
 	for _, c := range s.Changes {
 		if odd[c.Path] {
 			return nil, forge.Errorf(forge.ErrInvalid, nil, "%s is a link to something else, so it cannot be written to.", c.Path)
@@ -125,7 +126,11 @@ func holds(r *repository, s forge.Submission, merged *record) error {
 		if err != nil {
 			return err
 		}
-		if s.Announce || e == nil || e.Hash.String() != forge.BlobID(c.Data) {
+		found := ""
+		if e != nil {
+			found = e.Hash.String()
+		}
+		if s.Announce || !c.Holds(found) {
 			return forge.MergedMeanwhile(s.Pull)
 		}
 	}

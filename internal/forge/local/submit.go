@@ -164,7 +164,7 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 		steps.Begin("commit", "The branch holds this text already")
 	default:
 		if len(todo) > 0 {
-			steps.Begin("commit", "Writing %s", s.Changes[0].Path)
+			steps.Begin("commit", "%s", s.Doing())
 		} else {
 			steps.Begin("commit", "Announcing %s", s.Changes[0].Path)
 		}
@@ -212,10 +212,15 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 	return nil
 }
 
-// stored stores files as blobs, to be put into a tree.
+// stored stores files as blobs, to be put into a tree, from which those that are
+// gone are taken out.
 func stored(r *repository, changes []forge.FileChange) (map[string]object.TreeEntry, error) {
 	files := map[string]object.TreeEntry{}
 	for _, c := range changes {
+		if c.Gone {
+			files[c.Path] = object.TreeEntry{}
+			continue
+		}
 		id, err := putBlob(r, c.Data)
 		if err != nil {
 			return nil, err
