@@ -106,6 +106,51 @@ func (f folder) History(ctx context.Context, branch, p, since string) ([]Edit, e
 	return f.whole.History(ctx, branch, f.outer(p), since)
 }
 
+// Versions implements Forge. What came from outside of the folder begins here
+// where it came in.
+func (f folder) Versions(ctx context.Context, branch, p string, from []Place) (Versions, error) {
+	if err := CheckReadPath(p); err != nil {
+		return Versions{}, err
+	}
+	outer := slices.Clone(from)
+	for i := range outer {
+		if err := CheckReadPath(outer[i].Path); err != nil {
+			return Versions{}, err
+		}
+		outer[i].Path = f.outer(outer[i].Path)
+	}
+	all, err := f.whole.Versions(ctx, branch, f.outer(p), outer)
+	if err != nil {
+		return Versions{}, f.told(err)
+	}
+	var page Versions
+	for _, v := range all.List {
+		if name, ok := strings.CutPrefix(v.Path, f.dir+"/"); ok {
+			v.Path = name
+			page.List = append(page.List, v)
+		}
+	}
+	for _, place := range all.Next {
+		if name, ok := strings.CutPrefix(place.Path, f.dir+"/"); ok {
+			place.Path = name
+			page.Next = append(page.Next, place)
+		}
+	}
+	return page, nil
+}
+
+// Version implements Forge.
+func (f folder) Version(ctx context.Context, branch, commit, p string) (File, error) {
+	if err := CheckReadPath(p); err != nil {
+		return File{}, err
+	}
+	file, err := f.whole.Version(ctx, branch, commit, f.outer(p))
+	if err == nil {
+		file.Path = p
+	}
+	return file, f.told(err)
+}
+
 // Renamed implements Forge. What went out of the folder is gone from here.
 func (f folder) Renamed(ctx context.Context, branch, p string) (*Rename, error) {
 	if err := CheckReadPath(p); err != nil {

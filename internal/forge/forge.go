@@ -36,6 +36,16 @@ type Forge interface {
 	// blob since, or the last ones where that is not among them; MaxHistory at
 	// most. ErrNotFound when there is no such branch.
 	History(ctx context.Context, branch, path, since string) ([]Edit, error)
+	// Versions lists the commits of a branch that changed a file, merges that took
+	// it over left out, newest first and a page at a time. Behind the commit that
+	// renamed the file, by what Git takes for a rename (see Renamed), it goes on
+	// with what the file was called before. from is Next of the page before; nil
+	// begins at the branch's head. A page may have few versions, or none, and yet a
+	// next one. ErrNotFound when there is no such branch.
+	Versions(ctx context.Context, branch, path string, from []Place) (Versions, error)
+	// Version reads a file as a commit of a branch has it, by the path that it has
+	// there. ErrNotFound when the commit or the file in it is not there.
+	Version(ctx context.Context, branch, commit, path string) (File, error)
 	// Renamed follows a file that is no longer on a branch to where it was
 	// renamed to, by what Git takes for a rename in the commit that took the file
 	// away: another with half of its content or more. nil where the file is there,

@@ -27,6 +27,7 @@ var shapes = []struct {
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
 		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
+		"versionList": "Versions", "version": "Version", "versionText": "VersionText",
 		"trayList": "Trays", "trayAnswer": "Tray", "trayItem": "TrayItem", "dismissal": "Dismissal",
 	}},
 	{"internal/server", "web/src/protocol/publishing.ts", nil, map[string]string{

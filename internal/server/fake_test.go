@@ -170,6 +170,19 @@ func (f *fake) History(context.Context, string, string, string) ([]forge.Edit, e
 	return nil, nil // it keeps none
 }
 
+func (f *fake) Versions(context.Context, string, string, []forge.Place) (forge.Versions, error) {
+	leave, err := f.enter("Versions")
+	if err != nil {
+		return forge.Versions{}, err
+	}
+	defer leave()
+	return forge.Versions{}, nil // it keeps none
+}
+
+func (f *fake) Version(ctx context.Context, branch, commit, path string) (forge.File, error) {
+	return f.Read(ctx, branch, path) // of each commit
+}
+
 func (f *fake) Renamed(context.Context, string, string) (*forge.Rename, error) {
 	leave, err := f.enter("Renamed")
 	if err != nil {

@@ -128,7 +128,13 @@ func (s *Server) renderFrame(r *http.Request) (page site.Page, hosts []string, e
 		if err := s.readable(r.Context(), f, branch, path); err != nil {
 			return site.Page{}, nil, err
 		}
-		file, err = f.Read(r.Context(), branch, path)
+		if r.URL.Query().Has("commit") {
+			// An earlier text, as it would look here and now.
+			file, err = s.versionOf(r, f, branch)
+			file.Commit = ""
+		} else {
+			file, err = f.Read(r.Context(), branch, path)
+		}
 		if err != nil && !errors.Is(err, forge.ErrNotFound) {
 			return site.Page{}, nil, err
 		}

@@ -197,6 +197,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))
 	s.mux.HandleFunc("GET /api/changes", s.json(s.getChanges))
+	s.mux.HandleFunc("GET /api/versions", s.json(s.getVersions))
+	s.mux.HandleFunc("GET /api/version", s.json(s.getVersion))
 	s.mux.HandleFunc("GET /api/writers", s.json(s.getWriters))
 	s.mux.HandleFunc("GET /api/trays", s.json(s.getTrays))
 	s.mux.HandleFunc("POST /api/submit", s.submit)

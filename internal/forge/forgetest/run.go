@@ -44,6 +44,8 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Propose", testPropose},
 		{"Continue", testContinue},
 		{"Renamed", testRenamed},
+		{"Versions", testVersions},
+		{"VersionsPaged", testVersionsPaged},
 		{"Writing", testWriting},
 		{"ContinueEnded", testContinueEnded},
 		{"Merged", testMerged},

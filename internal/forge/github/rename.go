@@ -33,23 +33,15 @@ func (f *Forge) Renamed(ctx context.Context, branch, path string) (*forge.Rename
 		if len(commits) == 0 {
 			return nil, nil
 		}
-		page := &github.ListOptions{PerPage: 100}
-		for range maxFilePages {
-			c, answer, err := f.client.Repositories.GetCommit(ctx, at.owner, at.repo, commits[0].GetSHA(), page)
-			if err != nil {
-				return nil, f.fault(err, f.noRepository())
-			}
-			for _, file := range c.Files {
-				if file.GetStatus() == "renamed" && file.GetPreviousFilename() == path {
-					r := &forge.Rename{Path: file.GetFilename(), Commit: c.GetSHA(), Author: authorOf(c)}
-					r.Title, _, _ = strings.Cut(c.GetCommit().GetMessage(), "\n")
-					return r, nil
-				}
-			}
-			if page.Page = answer.NextPage; page.Page == 0 {
-				break
-			}
+		c := commits[0]
+		file, err := f.fileOf(ctx, at, c.GetSHA(), func(file *github.CommitFile) bool {
+			return file.GetStatus() == "renamed" && file.GetPreviousFilename() == path
+		})
+		if err != nil || file == nil {
+			return nil, err
 		}
-		return nil, nil
+		r := &forge.Rename{Path: file.GetFilename(), Commit: c.GetSHA(), Author: authorOf(c)}
+		r.Title, _, _ = strings.Cut(c.GetCommit().GetMessage(), "\n")
+		return r, nil
 	})
 }

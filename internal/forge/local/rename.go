@@ -40,26 +40,33 @@ func renamedIn(ctx context.Context, r *repository, commit plumbing.Hash, path st
 	if err != nil {
 		return "", err
 	}
+	change, err := renamed(ctx, c, func(from, to string) bool { return from == path && to != path })
+	return change.To.Name, err
+}
+
+// renamed finds a change that a commit made to its first parent, by the file's path
+// before and after it; an empty one where there is none. The commit has a parent.
+func renamed(ctx context.Context, c *object.Commit, wanted func(from, to string) bool) (object.Change, error) {
 	parent, err := c.Parent(0)
 	if err != nil {
-		return "", err
+		return object.Change{}, err
 	}
 	before, err := parent.Tree()
 	if err != nil {
-		return "", err
+		return object.Change{}, err
 	}
 	after, err := c.Tree()
 	if err != nil {
-		return "", err
+		return object.Change{}, err
 	}
 	changes, err := object.DiffTreeWithOptions(ctx, before, after, similarity)
 	if err != nil {
-		return "", err
+		return object.Change{}, err
 	}
 	for _, change := range changes {
-		if change.From.Name == path && change.To.Name != path {
-			return change.To.Name, nil
+		if wanted(change.From.Name, change.To.Name) {
+			return *change, nil
 		}
 	}
-	return "", nil
+	return object.Change{}, nil
 }

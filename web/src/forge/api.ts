@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Trays, Writer } from "../protocol/server"
+import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -75,6 +75,11 @@ export interface Api {
   /// The commits of a branch that changed a post since it was a blob, newest
   /// first.
   changes(branch: string, path: string, blob: string): Promise<ChangedBy[]>
+  /// Who changed a post, when and why; `from` is what the page before names as its
+  /// next, "" for the newest.
+  versions(branch: string, path: string, from: string): Promise<Versions>
+  /// A post as a commit has it, where it was called `called`; null where that removed it.
+  version(branch: string, path: string, called: string, commit: string): Promise<string | null>
   /// Who has which section of a post, in the open pull requests for a branch.
   writers(branch: string, path: string): Promise<Writer[]>
   /// The material for a post; `fresh` asks others for it anew.
@@ -196,6 +201,10 @@ export function createApi(options: ApiOptions = {}): Api {
       return readJSON(await post("/api/merge", texts, new AbortController(), timeout))
     },
     changes: (branch, path, blob) => get("/api/changes", { branch, path, blob }),
+    versions: (branch, path, from) => get("/api/versions", { branch, path, ...(from ? { from } : {}) }),
+    async version(branch, path, called, commit) {
+      return (await get<VersionText>("/api/version", { branch, path, called, commit })).text
+    },
     writers: (branch, path) => get("/api/writers", { branch, path }),
     async trays(branch, path, fresh) {
       // Others are asked, who may be slow.

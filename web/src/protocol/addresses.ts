@@ -15,6 +15,11 @@ export function frameAddress(branch: string, path = "", from: readonly string[] 
   return apiAddress("/frame" + page, { branch, ...(path ? { path } : {}), ...(from.length > 0 ? { from: from.join() } : {}) })
 }
 
+/// The document of an earlier text of a post, which was called `called` then.
+export function versionFrameAddress(branch: string, path: string, called: string, commit: string, from: readonly string[]): string {
+  return apiAddress("/frame", { branch, path, called, commit, ...(from.length > 0 ? { from: from.join() } : {}) })
+}
+
 /// An address as it is written in a page; null where it is none.
 export function addressIn(written: string, page: string): URL | null {
   return URL.canParse(written, page) ? new URL(written, page) : null

@@ -243,6 +243,32 @@ export interface ChangedBy {
   places: Place[]
 }
 
+/// A page of a post's history, newest first.
+export interface Versions {
+  versions: Version[]
+  /// What the page behind it is asked for with; "" at the end.
+  next: string
+}
+
+/// A commit that changed a post.
+export interface Version {
+  commit: string
+  /// What the post was called there.
+  path: string
+  title: string
+  /// What stands below the title.
+  message: string
+  person: Person
+  /// RFC 3339.
+  date: string
+}
+
+/// A post as a commit has it.
+export interface VersionText {
+  /// Null where the commit removed the file.
+  text: string | null
+}
+
 /// Where in a post something is.
 export interface Place {
   /// Whether it is in the front matter.
