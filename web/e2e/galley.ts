@@ -88,42 +88,96 @@ export interface Galley {
   start(): Promise<void>
 }
 
-export const test = base.extend<{ galley: Galley }>({
+/// An editor that is open already, for the many tests of what keys make of a text,
+/// which leave nothing behind but the text. Its page, server and repository serve
+/// all tests of a worker; a test that fails ends them.
+export interface Editor {
+  page: Page
+  /// Replaces the text behind the front matter. A bar in it is the cursor, two are
+  /// what is selected between them; `bar` is another sign where the text has bars.
+  write(marked: string, bar?: string): Promise<void>
+  /// Undoes until the text behind the front matter is this one, and fails where
+  /// eight times lead past it.
+  undo(body: string): Promise<void>
+}
+
+/// What stands before the text that an editor writes.
+const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
+
+export const test = base.extend<{ galley: Galley; editor: Editor }, { openEditor: Page }>({
   galley: async ({}, use) => {
-    const dir = mkdtempSync(join(tmpdir(), "galley-e2e-"))
-    const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd: dir, encoding: "utf8" })
-    git("init", "-q", "-b", "main")
-    git("config", "user.name", "Ada")
-    git("config", "user.email", "ada@example.org")
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(dir, name)), { recursive: true })
-      writeFileSync(join(dir, name), text)
-    }
-    git("add", "-A")
-    git("commit", "-q", "-m", "Begin")
-    let { url, server } = await serve(["--site", dir])
-    const stop = async () => {
-      server.kill("SIGTERM")
-      await new Promise(resolve => (server.exitCode === null ? server.once("exit", resolve) : resolve(null)))
-    }
+    await repository(use)
+  },
+  openEditor: [
+    async ({ browser }, use) => {
+      await repository(async galley => {
+        const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] })
+        const page = await context.newPage()
+        await openPost(page, galley, tides)
+        await use(page)
+        await context.close()
+      })
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  editor: async ({ openEditor: page }, use) => {
     await use({
-      stop,
-      async start() {
-        ;({ server } = await serve(["--site", dir], {}, Number(new URL(url).port)))
+      page,
+      async write(marked, bar = "|") {
+        const parts = marked.split(bar)
+        const [before, words, after] = [parts[0]!, parts.length > 2 ? parts[1]! : "", parts.at(-1)!]
+        const from = (head + before).length
+        await source(page).evaluate((element, [text, from, to]) => {
+          const { view } = (element as any).cmTile
+          view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
+          view.dispatch({ selection: { anchor: from, head: to }, userEvent: "select", scrollIntoView: true }) // and what follows is undone alone
+          view.focus()
+        }, [head + before + words + after, from, from + words.length] as const)
       },
-      url, dir, git,
-      show: (revision, path) => execFileSync("git", ["show", `${revision}:${path}`], { cwd: dir }),
-      commit(path, text, message) {
-        mkdirSync(dirname(join(dir, path)), { recursive: true })
-        writeFileSync(join(dir, path), text)
-        git("add", "-A")
-        git("commit", "-q", "-m", message)
+      async undo(body) {
+        const text = () => source(page).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string)
+        for (let i = 0; i < 8 && (await text()) !== head + body; i++) await page.keyboard.press("ControlOrMeta+z")
+        expect(await text()).toBe(head + body)
       },
     })
-    await stop()
-    rmSync(dir, { recursive: true, force: true })
   },
 })
+
+/// Makes a repository and a server over it, which end when `use` has.
+async function repository(use: (galley: Galley) => Promise<void>): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), "galley-e2e-"))
+  const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd: dir, encoding: "utf8" })
+  git("init", "-q", "-b", "main")
+  git("config", "user.name", "Ada")
+  git("config", "user.email", "ada@example.org")
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true })
+    writeFileSync(join(dir, name), text)
+  }
+  git("add", "-A")
+  git("commit", "-q", "-m", "Begin")
+  let { url, server } = await serve(["--site", dir])
+  const stop = async () => {
+    server.kill("SIGTERM")
+    await new Promise(resolve => (server.exitCode === null ? server.once("exit", resolve) : resolve(null)))
+  }
+  await use({
+    stop,
+    async start() {
+      ;({ server } = await serve(["--site", dir], {}, Number(new URL(url).port)))
+    },
+    url, dir, git,
+    show: (revision, path) => execFileSync("git", ["show", `${revision}:${path}`], { cwd: dir }),
+    commit(path, text, message) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true })
+      writeFileSync(join(dir, path), text)
+      git("add", "-A")
+      git("commit", "-q", "-m", message)
+    },
+  })
+  await stop()
+  rmSync(dir, { recursive: true, force: true })
+}
 
 /// Starts the binary, on a free port unless one is given. GALLEY_BIN names another than bin/galley.
 export async function serve(args: string[], env: Record<string, string> = {}, at = 0): Promise<{ url: string; server: ChildProcess }> {

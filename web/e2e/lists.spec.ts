@@ -1,20 +1,6 @@
 // Lists as the keyboard makes them, and as the site's page then has them.
 import type { Page } from "@playwright/test"
-import { expect, openPost, preview, source, test, tides, tidesText, type Galley } from "./galley"
-
-const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
-
-/// Opens a post with a body, its cursor or selection at the bars.
-async function open(page: Page, galley: Galley, marked: string): Promise<void> {
-  const [before = "", words, after] = marked.split("|")
-  galley.commit(tides, head + before + (words ?? "") + (after ?? ""), "Begin anew")
-  await openPost(page, galley, tides)
-  await source(page).focus()
-  await page.keyboard.press("ControlOrMeta+Home")
-  for (const _ of (head + before).match(/\n/g)!) await page.keyboard.press("ArrowDown")
-  for (const _ of before.replace(/^[^]*\n/, "")) await page.keyboard.press("ArrowRight")
-  if (after !== undefined) for (const _ of words ?? "") await page.keyboard.press("Shift+ArrowRight")
-}
+import { expect, openPost, preview, source, test, tides } from "./galley"
 
 /// The text behind the front matter.
 const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
@@ -62,19 +48,20 @@ for (const [name, marked, keys, wanted, shown] of [
   ["Tab in code indents it", "```\ncod|e\n```\n", "Tab X", "```\n  codXe\n```\n", null],
   ["Tab in a paragraph keeps the cursor", "wor|d\n", "Tab X", "worXd\n", null],
 ] as const) {
-  test(name, async ({ page, galley }) => {
-    await open(page, galley, marked)
+  test(name, async ({ editor: { page, write, undo } }) => {
+    await write(marked)
     for (const key of keys.split(" ")) await page.keyboard.press(key)
     await body(page).toBe(wanted)
     if (shown !== null) await lists(page).toBe(shown)
-    const before = marked.replaceAll("|", "")
-    for (let i = 0; i < 8; i++) await page.keyboard.press("ControlOrMeta+z")
-    await body(page).toBe(before)
+    await undo(marked.replaceAll("|", ""))
   })
 }
 
 test("Tab is kept and told once; Escape before it leaves the text", async ({ page, galley }) => {
-  await open(page, galley, "wor|d\n")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("word")
   await page.keyboard.press("Tab")
   await expect(page.locator(".keep")).toContainText("Escape, then Tab")
   await expect(source(page)).toBeFocused()
@@ -83,8 +70,8 @@ test("Tab is kept and told once; Escape before it leaves the text", async ({ pag
   await expect(source(page)).not.toBeFocused()
 })
 
-test("all of it stands among the commands", async ({ page, galley }) => {
-  await open(page, galley, "wor|d\n")
+test("all of it stands among the commands", async ({ editor: { page, write } }) => {
+  await write("wor|d\n")
   await page.keyboard.press("ControlOrMeta+Shift+P")
   await page.getByRole("dialog").getByRole("combobox").fill("heading 2")
   await page.keyboard.press("Enter")

@@ -1,8 +1,6 @@
 // Pasting as people do it, by the browser's own clipboard.
 import type { Page } from "@playwright/test"
-import { expect, openPost, preview, source, test, tides, tidesText, type Galley } from "./galley"
-
-test.use({ permissions: ["clipboard-read", "clipboard-write"] })
+import { expect, preview, source, test } from "./galley"
 
 /// Puts a text into the clipboard, and with `html` what programs put beside it.
 async function copied(page: Page, text: string, html = ""): Promise<void> {
@@ -10,19 +8,6 @@ async function copied(page: Page, text: string, html = ""): Promise<void> {
     "text/plain": new Blob([text!], { type: "text/plain" }),
     ...(html ? { "text/html": new Blob([html], { type: "text/html" }) } : {}),
   })]), [text, html])
-}
-
-/// Opens a post with a body, with the words between the bars selected.
-async function open(page: Page, galley: Galley, marked: string): Promise<void> {
-  const [before = "", words, after] = marked.split("|")
-  const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
-  galley.commit(tides, head + before + (words ?? "") + (after ?? ""), "Begin anew")
-  await openPost(page, galley, tides)
-  await source(page).focus()
-  await page.keyboard.press("ControlOrMeta+Home")
-  for (const _ of (head + before).match(/\n/g)!) await page.keyboard.press("ArrowDown")
-  for (const _ of before.replace(/^.*\n/s, "")) await page.keyboard.press("ArrowRight")
-  for (const _ of words ?? "") await page.keyboard.press("Shift+ArrowRight")
 }
 
 /// The text behind the front matter.
@@ -40,8 +25,8 @@ for (const [name, html] of [["plain", ""], ["with HTML beside it", `<meta charse
     ["a `|word|` of code\n", `a \`${address}\` of code\n`],
     ["[words](|/old|)\n", `[words](${address})\n`],
   ] as const) {
-    test(`an address pasted over words links them, ${name}: ${marked.trim()}`, async ({ page, galley }) => {
-      await open(page, galley, marked)
+    test(`an address pasted over words links them, ${name}: ${marked.trim()}`, async ({ editor: { page, write } }) => {
+      await write(marked)
       await copied(page, address, html)
       await page.keyboard.press("ControlOrMeta+v")
       await body(page).toBe(wanted)
@@ -49,15 +34,15 @@ for (const [name, html] of [["plain", ""], ["with HTML beside it", `<meta charse
   }
 }
 
-test("two addresses, or words with one, are no link's address", async ({ page, galley }) => {
-  await open(page, galley, "The |gauges| were read.\n")
+test("two addresses, or words with one, are no link's address", async ({ editor: { page, write } }) => {
+  await write("The |gauges| were read.\n")
   await copied(page, `${address} ${address}`)
   await page.keyboard.press("ControlOrMeta+v")
   await body(page).toBe(`The ${address} ${address} were read.\n`)
 })
 
-test("a no-break space pasted behind a mark becomes a space, and nowhere else", async ({ page, galley }) => {
-  await open(page, galley, "one\n\n||")
+test("a no-break space pasted behind a mark becomes a space, and nowhere else", async ({ editor: { page, write } }) => {
+  await write("one\n\n||")
   await copied(page, "##\u00a0A heading\n\n-\u00a0an item\n  1.\u202fa step\n\n10\u00a0km\n\n```\n-\u00a0code\n```\n")
   await page.keyboard.press("ControlOrMeta+v")
   await body(page).toBe("one\n\n## A heading\n\n- an item\n  1. a step\n\n10\u00a0km\n\n```\n-\u00a0code\n```\n")
@@ -68,8 +53,8 @@ test("a no-break space pasted behind a mark becomes a space, and nowhere else", 
   await expect(preview(page).getByRole("heading", { name: "Typed before" })).toBeVisible()
 })
 
-test("a no-break space behind a mark that is there already is told, and mended at a press", async ({ page, galley }) => {
-  await open(page, galley, "one\n\n##\u00a0A heading\n||")
+test("a no-break space behind a mark that is there already is told, and mended at a press", async ({ editor: { page, write } }) => {
+  await write("one\n\n##\u00a0A heading\n||")
   await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
   const problem = page.locator("#problem-list li", { hasText: "no-break space" })
   await problem.getByRole("button", { name: "Put a plain space", exact: true }).click()
@@ -85,8 +70,8 @@ for (const [marked, wanted] of [
   [`### DRA: structured parameters (#123516) ${pull}||\n`, `### [123516: DRA: structured parameters](${pull})\n`],
   [`* [Use http/2](${pull}/files) and more||\n`, `* [123516: Use http/2X](${pull}) and more\n`],
 ] as const) {
-  test(`a pull request's number and address become its link on request: ${marked.trim()}`, async ({ page, galley }) => {
-    await open(page, galley, marked)
+  test(`a pull request's number and address become its link on request: ${marked.trim()}`, async ({ editor: { page, write } }) => {
+    await write(marked)
     await page.keyboard.press("ControlOrMeta+Shift+P")
     await page.getByRole("dialog").getByRole("combobox").fill("link a pull request")
     await page.keyboard.press("Enter")

@@ -1,19 +1,7 @@
 // Tables as the keyboard makes them.
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { expect, openPost, preview, source, test, tides, tidesText, type Galley } from "./galley"
-
-const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
-
-async function open(page: Page, galley: Galley, marked: string): Promise<void> {
-  const [before = "", after = ""] = marked.split("¦")
-  galley.commit(tides, head + before + after, "Begin anew")
-  await openPost(page, galley, tides)
-  await source(page).focus()
-  await page.keyboard.press("ControlOrMeta+Home")
-  for (const _ of (head + before).match(/\n/g)!) await page.keyboard.press("ArrowDown")
-  for (const _ of before.replace(/^[^]*\n/, "")) await page.keyboard.press("ArrowRight")
-}
+import { expect, openPost, preview, source, test, tides } from "./galley"
 
 const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
 
@@ -28,15 +16,15 @@ for (const [name, marked, keys, wanted] of [
   ["bars in code and behind a backslash are no edges", "| a | b |\n| --- | :-: |\n| `x|y`¦ | \\| |\n", "Tab", "| a     |  b  |\n| ----- | :-: |\n| `x|y` | \\|  |\n"],
   ["wide letters take two columns", "| 港 | b |\n| - | -: |\n| c¦ | 1 |\n", "Tab", "| 港  |   b |\n| --- | --: |\n| c   |   1 |\n"],
 ] as const) {
-  test(`table: ${name}`, async ({ page, galley }) => {
-    await open(page, galley, marked)
+  test(`table: ${name}`, async ({ editor: { page, write } }) => {
+    await write(marked, "¦")
     for (const key of keys.split(" ")) await page.keyboard.press(key)
     await body(page).toBe(wanted)
   })
 }
 
-test("the bar above a table adds, deletes, aligns and formats; one undo takes each back", async ({ page, galley }) => {
-  await open(page, galley, table)
+test("the bar above a table adds, deletes, aligns and formats; one undo takes each back", async ({ editor: { page, write } }) => {
+  await write(table, "¦")
   const press = (name: string) => page.getByRole("toolbar", { name: "Table" }).getByRole("button", { name, exact: true }).click()
   const done = async (name: string, wanted: string) => {
     await press(name)
@@ -58,7 +46,10 @@ test("the bar above a table adds, deletes, aligns and formats; one undo takes ea
 
 test("a table from the list of commands, on a phone", async ({ page, galley }) => {
   await page.setViewportSize({ width: 360, height: 740 })
-  await open(page, galley, "words¦\n")
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("words")
   await page.keyboard.press("Alt+t")
   await page.keyboard.type("north")
   await page.keyboard.press("Tab")
