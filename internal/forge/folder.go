@@ -232,6 +232,39 @@ func (f folder) Diff(ctx context.Context, number int) ([]Change, error) {
 	return list, err
 }
 
+// Discussion implements Reviewing.
+func (f folder) Discussion(ctx context.Context, number int) (Discussion, error) {
+	d, err := f.whole.Discussion(ctx, number)
+	d.Threads = slices.Clone(d.Threads)
+	for i := range d.Threads {
+		d.Threads[i].Path = f.inner(d.Threads[i].Path)
+	}
+	return d, err
+}
+
+// Comment implements Reviewing.
+func (f folder) Comment(ctx context.Context, number int, c NewComment) error {
+	if c.Path != "" {
+		c.Path = path.Join(f.dir, c.Path) // which may lead out of the folder, as Diff does
+	}
+	return f.whole.Comment(ctx, number, c)
+}
+
+// Resolve implements Reviewing.
+func (f folder) Resolve(ctx context.Context, number int, thread string, resolved bool) error {
+	return f.whole.Resolve(ctx, number, thread, resolved)
+}
+
+// Review implements Reviewing.
+func (f folder) Review(ctx context.Context, number int, v NewVerdict) error {
+	return f.whole.Review(ctx, number, v)
+}
+
+// RequestReview implements Reviewing.
+func (f folder) RequestReview(ctx context.Context, number int, people []string) error {
+	return f.whole.RequestReview(ctx, number, people)
+}
+
 // pull is a pull request or an error as they are seen from the folder.
 func (f folder) pull(p PullRequest, err error) (PullRequest, error) {
 	p.Paths = f.paths(p.Paths)

@@ -92,6 +92,7 @@ type Forge interface {
 	// published from: whether what publishes it is done. ErrUnsupported where
 	// nothing is known that publishes.
 	Deployment(ctx context.Context, commit string) (Deployment, error)
+	Reviewing
 }
 
 // Info describes a forge.

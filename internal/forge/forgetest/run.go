@@ -47,6 +47,8 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Versions", testVersions},
 		{"VersionsPaged", testVersionsPaged},
 		{"Writing", testWriting},
+		{"Threads", testThreads},
+		{"Verdicts", testVerdicts},
 		{"ContinueEnded", testContinueEnded},
 		{"Merged", testMerged},
 		{"MergedStale", testMergedStale},

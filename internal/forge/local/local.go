@@ -5,12 +5,14 @@
 //
 // Everything is kept in Git. Branches and commits are ordinary ones. Pull
 // request N is the reference refs/galley/pulls/N: each of its states is a
-// commit, whose tree has the one file pull.json and whose parents are the
-// state before and the head of the pull request's branch, so that nothing it
-// shows is ever collected as garbage. Plain Git reads them:
+// commit, whose tree has the file pull.json, and review.json once something was
+// said about it, and whose parents are the state before and the head of the pull
+// request's branch, so that nothing it shows is ever collected as garbage, the
+// lines that a comment was about among them. Plain Git reads them:
 //
 //	git for-each-ref refs/galley/pulls
 //	git show refs/galley/pulls/1:pull.json
+//	git show refs/galley/pulls/1:review.json
 //	git log --first-parent refs/galley/pulls/1
 //
 // A pull request whose branch was merged with plain Git shows as merged, and

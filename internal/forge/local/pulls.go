@@ -19,6 +19,8 @@ import (
 const (
 	pullRefs = "refs/galley/pulls/"
 	pullFile = "pull.json"
+	// reviewFile is what was said about it; not there as long as nothing was.
+	reviewFile = "review.json"
 	// maxBases is how many merge bases and lists of paths are kept in memory.
 	maxBases = 1000
 )
@@ -39,6 +41,8 @@ type record struct {
 	Updated time.Time    `json:"updated"`
 
 	commit plumbing.Hash // the state's own commit
+	review plumbing.Hash // the blob of its reviewFile; zero for none
+	stored forge.State   // as it was written, whatever became of the branches since
 }
 
 func (rec *record) public() forge.PullRequest {
@@ -83,6 +87,9 @@ func (f *Forge) PullRequests(ctx context.Context) ([]forge.PullRequest, error) {
 			if pr.Paths, err = changedPaths(r, rec); err != nil {
 				return err
 			}
+			if pr.Review, err = lastWord(r, rec); err != nil {
+				return err
+			}
 			list = append(list, pr)
 		}
 		return nil
@@ -99,6 +106,9 @@ func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest,
 			return err
 		}
 		pr = rec.public()
+		if pr.Review, err = lastWord(r, rec); err != nil {
+			return err
+		}
 		pr.Paths, err = changedPaths(r, rec)
 		return err
 	})
@@ -225,7 +235,12 @@ func pull(r *repository, number int) (*record, error) {
 	if err := json.Unmarshal(data, rec); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	rec.Number = number
+	rec.Number, rec.stored = number, rec.State
+	if entry, err = entryAt(r, commit.TreeHash, reviewFile); err != nil {
+		return nil, err
+	} else if entry != nil {
+		rec.review = entry.Hash
+	}
 	if rec.State != forge.Open {
 		return rec, nil
 	}
@@ -326,7 +341,11 @@ func (f *Forge) savePull(r *repository, rec *record, what string) error {
 	if err != nil {
 		return err
 	}
-	tree, err := putTree(r, []object.TreeEntry{{Name: pullFile, Mode: filemode.Regular, Hash: id}})
+	entries := []object.TreeEntry{{Name: pullFile, Mode: filemode.Regular, Hash: id}}
+	if !rec.review.IsZero() {
+		entries = append(entries, object.TreeEntry{Name: reviewFile, Mode: filemode.Regular, Hash: rec.review})
+	}
+	tree, err := putTree(r, entries)
 	if err != nil {
 		return err
 	}
