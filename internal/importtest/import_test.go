@@ -88,7 +88,7 @@ var allowed = map[string][]string{
 	"internal/picture":            {},
 	"internal/forge":              {},
 	"internal/forge/*":            {"internal/forge", "internal/linediff", "internal/lru"},
-	"internal/forge/github/*":     {"internal/forge", "internal/forge/github"},
+	"internal/forge/github/*":     {"internal/forge", "internal/forge/github", "internal/linediff"},
 	"internal/server": {"internal/sass", "internal/site", "internal/preview", "internal/carry", "internal/lint", "internal/linediff", "internal/post", "internal/postindex",
 		"internal/fetch", "internal/forge", "internal/signin", "internal/tray", "internal/diag", "internal/mail", "internal/markdown", "internal/merge", "internal/picture", "internal/social", "internal/lru"},
 	"internal/fetch":      {"internal/lru"},

@@ -46,7 +46,7 @@ func (f *Forge) health(ctx context.Context, p *github.PullRequest, pr *forge.Pul
 	}
 	group.Wait()
 	pr.Checks = checks(status, runs)
-	pr.Review = review(p, reviews)
+	pr.Review = forge.LastWord(verdictsOf(reviews), len(p.RequestedReviewers)+len(p.RequestedTeams) > 0)
 }
 
 // checks joins the statuses and the check runs of a commit. One that fails
@@ -84,29 +84,4 @@ func checks(status *github.CombinedStatus, runs *github.ListCheckRunsResults) fo
 		return forge.ChecksPassing
 	}
 	return ""
-}
-
-// review is what the last word of each reviewer comes to. Comments leave the
-// word before them standing.
-func review(p *github.PullRequest, reviews []*github.PullRequestReview) forge.Review {
-	last := map[string]string{}
-	for _, r := range reviews { // the oldest first
-		switch state := r.GetState(); state {
-		case "APPROVED", "CHANGES_REQUESTED", "DISMISSED":
-			last[r.GetUser().GetLogin()] = state
-		}
-	}
-	word := forge.Review("")
-	if len(p.RequestedReviewers) > 0 || len(p.RequestedTeams) > 0 {
-		word = forge.ReviewRequested
-	}
-	for _, state := range last {
-		switch {
-		case state == "CHANGES_REQUESTED":
-			return forge.ReviewChanges
-		case state == "APPROVED":
-			word = forge.ReviewApproved
-		}
-	}
-	return word
 }

@@ -27,6 +27,7 @@ import (
 //   - who may write where: see rights.go;
 //   - pull requests, as they are opened, told and merged, also by a push: see pulls.go and
 //     merge.go;
+//   - what reviewers say: see review.go;
 //   - a commit has a status, and deployments; the emulator has none;
 //   - a branch that would be a folder of another is 422; the emulator makes it;
 //   - blobs are sent raw to who asks for application/vnd.github.raw; the
@@ -51,6 +52,9 @@ type proxy struct {
 	states  map[string]string // commit statuses by commit
 
 	deployed []deployment
+
+	talks map[string]*talk // "repo number"
+	said  int              // comments and reviews so far
 }
 
 func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
@@ -61,6 +65,7 @@ func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
 	return &proxy{t: t, github: g, description: d, next: httputil.NewSingleHostReverseProxy(target), counts: map[string]int{},
 		forks: network{map[int]int{}, map[int]bool{}, map[string]bool{}},
 		marks: map[string]bool{}, edits: map[string]bool{}, merges: map[string]merged{}, states: map[string]string{},
+		talks: map[string]*talk{},
 	}
 }
 
@@ -81,7 +86,8 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client went away
 	}
-	if err := p.description.check(r, body); err != nil {
+	// GraphQL is not in the description.
+	if err := p.description.check(r, body); err != nil && r.URL.Path != "/graphql" {
 		p.t.Errorf("a request is not as GitHub describes it: %v\n%.500s", err, body)
 	}
 	if got := r.Header.Get("X-GitHub-Api-Version"); got == "" {
@@ -158,6 +164,9 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 	refused, token, body := p.rights(r, body)
 	if refused != nil {
 		return refused
+	}
+	if said := p.review(r, body); said != nil {
+		return said
 	}
 	path := r.URL.EscapedPath()
 	pulls := pullsPath.FindStringSubmatch(path)
