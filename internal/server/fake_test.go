@@ -23,6 +23,7 @@ type fake struct {
 	calls    map[string]int // by method
 	last     forge.Submission
 	deployed map[string]forge.Deployment // by commit
+	said     said
 
 	// spoil is asked before every method; its error is the answer.
 	spoil func(method string) error

@@ -210,6 +210,12 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/pulls/{number}", s.json(s.getPull))
 	s.mux.HandleFunc("POST /api/pulls/{number}/merge", s.json(s.merge))
 	s.mux.HandleFunc("POST /api/pulls/{number}/close", s.json(s.closePull))
+	s.mux.HandleFunc("GET /api/pulls/{number}/discussion", s.json(s.getDiscussion))
+	s.mux.HandleFunc("POST /api/pulls/{number}/comments", s.json(s.postComment))
+	s.mux.HandleFunc("POST /api/pulls/{number}/resolve", s.json(s.postResolve))
+	s.mux.HandleFunc("POST /api/pulls/{number}/reviews", s.json(s.postReview))
+	s.mux.HandleFunc("GET /api/pulls/{number}/reviewers", s.json(s.getReviewers))
+	s.mux.HandleFunc("POST /api/pulls/{number}/reviewers", s.json(s.postReviewers))
 	s.mux.HandleFunc("GET /auth/session", s.json(s.getSession))
 	if s.cfg.SignIn != nil {
 		s.mux.HandleFunc("GET /auth/start", s.inTurn(s.startSignIn))

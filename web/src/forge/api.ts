@@ -42,6 +42,9 @@ export interface ApiOptions {
 }
 
 export interface Api {
+  /// Asks for an address; with a body that is posted. What is loaded later asks by
+  /// it (reviews.ts).
+  ask<T>(path: string, body?: unknown): Promise<T>
   site(): Promise<Site>
   branches(): Promise<Branch[]>
   /// Makes an edition's branch, or finds it.
@@ -143,6 +146,7 @@ export function createApi(options: ApiOptions = {}): Api {
   }
 
   return {
+    ask: async (path, body) => (body === undefined ? get(path) : readJSON(await post(path, body, new AbortController(), silence))),
     site: () => get("/api/site"),
     branches: () => get("/api/branches"),
     async startBranch(name, from) {
