@@ -25,6 +25,7 @@ export function targetsOf(results: Results): Target[] {
   const fastest = (size: KeystrokeResult["size"]) => Math.min(...wholes.map(name => letter(size, name)))
   const work = (size: KeystrokeResult["size"]) => median(at(size)?.stages.rendered.sent ?? [])
   const preview = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.page[size] ?? [])
+  const opened = Object.values(results.start?.opened ?? {}).map(({ pressed, clicked }) => median(pressed) / median(clicked))
   const memory = (edits: number) => {
     const sample = results.memory?.samples.find(sample => sample.edits === edits)
     return sample ? sample.wasm + sample.page + sample.frame : NaN
@@ -46,6 +47,7 @@ export function targetsOf(results: Results): Target[] {
     { what: "The WebAssembly module, brotli", limit: 2.2, measured: results.wasm === null ? NaN : results.wasm / 1e6, unit: "MB" },
     ratio("First preview against the page as a plain file, 9 KB", 1.3, preview("9 KB")),
     ratio("First preview against the page as a plain file, 105 KB", 1.3, preview("105 KB")),
+    ratio("From the list to the first preview, the link pressed, against a click alone", 1 / 3, opened.length > 0 ? Math.max(...opened) : NaN),
     ratio("`galley build` against Hugo, wall time", 0.5, median(results.site?.took.galley ?? []) / median(results.site?.took.hugo ?? [])),
     ratio("`galley build` against Jekyll, on the site where it gains least", 1 / 8,
       results.jekyll ? Math.max(...results.jekyll.sites.map(({ took }) => median(took.galley) / median(took.jekyll))) : NaN),

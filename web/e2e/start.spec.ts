@@ -1,7 +1,7 @@
 // How Galley starts: what is asked for and when, and that nobody has to wait for
 // what is not needed yet.
 import type { Page } from "@playwright/test"
-import { expect, kept, keptText, live, preview, previewFrame, source, test as base, tides, tidesText } from "./galley"
+import { difference, expect, kept, keptText, live, preview, previewFrame, source, test as base, tides, tidesText, typeAtEnd } from "./galley"
 import { startProxy, type Proxy } from "./proxy"
 
 const test = base.extend<{ between: Proxy }>({
@@ -89,6 +89,33 @@ test("from the list of posts, a post finds the renderer ready", async ({ page, b
   await live(page)
   await expect(preview(page).locator("li", { hasText: /^(one|two)$/ })).toHaveText(["one", "two"])
   expect(between.asked.filter(path => path.endsWith(".wasm")).length).toBe(1)
+})
+
+test("a post whose link is pressed is on its way before it is clicked", async ({ page, between }) => {
+  await page.goto(between.url + "/")
+  const asked = (what: RegExp) => between.asked.filter(address => what.test(address)).length
+  const frames = page.locator("iframe[title='Page preview']")
+  const press = async (name: string) => {
+    await page.getByRole("link", { name }).first().hover()
+    await page.mouse.down()
+  }
+  // Pressed, and let go of elsewhere.
+  await press("Two ends")
+  await expect.poll(() => asked(/^\/frame.*crlf/)).toBe(1)
+  await expect(frames).toBeHidden()
+  await page.getByRole("heading").first().hover()
+  await page.mouse.up()
+  await expect(page.getByRole("link", { name: "Tides" })).toBeVisible()
+  await press("Tides")
+  for (const what of [/^\/frame.*tides/, /^\/api\/post\?.*tides/, /^\/api\/bundle.*tides/]) await expect.poll(() => asked(what)).toBe(1)
+  await expect(frames).toHaveCount(1)
+  await page.mouse.up()
+  await live(page)
+  await expect(frames).toHaveCount(1)
+  expect(await difference(page, tides, tidesText)).toBe("")
+  for (const what of [/^\/frame.*tides/, /^\/api\/post\?.*tides/, /^\/api\/bundle.*tides/]) expect(asked(what), String(what)).toBe(1)
+  await typeAtEnd(page, "More.")
+  await expect(preview(page).getByText("More.")).toBeVisible()
 })
 
 test("when the server has another version, the page says so, and reloading loses nothing", async ({ page, between }) => {

@@ -5,6 +5,7 @@ import { createApi, problemOf } from "./forge/api"
 import { createWorker, type Assets } from "./preview/assets"
 import type { AppContext } from "./ui/app-context"
 import { createDrafts } from "./post/drafts"
+import { watchAhead } from "./start/ahead"
 import { createEarly } from "./start/handover"
 import { whenIdle } from "./base/idle"
 import { createRouter } from "./router"
@@ -110,7 +111,7 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
   }
   let drawn = false
   const draw = (route: Route) => {
-    if (drawn) early.end()
+    if (drawn) early.end(route.screen === "edit" ? { branch: route.branch || app.site.defaultBranch, path: route.path } : undefined)
     drawn = true
     switch (route.screen) {
       case "desk":
@@ -143,9 +144,11 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     }
   }
   const router = createRouter({ onRoute: draw, mayLeave: unsaved.mayLeave })
+  const ahead = watchAhead({ onPost: (branch, path) => early.post(branch || app.site.defaultBranch, path) })
   return {
     destroy() {
       router.destroy()
+      ahead.destroy()
       unsubscribe()
       answers.destroy()
       signIn.destroy()

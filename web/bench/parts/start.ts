@@ -18,6 +18,9 @@ export interface StartResult {
   page: Record<string, number[]>
   /// The same in a frame of an origin of its own, in a page with nothing else.
   framed: Record<string, number[]>
+  /// From the click on a post in the list to its first preview, where the link was
+  /// pressed as by a hand, and where nothing went before the click.
+  opened: Record<string, Record<"pressed" | "clicked", number[]>>
   /// Content managers to their first screen.
   rivals: Record<string, Record<"cold" | "second", { screen: number[]; bytes: number }>>
 }
@@ -37,13 +40,15 @@ export interface GalleyVisit {
 export const managers = { decap: "Decap CMS", sveltia: "Sveltia CMS" } as const
 
 const patience = 60_000
+/// How long a hand presses a button, in milliseconds.
+const press = 90
 
 export async function measureStart(
   { browser, galley, rivalServer, pagesServer, sizes, visits, tell }:
   { browser: Browser; galley: Galley; rivalServer: StaticServer; pagesServer: StaticServer; sizes: Size[]; visits: number; tell: (line: string) => void },
 ): Promise<StartResult> {
   const { context } = browser
-  const result: StartResult = { galley: {}, page: {}, framed: {}, rivals: {} }
+  const result: StartResult = { galley: {}, page: {}, framed: {}, opened: {}, rivals: {} }
   const tasks: (() => Promise<void>)[] = []
   for (const size of sizes) {
     const visit = () => ({ editor: [], preview: [], live: [], bytes: 0 })
@@ -62,6 +67,13 @@ export async function measureStart(
       await forget(context, pagesServer.url)
       framedTook.push(await visitFramed(context, `${pagesServer.url}/${framedFileOf(size)}`))
     })
+    const opened: Record<"pressed" | "clicked", number[]> = (result.opened[size.name] = { pressed: [], clicked: [] })
+    for (const way of ["pressed", "clicked"] as const) {
+      tasks.push(async () => {
+        await forget(context, galley.url)
+        opened[way].push(await openFromList(context, galley.url, pathOf(size, "start"), way))
+      })
+    }
     const metered = await meter(galley.port)
     for (const kind of ["cold", "second"] as const) {
       if (kind === "cold") await forget(context, metered.url)
@@ -145,6 +157,24 @@ async function visitGalley(context: BrowserContext, base: string, size: Size, in
   // What is fetched after the preview lives is part of the visit.
   await page.waitForTimeout(300)
   await page.close()
+}
+
+/// Opens a post from the list, once what the list begins when nobody waits has had
+/// its time.
+async function openFromList(context: BrowserContext, base: string, path: string, way: "pressed" | "clicked"): Promise<number> {
+  const page = await newVisit(context)
+  await page.goto(base + "/")
+  const link = page.locator(`a[href^="/edit?"][href*="${encodeURIComponent(path)}"]`).first()
+  await link.scrollIntoViewIfNeeded()
+  await page.waitForTimeout(2_000)
+  await page.evaluate(() => addEventListener("click", () => performance.mark("visit:click"), { capture: true, once: true }))
+  if (way === "pressed") await link.click({ delay: press })
+  else await link.evaluate(link => (link as HTMLElement).click())
+  await reached(page, "live")
+  const at = await (await previewFrame(page)).evaluate(painted)
+  const clicked = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByName("visit:click")[0]!.startTime)
+  await page.close()
+  return at - clicked
 }
 
 async function visitPage(context: BrowserContext, url: string): Promise<number> {

@@ -1,7 +1,10 @@
 // Early is what the page began before its scripts were there: the first answers
 // of the server, the worker and the preview frame. boot.ts begins them, the app
 // takes them over. Each is taken once; whoever comes later begins afresh.
+import { frameAddress } from "../protocol/addresses"
 import type { Begun } from "../protocol/begun"
+import { readHosts } from "../protocol/settings"
+import { ask, beginFrame, createBegun, endFrame } from "./begin"
 
 export interface Early {
   /// `fetch`, which takes the answer that is on its way where there is one.
@@ -11,43 +14,52 @@ export interface Early {
   /// The frame that is already loading `src`, moved into `parent`, and whether
   /// it has said that it is there; null for none.
   frame(src: string, parent: HTMLElement): { element: HTMLIFrameElement; here: boolean } | null
+  /// Begins the answers and the frame of a post that is likely to be opened next.
+  post(branch: string, path: string): void
   /// Begins a worker for the post that is opened next.
   begin(createWorker: () => Worker, wasm: string): void
-  /// Lets go of what nobody took: another screen is shown.
-  end(): void
+  /// Lets go of what nobody took: another screen is shown. What began for `post`,
+  /// which is opened now, stays.
+  end(post?: { branch: string; path: string }): void
 }
 
 /// How long an answer is taken for what the server says now, in milliseconds.
 const freshness = 60_000
 
-export function createEarly(begun: Begun | undefined, doFetch: typeof fetch = fetch.bind(globalThis)): Early {
-  const started = performance.now()
-  const answers = begun?.answers ?? new Map<string, Promise<Response>>()
-  // Begun by boot, or since.
-  const holder: Pick<Begun, "worker"> = begun ?? { worker: null }
+export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fetch.bind(globalThis)): Early {
+  const begun = given ?? createBegun()
+  let started = performance.now()
+  let next = "" // the frame's address of the post that is likely to be opened next
+
+  function end(): void {
+    begun.answers.clear()
+    endFrame(begun)
+    next = ""
+  }
 
   return {
     fetch(input, init) {
-      const answer = typeof input === "string" && (init?.method ?? "GET") === "GET" ? answers.get(input) : undefined
+      const answer = typeof input === "string" && (init?.method ?? "GET") === "GET" ? begun.answers.get(input) : undefined
       if (!answer || performance.now() - started > freshness) return doFetch(input, init)
-      answers.delete(input as string)
+      begun.answers.delete(input as string)
       return until(answer, init?.signal)
     },
     worker() {
-      begun?.begin()
-      const mine = holder.worker
-      holder.worker = null
+      begun.begin()
+      const mine = begun.worker
+      begun.worker = null
       return mine
     },
     frame(src, parent) {
-      const element = begun?.frame
-      if (!begun || !element) return null
+      const element = begun.frame
+      if (!element) return null
       begun.frame = null
       begun.release()
       if (element.getAttribute("src") === src && element.isConnected && typeof parent.moveBefore === "function") {
         try {
           parent.moveBefore(element, null)
           element.removeAttribute("style")
+          element.inert = false
           return { element, here: begun.here }
         } catch {
           // It cannot be moved without loading anew, so that another does as well.
@@ -56,25 +68,31 @@ export function createEarly(begun: Begun | undefined, doFetch: typeof fetch = fe
       element.remove()
       return null
     },
+    post(branch, path) {
+      const address = frameAddress(branch, path, readHosts())
+      if (next === address && performance.now() - started < freshness / 2) return
+      end()
+      next = address
+      started = performance.now()
+      beginFrame(begun, branch, path, true)
+      ask(begun, "/api/post", { branch, path })
+      ask(begun, "/api/bundle", { branch, path }, "low")
+    },
     begin(createWorker, wasm) {
-      if (holder.worker) return
+      if (begun.worker) return
       try {
-        const worker = (holder.worker = createWorker())
+        const worker = (begun.worker = createWorker())
         worker.addEventListener("error", () => {
-          if (holder.worker === worker) holder.worker = null
+          if (begun.worker === worker) begun.worker = null
         })
         worker.postMessage({ type: "start", wasm })
       } catch {
         // The post's own worker will say so.
       }
     },
-    end() {
-      answers.clear()
-      if (begun?.frame) {
-        begun.release()
-        begun.frame.remove()
-        begun.frame = null
-      }
+    end(post) {
+      if (!post || next === "" || next !== frameAddress(post.branch, post.path, readHosts())) end()
+      next = ""
     },
   }
 }

@@ -1,0 +1,51 @@
+// Ahead tells which post is about to be opened: its link is pressed, or has got the
+// focus by a key. Between that and the click lies a tenth of a second, in which its
+// page can come.
+import { isFork, parseRoute } from "../protocol/routes"
+
+export interface AheadOptions {
+  /// Called with a post that is likely to be opened next. `branch` is "" for the
+  /// site's own.
+  onPost: (branch: string, path: string) => void
+}
+
+/// How long a finger rests, and a focus stays, before it counts, in milliseconds: a
+/// finger that begins to scroll and a focus that passes mean nothing.
+const rest = { finger: 60, focus: 200 }
+
+export function watchAhead({ onPost }: AheadOptions): { destroy(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const told = (target: EventTarget | null, delay: number) => {
+    clearTimeout(timer)
+    const link = target instanceof Element ? target.closest("a") : null
+    if (!link || link.target || link.origin !== location.origin || link.hasAttribute("download")) return
+    const route = parseRoute(new URL(link.href))
+    // What is of a pull request, or of another repository, is found another way.
+    if (route.screen !== "edit" || route.pull !== 0 || isFork(route.branch)) return
+    if (delay === 0) onPost(route.branch, route.path)
+    else timer = setTimeout(onPost, delay, route.branch, route.path)
+  }
+  const pressed = (event: PointerEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    told(event.target, event.pointerType === "touch" ? rest.finger : 0)
+  }
+  const focused = (event: FocusEvent) => {
+    if (event.target instanceof Element && event.target.matches(":focus-visible")) told(event.target, rest.focus)
+  }
+  const passed = () => clearTimeout(timer)
+
+  document.addEventListener("pointerdown", pressed, { passive: true })
+  document.addEventListener("pointercancel", passed)
+  document.addEventListener("focusin", focused)
+  document.addEventListener("focusout", passed)
+  return {
+    destroy() {
+      passed()
+      document.removeEventListener("pointerdown", pressed)
+      document.removeEventListener("pointercancel", passed)
+      document.removeEventListener("focusin", focused)
+      document.removeEventListener("focusout", passed)
+    },
+  }
+}
