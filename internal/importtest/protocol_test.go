@@ -30,6 +30,7 @@ var shapes = []struct {
 		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 		"versionList": "Versions", "version": "Version", "versionText": "VersionText",
 		"trayList": "Trays", "trayAnswer": "Tray", "trayItem": "TrayItem", "dismissal": "Dismissal",
+		"submissionList": "Submissions", "offered": "OfferedPull", "addedRun": "AddedRun", "joined": "JoinedPost",
 	}},
 	{"internal/server", "web/src/protocol/publishing.ts", nil, map[string]string{
 		"ready": "Ready", "readyMail": "ReadyMail", "mailFinding": "MailFinding", "announcement": "Announcement", "drafted": "Drafted", "live": "Live",

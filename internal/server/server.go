@@ -100,6 +100,7 @@ type Server struct {
 	pullFiles *pullFiles
 	signIns   *turns
 	sections  *lru.Cache[string, []string] // that pull requests change, by number, head and path
+	proposals *lru.Cache[string, proposed] // what pull requests make of a post, by number, heads and path
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -150,6 +151,7 @@ func New(cfg Config) (*Server, error) {
 		pullFiles: newPullFiles(cfg.Clock),
 		signIns:   newTurns(cfg.Clock, signInTurns),
 		sections:  lru.New[string](maxSections, sizeOfNames),
+		proposals: lru.New[string](maxProposed, sizeOfProposed),
 	}
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.sameOrigin(s.received(s.limited(s.mux)))))))
@@ -201,6 +203,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/version", s.json(s.getVersion))
 	s.mux.HandleFunc("GET /api/writers", s.json(s.getWriters))
 	s.mux.HandleFunc("GET /api/trays", s.json(s.getTrays))
+	s.mux.HandleFunc("GET /api/submissions", s.json(s.getSubmissions))
+	s.mux.HandleFunc("POST /api/submissions", s.json(s.postSubmissions))
 	s.mux.HandleFunc("POST /api/submit", s.submit)
 	s.mux.HandleFunc("GET /api/ready", s.json(s.getReady))
 	s.mux.HandleFunc("POST /api/mail", s.json(s.postMail))

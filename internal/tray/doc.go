@@ -17,12 +17,13 @@
 //
 // The kinds are
 //
-//	feed      an RSS, Atom or JSON feed
-//	page      one page with many articles, by day: HTML, or its text
-//	notes     release notes: Markdown files with a heading for each version
-//	pulls     pull requests that a search of GitHub finds: query
-//	issues    the same of issues; fields has what a form asked for
-//	releases  the releases of repositories, as owner/name
+//	feed         an RSS, Atom or JSON feed
+//	page         one page with many articles, by day: HTML, or its text
+//	notes        release notes: Markdown files with a heading for each version
+//	pulls        pull requests that a search of GitHub finds: query
+//	issues       the same of issues; fields has what a form asked for
+//	releases     the releases of repositories, as owner/name
+//	submissions  open pull requests that add to the post itself, found by the server
 //
 // A bullet is a Liquid template. item has
 //

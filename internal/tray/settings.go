@@ -19,10 +19,13 @@ const (
 	Pulls    Kind = "pulls"
 	Issues   Kind = "issues"
 	Releases Kind = "releases"
+	// Submissions are open pull requests that add to the post. They are no items: the
+	// server looks for them by itself.
+	Submissions Kind = "submissions"
 )
 
 // kinds are those that there are.
-var kinds = []Kind{Feed, Page, Notes, Pulls, Issues, Releases}
+var kinds = []Kind{Feed, Page, Notes, Pulls, Issues, Releases, Submissions}
 
 // Tray is a list of material, as the settings name it.
 type Tray struct {
@@ -130,7 +133,7 @@ func readTray(entry any) (t Tray, problem string) {
 		return t, fmt.Sprintf("there is no kind %q; the kinds are %s", string(t.Kind), join(kinds))
 	case t.Searches() && t.Query == "":
 		return t, "it has no query"
-	case !t.Searches() && len(t.Where) == 0:
+	case !t.Searches() && t.Kind != Submissions && len(t.Where) == 0:
 		return t, "it does not say where"
 	}
 	if rule == "" {

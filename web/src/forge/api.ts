@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, Bundle, ChangedBy, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
+import type { Branch, Bundle, ChangedBy, JoinedPost, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -87,6 +87,11 @@ export interface Api {
   writers(branch: string, path: string): Promise<Writer[]>
   /// The material for a post; `fresh` asks others for it anew.
   trays(branch: string, path: string, fresh: boolean): Promise<Trays>
+  /// The open pull requests that add to a post of a branch.
+  submissions(branch: string, path: string): Promise<Submissions>
+  /// The post as it would be with some of them. With the `blob` of that text, they
+  /// are merged by one commit.
+  putIn(put: { branch: string; path: string; head: string; pulls: { number: number; head: string }[]; blob?: string }): Promise<JoinedPost>
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
   pulls(path?: string): Promise<Pull[]>
@@ -213,6 +218,12 @@ export function createApi(options: ApiOptions = {}): Api {
     async trays(branch, path, fresh) {
       // Others are asked, who may be slow.
       return readJSON(await ask(apiAddress("/api/trays", { branch, path, ...(fresh ? { fresh: "1" } : {}) }), {}, new AbortController(), silence))
+    },
+    async submissions(branch, path) {
+      return readJSON(await ask(apiAddress("/api/submissions", { branch, path }), {}, new AbortController(), silence))
+    },
+    async putIn(put) {
+      return readJSON(await post("/api/submissions", put, new AbortController(), silence))
     },
     async submit(submission, onStep) {
       const abort = new AbortController()

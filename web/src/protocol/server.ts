@@ -335,6 +335,52 @@ export interface Dismissal {
   own: boolean
 }
 
+/// The open pull requests for a post's branch that change the post.
+export interface Submissions {
+  /// The branch's commit that they were held against.
+  head: string
+  /// Why this person cannot put them in; "" where they can.
+  refused: string
+  /// The oldest first.
+  pulls: OfferedPull[]
+}
+
+/// A pull request that adds to a post.
+export interface OfferedPull {
+  number: number
+  title: string
+  author: Person
+  url: string
+  head: string
+  /// RFC 3339.
+  updated: string
+  /// What it adds to the post as it is now, and where.
+  added: AddedRun[]
+  /// Why it has to be merged by itself; "" where it need not.
+  reason: string
+}
+
+/// Lines behind one another that a pull request adds.
+export interface AddedRun {
+  /// The heading around them; "" before all.
+  section: string
+  /// The first one's number in the post with them, from 1.
+  line: number
+  text: string
+}
+
+/// A post with what several pull requests add to it.
+export interface JoinedPost {
+  head: string
+  /// The text without them.
+  old: string
+  text: string
+  /// The id of `text`.
+  blob: string
+  /// The merge commit; "" where it was only looked.
+  commit: string
+}
+
 export interface Step {
   name: "check" | "fork" | "branch" | "merge" | "commit" | "pull-request"
   text: string

@@ -1,0 +1,358 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"galley/internal/additions"
+	"galley/internal/forge"
+)
+
+// submissionList are the open pull requests for a post's branch that change the post.
+type submissionList struct {
+	// Head is the branch's commit that they were held against.
+	Head string `json:"head"`
+	// Refused says why this person cannot put them in; empty where they can.
+	Refused string    `json:"refused"`
+	Pulls   []offered `json:"pulls"`
+}
+
+// offered is one of them.
+type offered struct {
+	Number  int    `json:"number"`
+	Title   string `json:"title"`
+	Author  person `json:"author"`
+	URL     string `json:"url"`
+	Head    string `json:"head"`
+	Updated string `json:"updated"`
+	// Added is what it adds to the post as it is now, and where.
+	Added []addedRun `json:"added"`
+	// Reason says why it has to be merged by itself; empty where it need not.
+	Reason string `json:"reason"`
+}
+
+// addedRun are lines behind one another.
+type addedRun struct {
+	Section string `json:"section"`
+	Line    int    `json:"line"` // in the post with them, from 1
+	Text    string `json:"text"`
+}
+
+// joined is a post with what several pull requests add to it.
+type joined struct {
+	Head string `json:"head"`
+	// Old is the text without, and Text with them, of the given blob id.
+	Old  string `json:"old"`
+	Text string `json:"text"`
+	Blob string `json:"blob"`
+	// Commit is the merge commit; empty where it was only looked.
+	Commit string `json:"commit"`
+}
+
+// proposed is what a pull request makes of a post.
+type proposed struct {
+	version additions.Version
+	// touches: it changes the post. Else nothing of it is kept.
+	touches bool
+	// strays is another file that it changes; empty for none.
+	strays string
+}
+
+const (
+	// maxSubmissions is how many pull requests are looked into, the oldest first.
+	maxSubmissions = 60
+	// maxProposed is how much of what they change is remembered, in bytes.
+	maxProposed = 16 << 20
+)
+
+func sizeOfProposed(p proposed) int { return len(p.version.Old) + len(p.version.New) + 64 }
+
+// getSubmissions answers GET /api/submissions.
+func (s *Server) getSubmissions(r *http.Request) (any, error) {
+	f, branch, err := s.forgeAndBranch(r)
+	if err != nil {
+		return nil, err
+	}
+	file, err := s.editionFile(r.Context(), f, branch, r.URL.Query().Get("path"))
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Info(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	all, err := f.PullRequests(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(slices.Clone(all), func(p forge.PullRequest) bool {
+		return p.State != forge.Open || p.Base != branch || p.Paths != nil && !slices.Contains(p.Paths, file.Path)
+	})
+	slices.SortFunc(list, func(a, b forge.PullRequest) int { return cmp.Compare(a.Number, b.Number) })
+	list = list[:min(len(list), maxSubmissions)]
+	found := make([]*offered, len(list))
+	group, ctx := errgroup.WithContext(r.Context())
+	group.SetLimit(4)
+	for i, p := range list {
+		group.Go(func() error {
+			var err error
+			found[i], err = s.offer(ctx, f, p, file)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	out := submissionList{Head: file.Commit, Pulls: []offered{}}
+	for _, o := range found {
+		if o != nil {
+			out.Pulls = append(out.Pulls, *o)
+		}
+	}
+	if !info.CanPush {
+		out.Refused = fmt.Sprintf("You may not push to the branch %s, so these are for somebody who may.", branch)
+	}
+	return out, nil
+}
+
+// editionFile reads the post that pull requests add to.
+func (s *Server) editionFile(ctx context.Context, f forge.Forge, branch, path string) (forge.File, error) {
+	if err := forge.CheckBranch(branch); err != nil {
+		return forge.File{}, err
+	}
+	if err := s.readable(ctx, f, branch, path); err != nil {
+		return forge.File{}, err
+	}
+	file, err := f.Read(ctx, branch, path)
+	if err != nil {
+		return file, s.notThere(ctx, f, branch, path, err)
+	}
+	if len(file.Data) > maxPost || !utf8.Valid(file.Data) {
+		return file, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is too large, or no UTF-8 text, so that Galley cannot add to it.", path)
+	}
+	return file, pointerProblem(path, file.Data)
+}
+
+// offer tells what a pull request adds to a post; nil for one that does not touch it.
+func (s *Server) offer(ctx context.Context, f forge.Forge, p forge.PullRequest, file forge.File) (*offered, error) {
+	o := &offered{
+		Number: p.Number, Title: p.Title, Author: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL, Head: p.Head,
+		Updated: p.Updated.UTC().Format(time.RFC3339), Added: []addedRun{},
+	}
+	change, err := s.proposedBy(ctx, f, p, file)
+	if err != nil && ctx.Err() == nil {
+		var told *forge.Error
+		if !errors.As(err, &told) || told.Sentence == "" {
+			return nil, err
+		}
+		o.Reason = told.Sentence // one that cannot be looked at does not hide the others
+		return o, nil
+	}
+	if err != nil || !change.touches {
+		return nil, err
+	}
+	var runs []additions.Run
+	why := change.unfit(p)
+	if why == nil {
+		if runs, why, err = s.place(ctx, file.Data, change.version); err != nil {
+			return nil, err
+		}
+	}
+	if why != nil {
+		o.Reason = strings.ToUpper(why.Why[:1]) + why.Why[1:] + "."
+		// What can be told of it, all the same.
+		runs, _ = change.version.Runs(ctx)
+	}
+	for _, r := range runs {
+		o.Added = append(o.Added, addedRun(r))
+	}
+	return o, nil
+}
+
+// unfit says why a pull request has to be merged by itself, as far as that is not its
+// text's fault; nil where it need not.
+func (c proposed) unfit(p forge.PullRequest) *additions.Unfit {
+	if c.strays != "" {
+		return &additions.Unfit{Why: "it changes " + c.strays + ", too"}
+	}
+	if sections := forge.Writing(p.Body); len(sections) > 0 {
+		return &additions.Unfit{Why: "its author is still writing " + strings.Join(sections, " and ")}
+	}
+	return nil
+}
+
+// proposedBy looks at what a pull request changes. It is kept by the heads of both
+// sides.
+func (s *Server) proposedBy(ctx context.Context, f forge.Forge, p forge.PullRequest, file forge.File) (proposed, error) {
+	key := fmt.Sprintf("%d %s %s %s", p.Number, p.Head, file.Commit, file.Path)
+	if known, ok := s.proposals.Get(key); ok {
+		return known, nil
+	}
+	changes, err := f.Diff(ctx, p.Number)
+	if err != nil {
+		return proposed{}, err
+	}
+	var found proposed
+	for _, c := range changes {
+		switch {
+		case c.Path != file.Path:
+			found.strays = c.Path
+		case max(len(c.Old), len(c.New)) > maxPost:
+			return found, forge.Errorf(forge.ErrTooLarge, nil, "It makes the post too large to be looked at here.")
+		default:
+			found.touches, found.version = true, additions.Version{Old: c.Old, New: c.New}
+		}
+	}
+	s.proposals.Put(key, found)
+	return found, nil
+}
+
+// place tells where a version's lines go in the text as it is now.
+func (s *Server) place(ctx context.Context, now []byte, v additions.Version) (runs []additions.Run, why *additions.Unfit, err error) {
+	text, _, err := s.join(ctx, now, []additions.Version{v})
+	if err == nil {
+		runs, err = additions.Version{Old: now, New: text}.Runs(ctx)
+	}
+	if errors.As(err, &why) {
+		return nil, why, nil
+	}
+	return runs, nil, err
+}
+
+// join is additions.Join when there is a slot, within the time for merging.
+func (s *Server) join(ctx context.Context, now []byte, list []additions.Version) (text []byte, failed int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, mergeTime)
+	defer cancel()
+	if ran := s.merges.run(ctx, &ending{}, func() { // it ends with the context
+		text, failed, err = additions.Join(ctx, now, list)
+	}); ran != nil {
+		return nil, -1, ran
+	}
+	return text, failed, err
+}
+
+// postSubmissions answers POST /api/submissions: it puts pull requests into a post by
+// one merge commit. Without a blob it gives the text as it would be; with the blob of
+// that text, which somebody has seen, it is done. Once begun it is finished, as a merge
+// is.
+func (s *Server) postSubmissions(r *http.Request) (any, error) {
+	var m struct {
+		Branch string `json:"branch"`
+		Path   string `json:"path"`
+		// Head is the branch's commit that was looked at.
+		Head  string `json:"head"`
+		Pulls []struct {
+			Number int    `json:"number"`
+			Head   string `json:"head"`
+		} `json:"pulls"`
+		Blob string `json:"blob"`
+	}
+	if err := readJSON(r, &m); err != nil {
+		return nil, err
+	}
+	f, err := s.forge(r)
+	if err != nil {
+		return nil, err
+	}
+	o := forge.Octopus{Base: m.Branch, Head: m.Head, Path: m.Path}
+	for _, p := range m.Pulls {
+		o.Arms = append(o.Arms, forge.Arm{Number: p.Number, Head: p.Head})
+	}
+	if err := o.Check(); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
+	defer cancel()
+	if m.Blob == "" {
+		ctx = r.Context()
+	}
+	file, err := s.editionFile(ctx, f, m.Branch, m.Path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.writable(ctx, f, m.Branch, m.Path, string(file.Data), true); err != nil {
+		return nil, err
+	}
+	out := joined{Head: m.Head, Old: string(file.Data)}
+	if file.Commit != m.Head {
+		if m.Blob == "" {
+			return nil, o.Moved()
+		}
+		// Perhaps this is the second press: the forge knows. What the text was then is
+		// in its blob.
+		return s.again(ctx, f, o, m.Blob, out)
+	}
+	var list []additions.Version
+	for _, a := range o.Arms {
+		p, err := f.PullRequest(ctx, a.Number)
+		if err != nil {
+			return nil, err
+		}
+		if err := o.Fits(a, p); err != nil {
+			return nil, err
+		}
+		change, err := s.proposedBy(ctx, f, p, file)
+		if err != nil {
+			return nil, err
+		}
+		if why := change.unfit(p); why != nil || !change.touches {
+			if why == nil {
+				why = &additions.Unfit{Why: "it does not change the post"}
+			}
+			return nil, byItself(a.Number, why)
+		}
+		list = append(list, change.version)
+	}
+	text, failed, err := s.join(ctx, file.Data, list)
+	var why *additions.Unfit
+	if errors.As(err, &why) {
+		return nil, byItself(o.Arms[failed].Number, why)
+	} else if err != nil {
+		return nil, err
+	}
+	if len(text) > maxPost {
+		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "With these the post would be too large: it would have more than %d MB.", maxPost>>20)
+	}
+	out.Text, out.Blob = string(text), forge.BlobID(text)
+	if m.Blob == "" {
+		return out, nil
+	}
+	if m.Blob != out.Blob {
+		return nil, o.Moved()
+	}
+	o.Data = text
+	if o.SignOff, err = s.signsOff(ctx, f, false); err != nil {
+		return nil, err
+	}
+	out.Commit, err = f.MergeAll(ctx, o)
+	return out, err
+}
+
+// again finds a merge that was made before: its answer was lost, or somebody pressed
+// twice.
+func (s *Server) again(ctx context.Context, f forge.Forge, o forge.Octopus, blob string, out joined) (any, error) {
+	text, err := f.Blob(ctx, blob)
+	if errors.Is(err, forge.ErrNotFound) || errors.Is(err, forge.ErrInvalid) {
+		return nil, o.Moved()
+	} else if err != nil {
+		return nil, err
+	}
+	o.Data = text
+	out.Text, out.Blob = string(text), blob
+	out.Commit, err = f.MergeAll(ctx, o) // it makes none: the branch has gone on
+	return out, err
+}
+
+// byItself refuses to put in a pull request together with others.
+func byItself(number int, why *additions.Unfit) error {
+	return refuse(http.StatusConflict, kindConflict, "Pull request %d cannot be put in with the others: %s. Leave it out, and merge it by itself. Nothing was written.", number, why.Why)
+}
