@@ -34,6 +34,19 @@ for (const [name, html] of [["plain", ""], ["with HTML beside it", `<meta charse
   }
 }
 
+for (const html of ["", `<meta charset="utf-8"><a href="${address}">A page's <b>own</b> title</a>`]) {
+  test(`with Shift an address${html && " with HTML beside it"} is pasted as it is, and the next one links again`, async ({ editor: { page, write } }) => {
+    await write("The |gauges| were read.\n")
+    await copied(page, address, html)
+    await page.keyboard.press("ControlOrMeta+Shift+v")
+    await body(page).toBe(`The ${address} were read.\n`)
+    await page.keyboard.press("ControlOrMeta+z")
+    await body(page).toBe("The gauges were read.\n")
+    await page.keyboard.press("ControlOrMeta+v")
+    await body(page).toBe(`The [gauges](${address}) were read.\n`)
+  })
+}
+
 test("two addresses, or words with one, are no link's address", async ({ editor: { page, write } }) => {
   await write("The |gauges| were read.\n")
   await copied(page, `${address} ${address}`)

@@ -1,6 +1,7 @@
 // Paste takes a text out of the clipboard as a writer means it: an address over
 // words links them, and spaces of other kinds behind the sign of a heading or a
-// list are plain ones, without which it is no sign.
+// list are plain ones, without which it is no sign. Ctrl+Shift+V is for the plain
+// text, of which nothing else is made.
 import { ensureSyntaxTree, syntaxTree } from "@codemirror/language"
 import { EditorSelection, type EditorState, type Extension } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
@@ -12,42 +13,52 @@ import { isVerbatim } from "../places"
 const patience = 100
 
 /// `rich` takes what was copied as HTML; false where it leaves the plain text.
-export const pasting = (rich: (view: EditorView, html: string, plain: string) => boolean): Extension => [
-  EditorView.domEventHandlers({
-    paste(event, view) {
-      const address = event.clipboardData?.getData("text/plain").trim() ?? ""
-      const { state } = view
-      if (state.readOnly || !isAddress(address) || !state.selection.ranges.every(range => !range.empty && areWords(state, range.from, range.to))) return false
-      event.preventDefault()
-      const target = inPairs(address) ? address : `<${address}>`
-      view.dispatch(state.changeByRange(range => {
-        // The space that a double click takes along is no part of a link.
-        const text = state.sliceDoc(range.from, range.to)
-        const words = text.trim()
-        const from = range.from + text.indexOf(words)
-        const insert = `[${words}](${target})`
-        return { changes: { from, to: from + words.length, insert }, range: EditorSelection.cursor(from + insert.length) }
-      }), { userEvent: "input.paste", scrollIntoView: true })
-      return true
-    },
-  }),
-  EditorView.domEventHandlers({
-    paste(event, view) {
-      const { state } = view
-      const html = event.clipboardData?.getData("text/html") ?? ""
-      const text = event.clipboardData?.getData("text/plain") ?? ""
-      // An address that was copied is meant as it is, and code is no Markdown.
-      if (state.readOnly || !/<(?!\/|!|meta|html|head|body)\w/i.test(html) || isAddress(text.trim()) || isVerbatim(state, state.selection.main.from)) return false
-      if (!rich(view, html, text)) return false
-      event.preventDefault()
-      return true
-    },
-  }),
-  EditorView.clipboardInputFilter.of((text, state) => {
-    const { from } = state.selection.main
-    return isVerbatim(state, from) ? text : plainSpaces(text, state.sliceDoc(state.doc.lineAt(from).from, from))
-  }),
-]
+export function pasting(rich: (view: EditorView, html: string, plain: string) => boolean): Extension {
+  // A paste's own event does not tell with which keys it was asked for.
+  let plain = false
+  const look = (event: KeyboardEvent) => {
+    plain = event.type === "keydown" && event.shiftKey && (event.ctrlKey || event.metaKey) && (event.key.toLowerCase() === "v" || event.code === "KeyV")
+  }
+  return [
+    EditorView.domEventHandlers({
+      keydown: look,
+      keyup: look,
+      paste(event, view) {
+        const html = event.clipboardData?.getData("text/html") ?? ""
+        const text = event.clipboardData?.getData("text/plain") ?? ""
+        if (plain || view.state.readOnly || !linked(view, text.trim()) && !(isRich(view.state, html, text) && rich(view, html, text))) return false
+        event.preventDefault()
+        return true
+      },
+    }),
+    EditorView.clipboardInputFilter.of((text, state) => {
+      const { from } = state.selection.main
+      return isVerbatim(state, from) ? text : plainSpaces(text, state.sliceDoc(state.doc.lineAt(from).from, from))
+    }),
+  ]
+}
+
+/// Makes the words that are selected a link to an address; false where they can be none.
+function linked(view: EditorView, address: string): boolean {
+  const { state } = view
+  if (!isAddress(address) || !state.selection.ranges.every(range => !range.empty && areWords(state, range.from, range.to))) return false
+  const target = inPairs(address) ? address : `<${address}>`
+  view.dispatch(state.changeByRange(range => {
+    // The space that a double click takes along is no part of a link.
+    const text = state.sliceDoc(range.from, range.to)
+    const words = text.trim()
+    const from = range.from + text.indexOf(words)
+    const insert = `[${words}](${target})`
+    return { changes: { from, to: from + words.length, insert }, range: EditorSelection.cursor(from + insert.length) }
+  }), { userEvent: "input.paste", scrollIntoView: true })
+  return true
+}
+
+/// Whether what was copied as HTML is to be asked for. An address that was copied is
+/// meant as it is, and code is no Markdown.
+function isRich(state: EditorState, html: string, text: string): boolean {
+  return /<(?!\/|!|meta|html|head|body)\w/i.test(html) && !isAddress(text.trim()) && !isVerbatim(state, state.selection.main.from)
+}
 
 /// Whether an address can be a link's target as it is: its round brackets are in
 /// pairs, as those of an encyclopaedia's articles are.
