@@ -49,6 +49,38 @@ test("a post is found by what was committed since, and in its own line ends", as
   expect(await lines.first().getAttribute("href")).toContain(encodeURIComponent(crlf))
 })
 
+test("the count says where each hit is, and what was found for other words goes at once", async ({ page, galley }) => {
+  galley.commit("about.md", "---\nlayout: page\ntitle: About herons\n---\n\nNothing.\n", "Add a page")
+  await page.goto(galley.url)
+  const texts = page.getByRole("region", { name: "In the texts" })
+  // In the title of a post, which is listed above.
+  await page.getByRole("searchbox").fill("hostile")
+  await expect(texts.getByRole("status")).toHaveText("None beside the one above, of 4 texts")
+  await expect(page.locator(".posts > ul li")).toHaveCount(1)
+  await expect(texts.getByRole("listitem")).toHaveCount(0)
+  // In that of a page, which is not.
+  await page.getByRole("searchbox").fill("herons")
+  await expect(texts.getByRole("status")).toHaveText("1 of 4 texts")
+  await expect(texts.getByRole("link", { name: "About herons" }).locator("mark")).toHaveText("herons")
+  // One in the list, and one in the texts.
+  galley.commit("_posts/2026-03-15-tides.md", "---\ntitle: More of them\n---\n\nTides again.\n", "Write on")
+  await page.waitForTimeout(2100) // a tree is kept for a moment
+  await page.reload()
+  await page.getByRole("searchbox").fill("charts load")
+  await expect(texts.locator("ol a")).toHaveCount(1)
+  let answer = () => {}
+  const held = new Promise<void>(resolve => (answer = resolve))
+  await page.route("**/api/search?**", async route => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole("searchbox").fill("charts")
+  await expect(texts.getByRole("status")).toHaveText("Searching.")
+  await expect(texts.getByRole("listitem")).toHaveCount(0)
+  answer()
+  await expect(texts.locator("ol a").first()).toBeVisible()
+})
+
 test("on a phone the lines fit, and the desk says what it searched where the server is silent", async ({ page, galley }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(galley.url)

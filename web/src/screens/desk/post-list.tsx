@@ -108,7 +108,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
       {listing && listing.length > 0 && found.length === 0 && <p class="none">No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} has “{query}”.</p>}
       {listing && listing.length === 0 && <p class="none">There are no posts on {place(branch)} yet. Start the first one.</p>}
       {shown.length < found.length && <button type="button" onClick={() => setAllOf(query)}>Show all {found.length}</button>}
-      {words.length > 1 && <TextHits app={app} branch={branch} query={words} />}
+      {words.length > 1 && <TextHits app={app} branch={branch} query={words} listed={new Set(found.map(post => post.path))} />}
     </section>
   )
 }

@@ -9,6 +9,8 @@ export interface TextHitsProps {
   app: AppContext
   branch: string
   query: string
+  /// The paths of the texts that are listed above by their titles.
+  listed: ReadonlySet<string>
 }
 
 /// How long a query stands before it is asked for, and how long texts that are being
@@ -18,8 +20,9 @@ const patience = 1_500
 
 type State = { query: string; result: SearchResult | null; failure: string }
 
-/// The lines of all texts that have the words, each a way to its place.
-export function TextHits({ app, branch, query }: TextHitsProps) {
+/// The lines of all texts that have the words, each a way to its place, and the texts
+/// that have them in their titles and are listed nowhere else.
+export function TextHits({ app, branch, query, listed }: TextHitsProps) {
   const [state, setState] = useState<State>({ query: "", result: null, failure: "" })
   const [round, setRound] = useState(0)
   useEffect(() => {
@@ -42,25 +45,25 @@ export function TextHits({ app, branch, query }: TextHitsProps) {
     }
   }, [app, branch, query, round])
 
-  // What was found for other words stays until there is something else.
-  const { result, failure } = state
-  const old = state.query !== query
-  const hits = (result?.hits ?? []).filter(hit => hit.lines.length > 0)
+  // What was found for other words would pass for what these find.
+  const { result, failure } = state.query === query ? state : { result: null, failure: "" }
+  const hits = (result?.hits ?? []).filter(hit => hit.lines.length > 0 || !listed.has(hit.path))
+  const above = (result?.hits.length ?? 0) - hits.length
   return (
-    <section class="text-hits" aria-labelledby="text-hits-heading" aria-busy={old || !!result?.pending}>
+    <section class="text-hits" aria-labelledby="text-hits-heading" aria-busy={!failure && (!result || !!result.pending)}>
       <div class="head">
         <h3 id="text-hits-heading">In the texts</h3>
-        <p class="count" role="status">{failure ? "" : !result || result.pending ? "Reading the texts." : old ? "Searching." : counted(result)}</p>
+        <p class="count" role="status">{failure ? "" : !result ? "Searching." : result.pending ? "Reading the texts." : counted(result, above)}</p>
       </div>
       {failure && <p class="none" role="alert">{failure}</p>}
       <ul>
         {hits.map(hit => (
           <li key={hit.path}>
-            <a href={editAddress(branch, hit.path, "", 0, hit.lines[0]!.line)}>
+            <a href={editAddress(branch, hit.path, "", 0, hit.lines[0]?.line)}>
               {hit.date && <time dateTime={hit.date} title={longDate(hit.date)}>{hit.date}</time>}
               <span class="name">{hit.title.join("") ? <Pieces of={hit.title} /> : nameOf({ title: "", slug: "", path: hit.path })}</span>
             </a>
-            <ol>
+            {hit.lines.length > 0 && <ol>
               {hit.lines.map(line => (
                 <li key={line.line}>
                   <a href={editAddress(branch, hit.path, "", 0, line.line)}>
@@ -69,7 +72,7 @@ export function TextHits({ app, branch, query }: TextHitsProps) {
                   </a>
                 </li>
               ))}
-            </ol>
+            </ol>}
             {hit.more > 0 && <p class="more">{hit.more === 1 ? "And one more line." : `And ${hit.more} more lines.`}</p>}
           </li>
         ))}
@@ -83,10 +86,12 @@ function Pieces({ of }: { of: readonly string[] }) {
   return <>{of.map((piece, i) => (i % 2 ? <mark key={i}>{piece}</mark> : piece))}</>
 }
 
-/// "12 of 386 texts", and what was not searched.
-function counted({ posts, searched, hits, unread }: SearchResult): string {
-  const parts = [posts === 0 ? `None of ${searched} texts has these words` : `${posts} of ${searched} texts`]
-  if (hits.length < posts) parts.push(`the first ${hits.length} are shown`)
+/// "12 of 386 texts", how many more are listed above, and what was not searched.
+function counted({ posts, searched, hits, unread }: SearchResult, above: number): string {
+  const here = posts - above
+  const parts = [here > 0 ? `${here} of ${searched} texts` : above > 0 ? `None beside ${above === 1 ? "the one" : "those"} above, of ${searched} texts` : `None of ${searched} texts has these words`]
+  if (here > 0 && above > 0) parts.push(above === 1 ? "one more above" : `${above} more above`)
+  if (hits.length < posts) parts.push(`the first ${hits.length - above} are shown`)
   if (unread > 0) parts.push(`${unread} older ones were not searched`)
   return parts.join("; ")
 }
