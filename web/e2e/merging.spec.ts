@@ -429,6 +429,13 @@ test("who takes a section is seen by the others, and keeps nobody from writing",
   await ben.page.keyboard.press("ControlOrMeta+Shift+p")
   await ben.page.getByRole("combobox", { name: "Find a command" }).fill("I am writing “Shoutouts”")
   await ben.page.keyboard.press("Enter")
+  // It says first what it does.
+  const taking = ben.page.getByRole("button", { name: "I am writing Shoutouts" })
+  await expect(taking).toBeFocused()
+  await expect(taking).toHaveAccessibleDescription(/adds the section to the description of pull request #1/)
+  await expect(ben.page.getByText("adds the section to the description of pull request #1")).toBeInViewport()
+  expect((await (await fetch(`${ada.galley.url}/api/pulls/1`)).json()).pull.writing).toEqual(["Promotions"])
+  await ben.page.keyboard.press("Enter")
   await expect(ben.page.getByText("Others see now that you are writing Shoutouts.")).toBeVisible()
   expect(await submit(ben.page)).toBe(1)
   const { pull } = await (await fetch(`${ada.galley.url}/api/pulls/1`)).json()

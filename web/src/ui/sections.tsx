@@ -20,6 +20,13 @@ export interface SectionsProps {
   onGiveBack: (section: string) => void
 }
 
+/// Goes to what can be done about a section in the list, which is open.
+export function goToSection(name: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("#section-list > li")]
+  const row = rows.find(row => row.querySelector(".go")?.textContent === name)
+  ;(row?.querySelector<HTMLElement>(".take") ?? row?.querySelector<HTMLElement>(".go"))?.focus()
+}
+
 /// Who writes what: a count, which opens into the list of sections.
 export function Sections({ doc, writers, open, taking, trouble, hint, disabled, onOpen, onGo, onTake, onGiveBack }: SectionsProps) {
   const names = [...new Set(writers.map(writer => (writer.own ? "you" : nameOf(writer.person))))]

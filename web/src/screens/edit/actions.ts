@@ -11,6 +11,7 @@ import { boardAddress, deskAddress, editAddress, readyAddress } from "../../prot
 import type { View } from "../../protocol/settings"
 import { chaptersOf } from "../../text/chapters"
 import { keyLabel, type Action } from "../../ui/actions"
+import { goToSection } from "../../ui/sections"
 import { pickPictures } from "./pictures"
 import { stamped } from "../../text/stamp"
 
@@ -98,8 +99,13 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
     { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
+    // The list says what that does, and has the button.
     ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({
-      id: `take-${i}`, name: `I am writing “${chapter.name}” (tells others by a pull request)`, enabled: open, run: () => void model.writers.take(chapter.name),
+      id: `take-${i}`, name: `I am writing “${chapter.name}” …`, enabled: open, run: () => {
+        model.writers.store.set({ open: true })
+        store.set({ view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
+        requestAnimationFrame(() => goToSection(chapter.name))
+      },
     })) : []),
     { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
     { id: "take-over", name: "Continue writing in this tab", enabled: () => life.phase === "open" && !life.writer, run: () => model.send({ type: "take over" }) },
