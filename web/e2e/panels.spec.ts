@@ -16,13 +16,20 @@ for (const [width, height] of [[1440, 900], [390, 844], [1280, 600]] as const) {
     await page.getByRole("region", { name: "Who writes what" }).getByRole("button").first().click()
     expect(await share()).toBeGreaterThan(1 / 3 - 0.01)
     const divider = page.getByRole("separator", { name: "Height of the lists" })
-    const before = await share()
+    const lists = () => page.locator(".source").evaluate(column => (column.querySelector<HTMLElement>(".drawers")!.offsetHeight / column.clientHeight) * 100)
+    const says = async () => expect(divider).toHaveAttribute("aria-valuenow", String(Math.round(await lists())))
     await divider.focus()
-    for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowDown")
-    expect(await share()).toBeGreaterThan(before)
+    // Each key is seen at once, whatever else is open, and the value is what is seen.
+    await says()
+    for (const [key, sign] of [["ArrowDown", -1], ["ArrowDown", -1], ["ArrowUp", 1], ["Shift+ArrowUp", 1], ["ArrowDown", -1]] as const) {
+      const before = await lists()
+      await page.keyboard.press(key)
+      await expect.poll(async () => Math.sign(Math.round((await lists()) - before)), key).toBe(sign)
+      await says()
+    }
     await page.keyboard.press("End")
     expect(await share()).toBeGreaterThan(1 / 3 - 0.01)
-    // All of both lists is reached, and stays where the writer put it.
+    // It stays where the writer put it.
     await expect(divider).toHaveAttribute("aria-valuenow", "60")
     await page.reload()
     await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
