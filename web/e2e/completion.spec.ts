@@ -1,7 +1,7 @@
 // What is offered while one types, and that it is never in the way.
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { expect, openPost, source, test, tides, tidesText, type Galley } from "./galley"
+import { body, expect, openPost, source, test, tides, tidesText, type Galley } from "./galley"
 
 const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
 
@@ -16,7 +16,6 @@ async function open(page: Page, galley: Galley, body: string, matter = head): Pr
   await page.keyboard.press("Tab")
 }
 
-const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
 const option = (page: Page, name: string) => page.locator(".cm-tooltip-autocomplete").getByRole("option", { name })
 
 async function choose(page: Page, name: string): Promise<void> {

@@ -215,6 +215,9 @@ export async function openPost(page: Page, galley: Galley, path: string, branch 
   await live(page)
 }
 
+/// The text behind the front matter, as it becomes.
+export const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n").slice(1).join("---\n\n")))
+
 /// Waits until the worker renders what is typed.
 export async function live(page: Page): Promise<void> {
   await expect(page.locator(".edit")).toHaveAttribute("data-preview", "live", { timeout: 30_000 })

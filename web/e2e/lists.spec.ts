@@ -1,9 +1,6 @@
 // Lists as the keyboard makes them, and as the site's page then has them.
 import type { Page } from "@playwright/test"
-import { expect, openPost, preview, source, test, tides } from "./galley"
-
-/// The text behind the front matter.
-const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
+import { body, expect, openPost, preview, source, test, tides } from "./galley"
 
 /// The page's lists, as a nested text: `ul(a ol(b))`.
 const lists = (page: Page) => expect.poll(() => preview(page).locator("body").evaluate(body => {

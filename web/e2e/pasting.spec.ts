@@ -1,6 +1,6 @@
 // Pasting as people do it, by the browser's own clipboard.
 import type { Page } from "@playwright/test"
-import { expect, preview, source, test } from "./galley"
+import { body, expect, preview, source, test } from "./galley"
 
 /// Puts a text into the clipboard, and with `html` what programs put beside it.
 async function copied(page: Page, text: string, html = ""): Promise<void> {
@@ -9,9 +9,6 @@ async function copied(page: Page, text: string, html = ""): Promise<void> {
     ...(html ? { "text/html": new Blob([html], { type: "text/html" }) } : {}),
   })]), [text, html])
 }
-
-/// The text behind the front matter.
-const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
 
 const address = "https://example.org/a?b=c#d"
 for (const [name, html] of [["plain", ""], ["with HTML beside it", `<meta charset="utf-8"><a href="${address}">A page's own title</a>`]] as const) {

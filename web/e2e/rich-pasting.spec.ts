@@ -1,7 +1,7 @@
 // Pasting from other programs: their clipboards become Markdown.
 import type { Page } from "@playwright/test"
 import { clipboards } from "./clipboards"
-import { expect, openPost, preview, source, test, tides } from "./galley"
+import { body, expect, openPost, preview, source, test, tides } from "./galley"
 
 /// Pastes a clipboard as it comes, which the browser's own would have cleaned.
 async function paste(page: Page, text: string, html: string, picture = false): Promise<void> {
@@ -13,8 +13,6 @@ async function paste(page: Page, text: string, html: string, picture = false): P
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
   }, [text, html, picture] as const)
 }
-
-const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n").slice(1).join("---\n\n")))
 
 test("what programs copy becomes Markdown, and one undo takes it back", async ({ editor: { page, write } }) => {
   await write("* own\n\n|")

@@ -1,9 +1,6 @@
 // Tables as the keyboard makes them.
 import AxeBuilder from "@axe-core/playwright"
-import type { Page } from "@playwright/test"
-import { expect, openPost, preview, source, test, tides } from "./galley"
-
-const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n")[1]))
+import { body, expect, openPost, preview, source, test, tides } from "./galley"
 
 const table = "| a | b |\n|---|---|\n| c¦ | d |\n"
 
