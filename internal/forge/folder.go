@@ -169,6 +169,21 @@ func (f folder) Renamed(ctx context.Context, branch, p string) (*Rename, error) 
 	return &moved, nil
 }
 
+// Removed implements Forge.
+func (f folder) Removed(ctx context.Context, branch, dir string) ([]Removal, error) {
+	if dir != "" {
+		if err := CheckReadPath(dir); err != nil {
+			return nil, err
+		}
+	}
+	all, err := f.whole.Removed(ctx, branch, path.Join(f.dir, dir))
+	list := slices.Clone(all)
+	for i := range list {
+		list[i].Path = f.inner(list[i].Path)
+	}
+	return list, err
+}
+
 // Submit implements Forge.
 func (f folder) Submit(ctx context.Context, s Submission, progress func(Step)) (PullRequest, error) {
 	s.Changes = slices.Clone(s.Changes)

@@ -51,6 +51,12 @@ type Forge interface {
 	// away: another with half of its content or more. nil where the file is there,
 	// was never there or was removed. ErrNotFound when there is no such branch.
 	Renamed(ctx context.Context, branch, path string) (*Rename, error)
+	// Removed lists files that were taken off a branch lately and are not there now,
+	// the last one first: those of a folder and all below it, "" for the
+	// repository's. What was renamed is not among them. How far it looks back is the
+	// forge's; MaxRemovals at most. Their texts History has. ErrNotFound when there
+	// is no such branch.
+	Removed(ctx context.Context, branch, folder string) ([]Removal, error)
 	// Submit makes one commit with the given changes on the submission's
 	// branch, which it makes from the base when it is not there, and opens the
 	// pull request, or updates the one that is open for that branch. Submitting

@@ -3,6 +3,7 @@ package forge
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // MaxHistory is how many edits of a file History tells at most.
@@ -47,4 +48,16 @@ func FollowRenames(ctx context.Context, f Forge, branch, path string, step func(
 		path = last.Path
 	}
 	return nil, nil
+}
+
+// MaxRemovals is how many files Removed tells at most.
+const MaxRemovals = 15
+
+// Removal is a file that was taken off a branch.
+type Removal struct {
+	Path   string
+	Commit string // id of the commit that took it away
+	Author Person // of that commit
+	Title  string // that commit's first line
+	When   time.Time
 }

@@ -193,6 +193,15 @@ func (f *fake) Renamed(context.Context, string, string) (*forge.Rename, error) {
 	return nil, nil
 }
 
+func (f *fake) Removed(context.Context, string, string) ([]forge.Removal, error) {
+	leave, err := f.enter("Removed")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return nil, nil
+}
+
 func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(forge.Step)) (forge.PullRequest, error) {
 	leave, err := f.enter("Submit")
 	if err != nil {
@@ -242,7 +251,9 @@ func (f *fake) Submit(ctx context.Context, s forge.Submission, progress func(for
 		to[p] = d
 	}
 	for _, c := range s.Changes {
-		to[c.Path] = c.Data
+		if to[c.Path] = c.Data; c.Gone {
+			delete(to, c.Path)
+		}
 	}
 	f.branches[name] = to
 	progress(forge.Step{Name: "commit", Text: "Writing " + c.Path, Done: true})

@@ -46,6 +46,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"Renamed", testRenamed},
 		{"Versions", testVersions},
 		{"VersionsPaged", testVersionsPaged},
+		{"Removed", testRemoved},
 		{"Writing", testWriting},
 		{"Threads", testThreads},
 		{"Verdicts", testVerdicts},
