@@ -189,6 +189,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/posts", s.json(s.getPosts))
 	s.mux.HandleFunc("GET /api/post", s.json(s.getPost))
 	s.mux.HandleFunc("GET /api/new", s.json(s.getNew))
+	s.mux.HandleFunc("GET /api/move", s.json(s.getMove))
+	s.mux.HandleFunc("GET /api/removed", s.json(s.getRemoved))
 	s.mux.HandleFunc("GET /api/search", s.json(s.search))
 	s.mux.HandleFunc("GET /api/bundle", s.json(s.getBundle))
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)

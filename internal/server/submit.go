@@ -19,6 +19,12 @@ type submission struct {
 	Path string `json:"path"`
 	Text string `json:"text"`
 	Blob string `json:"blob"`
+	// From is where the text was, when it is moved, and FromBlob what is there: both
+	// are one commit.
+	From     string `json:"from"`
+	FromBlob string `json:"fromBlob"`
+	// Gone takes the file out; there is no text then.
+	Gone bool `json:"gone"`
 	// Earlier are the blob ids of what this draft was submitted as before.
 	Earlier []string `json:"earlier"`
 	Title   string   `json:"title"`
@@ -87,10 +93,41 @@ func (m submission) check() (forge.Submission, error) {
 		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing, GivenBack: m.GivenBack,
 		Dismissed: m.Dismissed, Restored: m.Restored,
 	}
+	if m.Gone {
+		if m.Blob == "" || m.Text != "" || m.From != "" || len(m.Pictures) > 0 {
+			return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post is to be deleted. Reload the page.")
+		}
+		wanted.Changes[0].Data, wanted.Changes[0].Gone = nil, true
+	}
+	if m.From != "" {
+		if !forge.IsID(m.FromBlob) || m.Blob != "" {
+			return forge.Submission{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not say which version of the post is to be moved. Reload the page.")
+		}
+		wanted.Changes = append(wanted.Changes, forge.FileChange{Path: m.From, Blob: m.FromBlob, Gone: true})
+	}
 	for _, p := range m.CoAuthors {
 		wanted.CoAuthors = append(wanted.CoAuthors, forge.Person{Login: p.Login, Name: p.Name, Email: p.Email})
 	}
 	return wanted, nil
+}
+
+// mayWrite refuses a submission of what is no text of the site.
+func (s *Server) mayWrite(ctx context.Context, f forge.Forge, m submission) error {
+	if m.Gone {
+		return s.writablePath(ctx, f, m.Base, m.Path, true)
+	}
+	if m.From != "" {
+		if err := s.writablePath(ctx, f, m.Base, m.From, true); err != nil {
+			return err
+		}
+		if err := s.overText(ctx, f, m.From, m.FromBlob); err != nil {
+			return err
+		}
+	}
+	if err := s.writable(ctx, f, m.Base, m.Path, m.Text, m.Blob != ""); err != nil {
+		return err
+	}
+	return s.overText(ctx, f, m.Path, m.Blob)
 }
 
 type step struct {
@@ -122,11 +159,7 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	if err := s.writable(r.Context(), f, m.Base, m.Path, m.Text, m.Blob != ""); err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	if err := s.overText(r.Context(), f, m.Path, m.Blob); err != nil {
+	if err := s.mayWrite(r.Context(), f, m); err != nil {
 		s.fail(w, r, err)
 		return
 	}
@@ -172,7 +205,11 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 		}{step{st.Name, st.Text, st.Done}})
 	}
 	if err != nil {
-		out.send(failure{s.submitProblem(ctx, r, f, m.Path, err)})
+		path := m.Path
+		if m.From != "" {
+			path = m.From // nothing else can be gone
+		}
+		out.send(failure{s.submitProblem(ctx, r, f, path, err)})
 		return
 	}
 	s.log.Info("submitted", "id", requestID(r), "pull", result.Number)

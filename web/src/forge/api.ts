@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, Bundle, ChangedBy, JoinedPost, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
+import type { Branch, Bundle, ChangedBy, JoinedPost, Move, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -41,6 +41,19 @@ export interface ApiOptions {
   person?: () => string
 }
 
+/// What a text is to be: "" for what stays.
+export interface MoveWish {
+  /// A post's day, as 2026-08-16.
+  day?: string
+  slug?: string
+  /// `posts` for a draft that is published, `drafts` for a post that is taken back.
+  group?: string
+  /// Whether the address that it has is to lead to the new one.
+  redirect?: boolean
+  /// Whether the text stays where it is, too.
+  copy?: boolean
+}
+
 export interface Api {
   /// Asks for an address; with a body that is posted. What is loaded later asks by
   /// it (reviews.ts).
@@ -58,6 +71,13 @@ export interface Api {
   search(branch: string, query: string, signal?: AbortSignal): Promise<SearchResult>
   /// `branch` "": the branch of the post's edition.
   newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
+  /// What becomes of a text by a wish; nothing is written.
+  move(branch: string, path: string, wish: MoveWish): Promise<Move>
+  /// The texts that were taken off a branch lately, from a folder or, with "", from
+  /// everywhere.
+  removed(branch: string, folder: string): Promise<Removal[]>
+  /// What one of them was.
+  removedText(branch: string, path: string): Promise<RemovedText>
   /// What the worker renders with, and the lexers that a post wants.
   bundle(branch: string, path: string): Promise<Bundle>
   /// The lexer's definition.
@@ -169,6 +189,10 @@ export function createApi(options: ApiOptions = {}): Api {
       return readJSON(await ask(apiAddress("/api/search", { branch, q }), {}, abort, timeout))
     },
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
+    move: (branch, path, { day = "", slug = "", group = "", redirect, copy }) =>
+      get("/api/move", { branch, path, day, slug, group, ...(redirect ? { redirect: "1" } : {}), ...(copy ? { copy: "1" } : {}) }),
+    removed: (branch, folder) => get("/api/removed", { branch, folder }),
+    removedText: (branch, path) => get("/api/removed", { branch, path }),
     bundle: (branch, path) => get("/api/bundle", { branch, path }),
     async lexer(name) {
       const response = await ask("/api/lexer/" + encodeURIComponent(name), {}, new AbortController(), timeout)

@@ -126,6 +126,44 @@ export interface NewPost {
   carriedFrom?: string
 }
 
+/// A text at another place, as it would be submitted.
+export interface Move {
+  path: string
+  text: string
+  /// What it is now.
+  blob: string
+  /// As the file's name has them now; `day` is "" for what is no post.
+  day: string
+  slug: string
+  /// The address at which the site has it today, "" where it has it nowhere, and
+  /// the one that it would have.
+  published: string
+  address: string
+  /// Whether the site can lead from the one to the other.
+  redirects: boolean
+  /// Whether the branch has a file of that path already.
+  taken: boolean
+  /// Texts that name it as it is called now, each as "PATH line N".
+  links: string[]
+}
+
+/// A text that was taken off a branch.
+export interface Removal {
+  path: string
+  commit: string
+  /// The commit's first line.
+  title: string
+  person: Person
+  /// RFC 3339.
+  when: string
+}
+
+/// What a text was that is gone.
+export interface RemovedText {
+  path: string
+  text: string
+}
+
 export interface PostEntry {
   path: string
   /// What a text is that is no post: `pages`, `drafts`, or its collection's
@@ -160,6 +198,12 @@ export interface Submission {
   text: string
   /// The blob that the edit started from; "" for a new file.
   blob: string
+  /// Where the text was, when it is moved, and the blob that is there: both are one
+  /// commit. `blob` is "" then.
+  from?: string
+  fromBlob?: string
+  /// Takes the file out, whose blob is `blob`; `text` is "" then.
+  gone?: boolean
   /// The blob ids that this draft was submitted as before, so that finding one
   /// of them on the pull request's branch is not taken for somebody's change.
   earlier: string[]
