@@ -20,7 +20,11 @@ import (
 	"galley/internal/forge/github/githubtest"
 )
 
-var long = flag.Bool("long", false, "kill a copy at every step, and let 200 writers write")
+var (
+	long = flag.Bool("long", false, "kill a copy at every step, and let 200 writers write")
+	// lasting is how long TestWritersAndKills takes.
+	lasting = flag.Duration("lasting", 10*time.Minute, "how long the writers write while copies are killed")
+)
 
 // copies are several `galley serve`, each a process of its own, behind a proxy
 // that sends every request to another one.
