@@ -85,7 +85,8 @@ test("a second visit without the server has the text, the list and a live page i
   await page.getByRole("button", { name: "Open pull request" }).click()
   await page.getByRole("dialog").getByRole("button", { name: /Open pull request|Commit/ }).last().click()
   await expect.poll(() => galley.git("for-each-ref", "refs/heads").trim().split("\n").length).toBe(2)
-  expect(galley.show(submittedBranch(galley), tides).toString()).toBe(text)
+  // The branch is there before its commit is.
+  await expect.poll(() => galley.show(submittedBranch(galley), tides).toString()).toBe(text)
 })
 
 test("who has opened one post alone finds the list without the server, too", async ({ page, galley }) => {

@@ -60,6 +60,39 @@ test("a kept answer is given where the network fails, and never otherwise", asyn
   answers.destroy()
 })
 
+test("a kept answer is given where the server is slow, and the slow one is kept and told of", async () => {
+  const held: (() => void)[] = []
+  let slow = false
+  let text = "one"
+  const answers = createAnswers({
+    caches: fakeCaches(), interval: 60_000, patience: 20,
+    fetch: (async () => {
+      if (slow) await new Promise<void>(resolve => held.push(resolve))
+      return new Response(text, { headers: { "Content-Type": "application/json" } })
+    }) as typeof fetch,
+  })
+  const release = () => held.splice(0).forEach(resolve => resolve())
+  await answers.fetch("/api/site")
+  slow = true
+  text = "two"
+  const kept = await answers.fetch("/api/site")
+  expect(await kept.text()).toBe("one")
+  expect(answers.store.get().asOf).toBe(keptSince(kept))
+  release()
+  await expect.poll(() => answers.store.get().asOf).toBe(0)
+  expect(await (await answers.fetch("/api/site")).text()).toBe("two")
+  release()
+  // What nothing is kept of is waited for.
+  let told = ""
+  const waited = answers.fetch("/api/branches").then(async response => (told = await response.text()))
+  await new Promise(resolve => setTimeout(resolve, 60))
+  expect(told).toBe("")
+  release()
+  await waited
+  expect(told).toBe("two")
+  answers.destroy()
+})
+
 test("writes, sessions and what is not in the list go by", async () => {
   const { server, answers, get } = begin()
   for (const address of ["/auth/session", "/healthz", "/frame?branch=main", "/api/file?path=x.png", "/api/new", "/api/changes"]) await get(address)

@@ -12,8 +12,8 @@ export interface AnswersState {
 
 export interface Answers {
   store: Store<AnswersState>
-  /// `fetch`, which answers with what was kept where the server does not, and
-  /// marks it as such; see `keptSince`.
+  /// `fetch`, which answers with what was kept where the server does not, or not
+  /// soon, and marks it as such; see `keptSince`.
   fetch: typeof fetch
   /// Keeps who is signed in, and forgets what was another's.
   meet(session: Session): Promise<void>
@@ -35,6 +35,9 @@ export interface AnswersOptions {
   /// How often the server is asked whether it answers again, in milliseconds.
   /// Defaults to 10,000.
   interval?: number
+  /// How long the server's answer is waited for where there is a kept one, in
+  /// milliseconds. Defaults to 3,000.
+  patience?: number
 }
 
 const cacheName = "galley-answers"
@@ -114,31 +117,35 @@ export function createAnswers(options: AnswersOptions): Answers {
   const fetchKept: typeof fetch = async (input, init) => {
     if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !mayKeep(input)) return options.fetch(input, init)
     const mine = era
-    let response: Response | null = null
-    let failure: unknown = null
-    try {
-      response = await options.fetch(input, init)
-      // A proxy says so where the server behind it does not answer.
-      const silent = [502, 503, 504].includes(response.status) && !response.headers.get("Content-Type")?.startsWith("application/json")
-      if (!silent) {
-        if (response.ok) {
-          const copy = response.clone()
-          void inTurn(async cache => mine === era && put(cache, input, copy))
-        }
-        return response
+    const late = { is: false }
+    const asked = (async (): Promise<Response> => {
+      const response = await options.fetch(input, init)
+      if (response.ok) {
+        const copy = response.clone()
+        void inTurn(async cache => mine === era && put(cache, input, copy))
       }
-    } catch (error) {
-      failure = error
+      if (late.is && !silent(response)) answersAgain()
+      return response
+    })()
+    const first = await within(asked, options.patience ?? 3_000)
+    if (first === "late") {
+      // What comes after all is kept, and tells that the server is there.
+      late.is = true
+      asked.catch(() => {})
+      return (await keptAnswer(input)) ?? asked
     }
-    const kept = await find(input)
-    if (kept) {
-      const { asOf } = store.get()
-      store.set({ asOf: asOf ? Math.min(asOf, keptSince(kept)) : keptSince(kept) })
-      waitForServer()
-      return kept
-    }
-    if (response) return response
-    throw failure
+    if (first === "failed" || silent(first)) return (await keptAnswer(input)) ?? asked
+    return first
+  }
+
+  /// What was kept, for which the server is now waited for; null for nothing.
+  async function keptAnswer(address: string): Promise<Response | null> {
+    const kept = await find(address)
+    if (!kept) return null
+    const { asOf } = store.get()
+    store.set({ asOf: asOf ? Math.min(asOf, keptSince(kept)) : keptSince(kept) })
+    waitForServer()
+    return kept
   }
 
   /// Asks now and then whether the server is back.
@@ -151,10 +158,13 @@ export function createAnswers(options: AnswersOptions): Answers {
 
   async function look(): Promise<boolean> {
     const there = await options.fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5_000) }).then(r => r.ok, () => false)
-    if (!there) return false
+    if (there) answersAgain()
+    return there
+  }
+
+  function answersAgain(): void {
     clearTimeout(timer)
-    store.set({ asOf: 0 })
-    return true
+    if (store.get().asOf) store.set({ asOf: 0 })
   }
 
   const wake = () => {
@@ -187,4 +197,17 @@ export function createAnswers(options: AnswersOptions): Answers {
       globalThis.removeEventListener?.("online", wake)
     },
   }
+}
+
+/// Whether a proxy says that the server behind it does not answer.
+function silent(response: Response): boolean {
+  return [502, 503, 504].includes(response.status) && !response.headers.get("Content-Type")?.startsWith("application/json")
+}
+
+/// The answer, or what became of it by then; `limit` in milliseconds.
+function within(answer: Promise<Response>, limit: number): Promise<Response | "failed" | "late"> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, limit, "late")
+    answer.then(resolve, () => resolve("failed")).finally(() => clearTimeout(timer))
+  })
 }
