@@ -23,17 +23,21 @@ export interface DiffViewOptions {
   /// changed; with it each change can be kept or taken back, and the text be
   /// edited.
   onText: ((text: string) => void) | undefined
+  /// Called with the text whenever a change was taken back to what the old text has
+  /// there, by a button that each has. Besides, nothing can be changed.
+  onTake?: ((text: string) => void) | undefined
 }
 
 export function createDiffView(options: DiffViewOptions): { destroy(): void } {
-  const { label, nonce, onText } = options
-  const shown = onText ? linesOf : textOf
+  const { label, nonce, onText, onTake } = options
+  const changed = onText ?? onTake
+  const shown = changed ? linesOf : textOf
   return new EditorView({
     parent: options.parent,
     state: EditorState.create({
       doc: shown(options.new),
       extensions: [
-        onText ? fileText(options.new) : hiddenEnds,
+        changed ? fileText(options.new) : hiddenEnds,
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
         hiddenSigns,
@@ -46,10 +50,10 @@ export function createDiffView(options: DiffViewOptions): { destroy(): void } {
           gutter: false,
           syntaxHighlightDeletions: false,
           collapseUnchanged: { margin: 2, minSize: 5 },
-          mergeControls: onText ? choice : false,
+          mergeControls: onText ? choice : onTake ? taking : false,
         }),
         EditorView.updateListener.of(update => {
-          if (update.docChanged) onText?.(textIn(update.state))
+          if (update.docChanged) changed?.(textIn(update.state))
         }),
         marked(shown(options.new), options.marks),
         theme,
@@ -63,6 +67,17 @@ function choice(type: "accept" | "reject", act: (event: MouseEvent) => void): HT
   button.type = "button"
   button.className = "small"
   button.textContent = type === "accept" ? "Keep mine" : "Take theirs"
+  button.addEventListener("click", act)
+  return button
+}
+
+/// What is there now stays without a press.
+function taking(type: "accept" | "reject", act: (event: MouseEvent) => void): HTMLElement {
+  if (type === "accept") return document.createElement("span")
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "small"
+  button.textContent = "Take this back"
   button.addEventListener("click", act)
   return button
 }

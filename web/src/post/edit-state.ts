@@ -41,7 +41,7 @@ export interface EditState {
   matterOpen: boolean
   problemsOpen: boolean
   traysOpen: boolean
-  dialog: "" | "outline" | "palette" | "pulls" | "sign-out"
+  dialog: "" | "history" | "outline" | "palette" | "pulls" | "sign-out"
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null
   followScroll: boolean

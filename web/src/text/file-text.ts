@@ -100,6 +100,13 @@ export function textOf(text: string): Text {
   return Text.of(text.split("\n"))
 }
 
+/// The lines of a text as a file has them that ends its lines in its own way.
+export function asIn(file: string, text: string): string {
+  const [own, other] = [formOf(file), formOf(text)]
+  if (own.usual === other.usual && own.marked === other.marked) return text
+  return (own.marked ? mark : "") + linesOf(text).sliceString(0, undefined, own.usual)
+}
+
 /// The file's text.
 export function textIn(state: EditorState): string {
   const form = state.field(field)

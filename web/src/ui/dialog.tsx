@@ -9,6 +9,8 @@ export interface DialogProps {
   onClose: () => void
   /// Holds wide things, such as a diff.
   wide?: boolean
+  /// Fills the window. Defaults to false.
+  full?: boolean
   /// While it is busy it cannot be left. Defaults to false.
   busy?: boolean
   /// Called when it is gone and has given back the focus.
@@ -17,7 +19,7 @@ export interface DialogProps {
 }
 
 /// A native modal dialog with a heading.
-export function Dialog({ title, onClose, wide, busy, onGone, children }: DialogProps) {
+export function Dialog({ title, onClose, wide, full, busy, onGone, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   const gone = useRef(onGone)
@@ -35,7 +37,7 @@ export function Dialog({ title, onClose, wide, busy, onGone, children }: DialogP
   }, [])
   return (
     <dialog
-      ref={ref} class={wide ? "dialog wide" : "dialog"} aria-labelledby={id}
+      ref={ref} class={full ? "dialog full" : wide ? "dialog wide" : "dialog"} aria-labelledby={id}
       onCancel={event => {
         event.preventDefault()
         if (!busy) onClose()

@@ -13,6 +13,9 @@ export interface DiffProps {
   /// Called with the text whenever it changes; without it nothing can be
   /// changed.
   onText?: (text: string) => void
+  /// Called with the text whenever one change was taken back to what the old text
+  /// has there. Besides, nothing can be changed.
+  onTake?: ((text: string) => void) | undefined
 }
 
 /// Two texts in one: what is gone, what is new, and a little around it. With
@@ -22,10 +25,11 @@ export function Diff(props: DiffProps) {
   const latest = useRef(props)
   latest.current = props
   useEffect(() => {
-    const { label, nonce, onText, marks = [] } = latest.current
+    const { label, nonce, onText, onTake, marks = [] } = latest.current
     const view = createDiffView({
       parent: ref.current!, label, nonce, old: props.old, new: props.new, marks,
       onText: onText && (text => latest.current.onText?.(text)),
+      onTake: onTake && (text => latest.current.onTake?.(text)),
     })
     return () => view.destroy()
   }, [props.old, props.new, props.marks])

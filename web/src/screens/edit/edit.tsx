@@ -39,6 +39,7 @@ export interface EditScreenProps {
 
 // What is not needed to write.
 const Trays = later(async () => (await import("../later")).Trays)
+const HistoryDialog = later(async () => (await import("../later")).HistoryDialog)
 const OutlineDialog = later(async () => (await import("../later")).OutlineDialog)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
@@ -115,6 +116,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           <p>
             <span class="branch" title={branch}>{into ? `for ${placeName(into, state.branches, [])}` : isSubmission(branch) ? "on a pull request's branch" : whereabouts(branch, state.branches)}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
+            {open && <button type="button" class="others" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
             {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
             {others > 0 && (
               <button type="button" class="others" onClick={() => run("pulls")}>
@@ -208,6 +210,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "outline" && <OutlineDialog model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "history" && <HistoryDialog app={app} branch={branch} path={path} model={model} writer={life.writer} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}
       {shownWhile.has(life.submitting.is) && <SubmitDialog app={app} branch={branch} path={path} model={model} onClose={() => model.send({ type: "submit closed" })} />}
       {state.dialog === "pulls" && (
