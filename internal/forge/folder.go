@@ -62,8 +62,16 @@ func (f folder) Deployment(ctx context.Context, commit string) (Deployment, erro
 }
 
 // StartBranch implements Forge.
-func (f folder) StartBranch(ctx context.Context, name, from string) (Branch, error) {
-	return f.whole.StartBranch(ctx, name, from)
+func (f folder) StartBranch(ctx context.Context, name, from string, first *First) (Branch, error) {
+	if first != nil {
+		if err := CheckPath(first.Path); err != nil {
+			return Branch{}, err
+		}
+		outer := *first
+		outer.Path = f.outer(first.Path)
+		first = &outer
+	}
+	return f.whole.StartBranch(ctx, name, from, first)
 }
 
 // Tree implements Forge.

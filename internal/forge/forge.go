@@ -71,10 +71,12 @@ type Forge interface {
 	PullRequest(ctx context.Context, number int) (PullRequest, error)
 	// Diff gives the files that a pull request changes, with both sides.
 	Diff(ctx context.Context, number int) ([]Change, error)
-	// StartBranch makes the branch name at the head of the branch from. The same
-	// again finds the branch as it is now. ErrInvalid for names that CheckStart
-	// refuses, ErrForbidden for who may not push to the repository itself.
-	StartBranch(ctx context.Context, name, from string) (Branch, error)
+	// StartBranch makes the branch name at the head of the branch from, and with a
+	// first file, nil for none, one commit further. The same again finds the branch
+	// as it is now, and writes nothing. ErrInvalid for names that CheckStart refuses
+	// and paths that CheckPath does, ErrForbidden for who may not push to the
+	// repository itself.
+	StartBranch(ctx context.Context, name, from string, first *First) (Branch, error)
 	// Propose opens a pull request for a branch as it is, or finds the one that is
 	// open for the same base. ErrInvalid when the branch has nothing that the base
 	// lacks, ErrForbidden for who may not.

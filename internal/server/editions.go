@@ -150,12 +150,17 @@ func (s *Server) checkEdition(ctx context.Context, f forge.Forge, name string) e
 	return nil
 }
 
-// postBranch answers POST /api/branches: it makes the branch of an edition, or
-// finds it.
+// postBranch answers POST /api/branches: it makes the branch of an edition, with
+// the edition's file where the request has one, or finds it.
 func (s *Server) postBranch(r *http.Request) (any, error) {
 	var m struct {
 		Name string `json:"name"`
 		From string `json:"from"`
+		// Path and Text are the post that the edition begins with; no path for none.
+		Path    string `json:"path"`
+		Text    string `json:"text"`
+		Title   string `json:"title"` // of its commit
+		SignOff bool   `json:"signOff"`
 	}
 	if err := readJSON(r, &m); err != nil {
 		return nil, err
@@ -170,15 +175,41 @@ func (s *Server) postBranch(r *http.Request) (any, error) {
 	if err := forge.CheckBranch(m.From); err != nil {
 		return nil, err
 	}
+	var first *forge.First
+	if m.Path != "" {
+		first = &forge.First{Path: m.Path, Data: []byte(m.Text), Title: m.Title}
+		if first.SignOff, err = s.firstFile(r.Context(), f, m.From, *first, m.SignOff); err != nil {
+			return nil, err
+		}
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), s.cfg.SubmitTime)
 	defer cancel()
-	b, err := f.StartBranch(ctx, m.Name, m.From)
+	b, err := f.StartBranch(ctx, m.Name, m.From, first)
 	if err != nil {
 		return nil, err
 	}
 	return struct {
 		Branch branch `json:"branch"`
 	}{branch{Name: b.Name, Head: b.Head, Default: b.Default}}, nil
+}
+
+// firstFile refuses what may not be the post that an edition begins with, and tells
+// whether its commit is signed off.
+func (s *Server) firstFile(ctx context.Context, f forge.Forge, from string, first forge.First, wish bool) (bool, error) {
+	if err := writablePost(first.Path, false); err != nil {
+		return false, err
+	}
+	if len(first.Data) > maxPost {
+		return false, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large: at most %d MB can be submitted.", maxPost>>20)
+	}
+	tree, err := f.Tree(ctx, from)
+	if err != nil {
+		return false, err
+	}
+	if err := forge.CheckNew(tree.Entries, first.Path); err != nil {
+		return false, err
+	}
+	return s.signsOff(ctx, f, wish)
 }
 
 // postPull answers POST /api/pulls: it proposes an edition's branch as it is.

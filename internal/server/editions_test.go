@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -163,6 +164,42 @@ func TestEditionRefusals(t *testing.T) {
 	res := b.post("/api/branches", map[string]string{"name": "20260816", "from": "main"})
 	if p := problemOf(t, text(t, res)); p.Kind != "forbidden" {
 		t.Errorf("%+v", p)
+	}
+}
+
+// An edition that is begun has its post at once.
+func TestEditionBegins(t *testing.T) {
+	files := exampleFiles(t)
+	files["_config.yml"] = editionConfig + "  sign_off: always\n"
+	f := localForge(t, files)
+	b := newBenchOver(t, f)
+	var fresh newInfo
+	b.get("/api/new?date=2026-08-16", &fresh)
+	start := map[string]any{"name": fresh.Branch, "from": fresh.From, "path": fresh.Path, "text": fresh.Text, "title": "Begin the edition"}
+	for _, wrong := range []map[string]any{
+		{"path": "_config.yml"}, {"path": "_posts/2026-08-16-update.html.exe"}, {"path": "../x.md"}, {"title": ""}, {"from": "nowhere"},
+		{"text": strings.Repeat("x", 5<<20)},
+	} {
+		m := maps.Clone(start)
+		maps.Copy(m, wrong)
+		if res := b.post("/api/branches", m); res.StatusCode < 400 || len(branchList(b)) != 1 {
+			t.Errorf("%.60v: %d %s", wrong, res.StatusCode, text(t, res))
+		}
+	}
+	if res := b.post("/api/branches", start); res.StatusCode != 200 {
+		t.Fatalf("%d %s", res.StatusCode, text(t, res))
+	}
+	start["text"] = "---\ntitle: Another\n---\n"
+	if res := b.post("/api/branches", start); res.StatusCode != 200 { // who was quicker began it
+		t.Fatalf("%d %s", res.StatusCode, text(t, res))
+	}
+	var post struct{ Text string }
+	if b.get("/api/post?branch=20260816&path="+edition, &post); post.Text != fresh.Text {
+		t.Errorf("%q", post.Text)
+	}
+	log, err := f.History(t.Context(), "20260816", edition, "")
+	if err != nil || len(log) != 1 {
+		t.Errorf("%+v, %v", log, err)
 	}
 }
 

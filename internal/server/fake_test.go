@@ -275,7 +275,7 @@ func (f *fake) PullRequests(context.Context) ([]forge.PullRequest, error) {
 	return slices.Clone(f.pulls), nil
 }
 
-func (f *fake) StartBranch(_ context.Context, name, from string) (forge.Branch, error) {
+func (f *fake) StartBranch(_ context.Context, name, from string, first *forge.First) (forge.Branch, error) {
 	leave, err := f.enter("StartBranch")
 	if err != nil {
 		return forge.Branch{}, err
@@ -290,6 +290,9 @@ func (f *fake) StartBranch(_ context.Context, name, from string) (forge.Branch, 
 	}
 	if f.branches[name] == nil {
 		f.branches[name] = maps.Clone(files)
+		if first != nil {
+			f.branches[name][first.Path] = first.Data
+		}
 	}
 	t, err := f.tree(name)
 	return forge.Branch{Name: name, Head: t.Commit}, err

@@ -98,7 +98,7 @@ func githubNewsroom(t *testing.T) newsroom {
 
 func openNewsroom(t *testing.T, f forge.Forge, of func(who int) (forge.Forge, error), merge func(int)) newsroom {
 	t.Helper()
-	if _, err := f.StartBranch(t.Context(), "20260816", "main"); err != nil {
+	if _, err := f.StartBranch(t.Context(), "20260816", "main", nil); err != nil {
 		t.Fatal(err)
 	}
 	b := newBenchOver(t, f, func(c *server.Config) {

@@ -28,7 +28,7 @@ func newShared(t testing.TB, text string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := first.StartBranch(t.Context(), "20260816", "main"); err != nil {
+	if _, err := first.StartBranch(t.Context(), "20260816", "main", nil); err != nil {
 		t.Fatal(err)
 	}
 	return newBenchOver(t, first, func(c *server.Config) {

@@ -242,6 +242,14 @@ test("a new post comes from the site's template", async ({ page, galley }) => {
   await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
   await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
   expect(galley.show(submittedBranch(galley), "_posts/2026-04-05-quay.md").toString()).toContain("It is long.\n")
+  // Who starts the same post meanwhile is told of it.
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "New post" }).click()
+  await dialog.getByLabel("Date").fill("2026-04-05")
+  await dialog.getByLabel("Slug").fill("quay")
+  await expect(dialog).toContainText("pull request #1 already adds this post.")
+  await dialog.getByRole("link", { name: "Continue there" }).click()
+  await expect(page.locator(".bar")).toContainText("pull request #1")
 })
 
 test("the whole job by keyboard alone", async ({ page, galley }) => {

@@ -22,7 +22,7 @@ func testPropose(t *testing.T, h Harness) {
 	}
 	_, err = h.Forge.Propose(t.Context(), edition, "main", message)
 	wantError(t, "a branch that is not there", err, forge.ErrNotFound)
-	if _, err := h.Forge.StartBranch(t.Context(), edition, "main"); err != nil {
+	if _, err := h.Forge.StartBranch(t.Context(), edition, "main", nil); err != nil {
 		t.Fatal(err)
 	}
 	_, err = h.Forge.Propose(t.Context(), edition, "main", message)

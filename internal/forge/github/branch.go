@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"net/http"
 	"strings"
@@ -13,7 +14,7 @@ import (
 
 // StartBranch implements forge.Forge. GitHub refuses a reference that is there,
 // so that whoever asks twice, or at the same time as another, finds it.
-func (f *Forge) StartBranch(ctx context.Context, name, from string) (forge.Branch, error) {
+func (f *Forge) StartBranch(ctx context.Context, name, from string, first *forge.First) (forge.Branch, error) {
 	if err := forge.CheckStart(name); err != nil {
 		return forge.Branch{}, err
 	}
@@ -28,9 +29,18 @@ func (f *Forge) StartBranch(ctx context.Context, name, from string) (forge.Branc
 	if !errors.Is(err, forge.ErrNotFound) {
 		return forge.Branch{}, err
 	}
-	failed := f.createBranch(ctx, f.up, name, base)
+	head := base
+	var failed error
+	if first != nil {
+		if head, failed = f.firstCommit(ctx, from, base, *first); errors.Is(failed, forge.ErrInvalid) || errors.Is(failed, forge.ErrTooLarge) {
+			return forge.Branch{}, failed
+		}
+	}
 	if failed == nil {
-		return forge.Branch{Name: name, Head: base}, nil
+		failed = f.createBranch(ctx, f.up, name, head)
+	}
+	if failed == nil {
+		return forge.Branch{Name: name, Head: head}, nil
 	}
 	// Whatever the answer was, it counts what is there now.
 	if found, err = f.head(ctx, f.up, name); err == nil {
@@ -44,6 +54,48 @@ func (f *Forge) StartBranch(ctx context.Context, name, from string) (forge.Branc
 		return forge.Branch{}, forge.Errorf(forge.ErrInvalid, f.tokens.redact(failed), "GitHub does not make a branch %s: a branch of which it would be a folder may be there. Choose another name.", name)
 	}
 	return forge.Branch{}, f.fault(failed, f.noRepository())
+}
+
+// firstCommit makes the commit that adds a file to a branch's head, on no branch yet.
+func (f *Forge) firstCommit(ctx context.Context, from, base string, first forge.First) (string, error) {
+	person, err := f.whoami(ctx)
+	if err != nil {
+		return "", err
+	}
+	message, err := first.Prepare(person)
+	if err != nil {
+		return "", err
+	}
+	there, err := f.tree(ctx, f.up, base)
+	if err != nil {
+		return "", err
+	}
+	if there.entries[first.Path] != nil {
+		return "", first.There(from)
+	}
+	blob, _, err := f.client.Git.CreateBlob(ctx, f.up.owner, f.up.repo, github.Blob{
+		Content: github.Ptr(base64.StdEncoding.EncodeToString(first.Data)), Encoding: github.Ptr("base64"),
+	})
+	if err != nil {
+		return "", err
+	}
+	parent, err := f.treeOf(ctx, f.up, base)
+	if err != nil {
+		return "", err
+	}
+	made, _, err := f.client.Git.CreateTree(ctx, f.up.owner, f.up.repo, parent, []*github.TreeEntry{
+		{Path: &first.Path, Mode: github.Ptr(modeFile), Type: github.Ptr("blob"), SHA: blob.SHA},
+	})
+	if err != nil {
+		return "", err
+	}
+	commit, _, err := f.client.Git.CreateCommit(ctx, f.up.owner, f.up.repo, github.Commit{
+		Message: github.Ptr(message.Commit()), Tree: &github.Tree{SHA: made.SHA}, Parents: []*github.Commit{{SHA: &base}},
+	}, nil)
+	if err != nil {
+		return "", err
+	}
+	return commit.GetSHA(), nil
 }
 
 func (f *Forge) createBranch(ctx context.Context, at place, name, commit string) error {

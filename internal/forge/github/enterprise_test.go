@@ -157,7 +157,7 @@ func TestRenamedRepository(t *testing.T) {
 		if e.sent == 0 {
 			t.Error("nobody was sent on to the new name")
 		}
-		if branch, err := f.StartBranch(t.Context(), "edition", "main"); owner == githubtest.Owner && (err != nil || branch.Name != "edition") {
+		if branch, err := f.StartBranch(t.Context(), "edition", "main", nil); owner == githubtest.Owner && (err != nil || branch.Name != "edition") {
 			t.Errorf("StartBranch: %+v, %v", branch, err)
 		}
 	}

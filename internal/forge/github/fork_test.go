@@ -275,9 +275,9 @@ func TestStartBranchFaults(t *testing.T) {
 			name := "edition-" + strings.Repeat("x", i+1)
 			c.fault.Method, c.fault.Path = http.MethodPost, "/git/refs$"
 			s.fail(c.fault)
-			_, err := s.forge(t, nil).StartBranch(t.Context(), name, "main")
+			_, err := s.forge(t, nil).StartBranch(t.Context(), name, "main", nil)
 			wantEnd(t, err, []error{c.want})
-			if b, err := s.forge(t, nil).StartBranch(t.Context(), name, "main"); err != nil || b.Head != s.Head(t, "main") {
+			if b, err := s.forge(t, nil).StartBranch(t.Context(), name, "main", nil); err != nil || b.Head != s.Head(t, "main") {
 				t.Errorf("the second try: %+v, %v", b, err)
 			}
 		})

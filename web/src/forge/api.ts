@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, Bundle, ChangedBy, JoinedPost, Move, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
+import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -60,8 +60,8 @@ export interface Api {
   ask<T>(path: string, body?: unknown): Promise<T>
   site(): Promise<Site>
   branches(): Promise<Branch[]>
-  /// Makes an edition's branch, or finds it.
-  startBranch(name: string, from: string): Promise<Branch>
+  /// Makes an edition's branch with its post, or finds it as it is.
+  startBranch(start: BranchStart): Promise<Branch>
   /// `branch` "": the one where work goes on, which the answer names.
   posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[]; texts: PostEntry[] }>
   /// `kept` is when the post was so, in milliseconds since 1970, where the
@@ -174,8 +174,8 @@ export function createApi(options: ApiOptions = {}): Api {
     ask: async (path, body) => (body === undefined ? get(path) : readJSON(await post(path, body, new AbortController(), silence))),
     site: () => get("/api/site"),
     branches: () => get("/api/branches"),
-    async startBranch(name, from) {
-      const answer: { branch: Branch } = await readJSON(await post("/api/branches", { name, from }, new AbortController(), silence))
+    async startBranch(start) {
+      const answer: { branch: Branch } = await readJSON(await post("/api/branches", start, new AbortController(), silence))
       return answer.branch
     },
     posts: branch => get("/api/posts", { branch }),

@@ -164,6 +164,16 @@ export interface RemovedText {
   text: string
 }
 
+/// An edition's branch that is to be begun, with its post in a commit called `title`.
+export interface BranchStart {
+  name: string
+  from: string
+  path: string
+  text: string
+  title: string
+  signOff: boolean
+}
+
 export interface PostEntry {
   path: string
   /// What a text is that is no post: `pages`, `drafts`, or its collection's

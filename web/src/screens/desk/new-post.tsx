@@ -7,8 +7,10 @@ import type { Carried, NewPost, Pull } from "../../protocol/server"
 import { authorOf, findAdding, isOwn } from "../../forge/pulls"
 import { editAddress, pullAddress } from "../../protocol/routes"
 import { continueAddress } from "../../post/in-pull"
+import { firstPlace } from "../../text/first-place"
 import { BranchChoice, nameOfPlace, Where } from "../../ui/branch-choice"
 import { Dialog } from "../../ui/dialog"
+import { Signing, useSigning } from "../../ui/signing"
 
 export interface NewPostDialogProps {
   app: AppContext
@@ -43,7 +45,9 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   const [taken, setTaken] = useState("")
   // The open pull request that adds a post of that name; null for none.
   const [adding, setAdding] = useState<{ pull: Pull; path: string } | null>(null)
+  const [signed, setSigned] = useSigning(app.site)
   const path = place?.path ?? ""
+  const begins = place !== null && !place.exists && app.site.canPush
   const name = place ? nameOfPlace(place, chosen, app.site.defaultBranch) : ""
   const added = adding?.path === path ? adding.pull : null
 
@@ -79,11 +83,10 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
     if (busy) return
     setBusy(true)
     try {
-      let place = await app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() })
-      if (!place.exists) {
-        if (app.site.canPush) await app.api.startBranch(place.branch, place.from)
-        else place = await app.api.newPost(place.from, { title: title.trim(), date, slug: slug.trim() })
-      }
+      const fields = { title: title.trim(), date, slug: slug.trim() }
+      let place = await app.api.newPost(chosen, fields)
+      const begins = !place.exists && app.site.canPush
+      if (!place.exists && !begins) place = await app.api.newPost(place.from, fields)
       setPlace(place)
       const { path, text, branch } = place
       const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
@@ -100,6 +103,12 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           setAdding({ pull, path })
           return setBusy(false)
         }
+      }
+      if (begins) {
+        // Whoever was quicker began it, and this is theirs.
+        await app.api.startBranch({ name: branch, from: place.from, path, text, title: `Begin ${nameOfPlace(place, chosen, app.site.defaultBranch)}`, signOff: signed })
+        onClose()
+        return app.go(editAddress(branch, path, "", 0, text.slice(0, firstPlace(text)).split("\n").length))
       }
       app.fresh.set(freshKey(branch, path), text)
       await app.drafts.put({ ...key, text, blob: "", base: "", title: title.trim() }, 0).catch(() => {})
@@ -134,6 +143,8 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         </label>
         <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} name={name} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
         <BranchChoice app={app} place={place} chosen={chosen} name={name} onChoose={setChosen} />
+        {begins && <p class="path">One commit has it there at once, so that others find its sections.</p>}
+        {begins && app.site.signOff !== "never" && <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={busy} />}
         {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
         {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
@@ -149,7 +160,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" onClick={onClose} disabled={busy}>Not now</button>
-          <button type="submit" class="primary" disabled={busy || date === ""}>{busy ? "Opening" : "Start writing"}</button>
+          <button type="submit" class="primary" disabled={busy || date === ""}>{busy ? "Opening" : begins ? "Begin the edition" : "Start writing"}</button>
         </footer>
       </form>
     </Dialog>
