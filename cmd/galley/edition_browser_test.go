@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,18 +16,7 @@ import (
 // who may not push, write from a fork; Ana, who may not either, go on in a copy;
 // and Ben, who may, continue Cam's pull request on its own branch in the fork.
 func TestEditionOnGitHubInTheBrowser(t *testing.T) {
-	web, err := filepath.Abs("../../web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, need := range []string{filepath.Join(web, "../bin/galley"), chromium()} {
-		if _, err := os.Stat(need); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%v; make test builds and installs what this test needs", err)
-		}
-	}
+	web := browserTests(t)
 	const path, edition = "_posts/2026-08-16-update.md", "20260816"
 	post := "---\nlayout: post\ntitle: Week Ending August 16, 2026\ndate: 2026-08-16 22:00:00 -0000\n---\n\nThe first line.\n"
 	g := githubtest.Start(t)

@@ -14,18 +14,7 @@ import (
 // types into a post and submits it twice, through bin/galley, and what arrived
 // must be one pull request that holds exactly the bytes typed.
 func TestGitHubInTheBrowser(t *testing.T) {
-	web, err := filepath.Abs("../../web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, need := range []string{filepath.Join(web, "../bin/galley"), chromium()} {
-		if _, err := os.Stat(need); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%v; make test builds and installs what this test needs", err)
-		}
-	}
+	web := browserTests(t)
 	const path = "_posts/2026-08-16-update.md"
 	post := "---\r\nlayout: post\r\ntitle: Week Ending August 16, 2026\r\ndate: 2026-08-19 22:00:00 -0000\r\n---\r\n\r\nWritten on Windows.\r\n"
 	g := githubtest.Start(t)
@@ -59,4 +48,23 @@ func chromium() string {
 		return name
 	}
 	return "/usr/bin/chromium"
+}
+
+// browserTests is the folder of the tests in a browser. Without what they need the
+// test is skipped, but not in CI.
+func browserTests(t *testing.T) string {
+	t.Helper()
+	web, err := filepath.Abs("../../web")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, need := range []string{filepath.Join(web, "../bin/galley"), chromium()} {
+		if _, err := os.Stat(need); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatal(err)
+			}
+			t.Skipf("%v; make test builds and installs what this test needs", err)
+		}
+	}
+	return web
 }

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,18 +19,7 @@ const browserPost = "_posts/2026-08-16-update.md"
 // repository harbour/notes of files.
 func inTheBrowser(t *testing.T, files map[string][]byte, private bool) *githubtest.Repo {
 	t.Helper()
-	web, err := filepath.Abs("../../web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, need := range []string{filepath.Join(web, "../bin/galley"), chromium()} {
-		if _, err := os.Stat(need); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%v; make test builds and installs what this test needs", err)
-		}
-	}
+	web := browserTests(t)
 	g := githubtest.Start(t)
 	repo := g.NewRepo(t, "notes", files)
 	control := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -22,9 +22,9 @@ var shapes = []struct {
 	requests  []string
 	types     map[string]string
 }{
-	{"internal/server", "web/src/protocol/server.ts", []string{"submission"}, map[string]string{
+	{"internal/server", "web/src/protocol/server.ts", []string{"submission", "branchStart"}, map[string]string{
 		"siteInfo": "Site", "sessionInfo": "Session", "signInInfo": "SignInOffer", "person": "Person", "branch": "Branch",
-		"newPost": "NewPost", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
+		"newPost": "NewPost", "branchStart": "BranchStart", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"move": "Move", "removal": "Removal", "removedText": "RemovedText",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",

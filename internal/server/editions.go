@@ -150,18 +150,21 @@ func (s *Server) checkEdition(ctx context.Context, f forge.Forge, name string) e
 	return nil
 }
 
+// branchStart is an edition's branch that is to be begun.
+type branchStart struct {
+	Name string `json:"name"`
+	From string `json:"from"`
+	// Path and Text are the post that the edition begins with; no path for none.
+	Path    string `json:"path"`
+	Text    string `json:"text"`
+	Title   string `json:"title"` // of its commit
+	SignOff bool   `json:"signOff"`
+}
+
 // postBranch answers POST /api/branches: it makes the branch of an edition, with
 // the edition's file where the request has one, or finds it.
 func (s *Server) postBranch(r *http.Request) (any, error) {
-	var m struct {
-		Name string `json:"name"`
-		From string `json:"from"`
-		// Path and Text are the post that the edition begins with; no path for none.
-		Path    string `json:"path"`
-		Text    string `json:"text"`
-		Title   string `json:"title"` // of its commit
-		SignOff bool   `json:"signOff"`
-	}
+	var m branchStart
 	if err := readJSON(r, &m); err != nil {
 		return nil, err
 	}

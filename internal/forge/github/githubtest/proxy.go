@@ -55,6 +55,7 @@ type proxy struct {
 
 	talks map[string]*talk // "repo number"
 	said  int              // comments and reviews so far
+	found []Merged         // what searches find
 }
 
 func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
@@ -179,6 +180,10 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 		return p.status(statusPath.FindStringSubmatch(path)[1])
 	case r.Method == http.MethodGet && (deploymentsPath.MatchString(path) || statusesPath.MatchString(path)):
 		return p.deployments(r)
+	case path == "/search/issues":
+		if found := p.search(r); found != nil {
+			return found
+		}
 	case r.Method == http.MethodPost && pulls != nil:
 		if reason := p.refusePull(pulls[1], body); reason != "" {
 			return refusal(http.StatusUnprocessableEntity, "Validation Failed", map[string]any{"resource": "PullRequest", "code": "custom", "message": reason})

@@ -1,24 +1,19 @@
-package buttondown
+package mailtest
 
 import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
-	"testing"
-	"time"
-
-	"galley/internal/mail"
-	"galley/internal/mail/mailtest"
 )
 
-// emulator is the part of Buttondown's API that is used, as its documentation has
+// Buttondown is the part of Buttondown's API that is used, as its documentation has
 // it.
-type emulator struct {
-	key string
+type Buttondown struct {
+	// Key is the account's, which each request has to name.
+	Key string
 
 	mu     sync.Mutex
 	mails  []map[string]any // newest last
@@ -26,10 +21,46 @@ type emulator struct {
 	broken bool
 }
 
-// pageSize is how many mails a page has; Buttondown's own is larger.
-const pageSize = 3
+// Add puts mails into the account, as the API writes them.
+func (e *Buttondown) Add(mails ...map[string]any) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.mails = append(e.mails, mails...)
+}
 
-func (e *emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// Mails are those in the account, as the API writes them, the newest last.
+func (e *Buttondown) Mails() []map[string]any {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.mails)
+}
+
+// Send has the newest mail sent.
+func (e *Buttondown) Send() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.mails[len(e.mails)-1]["status"] = "sent"
+}
+
+// Refuse has the next mail refused, in these words.
+func (e *Buttondown) Refuse(why string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.refuse = why
+}
+
+// Break has the answer to the next mail lost.
+func (e *Buttondown) Break() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.broken = true
+}
+
+// PageSize is how many mails a page has; Buttondown's own is larger.
+const PageSize = 3
+
+// ServeHTTP answers as the API does.
+func (e *Buttondown) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	answer := func(status int, body any) {
@@ -37,7 +68,7 @@ func (e *emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
 		_ = json.NewEncoder(w).Encode(body)
 	}
-	if r.Header.Get("Authorization") != "Token "+e.key {
+	if r.Header.Get("Authorization") != "Token "+e.Key {
 		answer(http.StatusUnauthorized, map[string]any{"detail": "Invalid token."})
 		return
 	}
@@ -48,8 +79,8 @@ func (e *emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Sscan(r.URL.Query().Get("page"), &page)
 		list := slices.Clone(e.mails)
 		slices.Reverse(list)
-		from := min((page-1)*pageSize, len(list))
-		to := min(from+pageSize, len(list))
+		from := min((page-1)*PageSize, len(list))
+		to := min(from+PageSize, len(list))
 		next := any(nil)
 		if to < len(list) {
 			next = fmt.Sprintf("http://%s/v1/emails?page=%d", r.Host, page+1)
@@ -93,38 +124,4 @@ func (e *emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		answer(http.StatusNotFound, map[string]any{"detail": "Not found."})
 	}
-}
-
-func TestContract(t *testing.T) {
-	mailtest.Run(t, func(t *testing.T) mailtest.Account {
-		e := &emulator{key: "a-key-that-is-secret"}
-		// Other people's mails come first in the account.
-		for i := range 2 * pageSize {
-			e.mails = append(e.mails, map[string]any{"id": fmt.Sprintf("old_%d", i), "status": "sent", "metadata": map[string]any{"n": i}})
-		}
-		server := httptest.NewServer(e)
-		t.Cleanup(server.Close)
-		client := &http.Client{Timeout: 5 * time.Second}
-		return mailtest.Account{
-			Service: &Service{API: server.URL + "/v1/", Key: e.key, Client: client}, Stranger: &Service{API: server.URL + "/v1", Key: "another", Client: client}, Key: e.key,
-			Drafts: func() (list []mail.Draft) {
-				e.mu.Lock()
-				defer e.mu.Unlock()
-				for _, m := range slices.Backward(e.mails) {
-					if m["status"] != "draft" {
-						continue
-					}
-					list = append(list, mail.Draft{Address: fmt.Sprint(m["canonical_url"]), Mail: mail.Mail{Subject: fmt.Sprint(m["subject"]), Preview: fmt.Sprint(m["description"]), HTML: fmt.Sprint(m["body"])}})
-				}
-				return list
-			},
-			Send: func() {
-				e.mu.Lock()
-				defer e.mu.Unlock()
-				e.mails[len(e.mails)-1]["status"] = "sent"
-			},
-			Refuse: func(why string) { e.refuse = why },
-			Break:  func() { e.broken = true },
-		}
-	})
 }
