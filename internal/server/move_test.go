@@ -107,7 +107,7 @@ func TestMove(t *testing.T) {
 		t.Fatal(text(t, res))
 	}
 	var removed []struct{ Path, Title, When string }
-	if b.get("/api/removed?folder=_posts", &removed); len(removed) != 1 || removed[0].Path != old || removed[0].When == "" {
+	if b.get("/api/removed?group=posts", &removed); len(removed) != 1 || removed[0].Path != old || removed[0].When == "" {
 		t.Errorf("removed: %+v", removed)
 	}
 	var was struct{ Path, Text string }

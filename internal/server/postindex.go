@@ -39,6 +39,7 @@ const (
 // it has just listed.
 type indexes struct {
 	clock func() time.Time
+	seen  func(blob string, src []byte)       // is told each text that is read
 	texts *lru.Cache[string, *postindex.Text] // by the settings' key and blob id
 	mu    sync.Mutex
 	known map[[sha256.Size]byte]*postIndex // by the settings' key and the posts
@@ -62,6 +63,7 @@ type postIndex struct {
 func newIndexes(clock func() time.Time) *indexes {
 	return &indexes{
 		clock: clock,
+		seen:  func(string, []byte) {},
 		texts: lru.New[string](maxTexts, (*postindex.Text).Size),
 		known: map[[sha256.Size]byte]*postIndex{},
 	}
@@ -185,6 +187,7 @@ func (x *indexes) read(ctx context.Context, f forge.Forge, p *postIndex, posts [
 			id := blobs[files[i].Path]
 			src, err := f.Blob(within, id)
 			if err == nil {
+				x.seen(id, src)
 				files[i].Text = settings.Read(src)
 				x.texts.Put(key+id, files[i].Text)
 			}

@@ -20,6 +20,9 @@ type postList struct {
 	Posts  []postEntry `json:"posts"`
 	// Texts are the site's other texts, group by group.
 	Texts []postEntry `json:"texts"`
+	// Unread is how many of them are to be read still for their titles, tags and
+	// authors, which the next answer tells.
+	Unread int `json:"unread"`
 }
 
 type postEntry struct {
@@ -32,7 +35,13 @@ type postEntry struct {
 	Slug  string `json:"slug"`
 	Title string `json:"title"`
 	Pulls []int  `json:"pulls"`
-	size  int
+	// Tags are its tags and categories, Authors whom its front matter names, and
+	// Hidden says that it is not published. All are left out where nobody knows.
+	Tags    []string `json:"tags,omitempty"`
+	Authors []string `json:"authors,omitempty"`
+	Hidden  bool     `json:"hidden,omitempty"`
+	size    int
+	bare    bool // no front matter
 }
 
 // getPosts answers GET /api/posts: those of a branch, or, when none is named, of
@@ -87,29 +96,31 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	})
 	reads := 0 // a forge that is far away is not asked for titles
 	if info.Kind == "local" {
-		reads = maxTitleReads
+		reads = maxHeadReads
 	}
-	if err := s.fillTitles(r.Context(), f, list.Posts, reads); err != nil {
+	reads, unread, err := s.fillHeads(r.Context(), f, list.Posts, reads)
+	if err != nil {
 		return nil, err
 	}
 	groups := config.Groups()
 	slices.SortStableFunc(list.Texts, func(a, b postEntry) int {
 		return cmp.Or(cmp.Compare(slices.Index(groups, a.Group), slices.Index(groups, b.Group)), cmp.Compare(a.Path, b.Path))
 	})
-	if err := s.fillTitles(r.Context(), f, list.Texts, reads); err != nil {
+	_, more, err := s.fillHeads(r.Context(), f, list.Texts, reads)
+	if err != nil {
 		return nil, err
+	}
+	if info.Kind == "local" {
+		list.Unread = unread + more
 	}
 	return list, s.dropCopied(r.Context(), f, tree, &list, info.Kind == "local")
 }
-
-// bareTitle is kept in the place of a title for a file without front matter.
-const bareTitle = "\x00"
 
 // dropCopied takes out of a list what is known to be copied by the site as it
 // is. read allows to read the site for that.
 func (s *Server) dropCopied(ctx context.Context, f forge.Forge, tree forge.Tree, list *postList, read bool) error {
 	at, known := s.sites.Get(tree.Commit)
-	bare := func(e postEntry) bool { return e.Title == bareTitle }
+	bare := func(e postEntry) bool { return e.bare }
 	if !known && read && slices.ContainsFunc(list.Texts, bare) {
 		var err error
 		if at, err = s.siteOf(ctx, f, tree); err != nil {
@@ -120,35 +131,6 @@ func (s *Server) dropCopied(ctx context.Context, f forge.Forge, tree forge.Tree,
 	list.Texts = slices.DeleteFunc(list.Texts, func(e postEntry) bool {
 		return bare(e) && (!isMarkdown(e.Path) || known && !at.site.IsText(e.Path, nil))
 	})
-	for _, entries := range [][]postEntry{list.Posts, list.Texts} {
-		for i := range entries {
-			if bare(entries[i]) {
-				entries[i].Title = ""
-			}
-		}
-	}
-	return nil
-}
-
-// maxTitleReads is how many posts are read for their titles at once, the newest
-// first; those of the others are told when the list is asked for again.
-const maxTitleReads = 400
-
-// fillTitles puts in the titles that are known from reading, and reads some.
-func (s *Server) fillTitles(ctx context.Context, f forge.Forge, posts []postEntry, reads int) error {
-	for i := range posts {
-		e := &posts[i]
-		title, known := s.titles.Get(e.Blob)
-		if !known && reads > 0 && e.size <= maxPost {
-			reads--
-			data, err := f.Blob(ctx, e.Blob)
-			if err != nil {
-				return err
-			}
-			title = s.keepTitle(e.Blob, data)
-		}
-		e.Title = title
-	}
 	return nil
 }
 
@@ -159,20 +141,6 @@ func day(n post.Name) string {
 		year += 2000
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", year, n.Month, n.Day)
-}
-
-// keepTitle remembers the title in a text's front matter.
-func (s *Server) keepTitle(blob string, data []byte) string {
-	p := post.Parse(data)
-	title := []rune(strings.ReplaceAll(p.Text("title"), bareTitle, ""))
-	if len(title) > 300 {
-		title = title[:300]
-	}
-	if !p.HasFrontMatter {
-		title = []rune(bareTitle)
-	}
-	s.titles.Put(blob, string(title))
-	return string(title)
 }
 
 type postFile struct {
@@ -216,7 +184,7 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	if err := pointerProblem(file.Path, file.Data); err != nil {
 		return nil, err
 	}
-	s.keepTitle(file.Blob, file.Data)
+	s.keepHead(file.Blob, file.Data)
 	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
 	at, err := s.siteWith(ctx, f, branch, file)
 	if err != nil {

@@ -2,10 +2,13 @@ package server
 
 import (
 	"net/http"
+	"path"
+	"slices"
 	"time"
 	"unicode/utf8"
 
 	"galley/internal/forge"
+	"galley/internal/site"
 )
 
 // removal is a text that was taken off a branch.
@@ -24,7 +27,7 @@ type removedText struct {
 }
 
 // getRemoved answers GET /api/removed: the site's texts that were taken off a
-// branch lately, from a folder or from everywhere; with a path, the text that this
+// branch lately, of a group or of all; with a path, the text that this
 // one had.
 func (s *Server) getRemoved(r *http.Request) (any, error) {
 	f, branch, err := s.forgeAndBranch(r)
@@ -56,13 +59,17 @@ func (s *Server) getRemoved(r *http.Request) (any, error) {
 		}
 		return removedText{p, string(edits[0].Old)}, nil
 	}
-	removed, err := f.Removed(r.Context(), branch, r.URL.Query().Get("folder"))
+	group, folder := r.URL.Query().Get("group"), ""
+	if config := at.site.Config(); group != "" && group != site.PagesGroup && slices.Contains(config.Groups(), group) {
+		folder = path.Join(config.CollectionsDir, "_"+group)
+	}
+	removed, err := f.Removed(r.Context(), branch, folder)
 	if err != nil {
 		return nil, err
 	}
 	list := []removal{}
 	for _, one := range removed {
-		if ours(one.Path) {
+		if ours(one.Path) && (group == "" || at.site.Config().Group(one.Path) == group) {
 			list = append(list, removal{one.Path, one.Commit, one.Title, person(one.Author), one.When.UTC().Format(time.RFC3339)})
 		}
 	}

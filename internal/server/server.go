@@ -93,7 +93,7 @@ type Server struct {
 	pictures  *renders // the work on pictures, which takes much memory
 	merges    *renders
 	blobs     *lru.Cache[string, []byte]      // by blob id
-	titles    *lru.Cache[string, string]      // by blob id
+	heads     *lru.Cache[string, head]        // by blob id
 	sites     *lru.Cache[string, *branchSite] // by commit
 	trees     *trees
 	indexes   *indexes
@@ -144,7 +144,7 @@ func New(cfg Config) (*Server, error) {
 		pictures:  newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
 		merges:    newRenders(mergesAtOnce, mergeTime, "Comparing the texts took too long and was given up. They are very long, or have very little in common."),
 		blobs:     lru.New[string](maxBlobs, func(b []byte) int { return len(b) }),
-		titles:    lru.New[string](maxTitles, func(t string) int { return len(t) }),
+		heads:     lru.New[string](maxHeads, head.size),
 		sites:     lru.New[string](maxSites, func(b *branchSite) int { return b.size }),
 		trees:     newTrees(cfg.Clock),
 		indexes:   newIndexes(cfg.Clock),
@@ -153,6 +153,7 @@ func New(cfg Config) (*Server, error) {
 		sections:  lru.New[string](maxSections, sizeOfNames),
 		proposals: lru.New[string](maxProposed, sizeOfProposed),
 	}
+	s.indexes.seen = func(blob string, src []byte) { s.keepHead(blob, src) }
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.sameOrigin(s.received(s.limited(s.mux)))))))
 	return s, nil
@@ -160,9 +161,9 @@ func New(cfg Config) (*Server, error) {
 
 // What is remembered, in bytes.
 const (
-	maxBlobs  = 64 << 20
-	maxTitles = 4 << 20
-	maxSites  = 32 << 20
+	maxBlobs = 64 << 20
+	maxHeads = 16 << 20
+	maxSites = 32 << 20
 )
 
 // ServeHTTP implements http.Handler.

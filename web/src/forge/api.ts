@@ -63,7 +63,7 @@ export interface Api {
   /// Makes an edition's branch with its post, or finds it as it is.
   startBranch(start: BranchStart): Promise<Branch>
   /// `branch` "": the one where work goes on, which the answer names.
-  posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[]; texts: PostEntry[] }>
+  posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[]; texts: PostEntry[]; unread: number }>
   /// `kept` is when the post was so, in milliseconds since 1970, where the
   /// server does not answer; 0 where it does.
   post(branch: string, path: string): Promise<PostFile & { kept?: number }>
@@ -73,9 +73,8 @@ export interface Api {
   newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
   /// What becomes of a text by a wish; nothing is written.
   move(branch: string, path: string, wish: MoveWish): Promise<Move>
-  /// The texts that were taken off a branch lately, from a folder or, with "", from
-  /// everywhere.
-  removed(branch: string, folder: string): Promise<Removal[]>
+  /// The texts that were taken off a branch lately, of a group or, with "", of all.
+  removed(branch: string, group: string): Promise<Removal[]>
   /// What one of them was.
   removedText(branch: string, path: string): Promise<RemovedText>
   /// What the worker renders with, and the lexers that a post wants.
@@ -191,7 +190,7 @@ export function createApi(options: ApiOptions = {}): Api {
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
     move: (branch, path, { day = "", slug = "", group = "", redirect, copy }) =>
       get("/api/move", { branch, path, day, slug, group, ...(redirect ? { redirect: "1" } : {}), ...(copy ? { copy: "1" } : {}) }),
-    removed: (branch, folder) => get("/api/removed", { branch, folder }),
+    removed: (branch, group) => get("/api/removed", { branch, group }),
     removedText: (branch, path) => get("/api/removed", { branch, path }),
     bundle: (branch, path) => get("/api/bundle", { branch, path }),
     async lexer(name) {

@@ -9,16 +9,6 @@ export function nameOf(post: Pick<PostEntry, "title" | "slug" | "path">): string
   return words === "" ? post.path : words[0]!.toUpperCase() + words.slice(1)
 }
 
-/// The posts that hold all words of the query in title, date or path.
-export function findPosts(posts: readonly PostEntry[], query: string): PostEntry[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return [...posts]
-  return posts.filter(post => {
-    const text = `${nameOf(post)} ${post.date} ${longDate(post.date)} ${post.path}`.toLowerCase()
-    return words.every(word => text.includes(word))
-  })
-}
-
 /// The groups of the texts that are no posts, in their order.
 export function groupsOf(texts: readonly PostEntry[]): string[] {
   return [...new Set(texts.map(text => text.group ?? "posts"))]

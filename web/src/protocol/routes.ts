@@ -30,8 +30,10 @@ export function parseRoute(address: URL): Route {
   return { screen: "nowhere" }
 }
 
-export function deskAddress(branch = ""): string {
-  return branch ? "/?" + new URLSearchParams({ branch }) : "/"
+/// `listed` says which texts are listed; see `forge/listing.ts`.
+export function deskAddress(branch = "", listed: Record<string, string> = {}): string {
+  const query = new URLSearchParams({ ...(branch ? { branch } : {}), ...listed }).toString()
+  return query ? "/?" + query : "/"
 }
 
 /// `into` is the base of the pull request whose branch it is, and `pull` its

@@ -187,6 +187,11 @@ export interface PostEntry {
   title: string
   /// Numbers of the open pull requests that change it.
   pulls: number[]
+  /// Its tags and categories, whom it names as authors, and whether it says that it is
+  /// not published; absent for nothing, and where nobody knows.
+  tags?: string[]
+  authors?: string[]
+  hidden?: boolean
 }
 
 export interface PostFile {

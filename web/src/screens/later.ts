@@ -2,6 +2,8 @@
 // texts, what is sent away, and the material.
 export { CollisionDialog } from "./edit/collision"
 export { ConflictDialog, PlaceDialog, TabDialog } from "./edit/conflict"
+export { PostMenu } from "./desk/post-menu"
+export { RestoreDialog } from "./desk/restore-dialog"
 export { TextHits } from "./desk/text-hits"
 export { Trays } from "./edit/trays"
 export { HistoryDialog } from "./edit/history"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { keyLabel, type Action } from "../../ui/actions"
 import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
@@ -7,7 +7,8 @@ import { whyNotKept, type Draft } from "../../post/drafts"
 import { forgetParting } from "../../post/parting-draft"
 import { forgetSent } from "../../post/sent"
 import { leadsToEditions } from "../../forge/editions"
-import { ago, groupName, groupsOf } from "../../forge/posts"
+import { filterOf, filterQuery } from "../../forge/listing"
+import { ago, groupName, groupsOf, today } from "../../forge/posts"
 import type { Branch, PostEntry, Pull } from "../../protocol/server"
 import { sortPulls } from "../../forge/pulls"
 import { deskAddress, pullAddress } from "../../protocol/routes"
@@ -22,6 +23,9 @@ import { EditionList } from "./edition-list"
 import { NewPostDialog } from "./new-post"
 import { PostList } from "./post-list"
 import { ProposeDialog } from "./propose-dialog"
+import { later } from "../../ui/lazy"
+
+const RestoreDialog = later(async () => (await import("../later")).RestoreDialog)
 
 export interface DeskScreenProps {
   app: AppContext
@@ -38,14 +42,15 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [branches, setBranches] = useState<Branch[]>([])
   const [posts, setPosts] = useState<PostEntry[] | null>(null)
   const [texts, setTexts] = useState<PostEntry[]>([])
-  const [group, setGroup] = useState("")
+  const [unread, setUnread] = useState(0)
+  const [group, setGroup] = useState(() => new URLSearchParams(location.search).get("list") ?? "")
   const [pulls, setPulls] = useState<Pull[]>([])
   const [drafts, setDrafts] = useState<Draft[]>([])
   const [storage, setStorage] = useState("")
   const [failure, setFailure] = useState("")
-  const [query, setQuery] = useState("")
+  const [filter, setFilter] = useState(() => filterOf(new URLSearchParams(location.search)))
   const [allPulls, setAllPulls] = useState(false)
-  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "propose" | "sign-out">("")
+  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "propose" | "restore" | "sign-out">("")
   const [forget, setForget] = useState<Draft | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const person = app.site.person.login || app.site.person.email || ""
@@ -59,12 +64,14 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       (error: unknown) => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
     )
 
+  // Counts what was submitted here.
+  const [changes, setChanges] = useState(0)
   const { asOf } = useStore(app.answers.store)
   const { times } = useStore(app.signIn.store)
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
     app.api.pulls().then(setPulls, () => {})
-  }, [times, asOf === 0])
+  }, [times, asOf === 0, changes])
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
@@ -82,6 +89,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         if (!live) return
         setPosts(answer.posts)
         setTexts(answer.texts ?? []) // an answer that was kept may be older
+        setUnread(answer.unread ?? 0)
         setCurrent(answer.branch)
       },
       (error: unknown) => live && setFailure(problemOf(error).sentence),
@@ -89,11 +97,25 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => {
       live = false
     }
-  }, [asked, times, asOf === 0])
+  }, [asked, times, asOf === 0, changes])
+
+  // Titles and tags of very many posts come in several answers.
+  useEffect(() => {
+    if (unread === 0) return
+    const timer = setTimeout(() => setChanges(n => n + 1), 300)
+    return () => clearTimeout(timer)
+  }, [unread])
+  const known = useMemo(() => ({ drafts: new Set(drafts.filter(draft => draft.branch === branch).map(draft => draft.path)), today: today() }), [drafts, branch])
+  // The address has what is listed, for a reload, a bookmark and the way back.
+  useEffect(() => {
+    const address = deskAddress(asked, { ...(group ? { list: group } : {}), ...filterQuery(filter) })
+    if (location.pathname === "/" && address !== location.pathname + location.search) history.replaceState(null, "", address)
+  }, [asked, group, filter])
 
   const groups = ["posts", ...groupsOf(texts)]
   // A site without posts begins with what it has.
   const chosen = groups.includes(group) ? group : (posts?.length === 0 && groups.find(name => name !== "posts")) || "posts"
+  const listing = useMemo(() => (chosen === "posts" ? posts : texts.filter(text => text.group === chosen)), [posts, texts, chosen])
   const goToBranch = (name: string) => app.go(deskAddress(name))
   const edition = branches.find(b => b.name === branch && b.edition !== undefined)
   const proposed = pulls.find(p => p.state === "open" && p.branch === branch && p.base === app.site.defaultBranch)
@@ -102,6 +124,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const actions: Action[] = [
     { id: "new", name: "New post", key: "Alt-n", run: () => setDialog("new") },
     { id: "propose", name: "Open the edition's pull request", enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
+    { id: "restore", name: "Restore a deleted post", run: () => setDialog("restore") },
     { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
     ...groups.filter(name => groups.length > 1 && name !== chosen).map(name => ({ id: "list-" + name.replace(/\W/g, "-"), name: `List ${groupName(name)}`, run: () => setGroup(name) })),
     ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: place(b.name) === b.name ? `Go to branch ${b.name}` : `Go to ${place(b.name)} (${b.name})`, run: () => goToBranch(b.name) })),
@@ -168,13 +191,18 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         )}
         <PostList
           key={branch + "\n" + chosen} app={app} branch={branch} place={place} branches={listed} pulls={pulls} person={app.site.person} isDefault={branch === app.site.defaultBranch}
-          listing={chosen === "posts" ? posts : texts.filter(text => text.group === chosen)} groups={groups} group={chosen} query={query} failure={failure}
-          search={search} onQuery={setQuery} onGroup={setGroup} onBranch={goToBranch}
+          listing={listing} groups={groups} group={chosen} filter={filter} known={known} failure={failure}
+          search={search} onFilter={setFilter} onGroup={name => {
+            setGroup(name)
+            setFilter({ ...filter, tag: "", author: "", state: "" })
+          }} onBranch={goToBranch}
+          draftOf={path => drafts.find(draft => draft.branch === branch && draft.path === path)} onChanged={() => setChanges(n => n + 1)} onRestore={() => setDialog("restore")}
         />
       </main>
       {dialog === "sign-out" && <SignOutDialog app={app} onClose={() => setDialog("")} />}
       {dialog === "palette" && <Palette actions={actions} onClose={() => setDialog("")} />}
       {dialog === "new" && <NewPostDialog app={app} branch={leadsToEditions(branches, branch, app.site.defaultBranch) ? "" : branch} onClose={() => setDialog("")} />}
+      {dialog === "restore" && <RestoreDialog app={app} branch={branch} group={chosen} onClose={() => setDialog("")} onChanged={() => setChanges(n => n + 1)} />}
       {dialog === "propose" && edition && <ProposeDialog app={app} branch={edition} posts={posts ?? []} onClose={() => setDialog("")} />}
       {forget && (
         <Dialog title="Forget this draft?" onClose={() => setForget(null)}>

@@ -1,15 +1,18 @@
 import type { RefObject } from "preact"
-import { useRef, useState } from "preact/hooks"
+import { useMemo, useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
 import { later } from "../../ui/lazy"
 import { alone } from "../../forge/branches"
-import { findPosts, groupName, longDate, nameOf } from "../../forge/posts"
+import type { Draft } from "../../post/drafts"
+import { createListing, noFilter, orderNames, stateNames, type Filter, type Known, type Order, type State } from "../../forge/listing"
+import { groupName, longDate, nameOf } from "../../forge/posts"
 import { authorOf, isOwn } from "../../forge/pulls"
 import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
 import { editAddress, pullAddress } from "../../protocol/routes"
 
-// Before somebody searches it is not needed.
+// Before somebody searches, or does something with a file, they are not needed.
 const TextHits = later(async () => (await import("../later")).TextHits)
+const PostMenu = later(async () => (await import("../later")).PostMenu)
 
 export interface PostListProps {
   app: AppContext
@@ -25,13 +28,19 @@ export interface PostListProps {
   listing: readonly PostEntry[] | null
   groups: readonly string[]
   group: string
-  query: string
+  filter: Filter
+  known: Known
   /// Why there are none, in a sentence; "" for no failure.
   failure: string
   search: RefObject<HTMLInputElement | null>
-  onQuery: (query: string) => void
+  onFilter: (filter: Filter) => void
   onGroup: (group: string) => void
   onBranch: (branch: string) => void
+  /// What this browser keeps of a post; absent for nothing.
+  draftOf: (path: string) => Draft | undefined
+  /// Called when something was submitted.
+  onChanged: () => void
+  onRestore: () => void
 }
 
 /// How many texts are shown at first; the rest at a press. Where their texts are
@@ -40,15 +49,31 @@ const firstShown = 60
 const firstFound = 6
 
 /// All that a branch has, to be searched and opened.
-export function PostList({ app, branch, isDefault, branches, place, pulls, person, listing, groups, group, query, failure, search, onQuery, onGroup, onBranch }: PostListProps) {
-  // The query of which all are shown.
-  const [allOf, setAllOf] = useState<string | null>(null)
-  const found = listing ? findPosts(listing, query) : []
+export function PostList({ app, branch, isDefault, branches, place, pulls, person, listing, groups, group, filter, known, failure, search, onFilter, onGroup, onBranch, draftOf, onChanged, onRestore }: PostListProps) {
+  // The path of the post whose menu is open, and what it begins with.
+  const [menu, setMenu] = useState<{ path: string; begin?: "rename" | "delete" } | null>(null)
+  // The filter of which all are shown.
+  const [allOf, setAllOf] = useState<Filter | null>(null)
+  const ready = useMemo(() => createListing(listing ?? []), [listing])
+  const found = useMemo(() => ready.find(filter, known), [ready, filter, known])
+  const states = useMemo(() => ready.states(known), [ready, known])
+  const { query } = filter
   const words = query.trim()
-  const shown = allOf === query ? found : found.slice(0, words ? firstFound : firstShown)
+  const filtered = filter.tag + filter.author + filter.state !== ""
+  const shown = allOf === filter ? found : found.slice(0, words ? firstFound : firstShown)
   const section = useRef<HTMLElement>(null)
-  /// The arrows go from the field through what was found.
+  /// The arrows go from the field through what was found; the keys for files work on
+  /// the post that has the focus.
   const step = (event: KeyboardEvent) => {
+    const path = (event.target as Element).closest?.("li")?.dataset.path
+    if (path && menu === null && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      const begin = event.key === "Delete" ? "delete" as const : event.key === "F6" ? "rename" as const : undefined
+      if (begin || event.key === "ContextMenu" || event.key === "F10" && event.shiftKey) {
+        event.preventDefault()
+        setMenu({ path, ...(begin ? { begin } : {}) })
+        return
+      }
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const links = [...section.current!.querySelectorAll<HTMLElement>(":scope > ul a, .text-hits a")]
     const at = links.indexOf(document.activeElement as HTMLElement)
@@ -63,13 +88,13 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
       <div class="head">
         <h2 id="posts-heading">{groupName(group)}{isDefault ? "" : ` ${place(branch) === branch ? "on" : "in"} ${place(branch)}`}</h2>
         <p class="count" role="status">
-          {failure ? "" : listing === null ? "Reading the posts." : counted(found.length, listing.length, group, query)}
+          {failure ? "" : listing === null ? "Reading the posts." : counted(found.length, listing.length, group, words !== "" || filtered)}
         </p>
       </div>
       <div class="finding">
         <label class="search">
           <span class="hidden">Search titles, dates and texts</span>
-          <input ref={search} type="search" placeholder="Search titles and texts" value={query} onInput={event => onQuery(event.currentTarget.value)} />
+          <input ref={search} type="search" placeholder="Search titles and texts" value={query} onInput={event => onFilter({ ...filter, query: event.currentTarget.value })} />
         </label>
         <label class="branch">
           <span>Branch</span>
@@ -85,13 +110,23 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
           ))}
         </div>
       )}
+      {listing && listing.length > 1 && (
+        <div class="filters" role="group" aria-label="Which are listed">
+          <Choice name="order" label="Order" value={filter.order} all="" options={Object.entries(orderNames)} onChoose={order => onFilter({ ...filter, order: order as Order })} />
+          {(states.length > 0 || filter.state) && <Choice name="state" label="State" value={filter.state} all="Every state" options={Object.entries(stateNames).filter(([state]) => state === filter.state || states.includes(state as State))} onChoose={state => onFilter({ ...filter, state: state as State })} />}
+          {(ready.tags.length > 0 || filter.tag) && <Choice name="tag" label="Tag" value={filter.tag} all="Every tag" options={named(ready.tags, filter.tag)} onChoose={tag => onFilter({ ...filter, tag })} />}
+          {(ready.authors.length > 1 || filter.author) && <Choice name="author" label="Author" value={filter.author} all="Every author" options={named(ready.authors, filter.author)} onChoose={author => onFilter({ ...filter, author })} />}
+          {filtered && <button type="button" class="quiet small" onClick={() => onFilter({ ...noFilter, query, order: filter.order })}>List all</button>}
+        </div>
+      )}
       {failure && <p class="none" role="alert">{failure}</p>}
       <ul>
         {shown.map(post => (
-          <li key={post.path}>
+          <li key={post.path} data-path={post.path}>
             <a href={editAddress(branch, post.path)}>
               {!post.group && <time dateTime={post.date} title={longDate(post.date)}>{post.date}</time>}
               <span class="name">{nameOf(post)}</span>
+              {post.hidden && <span class="state">Not published</span>}
               {post.group && <span class="detail">{post.path}</span>}
             </a>
             {post.pulls.map(number => {
@@ -102,20 +137,49 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
                 </a>
               )
             })}
+            <button type="button" class="more" aria-label={`More for ${nameOf(post)}`} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title="Rename, duplicate, delete (Shift+F10)" onClick={() => setMenu({ path: post.path })}>…</button>
+            {menu?.path === post.path && <PostMenu app={app} branch={branch} post={post} pulls={pulls} draft={draftOf(post.path)} begin={menu.begin} onClose={() => setMenu(null)} onChanged={onChanged} />}
           </li>
         ))}
       </ul>
-      {listing && listing.length > 0 && found.length === 0 && <p class="none">No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} has “{query}”.</p>}
+      {listing && listing.length > 0 && found.length === 0 && <p class="none">{filtered ? <>Nothing is listed with these choices{words ? <> and “{query}”</> : ""}.</> : <>No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} has “{query}”.</>}</p>}
       {listing && listing.length === 0 && <p class="none">There are no posts on {place(branch)} yet. Start the first one.</p>}
-      {shown.length < found.length && <button type="button" onClick={() => setAllOf(query)}>Show all {found.length}</button>}
+      {shown.length < found.length && <button type="button" onClick={() => setAllOf(filter)}>Show all {found.length}</button>}
+      {listing && !words && <p class="restore"><button type="button" class="quiet small" onClick={onRestore}>Restore a deleted {group === "posts" ? "post" : "text"}</button></p>}
       {words.length > 1 && <TextHits app={app} branch={branch} query={words} listed={new Set(found.map(post => post.path))} />}
     </section>
   )
 }
 
+/// One choice of a filter.
+function Choice({ name, label, value, all, options, onChoose }: {
+  name: string
+  label: string
+  value: string
+  /// What no choice is called; "" where there is always one.
+  all: string
+  options: readonly (readonly [value: string, label: string])[]
+  onChoose: (value: string) => void
+}) {
+  return (
+    <label>
+      <span class="hidden">{label}</span>
+      <select name={name} value={value} onChange={event => onChoose(event.currentTarget.value)}>
+        {all && <option value="">{all}</option>}
+        {options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+      </select>
+    </label>
+  )
+}
+
+/// Words to choose from, and the one that is chosen though no text has it any more.
+function named(words: readonly string[], chosen: string): (readonly [string, string])[] {
+  return [...(chosen && !words.includes(chosen) ? [chosen] : []), ...words].map(word => [word, word] as const)
+}
+
 /// How many texts are listed: "3 of 12 pages", "One post".
-function counted(found: number, all: number, group: string, query: string): string {
-  if (group !== "posts" && group !== "pages" && group !== "drafts") return query ? `${found} of ${all}` : `${all}`
-  if (!query && all === 1) return "One " + group.slice(0, -1)
-  return query ? `${found} of ${all} ${group}` : `${all} ${group}`
+function counted(found: number, all: number, group: string, some: boolean): string {
+  if (group !== "posts" && group !== "pages" && group !== "drafts") return some ? `${found} of ${all}` : `${all}`
+  if (!some && all === 1) return "One " + group.slice(0, -1)
+  return some ? `${found} of ${all} ${group}` : `${all} ${group}`
 }

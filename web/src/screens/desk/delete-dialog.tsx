@@ -1,0 +1,46 @@
+import { useState } from "preact/hooks"
+import { nameOf } from "../../forge/posts"
+import type { Draft } from "../../post/drafts"
+import type { PostEntry, Pull } from "../../protocol/server"
+import type { AppContext } from "../../ui/app-context"
+import { Dialog } from "../../ui/dialog"
+import { Others, SubmissionFields, Submitted, useFileSubmission } from "./submission"
+
+export interface FileDialogProps {
+  app: AppContext
+  branch: string
+  post: PostEntry
+  draft: Draft | undefined
+  /// The open pull requests that change it.
+  others: readonly Pull[]
+  onClose: () => void
+  onChanged: () => void
+}
+
+/// Proposes that a post is deleted.
+export function DeleteDialog({ app, branch, post, draft, others, onClose, onChanged }: FileDialogProps) {
+  const name = nameOf(post)
+  const [title, setTitle] = useState(`Delete “${name}”`)
+  const [message, setMessage] = useState("")
+  const submission = useFileSubmission(app, onChanged)
+  if (submission.pull) return <Submitted pull={submission.pull} base={branch} onClose={onClose} />
+  return (
+    <Dialog title={`Delete “${name}”?`} onClose={onClose} busy={submission.sending}>
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          void submission.send({ base: branch, path: post.path, text: "", blob: post.blob, gone: true, title: title.trim(), message })
+        }}
+      >
+        <p>A pull request takes <code>{post.path}</code> off {branch}. Its text stays in the history, and “Restore a deleted post” on the desk brings it back.</p>
+        {draft && <p class="met">A draft of it waits in this browser. It stays there until you forget it.</p>}
+        <Others app={app} others={others} />
+        <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />
+        <footer>
+          <button type="button" class="quiet" autofocus disabled={submission.sending} onClick={onClose}>Keep it</button>
+          <button type="submit" class="danger" disabled={submission.sending || title.trim() === ""}>{submission.sending ? "Opening" : "Open pull request"}</button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

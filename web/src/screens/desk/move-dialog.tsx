@@ -1,0 +1,134 @@
+import { useEffect, useState } from "preact/hooks"
+import { problemOf, type MoveWish } from "../../forge/api"
+import { nameOf, today } from "../../forge/posts"
+import { freshKey } from "../../post/post-context"
+import { editAddress } from "../../protocol/routes"
+import type { Move } from "../../protocol/server"
+import { Dialog } from "../../ui/dialog"
+import type { FileDialogProps } from "./delete-dialog"
+import { Others, SubmissionFields, Submitted, useFileSubmission } from "./submission"
+
+export type MoveKind = "rename" | "publish" | "unpublish" | "copy"
+
+const words: Record<MoveKind, { title: (name: string) => string; pull: (name: string) => string }> = {
+  rename: { title: name => `Rename “${name}”`, pull: name => `Rename “${name}”` },
+  publish: { title: name => `Publish “${name}”`, pull: name => `Publish “${name}”` },
+  unpublish: { title: name => `Take “${name}” back to the drafts`, pull: name => `Take “${name}” back to the drafts` },
+  copy: { title: name => `Duplicate “${name}”`, pull: () => "" },
+}
+
+/// Asks for a text's new day and slug, shows what becomes of it, and proposes that,
+/// or, of a copy, opens it in the editor.
+export function MoveDialog({ app, branch, post, draft, others, kind, onClose, onChanged }: FileDialogProps & { kind: MoveKind }) {
+  const name = nameOf(post)
+  const copies = kind === "copy"
+  const toPost = kind === "publish" || kind !== "unpublish" && post.group === undefined
+  // null is what it has now, as long as nobody typed.
+  const [day, setDay] = useState<string | null>(kind === "publish" || copies && toPost ? today() : null)
+  const [slug, setSlug] = useState<string | null>(null)
+  const [redirect, setRedirect] = useState(true)
+  const [now, setNow] = useState<Move | null>(null)
+  const [move, setMove] = useState<Move | null>(null)
+  const [problem, setProblem] = useState("")
+  const [title, setTitle] = useState(words[kind].pull(name))
+  const [message, setMessage] = useState("")
+  const submission = useFileSubmission(app, onChanged)
+
+  const wish: MoveWish = {
+    day: toPost ? day ?? "" : "", slug: slug?.trim() ?? (copies && now && !toPost ? now.slug + "-copy" : ""),
+    group: kind === "publish" ? "posts" : kind === "unpublish" ? "drafts" : "", redirect: kind === "rename" && redirect, copy: copies,
+  }
+  useEffect(() => {
+    let live = true
+    // At once when the dialog opens, and while one types not for every letter.
+    const timer = setTimeout(() => {
+      app.api.move(branch, post.path, wish).then(
+        answer => {
+          if (!live) return
+          setNow(was => was ?? answer)
+          setMove(answer)
+          setProblem("")
+        },
+        (error: unknown) => live && (setMove(null), setProblem(problemOf(error).sentence)),
+      )
+    }, now ? 200 : 0)
+    return () => {
+      live = false
+      clearTimeout(timer)
+    }
+  }, [day, slug, redirect, copies && now === null])
+
+  const stays = move !== null && move.path === post.path
+  const open = async () => {
+    const { path, text } = move!
+    const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
+    if (await app.drafts.get(key).catch(() => undefined)) {
+      setProblem("This browser keeps a draft of that name. Choose another slug, or go on with that draft.")
+      return
+    }
+    app.fresh.set(freshKey(branch, path), text)
+    await app.drafts.put({ ...key, text, blob: "", base: "", title: post.title }, 0).catch(() => {})
+    onClose()
+    app.go(editAddress(branch, path))
+  }
+
+  if (submission.pull) return <Submitted pull={submission.pull} base={branch} onClose={onClose} />
+  const redirects = move !== null && move.redirects && move.published !== "" && (move.published !== move.address || kind === "unpublish")
+  return (
+    <Dialog title={words[kind].title(name)} onClose={onClose} busy={submission.sending}>
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          if (!move) return
+          if (copies) void open()
+          else void submission.send({ base: branch, path: move.path, text: move.text, blob: "", from: post.path, fromBlob: move.blob, title: title.trim(), message })
+        }}
+      >
+        {toPost && (
+          <label>
+            <span>Date</span>
+            <input name="date" type="date" required value={day ?? now?.day ?? ""} disabled={submission.sending} onInput={event => setDay(event.currentTarget.value)} />
+          </label>
+        )}
+        <label>
+          <span>Slug <small>the end of the file's name</small></span>
+          <input name="slug" autofocus required maxLength={200} spellcheck={false} autocapitalize="none" value={slug ?? (copies && !toPost && now ? now.slug + "-copy" : now?.slug ?? "")} disabled={submission.sending} onInput={event => setSlug(event.currentTarget.value)} />
+        </label>
+        <p class="path" role="status">
+          {!move ? (problem ? "" : "Asking where it goes.") : stays ? <>It is <code>{move.path}</code> now.</> : (
+            <>
+              It will be <code>{move.path}</code>{move.address ? <>, at <code>{move.address}</code></> : ""}.
+              {!copies && move.published && move.published !== move.address ? <> The site has it at <code>{move.published}</code> today.</> : ""}
+            </>
+          )}
+        </p>
+        {kind === "rename" && redirects && (
+          <label class="check">
+            <input type="checkbox" name="redirect" checked={redirect} disabled={submission.sending} onChange={event => setRedirect(event.currentTarget.checked)} />
+            <span>Lead from <code>{move.published}</code> to the new address</span>
+          </label>
+        )}
+        {kind !== "copy" && move !== null && !move.redirects && move.published !== "" && !stays && move.published !== move.address && (
+          <p class="note">Whoever has the old address finds nothing there: this site has no plugin that leads on from old addresses (jekyll-redirect-from).</p>
+        )}
+        {!copies && move !== null && move.links.length > 0 && (
+          <div class="met">
+            <p>{move.links.length === 1 ? "One place of the site names it" : `${move.links.length} places of the site name it`} as it is called now:</p>
+            <ul>{move.links.map(link => <li key={link}><code>{link}</code></li>)}</ul>
+          </div>
+        )}
+        {move?.taken && !stays && <p class="failed" role="alert">There is a file of that name already. Choose another date or slug.</p>}
+        {draft && !copies && <p class="met">A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.</p>}
+        {!copies && <Others app={app} others={others} />}
+        {!copies && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
+        {problem && <p class="failed" role="alert">{problem}</p>}
+        <footer>
+          <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>Not now</button>
+          <button type="submit" class="primary" disabled={submission.sending || !move || move.taken || stays || (!copies && title.trim() === "")}>
+            {copies ? "Start writing" : submission.sending ? "Opening" : "Open pull request"}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

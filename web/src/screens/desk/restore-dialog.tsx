@@ -1,0 +1,75 @@
+import { useEffect, useState } from "preact/hooks"
+import { problemOf } from "../../forge/api"
+import { ago, nameOf } from "../../forge/posts"
+import type { Removal } from "../../protocol/server"
+import type { AppContext } from "../../ui/app-context"
+import { Dialog } from "../../ui/dialog"
+import { SubmissionFields, Submitted, useFileSubmission } from "./submission"
+
+export interface RestoreDialogProps {
+  app: AppContext
+  branch: string
+  /// Whose texts are looked for.
+  group: string
+  onClose: () => void
+  onChanged: () => void
+}
+
+/// Offers what was deleted lately, and proposes that one of it is there again.
+export function RestoreDialog({ app, branch, group, onClose, onChanged }: RestoreDialogProps) {
+  const [list, setList] = useState<readonly Removal[] | null>(null)
+  const [chosen, setChosen] = useState<Removal | null>(null)
+  const [failure, setFailure] = useState("")
+  const [title, setTitle] = useState("")
+  const [message, setMessage] = useState("")
+  const submission = useFileSubmission(app, onChanged)
+  const now = Date.now()
+  useEffect(() => {
+    app.api.removed(branch, group).then(setList, (error: unknown) => setFailure(problemOf(error).sentence))
+  }, [])
+  const called = (path: string) => nameOf({ title: "", slug: "", path })
+  if (submission.pull) return <Submitted pull={submission.pull} base={branch} onClose={onClose} />
+  return (
+    <Dialog title="Restore a deleted post" onClose={onClose} busy={submission.sending}>
+      <form
+        onSubmit={async event => {
+          event.preventDefault()
+          if (!chosen) return
+          setFailure("")
+          try {
+            const { path, text } = await app.api.removedText(branch, chosen.path)
+            await submission.send({ base: branch, path, text, blob: "", title: title.trim(), message })
+          } catch (error) {
+            setFailure(problemOf(error).sentence)
+          }
+        }}
+      >
+        {!list && !failure && <p role="status">Looking at what was deleted lately.</p>}
+        {list?.length === 0 && <p>Nothing was deleted lately from {branch}.</p>}
+        {list && list.length > 0 && (
+          <fieldset class="removed" disabled={submission.sending}>
+            <legend class="hidden">What was deleted from {branch}</legend>
+            {list.map((one, i) => (
+              <label key={one.path} class="choice">
+                <input type="radio" name="removed" autofocus={i === 0} checked={chosen === one} onChange={() => {
+                  setChosen(one)
+                  setTitle(`Restore “${called(one.path)}”`)
+                }} />
+                <span>
+                  {one.path}
+                  <small> {one.person.name || one.person.login} {ago(Date.parse(one.when), now)}: {one.title}</small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {chosen && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
+        {failure && <p class="failed" role="alert">{failure}</p>}
+        <footer>
+          <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>Not now</button>
+          <button type="submit" class="primary" disabled={submission.sending || !chosen || title.trim() === ""}>{submission.sending ? "Opening" : "Open pull request"}</button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

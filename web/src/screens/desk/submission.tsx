@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks"
+import { problemOf } from "../../forge/api"
+import { authorOf, isOwn } from "../../forge/pulls"
+import { leavesApp, pullAddress } from "../../protocol/routes"
+import type { Problem, Pull, Step, Submission } from "../../protocol/server"
+import type { AppContext } from "../../ui/app-context"
+import { Dialog } from "../../ui/dialog"
+import { Signing, useSigning } from "../../ui/signing"
+
+/// A submission that is no text's: what the desk does with files.
+export interface FileSubmission {
+  sending: boolean
+  steps: readonly Step[]
+  problem: Problem | null
+  /// Once it is there.
+  pull: Pull | null
+  signed: boolean
+  setSigned(signed: boolean): void
+  send(what: Pick<Submission, "base" | "path" | "text" | "blob" | "title" | "message"> & Partial<Submission>): Promise<void>
+}
+
+export function useFileSubmission(app: AppContext, onChanged: () => void): FileSubmission {
+  const [steps, setSteps] = useState<readonly Step[]>([])
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [pull, setPull] = useState<Pull | null>(null)
+  const [signed, setSigned] = useSigning(app.site)
+  return {
+    sending, steps, problem, pull, signed, setSigned,
+    async send(what) {
+      if (sending) return
+      setSending(true)
+      setProblem(null)
+      setSteps([])
+      try {
+        setPull(await app.api.submit({ earlier: [], signOff: signed, ...what }, step => setSteps(all => [...all.filter(({ name }) => name !== step.name), step])))
+        onChanged()
+      } catch (error) {
+        setProblem(problemOf(error))
+      }
+      setSending(false)
+    },
+  }
+}
+
+/// What others, or the person themselves, have open that changes the same file.
+export function Others({ app, others }: { app: AppContext; others: readonly Pull[] }) {
+  return (
+    <>
+      {others.map(pull => (
+        <p key={pull.number} class="met">
+          {isOwn(pull, app.site.person) ? "Your" : `${authorOf(pull)}'s`} <a href={pullAddress(pull.number)}>pull request #{pull.number}</a> changes it, too. Merge or close that one first, or the two will collide.
+        </p>
+      ))}
+    </>
+  )
+}
+
+/// Title, message, steps and what went wrong.
+export function SubmissionFields({ app, of, title, message, onTitle, onMessage }: {
+  app: AppContext
+  of: FileSubmission
+  title: string
+  message: string
+  onTitle: (title: string) => void
+  onMessage: (message: string) => void
+}) {
+  return (
+    <>
+      <label>
+        <span>Title of the pull request</span>
+        <input name="title" required maxLength={200} value={title} disabled={of.sending} onInput={event => onTitle(event.currentTarget.value)} />
+      </label>
+      <label>
+        <span>Message <small>why, if there is more to say</small></span>
+        <textarea name="message" rows={2} value={message} disabled={of.sending} onInput={event => onMessage(event.currentTarget.value)} />
+      </label>
+      <Signing site={app.site} signed={of.signed} onSigned={of.setSigned} disabled={of.sending} />
+      <ol class="steps" aria-live="polite">
+        {of.steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}
+      </ol>
+      {of.problem && <p class="failed" role="alert">{of.problem.sentence}</p>}
+    </>
+  )
+}
+
+/// The end of it.
+export function Submitted({ pull, base, onClose }: { pull: Pull; base: string; onClose: () => void }) {
+  return (
+    <Dialog title={`Pull request #${pull.number} is open`} onClose={onClose}>
+      <p><strong>{pull.title}</strong> waits for review. On {base} nothing changes before it is merged.</p>
+      <p><a autofocus class="pull-address" href={pull.url} onClick={onClose} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{pull.url}</a></p>
+      <footer><button type="button" class="primary" onClick={onClose}>Back to the desk</button></footer>
+    </Dialog>
+  )
+}
