@@ -74,10 +74,10 @@ test-go: ## Go's tests, vet and format
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
 	GOOS=js GOARCH=wasm go test -trimpath -short -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
-test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers
+test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers for ten minutes
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
 	go test -timeout 1h ./internal/forge/github -run TestWayKilled -long
-	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters' -long -v
+	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters|TestWritersAndKills' -long -v
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 	cd web && GALLEY_HANDS=1000 npx playwright test --project=chromium hands.spec
 	cd web && GALLEY_KILLS=200 npx playwright test --project=chromium soak.spec

@@ -47,6 +47,9 @@ func chromium() string {
 	if name := os.Getenv("CHROMIUM"); name != "" {
 		return name
 	}
+	if _, err := os.Stat("/usr/lib/chromium/chromium-headless-shell"); err == nil {
+		return "/usr/lib/chromium/chromium-headless-shell"
+	}
 	return "/usr/bin/chromium"
 }
 

@@ -212,7 +212,10 @@ func undump(s string) string {
 // one that is linked.
 func TestDefinitions(t *testing.T) {
 	samples := codeSamples(t)
-	for _, language := range append(sampleLanguages(t), "clojure", "erlang") {
+	for n, language := range append(sampleLanguages(t), "clojure", "erlang") {
+		if testing.Short() && n%6 != 0 {
+			continue // the definitions are the same
+		}
 		data, err := lexers.Definition(language)
 		if err != nil {
 			t.Errorf("%s: %v", language, err)

@@ -10,6 +10,9 @@ import (
 // Four times the front matter takes about four times as long, to read and to
 // edit.
 func TestProportional(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures what is the same without -short, and as WebAssembly slowly")
+	}
 	lines := func(format string) func(int) string {
 		return func(n int) string {
 			var b strings.Builder

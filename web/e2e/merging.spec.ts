@@ -62,23 +62,12 @@ const test = base.extend<{ ada: Somebody; ben: Somebody }>({
 async function replace(page: Page, from: string, to: string): Promise<void> {
   await source(page).focus()
   await source(page).evaluate((element, from) => {
-    const lines = [...element.querySelectorAll(".cm-line")]
-    const line = lines.find(line => line.textContent === from) ?? lines.find(line => line.textContent!.includes(from))!
-    const range = document.createRange()
-    const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
-    const start = line.textContent!.indexOf(from)
-    let at = 0
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      const size = node.nodeValue!.length
-      if (start >= at && start < at + size) range.setStart(node, start - at)
-      if (start + from.length > at && start + from.length <= at + size) range.setEnd(node, start + from.length - at)
-      at += size
-    }
-    getSelection()!.removeAllRanges()
-    getSelection()!.addRange(range)
+    const { view } = (element as any).cmTile
+    const lines = (view.state.doc.toString() as string).split("\n")
+    const line = lines.includes(from) ? lines.indexOf(from) : lines.findIndex(line => line.includes(from))
+    const anchor = view.state.doc.line(line + 1).from + lines[line]!.indexOf(from)
+    view.dispatch({ selection: { anchor, head: anchor + from.length } })
   }, from)
-  // The editor hears of a selection a moment later.
-  await page.waitForTimeout(100)
   await paste(page, to)
   await expect(source(page)).toContainText(to.split("\n").at(-1)!)
 }

@@ -55,7 +55,7 @@ test("a post makes its preview ask nobody, until the writer says so", async ({ p
   await expect.poll(() => preview(page).getByAltText("Far", { exact: true }).evaluate(img => (img as HTMLImageElement).naturalWidth)).toBe(30)
   // It stays said.
   asked.clear()
-  await page.reload()
+  await page.reload({ waitUntil: "commit" }) // its frames never end loading what nobody answers
   await expect.poll(() => [...asked].includes("pictures.example")).toBe(true)
   await expect(notice).toBeHidden()
   // What no policy forbids to a page of its own does not happen, either.
