@@ -18,7 +18,7 @@ import (
 // neither shares a global scope with the page; each stays one file.
 var (
 	appEntries   = []string{"src/main.ts", "src/app.css"}
-	aloneEntries = []string{"src/worker/worker.ts", "src/frame/frame.ts"}
+	aloneEntries = []string{"src/worker/worker.ts", "src/frame/frame.ts", "src/audit/audit.ts"}
 )
 
 // bootEntry goes into the page itself.

@@ -30,7 +30,7 @@ var shapes = []struct {
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
 		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 		"versionList": "Versions", "version": "Version", "versionText": "VersionText",
-		"trayList": "Trays", "trayAnswer": "Tray", "trayItem": "TrayItem", "dismissal": "Dismissal",
+		"pageParts": "PageParts", "pageBlock": "PageBlock", "trayList": "Trays", "trayAnswer": "Tray", "trayItem": "TrayItem", "dismissal": "Dismissal",
 		"submissionList": "Submissions", "offered": "OfferedPull", "addedRun": "AddedRun", "joined": "JoinedPost",
 	}},
 	{"internal/server", "web/src/protocol/publishing.ts", nil, map[string]string{

@@ -41,9 +41,15 @@ type assets struct {
 	name   string // of page, with a hash of it
 	inline string // sources of a policy that let the page's own scripts run
 	frame  string // address of the frame's script; empty without a build
-	script []byte // that script, as it stands in documents
-	inside string // source of a policy that lets it run there
-	worker string // name of the service worker's file; empty without one
+	// patcher is that script, audit the one that checks a copy of a page.
+	patcher, audit frameScript
+	worker         string // name of the service worker's file; empty without one
+}
+
+// frameScript is a script as it stands in documents of frames.
+type frameScript struct {
+	text []byte
+	hash string // source of a policy that lets it run there
 }
 
 type asset struct {
@@ -110,15 +116,25 @@ func newAssets(files fs.FS) (*assets, error) {
 			a.worker = file
 		case "frame.js":
 			a.frame = appPrefix + file
-			script, err := fs.ReadFile(files, file)
-			if err != nil {
+			if a.patcher, err = readFrameScript(files, file); err != nil {
 				return nil, fmt.Errorf("reading the frame's script: %w", err)
 			}
-			a.script = inlined(script)
-			a.inside = scriptHashes(scriptElement(a.script, ""))
+		case "audit.js":
+			if a.audit, err = readFrameScript(files, file); err != nil {
+				return nil, fmt.Errorf("reading the script that checks pages: %w", err)
+			}
 		}
 	}
 	return a, nil
+}
+
+func readFrameScript(files fs.FS, name string) (frameScript, error) {
+	script, err := fs.ReadFile(files, name)
+	if err != nil {
+		return frameScript{}, err
+	}
+	script = inlined(script)
+	return frameScript{script, scriptHashes(scriptElement(script, ""))}, nil
 }
 
 // inlineScript is a script that stands in the app's page.

@@ -23,6 +23,9 @@ const (
 	maxSubmit = maxBody + maxPictures/3*4 + 1<<20
 	// worthPacking is the size from which an answer is compressed.
 	worthPacking = 2 << 10
+	// worthPackingScript is the size of a frame's script from which its document is
+	// compressed: the patcher's comes first, and soonest as it is.
+	worthPackingScript = 100 << 10
 )
 
 // json makes a handler of a function that returns what is answered as JSON.
@@ -44,18 +47,26 @@ func (s *Server) json(answer func(*http.Request) (any, error)) http.HandlerFunc 
 		h := w.Header()
 		h.Set("Content-Type", "application/json")
 		h.Set("Cache-Control", "no-store")
-		h.Add("Vary", "Accept-Encoding")
-		if len(body) >= worthPacking && accepts(r, "gzip") {
-			var packed bytes.Buffer
-			z, _ := gzip.NewWriterLevel(&packed, gzip.BestSpeed) // the level is a good one
-			_, _ = z.Write(body)                                 // into memory
-			_ = z.Close()
-			h.Set("Content-Encoding", "gzip")
-			body = packed.Bytes()
-		}
+		body = packed(w, r, body)
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 		_, _ = w.Write(body)
 	}
+}
+
+// packed is a body as an answer has it: compressed, and said so, where it is worth
+// that and the browser knows how.
+func packed(w http.ResponseWriter, r *http.Request, body []byte) []byte {
+	h := w.Header()
+	h.Add("Vary", "Accept-Encoding")
+	if len(body) < worthPacking || !accepts(r, "gzip") {
+		return body
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is a good one
+	_, _ = z.Write(body)                            // into memory
+	_ = z.Close()
+	h.Set("Content-Encoding", "gzip")
+	return b.Bytes()
 }
 
 // encodeJSON writes JSON that does not escape HTML, of which posts have much.

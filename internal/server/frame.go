@@ -34,6 +34,9 @@ func (s *Server) located(w http.ResponseWriter, r *http.Request) {
 // would be published, with the patcher. What is in it is hostile, and the
 // policy is what holds it; see framePolicy.
 //
+// With `audit` in the query the patcher's place is taken by the script that checks
+// a copy of the page, which comes to it over a port.
+//
 // Where the page has something loaded by a relative address, the browser is sent to
 // the page's own address below; otherwise that way is spared.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
@@ -62,7 +65,11 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	nonce := newNonce()
 	wanted := reachable(strings.SplitN(r.URL.Query().Get("from"), ",", maxReach+1)) // by the writer
-	framePolicy(h, r.Host, s.assets.inside, nonce, slices.Concat(hosts, wanted))
+	script := s.assets.patcher
+	if r.URL.Query().Has("audit") {
+		script = s.assets.audit
+	}
+	framePolicy(h, r.Host, script.hash, nonce, slices.Concat(hosts, wanted))
 	h.Set("X-DNS-Prefetch-Control", "off")
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
@@ -70,14 +77,17 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	if rendered.ContentStart >= 0 {
 		shell = page[:rendered.ContentStart]
 	}
-	w.WriteHeader(status)
 	at := headEnd(shell)
 	if at < 0 {
 		at = len(page)
 	}
-	if s.assets.frame != "" {
-		page = bytes.Join([][]byte{page[:at], page[at:]}, scriptElement(s.assets.script, nonce))
+	if len(script.text) > 0 {
+		page = bytes.Join([][]byte{page[:at], page[at:]}, scriptElement(script.text, nonce))
 	}
+	if len(script.text) >= worthPackingScript {
+		page = packed(w, r, page)
+	}
+	w.WriteHeader(status)
 	_, _ = w.Write(page)
 }
 
@@ -90,10 +100,10 @@ func (s *Server) emptyFrame(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h := w.Header()
-	emptyFramePolicy(h, r.Host, s.assets.inside)
+	emptyFramePolicy(h, r.Host, s.assets.patcher.hash)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
-	_, _ = w.Write(slices.Concat([]byte("<!DOCTYPE html>\n<html><head>"), scriptElement(s.assets.script, ""), []byte("</head><body></body></html>\n")))
+	_, _ = w.Write(slices.Concat([]byte("<!DOCTYPE html>\n<html><head>"), scriptElement(s.assets.patcher.text, ""), []byte("</head><body></body></html>\n")))
 }
 
 // inlined is a script as it can stand in a document. The frame's does: what has

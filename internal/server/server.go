@@ -197,6 +197,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
 	s.mux.HandleFunc("POST /api/problems", s.json(s.problems))
+	s.mux.HandleFunc("POST /api/page", s.json(s.pageParts))
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
 	s.mux.HandleFunc("GET /api/pictures", s.json(s.getPictures))
 	s.mux.HandleFunc("GET /api/file", s.file)

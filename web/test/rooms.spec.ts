@@ -21,6 +21,7 @@ const rooms: Record<string, Room> = {
   start: { rooms: ["protocol"] },
   worker: { rooms: ["protocol"], packages: ["wasm_exec"] },
   frame: { rooms: ["protocol"] },
+  audit: { rooms: ["protocol", "frame"], packages: ["axe-core/"] },
   text: { rooms: ["protocol"], packages: ["@codemirror/state/", "@codemirror/commands/"] },
   offline: { rooms: ["protocol", "base"] },
   forge: { rooms: ["protocol", "base", "offline"] },
@@ -37,6 +38,7 @@ const programs: Record<string, string[]> = {
   "start/boot.ts": ["protocol"],
   "worker/worker.ts": ["worker", "protocol"],
   "frame/frame.ts": ["frame", "protocol"],
+  "audit/audit.ts": ["audit", "frame", "protocol"],
   "offline/service-worker.ts": [],
 }
 
@@ -74,14 +76,16 @@ function rules(): IForbiddenRuleType[] {
   }
   for (const [entry, own] of Object.entries(programs)) {
     const others = Object.keys(programs).filter(other => other !== entry)
-    found.push(
-      named(`${entry}-alone`, `${entry} is a program of its own: with others it shares protocol/ alone.`, {
-        from: { path: `^src/${any([entry])}$` }, to: { path: "^src/", pathNot: `^src/${any([entry, ...own.map(room => room + "/")])}`, reachable: true },
-      }),
-      named(`${entry}-apart`, "Of another program nothing is imported.", {
-        from: { path: `^src/${any(["main.ts", ...others])}$` }, to: { path: `^src/${any([entry, ...own.filter(room => room !== "protocol").map(room => room + "/")])}`, reachable: true },
-      }),
-    )
+    found.push(named(`${entry}-alone`, `${entry} is a program of its own: with others it shares the rooms of the table alone.`, {
+      from: { path: `^src/${any([entry])}$` }, to: { path: "^src/", pathNot: `^src/${any([entry, ...own.map(room => room + "/")])}`, reachable: true },
+    }))
+    for (const other of ["main.ts", ...others]) {
+      const shared = programs[other] ?? ["protocol"]
+      found.push(named(`${entry}-apart`, "Of another program nothing is imported but the rooms that both have.", {
+        from: { path: `^src/${any([other])}$` },
+        to: { path: `^src/${any([entry, ...own.filter(room => !shared.includes(room)).map(room => room + "/")])}`, reachable: true },
+      }))
+    }
   }
   return found
 }

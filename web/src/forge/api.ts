@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
+import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -85,6 +85,8 @@ export interface Api {
   /// What breaks the site's house rules in a text.
   /// `pending`: what compares it with the other posts is not known yet.
   problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<{ found: Diagnostic[]; pending: boolean }>
+  /// The page that a text makes, in parts.
+  pageParts(branch: string, path: string, text: string): Promise<PageParts>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
   /// The addresses of a branch's pictures, within the site.
@@ -208,6 +210,9 @@ export function createApi(options: ApiOptions = {}): Api {
       const answer = await readJSON<{ diagnostics: Diagnostic[]; pending?: boolean }>(await post("/api/problems", { branch, path, text }, abort, timeout))
       const found = answer.diagnostics.map(d => (d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d))
       return { found, pending: !!answer.pending }
+    },
+    async pageParts(branch, path, text) {
+      return readJSON(await post("/api/page", { branch, path, text }, new AbortController(), timeout))
     },
     async picture(branch, post, file, limit) {
       if (file.size > limit) {

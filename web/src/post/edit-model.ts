@@ -30,7 +30,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const place: Place = { branch, path, into, pull }
   const settings = readSettings()
   const store = createStore<EditState>({
-    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, blocked: [], edition: "", branches: [], over: "",
+    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, hint: "", painted: -1,
   })
@@ -184,6 +184,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
         if (first) editor.goTo(first.from, first.to)
         editor.focus()
       })
+    },
+    checkPage() {
+      store.set({ problemsOpen: true })
+      void page.check()
     },
     openSubmit() {
       void driver.save()

@@ -5,8 +5,10 @@ import type { Driver } from "./driver"
 import type { Editor } from "../editor/editor"
 import type { KeepState } from "./life/state"
 import type { Pictures } from "./pictures"
+import type { LayoutFinding } from "./page-check"
+import type { Problem } from "./problem"
 import type { PreviewFrame } from "../preview/preview-frame"
-import type { Diagnostic, FrontMatterKey } from "../protocol/preview"
+import type { FrontMatterKey } from "../protocol/preview"
 import type { View } from "../protocol/settings"
 import type { Branch } from "../protocol/server"
 import type { Store } from "../base/store"
@@ -24,9 +26,12 @@ export interface EditState {
   /// A sentence about a text that could not be rendered; "" for none.
   trouble: string
   keys: FrontMatterKey[]
-  problems: Diagnostic[]
+  problems: Problem[]
   /// Whether an answer about the text has come.
   known: boolean
+  /// The check of the rendered page: how it stands, in a sentence, and what is not
+  /// the text's, or, unless `apart`, cannot be told from it.
+  pageCheck: { is: "no" | "running" | "done" | "failed"; said: string; layout: readonly LayoutFinding[]; apart: boolean }
   /// The open edition that a post of the default branch belongs to, or the
   /// default branch where the editor's is over; "" for neither.
   edition: string
@@ -76,6 +81,8 @@ export interface EditModel {
   setKey(key: string, value: string): Promise<void>
   /// Opens the list of problems and goes to the first.
   showProblems(): void
+  /// Opens the list of problems, and has the rendered page checked.
+  checkPage(): void
   /// Opens the dialog that submits.
   openSubmit(): void
   /// Submits what it shows.

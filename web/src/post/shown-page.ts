@@ -6,7 +6,7 @@ import { createPreviewFrame, type PreviewFrame } from "../preview/preview-frame"
 import { createFollow, type Follow } from "../preview/scroll-sync"
 import { createWorkerClient } from "../preview/worker-client"
 import type { WorkerClient } from "../preview/worker-client-types"
-import { emptyFrameAddress, frameAddress } from "../protocol/addresses"
+import { auditAddress, emptyFrameAddress, frameAddress } from "../protocol/addresses"
 import { readHosts, writeHosts } from "../protocol/settings"
 import type { Diagnostic, EditAnswer, PreviewAnswer, Span } from "../protocol/preview"
 import type { Store } from "../base/store"
@@ -16,7 +16,9 @@ import type { PostContext } from "./post-context"
 import type { EditState } from "./edit-state"
 import { createHouseRules } from "./house-rules"
 import { missingPictures } from "./missing-pictures"
+import type { PageFound } from "./page-check"
 import type { Pictures } from "./pictures"
+import type { Problem } from "./problem"
 
 export interface ShownPageOptions {
   app: PostContext
@@ -52,6 +54,8 @@ export interface ShownPage {
   setKey: WorkerClient["setKey"] | null
   /// Shows again what was found, with the pictures that are missing.
   problems(): void
+  /// Has the page as it is shown checked for what keeps people from reading it.
+  check(): Promise<void>
   /// Says whether the page may load from the hosts that it was kept from.
   reach(may: boolean): void
   destroy(): void
@@ -65,6 +69,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   let hosts = readHosts() // that the preview may load from, by the writer's word
   const refused = new Set<string>() // what was left out, in this visit
   let told: Diagnostic[] = [] // what the renderer said of the text
+  let onPage: { found: PageFound; sources: string[] } | null = null // with the texts of the blocks
   const houseRules = createHouseRules({
     check: (text, signal) => app.api.problems(branch, path, text, signal), text, onFound: () => destroyed || showProblems(),
   })
@@ -180,7 +185,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   /// rules, and the pictures that are missing, of which neither knows anything.
   function showProblems(): void {
     const missing = pictures.missing()
-    const problems = [...told, ...houseRules.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
+    const problems: Problem[] = [...told, ...houseRules.found(), ...stillOnPage(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
@@ -188,6 +193,37 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       renewedAt = address()
       frame.renew()
     }
+  }
+
+  /// What was found on the page in blocks whose sources are as they were.
+  function stillOnPage(): Problem[] {
+    if (!onPage) return []
+    const { found: { problems, blocks }, sources } = onPage
+    const now = text()
+    return problems.filter((_, i) => now.slice(blocks[i]!.from, blocks[i]!.to) === sources[i])
+  }
+
+  async function check(): Promise<void> {
+    if (store.get().pageCheck.is === "running") return
+    store.set({ pageCheck: { is: "running", said: "Checking the page.", layout: [], apart: true } })
+    const outdated = "The page could not be checked: the server does not answer, or has another version by now."
+    const found = await import("./page-check").then(({ checkPage }) => checkPage({
+      src: auditAddress(branch, hosts, new URL(address()).pathname),
+      size: frame?.size() ?? { width: 0, height: 0 },
+      parts: text => app.api.pageParts(branch, path, text),
+      text, known: () => [...told, ...houseRules.found()],
+    })).catch((error: unknown): PageFound => {
+      console.error(error)
+      return { problems: [], blocks: [], layout: [], apart: true, failed: true, said: outdated }
+    })
+    if (destroyed) return
+    const { said, layout, apart, failed } = found
+    if (!failed) {
+      const now = text()
+      onPage = { found, sources: found.blocks.map(({ from, to }) => now.slice(from, to)) }
+      showProblems()
+    }
+    store.set({ pageCheck: { is: failed ? "failed" : "done", said, layout, apart } })
   }
 
   /// Takes all that is known of a text.
@@ -203,7 +239,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   }
 
   return {
-    follow, open, fallBack, start, address,
+    follow, open, fallBack, start, address, check,
     frame: () => frame,
     changed(changes) {
       client?.update(changes)
@@ -212,6 +248,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       // Nothing is drawn for that; whoever draws or goes there finds them right.
       moveSpans(keys, changes)
       moveSpans(problems, changes)
+      if (onPage) moveSpans(onPage.found.blocks, changes)
     },
     get setKey() {
       return client?.setKey ?? null

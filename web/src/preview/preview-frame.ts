@@ -64,6 +64,8 @@ export interface PreviewFrame {
   reveal(index: number): void
   /// Marks a block as the one that the cursor is in; -1 for none.
   mark(index: number): void
+  /// How large it is, in CSS pixels.
+  size(): { width: number; height: number }
   focus(): void
   destroy(): void
 }
@@ -181,6 +183,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     mark(index) {
       page?.postMessage({ type: "mark", index } satisfies PageToFrame)
     },
+    size: () => ({ width: iframe.clientWidth, height: iframe.clientHeight }),
     focus: () => iframe.focus(),
     destroy() {
       clearTimeout(timer)

@@ -20,6 +20,12 @@ export function versionFrameAddress(branch: string, path: string, called: string
   return apiAddress("/frame", { branch, path, called, commit, ...(from.length > 0 ? { from: from.join() } : {}) })
 }
 
+/// The document in which a copy of a page is checked, for the page at an address;
+/// `from` as above.
+export function auditAddress(branch: string, from: readonly string[], page: string): string {
+  return frameAddress(branch, "", from, page) + "&audit=1"
+}
+
 /// An address as it is written in a page; null where it is none.
 export function addressIn(written: string, page: string): URL | null {
   return URL.canParse(written, page) ? new URL(written, page) : null

@@ -518,3 +518,21 @@ export interface Bundle {
   /// Definitions of the languages that the post wants, by name.
   lexers?: Record<string, string>
 }
+
+/// A page as it is checked: its blocks, and the page around them.
+export interface PageParts {
+  /// The HTML around the blocks; `before` is the whole page where they cannot be told
+  /// from what is around them.
+  before: string
+  after: string
+  blocks: PageBlock[]
+  /// Where the text's body begins.
+  from: number
+}
+
+export interface PageBlock {
+  html: string
+  /// Where it comes from in the text: the whole body, where that cannot be told.
+  from: number
+  to: number
+}

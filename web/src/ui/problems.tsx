@@ -1,31 +1,37 @@
 import { fixesOf, fixOf } from "../editor/fixes"
-import type { Change, Diagnostic } from "../protocol/preview"
+import type { EditState } from "../post/edit-state"
+import type { Problem } from "../post/problem"
+import type { Change } from "../protocol/preview"
+import { PageCheck } from "./page-check"
 
 export interface ProblemsProps {
-  problems: readonly Diagnostic[]
+  problems: readonly Problem[]
   /// Null while nothing is known yet.
   known: boolean
   open: boolean
   onOpen: (open: boolean) => void
   /// Line of an offset, from 1.
   lineOf: (at: number) => number
-  onGo: (problem: Diagnostic) => void
+  onGo: (problem: Problem) => void
   /// Mends what a press can mend: one problem, or all of its kind.
   onFix: (changes: readonly Change[]) => void
   /// Whether nothing can be changed now.
   disabled: boolean
+  page: EditState["pageCheck"]
+  onCheckPage: () => void
 }
 
 const names = { error: "Error", warning: "Warning", info: "Note" }
 
 /// The count of problems, which opens into their list.
-export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled }: ProblemsProps) {
+export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage }: ProblemsProps) {
   return (
     <section class="problems" aria-label="Problems">
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
         {!known ? "Looking for problems" : countOf(problems)}
       </button>
       <ul id="problem-list" hidden={!open}>
+        {open && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
         {problems.map((problem, i) => {
           const fix = fixOf(problem)
           const all = fix ? fixesOf(problems, problem.code) : []
@@ -34,7 +40,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
             <button type="button" onClick={() => onGo(problem)}>
               <span class={"mark " + problem.severity}>{names[problem.severity]}</span>
               <span class="what">{problem.message}</span>
-              <span class="where">{problem.file ? problem.file : `line ${lineOf(problem.from)}`}</span>
+              <span class="where">{problem.file ? problem.file : `${problem.page ? "on the page, " : ""}line ${lineOf(problem.from)}`}</span>
             </button>
             {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([fix])}>{fix.name}</button>}
             {fix && all.length > 1 && problems.findIndex(p => p.code === problem.code && fixOf(p)) === i && (
@@ -50,8 +56,8 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
 }
 
 /// "2 errors, 1 warning".
-export function countOf(problems: readonly Diagnostic[]): string {
-  const count = (severity: Diagnostic["severity"], one: string, many: string) => {
+export function countOf(problems: readonly Problem[]): string {
+  const count = (severity: Problem["severity"], one: string, many: string) => {
     const n = problems.filter(p => p.severity === severity).length
     return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]
   }

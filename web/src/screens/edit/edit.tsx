@@ -167,7 +167,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
             <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen}>
               <Problems
-                problems={state.problems} known={state.known} open={state.problemsOpen}
+                problems={state.problems} known={state.known} page={state.pageCheck} onCheckPage={model.checkPage} open={state.problemsOpen}
                 onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
                 onGo={problem => {
                   model.editor()?.goTo(problem.from, problem.to)
