@@ -193,6 +193,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/move", s.json(s.getMove))
 	s.mux.HandleFunc("GET /api/removed", s.json(s.getRemoved))
 	s.mux.HandleFunc("GET /api/search", s.json(s.search))
+	s.mux.HandleFunc("GET /api/link", s.json(s.getLink))
+	s.mux.HandleFunc("GET /api/standing", s.json(s.getStanding))
 	s.mux.HandleFunc("GET /api/bundle", s.json(s.getBundle))
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))

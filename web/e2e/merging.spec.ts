@@ -373,6 +373,21 @@ async function shots(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
 }
 
+test("a window that is open is told what becomes of its post, and goes on", async ({ ada }) => {
+  await openPost(ada.page, ada.galley, path, branch)
+  const look = () => ada.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")))
+  ada.galley.git("checkout", "-q", branch)
+  ada.galley.commit(path, begun + "\nMore.\n", "Write on")
+  await look()
+  await expect(ada.page.getByText(`This post was changed on ${branch} meanwhile.`)).toBeVisible()
+  ada.galley.git("mv", path, path.replace(/\d+(?=-\w+\.md)/, "17"))
+  ada.galley.git("commit", "-qm", "Move it")
+  await expect(async () => {
+    await look()
+    await expect(ada.page.getByText(/renamed this post to/)).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+})
+
 test("sections taken in two browsers are both taken, and can be given back", async ({ ben, browser }) => {
   await openPost(ben.page, ben.galley, path, branch)
   const second = await (await browser.newContext()).newPage()

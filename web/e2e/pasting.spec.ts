@@ -1,6 +1,6 @@
 // Pasting as people do it, by the browser's own clipboard.
 import type { Page } from "@playwright/test"
-import { body, expect, preview, source, test } from "./galley"
+import { body, expect, openPost, preview, source, test, tides, typeAtEnd } from "./galley"
 
 /// Puts a text into the clipboard, and with `html` what programs put beside it.
 async function copied(page: Page, text: string, html = ""): Promise<void> {
@@ -90,3 +90,22 @@ for (const [marked, wanted] of [
     await body(page).toBe(wanted)
   })
 }
+
+test("a pull request's title comes from what the site has, and what it has not is said", async ({ page, galley }) => {
+  galley.commit("_posts/2026-02-15-known.md", `---\nlayout: post\ntitle: Known\n---\n\n* [123516: Faster gauges](${pull})\n`, "Add a post")
+  await openPost(page, galley, tides)
+  const link = async (line: string) => {
+    await typeAtEnd(page, line)
+    await page.keyboard.press("ControlOrMeta+Shift+P")
+    await page.getByRole("dialog").getByRole("combobox").fill("link a pull request")
+    await page.keyboard.press("Enter")
+  }
+  await link(`\n### 123516`)
+  await body(page).toContain(`### [123516: Faster gauges](${pull})`)
+  await link(`\n### 99`)
+  await expect(page.getByRole("status").filter({ hasText: "No earlier text links to pull request 99" })).toBeVisible()
+  await link(`\n### ${pull}7`)
+  await expect(page.getByRole("status").filter({ hasText: "No earlier text has a title for pull request 1235167" })).toBeVisible()
+  await page.keyboard.type("Typed")
+  await body(page).toContain(`### [1235167: Typed](${pull}7)`)
+})

@@ -142,6 +142,29 @@ test("another tab's text is taken with what it was made from", () => {
   expect(post.last("keep")).toMatchObject({ seen: 7, draft: { text: "theirs", blob: B } })
 })
 
+test("what others do to a post that is open is told once, and changes nothing in it", () => {
+  const post = opened()
+  const tell = (blob: string, renamed?: Renamed, branch = "main") => post.send({ type: "elsewhere", branch, standing: { blob, ...(renamed ? { renamed } : {}) } })
+  const { origin } = post.open()
+  tell(B)
+  tell("another branch's", undefined, "other")
+  expect(post.open().notice).toBe("")
+  tell("new")
+  expect(post.open().notice).toContain("This post was changed on main meanwhile.")
+  post.send({ type: "notice", sentence: "" })
+  tell("new")
+  expect(post.open().notice).toBe("")
+  const renamed = { path: "_posts/new.md", person: { login: "ben", name: "Ben" } } as Renamed
+  tell("", renamed)
+  expect(post.open().renamed).toBe(renamed)
+  tell("new")
+  expect(post.open().renamed).toBeNull()
+  tell("")
+  expect(post.open().notice).toContain("This post was removed from main.")
+  expect(post.open().origin).toBe(origin)
+  expect(post.last("merge")).toBeUndefined()
+})
+
 test("a draft is taken to where the post was renamed to, and only once it is kept", () => {
   const post = opened()
   post.send({ type: "submit opened", now: "mine", base: "main" })

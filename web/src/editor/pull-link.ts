@@ -1,31 +1,75 @@
 // Pull link writes a pull request as editions name them: its number and title,
 // linked to its address.
-import { EditorSelection, type StateCommand } from "@codemirror/state"
+import { EditorSelection, type EditorState } from "@codemirror/state"
+import type { EditorView } from "@codemirror/view"
+import type { LinkTitle } from "./completion/knowledge"
 
 const address = /https?:\/\/[^\s/()<>[\]]+\/[^\s()<>[\]]+?\/(?:pull|pulls|issues|merge_requests)\/(\d+)(?:[/?#][^\s()<>[\]]*)?/
 const link = new RegExp(`\\[([^\\[\\]]*)\\]\\(<?(${address.source})>?\\)`)
 const begins = /^(?:\s|>|#{1,6}\s|[-*+]\s|\d+[.)]\s)*/
+const bare = /^#?(\d{1,9})(?![\w.,/-])[:\s–—-]*/
 
-/// Makes `[123516: title](address)` of a pull request's address, its number and
-/// what stands before it on the line: a title or nothing. A link that is there
-/// gets the number. The cursor goes where the title ends.
-export const linkPull: StateCommand = ({ state, dispatch }) => {
-  if (state.readOnly) return false
+export interface PullLinkOptions {
+  /// What the site knows of a pull request by its address, or by its number alone.
+  find: (of: { url: string } | { number: number }) => Promise<LinkTitle>
+  /// Says in a sentence what is missing.
+  say: (sentence: string) => void
+}
+
+/// What on the cursor's line is to become a link. `url` is "" for a bare number.
+export interface Linked {
+  from: number
+  to: number
+  number: string
+  url: string
+  title: string
+}
+
+/// Finds a pull request on the cursor's line: its link, its address with what stands
+/// before it, or its number at the line's beginning with what stands behind it.
+export function pullOn(state: EditorState): Linked | null {
   const line = state.doc.lineAt(state.selection.main.from)
   const there = link.exec(line.text)
-  const bare = there ? null : address.exec(line.text)
-  const found = there ?? bare
-  if (!found) return false
-  const [url, number] = there ? [there[2]!, there[3]!] : [bare![0], bare![1]!]
-  const start = there ? there.index : begins.exec(line.text)![0].length
-  const title = plainTitle(there ? there[1]! : line.text.slice(start, bare!.index), number)
-  const head = `[${number}: ${title}`
-  const insert = `${head}](${url.slice(0, url.indexOf("/" + number) + number.length + 1)})`
-  dispatch(state.update({
-    changes: { from: line.from + start, to: line.from + found.index + found[0].length, insert },
-    selection: EditorSelection.cursor(line.from + start + head.length), userEvent: "input.format", scrollIntoView: true,
-  }))
-  return true
+  const found = there ?? address.exec(line.text)
+  const start = begins.exec(line.text)![0].length
+  if (!found) {
+    const rest = line.text.slice(start)
+    const numbered = bare.exec(rest)
+    return numbered ? { from: line.from + start, to: line.from + line.text.trimEnd().length, number: numbered[1]!, url: "", title: rest.slice(numbered[0].length).trim() } : null
+  }
+  const [url, number] = there ? [there[2]!, there[3]!] : [found[0], found[1]!]
+  const from = there ? there.index : start
+  return {
+    from: line.from + from, to: line.from + found.index + found[0].length, number, url: url.slice(0, url.indexOf("/" + number) + number.length + 1),
+    title: plainTitle(there ? there[1]! : line.text.slice(from, found.index), number),
+  }
+}
+
+/// Makes `[123516: title](address)` of what `pullOn` finds. A title that is not on
+/// the line is asked for, and the address of a bare number; what nobody knows is said,
+/// with the cursor where it belongs.
+export async function linkPull(view: EditorView, { find, say }: PullLinkOptions): Promise<void> {
+  const { state } = view
+  if (state.readOnly) return
+  const found = pullOn(state)
+  if (!found) return say("There is no pull request on this line. Put its address there, or begin the line with its number.")
+  const { from, number } = found
+  const before = state.sliceDoc(from, found.to)
+  let known: LinkTitle = { url: found.url, title: found.title }
+  if (!known.url || !known.title) {
+    const answer = await find(found.url ? { url: found.url } : { number: Number(number) })
+    known = { url: known.url || answer.url, title: known.title || plainTitle(answer.title, number), ...(answer.why ? { why: answer.why } : {}) }
+    // It was written on meanwhile: the line is no longer the one that was meant.
+    if (view.state.readOnly || view.state.sliceDoc(from, from + before.length) !== before) return
+  }
+  const { url, title, why } = known
+  if (!url) return say(why ?? `No earlier text links to pull request ${number}, or several repositories have one. Put its address on the line, and link it again.`)
+  const head = `[${number}: ${title.replace(/(?<!\\)[[\]]/g, "\\$&")}`
+  view.dispatch({
+    changes: { from, to: from + before.length, insert: `${head}](${url})` },
+    selection: EditorSelection.cursor(from + head.length), userEvent: "input.format", scrollIntoView: true,
+  })
+  if (!title) say(why ?? `No earlier text has a title for pull request ${number}, and Galley asks nobody else for it. Type it: the cursor is in its place.`)
 }
 
 /// A title without the number, which it may have before or behind it.

@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
+import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -69,6 +69,10 @@ export interface Api {
   post(branch: string, path: string): Promise<PostFile & { kept?: number }>
   /// The texts of a branch that have all words of a query.
   search(branch: string, query: string, signal?: AbortSignal): Promise<SearchResult>
+  /// What a branch's texts call a pull request, by its address or its number.
+  link(branch: string, of: { url: string } | { number: number }): Promise<{ url: string; title: string; pending?: boolean }>
+  /// What a post is on a branch now.
+  standing(branch: string, path: string): Promise<Standing>
   /// `branch` "": the branch of the post's edition.
   newPost(branch: string, fields: { title: string; date: string; slug: string }): Promise<NewPost>
   /// What becomes of a text by a wish; nothing is written.
@@ -189,6 +193,8 @@ export function createApi(options: ApiOptions = {}): Api {
       signal?.addEventListener("abort", () => abort.abort())
       return readJSON(await ask(apiAddress("/api/search", { branch, q }), {}, abort, timeout))
     },
+    link: (branch, of) => get("/api/link", { branch, ...("url" in of ? { address: of.url } : { number: String(of.number) }) }),
+    standing: (branch, path) => get("/api/standing", { branch, path }),
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
     move: (branch, path, { day = "", slug = "", group = "", redirect, copy }) =>
       get("/api/move", { branch, path, day, slug, group, ...(redirect ? { redirect: "1" } : {}), ...(copy ? { copy: "1" } : {}) }),

@@ -13,13 +13,14 @@ import { firstPlace } from "../text/first-place"
 import { freshKey } from "./post-context"
 import { createDriver } from "./driver"
 import type { EditModel, EditModelOptions, EditState } from "./edit-state"
-import { pullOf, type Place } from "./life/state"
+import { homeOf, pullOf, type Place } from "./life/state"
 import { viewOf } from "./life/view"
 import { createKnowledge } from "./knowledge"
 import { createPictures } from "./pictures"
 import { readPost } from "./reading"
 import { createSectionWriters } from "./section-writers"
 import { createShownPage } from "./shown-page"
+import { watchStanding } from "./standing"
 
 /// Posts beyond this are kept less often while they are written, in UTF-16
 /// units: keeping a draft copies it whole.
@@ -37,6 +38,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   let editor: Editor | null = null
   let places: { source: HTMLElement; page: HTMLElement } | null = null
   let destroyed = false
+  let unwatch = () => {}
   const fresh = app.fresh.get(freshKey(branch, path)) ?? null
   const rendered = isFork(branch) ? into || app.site.defaultBranch : branch
 
@@ -48,6 +50,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     },
     onMissing: () => destroyed || page.problems(),
   })
+  const knowledge = createKnowledge(app.api, rendered, path)
   const driver = createDriver({
     app, key, place, pictures,
     async read() {
@@ -131,7 +134,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       },
       onCursor: page.follow.cursor,
       onScroll: page.follow.scrolled,
-      knowledge: createKnowledge(app.api, rendered, path),
+      knowledge,
       onTab() {
         if (!firstTime("tab")) return
         store.set({ hint: "Tab is for lists; Escape, then Tab leaves the text" })
@@ -148,6 +151,14 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     if (line > 0) inSource(editor => editor.goToLine(line))
     editor.focus()
     void writers.look()
+    unwatch = watchStanding({
+      branch() {
+        const life = driver.store.get()
+        return life.phase === "open" && life.target.pull === 0 ? homeOf(life) : ""
+      },
+      ask: branch => app.api.standing(branch, path),
+      onStanding: (branch, standing) => driver.send({ type: "elsewhere", branch, standing }),
+    })
   }
 
   // What the notice says of the server is over when it answers.
@@ -164,7 +175,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   })
 
   return {
-    store, text, pictures, inSource, writers,
+    store, text, pictures, inSource, writers, knowledge,
     life: driver.store, send: driver.send, save: driver.save,
     editor: () => editor,
     frame: page.frame,
@@ -202,6 +213,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     reach: page.reach,
     lineOf: at => editor?.lineAt(at) ?? 1,
     destroy() {
+      unwatch()
       driver.destroy()
       destroyed = true
       if (app.unsaved.store.get().post?.text === text) app.unsaved.open(null)

@@ -2,6 +2,7 @@
 // says, and what can be done with it. edit-model.ts makes both.
 import type { PostContext } from "./post-context"
 import type { Driver } from "./driver"
+import type { Knowledge } from "../editor/completion/knowledge"
 import type { Editor } from "../editor/editor"
 import type { KeepState } from "./life/state"
 import type { Pictures } from "./pictures"
@@ -74,6 +75,8 @@ export interface EditModel {
   /// The pictures that are in no commit yet.
   pictures: Pictures
   text(): string
+  /// What is known of the site.
+  knowledge: Knowledge
   /// Who writes which section.
   writers: SectionWriters
   /// Keeps the draft now, and answers whether it is.

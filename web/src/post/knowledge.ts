@@ -1,7 +1,7 @@
 // Knowledge of the site, for completion: asked of the server once it is wanted, and
 // kept for some minutes.
-import type { Knowledge, PullTitle } from "../editor/completion/knowledge"
-import type { Api } from "../forge/api"
+import type { Knowledge, LinkTitle, PullTitle } from "../editor/completion/knowledge"
+import { problemOf, type Api } from "../forge/api"
 
 /// How many of the newest posts show the site's habits, and how long an answer is
 /// kept, in milliseconds.
@@ -9,7 +9,7 @@ const samples = 6
 const kept = 5 * 60_000
 
 /// What is known of the site on a branch. `path` is the post that is written.
-export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "pulls" | "pull">, branch: string, path: string): Knowledge {
+export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "pulls" | "pull" | "link">, branch: string, path: string): Knowledge {
   const answers = new Map<string, { at: number; answer: Promise<unknown> }>()
   /// An answer, asked for anew when it is old; `none` where there is none.
   function once<T>(name: string, ask: () => Promise<T>, none: T): Promise<T> {
@@ -37,5 +37,19 @@ export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "
     pictures: () => once("pictures", () => api.pictures(branch), []),
     pulls: () => once("pulls", async () => (await api.pulls()).map(title), []),
     pull: number => once(`pull ${number}`, async () => title((await api.pull(number)).pull), null),
+    async link(of): Promise<LinkTitle> {
+      const number = "number" in of ? of.number : Number(/\d+$/.exec(of.url)?.[0])
+      // A pull request of another repository may have the number, too.
+      const own = (await this.pulls()).find(pull => pull.number === number) ?? (await this.pull(number))
+      if (own && /^https?:/.test(own.url) && (!("url" in of) || of.url === own.url)) return own
+      try {
+        const { url, title, pending } = await api.link(branch, of)
+        return { url, title, ...(pending ? { why: `The site's texts are still being read, so that it is not known what they call pull request ${number}. Link it again in a moment, or type the title.` } : {}) }
+      } catch (error) {
+        const { kind, sentence } = problemOf(error)
+        const url = "url" in of ? of.url : ""
+        return { url, title: "", why: kind === "unavailable" ? `Galley's server does not answer, so that nobody knows what pull request ${number} is called. ${url ? "Type the title: the cursor is in its place." : "Put its address on the line, and link it again."}` : sentence }
+      }
+    },
   }
 }

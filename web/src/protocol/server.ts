@@ -509,6 +509,14 @@ export interface Renamed {
   title: string
 }
 
+/// What a post is on its branch now.
+export interface Standing {
+  /// "" where it is not there.
+  blob: string
+  /// Where it went then. Absent: nobody knows.
+  renamed?: Renamed
+}
+
 /// What the worker renders with. The page passes it on unread, but for the
 /// lexers, which are of one post.
 export interface Bundle {

@@ -14,6 +14,14 @@ export interface PullTitle {
   url: string
 }
 
+/// What the site calls a pull request; "" for what it does not tell.
+export interface LinkTitle {
+  url: string
+  title: string
+  /// Why it does not, in a sentence. Absent: nothing names it.
+  why?: string
+}
+
 /// Each is asked when it is wanted, and may be asked often.
 export interface Knowledge {
   /// The site's posts, newest first, and its pages.
@@ -28,4 +36,7 @@ export interface Knowledge {
   pulls(): Promise<readonly PullTitle[]>
   /// One of them; null where there is none.
   pull(number: number): Promise<PullTitle | null>
+  /// What its texts and its pull requests call one, of whatever repository, by its
+  /// address or by its number alone.
+  link(of: { url: string } | { number: number }): Promise<LinkTitle>
 }

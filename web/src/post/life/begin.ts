@@ -47,6 +47,7 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
     phase: "open", place, initial: text, asBefore: read.asBefore && !draft, target: into, left, origin,
     before: !file && draft ? { blob: draft.blob, text: draft.base } : null,
     renamed,
+    elsewhere: null,
     notice: refused || (opening.kind === "open" && !renamed ? opening.notice : "") || read.notice,
     tab: writer ? { is: "writing" } : { is: "watching" },
     keeping: { is: "resting", seen: draft?.version ?? 0, parted: false, shown: draft && text !== base ? { kind: "kept", draft } : { kind: "unchanged" } },

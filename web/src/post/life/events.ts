@@ -6,7 +6,7 @@ import type { Draft } from "../drafts"
 import type { CatchUp, PieceChoice } from "../merge"
 import type { Began, Target } from "./target"
 import type { CoAuthor, Origin } from "../../text/origin"
-import type { PostFile, Problem, Pull, Renamed, Step } from "../../protocol/server"
+import type { PostFile, Problem, Pull, Renamed, Standing, Step } from "../../protocol/server"
 import type { Form, Read } from "./state"
 
 export type Event =
@@ -37,6 +37,8 @@ export type Event =
   // What others did
   | { type: "bring up" }
   | { type: "found"; ticket: number; now: string; file: PostFile | "gone" | "unknown"; renamed: Renamed | null }
+  /// What the post is on a branch by now.
+  | { type: "elsewhere"; branch: string; standing: Standing }
   | { type: "gathered"; ticket: number; now: string; shared: string | null; landed: boolean; theirs?: PostFile }
   | { type: "not gathered"; ticket: number; now: string; problem: Problem }
   | { type: "merged"; ticket: number; now: string; up: CatchUp }

@@ -103,6 +103,23 @@ export function found(open: Open, { ticket, now, file, renamed }: Answer<"found"
   return then ? merge(open, ask, then, null, out) : end(open, ask, "same", now, null)
 }
 
+/// What the post became on its branch while it is open here. It is told, once, and met
+/// before the next submission: nothing changes under the writer's hands.
+export function elsewhere(open: Open, { branch, standing }: Answer<"elsewhere">): Open {
+  const { origin, meeting, target } = open
+  const { blob, renamed = null } = standing
+  if (branch !== homeOf(open) || target.pull > 0 || origin.blob === "" || meeting.is !== "calm" || open.asks.length > 0) return open
+  if (blob === "" && renamed) return open.renamed?.path === renamed.path ? open : { ...open, renamed }
+  const back = blob !== "" && open.renamed ? { ...open, renamed: null } : open
+  if (blob === open.elsewhere) return back
+  const now: Open = { ...back, elsewhere: blob }
+  if (blob === origin.blob || origin.sent.includes(blob)) return now
+  const notice = blob === ""
+    ? `This post was removed from ${branch}. Your text stays here, and nothing is lost: what becomes of it you say when you submit it.`
+    : `This post was changed on ${branch} meanwhile. What is new there comes into your text before you submit it.`
+  return { ...now, notice }
+}
+
 /// What the texts have in common.
 export function gathered(open: Open, event: Answer<"gathered">, out: Effect[]): Open {
   const { meeting } = open

@@ -20,7 +20,8 @@ export function stands(open: Open, pull: Pull, out: Effect[]): Open {
   // The next submission is not for it.
   if (submission.is === "open" && submission.number === pull.number) {
     const submitting = open.submitting.is === "asking" && open.target.pull === 0 ? { ...open.submitting, updates: false } : open.submitting
-    return changed({ ...open, behind, submitting, submission: { ...submission, is: "settled" } }, out)
+    const told = pull.state === "merged" ? `Pull request #${pull.number} was merged. What you write now goes into another one.` : `Pull request #${pull.number} was closed. Your text stays here, and goes into another one when you submit it.`
+    return changed({ ...open, behind, submitting, notice: `${open.notice} ${told}`.trim(), submission: { ...submission, is: "settled" } }, out)
   }
   return { ...open, behind }
 }

@@ -69,6 +69,9 @@ export interface Open {
   before: { blob: string; text: string } | null
   /// Where the post was renamed to on its branch meanwhile; null for not.
   renamed: Renamed | null
+  /// The blob that the post's branch was said to have last, "" for none; null where
+  /// nothing was said yet.
+  elsewhere: string | null
   /// A sentence about how the post was opened or what became of it; "" for none.
   notice: string
   tab: Tab

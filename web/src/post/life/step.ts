@@ -6,7 +6,7 @@
 import { answered, open as opened, read } from "./begin"
 import type { Effect, Event } from "./events"
 import { changed, keep, leave, written } from "./keeping"
-import { chosePieces, choseText, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
+import { chosePieces, choseText, elsewhere, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
 import { carried, carry, carryOn, chosePlace, notCarried, taken } from "./moving"
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
 import { openDialog, close, notSubmitted, send, stepped, submit, submitted } from "./submitting"
@@ -83,6 +83,8 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
       return open.behind && !open.asks.some(ask => ask.for === "pull") ? { ...open, asks: [...open.asks, { for: "pull", behind: open.behind }] } : open
     case "found":
       return found(open, event, out)
+    case "elsewhere":
+      return elsewhere(open, event)
     case "gathered":
       return gathered(open, event, out)
     case "merged":

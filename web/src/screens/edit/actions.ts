@@ -3,7 +3,6 @@
 import type { Editor } from "../../editor/editor"
 import { insertLink, openSearchPanel, redo, toggleMark, undo } from "../../editor/commands"
 import type { AidName } from "../../editor/later-aids"
-import { linkPull } from "../../editor/pull-link"
 import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
@@ -71,7 +70,11 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "down", name: `Move a line or an item down (${keyLabel("Alt-ArrowDown")})`, enabled: open, run: aid("moveDown") },
     { id: "table", name: "Insert a table", key: "Alt-t", enabled: open, run: aid("insertTable") },
     ...tableCommands.map(([id, name]) => ({ id, name: `Table: ${name}`, enabled: open, run: aid(id) })),
-    { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: inEditor(linkPull) },
+    { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: () => model.inSource(editor => {
+      editor.focus()
+      const say = (sentence: string) => model.send({ type: "notice", sentence })
+      import("../later").then(({ linkPull }) => linkPull(editor.view, { find: of => model.knowledge.link(of), say })).catch(console.error)
+    }) },
     ...(app.site.trays ? [{ id: "material", name: "Material to report", key: "Alt-m", enabled: open, run: () => {
       store.set({ traysOpen: !store.get().traysOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
     } }] : []),

@@ -9,8 +9,11 @@ import { CopyOffer } from "../../ui/copy-offer"
 import { Dialog } from "../../ui/dialog"
 import { PullRow } from "../../ui/pull-row"
 
-/// The pull requests on a post, read once it is open, and again when the writer comes
-/// back to it; empty until then, and where nobody can say.
+/// How often they are read anew while they are seen, in milliseconds.
+const every = 15_000
+
+/// The pull requests on a post, read once it is open, now and then while it is seen,
+/// and when the writer comes back to it; empty until then, and where nobody can say.
 export function usePostPulls(app: AppContext, path: string, open: boolean): Pull[] {
   const [pulls, setPulls] = useState<Pull[]>([])
   useEffect(() => {
@@ -18,13 +21,16 @@ export function usePostPulls(app: AppContext, path: string, open: boolean): Pull
     const read = () => {
       if (document.visibilityState === "visible") app.api.pulls(path).then(pulls => live && setPulls(pulls), () => {})
     }
+    let timer: ReturnType<typeof setInterval> | undefined
     if (open) {
       read()
+      timer = setInterval(read, every)
       addEventListener("focus", read)
       document.addEventListener("visibilitychange", read)
     }
     return () => {
       live = false
+      clearInterval(timer)
       removeEventListener("focus", read)
       document.removeEventListener("visibilitychange", read)
     }
