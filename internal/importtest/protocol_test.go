@@ -26,7 +26,7 @@ var shapes = []struct {
 		"siteInfo": "Site", "sessionInfo": "Session", "signInInfo": "SignInOffer", "person": "Person", "branch": "Branch",
 		"newPost": "NewPost", "branchStart": "BranchStart", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
-		"move": "Move", "removal": "Removal", "removedText": "RemovedText",
+		"move": "Move", "removal": "Removal", "removedText": "RemovedText", "standing": "Standing",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
 		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 		"versionList": "Versions", "version": "Version", "versionText": "VersionText",
