@@ -149,7 +149,7 @@ func codeFormat(p *parameters) func(*text) {
 		}
 	}
 	all = append(all, option)
-	in := p.sections("in")
+	in, prose := p.sections("in"), ordinaryWords()
 	return func(t *text) {
 		for i := range t.blocks {
 			b := &t.blocks[i]
@@ -166,6 +166,7 @@ func codeFormat(p *parameters) func(*text) {
 					if from == to || strings.IndexByte(b.Text[from:to], outline.Hidden) >= 0 {
 						continue
 					}
+					from, to = t.wholeCode(b, from, to, prose)
 					at, is := b.Source(from, to), b.Text[from:to]
 					if t.count >= maxFound {
 						return
@@ -183,6 +184,46 @@ func codeFormat(p *parameters) func(*text) {
 			}
 		}
 	}
+}
+
+// wholeCode is what a piece of code is a part of, as far as it can be told: a command
+// without the words of the sentence that go on behind it, an option with its value, a
+// field with what it is a field of.
+func (t *text) wholeCode(b *outline.Block, from, to int, prose map[string]bool) (int, int) {
+	for words := strings.Count(b.Text[from:to], " "); words > 1; words-- {
+		cut := from + strings.LastIndexByte(b.Text[from:to], ' ')
+		if last := b.Text[cut+1 : to]; commandVerbs[last] || !prose[last] && !prose[strings.TrimSuffix(last, "s")] && !codeNouns[strings.TrimSuffix(last, "s")] {
+			break
+		}
+		to = cut
+	}
+	start, end := from, to
+	if last := b.Text[from+strings.LastIndexByte(b.Text[from:to], ' ')+1 : to]; strings.HasPrefix(last, "--") && strings.HasPrefix(b.Text[to:], "=") {
+		end = to + 1 + len(optionValue.FindString(b.Text[to+1:]))
+		if end == to+1 {
+			end = to
+		}
+	}
+	for start > 0 && (b.Text[start-1] == '.' || isWordByte(b.Text[start-1])) && b.Text[from] != '-' {
+		start--
+	}
+	if t.of(b.Source(start, end)) != b.Text[start:end] {
+		return from, to // a link, or other marks, stand in it
+	}
+	return start, end
+}
+
+// commandVerbs are ordinary words that commands of commands are named with, too.
+var commandVerbs = map[string]bool{"create": true, "get": true, "list": true, "set": true, "start": true, "stop": true, "use": true}
+
+// codeNouns are words for what stands before them.
+var codeNouns = map[string]bool{"argument": true, "command": true, "field": true, "flag": true, "job": true, "option": true, "parameter": true, "subcommand": true, "switch": true, "test": true}
+
+// optionValue is what stands behind an option's sign of equality.
+var optionValue = regexp.MustCompile(`^[\pL\pN_./:,@+-]*[\pL\pN_/]`)
+
+func isWordByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
 // option is one of a command.
