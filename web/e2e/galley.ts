@@ -220,7 +220,7 @@ export const body = (page: Page) => expect.poll(() => page.locator(".source .cm-
 
 /// Waits until the worker renders what is typed.
 export async function live(page: Page): Promise<void> {
-  await expect(page.locator(".edit")).toHaveAttribute("data-preview", "live", { timeout: 30_000 })
+  await expect(page.locator(".edit")).toHaveAttribute("data-preview", "live", { timeout: 60_000 })
 }
 
 /// The source's text area.

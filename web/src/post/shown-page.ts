@@ -168,7 +168,10 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     const folder = () => address().replace(/[^/]*$/, "")
     const left = folder()
     store.set({ url })
-    if (before !== "" && folder() !== left && (pictures.relative() || frame?.at().startsWith("/frame/"))) frame?.renew()
+    if (before === "" || folder() === left || !frame) return
+    // A frame that is about to begin anew does so at the address before, and has asked
+    // for nothing yet.
+    if (pictures.relative() || frame.at() === "" || frame.at().startsWith("/frame/")) frame.renew()
   }
 
   /// Takes what an edit's answer tells at once.
