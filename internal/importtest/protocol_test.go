@@ -27,6 +27,7 @@ var shapes = []struct {
 		"newPost": "NewPost", "branchStart": "BranchStart", "postEntry": "PostEntry", "postFile": "PostFile", "submission": "Submission",
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"move": "Move", "removal": "Removal", "removedText": "RemovedText", "standing": "Standing",
+		"snippetList": "Snippets", "snippetInfo": "Snippet", "snippetField": "SnippetField",
 		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
 		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 		"versionList": "Versions", "version": "Version", "versionText": "VersionText",

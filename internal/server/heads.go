@@ -91,9 +91,9 @@ func (s *Server) keepHead(blob string, data []byte) head {
 	return h
 }
 
-// maxHeadReads is how many texts are read for a list at once, the newest first. Those
-// of the others are told when the list is asked for again.
-const maxHeadReads = 2000
+// maxHeadReads is how many texts are read before a list is answered, the newest first.
+// Those of the others are told when it is asked for again.
+const maxHeadReads = 400
 
 // fillHeads puts in what is known from reading, and reads some. It tells how many may
 // be read still, and how many are not known though they could be.

@@ -123,3 +123,18 @@ func TestMove(t *testing.T) {
 		t.Errorf("not restored: %+v", end)
 	}
 }
+
+// The settings' snippets are told with their fields.
+func TestSnippets(t *testing.T) {
+	b := newBench(t)
+	b.forge.branches["main"]["_config.yml"] = []byte("title: T\ngalley:\n  snippets: [figure.html, {include: quote.html, name: Quotation, fields: [{name: text, long: true}, by]}, none.html]\n")
+	b.forge.branches["main"]["_includes/figure.html"] = []byte("<img src=\"{{ include.src }}\"><p>{{ include.caption }}")
+	b.forge.branches["main"]["_includes/quote.html"] = []byte("x")
+	res := b.do("GET", "/api/snippets?branch=main", "")
+	want := `{"snippets":[{"name":"Figure","include":"figure.html","fields":[{"name":"src","label":"Src","picture":true,"long":false},{"name":"caption","label":"Caption","picture":false,"long":false}]},` +
+		`{"name":"Quotation","include":"quote.html","fields":[{"name":"text","label":"Text","picture":false,"long":true},{"name":"by","label":"By","picture":false,"long":false}]}],` +
+		`"wrong":["galley.snippets[2]: there is no file _includes/none.html."]}` + "\n"
+	if got := text(t, res); got != want {
+		t.Errorf("got\n%s, want\n%s", got, want)
+	}
+}

@@ -110,8 +110,13 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Kind == "local" {
-		list.Unread = unread + more
+	if list.Unread = unread + more; info.Kind != "local" {
+		list.Unread = 0
+	} else if list.Unread > 0 {
+		// They are read in the background for the search, too.
+		if _, err := s.indexes.of(r.Context(), f, tree, config, 0); err != nil {
+			return nil, err
+		}
 	}
 	return list, s.dropCopied(r.Context(), f, tree, &list, info.Kind == "local")
 }

@@ -3,7 +3,7 @@
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
-import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
+import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Snippets, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
@@ -93,6 +93,7 @@ export interface Api {
   pageParts(branch: string, path: string, text: string): Promise<PageParts>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
+  snippets(branch: string): Promise<Snippets>
   /// The addresses of a branch's pictures, within the site.
   pictures(branch: string): Promise<string[]>
   /// A picture of the site as it is on a branch, or in a pull request that is not
@@ -196,6 +197,7 @@ export function createApi(options: ApiOptions = {}): Api {
     link: (branch, of) => get("/api/link", { branch, ...("url" in of ? { address: of.url } : { number: String(of.number) }) }),
     standing: (branch, path) => get("/api/standing", { branch, path }),
     newPost: (branch, fields) => get("/api/new", { branch, ...fields }),
+    snippets: branch => get("/api/snippets", { branch }),
     move: (branch, path, { day = "", slug = "", group = "", redirect, copy }) =>
       get("/api/move", { branch, path, day, slug, group, ...(redirect ? { redirect: "1" } : {}), ...(copy ? { copy: "1" } : {}) }),
     removed: (branch, group) => get("/api/removed", { branch, group }),

@@ -147,6 +147,29 @@ export interface Move {
   links: string[]
 }
 
+/// The includes that writers insert by their fields, as the settings name them.
+export interface Snippets {
+  snippets: Snippet[]
+  /// What is wrong with the settings, in sentences.
+  wrong: string[]
+}
+
+export interface Snippet {
+  name: string
+  /// Its file below the includes' folder.
+  include: string
+  fields: SnippetField[]
+}
+
+/// A parameter of one.
+export interface SnippetField {
+  name: string
+  label: string
+  /// Whether it wants a picture's address, and whether it is more than a line.
+  picture: boolean
+  long: boolean
+}
+
 /// A text that was taken off a branch.
 export interface Removal {
   path: string

@@ -33,6 +33,9 @@ export interface DeskScreenProps {
   branch: string
 }
 
+/// How often texts that are being read are asked for again.
+const rounds = 6
+
 /// How many pull requests are shown at first; the rest at a press.
 const pullsShown = 8
 
@@ -43,6 +46,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [posts, setPosts] = useState<PostEntry[] | null>(null)
   const [texts, setTexts] = useState<PostEntry[]>([])
   const [unread, setUnread] = useState(0)
+  const [round, setRound] = useState(0)
   const [group, setGroup] = useState(() => new URLSearchParams(location.search).get("list") ?? "")
   const [pulls, setPulls] = useState<Pull[]>([])
   const [drafts, setDrafts] = useState<Draft[]>([])
@@ -97,14 +101,14 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => {
       live = false
     }
-  }, [asked, times, asOf === 0, changes])
+  }, [asked, times, asOf === 0, changes, round])
 
-  // Titles and tags of very many posts come in several answers.
+  // Of very many posts the server reads on for titles and tags.
   useEffect(() => {
-    if (unread === 0) return
-    const timer = setTimeout(() => setChanges(n => n + 1), 300)
+    if (unread === 0 || round === rounds) return
+    const timer = setTimeout(() => setRound(n => n + 1), 2_000 * (round + 1))
     return () => clearTimeout(timer)
-  }, [unread])
+  }, [unread, round])
   const known = useMemo(() => ({ drafts: new Set(drafts.filter(draft => draft.branch === branch).map(draft => draft.path)), today: today() }), [drafts, branch])
   // The address has what is listed, for a reload, a bookmark and the way back.
   useEffect(() => {

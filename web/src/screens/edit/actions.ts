@@ -80,6 +80,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     } }] : []),
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
+    { id: "snippet", name: "Insert or edit a snippet", key: "Alt-i", enabled: open, run: () => model.inSource(() => store.set({ dialog: "snippet" })) },
     { id: "outline", name: "Outline, words and reading time", key: "Alt-o", enabled: open, run: () => store.set({ dialog: "outline" }) },
     { id: "history", name: "History of this post", key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
     { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },

@@ -40,6 +40,7 @@ export interface EditScreenProps {
 // What is not needed to write.
 const Trays = later(async () => (await import("../later")).Trays)
 const HistoryDialog = later(async () => (await import("../later")).HistoryDialog)
+const SnippetDialog = later(async () => (await import("../later")).SnippetDialog)
 const OutlineDialog = later(async () => (await import("../later")).OutlineDialog)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
@@ -209,6 +210,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       )}
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "snippet" && <SnippetDialog app={app} branch={branch} model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "outline" && <OutlineDialog model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "history" && <HistoryDialog app={app} branch={branch} path={path} model={model} writer={life.writer} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}

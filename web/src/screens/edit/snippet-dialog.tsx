@@ -1,0 +1,99 @@
+import { useEffect, useState } from "preact/hooks"
+import { problemOf } from "../../forge/api"
+import type { Snippet, Snippets } from "../../protocol/server"
+import type { EditModel } from "../../post/edit-state"
+import { faultOf, snippetAt, writeSnippet } from "../../text/snippet-tag"
+import type { AppContext } from "../../ui/app-context"
+import { Dialog } from "../../ui/dialog"
+
+export interface SnippetDialogProps {
+  app: AppContext
+  branch: string
+  model: EditModel
+  onClose: () => void
+}
+
+/// Inserts one of the site's snippets by its fields, or changes the one that the cursor
+/// is in.
+export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProps) {
+  // What is edited is where the cursor was when the dialog opened.
+  const [place] = useState(() => {
+    const view = model.editor()?.view
+    if (!view) return null
+    const { from, to } = view.state.selection.main
+    const doc = view.state.doc.toString()
+    return { doc, from, to, old: from === to ? snippetAt(doc, from) : null }
+  })
+  const [known, setKnown] = useState<Snippets | null>(null)
+  const [pictures, setPictures] = useState<readonly string[]>([])
+  const [failure, setFailure] = useState("")
+  const [chosen, setChosen] = useState(place?.old?.include ?? "")
+  const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(place?.old?.params.map(({ name, value }) => [name, value]) ?? []))
+  useEffect(() => {
+    app.api.snippets(branch).then(setKnown, (error: unknown) => setFailure(problemOf(error).sentence))
+    app.api.pictures(branch).then(setPictures, () => {})
+  }, [])
+  if (!place) return null
+  const { old } = place
+  const named = known?.snippets.find(({ include }) => include === chosen)
+  // What stands in the tag is a field, too, whatever the settings say.
+  const snippet: Snippet | undefined = known && old && chosen === old.include ? {
+    name: named?.name ?? old.include, include: old.include,
+    fields: [...(named?.fields ?? []), ...old.params.filter(({ name }) => !named?.fields.some(field => field.name === name)).map(({ name }) => ({ name, label: name, picture: false, long: false }))],
+  } : named
+  const fault = snippet?.fields.map(({ name }) => faultOf(values[name] ?? "")).find(Boolean) ?? ""
+
+  function put(): void {
+    if (!snippet || !place) return
+    const text = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, (values[name] ?? "").trim()]), old)
+    const { from, to } = old ?? place
+    onClose()
+    // The dialog gives the focus back first.
+    requestAnimationFrame(() => model.inSource(editor => {
+      if (editor.view.state.doc.toString() !== place.doc) return // merged meanwhile: where it was is not known any more
+      editor.view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: "input", scrollIntoView: true })
+      editor.focus()
+    }))
+  }
+
+  return (
+    <Dialog title={old ? `Edit “${snippet?.name ?? old.include}”` : "Insert a snippet"} onClose={onClose}>
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          put()
+        }}
+      >
+        {!known && !failure && <p role="status">Asking which snippets the site has.</p>}
+        {failure && <p class="failed" role="alert">{failure}</p>}
+        {known?.wrong.map(sentence => <p key={sentence} class="failed">{sentence}</p>)}
+        {known && known.snippets.length === 0 && !old && <p>This site names no snippets. Its settings can: <code>galley.snippets</code> in <code>_config.yml</code> lists includes, such as <code>figure.html</code>, and their parameters become fields here.</p>}
+        {known && known.snippets.length > 0 && !old && (
+          <label>
+            <span>Snippet</span>
+            <select name="snippet" autofocus required value={chosen} onChange={event => setChosen(event.currentTarget.value)}>
+              <option value="">Choose one</option>
+              {known.snippets.map(({ include, name }) => <option key={include} value={include}>{name}</option>)}
+            </select>
+          </label>
+        )}
+        {snippet?.fields.map(({ name, label, picture, long }, i) => {
+          const common = { name, value: values[name] ?? "", dir: "auto" as const, autofocus: old !== null && i === 0 }
+          const set = (value: string) => setValues(all => ({ ...all, [name]: value }))
+          return (
+            <label key={snippet.include + name}>
+              <span>{label}</span>
+              {long ? <textarea rows={3} {...common} onInput={event => set(event.currentTarget.value)} /> : <input type="text" {...common} list={picture ? "site-pictures" : undefined} onInput={event => set(event.currentTarget.value)} />}
+            </label>
+          )
+        })}
+        <datalist id="site-pictures">{snippet?.fields.some(({ picture }) => picture) && pictures.map(address => <option key={address} value={address} />)}</datalist>
+        {fault && <p class="failed" role="alert">{fault}</p>}
+        <footer>
+          <button type="button" class="quiet" onClick={onClose}>Not now</button>
+          <button type="submit" class="primary" disabled={!snippet || fault !== ""}>{old ? "Change it" : "Insert"}</button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,69 @@
+// Snippet tag is Jekyll's tag for an include as data: which one, with which
+// parameters. What is not changed in it stays as it is written.
+
+export interface Param {
+  name: string
+  /// Its text; of a variable, its name.
+  value: string
+  /// The value as it is written.
+  raw: string
+}
+
+export interface SnippetTag {
+  /// Where it is, from `{%` to behind `%}`.
+  from: number
+  to: number
+  include: string
+  params: readonly Param[]
+  /// Whether it begins with `{%-`, and whether it ends with `-%}`.
+  trims: readonly [boolean, boolean]
+}
+
+const tag = /\{%(-?)\s*include\s+([\w./-]+)((?:\s+[\w-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.-]+))*)\s*?(-?)%\}/g
+const param = /([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.-]+)/g
+
+/// The tag that a place in a text is in or at; null for none.
+export function snippetAt(text: string, at: number): SnippetTag | null {
+  for (const found of text.matchAll(tag)) {
+    const to = found.index + found[0].length
+    if (found.index > at) return null
+    if (at > to) continue
+    const params = [...found[3]!.matchAll(param)].map(([, name, raw]) => ({ name: name!, raw: raw!, value: unquoted(raw!) }))
+    return { from: found.index, to, include: found[2]!, params, trims: [found[1] === "-", found[4] === "-"] }
+  }
+  return null
+}
+
+/// A tag with these values. Parameters of `old` keep their place and, where their value
+/// is the same, how they are written; what is empty and was not there is left out, and
+/// what became empty goes.
+export function writeSnippet(include: string, values: readonly (readonly [name: string, value: string])[], old: SnippetTag | null): string {
+  const wanted = new Map(values)
+  const names = [...new Set([...(old?.params.map(({ name }) => name) ?? []), ...wanted.keys()])]
+  const parts = names.flatMap(name => {
+    const had = old?.params.find(param => param.name === name)
+    const value = wanted.get(name)
+    if (had && (value === undefined || value === had.value)) return [`${name}=${had.raw}`]
+    return value ? [`${name}=${quoted(value)}`] : []
+  })
+  const [left, right] = old?.trims ?? [false, false]
+  return `{%${left ? "-" : ""} ${["include " + include, ...parts].join(" ")} ${right ? "-" : ""}%}`
+}
+
+/// What keeps a value from standing in a tag, in a sentence; "" for nothing.
+export function faultOf(value: string): string {
+  return value.includes("%}") ? "“%}” would end the tag: write it otherwise." : ""
+}
+
+function unquoted(raw: string): string {
+  const quote = raw[0]!
+  return quote === '"' || quote === "'" ? raw.slice(1, -1).replaceAll("\\" + quote, quote) : raw
+}
+
+/// Jekyll knows one escape, that of the quotation mark around a value.
+function quoted(value: string): string {
+  const line = value.replace(/\s*\n\s*/g, " ")
+  if (!line.includes('"')) return `"${line}"`
+  if (!line.includes("'")) return `'${line}'`
+  return `"${line.replaceAll('"', '\\"')}"`
+}

@@ -1,0 +1,25 @@
+// Includes as tags in a text.
+import { expect, test } from "@playwright/test"
+import { faultOf, snippetAt, writeSnippet } from "../src/text/snippet-tag"
+
+test("a tag is found where one is in it, and what is not changed stays", () => {
+  const text = `Words.\n\n{%- include figure.html src='a "b".png' caption="It's \\"so\\"" width=page.width -%}\n\n{% include x.html %}`
+  const at = text.indexOf("caption")
+  const found = snippetAt(text, at)!
+  expect([found.include, found.params.map(({ name, value }) => [name, value])]).toEqual(["figure.html", [["src", 'a "b".png'], ["caption", `It's "so"`], ["width", "page.width"]]])
+  expect(writeSnippet("figure.html", [["src", 'a "b".png'], ["caption", `It's "so"`]], found)).toBe(text.slice(found.from, found.to))
+  expect(writeSnippet("figure.html", [["caption", "It is"], ["credit", "Ada"], ["alt", ""]], found)).toBe(`{%- include figure.html src='a "b".png' caption="It is" width=page.width credit="Ada" -%}`)
+  expect(writeSnippet("figure.html", [["src", ""]], found)).not.toContain("src=")
+  expect(snippetAt(text, 3)).toBeNull()
+  expect(snippetAt(text, text.length)?.include).toBe("x.html")
+  expect(snippetAt("{% if a %}{% include_cached a.html %}", 5)).toBeNull()
+})
+
+test("values are quoted so that they are read back", () => {
+  for (const value of ["plain", `with "double"`, "with 'single'", `both ' and "`, "a\nline"]) {
+    const text = writeSnippet("a.html", [["text", value]], null)
+    expect(snippetAt(text, 4)?.params[0]?.value).toBe(value.replace("\n", " "))
+  }
+  expect(writeSnippet("a.html", [], null)).toBe("{% include a.html %}")
+  expect(faultOf("50%}")).not.toBe("")
+})
