@@ -3,6 +3,7 @@ import { expect, test, tides } from "./galley"
 
 test("a snippet is inserted by its fields, shown on the page, and edited again", async ({ page, galley }) => {
   galley.commit("_includes/quote.html", "<blockquote class=\"said\">{{ include.text }}<cite>{{ include.by }}</cite></blockquote>\n", "Add an include")
+  galley.commit("_layouts/post.html", "<!DOCTYPE html>\n<title>{{ page.title }}</title>\n{{ content }}\n", "Begin a layout")
   galley.commit("_config.yml", `${galley.show("main", "_config.yml").toString()}galley:\n  snippets:\n    - {name: Quotation, include: quote.html, fields: [{name: text, label: What was said, long: true}, by]}\n`, "Name it")
   await page.goto(`${galley.url}/edit?branch=main&path=${tides}`)
   const content = page.locator(".cm-content").first()

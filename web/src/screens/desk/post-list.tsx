@@ -43,24 +43,27 @@ export interface PostListProps {
   onRestore: () => void
 }
 
-/// How many texts are shown at first; the rest at a press. Where their texts are
-/// searched, too, fewer: the way to these would be long.
+/// How many texts are shown at first, and how many more at a press: thousands would
+/// take seconds to be drawn. Where their texts are searched, too, fewer: the way to
+/// these would be long.
 const firstShown = 60
 const firstFound = 6
+const moreShown = 200
 
 /// All that a branch has, to be searched and opened.
 export function PostList({ app, branch, isDefault, branches, place, pulls, person, listing, groups, group, filter, known, failure, search, onFilter, onGroup, onBranch, draftOf, onChanged, onRestore }: PostListProps) {
   // The path of the post whose menu is open, and what it begins with.
   const [menu, setMenu] = useState<{ path: string; begin?: "rename" | "delete" } | null>(null)
-  // The filter of which all are shown.
-  const [allOf, setAllOf] = useState<Filter | null>(null)
+  // Of which filter more are shown, and how many.
+  const [more, setMore] = useState<{ of: Filter; count: number } | null>(null)
   const ready = useMemo(() => createListing(listing ?? []), [listing])
   const found = useMemo(() => ready.find(filter, known), [ready, filter, known])
   const states = useMemo(() => ready.states(known), [ready, known])
   const { query } = filter
   const words = query.trim()
   const filtered = filter.tag + filter.author + filter.state !== ""
-  const shown = allOf === filter ? found : found.slice(0, words ? firstFound : firstShown)
+  const count = more?.of === filter ? more.count : words ? firstFound : firstShown
+  const shown = found.slice(0, count)
   const section = useRef<HTMLElement>(null)
   /// The arrows go from the field through what was found; the keys for files work on
   /// the post that has the focus.
@@ -144,7 +147,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
       </ul>
       {listing && listing.length > 0 && found.length === 0 && <p class="none">{filtered ? <>Nothing is listed with these choices{words ? <> and “{query}”</> : ""}.</> : <>No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} has “{query}”.</>}</p>}
       {listing && listing.length === 0 && <p class="none">There are no posts on {place(branch)} yet. Start the first one.</p>}
-      {shown.length < found.length && <button type="button" onClick={() => setAllOf(filter)}>Show all {found.length}</button>}
+      {shown.length < found.length && <button type="button" onClick={() => setMore({ of: filter, count: count + moreShown })}>{found.length - count > moreShown ? `Show ${moreShown} more` : `Show all ${found.length}`}</button>}
       {listing && !words && <p class="restore"><button type="button" class="quiet small" onClick={onRestore}>Restore a deleted {group === "posts" ? "post" : "text"}</button></p>}
       {words.length > 1 && <TextHits app={app} branch={branch} query={words} listed={new Set(found.map(post => post.path))} />}
     </section>
