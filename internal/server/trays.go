@@ -57,6 +57,9 @@ type trayItem struct {
 	// Reported is the other post that has reported it, and the section; empty for
 	// none.
 	Reported string `json:"reported"`
+	// ReportedPath and ReportedLine are where; empty and 0 for nowhere.
+	ReportedPath string `json:"reportedPath"`
+	ReportedLine int    `json:"reportedLine"`
 }
 
 const (
@@ -126,7 +129,7 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 				}
 				shown := trayItem{Key: item.Key(reader.Normalize), Title: item.Title, URL: item.URL, Source: item.Source, Bullet: bullet}
 				if index != nil {
-					shown.Reported = reported(index.Index, item.URL, file)
+					shown.Reported, shown.ReportedPath, shown.ReportedLine = reported(index.Index, item.URL, file)
 				}
 				if !item.Date.IsZero() {
 					shown.Date = item.Date.In(p.config.Location).Format(time.DateOnly)
@@ -147,17 +150,17 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 }
 
 // reported names the newest other post that is about an address.
-func reported(index *postindex.Index, address, file string) string {
+func reported(index *postindex.Index, address, file string) (name, path string, line int) {
 	for _, m := range index.Lookup(address) {
 		if m.Path == file || m.Kind == postindex.Passing {
 			continue
 		}
-		if m.Section != "" {
-			return m.Title + ", " + m.Section
+		if name = m.Title; m.Section != "" {
+			name += ", " + m.Section
 		}
-		return m.Title
+		return name, m.Path, m.Line
 	}
-	return ""
+	return "", "", 0
 }
 
 // trayReader reads for the trays of one request.

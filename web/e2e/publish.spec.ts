@@ -1,9 +1,7 @@
 // The day on which an edition is published: who writes what, what is left to do,
 // the date, the merge, the mail and the announcements.
 import AxeBuilder from "@axe-core/playwright"
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
-import { expect, serve, test, type Galley } from "./galley"
+import { expect, test, type Galley } from "./galley"
 
 const branch = "edition/2026-08-16"
 const path = "_posts/2026-08-16-update.md"
@@ -122,36 +120,6 @@ test("an edition is looked at, published, mailed and announced", async ({ page, 
   await expect(after).toContainText("The text for Bluesky carries the address " + later)
   await after.getByRole("link", { name: "Fix something" }).click()
   await expect(page.locator(".bar")).toContainText("on main")
-})
-
-test("the mail becomes a draft by a key that the browser never sees", async ({ page, galley }) => {
-  begin(galley)
-  const asked: { method: string; key: string; body: Record<string, unknown> }[] = []
-  const service = createServer((request, response) => {
-    let body = ""
-    request.on("data", chunk => (body += chunk))
-    request.on("end", () => {
-      asked.push({ method: request.method!, key: request.headers.authorization ?? "", body: body ? JSON.parse(body) as Record<string, unknown> : {} })
-      response.setHeader("Content-Type", "application/json")
-      response.end(JSON.stringify(request.method === "GET" ? { results: [], next: null } : { id: "em_1", status: "draft" }))
-    })
-  })
-  await new Promise<void>(resolve => service.listen(0, "127.0.0.1", resolve))
-  const { url, server } = await serve(["--site", galley.dir, "--mail-api", `http://127.0.0.1:${(service.address() as AddressInfo).port}/v1`], { GALLEY_BUTTONDOWN_KEY: "hidden-from-browsers" })
-  try {
-    const seen: Promise<string>[] = []
-    page.on("response", response => seen.push(response.text().catch(() => "")))
-    await page.goto(`${url}/ready?${new URLSearchParams({ branch, path })}`)
-    await page.getByRole("button", { name: "Make a draft at Buttondown" }).click()
-    await expect(page.getByText("A draft “Harbour: Week Ending August 16, 2026” was made at Buttondown; nothing is sent.")).toBeVisible()
-    const made = asked.find(one => one.method === "POST")!
-    expect(made.key).toBe("Token hidden-from-browsers")
-    expect(made.body).toMatchObject({ status: "draft", subject: "Harbour: Week Ending August 16, 2026", description: "Gauges and queues of the week", metadata: { galley: path } })
-    expect((await Promise.all(seen)).filter(text => text.includes("hidden-from-browsers"))).toEqual([])
-  } finally {
-    server.kill("SIGTERM")
-    service.close()
-  }
 })
 
 for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {

@@ -407,6 +407,9 @@ export interface TrayItem {
   bullet: string
   /// The other post that has reported it, and the section; "" for none.
   reported: string
+  /// Where, and at which line, from 1; "" and 0 for nowhere.
+  reportedPath: string
+  reportedLine: number
 }
 
 /// An item that somebody does not want reported, in an open pull request.

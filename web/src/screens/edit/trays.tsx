@@ -8,6 +8,7 @@ import { createTrays, type Standing } from "../../post/trays"
 import { nameOf } from "../../post/merge"
 import type { LifeView } from "../../post/life/view"
 import type { TrayItem } from "../../protocol/server"
+import { editAddress } from "../../protocol/routes"
 import { chapterAt } from "../../text/chapters"
 import { lookedUp } from "../../text/address"
 import { useStore } from "../../ui/use-store"
@@ -153,7 +154,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
                 <span class="where">{[item.source, item.date].filter(Boolean).join(", ")}</span>
               </button>
               {standing === "used" && <span class="who">in {whereUsed(item)}</span>}
-              {standing === "reported" && <span class="who">in {item.reported}</span>}
+              {standing === "reported" && <span class="who">in <a href={editAddress(life.target.into || branch, item.reportedPath, "", 0, item.reportedLine)} target="_blank" rel="noopener">{item.reported}</a></span>}
               {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Insert ${item.title || item.url} at the cursor`} onClick={() => insert(item, "")}>At the cursor</button>}
               {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => dismiss(item)}>Dismiss</button>}
               {standing === "dismissed" && (trays.dismissedBy(item)

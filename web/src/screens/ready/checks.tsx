@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact"
-import { longDate } from "../../forge/posts"
+import { longDate, today } from "../../forge/posts"
 import type { Draft } from "../../post/drafts"
 import { listOf, nameOf } from "../../post/merge"
 import type { Ready } from "../../protocol/publishing"
 import type { Pull, Writer } from "../../protocol/server"
 import { boardAddress, editAddress } from "../../protocol/routes"
+import { labelsOf } from "../../text/labels"
 import { chapterNames, sameChapter } from "../../text/chapters"
 import type { AppContext } from "../../ui/app-context"
 import { countOf } from "../../ui/problems"
@@ -38,6 +39,7 @@ export function Checks({ app, ready, base, edition, writers, waiting, draft, aft
   const links = ready.diagnostics.filter(d => isLink(d.code))
   const tooLong = ready.maxMinutes > 0 && ready.minutes > ready.maxMinutes
   const line = (at: number) => ready.text.slice(0, at).split("\n").length
+  const labels = labelsOf(ready.text, today())
   const written = names.filter(name => writers.some(writer => sameChapter(writer.section, name)))
   return (
     <section class="checks" aria-labelledby="checks-heading">
@@ -65,6 +67,11 @@ export function Checks({ app, ready, base, edition, writers, waiting, draft, aft
           {countOf([...rules, ...notes])}.
           <Problems list={[...rules, ...notes]} ready={ready} line={line} />
         </Check>
+        {labels.length > 0 && !after && (
+          <Check word={labels.some(label => (label.days ?? 0) < 0) ? "Look" : "Good"} what="Deadlines">
+            {labels.map(label => <p key={label.name + label.text}>{label.name}: {label.text}{label.days !== null && `; ${inDays(label.days)}`}.</p>)}
+          </Check>
+        )}
         <Check word={links.length > 0 ? "Mend" : ready.links ? "Good" : "Look"} what="Links and pictures">
           {!ready.links ? "Those within the site are not looked at here; galley check --links does." : links.length === 0 ? "Those within the site lead somewhere." : countOf(links) + "."}
           <Problems list={links} ready={ready} line={line} />
@@ -87,6 +94,13 @@ export function Checks({ app, ready, base, edition, writers, waiting, draft, aft
       {edition && !after && <p class="hint">What is written in pull requests for the edition is part of it once they are merged.</p>}
     </section>
   )
+}
+
+/// "in 3 days".
+function inDays(days: number): string {
+  if (days === 0) return "that is today"
+  const n = Math.abs(days) === 1 ? "a day" : `${Math.abs(days)} days`
+  return days > 0 ? `in ${n}` : `${n} ago`
 }
 
 function Check({ word, what, children }: { word: Word; what: string; children: ComponentChildren }) {

@@ -54,6 +54,9 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   async function look(): Promise<void> {
     const [known, list, all] = await Promise.all([api.ready(branch, path, stamp && !isDefault), api.pulls(), api.branches()])
     const about = await api.pulls(path)
+    // Once it is published, by whom and wherever, this is about what was published.
+    const at = all.find(b => b.name === branch)
+    if (at?.edition && !at.open && known.published && !list.some(pull => pull.state === "open" && pull.branch === branch)) return app.go(readyAddress(site.defaultBranch, path))
     setReady(known)
     setBranches(all)
     const numbers = new Set(about.map(pull => pull.number))
