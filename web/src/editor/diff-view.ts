@@ -28,7 +28,10 @@ export interface DiffViewOptions {
   onTake?: ((text: string) => void) | undefined
 }
 
-export function createDiffView(options: DiffViewOptions): { destroy(): void } {
+/// What shows a comparison.
+export type DiffView = EditorView
+
+export function createDiffView(options: DiffViewOptions): DiffView {
   const { label, nonce, onText, onTake } = options
   const changed = onText ?? onTake
   const shown = changed ? linesOf : textOf

@@ -18,11 +18,18 @@ const signs = new RegExp(
   "gu",
 )
 
+/// A text in which signs that are not seen are, by their numbers.
+export function signsShown(text: string): string {
+  return text.replace(signs, run => [...run].map(sign => `[${numberOf(sign.codePointAt(0)!)}]`).join(""))
+}
+
+const numberOf = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`
+
 /// The box in place of a sign.
 function box(code: number): HTMLElement {
   const span = document.createElement("span")
   span.className = "cm-specialChar cm-hiddenSign"
-  span.textContent = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`
+  span.textContent = numberOf(code)
   span.title = turns(code)
     ? "A sign that is not seen and turns the direction around in which the text is read"
     : "A character that is not seen"

@@ -32,7 +32,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const settings = readSettings()
   const store = createStore<EditState>({
     title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, blocked: [], edition: "", branches: [], over: "",
-    view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false,
+    view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false, reviewOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, hint: "", painted: -1,
   })
   let editor: Editor | null = null

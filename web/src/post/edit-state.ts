@@ -47,6 +47,7 @@ export interface EditState {
   matterOpen: boolean
   problemsOpen: boolean
   traysOpen: boolean
+  reviewOpen: boolean
   dialog: "" | "history" | "outline" | "palette" | "pulls" | "sign-out" | "snippet"
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null

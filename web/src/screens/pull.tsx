@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useMemo, useState } from "preact/hooks"
 import { keyLabel, type Action } from "../ui/actions"
 import { problemOf } from "../forge/api"
 import type { AppContext } from "../ui/app-context"
@@ -9,15 +9,19 @@ import { announcedPost, authorOf, isOwn } from "../forge/pulls"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
+import { createReview } from "../post/review"
+import { AskReview, Conversation, ReviewForm, VerdictList } from "../ui/conversation"
 import { CopyOffer } from "../ui/copy-offer"
 import { Dialog } from "../ui/dialog"
 import { changedLines } from "../editor/changed-lines"
-import { Diff } from "../ui/diff"
 import { FilePicture } from "../ui/file-picture"
 import { Palette } from "../ui/palette"
 import { Standing } from "../ui/pull-row"
+import { ReviewedDiff } from "../ui/reviewed-diff"
 import { SignOutDialog } from "../ui/sign-out"
+import { ThreadView, troubleOf } from "../ui/thread"
 import { useKeys } from "../ui/use-keys"
+import { useStore } from "../ui/use-store"
 
 export interface PullScreenProps {
   app: AppContext
@@ -37,6 +41,12 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const [palette, setPalette] = useState(false)
   const [asking, setAsking] = useState<"" | "merge" | "close">("")
   const [signOut, setSignOut] = useState(false)
+  const review = useMemo(() => createReview(app.api, number), [number])
+  useEffect(() => () => review.destroy(), [review])
+  const said = useStore(review.store)
+  const { discussion } = said
+  const person = app.site.person
+  const name = `${app.site.name}/${person.login || person.name}/${number}`
 
   async function load(): Promise<void> {
     const answer = await app.api.pull(number)
@@ -54,6 +64,10 @@ export function PullScreen({ app, number }: PullScreenProps) {
   // There is nothing to merge in one that changes nothing.
   const mayMerge = pull?.state === "open" && app.site.canMerge && files.length > 0
   const mayClose = pull?.state === "open" && isOwn(pull, app.site.person)
+  const mayReview = pull?.state === "open" && !isOwn(pull, person) && files.length > 0
+  const moved = !!pull && !!discussion && pull.state === "open" && discussion.head !== pull.head
+  const elsewhere = discussion?.threads.filter(thread => !files.some(file => file.path === thread.path)) ?? []
+  const trouble = troubleOf(said, "comment", "people", "verdict", ...files.map(file => file.path), ...(discussion?.threads.map(thread => thread.id) ?? []))
   async function end(how: "merge" | "close"): Promise<void> {
     if (busy || !pull) return
     setAsking("")
@@ -114,6 +128,14 @@ export function PullScreen({ app, number }: PullScreenProps) {
         {problem && <p class="notice bad" role="alert">{problem}</p>}
         {pull && bodyOf(pull) && <p class="body">{bodyOf(pull)}</p>}
         {pull && pull.writing.length > 0 && files.length > 0 && pull.state === "open" && <p class="taken">It has taken the {pull.writing.length === 1 ? "section" : "sections"} {listOf(pull.writing)}.</p>}
+        {moved && <p class="notice" role="status">It has changed since you opened this page. <button type="button" class="small" onClick={() => void load().catch((error: unknown) => setProblem(problemOf(error).sentence))}>Show it as it is now</button></p>}
+        {trouble && <p class="notice bad" role="alert">{trouble} <button type="button" class="small" onClick={() => void review.look()}>Read it again</button></p>}
+        {pull && discussion && (
+          <div class="how">
+            <VerdictList discussion={discussion} person={person} />
+            {pull.state === "open" && files.length > 0 && <AskReview api={app.api} pull={pull} review={review} />}
+          </div>
+        )}
         {files.map(file => (
           <section key={file.path} aria-label={file.path}>
             <div class="head">
@@ -126,7 +148,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
             {pull?.state === "open" && !pull.canPush && isText(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
               ? <FilePicture pull={pull!} path={file.path} />
-              : <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={file.new ?? ""} nonce={app.nonce} />}
+              : <ReviewedDiff file={file} head={pull!.head} review={review} person={person} name={name} nonce={app.nonce} />}
           </section>
         ))}
         {pull && files.length === 0 && (
@@ -135,6 +157,24 @@ export function PullScreen({ app, number }: PullScreenProps) {
               ? `Nothing is written in it yet. It tells others who writes ${listOf(pull.writing)}.`
               : pull.state === "open" ? "It changes nothing." : "Nothing was written in it."}
           </p>
+        )}
+        {pull && discussion && elsewhere.length > 0 && (
+          <section class="astray" aria-label="On files that it does not change any more">
+            <h2>On files that it does not change any more</h2>
+            {elsewhere.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
+          </section>
+        )}
+        {pull && discussion && (
+          <section aria-label="Conversation">
+            <h2>Conversation</h2>
+            <Conversation review={review} person={person} name={name} />
+          </section>
+        )}
+        {pull && discussion && mayReview && (
+          <section aria-label="Your review">
+            <h2>Your review</h2>
+            <ReviewForm pull={pull} head={pull.head} review={review} name={name} onGiven={() => void load().catch(() => {})} />
+          </section>
         )}
         {pull && (
           <p class="source">

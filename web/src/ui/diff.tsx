@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks"
-import { createDiffView } from "../editor/diff-view"
+import { createDiffView, type DiffView } from "../editor/diff-view"
 import type { Mark } from "../editor/line-authors"
 
 export interface DiffProps {
@@ -16,6 +16,8 @@ export interface DiffProps {
   /// Called with the text whenever one change was taken back to what the old text
   /// has there. Besides, nothing can be changed.
   onTake?: ((text: string) => void) | undefined
+  /// Called with what shows them.
+  onView?: (view: DiffView) => void
 }
 
 /// Two texts in one: what is gone, what is new, and a little around it. With
@@ -31,6 +33,7 @@ export function Diff(props: DiffProps) {
       onText: onText && (text => latest.current.onText?.(text)),
       onTake: onTake && (text => latest.current.onTake?.(text)),
     })
+    latest.current.onView?.(view)
     return () => view.destroy()
   }, [props.old, props.new, props.marks])
   // A text that was not there has no line to strike out, not even an empty one.

@@ -8,6 +8,8 @@ export function useKeys(actions: readonly Action[], first = false): void {
   latest.current = actions
   useEffect(() => {
     const keydown = (event: KeyboardEvent) => {
+      // What is being said has keys of its own.
+      if (event.target instanceof Element && event.target.closest(".say") && !/^F\d/.test(event.key)) return
       if (!document.querySelector("dialog[open]")) runKey(event, latest.current)
     }
     addEventListener("keydown", keydown, first)

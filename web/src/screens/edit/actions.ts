@@ -78,6 +78,9 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     ...(app.site.trays ? [{ id: "material", name: "Material to report", key: "Alt-m", enabled: open, run: () => {
       store.set({ traysOpen: !store.get().traysOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
     } }] : []),
+    { id: "review", name: "What reviewers say", key: "Alt-k", enabled: () => life.phase === "open" && (life.target.pull || (life.pull?.number ?? 0)) > 0, run: () => {
+      store.set({ reviewOpen: !store.get().reviewOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
+    } },
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
     { id: "snippet", name: "Insert or edit a snippet", key: "Alt-i", enabled: open, run: () => model.inSource(() => store.set({ dialog: "snippet" })) },

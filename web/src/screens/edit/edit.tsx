@@ -42,6 +42,7 @@ const Trays = later(async () => (await import("../later")).Trays)
 const HistoryDialog = later(async () => (await import("../later")).HistoryDialog)
 const SnippetDialog = later(async () => (await import("../later")).SnippetDialog)
 const OutlineDialog = later(async () => (await import("../later")).OutlineDialog)
+const ReviewDrawer = later(async () => (await import("../later")).ReviewDrawer)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
 export function EditScreen({ app, branch, path, into, pull, line }: EditScreenProps) {
@@ -166,7 +167,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
               }}
             />
             <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
-            <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen}>
+            <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen || (state.reviewOpen && current > 0)}>
               <Problems
                 problems={state.problems} known={state.known} page={state.pageCheck} onCheckPage={model.checkPage} open={state.problemsOpen}
                 onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
@@ -194,6 +195,12 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                 <Trays
                   app={app} branch={branch} path={path} model={model} life={life} open={state.traysOpen} disabled={!open || readOnly}
                   onOpen={traysOpen => store.set({ traysOpen })}
+                />
+              )}
+              {quiet && current > 0 && (
+                <ReviewDrawer
+                  key={current} app={app} path={path} model={model} life={life} number={current} open={state.reviewOpen} disabled={!open || readOnly}
+                  onOpen={reviewOpen => store.set({ reviewOpen })}
                 />
               )}
             </Drawers>

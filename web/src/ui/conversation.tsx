@@ -1,0 +1,153 @@
+import { useState } from "preact/hooks"
+import { signsShown } from "../editor/hidden-signs"
+import { conversation, isSame, lastVerdicts, nameOf, reviewers } from "../forge/reviews"
+import { problemOf, type Api } from "../forge/api"
+import type { Review } from "../post/review"
+import type { Discussion } from "../protocol/review"
+import type { Person, Pull } from "../protocol/server"
+import { partsOf } from "../text/suggestion"
+import { Say } from "./say"
+import { Said } from "./thread"
+import { useStore } from "./use-store"
+
+/// How the review stands, in sentences.
+export function VerdictList({ discussion, person }: { discussion: Discussion; person: Person }) {
+  const last = lastVerdicts(discussion)
+  if (last.length === 0 && discussion.asked.length === 0) return null
+  const who = (other: Person) => (isSame(other, person) ? "You" : signsShown(nameOf(other)))
+  return (
+    <ul class="verdicts">
+      {last.map(({ author, review, commit }) => (
+        <li key={author.login || author.name} class={review === "changes" ? "bad" : "good"}>
+          {who(author)} {review === "approved" ? "approved" : "asked for changes to"} {commit === discussion.head ? "it" : "an earlier version"}.
+        </li>
+      ))}
+      {discussion.asked.map(other => <li key={"asked " + (other.login || other.name)}>{isSame(other, person) ? "Your review is asked for" : `${who(other)} was asked for a review`}.</li>)}
+    </ul>
+  )
+}
+
+export interface ConversationProps {
+  review: Review
+  person: Person
+  /// Under which name what is typed is kept.
+  name: string
+}
+
+/// What people say about a pull request as a whole.
+export function Conversation({ review, person, name }: ConversationProps) {
+  const { discussion, sending, trouble, troubled } = useStore(review.store)
+  if (!discussion) return null
+  return (
+    <div class="conversation">
+      {conversation(discussion).map((said, n) => (
+        <Said key={n} said={said} person={person} does={said.review === "approved" ? "approved it" : said.review === "changes" ? "asked for changes" : ""}>
+          {partsOf(said.body).map((part, n) => part.kind === "words"
+            ? <p key={n} class="words" dir="auto">{signsShown(part.text)}</p>
+            : <pre key={n} dir="auto">{signsShown(part.text)}</pre>)}
+        </Said>
+      ))}
+      <Say
+        label="Comment on all of it" send="Comment" name={`${name}/all`} sending={sending === "comment"} trouble={troubled === "comment" ? trouble : ""}
+        onSend={body => review.say("comment", { body })}
+      />
+    </div>
+  )
+}
+
+export interface AskReviewProps {
+  api: Pick<Api, "ask">
+  pull: Pick<Pull, "number" | "state">
+  review: Review
+}
+
+/// Asks people for a review: those whom the site knows are offered.
+export function AskReview({ api, pull, review }: AskReviewProps) {
+  const { sending, trouble, troubled } = useStore(review.store)
+  const [people, setPeople] = useState<Person[] | null>(null)
+  const [name, setName] = useState("")
+  const [failure, setFailure] = useState("")
+
+  if (!people) {
+    return (
+      <button type="button" class="small" onClick={() => {
+        setPeople([])
+        reviewers(api, pull.number).then(setPeople, (error: unknown) => setFailure(problemOf(error).sentence))
+      }}>Ask for a review</button>
+    )
+  }
+  const find = (text: string) => people.find(person => [person.name, person.login].some(known => known.toLowerCase() === text.trim().toLowerCase()))
+  return (
+    <form class="say ask-review" onSubmit={async event => {
+      event.preventDefault()
+      const known = find(name)
+      if (name.trim() !== "" && (await review.ask([known ? known.login || known.name : name.trim()]))) {
+        setName("")
+        setPeople(null)
+      }
+    }}>
+      <label>Whom do you ask? <input
+        list="reviewers" value={name} autocomplete="off" ref={element => {
+          if (element && document.activeElement === document.body) element.focus()
+        }}
+        onInput={event => setName(event.currentTarget.value)}
+        onKeyDown={event => {
+          if (event.key !== "Escape") return
+          event.preventDefault()
+          setPeople(null)
+        }}
+      /></label>
+      <datalist id="reviewers">{people.map(person => <option key={person.login || person.name} value={person.name || person.login}>{person.login}</option>)}</datalist>
+      <button type="submit" class="small" disabled={sending !== "" || name.trim() === ""}>{sending === "people" ? "Asking" : "Ask"}</button>
+      <button type="button" class="quiet small" onClick={() => setPeople(null)}>Not now</button>
+      {(failure || (troubled === "people" && trouble)) && <p class="failed" role="alert">{failure || trouble}</p>}
+    </form>
+  )
+}
+
+export interface ReviewFormProps {
+  pull: Pick<Pull, "number" | "base">
+  /// The commit that is shown.
+  head: string
+  review: Review
+  /// Under which name what is typed is kept.
+  name: string
+  /// Called when it was given.
+  onGiven: () => void
+}
+
+/// What one makes of a pull request: it is approved, or is to be changed.
+export function ReviewForm({ head, review, name, onGiven }: ReviewFormProps) {
+  const { sending, trouble, troubled } = useStore(review.store)
+  const [text, setText] = useState(() => sessionStorage.getItem(`galley-said:${name}/verdict`) ?? "")
+  const [missing, setMissing] = useState(false)
+
+  function write(text: string): void {
+    setText(text)
+    setMissing(false)
+    try {
+      sessionStorage.setItem(`galley-said:${name}/verdict`, text)
+    } catch {
+      // It is in the field all the same.
+    }
+  }
+
+  async function give(kind: "approved" | "changes"): Promise<void> {
+    if (kind === "changes" && text.trim() === "") return setMissing(true)
+    if (!(await review.judge({ review: kind, body: text.trim(), head }))) return
+    write("")
+    onGiven()
+  }
+
+  return (
+    <form class="say" onSubmit={event => event.preventDefault()}>
+      <textarea aria-label="What you think of it" placeholder="What you think of it; an approval needs no words" rows={3} dir="auto" value={text} onInput={event => write(event.currentTarget.value)} />
+      {missing && <p class="failed" role="alert">Say in a sentence what is to be changed.</p>}
+      {troubled === "verdict" && trouble && <p class="failed" role="alert">{trouble}</p>}
+      <div class="do">
+        <button type="button" class="primary small" disabled={sending !== ""} onClick={() => void give("approved")}>{sending === "verdict" ? "Sending" : "Approve"}</button>
+        <button type="button" class="small" disabled={sending !== ""} onClick={() => void give("changes")}>Ask for changes</button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,151 @@
+import { render } from "preact"
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
+import { createStore, type Store } from "../base/store"
+import type { DiffView } from "../editor/diff-view"
+import { linesAround, offerLine } from "../editor/line-offer"
+import { showReviewMarks, type ReviewMarks } from "../editor/review-marks"
+import { isPlaced, nameOf } from "../forge/reviews"
+import type { Review } from "../post/review"
+import type { Person, PullFile } from "../protocol/server"
+import { textOf } from "../text/file-text"
+import { suggest } from "../text/suggestion"
+import { Diff } from "./diff"
+import { Say } from "./say"
+import { ThreadView } from "./thread"
+import { useStore } from "./use-store"
+
+export interface ReviewedDiffProps {
+  file: PullFile
+  /// The commit that the file is shown at.
+  head: string
+  review: Review
+  person: Person
+  /// Under which name what is typed is kept.
+  name: string
+  nonce: string
+}
+
+/// The lines that are about to be commented on; null for none.
+type Lines = { start: number; line: number } | null
+
+const fresh = "new" // the mark of what is about to be said
+
+/// What a pull request changes in a file, with what is said about it, below its
+/// lines.
+export function ReviewedDiff({ file, head, review, person, name, nonce }: ReviewedDiffProps) {
+  const { discussion } = useStore(review.store)
+  const [view, setView] = useState<DiffView | null>(null)
+  const lines = useMemo<Store<{ at: Lines }>>(() => createStore<{ at: Lines }>({ at: null }), [])
+  const { at } = useStore(lines)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [, draw] = useReducer((n: number) => n + 1, 0)
+  const marks = useRef<ReviewMarks | null>(null)
+  const text = file.new ?? ""
+  // What is said of another head has other lines.
+  const fits = discussion?.head === head
+  const own = discussion?.threads.filter(thread => thread.path === file.path) ?? []
+  const placed = fits ? own.filter(isPlaced) : []
+  const others = own.filter(thread => !placed.includes(thread))
+
+  const begin = (line: number) => lines.set({ at: { start: line, line } })
+  const latest = useRef({ begin, press })
+  latest.current = { begin, press }
+  useEffect(() => {
+    if (!view || file.new === null) return
+    const made = showReviewMarks(view, {
+      draw(id, into) {
+        render(id === fresh
+          ? <Compose view={view} lines={lines} path={file.path} head={head} review={review} name={name} />
+          : <InDiff id={id} review={review} person={person} name={name} onClose={() => latest.current.press([id])} />, into)
+        return () => render(null, into)
+      },
+      onPress: ids => latest.current.press(ids),
+      onPlaces: () => draw(undefined),
+    })
+    marks.current = made
+    const end = offerLine(view, "Comment on line", line => latest.current.begin(line))
+    return () => {
+      marks.current = null
+      end()
+      made.destroy()
+    }
+  }, [view, review, head])
+  useEffect(() => {
+    const shown = placed.map(thread => ({
+      id: thread.id, start: thread.start, line: thread.line, quiet: thread.resolved, count: String(thread.comments.length),
+      label: `${thread.comments.length === 1 ? "Comment" : `${thread.comments.length} comments`} by ${nameOf(thread.comments[0]!.author)}${thread.resolved ? ", resolved" : ""}`,
+    }))
+    if (at) shown.push({ id: fresh, ...at, quiet: false, count: "+", label: "Your comment" })
+    marks.current?.set(shown, textOf(text))
+    // What is settled is closed at first, all else is open.
+    marks.current?.open(new Set([...placed.filter(thread => thread.resolved === closed.has(thread.id)).map(({ id }) => id), ...(at ? [fresh] : [])]))
+  }, [view, discussion, at, closed, head])
+
+  function press(ids: readonly string[]): void {
+    setClosed(new Set([...[...closed].filter(id => !ids.includes(id)), ...ids.filter(id => !closed.has(id))]))
+    if (ids.includes(fresh)) lines.set({ at: null })
+  }
+
+  return (
+    <>
+      <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={text} nonce={nonce} onView={setView} />
+      {file.new !== null && (
+        <p class="do">
+          <button type="button" class="quiet small" disabled={!view || !fits} aria-label={`Comment on a line of ${file.path}`} onClick={() => view && begin(linesAround(view, 0)[0] ?? 1)}>Comment on a line</button>
+        </p>
+      )}
+      {others.length > 0 && (
+        <div class="astray">
+          <h3>On an earlier version</h3>
+          {others.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
+        </div>
+      )}
+    </>
+  )
+}
+
+/// A thread below its line.
+function InDiff({ id, review, person, name, onClose }: { id: string; review: Review; person: Person; name: string; onClose: () => void }) {
+  const thread = useStore(review.store).discussion?.threads.find(thread => thread.id === id)
+  return thread ? <ThreadView thread={thread} review={review} person={person} name={name} onClose={onClose} /> : null
+}
+
+/// What is about to be said, below its line.
+function Compose({ view, lines, path, head, review, name }: { view: DiffView; lines: Store<{ at: Lines }>; path: string; head: string; review: Review; name: string }) {
+  const { at } = useStore(lines)
+  const { sending, trouble, troubled } = useStore(review.store)
+  if (!at) return null
+  const near = linesAround(view, 2)
+  const around = near.includes(at.line) ? near : [...near, at.line].sort((a, b) => a - b)
+  const leave = () => {
+    lines.set({ at: null })
+    view.focus()
+  }
+  const show = (n: number) => `${n}: ${view.state.doc.line(n).text.slice(0, 60)}`
+  const text = () => view.state.doc.sliceString(view.state.doc.line(at.start).from, view.state.doc.line(at.line).to)
+  return (
+    <section class="thread" aria-label={`Your comment on line ${at.line}`}>
+      <p class="about say">
+        <label>From <select value={at.start} onChange={event => lines.set({ at: { ...at, start: Number(event.currentTarget.value) } })}>
+          {around.filter(n => n <= at.line).map(n => <option key={n} value={n}>{show(n)}</option>)}
+        </select></label>
+        <label>to <select value={at.line} onChange={event => {
+          const line = Number(event.currentTarget.value)
+          lines.set({ at: { start: Math.min(at.start, line), line } })
+        }}>
+          {around.map(n => <option key={n} value={n}>{show(n)}</option>)}
+        </select></label>
+      </p>
+      <Say
+        label="Comment" send="Comment" name={`${name}/${path}`} sending={sending === path} trouble={troubled === path ? trouble : ""} focus
+        tools={(said, write) => <button type="button" class="quiet small" onClick={() => write(suggest(said, text()))}>Suggest other words</button>}
+        onSend={async body => {
+          const done = await review.say(path, { path, start: at.start, line: at.line, head, body })
+          if (done) lines.set({ at: null })
+          return done
+        }}
+        onLeave={leave}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,111 @@
+import type { ComponentChildren } from "preact"
+import { signsShown } from "../editor/hidden-signs"
+import { ago } from "../forge/posts"
+import { isSame, nameOf } from "../forge/reviews"
+import type { Review, ReviewState } from "../post/review"
+import type { Comment, Thread } from "../protocol/review"
+import type { Person } from "../protocol/server"
+import { partsOf } from "../text/suggestion"
+import { Say } from "./say"
+import { useStore } from "./use-store"
+
+/// What becomes of a suggestion when it is taken over.
+export type Suggested =
+  /// Its lines are as they were.
+  | "fits"
+  /// They were changed since.
+  | "changed"
+  /// They are as it suggests.
+  | "taken"
+  /// They are gone, or it is not taken over here.
+  | "not"
+
+export interface ThreadProps {
+  thread: Thread
+  review: Review
+  person: Person
+  /// Under which name what is typed is kept.
+  name: string
+  /// Whether its lines stand above what was said. Defaults to false.
+  quoted?: boolean
+  disabled?: boolean
+  /// What becomes of a suggestion. Defaults to "not".
+  suggested?: (text: string) => Suggested
+  onTake?: (text: string) => void
+  /// Closes it, where it can be closed.
+  onClose?: () => void
+}
+
+/// What people say at some lines, and what one says to that.
+export function ThreadView({ thread, review, person, name, quoted = false, disabled = false, suggested = () => "not", onTake, onClose }: ThreadProps) {
+  const { sending, trouble, troubled, discussion } = useStore(review.store)
+  const where = thread.line === 0 ? "lines of an earlier version" : thread.start === thread.line ? `line ${thread.line}` : `lines ${thread.start} to ${thread.line}`
+  return (
+    <section class={thread.resolved ? "thread resolved" : "thread"} aria-label={`Comments on ${where}`} onKeyDown={event => {
+      if (event.key !== "Escape" || event.defaultPrevented || !onClose) return
+      event.preventDefault()
+      onClose()
+    }}>
+      {quoted && thread.lines !== "" && <pre class="was" dir="auto">{signsShown(thread.lines)}</pre>}
+      {thread.comments.map((comment, n) => (
+        <Said key={n} said={comment} person={person}>
+          {partsOf(comment.body).map((part, n) => part.kind === "words"
+            ? <p key={n} class="words" dir="auto">{signsShown(part.text)}</p>
+            : <Suggestion key={n} lines={thread.lines} text={part.text} state={suggested(part.text)} disabled={disabled} onTake={onTake && (() => onTake(part.text))} />)}
+        </Said>
+      ))}
+      <Say
+        label="Answer" send="Answer" name={`${name}/${thread.id}`} sending={sending === thread.id} trouble={troubled === thread.id ? trouble : ""}
+        onSend={body => review.say(thread.id, { thread: thread.id, body })}
+      />
+      <div class="do">
+        {discussion?.resolves && (
+          <button type="button" class="quiet small" disabled={sending !== ""} onClick={() => void review.resolve(thread.id, !thread.resolved)}>
+            {thread.resolved ? "Open again" : "Resolve"}
+          </button>
+        )}
+        {onClose && <button type="button" class="quiet small" onClick={onClose}>Close</button>}
+        {thread.resolved && <span class="settled">Resolved</span>}
+      </div>
+    </section>
+  )
+}
+
+interface SuggestionProps {
+  lines: string
+  text: string
+  state: Suggested
+  disabled: boolean
+  onTake: (() => void) | undefined
+}
+
+function Suggestion({ lines, text, state, disabled, onTake }: SuggestionProps) {
+  return (
+    <div class="suggestion">
+      <p class="label">{text === "" ? "Suggests to take this out" : "Suggests instead"}</p>
+      {text === "" ? <pre dir="auto"><del>{signsShown(lines)}</del></pre> : <pre dir="auto"><ins>{signsShown(text)}</ins></pre>}
+      {onTake && state !== "not" && (
+        <p class="do">
+          {state === "taken"
+            ? <span class="settled">It is in your text.</span>
+            : <button type="button" class="small" disabled={disabled} onClick={onTake}>{state === "fits" ? "Take it over" : "Take it over, in place of your change"}</button>}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/// Who said something, and when.
+export function Said({ said, person, does = "", children }: { said: Pick<Comment, "author" | "created">; person: Person; does?: string; children?: ComponentChildren }) {
+  return (
+    <article class="said-by">
+      <p class="who"><strong>{isSame(said.author, person) ? "You" : signsShown(nameOf(said.author))}</strong> {does} <time dateTime={said.created}>{ago(Date.parse(said.created), Date.now())}</time></p>
+      {children}
+    </article>
+  )
+}
+
+/// Why the last thing was not done, where it is not told beside it.
+export function troubleOf(state: ReviewState, ...elsewhere: string[]): string {
+  return state.trouble && !elsewhere.includes(state.troubled) ? state.trouble : ""
+}
