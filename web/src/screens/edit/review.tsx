@@ -2,6 +2,7 @@
 // of its source, and as a list below it.
 import { render } from "preact"
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
+import { signsShown } from "../../editor/hidden-signs"
 import { showReviewMarks, type ReviewMark, type ReviewMarks } from "../../editor/review-marks"
 import { isPlaced, nameOf } from "../../forge/reviews"
 import type { EditModel } from "../../post/edit-state"
@@ -87,7 +88,8 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
 
   const wasOpen = useRef(open)
   useEffect(() => {
-    if (open && !wasOpen.current) list.current?.querySelector<HTMLElement>("button:enabled, a, textarea")?.focus()
+    const first = (what: string) => list.current?.querySelector<HTMLElement>(what)
+    if (open && !wasOpen.current) (first(".go") ?? first("button:enabled, a, textarea"))?.focus()
     wasOpen.current = open
   }, [open])
 
@@ -146,7 +148,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
             <li key={thread.id} class="at">
               <button type="button" class="go" onClick={() => go(thread)}>
                 <span class="where">{thread.start === thread.line ? `Line ${lineOf(thread)}` : `To line ${lineOf(thread)}`}</span>
-                <span class="what" dir="auto">{nameOf(thread.comments[0]!.author)}: {gistOf(thread)}{thread.comments.length > 1 ? ` (${thread.comments.length})` : ""}</span>
+                <span class="what" dir="auto">{signsShown(`${nameOf(thread.comments[0]!.author)}: ${gistOf(thread)}`)}{thread.comments.length > 1 ? ` (${thread.comments.length})` : ""}</span>
               </button>
             </li>
           ))}
