@@ -154,7 +154,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
           ))}
           {astray.length > 0 && (
             <li class="astray">
-              <h3>On an earlier version</h3>
+              <h2>On an earlier version</h2>
               <p class="hint">These lines are not in the text any more.</p>
               {astray.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
             </li>
@@ -170,7 +170,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
           {elsewhere > 0 && <li class="none"><a href={pullAddress(number)}>{elsewhere === 1 ? "One thread is on another file" : `${elsewhere} threads are on other files`}</a></li>}
           {discussion && (
             <li class="talk">
-              <h3>Conversation</h3>
+              <h2>Conversation</h2>
               <Conversation review={review} person={person} name={name} />
             </li>
           )}
