@@ -1,8 +1,8 @@
-// A review between two people: Ben comments at a line and suggests another, and Ada
-// finds it at her line in the editor.
+// A review between two people: Ben comments at a line and suggests another, Ada
+// takes it over in the editor, answers and submits, and Ben approves.
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { expect, live, serve, source, test, tides, tidesText, type Galley } from "./galley"
+import { expect, kept, live, serve, source, test, tides, tidesText, type Galley } from "./galley"
 
 const hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> [x](javascript:alert(1)) \u202egnihton"
 const branch = "galley/ada/2026-03-08-tides"
@@ -40,7 +40,7 @@ async function axe(page: Page, part: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
-test("a comment at a line, asking for changes, and both told in the editor", async ({ page, galley, browser }) => {
+test("a review: a comment at a line, a suggestion taken over, an answer, an approval", async ({ page, galley, browser }) => {
   test.slow()
   const { ada, ben, end } = await begin(galley)
   const theirs = await (await browser.newContext()).newPage()
@@ -80,6 +80,49 @@ test("a comment at a line, asking for changes, and both told in the editor", asy
     const row = review.getByRole("button", { name: /^Line 14 Ben: <img/ })
     await expect(row).toBeFocused()
     await axe(page, ".source")
+    await row.press("Enter")
+    const thread = page.locator(".cm-thread")
+    await expect(thread).toContainText("Suggests instead")
+    await expect(thread.locator("img, script, a")).toHaveCount(0)
+    expect(await page.title()).not.toContain("owned")
+    await thread.getByRole("button", { name: "Take it over" }).click()
+    await expect(source(page)).toContainText("* Charts load offline now")
+    await expect(thread).toContainText("It is in your text.")
+    await page.keyboard.press("ControlOrMeta+z")
+    await expect(source(page)).toContainText("* Charts loads offline now")
+    await thread.getByRole("button", { name: "Take it over" }).click()
+    await expect(source(page)).toContainText("* Charts load offline now")
+    await thread.getByRole("textbox", { name: "Answer" }).fill("Thanks!")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await expect(thread).toContainText("You just now")
+    await expect(thread.getByRole("textbox", { name: "Answer" })).toHaveValue("")
+    await thread.getByRole("button", { name: "Resolve" }).click()
+    await expect(thread).toContainText("Resolved")
+    await expect(review.getByRole("button", { name: "Review: nothing to settle" })).toBeVisible()
+    await review.getByRole("textbox", { name: "Comment on all of it" }).fill("All done.")
+    await review.getByRole("button", { name: "Comment", exact: true }).click()
+    await expect(review.getByText("All done.")).toBeVisible()
+    await kept(page)
+    await page.getByRole("button", { name: "Update pull request" }).first().click()
+    await page.getByRole("dialog").getByRole("button", { name: "Update pull request" }).click()
+    await expect(page.getByRole("dialog").locator("a.pull-address")).toBeVisible({ timeout: 30_000 })
+    await page.getByRole("dialog").getByRole("button", { name: "Go on writing" }).click()
+
+    // Ben looks again.
+    await theirs.reload()
+    const earlier = theirs.locator(".astray")
+    await expect(earlier).toContainText("On an earlier version")
+    await expect(earlier.locator(".was")).toHaveText("* Charts loads offline now")
+    await expect(theirs.getByText("All done.")).toBeVisible()
+    await theirs.getByRole("button", { name: "Approve" }).click()
+    await expect(theirs.getByText("You approved it.")).toBeVisible()
+    await expect(theirs.locator(".facts")).toContainText("approved")
+
+    // What was approved is told where it is written.
+    await page.reload()
+    await live(page)
+    await page.keyboard.press("Alt+k")
+    await expect(review.getByText("Ben approved it.")).toBeVisible()
   } finally {
     end()
     await theirs.context().close()
