@@ -93,7 +93,7 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
 
   /// Waits until the text is what it is to be.
   async function is(text: string, what: string): Promise<void> {
-    await expect.poll(async () => (await look(page)).text, { message: what, timeout: 5_000, intervals: [0, 10, 20, 50, 100] }).toBe(text)
+    await expect.poll(async () => (await look(page)).text, { message: what, intervals: [0, 10, 20, 50, 100] }).toBe(text)
     reached(text)
   }
 

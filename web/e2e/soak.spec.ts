@@ -47,7 +47,7 @@ async function launch(profile: string): Promise<{ page: Page; kill(): Promise<vo
     } catch {} // it is gone
     await gone
   }
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
+  for (const end = Date.now() + 120_000; Date.now() < end;) {
     await new Promise(resolve => setTimeout(resolve, 50))
     let written: string[] = [] // the port, and a path behind it
     try {
@@ -90,6 +90,7 @@ test(`a browser that is killed ${kills} times in the middle of a word loses noth
         late = 0
         typed.length = 0
         if (round === kills) break
+        if (round > 0 && round % 20 === 0) console.log(`killed ${round} times`)
         await source(page).focus()
         await page.keyboard.press("ControlOrMeta+End")
         let alive = true
