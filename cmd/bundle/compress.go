@@ -26,7 +26,8 @@ const (
 // effortName is a note in dist of how hard each file there was compressed.
 const effortName = ".effort.json"
 
-// compress writes each file of the manifest in both codings. A file that was
+// compress writes each file of the manifest in both codings, but for the script that
+// stands in documents alone and is large (audit.js). A file that was
 // compressed at least as hard before is kept: its name holds its content's
 // hash.
 func compress(manifest map[string]string, quality int) error {
@@ -37,7 +38,10 @@ func compress(manifest map[string]string, quality int) error {
 		}
 	}
 	done := map[string]int{}
-	for _, name := range manifest {
+	for key, name := range manifest {
+		if key == "audit.js" {
+			continue
+		}
 		if effort[name] >= quality {
 			done[name] = effort[name]
 			continue
