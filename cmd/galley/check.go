@@ -32,15 +32,15 @@ type checkOptions struct {
 func newCheckCommand() *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
-		Use:   "check FILE...",
+		Use:   "check [FILE...]",
 		Short: "Check posts: front matter, templates, pictures, links and house rules",
 		Long: "Check posts: front matter, templates, pictures and house rules; with --links\n" +
 			"also where links within the site lead, and whether an earlier post has them;\n" +
 			"with --outside those to others are asked, too, a host at a time.\n" +
-			"A folder stands for the posts in it.\n\n" +
+			"A folder stands for the posts in it, and no file for all posts of the site.\n\n" +
 			"The exit code is 0 when nothing was found, 1 when errors or warnings were, and\n" +
 			"2 when the check could not be done. Notes alone do not count.",
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: arguments(cobra.ArbitraryArgs),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.Contains(report.Formats, o.format) {
 				return usageError{fmt.Errorf("the format is text, json, sarif or github, not %q", o.format)}
@@ -78,6 +78,9 @@ func newCheckCommand() *cobra.Command {
 
 // run checks files, and is errFound where something counts.
 func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []string) error {
+	if len(args) == 0 {
+		args = []string{filepath.Join(o.dir, "_posts")}
+	}
 	files, err := postsIn(args)
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   const shown = unique(all.filter(entry => entry.standing === standing))
   const count = (which: Standing) => unique(all.filter(entry => entry.standing === which)).length
   const fresh = unique(state.trays.flatMap(t => t.items).map(item => ({ item })).filter(({ item }) => trays.standing(item) === "new")).length
-  const trouble = [...state.wrong, ...state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.trouble), ...(state.trouble ? [state.trouble] : [])]
+  const trouble = [...state.wrong, ...state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.trouble.map(sentence => `${t.name}: ${sentence}`)), ...(state.trouble ? [state.trouble] : [])]
 
   /// Stays in the list when the item goes that was pressed.
   function stay(item: TrayItem): void {
