@@ -1,5 +1,5 @@
 // Whatever is open around it, there is room for the text.
-import { expect, openPost, test, tides, tidesText } from "./galley"
+import { expect, kept, openPost, test, tides, tidesText, typeAtEnd } from "./galley"
 
 const sections = Array.from({ length: 30 }, (_, i) => `\n## Section ${i}\n\n*\n`).join("")
 
@@ -66,4 +66,22 @@ test("a merge asks first", async ({ page, galley }) => {
   await page.keyboard.press("Enter")
   await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
   expect(galley.git("rev-parse", "main")).not.toBe(head)
+})
+
+test("on a phone the bar says whole where the post is, with a draft and pull requests", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "More.\n")
+  await page.locator(".bar .primary").click()
+  await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Go on writing" }).click()
+  await typeAtEnd(page, "And more.\n")
+  await kept(page)
+  for (const width of [390, 360]) {
+    await page.setViewportSize({ width, height: 844 })
+    const where = page.locator(".bar .where p")
+    await expect(where).toContainText("on main")
+    expect(await where.evaluate(line => [line, ...line.children].filter(part => part.scrollWidth > part.clientWidth && getComputedStyle(part).display !== "none").map(part => part.textContent))).toEqual([])
+    expect((await page.locator(".edit > .bar").boundingBox())!.height).toBeLessThan(110)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  }
 })
