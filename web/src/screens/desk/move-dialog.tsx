@@ -27,7 +27,10 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const [day, setDay] = useState<string | null>(kind === "publish" || copies && toPost ? today() : null)
   const [slug, setSlug] = useState<string | null>(null)
   const [redirect, setRedirect] = useState(true)
-  const [now, setNow] = useState<Move | null>(null)
+  // As its file's name has it: nothing comes into a field that somebody types in.
+  const file = post.path.replace(/^.*\//, "").replace(/\.[^.]*$/, "")
+  const was = post.slug || (post.group === "drafts" ? file.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-/, "") : file)
+  const slugAtFirst = copies && !toPost ? was + "-copy" : was
   const [move, setMove] = useState<Move | null>(null)
   const [problem, setProblem] = useState("")
   const [title, setTitle] = useState(words[kind].pull(name))
@@ -35,7 +38,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const submission = useFileSubmission(app, onChanged)
 
   const wish: MoveWish = {
-    day: toPost ? day ?? "" : "", slug: slug?.trim() ?? (copies && now && !toPost ? now.slug + "-copy" : ""),
+    day: toPost ? day ?? "" : "", slug: slug?.trim() ?? (slugAtFirst === was ? "" : slugAtFirst),
     group: kind === "publish" ? "posts" : kind === "unpublish" ? "drafts" : "", redirect: kind === "rename" && redirect, copy: copies,
   }
   useEffect(() => {
@@ -45,18 +48,17 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
       app.api.move(branch, post.path, wish).then(
         answer => {
           if (!live) return
-          setNow(was => was ?? answer)
           setMove(answer)
           setProblem("")
         },
         (error: unknown) => live && (setMove(null), setProblem(problemOf(error).sentence)),
       )
-    }, now ? 200 : 0)
+    }, move || problem ? 200 : 0)
     return () => {
       live = false
       clearTimeout(timer)
     }
-  }, [day, slug, redirect, copies && now === null])
+  }, [day, slug, redirect])
 
   const stays = move !== null && move.path === post.path
   const open = async () => {
@@ -87,12 +89,12 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
         {toPost && (
           <label>
             <span>Date</span>
-            <input name="date" type="date" required value={day ?? now?.day ?? ""} disabled={submission.sending} onInput={event => setDay(event.currentTarget.value)} />
+            <input name="date" type="date" required value={day ?? post.date} disabled={submission.sending} onInput={event => setDay(event.currentTarget.value)} />
           </label>
         )}
         <label>
           <span>Slug <small>the end of the file's name</small></span>
-          <input name="slug" autofocus required maxLength={200} spellcheck={false} autocapitalize="none" value={slug ?? (copies && !toPost && now ? now.slug + "-copy" : now?.slug ?? "")} disabled={submission.sending} onInput={event => setSlug(event.currentTarget.value)} />
+          <input name="slug" autofocus required maxLength={200} spellcheck={false} autocapitalize="none" value={slug ?? slugAtFirst} disabled={submission.sending} onInput={event => setSlug(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">
           {!move ? (problem ? "" : "Asking where it goes.") : stays ? <>It is <code>{move.path}</code> now.</> : (
