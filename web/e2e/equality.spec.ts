@@ -107,7 +107,7 @@ async function openWithin(page: import("@playwright/test").Page, address: string
     history.pushState(null, "", address)
     dispatchEvent(new PopStateEvent("popstate"))
   }, address)
-  await expect(page.locator(`.edit[data-preview=live]`)).toBeVisible({ timeout: 30_000 })
+  await expect(page.locator(`.edit[data-preview=live]`)).toBeVisible({ timeout: 60_000 })
 }
 
 /// The page that the builder wrote for a post. Several versions of one post

@@ -122,7 +122,7 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
         continue
       }
       // Whether it goes around the selection depends on what that is.
-      await expect.poll(async () => (await look(page)).text, { message: `typed ${letter} over a selection`, timeout: 5_000 }).not.toBe(before.text)
+      await expect.poll(async () => (await look(page)).text, { message: `typed ${letter} over a selection` }).not.toBe(before.text)
       before = await look(page)
       await is(before.text === wrapped ? wrapped : plain, `typed ${JSON.stringify(letter)} over a selection`)
     }
@@ -336,7 +336,7 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
   }
 
   async function check(): Promise<void> {
-    await expect.poll(async () => (await look(page)).drawn, { message: "what is drawn is the text", timeout: 5_000 }).toBe("")
+    await expect.poll(async () => (await look(page)).drawn, { message: "what is drawn is the text" }).toBe("")
     const { text } = await look(page)
     let file = path === crlf ? text.replace(/\n/g, "\r\n") : text
     if (path === mixed) {
