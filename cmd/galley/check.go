@@ -90,7 +90,7 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 		return err
 	}
 	if o.outside.on {
-		c.ctx, c.outside = ctx, o.outside.checker(c.site.Config().URL)
+		c.ctx, c.outside = ctx, o.outside.checker()
 		defer o.outside.keep(c.outside)
 	}
 	var found []report.Finding
@@ -206,7 +206,7 @@ func (c *checker) check(name string, src []byte) []diag.Diagnostic {
 		found = append(found, c.pages.Links(src, page)...)
 	}
 	if c.outside != nil {
-		found = append(found, c.outside.Check(c.ctx, src)...)
+		found = append(found, c.outside.Check(c.ctx, src, c.site.Config().URL).Diagnostics...)
 	}
 	settings := c.settings
 	settings.Path = name

@@ -26,8 +26,8 @@ func (o *outsideLinks) flags(f *pflag.FlagSet) {
 }
 
 // checker makes a checker that knows what an earlier one kept.
-func (o outsideLinks) checker(own string) *outlinks.Checker {
-	c := &outlinks.Checker{Look: o.client.Look, Clock: time.Now, Own: own}
+func (o outsideLinks) checker() *outlinks.Checker {
+	c := &outlinks.Checker{Look: o.client.Look, Clock: time.Now}
 	if data, err := os.ReadFile(o.file()); err == nil {
 		c.Load(data)
 	}

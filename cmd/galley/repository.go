@@ -96,7 +96,10 @@ func (r repository) openExample(ctx context.Context) (forge.Forge, error) {
 	person := gitPerson(ctx, ".")
 	f, err := local.Init(dir, example.FS(), person, time.Now)
 	if err == nil {
-		return f, nil
+		if err = submitExamples(ctx, dir); err == nil {
+			return f, nil
+		}
+		return nil, said(err, "the example's pull requests cannot be made in "+r.data)
 	}
 	if !errors.Is(err, fs.ErrExist) {
 		return nil, said(err, "the example site cannot be made in "+r.data)
@@ -105,6 +108,28 @@ func (r repository) openExample(ctx context.Context) (forge.Forge, error) {
 		return nil, said(err, "the example site cannot be opened; delete the folder "+dir+" to begin anew")
 	}
 	return f, nil
+}
+
+// submitExamples opens the pull requests that readers of the example have.
+func submitExamples(ctx context.Context, dir string) error {
+	for _, s := range example.Submissions() {
+		f, err := local.Open(dir, forge.Person{Name: s.Name, Email: s.Email}, time.Now)
+		if err != nil {
+			return err
+		}
+		file, err := f.Read(ctx, "main", s.Path)
+		if err != nil {
+			return err
+		}
+		text := strings.Replace(string(file.Data), s.Behind+"\n", s.Behind+"\n"+s.Line+"\n", 1)
+		_, err = f.Submit(ctx, forge.Submission{
+			Base: "main", Title: s.Title, Changes: []forge.FileChange{{Path: s.Path, Data: []byte(text), Blob: file.Blob}},
+		}, nil)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // said makes an error of a forge into one for whoever started the program.

@@ -98,7 +98,7 @@ func TestServeExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if steps := read(t, res); !strings.Contains(steps, `"pull":{"number":1,`) {
+	if steps := read(t, res); !strings.Contains(steps, `"pull":{"number":3,`) {
 		t.Fatal(steps)
 	}
 	s.stop()
@@ -111,13 +111,13 @@ func TestServeExample(t *testing.T) {
 	if pulls := get(t, s.url+"/api/pulls"); !strings.Contains(pulls, `"title":"Week Ending March 29, 2026"`) {
 		t.Error(pulls)
 	}
-	pull := get(t, s.url+"/api/pulls/1")
+	pull := get(t, s.url+"/api/pulls/3")
 	if !strings.Contains(pull, `"new":"---\r\ntitle: x\r\n---\r\n"`) {
 		t.Error(pull)
 	}
 	_, head, _ := strings.Cut(pull, `"head":"`)
 	head, _, _ = strings.Cut(head, `"`)
-	if res, err = http.Post(s.url+"/api/pulls/1/merge", "application/json", strings.NewReader(`{"head":"`+head+`"}`)); err != nil {
+	if res, err = http.Post(s.url+"/api/pulls/3/merge", "application/json", strings.NewReader(`{"head":"`+head+`"}`)); err != nil {
 		t.Fatal(err)
 	}
 	if merged := read(t, res); !strings.Contains(merged, `"state":"merged"`) {

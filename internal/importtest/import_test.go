@@ -93,7 +93,7 @@ var allowed = map[string][]string{
 	"internal/forge/github/*":     {"internal/forge", "internal/forge/github", "internal/linediff"},
 	"internal/additions":          {"internal/linediff", "internal/merge", "internal/post"},
 	"internal/server": {"internal/additions", "internal/sass", "internal/site", "internal/preview", "internal/carry", "internal/lint", "internal/linediff", "internal/post", "internal/postindex",
-		"internal/fetch", "internal/forge", "internal/relocate", "internal/snippet", "internal/signin", "internal/tray", "internal/diag", "internal/mail", "internal/markdown", "internal/merge", "internal/picture", "internal/social", "internal/lru"},
+		"internal/fetch", "internal/forge", "internal/relocate", "internal/snippet", "internal/signin", "internal/tray", "internal/diag", "internal/mail", "internal/markdown", "internal/merge", "internal/outlinks", "internal/picture", "internal/social", "internal/lru"},
 	"internal/fetch":      {"internal/lru"},
 	"internal/planet":     {"internal/tray"},
 	"internal/outlinks":   {"internal/diag", "internal/fetch", "internal/markdown/outline", "internal/post", "internal/postindex"},

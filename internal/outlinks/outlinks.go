@@ -31,8 +31,6 @@ type Checker struct {
 	Look func(ctx context.Context, address string, within time.Duration) (*fetch.Answer, error)
 	// Clock tells the time.
 	Clock func() time.Time
-	// Own is the site's own address, whose links are not outside; empty for none.
-	Own string
 
 	mu    sync.Mutex
 	known map[string]said
@@ -53,6 +51,7 @@ const (
 	badFor   = 12 * time.Hour     // and a bad one
 	atOnce   = 8
 	maxKnown = 50_000
+	maxLinks = 500 // of a text
 )
 
 // Load takes over what an earlier checker kept. What cannot be read is left.
@@ -93,8 +92,8 @@ type link struct {
 }
 
 // linksIn gives the links of a text that lead to others.
-func (c *Checker) linksIn(src []byte) (list []link) {
-	own := postindex.Normalize(c.Own)
+func linksIn(src []byte, own string) (list []link) {
+	own = postindex.Normalize(own)
 	blocks := outline.Parse(src, post.Parse(src).Body)
 	for i := range blocks {
 		for _, span := range blocks[i].Spans {
@@ -109,15 +108,28 @@ func (c *Checker) linksIn(src []byte) (list []link) {
 			if at.Start == at.End {
 				at = span.Range
 			}
-			list = append(list, link{span.To, at})
+			if list = append(list, link{span.To, at}); len(list) == maxLinks {
+				return list
+			}
 		}
 	}
 	return list
 }
 
-// Check gives what is to be said of a text's links to others, in their order.
-func (c *Checker) Check(ctx context.Context, src []byte) []diag.Diagnostic {
-	links := c.linksIn(src)
+// Found is what is to be said of a text's links to others.
+type Found struct {
+	// Diagnostics are in the order of the links.
+	Diagnostics []diag.Diagnostic
+	// Links is how many addresses were asked, or known already, and Silent those of
+	// them of which nothing is known when the context has ended.
+	Links, Silent int
+}
+
+// Check asks where the links of a text lead, of which the first 500 are looked at. own is
+// the site's own address, whose links are not outside; empty for none. What was
+// answered stays known, so that a check which ended goes on when it is done again.
+func (c *Checker) Check(ctx context.Context, src []byte, own string) Found {
+	links := linksIn(src, own)
 	var group errgroup.Group
 	group.SetLimit(atOnce)
 	asked := map[string]bool{}
@@ -131,16 +143,17 @@ func (c *Checker) Check(ctx context.Context, src []byte) []diag.Diagnostic {
 		}
 	}
 	_ = group.Wait()
-	var found []diag.Diagnostic
+	found := Found{Links: len(asked)}
 	for _, l := range links {
 		c.mu.Lock()
 		s, ok := c.known[l.to]
 		c.mu.Unlock()
-		if !ok {
-			continue
-		}
-		if d, ok := s.told(src, l); ok {
-			found = append(found, d)
+		switch d, told := s.told(src, l); {
+		case !ok && asked[l.to]:
+			asked[l.to] = false // it is counted once
+			found.Silent++
+		case ok && told:
+			found.Diagnostics = append(found.Diagnostics, d)
 		}
 	}
 	return found
@@ -174,7 +187,7 @@ func (c *Checker) ask(ctx context.Context, address string) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.known == nil {
+	if c.known == nil || len(c.known) >= maxKnown {
 		c.known = map[string]said{}
 	}
 	c.known[address] = s

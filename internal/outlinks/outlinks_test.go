@@ -27,7 +27,7 @@ title: x
 func TestCheck(t *testing.T) {
 	var asked atomic.Int32
 	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	c := &Checker{Own: "https://site.example", Clock: func() time.Time { return now }, Look: func(_ context.Context, address string, _ time.Duration) (*fetch.Answer, error) {
+	c := &Checker{Clock: func() time.Time { return now }, Look: func(_ context.Context, address string, _ time.Duration) (*fetch.Answer, error) {
 		asked.Add(1)
 		switch {
 		case strings.Contains(address, "gone."):
@@ -45,7 +45,7 @@ func TestCheck(t *testing.T) {
 	}}
 	check := func() string {
 		var out strings.Builder
-		for _, d := range c.Check(t.Context(), []byte(text)) {
+		for _, d := range c.Check(t.Context(), []byte(text), "https://site.example").Diagnostics {
 			line := 1 + strings.Count(text[:d.Range.Start], "\n")
 			fmt.Fprintf(&out, "%d %s %s %s", line, d.Severity, d.Code, text[d.Range.Start:d.Range.End])
 			if d.Fix != nil {
@@ -73,7 +73,7 @@ func TestCheck(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c = &Checker{Own: c.Own, Clock: c.Clock, Look: c.Look}
+	c = &Checker{Clock: c.Clock, Look: c.Look}
 	c.Load(kept)
 	if got := check(); got != want || asked.Load() != first {
 		t.Errorf("what was kept is not used: %d asked more\n%s", asked.Load()-first, got)

@@ -17,6 +17,7 @@ import (
 	"galley/internal/forge"
 	"galley/internal/lru"
 	"galley/internal/mail"
+	"galley/internal/outlinks"
 	"galley/internal/sass"
 	"galley/internal/signin"
 )
@@ -100,6 +101,7 @@ type Server struct {
 	pullFiles *pullFiles
 	signIns   *turns
 	sections  *lru.Cache[string, []string] // that pull requests change, by number, head and path
+	outlinks  *outlinks.Checker            // nil where nobody is asked
 	proposals *lru.Cache[string, proposed] // what pull requests make of a post, by number, heads and path
 }
 
@@ -154,6 +156,9 @@ func New(cfg Config) (*Server, error) {
 		proposals: lru.New[string](maxProposed, sizeOfProposed),
 	}
 	s.indexes.seen = func(blob string, src []byte) { s.keepHead(blob, src) }
+	if cfg.Fetch != nil {
+		s.outlinks = &outlinks.Checker{Look: cfg.Fetch.Look, Clock: cfg.Clock}
+	}
 	s.routes()
 	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.sameOrigin(s.received(s.limited(s.mux)))))))
 	return s, nil
@@ -200,6 +205,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
 	s.mux.HandleFunc("POST /api/problems", s.json(s.problems))
 	s.mux.HandleFunc("POST /api/page", s.json(s.pageParts))
+	s.mux.HandleFunc("POST /api/outside", s.json(s.outside))
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
 	s.mux.HandleFunc("GET /api/pictures", s.json(s.getPictures))
 	s.mux.HandleFunc("GET /api/snippets", s.json(s.getSnippets))

@@ -13,7 +13,7 @@ const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
     ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
     "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "die", "take over", "take over",
-    "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "continue", "claim", "leave pull", "put off",
+    "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
   ),
   browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost", "late"),
@@ -103,7 +103,8 @@ function perform(world: World, act: Act): void {
       if (pull) tab.send({ type: "stands", pull: repository.pull(pull.number) })
       return
     case "bring up":
-      return tab.send({ type: "bring up" })
+    case "branch moved":
+      return tab.send({ type: act.what })
     case "leave pull":
       return tab.send({ type: "leave pull" })
     case "claim": {

@@ -91,6 +91,9 @@ export interface Api {
   problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<{ found: Diagnostic[]; pending: boolean }>
   /// The page that a text makes, in parts.
   pageParts(branch: string, path: string, text: string): Promise<PageParts>
+  /// Where the links of a text to other sites lead; `silent` of them were not answered
+  /// for in time.
+  outside(branch: string, path: string, text: string): Promise<{ found: Diagnostic[]; links: number; silent: number }>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
   snippets(branch: string): Promise<Snippets>
@@ -234,6 +237,10 @@ export function createApi(options: ApiOptions = {}): Api {
         method: "POST", body, headers: { "Content-Type": file.type.startsWith("image/") ? file.type : "image/x-unknown" },
       }, new AbortController(), silence)
       return readJSON(response)
+    },
+    async outside(branch, path, text) {
+      const answer: { diagnostics: Diagnostic[]; links: number; silent: number } = await readJSON(await post("/api/outside", { branch, path, text }, new AbortController(), silence))
+      return { found: answer.diagnostics, links: answer.links, silent: answer.silent }
     },
     async pictures(branch) {
       const answer: { pictures: string[] } = await get("/api/pictures", { branch })

@@ -210,7 +210,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       const blob = await blobId(submitting.text)
       driver.send({ type: "submit", now: text(), text: submitting.text, blob, form })
     },
-    reach: page.reach,
+    reach: page.reach, outside: page.outside,
     lineOf: at => editor?.lineAt(at) ?? 1,
     destroy() {
       unwatch()

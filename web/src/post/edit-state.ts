@@ -5,6 +5,7 @@ import type { Driver } from "./driver"
 import type { Knowledge } from "../editor/completion/knowledge"
 import type { Editor } from "../editor/editor"
 import type { KeepState } from "./life/state"
+import type { OutsideLinks } from "./outside-links"
 import type { Pictures } from "./pictures"
 import type { LayoutFinding } from "./page-check"
 import type { Problem } from "./problem"
@@ -83,6 +84,8 @@ export interface EditModel {
   /// Keeps the draft now, and answers whether it is.
   save(): Promise<KeepState>
   setKey(key: string, value: string): Promise<void>
+  /// Where links to other sites lead, once the writer asked.
+  outside: OutsideLinks
   /// Opens the list of problems and goes to the first.
   showProblems(): void
   /// Opens the list of problems, and has the rendered page checked.

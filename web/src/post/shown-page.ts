@@ -15,6 +15,7 @@ import { createWorker } from "../preview/assets"
 import type { PostContext } from "./post-context"
 import type { EditState } from "./edit-state"
 import { createHouseRules } from "./house-rules"
+import { createOutsideLinks, type OutsideLinks } from "./outside-links"
 import { missingPictures } from "./missing-pictures"
 import type { PageFound } from "./page-check"
 import type { Pictures } from "./pictures"
@@ -52,6 +53,8 @@ export interface ShownPage {
   changed(changes: ChangeSet): void
   /// Finds the change that sets one key of the front matter.
   setKey: WorkerClient["setKey"] | null
+  /// Where links to other sites lead, once somebody asked.
+  outside: OutsideLinks
   /// Shows again what was found, with the pictures that are missing.
   problems(): void
   /// Has the page as it is shown checked for what keeps people from reading it.
@@ -72,6 +75,9 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   let onPage: { found: PageFound; sources: string[] } | null = null // with the texts of the blocks
   const houseRules = createHouseRules({
     check: (text, signal) => app.api.problems(branch, path, text, signal), text, onFound: () => destroyed || showProblems(),
+  })
+  const outside = createOutsideLinks({
+    check: about => app.api.outside(branch, path, about), text, onFound: () => destroyed || showProblems(),
   })
   const follow = createFollow({ editor, frame: () => frame, together: () => store.get().followScroll })
 
@@ -185,10 +191,11 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   }
 
   /// Shows what was found in the text as it is now: by the renderer, by the house
-  /// rules, and the pictures that are missing, of which neither knows anything.
+  /// rules, by asking other sites, and the pictures that are missing, of which none of
+  /// these knows anything.
   function showProblems(): void {
     const missing = pictures.missing()
-    const problems: Problem[] = [...told, ...houseRules.found(), ...stillOnPage(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
+    const problems: Problem[] = [...told, ...houseRules.found(), ...outside.found(), ...stillOnPage(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
@@ -242,7 +249,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   }
 
   return {
-    follow, open, fallBack, start, address, check,
+    follow, open, fallBack, start, address, check, outside,
     frame: () => frame,
     changed(changes) {
       client?.update(changes)

@@ -19,12 +19,16 @@ export interface ProblemsProps {
   disabled: boolean
   page: EditState["pageCheck"]
   onCheckPage: () => void
+  /// Asks where links to other sites lead, and what came of that.
+  onOutside: () => void
+  asking: boolean
+  said: string
 }
 
 const names = { error: "Error", warning: "Warning", info: "Note" }
 
 /// The count of problems, which opens into their list.
-export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage }: ProblemsProps) {
+export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage, onOutside, asking, said }: ProblemsProps) {
   return (
     <section class="problems" aria-label="Problems">
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
@@ -32,6 +36,10 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
       </button>
       <ul id="problem-list" hidden={!open}>
         {open && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
+        <li class="page-check">
+          <button type="button" class="small" disabled={!known} aria-disabled={asking} onClick={onOutside}>Check links to other sites</button>
+          <p role="status">{asking ? "Asking where they lead." : said || "Asks where they lead: some may be dead, or have moved."}</p>
+        </li>
         {problems.map((problem, i) => {
           const fix = fixOf(problem)
           const all = fix ? fixesOf(problems, problem.code) : []

@@ -36,6 +36,8 @@ export type Event =
   | { type: "chose tab"; text: string | null }
   // What others did
   | { type: "bring up" }
+  /// Something was put into the branch from here.
+  | { type: "branch moved" }
   | { type: "found"; ticket: number; now: string; file: PostFile | "gone" | "unknown"; renamed: Renamed | null }
   /// What the post is on a branch by now.
   | { type: "elsewhere"; branch: string; standing: Standing }

@@ -158,7 +158,7 @@ export type Submission =
 /// What is to be met. `waited`: something else was met since it was found, so that it
 /// has to be looked at again.
 export type Ask =
-  /// What is on the branch now, before a submission.
+  /// What is on the branch now, before a submission or after something was put there.
   | { for: "check" }
   /// What was found when the post was opened, or a section taken.
   | { for: "opened"; theirs: PostFile; waited: boolean }

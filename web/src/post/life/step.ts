@@ -81,6 +81,8 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
       return choseTab(open, event.text, out)
     case "bring up":
       return open.behind && !open.asks.some(ask => ask.for === "pull") ? { ...open, asks: [...open.asks, { for: "pull", behind: open.behind }] } : open
+    case "branch moved":
+      return open.tab.is === "writing" && !open.asks.some(ask => ask.for === "check") ? { ...open, asks: [...open.asks, { for: "check" }] } : open
     case "found":
       return found(open, event, out)
     case "elsewhere":

@@ -107,6 +107,10 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
     { id: "check-page", name: "Check the page: what keeps people from reading it", enabled: () => life.phase === "open" && state.known, run: model.checkPage },
+    { id: "outside", name: "Check links to other sites", enabled: () => life.phase === "open", run: () => {
+      store.set({ problemsOpen: true })
+      void model.outside.look()
+    } },
     { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
     // The list says what that does, and has the button.
     ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({

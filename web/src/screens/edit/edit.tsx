@@ -62,6 +62,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   const state = useStore(model.store)
   const life = viewOf(useStore(model.life))
   const sections = useStore(model.writers.store)
+  const outside = useStore(model.outside.store)
   const { store } = model
   const source = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
@@ -175,7 +176,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                   model.editor()?.goTo(problem.from, problem.to)
                   model.editor()?.focus()
                 }}
-                disabled={!open || readOnly}
+                disabled={!open || readOnly} asking={outside.asking} said={outside.said} onOutside={() => void model.outside.look()}
                 onFix={changes => {
                   model.editor()?.apply(...changes)
                   model.editor()?.focus()

@@ -4,7 +4,9 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { bulletType, insertBullet, takeBullets } from "../../editor/insert-bullet"
 import type { EditModel } from "../../post/edit-state"
 import type { PostContext } from "../../post/post-context"
+import { createSubmissions } from "../../post/submissions"
 import { createTrays, type Standing } from "../../post/trays"
+import { placeName } from "../../forge/branches"
 import { nameOf } from "../../post/merge"
 import type { LifeView } from "../../post/life/view"
 import type { TrayItem } from "../../protocol/server"
@@ -13,6 +15,7 @@ import { chapterAt } from "../../text/chapters"
 import { lookedUp } from "../../text/address"
 import { useStore } from "../../ui/use-store"
 import { whenIdle } from "../../base/idle"
+import { SubmissionRows, SubmissionsDialog } from "./submissions"
 
 export interface TraysProps {
   app: PostContext
@@ -37,7 +40,9 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
     api: app.api, branch: life.target.into || branch, path, key: `${app.site.name}\n${app.site.person.login || app.site.person.email || ""}\n${path}`,
     pull: () => number.current, text: model.text,
   }), [])
+  const submissions = useMemo(() => createSubmissions({ api: app.api, branch: life.target.into || branch, path, own: () => number.current }), [])
   const state = useStore(trays.store)
+  const submitted = useStore(submissions.store)
   const [tray, setTray] = useState("")
   const [standing, setStanding] = useState<Standing>("new")
   const [said, setSaid] = useState("")
@@ -47,6 +52,10 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
     void trays.look(false)
     return () => trays.destroy()
   }, [trays])
+  const takesSubmissions = state.trays.some(t => t.kind === "submissions")
+  useEffect(() => {
+    if (takesSubmissions) void submissions.look()
+  }, [takesSubmissions])
   // What is in the text is looked for while one does not type.
   const edits = useStore(model.store).painted
   useEffect(() => (open ? whenIdle(() => trays.read()) : undefined), [open, edits])
@@ -63,15 +72,18 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
 
   const all = state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.items.map(item => ({ item, tray: t, standing: trays.standing(item) })))
   const shown = unique(all.filter(entry => entry.standing === standing))
-  const count = (which: Standing) => unique(all.filter(entry => entry.standing === which)).length
-  const fresh = unique(state.trays.flatMap(t => t.items).map(item => ({ item })).filter(({ item }) => trays.standing(item) === "new")).length
+  const amongThem = state.trays.some(t => t.kind === "submissions" && (tray === "" || t.name === tray))
+  const offered = amongThem && standing === "new"
+  const fit = submitted.pulls.filter(pull => !pull.reason).length
+  const count = (which: Standing) => unique(all.filter(entry => entry.standing === which)).length + (which === "new" && amongThem ? fit : 0)
+  const fresh = unique(state.trays.flatMap(t => t.items).map(item => ({ item })).filter(({ item }) => trays.standing(item) === "new")).length + fit
   const trouble = [...state.wrong, ...state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.trouble.map(sentence => `${t.name}: ${sentence}`)), ...(state.trouble ? [state.trouble] : [])]
 
   /// Stays in the list when the item goes that was pressed.
   function stay(item: TrayItem): void {
     const at = shown.findIndex(entry => entry.item.key === item.key)
     requestAnimationFrame(() => {
-      const left = list.current?.querySelectorAll<HTMLElement>(".go") ?? []
+      const left = list.current?.querySelectorAll<HTMLElement>("button.go") ?? []
       if (document.activeElement === document.body) (left[Math.min(at, left.length - 1)] ?? list.current?.querySelector<HTMLElement>("select"))?.focus()
     })
   }
@@ -89,6 +101,13 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
       trays.read()
       setSaid(`${item.title || item.url} is ${went ? `in ${went}` : section ? "where the cursor was: this post has no section " + section : "where the cursor was"}. Undo takes it back.`)
     })
+  }
+
+  /// Brings what was put into the branch into the writer's text.
+  function merged(numbers: number[]): void {
+    setSaid(`${listed(numbers.map(number => `#${number}`))} ${numbers.length === 1 ? "is" : "are"} merged, and your text has the lines.`)
+    model.send({ type: "branch moved" })
+    void trays.look(false)
   }
 
   function whereUsed(item: TrayItem): string {
@@ -112,9 +131,11 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
     if (step) {
       event.preventDefault()
       items[Math.max(0, Math.min(items.length - 1, now + step))]?.focus()
-    } else if (event.key === "Delete" && standing === "new" && shown[now] && !disabled) {
+    } else if (event.key === "Delete" && standing === "new" && !disabled) {
+      const entry = shown[now - items.filter(item => item instanceof HTMLInputElement).length] // submissions stand before
+      if (!entry) return
       event.preventDefault()
-      dismiss(shown[now].item)
+      dismiss(entry.item)
     }
   }
 
@@ -135,8 +156,9 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
             <select aria-label="Which items" value={standing} onChange={event => setStanding(event.currentTarget.value as Standing)}>
               {(Object.keys(standings) as Standing[]).map(which => <option key={which} value={which}>{`${standings[which]} (${count(which)})`}</option>)}
             </select>
-            <button type="button" class="quiet small again" disabled={state.loading} onClick={() => void trays.look(true)}>{state.loading ? "Looking" : "Look again"}</button>
+            <button type="button" class="quiet small again" disabled={state.loading} onClick={() => void Promise.all([trays.look(true), takesSubmissions && submissions.look()])}>{state.loading ? "Looking" : "Look again"}</button>
           </li>
+          {offered && <SubmissionRows submissions={submissions} disabled={disabled} />}
           {shown.slice(0, most).map(({ item, tray }) => (
             <li
               key={item.key} draggable={!disabled}
@@ -164,14 +186,20 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
             </li>
           ))}
           {shown.length > most && <li class="none">{shown.length - most} older ones are not shown.</li>}
-          {shown.length === 0 && <li class="none">{state.known ? (standing === "new" ? "Nothing new: all is in the text or dismissed." : "Nothing.") : state.trouble ? "" : "Galley asks for it."}</li>}
+          {shown.length === 0 && !(offered && submitted.pulls.length > 0) && <li class="none">{state.known ? (standing === "new" ? "Nothing new: all is in the text or dismissed." : "Nothing.") : state.trouble ? "" : "Galley asks for it."}</li>}
           {trouble.map(sentence => <li key={sentence} class="none failed">{sentence}</li>)}
           {Object.keys(state.own).length > 0 && number.current === 0 && <li class="none hint">What you dismiss is known to this browser alone until you have a pull request, which tells others.</li>}
         </ul>
       )}
+      <SubmissionsDialog submissions={submissions} state={submitted} into={placeName(life.target.into || branch, model.store.get().branches, [])} nonce={app.nonce} onMerged={merged} />
       <p class="said" role="status">{said}</p>
     </section>
   )
+}
+
+/// "#1", "#1 and #2", "#1, #2 and #3".
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
 }
 
 /// Each item once, where several trays have it.

@@ -1,0 +1,73 @@
+// Outside links are where the links of a text to other sites lead. Others are asked when
+// the writer presses for it, and never by what is typed.
+import { createStore, type Store } from "../base/store"
+import { problemOf } from "../forge/api"
+import type { Diagnostic } from "../protocol/preview"
+
+export interface OutsideLinksState {
+  asking: boolean
+  /// What came of it, in a sentence; "" where nobody was asked.
+  said: string
+}
+
+export interface OutsideLinks {
+  store: Store<OutsideLinksState>
+  look(): Promise<void>
+  /// What was found, as far as the text still says what it was about. Whoever shows it
+  /// moves it along with what is typed.
+  found(): Diagnostic[]
+}
+
+export interface OutsideLinksOptions {
+  /// Asks the server about a text. `silent` is how many of the links nobody answered for.
+  check: (text: string) => Promise<{ found: Diagnostic[]; links: number; silent: number }>
+  text: () => string
+  /// Called when there is an answer about the text as it is.
+  onFound: () => void
+}
+
+export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions): OutsideLinks {
+  const store = createStore<OutsideLinksState>({ asking: false, said: "" })
+  let about: { problem: Diagnostic; words: string }[] = []
+
+  return {
+    store,
+    async look() {
+      if (store.get().asking) return
+      store.set({ asking: true, said: "" })
+      try {
+        for (let tries = 0; tries < 3; tries++) {
+          const asked = text()
+          const { found, links, silent } = await check(asked)
+          if (text() !== asked) continue // answers are known now, so that the next comes at once
+          about = found.map(problem => ({ problem, words: asked.slice(problem.from, problem.to) }))
+          store.set({ said: saidOf(found, links, silent) })
+          onFound()
+          return
+        }
+        store.set({ said: "You kept writing while other sites were asked. Press again when you pause." })
+      } catch (error) {
+        store.set({ said: problemOf(error).sentence })
+      } finally {
+        store.set({ asking: false })
+      }
+    },
+    found() {
+      const now = text()
+      about = about.filter(({ problem, words }) => now.slice(problem.from, problem.to) === words)
+      return about.map(({ problem }) => problem)
+    },
+  }
+}
+
+/// "12 links to other sites: 1 is dead, 2 have moved."
+function saidOf(found: readonly Diagnostic[], links: number, silent: number): string {
+  if (links === 0) return "There are no links to other sites."
+  const count = (code: string) => found.filter(problem => problem.code === code).length
+  const [dead, moved, unsure] = [count("link-dead"), count("link-moved"), count("link-outside")]
+  const parts = [
+    ...(dead > 0 ? [`${dead} ${dead === 1 ? "is" : "are"} dead`] : []), ...(moved > 0 ? [`${moved} ${moved === 1 ? "has" : "have"} moved for good`] : []),
+    ...(unsure > 0 ? [`${unsure} ${unsure === 1 ? "wants" : "want"} a look`] : []), ...(silent > 0 ? [`${silent} ${silent === 1 ? "was" : "were"} not answered for in time; press again`] : []),
+  ]
+  return `${links} ${links === 1 ? "link" : "links"} to other sites: ${parts.length > 0 ? parts.join(", ") : "all lead somewhere"}.`
+}
