@@ -30,6 +30,7 @@ const page = Document.prototype
 export const nodeType = reader(node, "nodeType")
 export const nodeName = reader(node, "nodeName")
 export const nodeValue = reader(node, "nodeValue")
+export const textOf = reader(node, "textContent")
 export const parentOf = reader(node, "parentNode") as (it: Node) => ParentNode | null
 export const parentElementOf = reader(node, "parentElement")
 export const firstChildOf = reader(node, "firstChild")
@@ -74,6 +75,7 @@ export const walkerOf = caller(page, page.createTreeWalker as (this: Document, r
 export const rangeIn = caller(page, page.createRange)
 export const elementById = caller(page, page.getElementById)
 export const selected = caller(page, page.querySelectorAll as (this: Document, selector: string) => NodeListOf<Element>)
+export const styleSheetsOf = reader(page, "styleSheets")
 export const sheetsOf = reader(page, "adoptedStyleSheets")
 export const setSheets = writer(page, "adoptedStyleSheets")
 

@@ -6,6 +6,7 @@ import { attribute, attributeNS, boxOf as rectangleOf, elementById, localName, r
 import { createFramePictures } from "./pictures"
 import { createFrameStyles } from "./styles"
 import { createPatcher } from "./patcher"
+import { createPrinted } from "./printed"
 import type { FrameEvent, FromFrame, FrameToPage, PageToFrame, PortForFrame, ToFrame } from "../protocol/frame"
 
 const me = document.currentScript ?? document.querySelector("script")
@@ -26,6 +27,7 @@ const patcher = createPatcher(document)
 const mark = createCursorMark(document, boxOf)
 const pictures = createFramePictures(document)
 const styles = createFrameStyles(document)
+const printed = createPrinted(document, styles.source)
 
 function tell(event: FrameEvent): void {
   if (parent !== window) parent.postMessage(event, "*")
@@ -61,6 +63,7 @@ function takePatches(port: MessagePort): void {
       // later on its way, they would be of another text.
       done = (patch?.kind === "page" || shownBy === port) && patcher.apply(patch, seq)
       if (done) shownBy = port
+      printed.refresh()
     } catch (error) {
       console.error("Galley's preview could not apply a change:", error)
     }
@@ -145,6 +148,7 @@ function follow(port: MessagePort): void {
     const message = event.data
     if (message.type === "ask") return port.postMessage({ type: "here", at: location.pathname } satisfies FrameToPage)
     if (message.type === "typed") return patcher.typed(message.seq, message.letters)
+    if (message.type === "look") return printed.set(message.print)
     if (message.type === "mark") return mark.set(message.index)
     const box = message.index < 0 ? { top: -scrollY, bottom: -scrollY } : boxOf(message.index)
     if (!box) return

@@ -8,10 +8,16 @@ import type { StyleAnswer, StyleQuestion } from "../protocol/frame"
 /// How many addresses are asked for in one document.
 const limit = 30
 
+/// How long a text is waited for, in milliseconds.
+const patience = 5_000
+
 export interface FrameStyles {
   /// Takes the port over which style sheets are asked for and come; a later one
   /// takes the place of an earlier.
   connect(port: MessagePort): void
+  /// The text of a link's style sheet, and the address that it is relative to; null
+  /// where it is another site's, or nobody gives it.
+  source(link: HTMLLinkElement): Promise<{ text: string; base: string } | null>
 }
 
 export function createFrameStyles(document: Document): FrameStyles {
@@ -19,6 +25,7 @@ export function createFrameStyles(document: Document): FrameStyles {
   /// By address, in the order of the page; null until they are there.
   const sheets = new Map<string, CSSStyleSheet | null>()
   let port: MessagePort | null = null
+  const texts = new Map<string, (text: string) => void>() // who waits for a text, by address
 
   // Events of links that fail do not bubble.
   document.addEventListener("error", event => {
@@ -52,10 +59,22 @@ export function createFrameStyles(document: Document): FrameStyles {
   }
 
   return {
+    async source(link) {
+      const address = addressOf(link)
+      if (address === null || sheets.has(address)) return null
+      const text = await new Promise<string | null>(resolve => {
+        texts.set(address, resolve)
+        setTimeout(() => resolve(null), patience)
+        ask(address)
+      })
+      return text === null ? null : { text, base: new URL(address, here).href }
+    },
     connect(next) {
       port?.close()
       port = next
       port.onmessage = ({ data }: MessageEvent<StyleAnswer>) => {
+        texts.get(data.address)?.(data.text)
+        texts.delete(data.address)
         if (sheets.get(data.address) !== null) return
         const others = sheetsOf(document).filter(s => ![...sheets.values()].includes(s))
         const sheet = new CSSStyleSheet({ baseURL: new URL(data.address, here).href })

@@ -6,7 +6,7 @@ import { openEdition, whyOver } from "../forge/editions"
 import { isOwn } from "../forge/pulls"
 import { isFork } from "../protocol/routes"
 import type { PostFile } from "../protocol/server"
-import { firstTime, readSettings, writeSettings } from "../protocol/settings"
+import { firstTime, readLook, readSettings, writeSettings } from "../protocol/settings"
 import { createStore, until } from "../base/store"
 import { textOf } from "../text/file-text"
 import { firstPlace } from "../text/first-place"
@@ -33,7 +33,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const store = createStore<EditState>({
     title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false, reviewOpen: false,
-    dialog: "", adding: null, followScroll: settings.followScroll, hint: "", painted: -1,
+    dialog: "", adding: null, followScroll: settings.followScroll, look: readLook(), hint: "", painted: -1,
   })
   let editor: Editor | null = null
   let places: { source: HTMLElement; page: HTMLElement } | null = null

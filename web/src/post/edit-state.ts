@@ -11,7 +11,7 @@ import type { LayoutFinding } from "./page-check"
 import type { Problem } from "./problem"
 import type { PreviewFrame } from "../preview/preview-frame"
 import type { FrontMatterKey } from "../protocol/preview"
-import type { View } from "../protocol/settings"
+import type { Look, View } from "../protocol/settings"
 import type { Branch } from "../protocol/server"
 import type { Store } from "../base/store"
 import type { PreviewState } from "../preview/worker-client-types"
@@ -53,6 +53,8 @@ export interface EditState {
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null
   followScroll: boolean
+  /// How the page is looked at.
+  look: Look
   /// What is said of a key that did something else than elsewhere; "" for nothing.
   hint: string
   /// The hosts that the page was to load something from and did not, as nobody

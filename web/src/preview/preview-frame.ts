@@ -62,6 +62,8 @@ export interface PreviewFrame {
   show(index: number, fraction: number): void
   /// Scrolls the frame to a block, unless it is in sight.
   reveal(index: number): void
+  /// Shows the page as it is printed, or as it is on a screen.
+  look(print: boolean): void
   /// Marks a block as the one that the cursor is in; -1 for none.
   mark(index: number): void
   /// How large it is, in CSS pixels.
@@ -82,6 +84,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   let ready = false
   let fallen = false
   let at = ""
+  let printed = false
   let page: MessagePort | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -113,6 +116,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     answerStyles(styles.port1, { ask: options.styles, base: options.here })
     ready = true
     page.postMessage({ type: "ask" } satisfies PageToFrame)
+    if (printed) page.postMessage({ type: "look", print: true } satisfies PageToFrame)
     options.onReady()
   }
 
@@ -179,6 +183,10 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     },
     reveal(index) {
       page?.postMessage({ type: "reveal", index } satisfies PageToFrame)
+    },
+    look(print) {
+      printed = print
+      page?.postMessage({ type: "look", print } satisfies PageToFrame)
     },
     mark(index) {
       page?.postMessage({ type: "mark", index } satisfies PageToFrame)

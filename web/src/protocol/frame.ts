@@ -17,7 +17,8 @@ export type FromFrame = { type: "painted"; seq: number } | { type: "lost"; seq: 
 
 /// What page and frame say to one another over the second port: which block is
 /// at the top, and how much of it is above. -1 is the page's very top.
-/// `reveal` scrolls only when the block is out of sight. `mark` marks the block
+/// `reveal` scrolls only when the block is out of sight. `look` says whether
+/// it is shown as it is printed. `mark` marks the block
 /// that the cursor is in, -1 for none. `ask` is answered by `here`, if the frame
 /// still holds our document, with the path of that one's address. `typed` tells of letters right behind those of edit
 /// `seq`, all since, for the frame to show ahead of their patch.
@@ -26,6 +27,7 @@ export type PageToFrame =
   | { type: "show"; index: number; fraction: number }
   | { type: "reveal"; index: number }
   | { type: "mark"; index: number }
+  | { type: "look"; print: boolean }
   | { type: "ask" }
 export type FrameToPage = { type: "shown"; index: number; fraction: number } | { type: "here"; at: string }
 

@@ -45,6 +45,39 @@ export function writeSettings(settings: Settings, narrow: boolean): void {
   }
 }
 
+/// How the page is looked at, beside how the writer's own browser shows it.
+export interface Look {
+  /// "": as wide as its pane.
+  width: "" | "phone" | "tablet" | "desk"
+  /// "": as the browser is set.
+  as: "" | "light" | "dark" | "print"
+}
+
+const lookKey = "galley:look"
+
+/// What is kept, or the writer's own browser's look.
+export function readLook(): Look {
+  let kept: Partial<Look> = {}
+  try {
+    kept = JSON.parse(localStorage.getItem(lookKey) ?? "{}") as Partial<Look>
+  } catch {
+    // Nothing is kept, or it cannot be read.
+  }
+  return {
+    width: kept.width === "phone" || kept.width === "tablet" || kept.width === "desk" ? kept.width : "",
+    as: kept.as === "light" || kept.as === "dark" || kept.as === "print" ? kept.as : "",
+  }
+}
+
+/// Keeps it.
+export function writeLook(look: Look): void {
+  try {
+    localStorage.setItem(lookKey, JSON.stringify(look))
+  } catch {
+    // Then the next visit begins with the usual look.
+  }
+}
+
 const hostsKey = "galley:hosts"
 
 /// The hosts that previews may load from because the writer said so.

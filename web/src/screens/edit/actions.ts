@@ -7,7 +7,7 @@ import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
 import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
-import type { View } from "../../protocol/settings"
+import type { Look, View } from "../../protocol/settings"
 import { chaptersOf } from "../../text/chapters"
 import { keyLabel, type Action } from "../../ui/actions"
 import { goToSection } from "../../ui/sections"
@@ -93,6 +93,9 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
       id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
     })),
+    ...looks.filter(([, look]) => Object.entries(look).some(([name, value]) => state.look[name as keyof Look] !== value)).map(([name, look]) => ({
+      id: "look-" + name, name: `Show the page ${name}`, run: () => store.set({ look: { ...state.look, ...look }, view: view === "source" ? (narrow ? "page" : "both") : view }),
+    })),
     { id: "pulls", name: "Pull requests on this post", key: "Alt-r", enabled: () => life.phase === "open", run: () => store.set({ dialog: "pulls" }) },
     { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
     { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
@@ -139,6 +142,11 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
 export function publishedFrom(defaultBranch: string, branch: string, into: string): string {
   return into !== "" && into !== defaultBranch ? into : branch
 }
+
+const looks: readonly (readonly [string, Partial<Look>])[] = [
+  ["as wide as a phone", { width: "phone" }], ["as wide as a tablet", { width: "tablet" }], ["as wide as a desk's screen", { width: "desk" }], ["as wide as its pane", { width: "" }],
+  ["in dark", { as: "dark" }], ["in light", { as: "light" }], ["as it is printed", { as: "print" }], ["in this browser's colours", { as: "" }],
+]
 
 const tableCommands: readonly (readonly [AidName, string])[] = [
   ["formatTable", "format it"], ["addRow", "add a row below"], ["addColumn", "add a column behind"], ["deleteRow", "delete the row"], ["deleteColumn", "delete the column"],

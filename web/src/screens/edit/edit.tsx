@@ -41,6 +41,7 @@ export interface EditScreenProps {
 const Trays = later(async () => (await import("../later")).Trays)
 const HistoryDialog = later(async () => (await import("../later")).HistoryDialog)
 const SnippetDialog = later(async () => (await import("../later")).SnippetDialog)
+const Looking = later(async () => (await import("../later")).Looking)
 const OutlineDialog = later(async () => (await import("../later")).OutlineDialog)
 const ReviewDrawer = later(async () => (await import("../later")).ReviewDrawer)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
@@ -209,6 +210,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label="Width of source and page" onShare={share => store.set({ share })} />}
           <section class="page" aria-label="Page" hidden={view === "source"}>
             <div class="frame" ref={page} />
+            {open && (quiet || state.look.width || state.look.as) && <Looking model={model} look={state.look} />}
             <p class="preview-state" role="status">
               {state.trouble || previewText(life, state)}
               {state.outdated && <button type="button" class="small" onClick={() => void model.save().finally(() => location.reload())}>Reload the page</button>}
