@@ -13,7 +13,7 @@ import { join, resolve } from "node:path"
 import { launch } from "./browser"
 import { built, bundlePages } from "./bundle"
 import { chart } from "./chart"
-import { serveGalley } from "./galley"
+import { ruled, serveGalley } from "./galley"
 import { measureKeystrokes } from "./parts/keystroke"
 import { measureJekyll } from "./parts/jekyll"
 import { measureMemory } from "./parts/memory"
@@ -73,6 +73,7 @@ async function main(): Promise<void> {
     tell("bundling the rivals")
     await bundlePages()
     const galley = await serveGalley(copies(all))
+    const ruledGalley = await serveGalley(copies(all), ruled)
     const rivalServer = await serveFolders({ "/": built })
     const browser = await launch()
     const folder = mkdtempSync(join(tmpdir(), "galley-bench-pages-"))
@@ -87,7 +88,7 @@ async function main(): Promise<void> {
       })
       await attempt("keystroke", async () => {
         results.keystroke = []
-        for (const size of chosen) results.keystroke.push(await measureKeystrokes({ browser, galley, rivalServer, size, quick, tell }))
+        for (const size of chosen) results.keystroke.push(await measureKeystrokes({ browser, galley, ruledGalley, rivalServer, size, quick, tell }))
       })
       await attempt("memory", async () => {
         results.memory = await measureMemory({ browser, galley, size: all[1]!, counts: quick ? [100, 300] : [100, 1_000, 10_000], tell })
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
       await browser.close()
       rivalServer.close()
       await galley.close()
+      await ruledGalley.close()
       rmSync(folder, { recursive: true, force: true })
     }
   }

@@ -18,6 +18,34 @@ permalink: /:year/:year:month:day
 markdown: kramdown
 `
 
+/// The same with all that looks at a text while one writes it: every house rule, and
+/// the memory of what earlier posts said.
+export const ruled = settings + `galley:
+  placeholders: [TODO]
+  edition: {weekday: sunday}
+  memory: {topics: [{name: KEP, text: 'KEP-?(\\d+)', address: '/keps/[^/]+/(\\d+)-'}]}
+  rules:
+    required: {list: [{text: '^\\*\\*Next Deadline: .+', say: Name the next deadline.}]}
+    date-distance: on
+    date-zone: on
+    weekday: on
+    bullet-full-stop: on
+    bullet-length: on
+    bullet-case: on
+    bullet-tense: on
+    paragraph-full-stop: on
+    section-order: {order: [Developer News, Release Schedule, Shoutouts]}
+    form: {list: [{of: bullet, match: '^[A-Z[]', say: A bullet begins with a capital letter.}]}
+    words: {list: [Kubernetes, etcd, kubelet, {e-mail: email}]}
+    code-format: on
+    patterns: {list: [{find: '(?i)\\bbackports?\\b', say: Backports are not reported.}]}
+    link-text: {bare: true}
+    link-number: {list: [{text: '^(\\d+):', address: '/pull/(\\d+)'}]}
+    link-repeated: {match: /pull/}
+    link-again: {match: /pull/, passing: true}
+    topic-again: on
+`
+
 export interface Galley {
   url: string
   port: number
@@ -27,13 +55,13 @@ export interface Galley {
 }
 
 /// Serves a site with these posts, by path.
-export async function serveGalley(posts: { path: string; text: string }[]): Promise<Galley> {
+export async function serveGalley(posts: { path: string; text: string }[], config = settings): Promise<Galley> {
   const dir = mkdtempSync(join(tmpdir(), "galley-bench-"))
   const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd: dir })
   git("init", "-q", "-b", "main")
   git("config", "user.name", "Ada")
   git("config", "user.email", "ada@example.org")
-  for (const { path, text } of [{ path: "_config.yml", text: settings }, ...posts]) {
+  for (const { path, text } of [{ path: "_config.yml", text: config }, ...posts]) {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), text)
   }

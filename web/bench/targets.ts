@@ -42,6 +42,8 @@ export function targetsOf(results: Results): Target[] {
     keystroke("1 MB", "Toast UI Editor", 1 / 3, letter("1 MB", "toast")),
     keystroke("105 KB", "the floor", 3, letter("105 KB", "floor")),
     keystroke("1 MB", "the floor", 1.5, letter("1 MB", "floor")),
+    ratio("A letter with all house rules and the memory, against without, 9 KB", 1.05, letter("9 KB", "galley-ruled") / galley("9 KB")),
+    ratio("A letter with all house rules and the memory, against without, 105 KB", 1.05, letter("105 KB", "galley-ruled") / galley("105 KB")),
     ratio("Galley's own work for a letter, 1 MB against 9 KB", 1.5, work("1 MB") / work("9 KB")),
     ratio("A letter, 99th percentile against the median, 105 KB", 4, quantile(hundred, 0.99) / median(hundred)),
     { what: "The WebAssembly module, brotli", limit: 2.2, measured: results.wasm === null ? NaN : results.wasm / 1e6, unit: "MB" },

@@ -16,7 +16,7 @@ export interface Size {
 }
 
 /// Who edits a post in Galley. Each has a copy, since the editor keeps drafts.
-const roles = ["start", "galley", "galley-whole", "floor", "memory"] as const
+const roles = ["start", "galley", "galley-ruled", "galley-whole", "floor", "memory"] as const
 export type Role = (typeof roles)[number]
 
 /// Path of a role's copy in the site.

@@ -12,7 +12,7 @@ import { shuffled } from "../statistics"
 import { editing, pathOf, typing, type Size } from "../texts"
 import { startTrace, type Mark } from "../trace"
 
-export type Contender = "galley" | "galley-whole" | "floor" | (typeof rivals)[number]
+export type Contender = "galley" | "galley-ruled" | "galley-whole" | "floor" | (typeof rivals)[number]
 
 /// All of them, as they are told of.
 export const contenders: Record<Contender, string> = {
@@ -21,6 +21,7 @@ export const contenders: Record<Contender, string> = {
   "markdown-it": "markdown-it, innerHTML",
   "marked": "marked, DOMPurify, innerHTML",
   "unified": "unified with React",
+  "galley-ruled": "Galley with all house rules and the memory",
   "galley-whole": "Galley without increments",
   "floor": "the floor: one text node set",
 }
@@ -83,21 +84,21 @@ const plans: Record<Size["name"], Plan> = {
 
 /// Measures one size. `quick` does little, to see that everything works.
 export async function measureKeystrokes(
-  { browser, galley, rivalServer, size, quick, tell }:
-  { browser: Browser; galley: Galley; rivalServer: StaticServer; size: Size; quick: boolean; tell: (line: string) => void },
+  { browser, galley, ruledGalley, rivalServer, size, quick, tell }:
+  { browser: Browser; galley: Galley; ruledGalley: Galley; rivalServer: StaticServer; size: Size; quick: boolean; tell: (line: string) => void },
 ): Promise<KeystrokeResult> {
   const plan = quick ? { ...plans[size.name], rounds: 2, letters: { fast: 5, whole: 2 }, editRounds: 1 } : plans[size.name]
   const runners: Runner[] = []
   for (const name of Object.keys(contenders) as Contender[]) {
     tell(`opening ${size.name}: ${contenders[name]}`)
-    runners.push(await open(name, browser, galley, rivalServer, size))
+    runners.push(await open(name, browser, name === "galley-ruled" ? ruledGalley : galley, rivalServer, size))
   }
   const result: KeystrokeResult = { size: size.name, took: {}, rendered: [], ahead: { letters: 0, shown: 0, wrong: 0 },
     stages: { shown: { told: [], arrived: [], applied: [], laid: [] }, rendered: { posted: [], received: [], sent: [], rendered: [] } } }
   for (let round = 0; round <= plan.rounds; round++) {
     tell(`${size.name}: ${round === 0 ? "warming up" : `round ${round} of ${plan.rounds}`}`)
     for (const runner of shuffled(runners)) {
-      const fast = runner.name === "galley" || runner.name === "toast" || runner.name === "floor"
+      const fast = runner.name === "galley" || runner.name === "galley-ruled" || runner.name === "toast" || runner.name === "floor"
       const letters = round === 0 ? 3 : fast ? plan.letters.fast : plan.letters.whole
       const steps = typing(size.text, letters)
       if (round <= plan.editRounds) steps.push(...editing(size.text).filter(step => does(runner.name, size, step)))
@@ -187,7 +188,7 @@ async function open(
   const page = await browser.context.newPage()
   page.on("pageerror", error => console.error(`${name}: ${error.message}`))
   let target: { evaluate: Page["evaluate"] } = page
-  if (name === "galley" || name === "galley-whole") {
+  if (name === "galley" || name === "galley-ruled" || name === "galley-whole") {
     await page.addInitScript({ path: join(built, "galley.js") })
     await openPost(page, galley.url, pathOf(size, name))
     const worker = page.workers()[0]
