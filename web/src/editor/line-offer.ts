@@ -21,7 +21,9 @@ export function offerLine(view: EditorView, name: string, onLine: (line: number)
     button.hidden = false
     button.setAttribute("aria-label", `${name} ${line}`)
     button.title = `${name} ${line}`
-    button.style.setProperty("top", `${view.coordsAtPos(block.from) ? view.coordsAtPos(block.from)!.top - view.scrollDOM.getBoundingClientRect().top + view.scrollDOM.scrollTop : block.top}px`)
+    const text = view.coordsAtPos(block.from, 1)
+    const origin = view.scrollDOM.getBoundingClientRect().top - view.scrollDOM.scrollTop
+    button.style.setProperty("top", `${text ? (text.top + text.bottom) / 2 - origin : block.top}px`)
     button.style.setProperty("left", `${view.contentDOM.offsetLeft}px`)
   }
   const leave = (event: MouseEvent) => {

@@ -165,9 +165,13 @@ export function showReviewMarks(view: EditorView, options: ReviewMarksOptions): 
           byLine.set(from, [...(byLine.get(from) ?? []), place])
         }
         const left = view.contentDOM.offsetLeft
-        return [...byLine].sort(([a], [b]) => a - b).map(([from, places]) => ({
-          places, left, top: view.lineBlockAt(from).top + view.documentPadding.top,
-        }))
+        const origin = view.scrollDOM.getBoundingClientRect().top - view.scrollDOM.scrollTop
+        // The middle of the line's own text: its block may have others above it.
+        const middle = (from: number) => {
+          const text = view.coordsAtPos(from, 1)
+          return text ? (text.top + text.bottom) / 2 - origin : view.lineBlockAt(from).top + view.documentPadding.top + view.defaultLineHeight / 2
+        }
+        return [...byLine].sort(([a], [b]) => a - b).map(([from, places]) => ({ places, left, top: middle(from) }))
       }
       place(found: { places: Place[]; left: number; top: number }[]) {
         const { open } = this.view.state.field(field)
