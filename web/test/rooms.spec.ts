@@ -32,21 +32,26 @@ const rooms: Record<string, Room> = {
   screens: { rooms: ["protocol", "base", "text", "forge", "editor", "post", "ui"], packages: ["preact/"] },
 }
 
-/// What runs by itself, and what it is made of beside itself. The app is all the
+/// What runs by itself, and which rooms or files it is made of beside itself. The app is all the
 /// rest.
 const programs: Record<string, string[]> = {
-  "start/boot.ts": ["protocol"],
+  "start/boot.ts": ["protocol", "start/begin.ts"],
   "worker/worker.ts": ["worker", "protocol"],
   "frame/frame.ts": ["frame", "protocol"],
   "audit/audit.ts": ["audit", "frame", "protocol"],
   "offline/service-worker.ts": [],
 }
 
+/// What the app shares with them.
+const appShares = ["protocol", "start/begin.ts"]
+
 const entries = ["main.ts", ...Object.keys(programs)]
 /// What is not imported to be a part of something: the bundler takes it.
 const elsewhere = [...entries, "app.css", "editor/html.ts", "editor/paste/turndown-plugin-gfm.d.ts", "worker/wasm_exec.d.ts"]
 
 const npm = (paths: readonly string[]) => `(?:^|/node_modules/|^node_modules/)${any(paths)}`
+/// A room, or a file in one.
+const pathOf = (name: string) => name.endsWith(".ts") ? name : name + "/"
 const any = (names: readonly string[]) => `(?:${names.map(name => name.replaceAll(".", "\\.")).join("|")})`
 const named = (name: string, comment: string, rest: { from: object; to: object }) =>
   ({ name, severity: "error", comment, ...rest }) as IForbiddenRuleType
@@ -77,13 +82,13 @@ function rules(): IForbiddenRuleType[] {
   for (const [entry, own] of Object.entries(programs)) {
     const others = Object.keys(programs).filter(other => other !== entry)
     found.push(named(`${entry}-alone`, `${entry} is a program of its own: with others it shares the rooms of the table alone.`, {
-      from: { path: `^src/${any([entry])}$` }, to: { path: "^src/", pathNot: `^src/${any([entry, ...own.map(room => room + "/")])}`, reachable: true },
+      from: { path: `^src/${any([entry])}$` }, to: { path: "^src/", pathNot: `^src/${any([entry, ...own.map(pathOf)])}`, reachable: true },
     }))
     for (const other of ["main.ts", ...others]) {
-      const shared = programs[other] ?? ["protocol"]
+      const shared = programs[other] ?? appShares
       found.push(named(`${entry}-apart`, "Of another program nothing is imported but the rooms that both have.", {
         from: { path: `^src/${any([other])}$` },
-        to: { path: `^src/${any([entry, ...own.filter(room => !shared.includes(room)).map(room => room + "/")])}`, reachable: true },
+        to: { path: `^src/${any([entry, ...own.filter(room => !shared.includes(room)).map(pathOf)])}`, reachable: true },
       }))
     }
   }
