@@ -136,8 +136,7 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 	perMinute := 0
 	perMinute, out.MaxMinutes = reading(config.Galley)
 	out.Minutes = int(math.Ceil(float64(out.Words) / float64(perMinute)))
-	if p.info.Kind == "local" {
-		// Elsewhere each post of the site would cost a request.
+	if p.info.Kind == "local" || s.ahead(ctx, p.forge, p.tree) {
 		links, err := s.deadLinks(ctx, p)
 		if err != nil {
 			return nil, err

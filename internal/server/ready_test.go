@@ -34,7 +34,7 @@ const readyPost = "---\nlayout: post\ntitle: Week Ending August 16\ndate: 2026-0
 // readyFor is an answer of /api/ready, as far as tests look at it.
 type readyFor struct {
 	Text, Stamped, Title, Date, URL, StampedURL, Hidden, PublishedURL string
-	Published                                                         bool
+	Published, Links                                                  bool
 	Words, Minutes, MaxMinutes                                        int
 	Diagnostics                                                       []struct{ Code string }
 	Told                                                              []string
@@ -97,6 +97,26 @@ func TestReady(t *testing.T) {
 	b.get("/api/ready?stamp=1&branch=main&path="+readyPath, &got)
 	if got.Social[0].Text != "Week Ending August 16 https://sample.example/news/2026/20260816" {
 		t.Errorf("%+v", got.Social)
+	}
+}
+
+// Where each file costs a request, the site is read once, and then its links are looked
+// at, too.
+func TestReadyLinksFarAway(t *testing.T) {
+	b := newReadyBench(t)
+	b.forge.info.Kind = "github"
+	b.forge.branches["main"][readyPath] = []byte(readyPost + "\n[nowhere](/news/nowhere)\n")
+	b.forge.branches["main"]["assets/big.png"] = []byte("no text")
+	for range 2 {
+		before := b.forge.called("Blob")
+		var got readyFor
+		b.get("/api/ready?branch=main&path="+readyPath, &got)
+		if told := fmt.Sprint(got.Diagnostics); !got.Links || !strings.Contains(told, "dead-link") {
+			t.Errorf("%v %s", got.Links, told)
+		}
+		if asked := b.forge.called("Blob") - before; asked > len(b.forge.branches["main"]) {
+			t.Errorf("%d files were asked for", asked)
+		}
 	}
 }
 

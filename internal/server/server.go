@@ -84,25 +84,26 @@ type Config struct {
 
 // Server answers Galley's requests. It is an http.Handler.
 type Server struct {
-	cfg       Config
-	log       *slog.Logger
-	mux       *http.ServeMux
-	handler   http.Handler
-	assets    *assets
-	hosts     hosts
-	renders   *renders
-	pictures  *renders // the work on pictures, which takes much memory
-	merges    *renders
-	blobs     *lru.Cache[string, []byte]      // by blob id
-	heads     *lru.Cache[string, head]        // by blob id
-	sites     *lru.Cache[string, *branchSite] // by commit
-	trees     *trees
-	indexes   *indexes
-	pullFiles *pullFiles
-	signIns   *turns
-	sections  *lru.Cache[string, []string] // that pull requests change, by number, head and path
-	outlinks  *outlinks.Checker            // nil where nobody is asked
-	proposals *lru.Cache[string, proposed] // what pull requests make of a post, by number, heads and path
+	cfg        Config
+	log        *slog.Logger
+	mux        *http.ServeMux
+	handler    http.Handler
+	assets     *assets
+	hosts      hosts
+	renders    *renders
+	pictures   *renders // the work on pictures, which takes much memory
+	merges     *renders
+	blobs      *lru.Cache[string, []byte]      // by blob id
+	heads      *lru.Cache[string, head]        // by blob id
+	sites      *lru.Cache[string, *branchSite] // by commit
+	trees      *trees
+	indexes    *indexes
+	pullFiles  *pullFiles
+	signIns    *turns
+	sections   *lru.Cache[string, []string] // that pull requests change, by number, head and path
+	readAheads readAheads
+	outlinks   *outlinks.Checker            // nil where nobody is asked
+	proposals  *lru.Cache[string, proposed] // what pull requests make of a post, by number, heads and path
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -156,6 +157,7 @@ func New(cfg Config) (*Server, error) {
 		proposals: lru.New[string](maxProposed, sizeOfProposed),
 	}
 	s.indexes.seen = func(blob string, src []byte) { s.keepHead(blob, src) }
+	s.readAheads.known = map[string]chan struct{}{}
 	if cfg.Fetch != nil {
 		s.outlinks = &outlinks.Checker{Look: cfg.Fetch.Look, Clock: cfg.Clock}
 	}

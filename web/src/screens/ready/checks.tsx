@@ -73,7 +73,7 @@ export function Checks({ app, ready, base, edition, writers, waiting, draft, aft
           </Check>
         )}
         <Check word={links.length > 0 ? "Mend" : ready.links ? "Good" : "Look"} what="Links and pictures">
-          {!ready.links ? "Those within the site are not looked at here; galley check --links does." : links.length === 0 ? "Those within the site lead somewhere." : countOf(links) + "."}
+          {!ready.links ? "The site is being read for those within it. Look again in a moment; where it is very large, galley check --links looks." : links.length === 0 ? "Those within the site lead somewhere." : countOf(links) + "."}
           <Problems list={links} ready={ready} line={line} />
         </Check>
         <Check word={ready.hidden ? "Look" : "Good"} what="Date and address">
