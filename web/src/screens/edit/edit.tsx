@@ -121,7 +121,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             <span class="branch" title={branch}>{into ? `for ${placeName(into, state.branches, [])}` : isSubmission(branch) ? "on a pull request's branch" : whereabouts(branch, state.branches)}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
             {open && <button type="button" class="others" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
-            {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{!life.pull.same && <span class="long">changed since </span>}pull request #{life.pull.number}</a>}
+            {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
             {others > 0 && (
               <button type="button" class="others" onClick={() => run("pulls")}>
                 {others} {life.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"}<span class="long"> on this post</span>
