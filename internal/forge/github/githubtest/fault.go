@@ -37,6 +37,9 @@ type Faults struct {
 	list []*Fault
 }
 
+// goesOn matches what lengthens a repository's name to another one's.
+var goesOn = regexp.MustCompile(`^[\w-]`)
+
 // Add adds a fault; earlier ones come first.
 func (f *Faults) Add(fault Fault) {
 	if fault.Times == 0 {
@@ -47,14 +50,15 @@ func (f *Faults) Add(fault Fault) {
 	f.list = append(f.list, &fault)
 }
 
-// Left tells how many requests are still to be broken by faults whose Path
-// begins with prefix, and forgets these.
+// Left tells how many requests are still to be broken by faults whose Path is a
+// prefix, or goes on behind it with another part, and forgets these.
 func (f *Faults) Left(prefix string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	left := 0
 	f.list = slices.DeleteFunc(f.list, func(fault *Fault) bool {
-		if !strings.HasPrefix(fault.Path, prefix) {
+		rest, ok := strings.CutPrefix(fault.Path, prefix)
+		if !ok || rest != "" && goesOn.MatchString(rest) {
 			return false
 		}
 		left += fault.Times
