@@ -86,6 +86,8 @@ for (const [marked, wanted] of [
     await page.getByRole("dialog").getByRole("combobox").fill("link a pull request")
     await page.keyboard.press("Enter")
     await expect(source(page)).toBeFocused()
+    // Its title is looked for before the link is there.
+    await body(page).toBe(wanted.replace("X", ""))
     if (wanted.includes("X")) await page.keyboard.type("X")
     await body(page).toBe(wanted)
   })

@@ -175,7 +175,9 @@ test("definitions that reach the whole post change the blocks that use them", as
 function markOf(frame: Frame, words: string): Promise<{ content: string; top: number; height: number; block: { top: number; height: number } }> {
   return frame.evaluate(words => {
     const { content, top, height } = getComputedStyle(document.documentElement, "::after")
-    const block = [...document.querySelectorAll("p, h2, ul, table, pre")].find(e => e.textContent!.includes(words))!.getBoundingClientRect()
+    const element = [...document.querySelectorAll("p, h2, ul, table, pre")].find(e => e.textContent!.includes(words))
+    // It may be still on its way.
+    const block = element?.getBoundingClientRect() ?? { top: NaN, height: NaN }
     return { content, top: Math.round(parseFloat(top)), height: Math.round(parseFloat(height)), block: { top: Math.round(block.top + scrollY), height: Math.round(block.height) } }
   }, words)
 }
