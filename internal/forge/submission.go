@@ -155,7 +155,7 @@ func (s Submission) Doing() string {
 // Stays are those of a tree's files that the submission does not take out: what a
 // new file needs room beside.
 func (s Submission) Stays(entries []Entry) []Entry {
-	return slices.DeleteFunc(entries, func(e Entry) bool {
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
 		return slices.ContainsFunc(s.Changes, func(c FileChange) bool { return c.Gone && c.Path == e.Path })
 	})
 }

@@ -46,22 +46,13 @@ func (s *Server) getMove(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := forge.CheckBranch(branch); err != nil {
-		return nil, err
-	}
 	q, ctx := r.URL.Query(), r.Context()
 	p := q.Get("path")
-	if err := s.readable(ctx, f, branch, p); err != nil {
-		return nil, err
-	}
 	if len(q.Get("slug")) > 200 {
 		return nil, refuse(http.StatusBadRequest, kindInvalid, "The slug is too long.")
 	}
-	file, err := f.Read(ctx, branch, p)
+	file, err := s.editable(ctx, f, branch, p)
 	if err != nil {
-		return nil, s.notThere(ctx, f, branch, p, err)
-	}
-	if err := pointerProblem(p, file.Data); err != nil {
 		return nil, err
 	}
 	tree, err := f.Tree(ctx, branch)
@@ -96,7 +87,7 @@ func (s *Server) getMove(r *http.Request) (any, error) {
 	if m.Path, m.Text = to, string(text); to != p {
 		rest := tree.Entries
 		if q.Get("copy") != "1" {
-			rest = forge.Submission{Changes: []forge.FileChange{{Path: p, Gone: true}}}.Stays(append([]forge.Entry{}, rest...))
+			rest = forge.Submission{Changes: []forge.FileChange{{Path: p, Gone: true}}}.Stays(rest)
 		}
 		if _, m.Taken = find(tree, to); !m.Taken {
 			if err := forge.CheckNew(rest, to); err != nil {

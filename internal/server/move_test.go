@@ -24,6 +24,7 @@ func TestMove(t *testing.T) {
 		"_drafts/a-thought.md":     "---\ntitle: Thought\n---\nText.\n",
 		"_layouts/post.html":       "{{ content }}",
 		"assets/images/picture.md": "no",
+		"_posts/2026-07-26-old.md": "---\ntitle: Caf\xe9\n---\nIn an older encoding.\n",
 	}
 	b := newBenchOver(t, localForge(t, files))
 	ask := func(path string, more ...string) (m moveAnswer) {
@@ -50,7 +51,7 @@ func TestMove(t *testing.T) {
 	if m := ask(old, "slug", "c", "day", "2026-08-02"); !m.Taken {
 		t.Errorf("to where another is: %+v", m)
 	}
-	for path, status := range map[string]int{"_posts/none.md": 404, "_config.yml": 404, "_posts/2026-01-01-none.md": 404, old + "&day=soon": 400, old + "&slug=!": 400, "_drafts/a-thought.md&group=posts": 400} {
+	for path, status := range map[string]int{"_posts/none.md": 404, "_config.yml": 404, "_posts/2026-01-01-none.md": 404, old + "&day=soon": 400, old + "&slug=!": 400, "_drafts/a-thought.md&group=posts": 400, "_posts/2026-07-26-old.md&slug=new": 422} {
 		if res := b.do("GET", "/api/move?path="+path, ""); res.StatusCode != status {
 			t.Errorf("%s is answered with %d, want %d", path, res.StatusCode, status)
 		}

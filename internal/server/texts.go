@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"galley/internal/forge"
 	"galley/internal/post"
@@ -72,6 +73,25 @@ func (s *Server) readable(ctx context.Context, f forge.Forge, branch, p string) 
 		}
 	}
 	return refuse(http.StatusNotFound, kindNotFound, "There is no post at this path, and no page. Posts are files such as %s2026-08-16-update.md.", postFolder)
+}
+
+// editable reads a text of the site that is to become another one. What could not be
+// written again byte for byte is refused: JSON has no other bytes than UTF-8.
+func (s *Server) editable(ctx context.Context, f forge.Forge, branch, p string) (forge.File, error) {
+	if err := forge.CheckBranch(branch); err != nil {
+		return forge.File{}, err
+	}
+	if err := s.readable(ctx, f, branch, p); err != nil {
+		return forge.File{}, err
+	}
+	file, err := f.Read(ctx, branch, p)
+	if err != nil {
+		return file, s.notThere(ctx, f, branch, p, err)
+	}
+	if len(file.Data) > maxPost || !utf8.Valid(file.Data) {
+		return file, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is too large, or no UTF-8 text, so that Galley cannot change it. Use git.", p)
+	}
+	return file, pointerProblem(p, file.Data)
 }
 
 // writable refuses to write what is no text of the site at a branch. kept says
