@@ -70,7 +70,7 @@ func (s *Server) getRemoved(r *http.Request) (any, error) {
 	list := []removal{}
 	for _, one := range removed {
 		if ours(one.Path) && (group == "" || at.site.Config().Group(one.Path) == group) {
-			list = append(list, removal{one.Path, one.Commit, one.Title, person(one.Author), one.When.UTC().Format(time.RFC3339)})
+			list = append(list, removal{one.Path, one.Commit, one.Title, named(one.Author), one.When.UTC().Format(time.RFC3339)})
 		}
 	}
 	return list, nil

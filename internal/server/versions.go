@@ -58,7 +58,7 @@ func (s *Server) getVersions(r *http.Request) (any, error) {
 	}
 	list := versionList{Versions: make([]version, 0, len(page.List))}
 	for _, v := range page.List {
-		list.Versions = append(list.Versions, version{v.Commit, v.Path, v.Title, v.Message, person(v.Author), v.Time.Format(time.RFC3339)})
+		list.Versions = append(list.Versions, version{v.Commit, v.Path, v.Title, v.Message, named(v.Author), v.Time.Format(time.RFC3339)})
 	}
 	if len(page.Next) > 0 {
 		next, err := json.Marshal(page.Next)
@@ -98,7 +98,11 @@ func (s *Server) versionOf(r *http.Request, f forge.Forge, branch string) (forge
 		path = called
 	}
 	if err := s.readable(r.Context(), f, branch, path); err != nil {
-		return forge.File{}, refuse(http.StatusUnprocessableEntity, kindUnsupported, "The file was called %s then, which is no text of the site, so that Galley does not show it.", path)
+		var none *refusal
+		if errors.As(err, &none) && none.Kind == kindNotFound {
+			err = refuse(http.StatusUnprocessableEntity, kindUnsupported, "The file was called %s then, which is no text of the site, so that Galley does not show it.", path)
+		}
+		return forge.File{}, err
 	}
 	return f.Version(r.Context(), branch, q.Get("commit"), path)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing/object"
 
+	"galley/internal/forge"
 	"galley/internal/forge/local"
 )
 
@@ -44,7 +45,7 @@ func TestVersions(t *testing.T) {
 	b := newBenchOver(t, f)
 	type version struct {
 		Commit, Path, Title, Message, Date string
-		Person                             struct{ Name string }
+		Person                             struct{ Name, Email string }
 	}
 	var list struct {
 		Versions []version
@@ -57,7 +58,7 @@ func TestVersions(t *testing.T) {
 		t.Fatalf("the history is %+v", list)
 	}
 	last, begun := list.Versions[0], list.Versions[1]
-	if last.Path != to || last.Title != "Move to Monday" || last.Message != "It was too early." || last.Person.Name != "Ben" || last.Date != now.Add(time.Hour).Format(time.RFC3339) || begun.Path != shared {
+	if last.Path != to || last.Title != "Move to Monday" || last.Message != "It was too early." || last.Person.Name != "Ben" || last.Person.Email != "" || last.Date != now.Add(time.Hour).Format(time.RFC3339) || begun.Path != shared {
 		t.Errorf("the history is %+v", list.Versions)
 	}
 	of := func(called, commit string) string {
@@ -84,5 +85,21 @@ func TestVersions(t *testing.T) {
 		if body := text(t, res); res.StatusCode != c.status || !strings.Contains(body, c.want) {
 			t.Errorf("%s: %d %.400s, want %d and %q", c.address, res.StatusCode, body, c.status, c.want)
 		}
+	}
+}
+
+// Where it is not known what the site's texts are, that is said, and not that a file is
+// none.
+func TestVersionWithoutForge(t *testing.T) {
+	b := newBench(t)
+	b.forge.spoil = func(method string) error {
+		if method != "Tree" {
+			return nil
+		}
+		return &forge.Error{Kind: forge.ErrUnavailable, Sentence: "GitHub does not answer."}
+	}
+	res := b.do("GET", "/api/version?branch=main&path="+shared+"&called=about.md&commit="+strings.Repeat("a", 40), "")
+	if p := problemOf(t, text(t, res)); p.Kind != "unavailable" || p.Sentence != "GitHub does not answer." {
+		t.Errorf("the answer is %d, %+v", res.StatusCode, p)
 	}
 }
