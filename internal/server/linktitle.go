@@ -32,9 +32,6 @@ func (s *Server) getLink(r *http.Request) (any, error) {
 	if err := forge.CheckBranch(branch); err != nil {
 		return nil, err
 	}
-	if forge.IsForked(branch) {
-		branch = ""
-	}
 	tree, err := s.trees.of(r.Context(), f, branch)
 	if err != nil {
 		return nil, err
