@@ -55,7 +55,7 @@ type Forge interface {
 	// the last one first: those of a folder and all below it, "" for the
 	// repository's. What was renamed is not among them. How far it looks back is the
 	// forge's; MaxRemovals at most. Their texts History has. ErrNotFound when there
-	// is no such branch.
+	// is no such branch, ErrTooLarge when its files cannot be listed.
 	Removed(ctx context.Context, branch, folder string) ([]Removal, error)
 	// Submit makes one commit with the given changes on the submission's
 	// branch, which it makes from the base when it is not there, and opens the

@@ -32,6 +32,10 @@ func (f *Forge) Removed(ctx context.Context, branch, folder string) ([]forge.Rem
 	if err != nil {
 		return nil, err
 	}
+	if now.truncated {
+		// What is there and not listed would be told as taken away.
+		return nil, forge.Errorf(forge.ErrTooLarge, nil, "The repository has more files than can be listed at once, so what was deleted is not found here. Look on GitHub.")
+	}
 	commits, _, err := f.client.Repositories.ListCommits(ctx, at.owner, at.repo, &github.CommitsListOptions{
 		SHA: head, Path: folder, ListOptions: github.ListOptions{PerPage: 100},
 	})

@@ -292,6 +292,9 @@ func TestTruncated(t *testing.T) {
 	if _, err := forge.Snapshot(t.Context(), f, "main"); !errors.Is(err, forge.ErrTooLarge) {
 		t.Errorf("Snapshot: %v", err)
 	}
+	if list, err := f.Removed(t.Context(), "main", "_posts"); !errors.Is(err, forge.ErrTooLarge) {
+		t.Errorf("Removed: %+v, %v", list, err)
+	}
 	// What is written is held against the file itself, and not against the half list.
 	pr, err := f.Submit(t.Context(), edit("mine", "first"), nil)
 	if err != nil {
