@@ -69,6 +69,7 @@ func removedBy(ctx context.Context, r *repository, head, c *object.Commit, folde
 	if err != nil {
 		return err
 	}
+	var moved map[string]bool // once for all files of the commit
 	for _, d := range deltas {
 		if d.new != nil || !d.old.Mode.IsFile() || seen[d.path] || !strings.HasPrefix(d.path, folder) {
 			continue
@@ -79,9 +80,12 @@ func removedBy(ctx context.Context, r *repository, head, c *object.Commit, folde
 		} else if there != nil {
 			continue
 		}
-		if to, err := renamedIn(ctx, r, c.Hash, d.path); err != nil {
-			return err
-		} else if to != "" {
+		if moved == nil {
+			if moved, err = movedBy(ctx, c); err != nil {
+				return err
+			}
+		}
+		if moved[d.path] {
 			continue
 		}
 		title, _, _ := strings.Cut(c.Message, "\n")
@@ -94,4 +98,16 @@ func removedBy(ctx context.Context, r *repository, head, c *object.Commit, folde
 		}
 	}
 	return nil
+}
+
+// movedBy are the paths that files had before a commit put them elsewhere.
+func movedBy(ctx context.Context, c *object.Commit) (map[string]bool, error) {
+	moved := map[string]bool{}
+	_, err := renamed(ctx, c, func(from, to string) bool {
+		if from != "" && to != "" && from != to {
+			moved[from] = true
+		}
+		return false // all of them
+	})
+	return moved, err
 }
