@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import { signsShown } from "../editor/hidden-signs"
 import { conversation, isSame, lastVerdicts, nameOf, reviewers } from "../forge/reviews"
 import { problemOf, type Api } from "../forge/api"
@@ -6,6 +6,7 @@ import type { Review } from "../post/review"
 import type { Discussion } from "../protocol/review"
 import type { Person, Pull } from "../protocol/server"
 import { partsOf } from "../text/suggestion"
+import { unsent } from "../text/unsent"
 import { Say } from "./say"
 import { Said } from "./thread"
 import { useStore } from "./use-store"
@@ -120,9 +121,11 @@ export interface ReviewFormProps {
 export function ReviewForm({ head, review, name, onGiven }: ReviewFormProps) {
   const { sending, trouble, troubled } = useStore(review.store)
   const [text, setText] = useState(() => sessionStorage.getItem(`galley-said:${name}/verdict`) ?? "")
+  const latest = useRef(text)
   const [missing, setMissing] = useState(false)
 
   function write(text: string): void {
+    latest.current = text
     setText(text)
     setMissing(false)
     try {
@@ -135,7 +138,7 @@ export function ReviewForm({ head, review, name, onGiven }: ReviewFormProps) {
   async function give(kind: "approved" | "changes"): Promise<void> {
     if (kind === "changes" && text.trim() === "") return setMissing(true)
     if (!(await review.judge({ review: kind, body: text.trim(), head }))) return
-    write("")
+    write(unsent(text, latest.current))
     onGiven()
   }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
+import { unsent } from "../text/unsent"
 import { keyLabel, matchesKey } from "./actions"
 
 export interface SayProps {
@@ -29,12 +30,14 @@ export interface SayProps {
 export function Say({ label, send, name, sending, trouble, disabled = false, begin = "", focus = false, tools, onSend, onLeave }: SayProps) {
   const key = "galley-said:" + name
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? begin)
+  const latest = useRef(text)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (focus) field.current?.focus({ preventScroll: true })
   }, [])
 
   function write(text: string): void {
+    latest.current = text
     setText(text)
     try {
       if (text.trim() === "" || text === begin) sessionStorage.removeItem(key)
@@ -45,7 +48,7 @@ export function Say({ label, send, name, sending, trouble, disabled = false, beg
   }
 
   async function go(): Promise<void> {
-    if (text.trim() !== "" && !sending && !disabled && (await onSend(text))) write("")
+    if (text.trim() !== "" && !sending && !disabled && (await onSend(text))) write(unsent(text, latest.current))
   }
 
   return (
