@@ -31,7 +31,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const file = post.path.replace(/^.*\//, "").replace(/\.[^.]*$/, "")
   const was = post.slug || (post.group === "drafts" ? file.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-/, "") : file)
   const slugAtFirst = copies && !toPost ? was + "-copy" : was
-  const [move, setMove] = useState<Move | null>(null)
+  const [answer, setAnswer] = useState<{ move: Move; of: string } | null>(null)
   const [problem, setProblem] = useState("")
   const [title, setTitle] = useState(words[kind].pull(name))
   const [message, setMessage] = useState("")
@@ -41,24 +41,28 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
     day: toPost ? day ?? "" : "", slug: slug?.trim() ?? (slugAtFirst === was ? "" : slugAtFirst),
     group: kind === "publish" ? "posts" : kind === "unpublish" ? "drafts" : "", redirect: kind === "rename" && redirect, copy: copies,
   }
+  const of = JSON.stringify(wish)
+  const move = answer?.move ?? null
+  // What is shown may be the answer to what stood there a moment ago: it is not carried out.
+  const asked = answer?.of === of
   useEffect(() => {
     let live = true
     // At once when the dialog opens, and while one types not for every letter.
     const timer = setTimeout(() => {
       app.api.move(branch, post.path, wish).then(
-        answer => {
+        move => {
           if (!live) return
-          setMove(answer)
+          setAnswer({ move, of })
           setProblem("")
         },
-        (error: unknown) => live && (setMove(null), setProblem(problemOf(error).sentence)),
+        (error: unknown) => live && (setAnswer(null), setProblem(problemOf(error).sentence)),
       )
     }, move || problem ? 200 : 0)
     return () => {
       live = false
       clearTimeout(timer)
     }
-  }, [day, slug, redirect])
+  }, [of])
 
   const stays = move !== null && move.path === post.path
   const open = async () => {
@@ -81,7 +85,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
       <form
         onSubmit={event => {
           event.preventDefault()
-          if (!move) return
+          if (!move || !asked) return
           if (copies) void open()
           else void submission.send({ base: branch, path: move.path, text: move.text, blob: "", from: post.path, fromBlob: move.blob, title: title.trim(), message })
         }}
@@ -126,7 +130,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>Not now</button>
-          <button type="submit" class="primary" disabled={submission.sending || !move || move.taken || stays || (!copies && title.trim() === "")}>
+          <button type="submit" class="primary" disabled={submission.sending || !move || !asked || move.taken || stays || (!copies && title.trim() === "")}>
             {copies ? "Start writing" : submission.sending ? "Opening" : "Open pull request"}
           </button>
         </footer>
