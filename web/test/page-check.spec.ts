@@ -1,6 +1,7 @@
 // What a check of the page found, told apart and led back to the source.
 import { expect, test } from "@playwright/test"
-import { sorted } from "../src/post/page-check"
+import { Failure } from "../src/forge/api"
+import { checkPage, sorted } from "../src/post/page-check"
 import { readAnswer } from "../src/preview/audit-frame"
 import type { AuditFinding } from "../src/protocol/audit"
 import type { PageParts } from "../src/protocol/server"
@@ -45,4 +46,10 @@ test("an answer that is none is a failure, and what is odd in one is left out", 
   for (const odd of [null, 1, "x", [], {}, { type: "audited" }, { type: "audited", findings: "all" }]) expect(readAnswer(odd)).toEqual({ type: "failed", why: "error" })
   const answer = readAnswer({ type: "audited", findings: [null, { rule: 1 }, { rule: "r", help: "h", block: "0", texts: [1, "t"], contrast: { is: "2" }, more: 1 }] })
   expect(answer).toEqual({ type: "audited", more: false, findings: [{ rule: "r", help: "h", grave: false, own: false, block: -1, texts: ["t"] }] })
+})
+
+test("why the server gives no page is said in its words", async () => {
+  const refused = new Failure({ kind: "too-large", sentence: "The post is too large to be checked." })
+  const found = await checkPage({ src: "", size: { width: 0, height: 0 }, text: () => text, known: () => [], parts: () => Promise.reject(refused) })
+  expect(found).toMatchObject({ failed: true, said: "The page could not be checked. The post is too large to be checked." })
 })

@@ -1,6 +1,7 @@
 // Page check has the rendered page checked, and says what was found in sentences for
 // whoever writes: what is the text's, at its place in the source, and what is the
 // layout's. It is loaded when somebody asks for it.
+import { problemOf } from "../forge/api"
 import { auditPage, type AuditOptions, type AuditTrouble } from "../preview/audit-frame"
 import type { AuditFinding } from "../protocol/audit"
 import type { Diagnostic, Span } from "../protocol/preview"
@@ -41,8 +42,12 @@ const turns = 3
 export async function checkPage(options: PageCheckOptions): Promise<PageFound> {
   for (let turn = 0; turn < turns; turn++) {
     const text = options.text()
-    const parts = await options.parts(text).catch(() => null)
-    if (!parts) return noCheck("The page could not be checked: the server does not answer.")
+    let parts: PageParts
+    try {
+      parts = await options.parts(text)
+    } catch (error) {
+      return noCheck(`The page could not be checked. ${problemOf(error).sentence}`)
+    }
     const page = { before: parts.before, blocks: parts.blocks.map(block => block.html), after: parts.after }
     const outcome = await auditPage({ ...options, page })
     if (outcome.type === "failed") return noCheck(troubles[outcome.why])
@@ -50,7 +55,6 @@ export async function checkPage(options: PageCheckOptions): Promise<PageFound> {
   }
   return noCheck("The text changed while its page was checked. Check it again when nobody writes.")
 }
-
 
 const noCheck = (said: string): PageFound => ({ problems: [], blocks: [], layout: [], apart: true, said, failed: true })
 
