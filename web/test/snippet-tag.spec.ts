@@ -21,5 +21,9 @@ test("values are quoted so that they are read back", () => {
     expect(snippetAt(text, 4)?.params[0]?.value).toBe(value.replace("\n", " "))
   }
   expect(writeSnippet("a.html", [], null)).toBe("{% include a.html %}")
-  expect(faultOf("50%}")).not.toBe("")
+  for (const broken of ["50%}", "C:\\", "C:\\ ", `\\"so\\", it's`]) expect(faultOf(broken)).not.toBe("")
+  for (const fine of ["C:\\dir", `\\"so\\"`, "it\\'s", `"it's"`]) {
+    expect(faultOf(fine)).toBe("")
+    expect(snippetAt(writeSnippet("a.html", [["text", fine]], null), 4)?.include).toBe("a.html")
+  }
 })

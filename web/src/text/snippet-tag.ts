@@ -52,7 +52,10 @@ export function writeSnippet(include: string, values: readonly (readonly [name: 
 
 /// What keeps a value from standing in a tag, in a sentence; "" for nothing.
 export function faultOf(value: string): string {
-  return value.includes("%}") ? "“%}” would end the tag: write it otherwise." : ""
+  if (value.includes("%}")) return "“%}” would end the tag: write it otherwise."
+  // The mark around it would be taken for a part of it, or a mark in it for the end.
+  const escapes = value.includes("'") ? /(?<!\\)(?:\\\\)*\\(?:"|\s*$)/ : /(?<!\\)(?:\\\\)*\\\s*$/
+  return escapes.test(value) ? "A backslash cannot stand at the end, nor before a quotation mark where there are both kinds." : ""
 }
 
 function unquoted(raw: string): string {

@@ -22,7 +22,7 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
     if (!view) return null
     const { from, to } = view.state.selection.main
     const doc = view.state.doc.toString()
-    return { doc, from, to, old: from === to ? snippetAt(doc, from) : null }
+    return { doc, text: model.text(), from, to, old: from === to ? snippetAt(doc, from) : null }
   })
   const [known, setKnown] = useState<Snippets | null>(null)
   const [pictures, setPictures] = useState<readonly string[]>([])
@@ -45,6 +45,7 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
 
   function put(): void {
     if (!snippet || !place) return
+    if (model.text() !== place.text) return setFailure("Your text was changed meanwhile, so that it is not known any more where this goes. Copy what you need from here, close this, and begin again.")
     const text = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, (values[name] ?? "").trim()]), old)
     const { from, to } = old ?? place
     onClose()
