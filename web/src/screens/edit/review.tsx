@@ -48,7 +48,12 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   useEffect(() => {
     let live = true
     if (wanted && wanted !== head?.id) {
-      app.api.pull(number).then(({ files }) => live && setHead({ id: wanted, text: files.find(file => file.path === path)?.new ?? "" }), () => {})
+      app.api.pull(number).then(({ pull, files }) => {
+        if (!live) return
+        // Lines of one head are not looked for in the text of another.
+        if (pull.head === wanted) setHead({ id: wanted, text: files.find(file => file.path === path)?.new ?? "" })
+        else void review.look()
+      }, () => {})
     }
     return () => {
       live = false
