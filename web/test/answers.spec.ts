@@ -124,6 +124,33 @@ test("templates that came with another post of the branch are better than none",
   answers.destroy()
 })
 
+test("whoever asks anew when a slow server answers comes to an end", async () => {
+  let [open, all, slow] = [0, 0, false]
+  const answers = createAnswers({
+    caches: fakeCaches(), interval: 60_000, patience: 20,
+    fetch: (async () => {
+      open++
+      all++
+      if (slow) await new Promise(resolve => setTimeout(resolve, 50))
+      open--
+      return new Response("one", { headers: { "Content-Type": "application/json" } })
+    }) as typeof fetch,
+  })
+  await answers.fetch("/api/posts?branch=main")
+  slow = true
+  // As the desk does.
+  let there = true
+  answers.store.subscribe(() => {
+    const now = answers.store.get().asOf === 0
+    if (now !== there) void answers.fetch("/api/posts?branch=main")
+    there = now
+  })
+  expect(keptSince(await answers.fetch("/api/posts?branch=main"))).toBeGreaterThan(0)
+  await expect.poll(() => open === 0 && answers.store.get().asOf === 0).toBe(true)
+  expect(all).toBeLessThan(12)
+  answers.destroy()
+})
+
 test("the desk's list is that of the branch that was asked for, or without a branch any", async () => {
   const { server, answers, get } = begin()
   const list = (branch: string) => JSON.stringify({ branch })

@@ -36,7 +36,7 @@ export interface AnswersOptions {
   /// Defaults to 10,000.
   interval?: number
   /// How long the server's answer is waited for where there is a kept one, in
-  /// milliseconds. Defaults to 3,000.
+  /// milliseconds. Defaults to 3,000. Of a server that answers later than that, longer.
   patience?: number
 }
 
@@ -57,6 +57,10 @@ const kinds: readonly { pattern: RegExp; most: number }[] = [
 /// The longest answer that is kept, in bytes.
 const longest = 8 << 20
 
+/// How long a slow server's answer is waited for at most where there is a kept one, in
+/// milliseconds.
+const mostPatience = 30_000
+
 /// When a kept answer was given, in milliseconds since 1970; 0 for an answer
 /// that the server has just given.
 export function keptSince(response: Response): number {
@@ -71,6 +75,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   let era = 0
   let turn: Promise<unknown> = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let patience = options.patience ?? 3_000
 
   /// Storage may be full or forbidden: then nothing is kept.
   function inTurn<T>(work: (cache: Cache) => Promise<T>): Promise<T | null> {
@@ -118,16 +123,22 @@ export function createAnswers(options: AnswersOptions): Answers {
     if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !mayKeep(input)) return options.fetch(input, init)
     const mine = era
     const late = { is: false }
+    const began = performance.now()
     const asked = (async (): Promise<Response> => {
       const response = await options.fetch(input, init)
       if (response.ok) {
         const copy = response.clone()
         void inTurn(async cache => mine === era && put(cache, input, copy))
       }
-      if (late.is && !silent(response)) answersAgain()
+      if (late.is && !silent(response)) {
+        // It is there, and slow. Whoever now asks anew would be given what is kept once
+        // more, be told that it answers, ask anew, and so on.
+        patience = Math.max(patience, Math.min(2 * (performance.now() - began), mostPatience))
+        answersAgain()
+      }
       return response
     })()
-    const first = await within(asked, options.patience ?? 3_000)
+    const first = await within(asked, patience)
     if (first === "late") {
       // What comes after all is kept, and tells that the server is there.
       late.is = true
