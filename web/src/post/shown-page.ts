@@ -14,10 +14,10 @@ import { moveSpans } from "../text/changes"
 import { createWorker } from "../preview/assets"
 import type { PostContext } from "./post-context"
 import type { EditState } from "./edit-state"
+import { createCheckedPage } from "./checked-page"
 import { createHouseRules } from "./house-rules"
 import { createOutsideLinks, type OutsideLinks } from "./outside-links"
 import { missingPictures } from "./missing-pictures"
-import type { PageFound } from "./page-check"
 import type { Pictures } from "./pictures"
 import type { Problem } from "./problem"
 
@@ -72,12 +72,20 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   let hosts = readHosts() // that the preview may load from, by the writer's word
   const refused = new Set<string>() // what was left out, in this visit
   let told: Diagnostic[] = [] // what the renderer said of the text
-  let onPage: { found: PageFound; sources: string[] } | null = null // with the texts of the blocks
   const houseRules = createHouseRules({
     check: (text, signal) => app.api.problems(branch, path, text, signal), text, onFound: () => destroyed || showProblems(),
   })
   const outside = createOutsideLinks({
     check: about => app.api.outside(branch, path, about), text, onFound: () => destroyed || showProblems(),
+  })
+  const checked = createCheckedPage({
+    store, text, onFound: showProblems,
+    run: async () => (await import("./page-check")).checkPage({
+      src: auditAddress(branch, hosts, new URL(address()).pathname),
+      size: frame?.size() ?? { width: 0, height: 0 },
+      parts: text => app.api.pageParts(branch, path, text),
+      text, known: () => [...told, ...houseRules.found()],
+    }),
   })
   const follow = createFollow({ editor, frame: () => frame, together: () => store.get().followScroll })
 
@@ -195,7 +203,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   /// these knows anything.
   function showProblems(): void {
     const missing = pictures.missing()
-    const problems: Problem[] = [...told, ...houseRules.found(), ...outside.found(), ...stillOnPage(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
+    const problems: Problem[] = [...told, ...houseRules.found(), ...outside.found(), ...checked.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
@@ -203,37 +211,6 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       renewedAt = address()
       frame.renew()
     }
-  }
-
-  /// What was found on the page in blocks whose sources are as they were.
-  function stillOnPage(): Problem[] {
-    if (!onPage) return []
-    const { found: { problems, blocks }, sources } = onPage
-    const now = text()
-    return problems.filter((_, i) => now.slice(blocks[i]!.from, blocks[i]!.to) === sources[i])
-  }
-
-  async function check(): Promise<void> {
-    if (store.get().pageCheck.is === "running") return
-    store.set({ pageCheck: { is: "running", said: "Checking the page.", layout: [], apart: true } })
-    const outdated = "The page could not be checked: the server does not answer, or has another version by now."
-    const found = await import("./page-check").then(({ checkPage }) => checkPage({
-      src: auditAddress(branch, hosts, new URL(address()).pathname),
-      size: frame?.size() ?? { width: 0, height: 0 },
-      parts: text => app.api.pageParts(branch, path, text),
-      text, known: () => [...told, ...houseRules.found()],
-    })).catch((error: unknown): PageFound => {
-      console.error(error)
-      return { problems: [], blocks: [], layout: [], apart: true, failed: true, said: outdated }
-    })
-    if (destroyed) return
-    const { said, layout, apart, failed } = found
-    if (!failed) {
-      const now = text()
-      onPage = { found, sources: found.blocks.map(({ from, to }) => now.slice(from, to)) }
-      showProblems()
-    }
-    store.set({ pageCheck: { is: failed ? "failed" : "done", said, layout, apart } })
   }
 
   /// Takes all that is known of a text.
@@ -249,7 +226,8 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   }
 
   return {
-    follow, open, fallBack, start, address, check, outside,
+    follow, open, fallBack, start, address, outside,
+    check: checked.check,
     frame: () => frame,
     changed(changes) {
       client?.update(changes)
@@ -258,7 +236,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       // Nothing is drawn for that; whoever draws or goes there finds them right.
       moveSpans(keys, changes)
       moveSpans(problems, changes)
-      if (onPage) moveSpans(onPage.found.blocks, changes)
+      checked.changed(changes)
     },
     get setKey() {
       return client?.setKey ?? null
@@ -274,6 +252,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     },
     destroy() {
       destroyed = true
+      checked.destroy()
       houseRules.destroy()
       follow.destroy()
       client?.destroy()
