@@ -96,29 +96,9 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	var found []report.Finding
 	var names []string
 	for _, file := range files {
-		src, err := os.ReadFile(file)
+		src, list, err := o.checkFile(ctx, c, file)
 		if err != nil {
-			return fmt.Errorf("the post cannot be read: %w", err)
-		}
-		list := c.check(inSite(o.dir, file), src)
-		if o.since != "" {
-			if list, err = sinceRevision(ctx, list, o.since, file, src); err != nil {
-				return err
-			}
-		}
-		if o.fix {
-			if mended := mend(src, list); string(mended) != string(src) {
-				if err := replaceFile(file, mended); err != nil {
-					return fmt.Errorf("the post cannot be written: %w", err)
-				}
-				// What was mended may have moved the rest, or uncovered more.
-				src, list = mended, c.check(inSite(o.dir, file), mended)
-				if o.since != "" {
-					if list, err = sinceRevision(ctx, list, o.since, file, src); err != nil {
-						return err
-					}
-				}
-			}
+			return err
 		}
 		name := filepath.ToSlash(file)
 		found, names = append(found, report.Find(name, src, list)...), append(names, name)
@@ -161,6 +141,36 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 		}
 	}
 	return nil
+}
+
+// checkFile checks one post, and mends it where that is wanted. It gives the text as it
+// is then, and what is to be said of it.
+func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([]byte, []diag.Diagnostic, error) {
+	check := func(src []byte) ([]diag.Diagnostic, error) {
+		list := c.check(inSite(o.dir, file), src)
+		if o.since == "" {
+			return list, nil
+		}
+		return sinceRevision(ctx, list, o.since, file, src)
+	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the post cannot be read: %w", err)
+	}
+	list, err := check(src)
+	if err != nil || !o.fix {
+		return src, list, err
+	}
+	mended := mend(src, list)
+	if string(mended) == string(src) {
+		return src, list, nil
+	}
+	if err := replaceFile(file, mended); err != nil {
+		return nil, nil, fmt.Errorf("the post cannot be written: %w", err)
+	}
+	// What was mended may have moved the rest, or uncovered more.
+	list, err = check(mended)
+	return mended, list, err
 }
 
 // checker is what one check of many posts has in common.

@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"galley/internal/forge"
@@ -14,18 +13,7 @@ import (
 // A review on GitHub in a real browser: in web/e2e/github-review.spec.ts Ben
 // comments on Ana's pull request and approves it, and Ana answers and resolves.
 func TestReviewOnGitHubInTheBrowser(t *testing.T) {
-	web, err := filepath.Abs("../../web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, need := range []string{filepath.Join(web, "../bin/galley"), chromium()} {
-		if _, err := os.Stat(need); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%v; make test builds and installs what this test needs", err)
-		}
-	}
+	web := browserTests(t)
 	const path = "_posts/2026-08-16-update.md"
 	post := "---\nlayout: post\ntitle: Update\ndate: 2026-08-16 22:00:00 -0000\n---\n\nOne.\n"
 	g := githubtest.Start(t)

@@ -94,7 +94,7 @@ func (s *weekSection) take(block string) {
 	}
 }
 
-// template is the file that an edition of these sections begins as.
+// weekTemplate is the file that an edition of these sections begins as.
 func weekTemplate(list []weekSection) string {
 	text := "---\nlayout: post\ntitle: Week Ending Month DD, YYYY\ndate: POST_DATE\nslug: POST_SLUG\n---\n"
 	for _, s := range list {
