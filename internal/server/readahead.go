@@ -2,7 +2,9 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -44,8 +46,13 @@ func (s *Server) ahead(ctx context.Context, f forge.Forge, tree forge.Tree) bool
 			group, within := errgroup.WithContext(within)
 			group.SetLimit(readsAtOnce)
 			for _, id := range missing {
-				group.Go(func() error {
-					_, err := f.Blob(within, id) // it is remembered
+				group.Go(func() (err error) {
+					defer func() {
+						if r := recover(); r != nil {
+							err = fmt.Errorf("panic while reading %s: %v\n%s", id, r, debug.Stack())
+						}
+					}()
+					_, err = f.Blob(within, id) // it is remembered
 					return err
 				})
 			}

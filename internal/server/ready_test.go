@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -297,5 +298,21 @@ func TestMailWithoutService(t *testing.T) {
 	b := newReadyBench(t)
 	if res := b.post("/api/mail", map[string]any{"branch": "main", "path": readyPath}); res.StatusCode != http.StatusUnprocessableEntity {
 		t.Error(res.StatusCode)
+	}
+}
+
+// A fault in what reads ahead ends that alone.
+func TestReadyLinksBroken(t *testing.T) {
+	b := newReadyBench(t)
+	b.forge.info.Kind = "github"
+	b.forge.spoil = func(method string) error {
+		if method == "Blob" && strings.Contains(string(debug.Stack()), "errgroup") {
+			panic("broken")
+		}
+		return nil
+	}
+	var got readyFor
+	if b.get("/api/ready?branch=main&path="+readyPath, &got); got.Links || got.Text != readyPost {
+		t.Errorf("links are looked at: %v, text %q", got.Links, got.Text)
 	}
 }
