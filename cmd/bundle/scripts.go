@@ -18,8 +18,12 @@ import (
 // neither shares a global scope with the page; each stays one file.
 var (
 	appEntries   = []string{"src/main.ts", "src/app.css"}
-	aloneEntries = []string{"src/worker/worker.ts", "src/frame/frame.ts", "src/audit/audit.ts"}
+	aloneEntries = []string{"src/worker/worker.ts", "src/frame/frame.ts", "src/audit/audit.ts", "src/spelling/en-us.ts", "src/spelling/en-gb.ts"}
 )
+
+// whereWanted are those that the service worker does not get beforehand: the frame's
+// stands in a document, and the others are got where somebody wants them.
+var whereWanted = []string{"frame.js", "audit.js", "en-us.js", "en-gb.js"}
 
 // bootEntry goes into the page itself.
 const bootEntry = "src/start/boot.ts"
@@ -79,6 +83,7 @@ func buildScripts(manifest map[string]string) error {
 		JSX:               api.JSXAutomatic,
 		JSXImportSource:   "preact",
 		Alias:             aliases(),
+		Loader:            map[string]api.Loader{".aff": api.LoaderText, ".dic": api.LoaderText}, // dictionaries
 		Plugins:           []api.Plugin{goGlue},
 		LegalComments:     api.LegalCommentsEndOfFile,
 		LogLevel:          api.LogLevelSilent,

@@ -34,6 +34,7 @@ import (
 	"slices"
 
 	"galley/internal/diag"
+	"galley/internal/lint/spelling"
 	"galley/internal/lint/vale"
 	"galley/internal/markdown/outline"
 	"galley/internal/post"
@@ -44,6 +45,7 @@ import (
 type Checker struct {
 	checks []check
 	styles *vale.Styles // nil where the site has none
+	words  *spelling.Words
 }
 
 // check is a rule as a site has it.
@@ -76,6 +78,8 @@ func New(galley map[string]any) (*Checker, []string) {
 	}
 	_, wrong := postindex.ReadSettings(galley)
 	problems = append(problems, wrong...)
+	_, wrong = spelling.ReadSettings(galley)
+	problems = append(problems, wrong...)
 	for name := range set {
 		if !slices.ContainsFunc(rules, func(r Rule) bool { return r.Code == name }) {
 			problems = append(problems, fmt.Sprintf("There is no rule “%s”, which galley.rules in the settings names.", name))
@@ -84,6 +88,9 @@ func New(galley map[string]any) (*Checker, []string) {
 	slices.Sort(problems)
 	return c, problems
 }
+
+// Words are the site's own, for whoever checks its spelling.
+func (c *Checker) Words() *spelling.Words { return c.words }
 
 // Compares tells whether any of the rules needs [Settings.Memory].
 func (c *Checker) Compares() bool {

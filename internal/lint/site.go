@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/lint/spelling"
 	"galley/internal/lint/vale"
 	"galley/internal/site/config"
 )
@@ -28,6 +29,11 @@ func OfSite(c config.Config, files fs.FS) (*Checker, []diag.Diagnostic) {
 			p.Message = fmt.Sprintf("Line %d: %s", p.Line, p.Message)
 		}
 		tell(p.File, "vale", p.Message)
+	}
+	settings, _ := spelling.ReadSettings(c.Galley) // what is wrong with it New told
+	rules.words, problems = spelling.Load(settings, files, rules.styles.Accepted())
+	for _, message := range problems {
+		tell(config.File, "config-rules", message)
 	}
 	return rules, found
 }

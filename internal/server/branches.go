@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"galley/internal/forge"
+	"galley/internal/lint/spelling"
 	"galley/internal/site"
 )
 
@@ -35,6 +36,9 @@ type siteInfo struct {
 	NextEdition string `json:"nextEdition,omitempty"`
 	// Trays: the settings name material to report.
 	Trays bool `json:"trays"`
+	// Spelling is the language of the dictionary that the settings name; empty for
+	// none.
+	Spelling string `json:"spelling"`
 }
 
 // getSite answers GET /api/site.
@@ -55,13 +59,14 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	spelled, _ := spelling.ReadSettings(at.site.Config().Galley) // what is wrong with it stands among the problems
 	return siteInfo{
 		Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 		SignOff: at.site.Config().SignOff,
 		SignIn:  s.cfg.SignIn != nil, NextEdition: next,
-		Trays: at.site.Config().Galley["trays"] != nil,
+		Trays: at.site.Config().Galley["trays"] != nil, Spelling: spelled.Language,
 	}, nil
 }
 

@@ -29,10 +29,12 @@ export interface AppOptions {
   nonce: string
   /// Called once, when the first screen has all that it needs.
   onSettled?: () => void
+  /// Keeps a script that not everybody wants for when there is no server.
+  keepScript: (address: string) => void
 }
 
 /// Starts the app in `root`.
-export async function createApp({ root, assets, nonce, onSettled }: AppOptions): Promise<{ destroy(): void }> {
+export async function createApp({ root, assets, nonce, onSettled, keepScript }: AppOptions): Promise<{ destroy(): void }> {
   const early = createEarly(window.galley)
   const signIn = createSignIn({ fetch: early.fetch })
   const answers = createAnswers({ fetch: early.fetch })
@@ -93,14 +95,14 @@ export async function createApp({ root, assets, nonce, onSettled }: AppOptions):
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "live", "preview", "problems", "pulls", "ready", "search", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
   let settled = false
   let listed = false // whether the desk was shown
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
   })
-  const app: AppContext = { api, signIn, answers, drafts: createDrafts(), unsaved, site, early, assets, nonce, compiled: {}, fresh: new Map(), go: address => router.go(address),
+  const app: AppContext = { api, signIn, answers, drafts: createDrafts(), unsaved, site, early, assets, nonce, keepScript, compiled: {}, fresh: new Map(), go: address => router.go(address),
     settled() {
       if (settled) return
       settled = true

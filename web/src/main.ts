@@ -1,7 +1,7 @@
 // Main only wires: it finds out where things are and starts the app.
 import type { Assets } from "./preview/assets"
 import { createApp } from "./app"
-import { keepApp } from "./offline/registration"
+import { keepApp, keepScript } from "./offline/registration"
 
 const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? ""
 
@@ -10,4 +10,6 @@ void createApp({
   assets: JSON.parse(meta("galley-assets")) as Assets,
   nonce: meta("csp-nonce"),
   onSettled: () => void keepApp(meta("galley-page")),
+  // Where it is not kept, it is asked for each time.
+  keepScript: address => void keepScript(meta("galley-page"), address).catch(() => {}),
 })

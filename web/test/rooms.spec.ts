@@ -22,6 +22,7 @@ const rooms: Record<string, Room> = {
   worker: { rooms: ["protocol"], packages: ["wasm_exec"] },
   frame: { rooms: ["protocol"] },
   audit: { rooms: ["protocol", "frame"], packages: ["axe-core/"] },
+  spelling: { rooms: ["protocol"], packages: ["nspell/", "dictionary-en/", "dictionary-en-gb/"] },
   text: { rooms: ["protocol"], packages: ["@codemirror/state/", "@codemirror/commands/"] },
   offline: { rooms: ["protocol", "base"] },
   forge: { rooms: ["protocol", "base", "offline"] },
@@ -39,6 +40,8 @@ const programs: Record<string, string[]> = {
   "worker/worker.ts": ["worker", "protocol"],
   "frame/frame.ts": ["frame", "protocol"],
   "audit/audit.ts": ["audit", "frame", "protocol"],
+  "spelling/en-us.ts": ["spelling", "protocol"],
+  "spelling/en-gb.ts": ["spelling", "protocol"],
   "offline/service-worker.ts": [],
 }
 
@@ -47,7 +50,7 @@ const appShares = ["protocol", "start/begin.ts"]
 
 const entries = ["main.ts", ...Object.keys(programs)]
 /// What is not imported to be a part of something: the bundler takes it.
-const elsewhere = [...entries, "app.css", "editor/html.ts", "editor/paste/turndown-plugin-gfm.d.ts", "worker/wasm_exec.d.ts"]
+const elsewhere = [...entries, "app.css", "editor/html.ts", "editor/paste/turndown-plugin-gfm.d.ts", "spelling/packages.d.ts", "worker/wasm_exec.d.ts"]
 
 const npm = (paths: readonly string[]) => `(?:^|/node_modules/|^node_modules/)${any(paths)}`
 /// A room, or a file in one.

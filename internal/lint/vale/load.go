@@ -73,6 +73,7 @@ func (l *loader) load() {
 			l.tell(".vale.ini", 0, "there is no vocabulary %s in %s/config/vocabularies", name, l.path)
 		}
 	}
+	l.styles.accepted = l.accept
 	slices.Sort(l.named)
 	for _, style := range slices.Compact(l.named) {
 		if style == "Vale" {

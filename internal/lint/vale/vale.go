@@ -36,6 +36,7 @@ type Styles struct {
 	least    level
 	sections []section
 	rules    []rule
+	accepted []string
 }
 
 // Problem is something in the settings or in a style that is not applied.
@@ -74,6 +75,15 @@ func Load(files fs.FS) (*Styles, []Problem) {
 	l.ini(string(src))
 	l.load()
 	return l.styles, l.problems
+}
+
+// Accepted are the terms that the site's vocabularies accept, as they are written there:
+// words, and patterns.
+func (s *Styles) Accepted() []string {
+	if s == nil {
+		return nil
+	}
+	return s.accepted
 }
 
 // Check applies the styles to a post; path is its file's, body where its body

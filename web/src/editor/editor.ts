@@ -8,14 +8,14 @@ import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
 import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction } from "@codemirror/state"
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, keymap, type KeyBinding } from "@codemirror/view"
-import type { Change, Diagnostic } from "../protocol/preview"
+import type { Change } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
 import { overSelection } from "./composition"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
 import { deleteEmoji } from "./emoji"
-import { fixOf } from "./fixes"
+import { changeOf, fixOf, type Fixable } from "./fixes"
 import { specialSigns } from "./hidden-signs"
 import type { Knowledge } from "./completion/knowledge"
 import { laterAids, type AidName } from "./later-aids"
@@ -83,7 +83,7 @@ export interface Editor {
   setOrigin(origin: Origin): void
   /// Shows problems. `since` are the changes that the text has seen since they
   /// were found.
-  problems(found: readonly Diagnostic[], since: ChangeSet | null): void
+  problems(found: readonly Fixable[], since: ChangeSet | null): void
   /// Puts the cursor at an offset and shows it.
   goTo(at: number, to?: number): void
   /// Puts the cursor at the begin of a line, from 1, or of the last one, and shows
@@ -228,7 +228,7 @@ export function createEditor(options: EditorOptions): Editor {
       const list = found.map(d => {
         const from = fromFile(view.state, since ? since.mapPos(clampOld(d.from, since), 1) : d.from)
         const to = fromFile(view.state, since ? since.mapPos(clampOld(d.to, since), -1) : d.to)
-        return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined, actions: actionsOf(d) }
+        return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined, actions: actionsOf(d), ...(d.suggest ? { renderMessage: (view: EditorView) => withSuggestions(view, d) } : {}) }
       })
       view.dispatch(setDiagnostics(view.state, list))
     },
@@ -264,7 +264,7 @@ export function createEditor(options: EditorOptions): Editor {
 }
 
 /// What mends a problem, as a tooltip offers it.
-function actionsOf(problem: Diagnostic): Action[] {
+function actionsOf(problem: Fixable): Action[] {
   if (!fixOf(problem)) return []
   const { name, from: before, to: behind, insert } = problem.fix!
   return [{
@@ -274,6 +274,23 @@ function actionsOf(problem: Diagnostic): Action[] {
       view.dispatch(fromFileChange(view.state, { from: at + before, to: at + behind, insert }), { userEvent: "input.fix" })
     },
   }]
+}
+
+/// A problem's sentence in a tooltip, with fixes behind it as soon as they are found.
+function withSuggestions(view: EditorView, problem: Fixable): Node {
+  const shown = document.createElement("span")
+  shown.textContent = problem.message
+  // The tooltip goes when something is typed, before the problem has moved.
+  problem.suggest!().then(fixes => shown.append(...fixes.map(fix => {
+    const button = document.createElement("button")
+    button.className = "cm-diagnosticAction"
+    button.textContent = fix.name
+    button.onclick = () => {
+      if (!view.state.readOnly) view.dispatch(fromFileChange(view.state, changeOf(problem, fix)), { userEvent: "input.fix" })
+    }
+    return button
+  })), console.error)
+  return shown
 }
 
 /// The one range in which two texts differ. It never begins or ends inside a

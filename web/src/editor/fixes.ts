@@ -1,5 +1,17 @@
 // Fixes are what a press can do about a problem. Whoever found it says them.
-import type { Change, Diagnostic } from "../protocol/preview"
+import type { Change, Diagnostic, Fix } from "../protocol/preview"
+
+/// A problem that may have several fixes, which are found when somebody looks at it.
+export interface Fixable extends Diagnostic {
+  /// Finds them, the best first; their places count from the problem's. Absent where
+  /// `fix` is all there is.
+  suggest?: () => Promise<Fix[]>
+}
+
+/// What one of a problem's fixes changes now.
+export function changeOf({ from: at }: Pick<Diagnostic, "from">, { from, to, insert }: Fix): Change {
+  return { from: at + from, to: at + to, insert }
+}
 
 /// What mends a problem: the change to the text, and its name; null where a person
 /// has to. A problem may have moved since it was found, and its fix with it.

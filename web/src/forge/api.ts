@@ -4,7 +4,7 @@ import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
 import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Snippets, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
-import type { Diagnostic, PreviewAnswer } from "../protocol/preview"
+import type { Diagnostic, PreviewAnswer, Span } from "../protocol/preview"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
 export class Failure extends Error {
@@ -89,6 +89,10 @@ export interface Api {
   /// What breaks the site's house rules in a text.
   /// `pending`: what compares it with the other posts is not known yet.
   problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<{ found: Diagnostic[]; pending: boolean }>
+  /// The words that are right on a branch's site though no dictionary has them.
+  words(branch: string): Promise<string[]>
+  /// What of a text is prose, whose spelling can be checked.
+  prose(branch: string, path: string, text: string, signal?: AbortSignal): Promise<Span[]>
   /// The page that a text makes, in parts.
   pageParts(branch: string, path: string, text: string): Promise<PageParts>
   /// Where the links of a text to other sites lead; `silent` of them were not answered
@@ -221,6 +225,12 @@ export function createApi(options: ApiOptions = {}): Api {
       const answer = await readJSON<{ diagnostics: Diagnostic[]; pending?: boolean }>(await post("/api/problems", { branch, path, text }, abort, timeout))
       const found = answer.diagnostics.map(d => (d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d))
       return { found, pending: !!answer.pending }
+    },
+    words: async branch => (await get<{ words: string[] }>("/api/words", { branch })).words,
+    async prose(branch, path, text, signal) {
+      const abort = new AbortController()
+      signal?.addEventListener("abort", () => abort.abort())
+      return (await readJSON<{ prose: Span[] }>(await post("/api/prose", { branch, path, text }, abort, timeout))).prose
     },
     async pageParts(branch, path, text) {
       return readJSON(await post("/api/page", { branch, path, text }, new AbortController(), timeout))

@@ -51,6 +51,7 @@ const kinds: readonly { pattern: RegExp; most: number }[] = [
   { pattern: /^\/api\/post$/, most: 40 },
   { pattern: /^\/api\/bundle$/, most: 8 },
   { pattern: /^\/api\/lexer\//, most: 30 },
+  { pattern: /^\/api\/words$/, most: 4 },
   { pattern: /\.css$/, most: 20 },
 ]
 

@@ -31,7 +31,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const place: Place = { branch, path, into, pull }
   const settings = readSettings()
   const store = createStore<EditState>({
-    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, blocked: [], edition: "", branches: [], over: "",
+    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, spelling: "", blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false, reviewOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, look: readLook(), hint: "", painted: -1,
   })
@@ -200,6 +200,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       store.set({ problemsOpen: true })
       void page.check()
     },
+    spell: page.spell, addWord: page.addWord,
     openSubmit() {
       void driver.save()
       driver.send({ type: "submit opened", now: text(), base: view().target.into || store.get().edition || branch })

@@ -11,6 +11,7 @@ import type { LayoutFinding } from "./page-check"
 import type { Problem } from "./problem"
 import type { PreviewFrame } from "../preview/preview-frame"
 import type { FrontMatterKey } from "../protocol/preview"
+import type { Language } from "../protocol/spelling"
 import type { Look, View } from "../protocol/settings"
 import type { Branch } from "../protocol/server"
 import type { Store } from "../base/store"
@@ -34,6 +35,8 @@ export interface EditState {
   /// The check of the rendered page: how it stands, in a sentence, and what is not
   /// the text's, or, unless `apart`, cannot be told from it.
   pageCheck: { is: "no" | "running" | "done" | "failed"; said: string; layout: readonly LayoutFinding[]; apart: boolean }
+  /// The language whose dictionary the spelling is checked by; "" where it is not.
+  spelling: Language | ""
   /// The open edition that a post of the default branch belongs to, or the
   /// default branch where the editor's is over; "" for neither.
   edition: string
@@ -92,6 +95,10 @@ export interface EditModel {
   showProblems(): void
   /// Opens the list of problems, and has the rendered page checked.
   checkPage(): void
+  /// Has the spelling checked by a dictionary from now on, or no longer.
+  spell(by: Language | "off"): void
+  /// Takes a word for right from now on.
+  addWord(word: string): void
   /// Opens the dialog that submits.
   openSubmit(): void
   /// Submits what it shows.

@@ -25,6 +25,8 @@ export interface PostContext {
   /// Called when the screen has all that it needs: what later visits profit from
   /// may begin.
   settled: () => void
+  /// Keeps a script of the app's, by its address, for when there is no server.
+  keepScript: (address: string) => void
   /// The nonce of the page's policy for style elements.
   nonce: string
   /// Goes to an address of the app.

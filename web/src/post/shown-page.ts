@@ -20,6 +20,7 @@ import { createOutsideLinks, type OutsideLinks } from "./outside-links"
 import { missingPictures } from "./missing-pictures"
 import type { Pictures } from "./pictures"
 import type { Problem } from "./problem"
+import { createWishedSpelling, type WishedSpelling } from "./wished-spelling"
 
 export interface ShownPageOptions {
   app: PostContext
@@ -59,6 +60,10 @@ export interface ShownPage {
   problems(): void
   /// Has the page as it is shown checked for what keeps people from reading it.
   check(): Promise<void>
+  /// Has the spelling checked by a dictionary from now on, or no longer.
+  spell: WishedSpelling["spell"]
+  /// Takes a word for right from now on.
+  addWord: WishedSpelling["addWord"]
   /// Says whether the page may load from the hosts that it was kept from.
   reach(may: boolean): void
   destroy(): void
@@ -78,6 +83,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   const outside = createOutsideLinks({
     check: about => app.api.outside(branch, path, about), text, onFound: () => destroyed || showProblems(),
   })
+  const spelling = createWishedSpelling({ app, store, branch, path, editor, text, onFound: () => destroyed || showProblems(), onNotice })
   const checked = createCheckedPage({
     store, text, onFound: showProblems,
     run: async () => (await import("./page-check")).checkPage({
@@ -203,7 +209,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   /// these knows anything.
   function showProblems(): void {
     const missing = pictures.missing()
-    const problems: Problem[] = [...told, ...houseRules.found(), ...outside.found(), ...checked.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
+    const problems: Problem[] = [...told, ...houseRules.found(), ...spelling.found(), ...outside.found(), ...checked.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
@@ -218,7 +224,10 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     follow.described(answer.blocks, since)
     told = moved(answer.diagnostics ?? [], since)
     showProblems()
-    if (!since) houseRules.look()
+    if (!since) {
+      houseRules.look()
+      spelling.look()
+    }
     move(answer.url)
     store.set({ title: answer.title, trouble: answer.error ?? "", known: true, keys: moved(answer.keys ?? [], since) })
     // Pictures come over a port; all else the frame loads from where it is.
@@ -227,7 +236,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
 
   return {
     follow, open, fallBack, start, address, outside,
-    check: checked.check,
+    check: checked.check, spell: spelling.spell, addWord: spelling.addWord,
     frame: () => frame,
     changed(changes) {
       client?.update(changes)
@@ -253,6 +262,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     destroy() {
       destroyed = true
       checked.destroy()
+      spelling.destroy()
       houseRules.destroy()
       follow.destroy()
       client?.destroy()

@@ -6,6 +6,13 @@ export interface Assets {
   "worker.js": string
   "galley.wasm": string
   "frame.js": string
+  "en-us.js": string
+  "en-gb.js": string
+}
+
+/// A worker for the spelling checker, by its script's address.
+export function createSpeller(script: string): Worker {
+  return new Worker(script, { type: "module", name: "spelling" })
 }
 
 /// A worker for the renderer, which is yet to be started.

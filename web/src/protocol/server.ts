@@ -25,6 +25,8 @@ export interface Site {
   nextEdition?: string
   /// Whether the settings name material to report.
   trays: boolean
+  /// The language of the dictionary that the settings name, as en-US; "" for none.
+  spelling: string
 }
 
 /// Who is signed in, and how one does.

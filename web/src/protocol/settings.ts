@@ -1,5 +1,7 @@
 // Settings are how a writer likes the editor's screen, kept in this browser.
 
+import { languageOf, type Language } from "./spelling"
+
 export type View = "source" | "both" | "page"
 
 export interface Settings {
@@ -97,6 +99,49 @@ export function writeHosts(hosts: readonly string[]): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+const spellingKey = "galley:spelling"
+
+/// Whether the writer has spelling checked, and by the dictionary of which language; ""
+/// leaves it to the site.
+export function readSpelling(): "" | "off" | Language {
+  try {
+    const kept = localStorage.getItem(spellingKey) ?? ""
+    return kept === "off" ? "off" : languageOf(kept)
+  } catch {
+    return ""
+  }
+}
+
+/// Keeps it.
+export function writeSpelling(is: "off" | Language): void {
+  try {
+    localStorage.setItem(spellingKey, is)
+  } catch {
+    // Then it is so until the post is left.
+  }
+}
+
+const wordsKey = "galley:words"
+
+/// The words that are right because the writer said so.
+export function readWords(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(wordsKey) ?? "[]")
+    return Array.isArray(kept) ? kept.filter(word => typeof word === "string") : []
+  } catch {
+    return []
+  }
+}
+
+/// Keeps one more.
+export function addWord(word: string): void {
+  try {
+    localStorage.setItem(wordsKey, JSON.stringify([...new Set([...readWords(), word])]))
+  } catch {
+    // Then it is right until the post is left.
   }
 }
 

@@ -3,6 +3,7 @@ import type { EditState } from "../post/edit-state"
 import type { Problem } from "../post/problem"
 import type { Change } from "../protocol/preview"
 import { PageCheck } from "./page-check"
+import { Spelling, Suggestions, type SpellingProps } from "./spelling"
 
 export interface ProblemsProps {
   problems: readonly Problem[]
@@ -23,12 +24,15 @@ export interface ProblemsProps {
   onOutside: () => void
   asking: boolean
   said: string
+  spelling: SpellingProps
+  /// Takes a word for right.
+  onWord: (word: string) => void
 }
 
 const names = { error: "Error", warning: "Warning", info: "Note" }
 
 /// The count of problems, which opens into their list.
-export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage, onOutside, asking, said }: ProblemsProps) {
+export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage, onOutside, asking, said, spelling, onWord }: ProblemsProps) {
   return (
     <section class="problems" aria-label="Problems">
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
@@ -40,6 +44,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
           <button type="button" class="small" disabled={!known} aria-disabled={asking} onClick={onOutside}>Check links to other sites</button>
           <p role="status">{asking ? "Asking where they lead." : said || "Asks where they lead: some may be dead, or have moved."}</p>
         </li>
+        <Spelling {...spelling} />
         {problems.map((problem, i) => {
           const fix = fixOf(problem)
           const all = fix ? fixesOf(problems, problem.code) : []
@@ -50,6 +55,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
               <span class="what">{problem.message}</span>
               <span class="where">{problem.file ? problem.file : `${problem.page ? "on the page, " : ""}line ${lineOf(problem.from)}`}</span>
             </button>
+            {open && problem.suggest && <Suggestions key={problem.word} problem={problem} problems={problems} disabled={disabled} onFix={onFix} onWord={onWord} />}
             {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([fix])}>{fix.name}</button>}
             {fix && all.length > 1 && problems.findIndex(p => p.code === problem.code && fixOf(p)) === i && (
               <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all)}>{`Do it at all ${all.length} places`}</button>

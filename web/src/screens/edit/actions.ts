@@ -8,6 +8,7 @@ import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
 import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
 import type { Look, View } from "../../protocol/settings"
+import { languages, type Language } from "../../protocol/spelling"
 import { chaptersOf } from "../../text/chapters"
 import { keyLabel, type Action } from "../../ui/actions"
 import { goToSection } from "../../ui/sections"
@@ -110,6 +111,10 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
     { id: "check-page", name: "Check the page: what keeps people from reading it", enabled: () => life.phase === "open" && state.known, run: model.checkPage },
+    ...(Object.keys(languages) as Language[]).filter(by => by !== state.spelling).map(by => ({
+      id: `spell-${by}`, name: `Check the spelling, by a dictionary of ${languages[by]}`, enabled: () => life.phase === "open", run: () => model.spell(by),
+    })),
+    ...(state.spelling ? [{ id: "spell-off", name: "Stop checking the spelling", run: () => model.spell("off") }] : []),
     { id: "outside", name: "Check links to other sites", enabled: () => life.phase === "open", run: () => {
       store.set({ problemsOpen: true })
       void model.outside.look()

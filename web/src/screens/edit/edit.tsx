@@ -178,6 +178,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                   model.editor()?.focus()
                 }}
                 disabled={!open || readOnly} asking={outside.asking} said={outside.said} onOutside={() => void model.outside.look()}
+                spelling={{ by: state.spelling, onSpell: model.spell }} onWord={model.addWord}
                 onFix={changes => {
                   model.editor()?.apply(...changes)
                   model.editor()?.focus()

@@ -1,0 +1,156 @@
+// Spelling is what of a text is not in the dictionary. A worker of its own looks the
+// words up, and nobody waits for it; the server says where there is prose, and the editor
+// does where the server does not answer.
+import type { Fix, Span } from "../protocol/preview"
+import type { FromSpeller, Misspelling, ToSpeller } from "../protocol/spelling"
+import type { Problem } from "./problem"
+
+/// The part of a Worker that is used here.
+export interface SpellerLike {
+  postMessage(message: ToSpeller): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromSpeller>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export interface SpellingOptions {
+  worker: SpellerLike
+  /// The site's own words.
+  words: () => Promise<string[]>
+  /// Those of the writer.
+  own: readonly string[]
+  /// Where a text has prose; asked of the server.
+  prose: (text: string, signal: AbortSignal) => Promise<Span[]>
+  /// The same where the server does not answer, of the text as it is.
+  plainProse: () => Promise<Span[]>
+  /// The text as it is now.
+  text: () => string
+  /// Called when there is an answer about the text as it is.
+  onFound: () => void
+  /// Called when the worker failed, and nothing more is found.
+  onFailed: () => void
+}
+
+export interface Spelling {
+  /// Checks the text as it is, unless that was done.
+  look(): void
+  /// What was found, as far as the text still says it. Whoever shows it moves it along
+  /// with what is typed.
+  found(): Problem[]
+  /// Takes a word for right.
+  add(word: string): void
+  destroy(): void
+}
+
+/// Follows what is not in the dictionary.
+export function createSpelling({ worker, words, own, prose, plainProse, text, onFound, onFailed }: SpellingOptions): Spelling {
+  const right = new Set(own)
+  const suggested = new Map<string, Promise<string[]>>()
+  const waiting = new Map<number, (answer: FromSpeller) => void>()
+  let known: string[] = []
+  let wordsAt: Promise<void> | null = null
+  let about: { problem: Problem; written: string }[] = []
+  let asked: string | null = null
+  let abort = new AbortController()
+  let last = 0
+
+  worker.onmessage = ({ data: answer }) => {
+    const take = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    take?.(answer)
+  }
+  worker.onerror = event => {
+    event.preventDefault()
+    onFailed()
+  }
+
+  const check = (texts: string[]) => new Promise<Misspelling[]>(resolve => {
+    const id = ++last
+    waiting.set(id, answer => answer.type === "checked" && resolve(answer.found))
+    worker.postMessage({ type: "check", id, texts })
+  })
+
+  function suggestions(word: string): Promise<string[]> {
+    let answer = suggested.get(word)
+    if (!answer) {
+      answer = new Promise(resolve => {
+        const id = ++last
+        waiting.set(id, answer => answer.type === "suggested" && resolve(answer.words))
+        worker.postMessage({ type: "suggest", id, word })
+      })
+      suggested.set(word, answer)
+    }
+    return answer
+  }
+
+  function tellWords(): void {
+    suggested.clear()
+    worker.postMessage({ type: "words", words: [...known, ...right] })
+  }
+
+  /// Gets the site's words once. Without an answer they are asked for with the next text.
+  async function learn(): Promise<void> {
+    try {
+      known = await words()
+    } catch {
+      wordsAt = null
+    }
+    tellWords()
+  }
+
+  async function ask(about: string): Promise<void> {
+    const own = (abort = new AbortController())
+    const [answer] = await Promise.all([prose(about, own.signal).catch(() => null), (wordsAt ??= learn())])
+    if (own.signal.aborted) return
+    const spans = answer ?? (await plainProse())
+    if (!answer) asked = null // asked again when next something is typed
+    if (text() !== about) return
+    const found = await check(spans.map(({ from, to }) => about.slice(from, to)))
+    if (own.signal.aborted || text() !== about) return
+    tell(about, spans, found)
+  }
+
+  function tell(of: string, spans: readonly Span[], found: readonly Misspelling[]): void {
+    about = found.map(({ text, from: begin, to: end, word }) => {
+      const [from, to] = [spans[text]!.from + begin, spans[text]!.from + end]
+      const written = of.slice(from, to)
+      const problem: Problem = {
+        from, to, word, severity: "warning", code: "spelling", message: `“${written}” is not in the dictionary.`,
+        suggest: async () => (await suggestions(word)).map(better => fix(written, better)),
+      }
+      return { problem, written }
+    })
+    onFound()
+  }
+
+  return {
+    look() {
+      const now = text()
+      if (now === asked) return
+      abort.abort()
+      asked = now
+      void ask(now)
+    },
+    found() {
+      const now = text()
+      about = about.filter(({ problem, written }) => now.slice(problem.from, problem.to) === written)
+      return about.map(({ problem }) => problem)
+    },
+    add(word) {
+      right.add(word)
+      tellWords()
+      about = about.filter(({ problem }) => problem.word !== word)
+      onFound()
+    },
+    destroy() {
+      abort.abort()
+      worker.terminate()
+    },
+  }
+}
+
+/// What puts a word in the place of another, with the same apostrophes.
+function fix(written: string, better: string): Fix {
+  const insert = written.includes("’") ? better.replaceAll("'", "’") : better
+  return { name: `Write “${insert}”`, from: 0, to: written.length, insert }
+}

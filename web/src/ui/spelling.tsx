@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { changeOf } from "../editor/fixes"
+import type { Problem } from "../post/problem"
+import type { Change, Fix } from "../protocol/preview"
+import { languages, type Language } from "../protocol/spelling"
+
+export interface SpellingProps {
+  /// The language that it is checked by; "" for not.
+  by: Language | ""
+  onSpell: (by: Language | "off") => void
+}
+
+/// The row that switches spelling on and off.
+export function Spelling({ by, onSpell }: SpellingProps) {
+  const wanted: Language = navigator.language === "en-GB" ? "en-GB" : "en-US"
+  return (
+    <li class="page-check">
+      <button type="button" class="small" onClick={() => onSpell(by === "" ? wanted : "off")}>{by === "" ? "Check the spelling" : "Stop checking the spelling"}</button>
+      <p role="status">{by === "" ? `Loads a dictionary of ${languages[wanted]} once, and keeps it.` : `Words that are neither in the dictionary of ${languages[by]} nor among the site's are warnings.`}</p>
+    </li>
+  )
+}
+
+export interface SuggestionsProps {
+  problem: Problem
+  /// All problems: the same word may be at other places, too.
+  problems: readonly Problem[]
+  disabled: boolean
+  onFix: (changes: readonly Change[]) => void
+  onWord: (word: string) => void
+}
+
+/// What may be done about a word that is not in the dictionary. It is asked for when it
+/// comes into sight.
+export function Suggestions({ problem, problems, disabled, onFix, onWord }: SuggestionsProps) {
+  const place = useRef<HTMLSpanElement>(null)
+  const [fixes, setFixes] = useState<readonly Fix[]>([])
+  useEffect(() => {
+    let here = true
+    const sight = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return
+      sight.disconnect()
+      problem.suggest!().then(fixes => here && setFixes(fixes), console.error)
+    })
+    sight.observe(place.current!)
+    return () => {
+      here = false
+      sight.disconnect()
+    }
+  }, [problem.word])
+  const alike = problems.filter(({ word }) => word === problem.word)
+  const all = alike.length > 1 && alike[0] === problem ? alike : []
+  return (
+    <span class="suggestions" ref={place}>
+      {fixes.map(fix => <button key={fix.insert} type="button" class="fix" disabled={disabled} onClick={() => onFix([changeOf(problem, fix)])}>{fix.name}</button>)}
+      {all.length > 0 && fixes[0] && (
+        <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all.map(one => changeOf(one, fixes[0]!)))}>{`${fixes[0].name} at all ${all.length} places`}</button>
+      )}
+      <button type="button" class="fix" onClick={() => onWord(problem.word!)}>Add to my words</button>
+    </span>
+  )
+}
