@@ -27,7 +27,7 @@ func billOfMaterials(v version, parts []component) ([]byte, error) {
 			BOMRef: address, Type: cdx.ComponentTypeLibrary, Name: c.name, Version: c.version, PackageURL: address,
 			Licenses: &cdx.Licenses{{Expression: c.licence}},
 		}
-		if !strings.Contains(c.licence, " ") {
+		if !strings.Contains(c.licence, " ") && !strings.HasPrefix(c.licence, "LicenseRef-") {
 			one.Licenses = &cdx.Licenses{{License: &cdx.License{ID: c.licence}}}
 		}
 		if c.hash != "" {

@@ -73,6 +73,9 @@ func components(targets []target) ([]component, error) {
 		if c.licence, c.text, err = licenceIn(found[key]); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		if c.licence == "" {
+			return nil, fmt.Errorf("no licence that is known is in %s", found[key])
+		}
 		all = append(all, c)
 	}
 	sent, err := npmPackages("web")
@@ -131,15 +134,27 @@ func npmPackages(dir string) ([]component, error) {
 			}
 			c.algorithm, c.hash = "SHA-512", fmt.Sprintf("%x", hash)
 		}
-		if _, c.text, err = licenceIn(filepath.Join(dir, path)); err != nil {
+		spdx, text, err := licenceIn(filepath.Join(dir, path))
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if c.text = text; spdx == "" {
+			if c.licence = ownLicences[name]; c.licence == "" {
+				return nil, fmt.Errorf("no licence that is known is in %s", filepath.Join(dir, path))
+			}
 		}
 		all = append(all, c)
 	}
 	return all, nil
 }
 
-// licenceIn reads the licences in a folder, and tells which they are.
+// ownLicences are those of packages whose text has no name in SPDX, and was read by a
+// person. SCOWL's word lists may be used, changed, given on and sold for any purpose
+// along with their notices.
+var ownLicences = map[string]string{"dictionary-en": "LicenseRef-SCOWL", "dictionary-en-gb": "LicenseRef-SCOWL"}
+
+// licenceIn reads the licences in a folder, and tells which they are; none where it
+// does not know the text.
 func licenceIn(dir string) (spdx string, text []byte, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -162,8 +177,8 @@ func licenceIn(dir string) (spdx string, text []byte, err error) {
 			}
 		}
 	}
-	if len(ids) == 0 {
-		return "", nil, fmt.Errorf("no licence that is known is in %s", dir)
+	if len(text) == 0 {
+		return "", nil, fmt.Errorf("no licence is in %s", dir)
 	}
 	slices.Sort(ids)
 	return strings.Join(ids, " AND "), text, nil

@@ -93,7 +93,7 @@ func TestBillOfMaterials(t *testing.T) {
 			t.Errorf("it says too little of %+v", c)
 		}
 	}
-	for _, name := range []string{"std", "github.com/yuin/goldmark", "github.com/go-git/go-git/v5", "preact", "@codemirror/view", "@lezer/common"} {
+	for _, name := range []string{"std", "github.com/yuin/goldmark", "github.com/go-git/go-git/v5", "preact", "@codemirror/view", "@lezer/common", "nspell", "dictionary-en"} {
 		if !seen[name] {
 			t.Errorf("%s is not in it", name)
 		}
@@ -103,7 +103,7 @@ func TestBillOfMaterials(t *testing.T) {
 			t.Errorf("%s is in it, and not shipped", name)
 		}
 	}
-	if all := string(licences(parts)); !strings.Contains(all, "Yusuke Inuzuka") || !strings.Contains(all, "\npreact ") {
+	if all := string(licences(parts)); !strings.Contains(all, "Yusuke Inuzuka") || !strings.Contains(all, "\npreact ") || !strings.Contains(all, "\ndictionary-en 4.0.0 (LicenseRef-SCOWL)") {
 		t.Error("the licences' texts lack some")
 	}
 }

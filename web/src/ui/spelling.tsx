@@ -49,13 +49,15 @@ export function Suggestions({ problem, problems, disabled, onFix, onWord }: Sugg
     }
   }, [problem.word])
   const alike = problems.filter(({ word }) => word === problem.word)
-  const all = alike.length > 1 && alike[0] === problem ? alike : []
+  // What is no word is wrong wherever it is: where it stands first, all places are mended.
+  const mended = alike[0] === problem ? alike : [problem]
   return (
     <span class="suggestions" ref={place}>
-      {fixes.map(fix => <button key={fix.insert} type="button" class="fix" disabled={disabled} onClick={() => onFix([changeOf(problem, fix)])}>{fix.name}</button>)}
-      {all.length > 0 && fixes[0] && (
-        <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all.map(one => changeOf(one, fixes[0]!)))}>{`${fixes[0].name} at all ${all.length} places`}</button>
-      )}
+      {fixes.map(fix => (
+        <button key={fix.insert} type="button" class="fix" disabled={disabled} onClick={() => onFix(mended.map(one => changeOf(one, fix)))}>
+          {mended.length > 1 ? `${fix.name} at all ${mended.length} places` : fix.name}
+        </button>
+      ))}
       <button type="button" class="fix" onClick={() => onWord(problem.word!)}>Add to my words</button>
     </span>
   )
