@@ -216,7 +216,16 @@ export async function openPost(page: Page, galley: Galley, path: string, branch 
 }
 
 /// The text behind the front matter, as it becomes.
-export const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n").split("---\n\n").slice(1).join("---\n\n")))
+export const body = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => {
+  const text = lines.map(line => line.textContent).join("\n")
+  // Folded, the front matter is no line.
+  return text.startsWith("---\n") ? text.split("---\n\n").slice(1).join("---\n\n") : text.slice(1)
+}))
+
+/// Shows the lines of the front matter, which are folded while the form has them.
+export async function showMatter(page: Page): Promise<void> {
+  await page.locator(".source").getByRole("button", { name: /^front matter, \d+ lines$/ }).click()
+}
 
 /// Waits until the worker renders what is typed.
 export async function live(page: Page): Promise<void> {

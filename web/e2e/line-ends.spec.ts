@@ -4,7 +4,7 @@
 // was typed within half a second, is in test/file-text.spec.ts.
 import type { Page } from "@playwright/test"
 import fc from "fast-check"
-import { expect, openPost, source, test, type Galley } from "./galley"
+import { expect, openPost, showMatter, source, test, type Galley } from "./galley"
 
 test.use({ hasTouch: true })
 
@@ -100,7 +100,7 @@ for (const seed of process.env["GALLEY_SEED"] ? [Number(process.env["GALLEY_SEED
 test("a line's end is where it is: pressed twice, clicked twice, and what is typed stays on the line", async ({ page, galley }) => {
   galley.commit(path("crlf"), textOf("crlf"), "Another file")
   await openPost(page, galley, path("crlf"))
-  await source(page).focus()
+  await showMatter(page)
   const line = lines.indexOf("First line.")
   const { x, y } = await rightOf(page, line)
   await page.mouse.click(x, y)

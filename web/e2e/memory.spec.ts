@@ -1,6 +1,6 @@
 // What earlier posts said, beside what is written, and what a date does to a post's
 // address.
-import { expect, openPost, source, test, tides, typeAtEnd } from "./galley"
+import { expect, openPost, showMatter, source, test, tides, typeAtEnd } from "./galley"
 
 test("what an earlier edition reported is told at the line, and again when it is another's", async ({ page, galley }) => {
   galley.commit("_config.yml", "title: Harbour Notes\nurl: https://harbour.example\npermalink: /:year/:year:month:day\ngalley:\n  edition: {weekday: sunday}\n  memory: {topics: [{name: TEP, text: 'TEP-(\\d+)'}]}\n  rules: {link-again: info, topic-again: warning, empty-section: off}\n", "Rules")
@@ -22,6 +22,7 @@ test("the present is written as the date was, and what moves is told before it l
   await expect(date).toHaveValue(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d -0000$/)
   await expect(date).not.toHaveValue(/2026-03-08/)
   // Nothing else of the front matter is touched.
+  await showMatter(page)
   await expect(source(page)).toContainText("title: \"Tides and charts\"  # the week's title")
   const problems = page.getByRole("region", { name: "Problems" })
   await problems.getByRole("button").first().click()

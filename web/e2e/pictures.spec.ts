@@ -85,7 +85,7 @@ async function shown(page: Page, selector: string, width: number, height: number
 }
 
 /// The source's text.
-const typed = (page: Page) => page.evaluate(() => [...document.querySelectorAll(".cm-line")].map(l => l.textContent).join("\n"))
+const typed = (page: Page) => source(page).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string)
 
 async function atEnd(page: Page): Promise<void> {
   await source(page).focus()

@@ -27,7 +27,7 @@ async function open(page: Page, galley: Galley, path = tides): Promise<void> {
 }
 
 const trays = (page: Page) => page.getByRole("region", { name: "Material" })
-const lines = (page: Page) => expect.poll(() => page.locator(".source .cm-line").evaluateAll(lines => lines.map(line => line.textContent).join("\n")))
+const lines = (page: Page) => expect.poll(() => source(page).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string))
 
 test("a key puts an item into its section, and undo takes it back", async ({ page, galley }) => {
   await open(page, galley)

@@ -19,8 +19,10 @@ import { changeOf, fixOf, type Fixable } from "./fixes"
 import { specialSigns } from "./hidden-signs"
 import type { Knowledge } from "./completion/knowledge"
 import { laterAids, type AidName } from "./later-aids"
+import { foldedTo, foldMatter, matterFold, textStart } from "./matter-fold"
 import { pasting } from "./paste/paste"
 import { pictureFiles } from "./pictures"
+import { matterEnd } from "./places"
 import { theme } from "./theme"
 import { whose } from "./section-labels"
 
@@ -36,6 +38,8 @@ export interface EditorOptions {
   nonce: string
   /// Language of the text, for the browser's spelling. Defaults to "en".
   lang?: string
+  /// The front matter is folded into one line. Defaults to false.
+  matterFolded?: boolean
   /// Keys beyond the editor's own; they come first.
   keys?: readonly KeyBinding[]
   /// Called with each change as soon as `doc()` has it, before the editor has
@@ -81,6 +85,10 @@ export interface Editor {
   origin(): Origin
   /// Sets that alone, not to be undone.
   setOrigin(origin: Origin): void
+  /// Folds the front matter into one line, behind which the cursor then is, or shows
+  /// its lines. One that cannot be read stays shown.
+  foldMatter(fold: boolean): void
+  matterFolded(): boolean
   /// Shows problems. `since` are the changes that the text has seen since they
   /// were found.
   problems(found: readonly Fixable[], since: ChangeSet | null): void
@@ -107,8 +115,12 @@ export function createEditor(options: EditorOptions): Editor {
   const aids = laterAids(options.knowledge, () => options.onTab?.())
   let led = -1 // where `showTop` scrolled to, so that it is not told back
 
+  let broken = false // the front matter cannot be read
+  const doc = linesOf(options.text)
+
   const state = EditorState.create({
-    doc: linesOf(options.text),
+    doc,
+    selection: { anchor: options.matterFolded ? textStart(doc) : 0 },
     extensions: [
       fileText(options.text),
       EditorView.cspNonce.of(options.nonce),
@@ -128,6 +140,7 @@ export function createEditor(options: EditorOptions): Editor {
       history({ minDepth: 2_000 }),
       origin(options.origin, options.onOrigin),
       whose,
+      matterFold,
       drawSelection(),
       dropCursor(),
       indentOnInput(),
@@ -224,13 +237,21 @@ export function createEditor(options: EditorOptions): Editor {
     },
     origin: () => originIn(view.state),
     setOrigin: origin => view.dispatch({ effects: setOrigin.of(origin), annotations: Transaction.addToHistory.of(false) }),
+    foldMatter(fold) {
+      if (fold === foldedTo(view.state) > 0 || (fold && broken)) return
+      const { doc, selection } = view.state
+      const inside = fold && selection.ranges.some(range => range.head <= matterEnd(doc))
+      view.dispatch({ effects: foldMatter.of(fold), ...(inside && { selection: { anchor: textStart(doc) } }) })
+    },
+    matterFolded: () => foldedTo(view.state) > 0,
     problems(found, since) {
+      broken = found.some(problem => problem.severity === "error" && problem.code.startsWith("front-matter-"))
       const list = found.map(d => {
         const from = fromFile(view.state, since ? since.mapPos(clampOld(d.from, since), 1) : d.from)
         const to = fromFile(view.state, since ? since.mapPos(clampOld(d.to, since), -1) : d.to)
         return { from, to: Math.max(from, to), severity: d.severity, message: d.message, source: d.file || undefined, actions: actionsOf(d), ...(d.suggest ? { renderMessage: (view: EditorView) => withSuggestions(view, d) } : {}) }
       })
-      view.dispatch(setDiagnostics(view.state, list))
+      view.dispatch(setDiagnostics(view.state, list), ...(broken && foldedTo(view.state) > 0 ? [{ effects: foldMatter.of(false) }] : []))
     },
     goTo(at, to) {
       const from = fromFile(view.state, at)

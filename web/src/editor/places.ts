@@ -1,6 +1,6 @@
 // Places say what a text is at an offset: the front matter, code, or Markdown.
 import { ensureSyntaxTree, syntaxTree } from "@codemirror/language"
-import type { EditorState } from "@codemirror/state"
+import type { EditorState, Text } from "@codemirror/state"
 
 /// How long an editor waits for its grammar, in milliseconds. Without it, all is
 /// taken for Markdown.
@@ -17,8 +17,7 @@ export function nodeAt(state: EditorState, at: number, name: RegExp, side: -1 | 
 }
 
 /// Where the front matter ends, its last line included; 0 where there is none.
-export function matterEnd(state: EditorState): number {
-  const { doc } = state
+export function matterEnd(doc: Text): number {
   if (!/^---[ \t]*$/.test(doc.line(1).text)) return 0
   for (let n = 2; n <= doc.lines && n < 2_000; n++) {
     const line = doc.line(n)
@@ -30,5 +29,5 @@ export function matterEnd(state: EditorState): number {
 /// Whether what stands at an offset is code or front matter, in which signs of
 /// Markdown mean nothing.
 export function isVerbatim(state: EditorState, at: number): boolean {
-  return at < matterEnd(state) || nodeAt(state, at, /^(FencedCode|CodeBlock|InlineCode)/) !== null
+  return at < matterEnd(state.doc) || nodeAt(state, at, /^(FencedCode|CodeBlock|InlineCode)/) !== null
 }

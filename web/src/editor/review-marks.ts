@@ -7,6 +7,7 @@
 import { isolateHistory } from "@codemirror/commands"
 import { diff } from "@codemirror/merge"
 import { ChangeSet, Compartment, StateEffect, StateField, type ChangeDesc, type EditorState, type Text } from "@codemirror/state"
+import { foldedTo, foldMatter } from "./matter-fold"
 import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view"
 
 /// What is said at some lines of a text.
@@ -226,7 +227,11 @@ export function showReviewMarks(view: EditorView, options: ReviewMarksOptions): 
         moved({ mark, from: of.line(mark.start).from, to: of.line(mark.line).to, gone: false }, changes))
       view.dispatch({ effects: setPlaces.of(places) })
     },
-    open: ids => view.dispatch({ effects: setOpen.of(ids) }),
+    open(ids) {
+      const end = foldedTo(view.state)
+      const folded = view.state.field(field, false)?.places.some(place => ids.has(place.mark.id) && !place.gone && place.from <= end)
+      view.dispatch({ effects: end > 0 && folded ? [foldMatter.of(false), setOpen.of(ids)] : setOpen.of(ids) })
+    },
     lineOf(id) {
       const place = placeOf(id)
       return place ? view.state.doc.lineAt(place.to).number : 0

@@ -124,7 +124,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     const life = driver.store.get()
     if (!places || editor || life.phase !== "open") return
     editor = createEditor({
-      parent: places.source, text: life.initial, nonce: app.nonce, origin: life.origin,
+      parent: places.source, text: life.initial, nonce: app.nonce, origin: life.origin, matterFolded: store.get().matterOpen,
       onOrigin: origin => driver.send({ type: "remade", origin }),
       onFiles: (files, at) => store.set({ adding: { files, at } }),
       onChange(changes) {
@@ -170,6 +170,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const unsubscribe = store.subscribe(() => {
     const { view, share, drawers, matterOpen, followScroll } = store.get()
     if (view === written.view && share === written.share && drawers === written.drawers && matterOpen === written.matterOpen && followScroll === written.followScroll) return
+    if (matterOpen !== written.matterOpen) editor?.foldMatter(matterOpen)
     written = store.get()
     writeSettings({ view, share, drawers, matterOpen, followScroll }, narrow)
   })

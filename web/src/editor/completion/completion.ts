@@ -44,7 +44,7 @@ function sourcesOf(knowledge: Knowledge): CompletionSource[] {
     const { state, pos } = context
     const line = state.doc.lineAt(pos)
     const found = pattern.exec(line.text.slice(0, pos - line.from))
-    if (!found || pos <= matterEnd(state) || isVerbatim(state, pos)) return null
+    if (!found || pos <= matterEnd(state.doc) || isVerbatim(state, pos)) return null
     return offer(found, line.from + found.index, context)
   }
   return [
@@ -99,14 +99,14 @@ function sourcesOf(knowledge: Knowledge): CompletionSource[] {
     async ({ state, pos }) => {
       const line = state.doc.lineAt(pos)
       const found = /^[\s>]*(?:`{3,}|~{3,})([\w+-]*)$/.exec(line.text.slice(0, pos - line.from))
-      if (!found || pos <= matterEnd(state) || pos < line.to) return null
+      if (!found || pos <= matterEnd(state.doc) || pos < line.to) return null
       // The fence that ends a block has no language.
       const block = nodeAt(state, line.to, /^FencedCode$/)
       if (block && block.from < line.from) return null
       return { from: pos - found[1]!.length, options: languages.map(label => ({ label })), validFor: /^[\w+-]*$/ }
     },
     async ({ state, pos, explicit }) => {
-      const end = matterEnd(state)
+      const end = matterEnd(state.doc)
       if (pos > end || pos <= state.doc.line(1).to || pos >= state.doc.lineAt(end).from) return null
       const line = state.doc.lineAt(pos)
       const before = line.text.slice(0, pos - line.from)

@@ -14,7 +14,7 @@ export type ListKind = "bullets" | "numbers" | "tasks"
 /// of that kind.
 export function toggleList(kind: ListKind): StateCommand {
   return ({ state, dispatch }) => {
-    const bullet = bulletOf(state.sliceDoc(matterEnd(state), matterEnd(state) + 100_000).split("\n"))
+    const bullet = bulletOf(state.sliceDoc(matterEnd(state.doc), matterEnd(state.doc) + 100_000).split("\n"))
     return onLines(state, dispatch, lines => {
       const parts = lines.map(text => {
         const quote = quoteOf(text)
@@ -72,7 +72,7 @@ export function toggleHeading(level: number): StateCommand {
 export const toggleCode: StateCommand = ({ state, dispatch }) => {
   if (state.readOnly) return false
   const { main } = state.selection
-  if (main.head < matterEnd(state)) return true
+  if (main.head < matterEnd(state.doc)) return true
   const fenced = nodeAt(state, main.head, /^FencedCode$/, 0) ?? nodeAt(state, main.head, /^FencedCode$/)
   if (fenced) {
     const [open, close] = [state.doc.lineAt(fenced.from), state.doc.lineAt(fenced.to)]
@@ -128,11 +128,11 @@ function onLines(
   const start = doc.lineAt(main.from)
   let end = doc.lineAt(main.to)
   if (end.number > start.number && end.from === main.to) end = doc.lineAt(main.to - 1)
-  if (start.from < matterEnd(state) || (!apart && isVerbatim(state, start.from) && isVerbatim(state, end.to))) return true
+  if (start.from < matterEnd(state.doc) || (!apart && isVerbatim(state, start.from) && isVerbatim(state, end.to))) return true
   const old = state.sliceDoc(start.from, end.to).split("\n")
   const lines = write(old)
   if (!lines) return true
-  const beside = (n: number) => (n >= 1 && n <= doc.lines && doc.line(n).text.trim() !== "" && doc.line(n).to > matterEnd(state) ? doc.line(n).text : null)
+  const beside = (n: number) => (n >= 1 && n <= doc.lines && doc.line(n).text.trim() !== "" && doc.line(n).to > matterEnd(state.doc) ? doc.line(n).text : null)
   const [above, below] = [beside(start.number - 1), beside(end.number + 1)]
   const parted = (text: string | null, edge: string) => text !== null && (like ? !(like(text) && like(edge)) : apart)
   const before = parted(above, lines[0]!) ? "\n" : ""

@@ -25,7 +25,7 @@ export function pasteRich(view: EditorView, html: string): boolean {
   const { state } = view
   const { doc } = state
   const { from, to } = state.selection.main
-  const text = markdownOf(html, bulletOf(state.sliceDoc(matterEnd(state), matterEnd(state) + 100_000).split("\n")))
+  const text = markdownOf(html, bulletOf(state.sliceDoc(matterEnd(state.doc), matterEnd(state.doc) + 100_000).split("\n")))
   if (text === null) return false
   const [line, last] = [doc.lineAt(from), doc.lineAt(to)]
   const quote = quoteOf(line.text.slice(0, from - line.from))
@@ -39,7 +39,7 @@ export function pasteRich(view: EditorView, html: string): boolean {
   const lead = quote + (takes ? sign.indent : blank ? head : " ".repeat(sign ? (sign.indent + sign.sign + sign.gap).length : /^[ \t]*/.exec(head)![0].length))
   const apart = `\n${quote.trimEnd()}\n${lead}`
   const beside = (n: number) => {
-    const other = n >= 1 && n <= doc.lines && doc.line(n).to > matterEnd(state) ? doc.line(n).text : ""
+    const other = n >= 1 && n <= doc.lines && doc.line(n).to > matterEnd(state.doc) ? doc.line(n).text : ""
     return other.slice(quoteOf(other).length).trim()
   }
   const before = !isBlock(first) || takes || head.trim() === sign?.sign ? "" : !blank ? apart : isApart(beside(line.number - 1), first) ? `\n${lead}` : ""

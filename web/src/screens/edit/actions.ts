@@ -108,6 +108,12 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
       void model.setKey("date", stamped(date, new Date()))
     } },
     { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
+    // Where no form has its keys, its lines are in the text anyway.
+    ...(state.matterOpen ? [{ id: "matter-lines", name: model.editor()?.matterFolded() ? "Edit the front matter in the text" : "Fold the front matter in the text", enabled: () => life.phase === "open", run: () => model.inSource(editor => {
+      if (editor.matterFolded()) editor.goToLine(2)
+      else editor.foldMatter(true)
+      editor.focus()
+    }) }] : []),
     { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
     { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
     { id: "check-page", name: "Check the page: what keeps people from reading it", enabled: () => life.phase === "open" && state.known, run: model.checkPage },

@@ -1,0 +1,101 @@
+// The front matter is once on the screen: while the form has it, its lines are one
+// quiet line in the source, until one goes there.
+import type { Page } from "@playwright/test"
+import { expect, openPost, showMatter, source, test, tides, tidesText } from "./galley"
+
+const text = tidesText.replace("slug: tides\n", "slug: tides\ntags: [gauges, lamps]\n")
+
+const folded = (page: Page) => page.locator(".source").getByRole("button", { name: "front matter, 7 lines" })
+const doc = (page: Page) => expect.poll(() => source(page).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string))
+
+/// Listens to what the editor tells those who hear it, which it keeps for a moment.
+async function listen(page: Page): Promise<(words: string) => Promise<void>> {
+  const heard: string[] = []
+  await page.exposeFunction("hear", (words: string) => void heard.push(words))
+  await page.locator(".cm-announced").evaluate(element => {
+    new MutationObserver(() => (window as any).hear(element.textContent)).observe(element, { childList: true, subtree: true })
+  })
+  return words => expect.poll(() => heard.splice(0).join("\n"), { message: words }).toContain(words)
+}
+
+test("what the form has is folded in the text, and whoever goes there sees it", async ({ page, context, galley }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
+  galley.commit(tides, text, "Tags")
+  await openPost(page, galley, tides)
+  const told = await listen(page)
+  const form = page.getByRole("button", { name: /^Front matter/ })
+  const line = page.locator(".source .cm-activeLine")
+  await expect(folded(page)).toBeVisible()
+  await expect(source(page)).not.toContainText("layout: post")
+  // One writes at the text's begin; going up and taking away end there.
+  await page.keyboard.type("X")
+  await doc(page).toBe(text.replace("The gauges", "XThe gauges"))
+  await page.keyboard.press("ControlOrMeta+z")
+  for (const key of ["ArrowUp", "ArrowUp", "PageUp", "Backspace", "ControlOrMeta+Backspace", "ArrowDown"]) await page.keyboard.press(key)
+  await expect(line).toHaveText("The gauges were read twice, and nobody knows why.")
+  await expect(folded(page)).toBeVisible()
+  await doc(page).toBe(text)
+  // The form writes into it, and one undo takes that back.
+  await page.getByLabel("slug", { exact: true }).fill("tides-again")
+  await doc(page).toBe(text.replace("slug: tides\n", "slug: tides-again\n"))
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+z")
+  await doc(page).toBe(text)
+  await expect(page.getByLabel("slug", { exact: true })).toHaveValue("tides")
+  await expect(folded(page)).toBeVisible()
+  // All of the text is all of it.
+  await page.keyboard.press("ControlOrMeta+a")
+  await page.keyboard.press("ControlOrMeta+c")
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+  await expect(folded(page)).toBeVisible()
+  // A hit of a search.
+  await page.keyboard.press("ControlOrMeta+f")
+  await page.keyboard.type("lamps")
+  await page.keyboard.press("Enter")
+  await expect(line).toHaveText("tags: [gauges, lamps]")
+  await told("Front matter shown in the text")
+  await page.keyboard.press("Escape")
+  // By a command it is folded again, and the cursor is behind it.
+  await page.keyboard.press("F1")
+  await page.keyboard.type("front matter in the text")
+  await page.keyboard.press("Enter")
+  await expect(folded(page)).toBeVisible()
+  await told("Front matter folded into one line")
+  await expect(source(page)).toBeFocused()
+  await expect(line).toHaveText("The gauges were read twice, and nobody knows why.")
+  // The file's begin.
+  await page.keyboard.press("ControlOrMeta+Home")
+  await expect(line).toHaveText("---")
+  await expect(source(page)).toContainText("layout: post")
+  // Without the form, its lines; with it, none, also after a reload.
+  await form.click()
+  await expect(source(page)).toContainText("layout: post")
+  await form.click()
+  await expect(folded(page)).toBeVisible()
+  await page.reload()
+  await expect(folded(page)).toBeVisible()
+  // A list is edited in its lines.
+  await page.getByRole("button", { name: "Edit in the text" }).click()
+  await expect(source(page)).toBeFocused()
+  await expect(line).toHaveText("tags: [gauges, lamps]")
+})
+
+test("front matter that cannot be read is shown, and so is a line of it that one goes to", async ({ page, galley }) => {
+  galley.commit(tides, text.replace("[gauges, lamps]", "[gauges"), "A bracket less")
+  await openPost(page, galley, tides)
+  await expect(source(page)).toContainText("tags: [gauges")
+  const form = page.getByRole("button", { name: /^Front matter/ })
+  await form.click()
+  await form.click()
+  await expect(source(page)).toContainText("tags: [gauges")
+  galley.commit(tides, text.replace("lamps]\n---\n", "lamps]\n"), "Nothing closes it")
+  await openPost(page, galley, tides)
+  await expect(source(page)).toContainText("layout: post")
+  galley.commit(tides, text, "As it was")
+  await openPost(page, galley, tides)
+  await expect(source(page)).not.toContainText("layout: post")
+  await showMatter(page)
+  await expect(page.locator(".source .cm-activeLine")).toHaveText("layout: post")
+  await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides, line: "4" })}`)
+  await expect(page.locator(".source .cm-activeLine")).toHaveText("date: 2026-03-08 22:00:00 -0000")
+})
