@@ -120,7 +120,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
           <p>
             <span class="branch" title={branch}>{into ? `for ${placeName(into, state.branches, [])}` : isSubmission(branch) ? "on a pull request's branch" : whereabouts(branch, state.branches)}</span>
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
-            {open && <button type="button" class="others" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
+            {open && <button type="button" class="others versions" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
             {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
             {others > 0 && (
               <button type="button" class="others" onClick={() => run("pulls")}>
