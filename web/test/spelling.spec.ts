@@ -42,6 +42,10 @@ test("what the dictionary has not is found, but for the words that are right her
   checker.setWords([])
   expect(wrong("the clutser")).toEqual([[0, 4, 11, "clutser"]])
   expect(checker.suggest("clutser")).toEqual(["cluster"])
+  // Two letters in each other's place come first.
+  checker.setWords(["ten", "eh"])
+  expect(checker.suggest("teh")[0]).toBe("the")
+  checker.setWords([])
   expect(checker.suggest("fone")).toEqual(["phone"])
   expect(checker.suggest("kuberntes")).toEqual([])
   checker.setWords(["Kubernetes"])

@@ -52,6 +52,14 @@ export function createChecker({ aff, dic }: Dictionary): Checker {
       known = now
       return found
     },
-    suggest: word => (word.length > longest ? [] : speller.suggest(word).slice(0, 3)),
+    suggest: word => (word.length > longest ? [] : [...new Set([...swaps(word).filter(isRight), ...speller.suggest(word)])].slice(0, 3)),
   }
+}
+
+/// A word with each two letters that are neighbours in each other's place: what fingers do
+/// most, and nspell ranks like any other letter.
+function swaps(word: string): string[] {
+  const found: string[] = []
+  for (let i = 0; i + 1 < word.length; i++) found.push(word.slice(0, i) + word[i + 1] + word[i] + word.slice(i + 2))
+  return found
 }
