@@ -47,7 +47,7 @@ test("what the form has is folded in the text, and whoever goes there sees it", 
   await page.keyboard.press("ControlOrMeta+a")
   await page.keyboard.press("ControlOrMeta+c")
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
-  await expect(folded(page)).toBeVisible()
+  await expect(source(page)).toContainText("layout: post")
   // A hit of a search.
   await page.keyboard.press("ControlOrMeta+f")
   await page.keyboard.type("lamps")

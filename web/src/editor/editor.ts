@@ -240,7 +240,7 @@ export function createEditor(options: EditorOptions): Editor {
     foldMatter(fold) {
       if (fold === foldedTo(view.state) > 0 || (fold && broken)) return
       const { doc, selection } = view.state
-      const inside = fold && selection.ranges.some(range => range.head <= matterEnd(doc))
+      const inside = fold && selection.ranges.some(range => range.from <= matterEnd(doc))
       view.dispatch({ effects: foldMatter.of(fold), ...(inside && { selection: { anchor: textStart(doc) } }) })
     },
     matterFolded: () => foldedTo(view.state) > 0,

@@ -57,7 +57,8 @@ function endAfter(tr: Transaction, end: number): number {
   for (const effect of tr.effects) if (effect.is(foldMatter)) end = effect.value ? matterEnd(tr.newDoc) : 0
   if (end === 0) return 0
   if (tr.docChanged && tr.changes.touchesRange(0, end)) end = matterEnd(tr.newDoc)
-  return tr.newSelection.ranges.some(range => range.head <= end) ? 0 : end
+  // Also where it ends behind it: what is typed over all of the text replaces all of it.
+  return tr.newSelection.ranges.some(range => range.from <= end) ? 0 : end
 }
 
 const field = StateField.define<Fold>({
