@@ -22,6 +22,9 @@ var (
 	ErrPaused = errors.New("paused")
 	// ErrNotFound: no host has that name.
 	ErrNotFound = errors.New("no such host")
+	// ErrNoNames: nobody could be asked which host has that name, as without a
+	// network. It says nothing of the address.
+	ErrNoNames = errors.New("no name server")
 	// ErrUnreachable: everything else, from a time-out to a certificate.
 	ErrUnreachable = errors.New("unreachable")
 )
@@ -62,8 +65,10 @@ func newError(address string, err error) *Error {
 		return &Error{ErrRefused, address, "leads to an address that is not public", err}
 	case errors.Is(err, errRedirects):
 		return &Error{ErrUnreachable, address, fmt.Sprintf("redirects more than %d times", maxRedirects), err}
-	case errors.As(err, &named) && named.IsNotFound:
+	case errors.As(err, &named) && named.IsNotFound && !named.IsTemporary && !named.IsTimeout:
 		return &Error{ErrNotFound, address, "names a host that is not known", err}
+	case named != nil:
+		return &Error{ErrNoNames, address, "could not be asked, as no name server answered", err}
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
 		return &Error{ErrUnreachable, address, "does not answer in time", err}
 	case errors.Is(err, context.Canceled):

@@ -4,7 +4,9 @@
 //
 // A link is dead only where the answer says so (404, 410, a host that nobody knows).
 // Whoever does not answer in time, wants a sign-in or does not like programs is told
-// as a note at most: most of these links work in a browser.
+// as a note at most: most of these links work in a browser. Where names cannot be looked
+// up, as on a machine without a network, nothing is said of a link, and nothing kept; that
+// a host is not known is believed only beside one that answered.
 package outlinks
 
 import (
@@ -32,8 +34,9 @@ type Checker struct {
 	// Clock tells the time.
 	Clock func() time.Time
 
-	mu    sync.Mutex
-	known map[string]said
+	mu      sync.Mutex
+	known   map[string]said
+	reached time.Time // when somebody answered last
 }
 
 // said is what an address answered.
@@ -44,11 +47,15 @@ type said struct {
 	Dead   bool      `json:"dead,omitempty"`
 	Why    string    `json:"why,omitempty"`
 	When   time.Time `json:"when"`
+
+	old     bool // it was known before
+	unasked bool // names could not be looked up
 }
 
 const (
 	goodFor  = 7 * 24 * time.Hour // how long a good answer is believed
 	badFor   = 12 * time.Hour     // and a bad one
+	netFor   = time.Minute        // how long an answer shows that there is a network
 	atOnce   = 8
 	maxKnown = 50_000
 	maxLinks = 500 // of a text
@@ -121,8 +128,9 @@ type Found struct {
 	// Diagnostics are in the order of the links.
 	Diagnostics []diag.Diagnostic
 	// Links is how many addresses were asked, or known already, and Silent those of
-	// them of which nothing is known when the context has ended.
-	Links, Silent int
+	// them of which nothing is known when the context has ended. Unasked are those
+	// whose hosts' names could not be looked up.
+	Links, Silent, Unasked int
 }
 
 // Check asks where the links of a text lead, of which the first 500 are looked at. own is
@@ -132,47 +140,64 @@ func (c *Checker) Check(ctx context.Context, src []byte, own string) Found {
 	links := linksIn(src, own)
 	var group errgroup.Group
 	group.SetLimit(atOnce)
-	asked := map[string]bool{}
+	asked := map[string]*said{} // what each address says, nil where nothing is known
+	var mu sync.Mutex
 	for _, l := range links {
-		if !asked[l.to] {
-			asked[l.to] = true
-			group.Go(func() error {
-				c.ask(ctx, l.to)
-				return nil
-			})
+		if _, ok := asked[l.to]; ok {
+			continue
 		}
+		mu.Lock()
+		asked[l.to] = nil
+		mu.Unlock()
+		group.Go(func() error {
+			s := c.ask(ctx, l.to)
+			mu.Lock()
+			defer mu.Unlock()
+			asked[l.to] = s
+			return nil
+		})
 	}
 	_ = group.Wait()
+	network := c.network(ctx, asked)
 	found := Found{Links: len(asked)}
-	for _, l := range links {
-		c.mu.Lock()
-		s, ok := c.known[l.to]
-		c.mu.Unlock()
-		switch d, told := s.told(src, l); {
-		case !ok && asked[l.to]:
-			asked[l.to] = false // it is counted once
+	for address, s := range asked {
+		switch {
+		case s == nil:
 			found.Silent++
-		case ok && told:
-			found.Diagnostics = append(found.Diagnostics, d)
+		case s.unasked || s.nameless() && !s.old && !network:
+			found.Unasked++
+			asked[address] = nil
+		case !s.old:
+			c.keep(address, *s)
+		}
+	}
+	for _, l := range links {
+		if s := asked[l.to]; s != nil {
+			if d, told := s.told(src, l); told {
+				found.Diagnostics = append(found.Diagnostics, d)
+			}
 		}
 	}
 	return found
 }
 
-// ask has an address asked, unless its answer is known.
-func (c *Checker) ask(ctx context.Context, address string) {
+// ask has an address asked, unless its answer is known; nil where nobody waited for it.
+func (c *Checker) ask(ctx context.Context, address string) *said {
 	c.mu.Lock()
 	s, ok := c.known[address]
 	c.mu.Unlock()
 	if ok && c.Clock().Sub(s.When) < s.life() {
-		return
+		s.old = true
+		return &s
 	}
 	a, err := c.Look(ctx, address, time.Minute)
 	if ctx.Err() != nil {
-		return
+		return nil
 	}
 	s = said{When: c.Clock()}
 	switch {
+	case errors.Is(err, fetch.ErrNoNames):
+		s.unasked = true
 	case err != nil:
 		var why *fetch.Error
 		s.Why, s.Dead = err.Error(), errors.Is(err, fetch.ErrNotFound)
@@ -184,7 +209,45 @@ func (c *Checker) ask(ctx context.Context, address string) {
 		if postindex.Normalize(a.At) != postindex.Normalize(address) {
 			s.At = a.At
 		}
+		c.answered()
 	}
+	return &s
+}
+
+// network tells whether somebody answered a moment ago. Where that is needed and not
+// known, an address is asked again that answered well before.
+func (c *Checker) network(ctx context.Context, asked map[string]*said) bool {
+	c.mu.Lock()
+	near := !c.reached.IsZero() && c.Clock().Sub(c.reached) < netFor
+	c.mu.Unlock()
+	doubted, proof := false, ""
+	for address, s := range asked {
+		switch {
+		case s == nil:
+		case s.nameless() && !s.old:
+			doubted = true
+		case s.old && s.Status != 0 && (proof == "" || address < proof):
+			proof = address
+		}
+	}
+	if near || !doubted || proof == "" {
+		return near
+	}
+	if _, err := c.Look(ctx, proof, time.Minute); err != nil {
+		return false
+	}
+	c.answered()
+	return true
+}
+
+// answered notes that there is a network.
+func (c *Checker) answered() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.reached = c.Clock()
+}
+
+func (c *Checker) keep(address string, s said) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.known == nil || len(c.known) >= maxKnown {
@@ -192,6 +255,9 @@ func (c *Checker) ask(ctx context.Context, address string) {
 	}
 	c.known[address] = s
 }
+
+// nameless tells whether it was said that no host has the address's name.
+func (s said) nameless() bool { return s.Dead && s.Status == 0 }
 
 // told is what is said of a link; false where all is well.
 func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {

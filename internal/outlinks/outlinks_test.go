@@ -84,3 +84,35 @@ func TestCheck(t *testing.T) {
 	}
 	c.Load([]byte("{"))
 }
+
+// A machine that knows no names says nothing of links, and keeps nothing.
+func TestNoNetwork(t *testing.T) {
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	kind, good := fetch.ErrNoNames, false
+	c := &Checker{Clock: func() time.Time { return now }, Look: func(_ context.Context, address string, _ time.Duration) (*fetch.Answer, error) {
+		if good && strings.Contains(address, "good.") {
+			return &fetch.Answer{Status: 200, At: address}, nil
+		}
+		return nil, &fetch.Error{Kind: kind, Address: address, What: "names a host that is not known"}
+	}}
+	src := []byte("[a](https://good.example/) [b](https://nobody.example/)\n")
+	check := func(what string, dead, unasked int) {
+		t.Helper()
+		if f := c.Check(t.Context(), src, ""); f.Links != 2 || f.Silent != 0 || f.Unasked != unasked || len(f.Diagnostics) != dead {
+			t.Errorf("%s: %+v", what, f)
+		}
+	}
+	check("no name server", 0, 2)
+	kind = fetch.ErrNotFound
+	check("no name is known", 0, 2)
+	if kept, err := c.Save(); err != nil || string(kept) != "{}" {
+		t.Errorf("%s was kept, %v", kept, err)
+	}
+	good = true
+	check("with a network", 1, 0)
+	now = now.Add(24 * time.Hour) // the good answer is known, the bad one is asked again
+	good = false
+	check("without one again", 0, 1)
+	good = true
+	check("with one again", 1, 0)
+}

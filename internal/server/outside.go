@@ -42,8 +42,9 @@ func (s *Server) outside(r *http.Request) (any, error) {
 	return struct {
 		Diagnostics []preview.Diagnostic `json:"diagnostics"`
 		// Links is how many addresses there are, and Silent those that were not
-		// answered in time.
-		Links  int `json:"links"`
-		Silent int `json:"silent"`
-	}{preview.Diagnostics(diag.NewIndex(src), found.Diagnostics), found.Links, found.Silent}, nil
+		// answered in time. Unasked could not be asked, as no names are looked up here.
+		Links   int `json:"links"`
+		Silent  int `json:"silent"`
+		Unasked int `json:"unasked"`
+	}{preview.Diagnostics(diag.NewIndex(src), found.Diagnostics), found.Links, found.Silent, found.Unasked}, nil
 }

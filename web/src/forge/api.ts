@@ -97,7 +97,7 @@ export interface Api {
   pageParts(branch: string, path: string, text: string): Promise<PageParts>
   /// Where the links of a text to other sites lead; `silent` of them were not answered
   /// for in time.
-  outside(branch: string, path: string, text: string): Promise<{ found: Diagnostic[]; links: number; silent: number }>
+  outside(branch: string, path: string, text: string): Promise<{ found: Diagnostic[]; links: number; silent: number; unasked: number }>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>
   snippets(branch: string): Promise<Snippets>
@@ -249,8 +249,8 @@ export function createApi(options: ApiOptions = {}): Api {
       return readJSON(response)
     },
     async outside(branch, path, text) {
-      const answer: { diagnostics: Diagnostic[]; links: number; silent: number } = await readJSON(await post("/api/outside", { branch, path, text }, new AbortController(), silence))
-      return { found: answer.diagnostics, links: answer.links, silent: answer.silent }
+      const answer: { diagnostics: Diagnostic[]; links: number; silent: number; unasked: number } = await readJSON(await post("/api/outside", { branch, path, text }, new AbortController(), silence))
+      return { found: answer.diagnostics, links: answer.links, silent: answer.silent, unasked: answer.unasked }
     },
     async pictures(branch) {
       const answer: { pictures: string[] } = await get("/api/pictures", { branch })

@@ -1,6 +1,6 @@
 // Pulls says in words how a pull request stands, and whose it is.
 import type { Api } from "./api"
-import type { Person, PostEntry, Pull } from "../protocol/server"
+import type { Person, PostEntry, Pull, PullFile } from "../protocol/server"
 
 /// Who opened it, by the name that people know.
 export function authorOf(pull: Pull): string {
@@ -49,4 +49,39 @@ const checks: Record<Exclude<Pull["checks"], "">, string> = {
 export function sortPulls(pulls: readonly Pull[], base: string): Pull[] {
   const rank = (pull: Pull) => (pull.state !== "open" ? 2 : pull.base === base ? 0 : 1)
   return [...pulls].sort((a, b) => rank(a) - rank(b))
+}
+
+/// What merging does with a pull request's files, in sentences: what goes into its base,
+/// what is taken off it, and what moves. `place` is the base's name, and `published`
+/// says whether the site is published from it.
+export function mergingOf(files: readonly PullFile[], place: string, published: boolean): string {
+  const gone = files.filter(file => file.blob === "")
+  const added = files.filter(file => file.oldBlob === "")
+  const moved: string[] = []
+  const paired = new Set<PullFile>()
+  for (const from of gone) {
+    const to = added.find(file => !paired.has(file) && isSameText(from, file))
+    if (!to) continue
+    paired.add(from).add(to)
+    moved.push(`${from.path} becomes ${to.path} on ${place}`)
+  }
+  const named = (list: readonly PullFile[], one: string, several: string) =>
+    list.length === 0 ? [] : [list.length === 1 ? `${list[0]!.path} ${one} ${place}` : `${list.length} files ${several} ${place}`]
+  const parts = [
+    ...named(files.filter(file => file.blob !== "" && !paired.has(file)), "goes into", "go into"),
+    ...named(gone.filter(file => !paired.has(file)), "is taken off", "are taken off"),
+    ...(moved.length > 2 ? [`${moved.length} files have another path on ${place}`] : moved),
+  ]
+  return parts.map((part, i) => part + (published && i === 0 ? ", which the site is published from." : ".")).join(" ")
+}
+
+/// Whether a file that is added is one that is removed, at another path: it is the same,
+/// or most of its lines are.
+function isSameText(gone: PullFile, added: PullFile): boolean {
+  if (gone.oldBlob === added.blob) return true
+  if (gone.old === null || added.new === null) return false
+  const lines = (text: string) => text.split("\n").filter(line => line.trim() !== "" && line !== "---")
+  const before = lines(gone.old)
+  const after = new Set(lines(added.new))
+  return before.length > 0 && 2 * before.filter(line => after.has(line)).length > before.length
 }

@@ -19,8 +19,9 @@ export interface OutsideLinks {
 }
 
 export interface OutsideLinksOptions {
-  /// Asks the server about a text. `silent` is how many of the links nobody answered for.
-  check: (text: string) => Promise<{ found: Diagnostic[]; links: number; silent: number }>
+  /// Asks the server about a text. `silent` is how many of the links nobody answered for,
+  /// and `unasked` those that could not be asked, as no names are looked up there.
+  check: (text: string) => Promise<{ found: Diagnostic[]; links: number; silent: number; unasked: number }>
   text: () => string
   /// Called when there is an answer about the text as it is.
   onFound: () => void
@@ -38,10 +39,10 @@ export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions
       try {
         for (let tries = 0; tries < 3; tries++) {
           const asked = text()
-          const { found, links, silent } = await check(asked)
+          const { found, links, silent, unasked } = await check(asked)
           if (text() !== asked) continue // answers are known now, so that the next comes at once
           about = found.map(problem => ({ problem, words: asked.slice(problem.from, problem.to) }))
-          store.set({ said: saidOf(found, links, silent) })
+          store.set({ said: saidOf(found, links, silent, unasked) })
           onFound()
           return
         }
@@ -61,13 +62,14 @@ export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions
 }
 
 /// "12 links to other sites: 1 is dead, 2 have moved."
-function saidOf(found: readonly Diagnostic[], links: number, silent: number): string {
+function saidOf(found: readonly Diagnostic[], links: number, silent: number, unasked: number): string {
   if (links === 0) return "There are no links to other sites."
   const count = (code: string) => found.filter(problem => problem.code === code).length
   const [dead, moved, unsure] = [count("link-dead"), count("link-moved"), count("link-outside")]
   const parts = [
     ...(dead > 0 ? [`${dead} ${dead === 1 ? "is" : "are"} dead`] : []), ...(moved > 0 ? [`${moved} ${moved === 1 ? "has" : "have"} moved for good`] : []),
     ...(unsure > 0 ? [`${unsure} ${unsure === 1 ? "wants" : "want"} a look`] : []), ...(silent > 0 ? [`${silent} ${silent === 1 ? "was" : "were"} not answered for in time; press again`] : []),
+    ...(unasked > 0 ? [`${unasked} could not be asked, as Galley finds no other site from where it runs; press again when there is a network`] : []),
   ]
   return `${links} ${links === 1 ? "link" : "links"} to other sites: ${parts.length > 0 ? parts.join(", ") : "all lead somewhere"}.`
 }

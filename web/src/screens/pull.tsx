@@ -5,7 +5,7 @@ import type { AppContext } from "../ui/app-context"
 import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
 import type { Branch, PostEntry, Pull, PullFile } from "../protocol/server"
-import { announcedPost, authorOf, isOwn } from "../forge/pulls"
+import { announcedPost, authorOf, isOwn, mergingOf } from "../forge/pulls"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
@@ -197,7 +197,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
       )}
       {asking === "merge" && pull && mayMerge && (
         <Dialog title="Merge this pull request?" onClose={() => setAsking("")}>
-          <p>{files.length === 1 ? `${files[0]!.path} goes` : `${files.length} files go`} into {place(pull.base)}{pull.base === app.site.defaultBranch ? ", which the site is published from" : ""}. Galley cannot take a merge back.</p>
+          <p>{mergingOf(files, place(pull.base), pull.base === app.site.defaultBranch)} Galley cannot take a merge back.</p>
           <footer>
             <button type="button" class="quiet" onClick={() => setAsking("")}>Not yet</button>
             <button type="button" class="primary" autofocus onClick={() => void end("merge")}>Merge into {place(pull.base)}</button>
