@@ -19,7 +19,7 @@ for (const [name, marked, keys, wanted, shown] of [
   ["several items move together", "* one\n* t|wo\n* th|ree\n", "Tab", "* one\n  * two\n  * three\n", "ul(one ul(two, three))"],
   ["in a quotation", "> * one\n> * tw|o\n", "Tab", "> * one\n>   * two\n", "ul(one ul(two))"],
   ["words below an item come along", "* one\n* tw|o\n\n  words of two\n", "Tab", "* one\n  * two\n\n    words of two\n", "ul(one ul(two words of two))"],
-  ["Enter continues a list, and a second one ends it", "* one|\n\nwords\n", "Enter t w o Enter Enter X", "* one\n* two\nX\n\nwords\n", null],
+  ["Enter continues a list, and a second one ends it", "* one|\n\nwords\n", "Enter t w o Enter Enter X", "* one\n* two\n\nX\n\nwords\n", "ul(one, two)"],
   ["Enter numbers what follows", "1. one|\n2. three\n", "Enter t w o", "1. one\n2. two\n3. three\n", "ol(one, two, three)"],
   ["Enter goes on with tasks", "* [x] one|\n", "Enter t w o", "* [x] one\n* [ ] two\n", null],
   ["Backspace takes the sign away", "* one\n* |two\n", "Backspace Backspace", "* one\ntwo\n", null],

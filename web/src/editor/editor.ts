@@ -1,7 +1,7 @@
 // Editor is CodeMirror as a writer of posts wants it: Markdown with its front
 // matter, plain, wrapped, spelled by the browser, and exact to the byte.
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands"
-import { deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown, markdownLanguage } from "@codemirror/lang-markdown"
+import { deleteMarkupBackward, markdown, markdownLanguage } from "@codemirror/lang-markdown"
 import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
@@ -20,6 +20,7 @@ import { specialSigns } from "./hidden-signs"
 import type { Knowledge } from "./completion/knowledge"
 import { laterAids, type AidName } from "./later-aids"
 import { foldedTo, foldMatter, matterFold, textStart } from "./matter-fold"
+import { enter } from "./lists/enter"
 import { pasting } from "./paste/paste"
 import { pictureFiles } from "./pictures"
 import { matterEnd } from "./places"
@@ -159,7 +160,7 @@ export function createEditor(options: EditorOptions): Editor {
         { key: "Mod-k", run: insertLink, preventDefault: true },
         { key: "F8", run: nextDiagnostic },
         { key: "Shift-F8", run: previousDiagnostic },
-        { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+        { key: "Enter", run: enter },
         { key: "Backspace", run: deleteEmoji },
         { key: "Backspace", run: deleteMarkupBackward },
         ...aids.keys,
