@@ -82,8 +82,8 @@ func Words(query string) []string {
 }
 
 // Search finds the posts that have all words of a query in title, path or text, as
-// parts of words, too; small letters and large ones are the same. limit is how many
-// hits are given.
+// parts of words, too, where they are no shorter than three letters; small letters
+// and large ones are the same. limit is how many hits are given.
 func (x *Index) Search(query string, limit int) Found {
 	found := Found{Searched: len(x.files)}
 	words := Words(query)
@@ -112,8 +112,8 @@ func (f file) rank(words []string) (int, bool) {
 	title, body := fold(f.Title)+"\n"+fold(f.Path), f.text.folded[f.text.body:]
 	inTitle := true
 	for _, word := range words {
-		has := strings.Contains(title, word)
-		if !has && !strings.Contains(body, word) {
+		has := find(title, word) >= 0
+		if !has && find(body, word) < 0 {
 			return 0, false
 		}
 		inTitle = inTitle && has
@@ -122,12 +122,12 @@ func (f file) rank(words []string) (int, bool) {
 		return 0, true
 	}
 	for at := 0; ; { // of the longest word's lines
-		n := strings.Index(body[at:], words[0])
+		n := findFrom(body, words[0], at)
 		if n < 0 {
 			return 2, true
 		}
-		start := strings.LastIndexByte(body[:at+n], '\n') + 1
-		end := endOfLine(body, at+n)
+		start := strings.LastIndexByte(body[:n], '\n') + 1
+		end := endOfLine(body, n)
 		if hasAll(body[start:end], words) {
 			return 1, true
 		}
@@ -143,7 +143,7 @@ func endOfLine(s string, at int) int {
 }
 
 func hasAll(s string, words []string) bool {
-	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(s, word) })
+	return !slices.ContainsFunc(words, func(word string) bool { return find(s, word) < 0 })
 }
 
 // hit gathers what is shown of a post.
@@ -157,7 +157,7 @@ func (f file) hit(words []string) Hit {
 		end := endOfLine(t.folded, at)
 		has := 0
 		for _, word := range words {
-			if strings.Contains(t.folded[at:end], word) {
+			if find(t.folded[at:end], word) >= 0 {
 				has++
 			}
 		}
@@ -188,7 +188,7 @@ func (t *Text) line(number, start, end int, words []string) Line {
 	if end-start > lineShown {
 		first := end
 		for _, word := range words {
-			if n := strings.Index(t.folded[start:end], word); n >= 0 {
+			if n := find(t.folded[start:end], word); n >= 0 {
 				first = min(first, start+n)
 			}
 		}
@@ -222,8 +222,8 @@ func marks(folded string, words []string) []Mark {
 	for at := 0; at < len(folded) && len(found) < maxMarks; {
 		next := Mark{-1, -1}
 		for _, word := range words { // the longest first
-			if n := strings.Index(folded[at:], word); n >= 0 && (next.From < 0 || at+n < next.From) {
-				next = Mark{at + n, at + n + len(word)}
+			if n := findFrom(folded, word, at); n >= 0 && (next.From < 0 || n < next.From) {
+				next = Mark{n, n + len(word)}
 			}
 		}
 		if next.From < 0 {

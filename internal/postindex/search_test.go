@@ -55,6 +55,34 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+func TestSearchShortWords(t *testing.T) {
+	x := New([]File{{"_posts/2026-01-04-a-berth.md", Settings{}.Read([]byte("---\ntitle: A boat at last\n---\nA berth with a boat, a\u0301 and aa.\n上海的船 in Go 1.5, 한국어 k8s\nit's in_a_row\n"))}})
+	for _, c := range []struct{ query, want string }{
+		{"berth with a boat", "[A] [boat] at last|[A] [berth] [with] [a] [boat], a\u0301 and aa."},
+		{"a", "[A] boat at last|[A] berth with [a] boat, a\u0301 and aa.|it's in_[a]_row"},
+		{"aa", "A boat at last|A berth with a boat, a\u0301 and [aa]."},
+		{"oa", ""},
+		{"oat", "A b[oat] at last|A berth with a b[oat], a\u0301 and aa."},
+		{"海", "A boat at last|上[海]的船 in Go 1.5, 한국어 k8s"},
+		{"的船", "A boat at last|上海[的船] in Go 1.5, 한국어 k8s"},
+		{"국", "A boat at last|上海的船 in Go 1.5, 한[국]어 k8s"},
+		{"go", "A boat at last|上海的船 in [Go] 1.5, 한국어 k8s"},
+		{"5,", "A boat at last|上海的船 in Go 1.[5,] 한국어 k8s"},
+		{`"a b"`, "[A b]oat at last|[A b]erth with [a b]oat, a\u0301 and aa."},
+	} {
+		got := ""
+		for _, h := range x.Search(c.query, 10).Hits {
+			got = marked(h.Title, h.Marks)
+			for _, l := range h.Lines {
+				got += "|" + marked(l.Text, l.Marks)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.query, got, c.want)
+		}
+	}
+}
+
 // marked puts brackets around what is marked.
 func marked(text string, marks []Mark) string {
 	var b strings.Builder
