@@ -20,16 +20,15 @@ func (s *Server) addressProblems(ctx context.Context, f forge.Forge, m typed, at
 	tell := func(code, message string) {
 		found = append(found, diag.Diagnostic{Range: addressRange(p), Severity: diag.Warning, Code: code, Message: message})
 	}
-	var address string
-	var taken []string
+	var address, taken string
 	if err := s.renders.run(ctx, &at.ending, func() {
 		address = at.site.Head(m.Path, p).Permalink
-		taken = index.sharing(at.site, m.Path, address)
+		taken = index.taken(at.site, m.Path, address)
 	}); err != nil || address == "" {
 		return nil, err
 	}
-	if len(taken) > 0 {
-		tell("address-taken", fmt.Sprintf("%s has the address %s, too. The site keeps one page of the two: change the date, the slug or the permalink.", strings.Join(taken, " and "), address))
+	if taken != "" {
+		tell("address-taken", taken)
 	}
 	info, err := f.Info(ctx)
 	if err != nil {
@@ -100,6 +99,15 @@ func (s *Server) addressOn(ctx context.Context, f forge.Forge, branch, path stri
 	var address string
 	err = s.renders.run(ctx, &at.ending, func() { address = at.site.Head(path, post.Parse(src)).Permalink })
 	return address, err
+}
+
+// taken tells, in a sentence, which other texts have an address; empty where none has it.
+func (p *postIndex) taken(s *site.Site, path, address string) string {
+	others := p.sharing(s, path, address)
+	if address == "" || len(others) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s has the address %s, too. The site keeps one page of the two: change the date, the slug or the permalink.", strings.Join(others, " and "), address)
 }
 
 // sharing gives the other texts that have an address. The addresses are worked out once

@@ -35,6 +35,9 @@ type ready struct {
 	// published now.
 	URL        string `json:"url"`
 	StampedURL string `json:"stampedUrl"`
+	// Taken says which other text has its address; empty for none, or where the
+	// others are not compared.
+	Taken string `json:"taken"`
 	// Hidden says why the site would not publish it as it is: "its date is to come".
 	Hidden string `json:"hidden"`
 	// Published: the default branch has it, at PublishedURL.
@@ -133,6 +136,9 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 	if out.Mail != nil && s.cfg.Mail != nil && p.info.CanPush {
 		out.Mail.Service = s.cfg.Mail.Name()
 	}
+	if out.Taken, err = s.taken(ctx, p, rules, stamped); err != nil {
+		return nil, err
+	}
 	perMinute := 0
 	perMinute, out.MaxMinutes = reading(config.Galley)
 	out.Minutes = int(math.Ceil(float64(out.Words) / float64(perMinute)))
@@ -147,6 +153,34 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 	out.Diagnostics = preview.Diagnostics(diag.NewIndex(p.file.Data), found)
 	return out, nil
 }
+
+// taken tells which other text has the address of a post, as it is or, where it has
+// one of its own so, as it is published now.
+func (s *Server) taken(ctx context.Context, p publishing, rules *lint.Checker, stamped []byte) (sentence string, err error) {
+	config := p.at.site.Config()
+	looks, err := s.looksAtPosts(ctx, p.forge, rules, config)
+	if err != nil || !looks {
+		return "", err
+	}
+	index, err := s.indexAt(ctx, p.forge, p.branch, config, readyWait)
+	if err != nil || index == nil {
+		if err != nil {
+			s.log.WarnContext(ctx, "the posts cannot be compared", "error", err)
+		}
+		return "", ctx.Err()
+	}
+	err = s.renders.run(ctx, &p.at.ending, func() {
+		for _, src := range [][]byte{p.file.Data, stamped} {
+			if sentence == "" {
+				sentence = index.taken(p.at.site, p.file.Path, p.at.site.Head(p.file.Path, post.Parse(src)).Permalink)
+			}
+		}
+	})
+	return sentence, err
+}
+
+// readyWait is how long it is waited for the other posts, which are read but once.
+const readyWait = 3 * time.Second
 
 // publishing reads a post and the site that it is in.
 func (s *Server) publishing(r *http.Request, branch, path string) (p publishing, err error) {

@@ -37,6 +37,7 @@ type readyFor struct {
 	Text, Stamped, Title, Date, URL, StampedURL, Hidden, PublishedURL string
 	Published, Links                                                  bool
 	Words, Minutes, MaxMinutes                                        int
+	Taken                                                             string
 	Diagnostics                                                       []struct{ Code string }
 	Told                                                              []string
 	Mail                                                              *struct {
@@ -98,6 +99,22 @@ func TestReady(t *testing.T) {
 	b.get("/api/ready?stamp=1&branch=main&path="+readyPath, &got)
 	if got.Social[0].Text != "Week Ending August 16 https://sample.example/news/2026/20260816" {
 		t.Errorf("%+v", got.Social)
+	}
+}
+
+// Of two posts at one address the site keeps one, which is told before it is published.
+func TestReadyTaken(t *testing.T) {
+	b := newReadyBench(t)
+	var got readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &got)
+	if got.Taken != "" {
+		t.Error(got.Taken)
+	}
+	b = newReadyBench(t)
+	b.forge.branches["main"]["_posts/2026-08-20-other.md"] = []byte(readyPost)
+	b.get("/api/ready?branch=main&path="+readyPath, &got)
+	if want := "_posts/2026-08-20-other.md has the address /2026/20260820, too."; !strings.HasPrefix(got.Taken, want) {
+		t.Errorf("%q, want %q", got.Taken, want)
 	}
 }
 

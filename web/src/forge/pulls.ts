@@ -14,9 +14,22 @@ export function isOwn(pull: Pull, person: Person): boolean {
 
 /// The post that a pull request of Galley's is about though it changes nothing yet, by
 /// its branch's name, which is made of the file's; undefined for none.
-export function announcedPost(pull: Pull, posts: readonly PostEntry[]): PostEntry | undefined {
+export function announcedPost<P extends Pick<PostEntry, "path">>(pull: Pull, posts: readonly P[]): P | undefined {
   const name = /^(?:[^:]+:)?galley\/[^/]+\/([^/.]+)(?:\.\d+)?$/.exec(pull.branch)?.[1]
   return name === undefined ? undefined : posts.find(post => post.path.replace(/^.*\//, "").replace(/\.\w+$/, "") === name)
+}
+
+/// Whether an open pull request is for a post and changes nothing yet: somebody has begun.
+export function isClaim(pull: Pull, path: string): boolean {
+  return pull.state === "open" && pull.paths?.length === 0 && announcedPost(pull, [{ path }]) !== undefined
+}
+
+/// How many pull requests are open for a post, in a sentence.
+export function openOf(waiting: number, claims: number): string {
+  const open = waiting === 0 ? "" : `${waiting === 1 ? "One is" : `${waiting} are`} open and not in it yet`
+  const begun = claims === 0 ? "" : `${claims === 1 ? "one is" : `${claims} are`} open that ${claims === 1 ? "changes" : "change"} nothing yet`
+  if (open === "") return begun === "" ? "None is open for it." : begun[0]!.toUpperCase() + begun.slice(1) + "."
+  return begun === "" ? `${open}.` : `${open}; ${begun}.`
 }
 
 /// The open pull request that already adds a post; null for none.

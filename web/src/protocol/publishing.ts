@@ -16,6 +16,8 @@ export interface Ready {
   url: string
   /// The address that it has when it is published now.
   stampedUrl: string
+  /// Which other text has its address, in a sentence; "" for none.
+  taken: string
   /// Why the site would not publish it as it is; "" where it would.
   hidden: string
   /// Whether the default branch has it, and where.

@@ -5,6 +5,7 @@ import { listOf, nameOf } from "../../post/merge"
 import type { Ready } from "../../protocol/publishing"
 import type { Pull, Writer } from "../../protocol/server"
 import { boardAddress, editAddress } from "../../protocol/routes"
+import { openOf } from "../../forge/pulls"
 import { labelsOf } from "../../text/labels"
 import { chapterNames, sameChapter } from "../../text/chapters"
 import type { AppContext } from "../../ui/app-context"
@@ -20,6 +21,8 @@ export interface ChecksProps {
   writers: readonly Writer[]
   /// Open pull requests that are not in it.
   waiting: readonly Pull[]
+  /// Open ones that change nothing yet, as of somebody who began.
+  claims: readonly Pull[]
   /// What was typed in this browser and is in no commit.
   draft: Draft | null
   /// It is published already.
@@ -32,13 +35,14 @@ type Word = "Good" | "Look" | "Mend"
 const shown = 8
 
 /// What an editor looks at before publishing, each with a word for how it stands.
-export function Checks({ app, ready, base, edition, writers, waiting, draft, after }: ChecksProps) {
+export function Checks({ app, ready, base, edition, writers, waiting, claims, draft, after }: ChecksProps) {
   const names = chapterNames(ready.text)
   const rules = ready.diagnostics.filter(d => d.severity !== "info" && !isLink(d.code))
   const notes = ready.diagnostics.filter(d => d.severity === "info" && !isLink(d.code))
   const links = ready.diagnostics.filter(d => isLink(d.code))
   const tooLong = ready.maxMinutes > 0 && ready.minutes > ready.maxMinutes
   const line = (at: number) => ready.text.slice(0, at).split("\n").length
+  const open = [...waiting, ...claims]
   const labels = labelsOf(ready.text, today())
   const written = names.filter(name => writers.some(writer => sameChapter(writer.section, name)))
   return (
@@ -51,9 +55,9 @@ export function Checks({ app, ready, base, edition, writers, waiting, draft, aft
           </Check>
         )}
         {!after && (
-          <Check word={waiting.length > 0 ? "Look" : "Good"} what="Pull requests">
-            {waiting.length === 0 ? "None is open for it." : `${waiting.length === 1 ? "One is" : `${waiting.length} are`} open and not in it yet.`}
-            {waiting.length > 0 && <ul class="pull-list">{waiting.map(pull => <PullRow key={pull.number} pull={pull} person={app.site.person} now={Date.now()} />)}</ul>}
+          <Check word={open.length > 0 ? "Look" : "Good"} what="Pull requests">
+            {openOf(waiting.length, claims.length)}
+            {open.length > 0 && <ul class="pull-list">{open.map(pull => <PullRow key={pull.number} pull={pull} person={app.site.person} now={Date.now()} />)}</ul>}
           </Check>
         )}
         {!after && names.length > 0 && (
@@ -76,9 +80,10 @@ export function Checks({ app, ready, base, edition, writers, waiting, draft, aft
           {!ready.links ? "The site is being read for those within it. Look again in a moment; where it is very large, galley check --links looks." : links.length === 0 ? "Those within the site lead somewhere." : countOf(links) + "."}
           <Problems list={links} ready={ready} line={line} />
         </Check>
-        <Check word={ready.hidden ? "Look" : "Good"} what="Date and address">
+        <Check word={ready.hidden || ready.taken ? "Look" : "Good"} what="Date and address">
           {dateOf(ready)}{ready.hidden && !after ? `; as it is, the site would not show it: ${ready.hidden}` : ""}.{" "}
           {ready.url ? <span class="address">{ready.url}</span> : "The settings name no address of the site (url)."}
+          {ready.taken && <p>{ready.taken}</p>}
           {!after && ready.published && ready.publishedUrl !== ready.url && <p>The site has this post at {ready.publishedUrl}, and would have it at another address.</p>}
         </Check>
         <Check word={tooLong ? "Look" : "Good"} what="Reading time">

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { placeName } from "../../forge/branches"
-import { findAdding } from "../../forge/pulls"
+import { findAdding, isClaim } from "../../forge/pulls"
 import type { Draft } from "../../post/drafts"
 import { keepSent, readSent, type SentOf } from "../../post/sent"
 import type { Ready } from "../../protocol/publishing"
@@ -49,7 +49,9 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const base = edition ? branch : site.defaultBranch
   /// The pull request by which the branch reaches the site.
   const own = (pulls ?? []).find(pull => pull.state === "open" && pull.branch === branch && pull.base === site.defaultBranch) ?? null
-  const waiting = (pulls ?? []).filter(pull => pull.state === "open" && pull.base === base && pull !== own)
+  const open = (pulls ?? []).filter(pull => pull.state === "open" && pull.base === base && pull !== own)
+  const claims = open.filter(pull => isClaim(pull, path))
+  const waiting = open.filter(pull => !claims.includes(pull))
 
   async function look(): Promise<void> {
     const [known, list, all] = await Promise.all([api.ready(branch, path, stamp && !isDefault), api.pulls(), api.branches()])
@@ -60,7 +62,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     setReady(known)
     setBranches(all)
     const numbers = new Set(about.map(pull => pull.number))
-    setPulls(list.filter(pull => numbers.has(pull.number) || pull.branch === branch))
+    setPulls(list.filter(pull => numbers.has(pull.number) || pull.branch === branch || isClaim(pull, path)))
     const into = all.find(b => b.name === branch)?.edition ? branch : site.defaultBranch
     setWriters(known.published && isDefault ? [] : await api.writers(into, path).catch(() => []))
     setDraft(await app.drafts.get({ site: site.name, person, branch, path }).then(found => found ?? null, () => null))
@@ -128,7 +130,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
         {ready && (
           <>
             {after && <After app={app} ready={ready} sent={sent} commit={commit} />}
-            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} draft={draft && draft.text !== ready.text ? draft : null} after={after} />
+            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} after={after} />
             {!after && (
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />

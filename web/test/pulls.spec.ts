@@ -1,7 +1,7 @@
-// What a merge does, in sentences.
+// What a merge does, and what is open for a post, in sentences.
 import { expect, test } from "@playwright/test"
-import { mergingOf } from "../src/forge/pulls"
-import type { PullFile } from "../src/protocol/server"
+import { isClaim, mergingOf, openOf } from "../src/forge/pulls"
+import type { Pull, PullFile } from "../src/protocol/server"
 
 const file = (path: string, old: string | null, now: string | null): PullFile =>
   ({ path, old, new: now, oldBlob: old === null ? "" : "a" + old, blob: now === null ? "" : "a" + now, own: false, text: true })
@@ -20,4 +20,16 @@ test("a merge is told by what it does", () => {
     [[{ ...file("a.png", null, null), oldBlob: "1" }], "a.png is taken off main, which the site is published from."],
   ] as const) expect(mergingOf(files, "main", true)).toBe(want)
   expect(mergingOf([file("a.md", words, null)], "the edition of 2 May 2026", false)).toBe("a.md is taken off the edition of 2 May 2026.")
+})
+
+test("a pull request that changes nothing yet is told", () => {
+  const pull = { state: "open", branch: "galley/ada/2026-08-16-update", paths: [] as string[] } as unknown as Pull
+  expect(isClaim(pull, "_posts/2026-08-16-update.md")).toBe(true)
+  expect(isClaim(pull, "_posts/2026-08-23-update.md")).toBe(false)
+  expect(isClaim({ ...pull, paths: ["_posts/2026-08-16-update.md"] }, "_posts/2026-08-16-update.md")).toBe(false)
+  expect(isClaim({ ...pull, state: "closed" }, "_posts/2026-08-16-update.md")).toBe(false)
+  expect([openOf(0, 0), openOf(0, 1), openOf(0, 2), openOf(1, 0), openOf(2, 1)]).toEqual([
+    "None is open for it.", "One is open that changes nothing yet.", "2 are open that change nothing yet.",
+    "One is open and not in it yet.", "2 are open and not in it yet; one is open that changes nothing yet.",
+  ])
 })
