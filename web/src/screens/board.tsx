@@ -34,6 +34,9 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   const [said, setSaid] = useState("")
   const [trouble, setTrouble] = useState("")
   const [palette, setPalette] = useState(false)
+  // Sections taken in this visit stay in their place, so that no other's button comes
+  // under the pointer.
+  const [stays, setStays] = useState<readonly string[]>([])
 
   const look = async () => setWriters(await app.api.writers(branch, path))
   useEffect(() => {
@@ -55,7 +58,8 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   const names = post ? chapterNames(post.text) : []
   const whose = (name: string) => (writers ?? []).filter(writer => sameChapter(writer.section, name))
   const free = names.filter(name => whose(name).length === 0)
-  const taken = names.filter(name => whose(name).length > 0)
+  const above = names.filter(name => free.includes(name) || stays.includes(name))
+  const taken = names.filter(name => !above.includes(name))
   // A section that somebody has and the edition has not yet.
   const others = [...new Set((writers ?? []).map(writer => writer.section))].filter(section => !names.some(name => sameChapter(section, name)))
 
@@ -76,6 +80,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   }
   const take = (name: string) => about(name, async () => {
     await takeSection(app.api, { path, base: branch, title, own: pull => isOwn(pull, app.site.person), pull: 0, continued: 0 }, name)
+    setStays(stays => [...stays, name])
     return `Others see now that you are writing ${name}.`
   })
   const giveBack = (writer: Writer) => about(writer.section, async () => {
@@ -112,6 +117,21 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
     </span>
   ))
 
+  const takenRow = (name: string) => {
+    const own = whose(name).find(writer => writer.own)
+    return (
+      <li key={name}>
+        <span class="name">{name}<span class="detail">{claims(name)}</span></span>
+        {own && own.state === "announced" && (
+          <button type="button" class="quiet" disabled={busy !== ""} aria-label={`Give back ${name}`} onClick={once(() => void giveBack(own))}>{busy === name ? "Giving back" : "Give back"}</button>
+        )}
+        {own
+          ? <button type="button" class="primary" aria-label={`Write ${name}`} onClick={once(() => void write(own))}>Write it</button>
+          : <button type="button" class="quiet" disabled={busy !== ""} aria-label={`I am writing ${name}, too`} onClick={once(() => void take(name))}>{busy === name ? "Announcing" : "I am, too"}</button>}
+      </li>
+    )
+  }
+
   return (
     <div class="pull-screen board-screen">
       <header class="bar">
@@ -133,47 +153,40 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
         {failure && <p class="none" role="alert">{failure}</p>}
         {!failure && !(writers && post) && <p class="none" role="status">Asking who writes what.</p>}
         {trouble && <p class="notice bad" role="alert">{trouble}</p>}
-        {writers && post && free.length > 0 && (
+        {writers && post && above.length > 0 && (
           <section aria-labelledby="free-heading">
             <h2 id="free-heading">Nobody has these yet</h2>
             <p class="hint" id="take-hint">One press opens a pull request in your name, or adds to the one you have, so that others see it. Nothing else changes.</p>
             <ul>
-              {free.map(name => (
+              {above.map(name => free.includes(name) ? (
                 <li key={name}>
                   <span class="name">{name}</span>
-                  <button type="button" disabled={busy !== ""} aria-label={`I am writing ${name}`} aria-describedby="take-hint" onClick={() => void take(name)}>
+                  <button type="button" disabled={busy !== ""} aria-label={`I am writing ${name}`} aria-describedby="take-hint" onClick={once(() => void take(name))}>
                     {busy === name ? "Announcing" : "I am writing this"}
                   </button>
                 </li>
-              ))}
+              ) : takenRow(name))}
             </ul>
           </section>
         )}
         {writers && post && taken.length + others.length > 0 && (
           <section aria-labelledby="taken-heading">
             <h2 id="taken-heading">Being written</h2>
-            <ul>
-              {[...taken, ...others].map(name => {
-                const own = whose(name).find(writer => writer.own)
-                return (
-                  <li key={name}>
-                    <span class="name">{name}<span class="detail">{claims(name)}</span></span>
-                    {own && own.state === "announced" && (
-                      <button type="button" class="quiet" disabled={busy !== ""} aria-label={`Give back ${name}`} onClick={() => void giveBack(own)}>{busy === name ? "Giving back" : "Give back"}</button>
-                    )}
-                    {own
-                      ? <button type="button" class="primary" aria-label={`Write ${name}`} onClick={() => void write(own)}>Write it</button>
-                      : <button type="button" class="quiet" disabled={busy !== ""} aria-label={`I am writing ${name}, too`} onClick={() => void take(name)}>{busy === name ? "Announcing" : "I am, too"}</button>}
-                  </li>
-                )
-              })}
-            </ul>
+            <ul>{[...taken, ...others].map(takenRow)}</ul>
           </section>
         )}
       </main>
       {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
     </div>
   )
+}
+
+/// Does it at the first press of a double one: at the second, another button may
+/// stand there.
+function once(act: () => void): (event: MouseEvent) => void {
+  return event => {
+    if (event.detail < 2) act()
+  }
 }
 
 /// The title in a post's front matter, as far as it is written on one line.
