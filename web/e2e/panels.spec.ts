@@ -13,6 +13,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [1280, 600]] as const) {
     if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click()
     await expect(page.getByRole("region", { name: "Problems" }).getByRole("button").first()).toContainText("31 warnings") // the bullets, and a link that says “link”
     await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
+    await expect(page.locator("#problem-list .what").first()).toBeInViewport()
     await page.getByRole("region", { name: "Who writes what" }).getByRole("button").first().click()
     expect(await share()).toBeGreaterThan(1 / 3 - 0.01)
     const divider = page.getByRole("separator", { name: "Height of the lists" })
@@ -35,6 +36,10 @@ for (const [width, height] of [[1440, 900], [390, 844], [1280, 600]] as const) {
     await page.getByRole("region", { name: "Problems" }).getByRole("button").first().click()
     await expect(divider).toHaveAttribute("aria-valuenow", "60")
     if (width > 720) return
+    // A section and its button are on one line.
+    await page.getByRole("region", { name: "Who writes what" }).getByRole("button").first().click()
+    const row = page.locator("#section-list li").filter({ hasText: "Section 3" }).first()
+    expect((await row.boundingBox())!.height).toBeLessThan(50)
     const bar = await page.locator(".edit > .bar").boundingBox()
     expect(bar!.height).toBeLessThan(110)
   })
