@@ -2,7 +2,7 @@ import { render } from "preact"
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
 import { createStore, type Store } from "../base/store"
 import type { DiffView } from "../editor/diff-view"
-import { linesAround, offerLine } from "../editor/line-offer"
+import { firstChanged, linesAround, offerLine, startAt } from "../editor/line-offer"
 import { showReviewMarks, type ReviewMarks } from "../editor/review-marks"
 import { isPlaced, nameOf } from "../forge/reviews"
 import type { Review } from "../post/review"
@@ -91,7 +91,7 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
       <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={text} nonce={nonce} onView={setView} />
       {file.new !== null && (
         <p class="do">
-          <button type="button" class="quiet small" disabled={!view || !fits} aria-label={`Comment on a line of ${file.path}`} onClick={() => view && begin(linesAround(view, 0)[0] ?? 1)}>Comment on a line</button>
+          <button type="button" class="quiet small" disabled={!view || !fits} aria-label={`Comment on a line of ${file.path}`} onClick={() => view && begin(firstChanged(view.state))}>Comment on a line</button>
         </p>
       )}
       {others.length > 0 && (
@@ -115,7 +115,7 @@ function Compose({ view, lines, path, head, review, name }: { view: DiffView; li
   const { at } = useStore(lines)
   const { sending, trouble, troubled } = useStore(review.store)
   if (!at) return null
-  const near = linesAround(view, 2)
+  const near = linesAround(view.state, 2)
   const around = near.includes(at.line) ? near : [...near, at.line].sort((a, b) => a - b)
   const leave = () => {
     lines.set({ at: null })
@@ -126,19 +126,18 @@ function Compose({ view, lines, path, head, review, name }: { view: DiffView; li
   return (
     <section class="thread" aria-label={`Your comment on line ${at.line}`}>
       <p class="about say">
-        <label>From <select value={at.start} onChange={event => lines.set({ at: { ...at, start: Number(event.currentTarget.value) } })}>
-          {around.filter(n => n <= at.line).map(n => <option key={n} value={n}>{show(n)}</option>)}
+        <label>From <select value={at.start} onChange={event => lines.set({ at: startAt(around, Number(event.currentTarget.value), at.line) })}>
+          {around.map(n => <option key={n} value={n}>{show(n)}</option>)}
         </select></label>
         <label>to <select value={at.line} onChange={event => {
-          const line = Number(event.currentTarget.value)
-          lines.set({ at: { start: Math.min(at.start, line), line } })
+          lines.set({ at: { ...at, line: Number(event.currentTarget.value) } })
         }}>
-          {around.map(n => <option key={n} value={n}>{show(n)}</option>)}
+          {around.filter(n => n >= at.start && startAt(around, at.start, n).line === n).map(n => <option key={n} value={n}>{show(n)}</option>)}
         </select></label>
       </p>
       <Say
         label="Comment" send="Comment" name={`${name}/${path}`} sending={sending === path} trouble={troubled === path ? trouble : ""} focus
-        tools={(said, write) => <button type="button" class="quiet small" onClick={() => write(suggest(said, text()))}>Suggest other words</button>}
+        tools={(said, write) => text().trim() !== "" && <button type="button" class="quiet small" onClick={() => write(suggest(said, text()))}>Suggest other words</button>}
         onSend={async body => {
           const done = await review.say(path, { path, start: at.start, line: at.line, head, body })
           if (done) lines.set({ at: null })
