@@ -264,3 +264,19 @@ test("pictures go with the draft that they were for, and with no other", () => {
   expect(forgets(undefined, { other })).toBe(false)
   expect(forgets(other, {})).toBe(false)
 })
+
+test("what was given back is gone on with, and the hint says so", async () => {
+  const mine = { section: "News", number: 3, person: { name: "Ada" }, url: "", state: "announced", own: true } as Writer
+  let left = [mine]
+  let hint = ""
+  const empty = { ...pull, number: 3, base: "main", state: "open", branch: `galley/ada/${path.replace(/^.*\/|\.md$/g, "")}`, paths: [] as string[] } as Pull
+  await take({
+    writers: async () => left, pulls: async () => [empty], pull: async () => ({ pull, files: [inPull] }),
+  }, 0, async writers => {
+    expect(writers.hint()).toContain("adds the section to the description of pull request #3")
+    left = []
+    await writers.giveBack("news")
+    hint = writers.hint()
+  })
+  expect(hint).toBe("“I am writing this” goes on with your pull request #3, which changes nothing yet: its description tells others.")
+})

@@ -1,6 +1,6 @@
 // What a merge does, and what is open for a post, in sentences.
 import { expect, test } from "@playwright/test"
-import { isClaim, mergingOf, openOf } from "../src/forge/pulls"
+import { emptyOf, isClaim, mergingOf, openOf } from "../src/forge/pulls"
 import type { Pull, PullFile } from "../src/protocol/server"
 
 const file = (path: string, old: string | null, now: string | null): PullFile =>
@@ -31,5 +31,11 @@ test("a pull request that changes nothing yet is told", () => {
   expect([openOf(0, 0), openOf(0, 1), openOf(0, 2), openOf(1, 0), openOf(2, 1)]).toEqual([
     "None is open for it.", "One is open that changes nothing yet.", "2 are open that change nothing yet.",
     "One is open and not in it yet.", "2 are open and not in it yet; one is open that changes nothing yet.",
+  ])
+})
+
+test("one without changes says what can be done with it", () => {
+  expect([emptyOf(true, true), emptyOf(true, false), emptyOf(false, true), emptyOf(false, false)]).toEqual([
+    "It changes nothing. Write in it, or close it.", "It changes nothing. Write in it.", "It changes nothing. Close it where nothing is to come.", "It changes nothing.",
   ])
 })

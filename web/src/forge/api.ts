@@ -96,7 +96,7 @@ export interface Api {
   /// The page that a text makes, in parts.
   pageParts(branch: string, path: string, text: string): Promise<PageParts>
   /// Where the links of a text to other sites lead; `silent` of them were not answered
-  /// for in time.
+  /// for in time, and `unasked` could not be asked from where the server runs.
   outside(branch: string, path: string, text: string): Promise<{ found: Diagnostic[]; links: number; silent: number; unasked: number }>
   /// Has a file made a picture for a post; `limit` is in bytes.
   picture(branch: string, post: string, file: File, limit: number): Promise<Picture>

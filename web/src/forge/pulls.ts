@@ -24,6 +24,12 @@ export function isClaim(pull: Pull, path: string): boolean {
   return pull.state === "open" && pull.paths?.length === 0 && announcedPost(pull, [{ path }]) !== undefined
 }
 
+/// What an open pull request without changes is good for, in a sentence.
+export function emptyOf(mayWrite: boolean, mayClose: boolean): string {
+  const next = mayWrite && mayClose ? " Write in it, or close it." : mayWrite ? " Write in it." : mayClose ? " Close it where nothing is to come." : ""
+  return `It changes nothing.${next}`
+}
+
 /// How many pull requests are open for a post, in a sentence.
 export function openOf(waiting: number, claims: number): string {
   const open = waiting === 0 ? "" : `${waiting === 1 ? "One is" : `${waiting} are`} open and not in it yet`

@@ -2,6 +2,7 @@
 // section, as the open pull requests tell, and that takes one.
 import { problemOf, type Api } from "../forge/api"
 import { chapterAt, sameChapter } from "../text/chapters"
+import { isClaim } from "../forge/pulls"
 import { nameOf } from "./merge"
 import { giveSectionBack, takeSection } from "./taking"
 import type { Editor } from "../editor/editor"
@@ -15,6 +16,9 @@ export interface SectionWritersState {
   open: boolean
   /// The section that is being taken or given back; "" for none.
   taking: string
+  /// The writer's open pull request that announces nothing and changes nothing, which
+  /// taking a section goes on with; 0 for none.
+  idle: number
   /// Why that failed, as a sentence.
   trouble: string
 }
@@ -62,15 +66,26 @@ const every = 15_000
 
 export function createSectionWriters(options: SectionWritersOptions): SectionWriters {
   const { api, path } = options
-  const store = createStore<SectionWritersState>({ writers: [], open: false, taking: "", trouble: "" })
+  const store = createStore<SectionWritersState>({ writers: [], open: false, taking: "", idle: 0, trouble: "" })
   const told = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let destroyed = false
+  let asked = false // whether it was looked for an idle one
 
   async function look(): Promise<void> {
     const writers = await api.writers(options.base(), path).catch(() => null)
     if (destroyed || writers === null) return
     store.set({ writers })
+    if (asked && !store.get().open) return show(writers)
+    asked = true
+    const idle = writers.some(writer => writer.own) || options.pull() ? undefined
+      : (await api.pulls().catch(() => [])).find(pull => pull.base === options.base() && options.own(pull) && isClaim(pull, path))
+    if (destroyed) return
+    store.set({ idle: idle?.number ?? 0 })
+    show(writers)
+  }
+
+  function show(writers: readonly Writer[]): void {
     const others = writers.filter(writer => !writer.own)
     options.editor()?.view.dispatch({
       effects: setWhose.of(others.map(writer => ({ section: writer.section, label: `${nameOf(writer.person)} writes this` }))),
@@ -101,6 +116,8 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     store, look,
     hint() {
       const number = options.pull() || store.get().writers.find(writer => writer.own)?.number
+      const { idle } = store.get()
+      if (!number && idle) return `“I am writing this” goes on with your pull request #${idle}, which changes nothing yet: its description tells others.`
       return number
         ? `“I am writing this” adds the section to the description of pull request #${number}, where others see it.`
         : "“I am writing this” makes a branch with an empty commit and opens a pull request from it, whose description tells others."
@@ -119,6 +136,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       const own = store.get().writers.find(writer => writer.own && writer.state === "announced" && sameChapter(writer.section, section))
       if (!own) return
       await giveSectionBack(api, path, own)
+      asked = false
       if (!destroyed) options.onNotice(`Others see now that ${section} is free. Pull request #${own.number} stays open.`)
     }),
     typed() {

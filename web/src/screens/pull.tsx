@@ -5,7 +5,7 @@ import type { AppContext } from "../ui/app-context"
 import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
 import type { Branch, PostEntry, Pull, PullFile } from "../protocol/server"
-import { announcedPost, authorOf, isOwn, mergingOf } from "../forge/pulls"
+import { announcedPost, authorOf, emptyOf, isOwn, mergingOf } from "../forge/pulls"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
@@ -121,7 +121,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
               {pull.state === "open" && <Standing pull={pull} />}
             </p>
           )}
-          {pull && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}
+          {pull && (pull.state !== "open" || files.length > 0) && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}
         </header>
         {failure && <p class="none" role="alert">{failure}</p>}
         {!failure && !pull && <p class="none" role="status">Reading the pull request.</p>}
@@ -155,7 +155,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <p class="none">
             {pull.writing.length > 0 && pull.state === "open"
               ? `Nothing is written in it yet. It tells others who writes ${listOf(pull.writing)}.`
-              : pull.state === "open" ? "It changes nothing." : "Nothing was written in it."}
+              : pull.state === "open" ? emptyOf(mayContinue, mayClose) : "Nothing was written in it."}
           </p>
         )}
         {pull && discussion && elsewhere.length > 0 && (
