@@ -1,6 +1,10 @@
 // What a merge does, and what is open for a post, in sentences.
 import { expect, test } from "@playwright/test"
-import { emptyOf, isClaim, mergingOf, openOf } from "../src/forge/pulls"
+import { goingTo } from "../src/forge/branches"
+import { titleIn } from "../src/forge/posts"
+import { isApprovedEarlier } from "../src/forge/reviews"
+import { emptyOf, isClaim, mergingOf, openOf, standing } from "../src/forge/pulls"
+import type { Discussion } from "../src/protocol/review"
 import type { Pull, PullFile } from "../src/protocol/server"
 
 const file = (path: string, old: string | null, now: string | null): PullFile =>
@@ -38,4 +42,19 @@ test("one without changes says what can be done with it", () => {
   expect([emptyOf(true, true), emptyOf(true, false), emptyOf(false, true), emptyOf(false, false)]).toEqual([
     "It changes nothing. Write in it, or close it.", "It changes nothing. Write in it.", "It changes nothing. Close it where nothing is to come.", "It changes nothing.",
   ])
+})
+
+test("what was approved before others pushed is an earlier version", () => {
+  const discussion = (head: string) => ({ head, verdicts: [{ author: { login: "ben" }, review: "approved", commit: "1", dismissed: false }] }) as unknown as Discussion
+  const pull = { state: "open", review: "approved" } as Pull
+  expect(standing(pull, isApprovedEarlier(discussion("1"))).map(word => word.text)).toEqual(["approved"])
+  expect(standing(pull, isApprovedEarlier(discussion("2"))).map(word => word.text)).toEqual(["an earlier version approved"])
+})
+
+test("pull requests and posts are called as people call them", () => {
+  const pulls = [{ number: 6, title: "Boats", branch: "galley/ada/boats", state: "open" }] as Pull[]
+  expect(goingTo("galley/ada/boats", "pull request #6", pulls)).toBe("Go to the posts of pull request #6: Boats")
+  expect(goingTo("main", "main", pulls)).toBe("Go to branch main")
+  expect(titleIn("---\ntitle: \"Pics of January\"\n---\n")).toBe("Pics of January")
+  expect(titleIn("---\nlayout: post\n---\n")).toBe("")
 })

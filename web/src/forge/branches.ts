@@ -38,6 +38,13 @@ export function placeName(name: string, branches: readonly Branch[], pulls: read
   return pull && isSubmission(name) ? `pull request #${pull.number}` : name
 }
 
+/// The command that goes to a branch, whose place is given.
+export function goingTo(name: string, place: string, pulls: readonly Pull[]): string {
+  if (place === name) return `Go to branch ${name}`
+  const pull = pulls.find(pull => pull.branch === name && pull.state === "open")
+  return pull && isSubmission(name) ? `Go to the posts of ${place}: ${pull.title}` : `Go to ${place} (${name})`
+}
+
 /// As one of a list: "Edition of 16 August 2026".
 export function alone(words: string): string {
   return words.replace(/^the edition/, "Edition").replace(/^pull request #/, "Pull request #")

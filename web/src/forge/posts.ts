@@ -46,3 +46,9 @@ export function today(now: Date = new Date()): string {
   const two = (n: number) => String(n).padStart(2, "0")
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
+
+/// The title in a text's front matter, as far as it is written on one line; "" for none.
+export function titleIn(text: string): string {
+  const found = /^title:[ \t]*(.+?)[ \t]*$/m.exec(text.slice(0, 4096))?.[1] ?? ""
+  return found.replace(/^(["'])(.*)\1$/, "$2")
+}

@@ -53,6 +53,12 @@ export function lastVerdicts(discussion: Discussion): Verdict[] {
   return last
 }
 
+/// Whether all that was approved is an earlier version.
+export function isApprovedEarlier(discussion: Discussion): boolean {
+  const approved = lastVerdicts(discussion).filter(verdict => verdict.review === "approved")
+  return approved.length > 0 && approved.every(verdict => verdict.commit !== discussion.head)
+}
+
 /// What was said on the whole, in the order of time.
 export function conversation(discussion: Discussion): (Comment & { review?: Verdict["review"] })[] {
   const said = discussion.verdicts.filter(verdict => verdict.review !== "" || verdict.body.trim() !== "")

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import { placeName } from "../forge/branches"
-import { ago } from "../forge/posts"
+import { ago, titleIn } from "../forge/posts"
 import { isOwn } from "../forge/pulls"
 import { nameOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
@@ -54,7 +54,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
     }
   }, [])
 
-  const title = post ? titleOf(post) : path.replace(/^.*\//, "")
+  const title = (post && titleIn(post.text)) || path.replace(/^.*\//, "")
   const names = post ? chapterNames(post.text) : []
   const whose = (name: string) => (writers ?? []).filter(writer => sameChapter(writer.section, name))
   const free = names.filter(name => whose(name).length === 0)
@@ -187,10 +187,4 @@ function once(act: () => void): (event: MouseEvent) => void {
   return event => {
     if (event.detail < 2) act()
   }
-}
-
-/// The title in a post's front matter, as far as it is written on one line.
-function titleOf(post: PostFile): string {
-  const found = /^title:[ \t]*(.+?)[ \t]*$/m.exec(post.text.slice(0, 4096))?.[1] ?? ""
-  return found.replace(/^(["'])(.*)\1$/, "$2") || post.path.replace(/^.*\//, "")
 }

@@ -6,6 +6,7 @@ import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
 import type { Branch, PostEntry, Pull, PullFile } from "../protocol/server"
 import { announcedPost, authorOf, emptyOf, isOwn, mergingOf } from "../forge/pulls"
+import { isApprovedEarlier } from "../forge/reviews"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
@@ -118,7 +119,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           {pull && (
             <p class="facts">
               #{number} by {isOwn(pull, app.site.person) ? "you" : authorOf(pull)}, {ago(Date.parse(pull.updated), Date.now())}
-              {pull.state === "open" && <Standing pull={pull} />}
+              {pull.state === "open" && <Standing pull={pull} earlier={!!discussion && isApprovedEarlier(discussion)} />}
             </p>
           )}
           {pull && (pull.state !== "open" || files.length > 0) && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { keyLabel, type Action } from "../../ui/actions"
 import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
-import { placeName, shownBranches } from "../../forge/branches"
+import { goingTo, placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
 import { forgetParting } from "../../post/parting-draft"
 import { forgetSent } from "../../post/sent"
@@ -131,7 +131,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     { id: "restore", name: "Restore a deleted post", run: () => setDialog("restore") },
     { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
     ...groups.filter(name => groups.length > 1 && name !== chosen).map(name => ({ id: "list-" + name.replace(/\W/g, "-"), name: `List ${groupName(name)}`, run: () => setGroup(name) })),
-    ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: place(b.name) === b.name ? `Go to branch ${b.name}` : `Go to ${place(b.name)} (${b.name})`, run: () => goToBranch(b.name) })),
+    ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: goingTo(b.name, place(b.name), pulls), run: () => goToBranch(b.name) })),
     ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
     { id: "forget", name: "Forget all drafts in this browser", enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
     ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setDialog("sign-out") }] : []),

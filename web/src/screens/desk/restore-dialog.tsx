@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
-import { ago, nameOf } from "../../forge/posts"
+import { ago, nameOf, titleIn } from "../../forge/posts"
 import type { Removal } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
@@ -53,7 +53,12 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
               <label key={one.path} class="choice">
                 <input type="radio" name="removed" autofocus={i === 0} checked={chosen === one} onChange={() => {
                   setChosen(one)
-                  setTitle(`Restore “${called(one.path)}”`)
+                  const begun = `Restore “${called(one.path)}”`
+                  setTitle(begun)
+                  // Its own title replaces that of its name, unless somebody typed another.
+                  app.api.removedText(branch, one.path).then(({ text }) => {
+                    if (titleIn(text)) setTitle(now => (now === begun ? `Restore “${titleIn(text)}”` : now))
+                  }, () => {})
                 }} />
                 <span>
                   {one.path}

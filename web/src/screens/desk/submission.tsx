@@ -89,7 +89,7 @@ export function Submitted({ pull, base, onClose }: { pull: Pull; base: string; o
   return (
     <Dialog title={`Pull request #${pull.number} is open`} onClose={onClose}>
       <p><strong>{pull.title}</strong> waits for review. On {base} nothing changes before it is merged.</p>
-      <p><a autofocus class="pull-address" href={pull.url} onClick={onClose} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{pull.url}</a></p>
+      <p><a autofocus class="pull-address" href={pull.url} onClick={onClose} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>pull request #{pull.number}</a></p>
       <footer><button type="button" class="primary" onClick={onClose}>Back to the desk</button></footer>
     </Dialog>
   )

@@ -79,7 +79,11 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     ...(app.site.trays ? [{ id: "material", name: "Material to report", key: "Alt-m", enabled: open, run: () => {
       store.set({ traysOpen: !store.get().traysOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
     } }] : []),
-    { id: "review", name: "What reviewers say", key: "Alt-k", enabled: () => life.phase === "open" && (life.target.pull || (life.pull?.number ?? 0)) > 0, run: () => {
+    { id: "review", name: "What reviewers say", key: "Alt-k", enabled: () => life.phase === "open", run: () => {
+      if (!(life.phase === "open" && (life.target.pull || life.pull?.number))) {
+        model.send({ type: "notice", sentence: "There is no pull request for this post yet, and so no review." })
+        return
+      }
       store.set({ reviewOpen: !store.get().reviewOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
     } },
     { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
