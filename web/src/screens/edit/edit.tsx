@@ -108,6 +108,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     if (submitted && submitted.state !== "open") model.send({ type: "stands", pull: submitted })
   }, [pulls])
   const others = pulls.filter(pull => pull.state === "open" && pull.number !== current).length
+  const othersText = `${others} ${life.pull ? "other " : ""}${others === 1 ? "pull request" : "pull requests"}`
   const run = (id: string) => actions.find(a => a.id === id)?.run()
   const readOnly = open && !life.writer
 
@@ -123,8 +124,8 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             {open && <button type="button" class="others versions" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
             {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
             {others > 0 && (
-              <button type="button" class="others" onClick={() => run("pulls")}>
-                {others} {life.pull ? "other " : ""}{others === 1 ? "pull request" : "pull requests"}<span class="long"> on this post</span>
+              <button type="button" class="others" onClick={() => run("pulls")} aria-label={othersText + " on this post"}>
+                {othersText}<span class="long"> on this post</span>
               </button>
             )}
           </p>
