@@ -17,6 +17,8 @@ async function submit(page: Page, button: string): Promise<string> {
   await expect(address).toBeVisible({ timeout: 30_000 })
   const href = await address.getAttribute("href")
   await dialog.getByRole("button", { name: "Go on writing" }).click()
+  // It gives the focus back when it has gone.
+  await expect(dialog).toBeHidden()
   return href!
 }
 
