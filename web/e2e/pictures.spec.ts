@@ -333,6 +333,8 @@ test("relative addresses lead from the preview where they lead from the page", a
   // In raw HTML, too, and where the page's address becomes another.
   await paste(page, "\n<img alt='e' srcset='pic.png 1x'>\n")
   await shown(page, "img[alt=e]", 40, 40)
+  // The lines of the front matter are folded until one goes there.
+  await page.keyboard.press("ControlOrMeta+Home")
   await source(page).getByText("date: 2026-03-08").click()
   await page.keyboard.press("Home")
   for (let i = 0; i < "date: 2026".length; i++) await page.keyboard.press("ArrowRight")
