@@ -3,8 +3,6 @@ package server
 import (
 	"net/http"
 	"strconv"
-
-	"galley/internal/forge"
 )
 
 // linkTitle is what GET /api/link answers: an address and what the site's texts
@@ -25,22 +23,7 @@ func (s *Server) getLink(r *http.Request) (any, error) {
 	if (err != nil || number < 1) && answer.URL == "" || len(answer.URL) > maxSearch {
 		return nil, refuse(http.StatusBadRequest, kindInvalid, "A link is asked for by an address or a number.")
 	}
-	f, branch, err := s.forgeAndBranch(r)
-	if err != nil {
-		return nil, err
-	}
-	if err := forge.CheckBranch(branch); err != nil {
-		return nil, err
-	}
-	tree, err := s.trees.of(r.Context(), f, branch)
-	if err != nil {
-		return nil, err
-	}
-	config, err := s.configOf(r.Context(), f, tree)
-	if err != nil {
-		return nil, err
-	}
-	index, err := s.indexes.of(r.Context(), f, tree, config, searchWait)
+	_, index, err := s.searched(r)
 	if err != nil {
 		return nil, err
 	}

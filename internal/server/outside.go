@@ -17,15 +17,7 @@ const outsideTime = 60 * time.Second
 // Others are asked only here, by somebody's press: nothing that one types does it.
 // Answers are public, and so kept for everybody.
 func (s *Server) outside(r *http.Request) (any, error) {
-	m, err := readTyped(r)
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, m.Branch)
+	m, _, at, err := s.typedAt(r)
 	if err != nil {
 		return nil, err
 	}

@@ -32,15 +32,7 @@ type pageBlock struct {
 // browser has them, too, while a page can be patched block by block; a page that is
 // checked is wanted in parts whatever it has in it.
 func (s *Server) pageParts(r *http.Request) (any, error) {
-	m, err := readTyped(r)
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, m.Branch)
+	m, _, at, err := s.typedAt(r)
 	if err != nil {
 		return nil, err
 	}

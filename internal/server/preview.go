@@ -26,18 +26,25 @@ func readTyped(r *http.Request) (typed, error) {
 	return m, forge.CheckReadPath(m.Path)
 }
 
-// preview answers POST /api/preview, for browsers that cannot render
-// themselves: a session of one rendering, which answers with the whole page.
-func (s *Server) preview(r *http.Request) (any, error) {
+// typedAt reads one from a request, with the forge that it is asked of and the site
+// of its branch.
+func (s *Server) typedAt(r *http.Request) (typed, forge.Forge, *branchSite, error) {
 	m, err := readTyped(r)
 	if err != nil {
-		return nil, err
+		return m, nil, nil, err
 	}
 	f, err := s.forge(r)
 	if err != nil {
-		return nil, err
+		return m, nil, nil, err
 	}
 	at, err := s.siteAt(r.Context(), f, m.Branch)
+	return m, f, at, err
+}
+
+// preview answers POST /api/preview, for browsers that cannot render
+// themselves: a session of one rendering, which answers with the whole page.
+func (s *Server) preview(r *http.Request) (any, error) {
+	m, _, at, err := s.typedAt(r)
 	if err != nil {
 		return nil, err
 	}

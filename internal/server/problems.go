@@ -22,15 +22,7 @@ import (
 // text. They are not linked into the browser's module, of which they would be a
 // fortieth; nobody waits for them with each letter.
 func (s *Server) problems(r *http.Request) (any, error) {
-	m, err := readTyped(r)
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, m.Branch)
+	m, f, at, err := s.typedAt(r)
 	if err != nil {
 		return nil, err
 	}

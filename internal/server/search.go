@@ -43,32 +43,39 @@ const (
 	searchWait = 4 * time.Second
 )
 
+// searched is the branch that a request asks about and the index of its posts; a nil
+// one where they are being read for the first time.
+func (s *Server) searched(r *http.Request) (branch string, index *postIndex, err error) {
+	f, branch, err := s.forgeAndBranch(r)
+	if err != nil {
+		return "", nil, err
+	}
+	if err := forge.CheckBranch(branch); err != nil {
+		return "", nil, err
+	}
+	tree, err := s.trees.of(r.Context(), f, branch)
+	if err != nil {
+		return "", nil, err
+	}
+	config, err := s.configOf(r.Context(), f, tree)
+	if err != nil {
+		return "", nil, err
+	}
+	index, err = s.indexes.of(r.Context(), f, tree, config, searchWait)
+	return branch, index, err
+}
+
 // search answers GET /api/search: the posts of a branch with all the words of q.
 func (s *Server) search(r *http.Request) (any, error) {
 	query := r.URL.Query().Get("q")
 	if len(query) > maxSearch || !utf8.ValidString(query) {
 		return nil, refuse(http.StatusBadRequest, kindInvalid, "That is too much to search for. Use fewer words.")
 	}
-	f, branch, err := s.forgeAndBranch(r)
-	if err != nil {
-		return nil, err
-	}
-	if err := forge.CheckBranch(branch); err != nil {
-		return nil, err
-	}
-	tree, err := s.trees.of(r.Context(), f, branch)
-	if err != nil {
-		return nil, err
-	}
-	config, err := s.configOf(r.Context(), f, tree)
+	branch, index, err := s.searched(r)
 	if err != nil {
 		return nil, err
 	}
 	answer := searchResult{Branch: branch, Hits: []searchHit{}}
-	index, err := s.indexes.of(r.Context(), f, tree, config, searchWait)
-	if err != nil {
-		return nil, err
-	}
 	if index == nil {
 		answer.Pending = true
 		return answer, nil

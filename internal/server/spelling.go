@@ -31,15 +31,7 @@ func (s *Server) getWords(r *http.Request) (any, error) {
 // prose answers POST /api/prose: what of a text is prose, whose spelling the browser
 // checks where that is switched on.
 func (s *Server) prose(r *http.Request) (any, error) {
-	m, err := readTyped(r)
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.forge(r)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, m.Branch)
+	m, f, at, err := s.typedAt(r)
 	if err != nil {
 		return nil, err
 	}
