@@ -173,10 +173,8 @@ func weekEditions(t *testing.T) (names []string, texts []string) {
 	t.Helper()
 	files := sharedtest.Files("corpus/posts/*.md")
 	if len(files) < 2 {
-		var err error
-		if files, err = filepath.Glob("../../internal/example/site/_posts/*.md"); err != nil {
-			t.Fatal(err)
-		}
+		// The newest with nothing in it that the other has reported.
+		files = []string{"../../internal/example/site/_posts/2026-02-08-update.md", "../../internal/example/site/_posts/2026-03-22-update.md"}
 	}
 	for _, file := range files[len(files)-2:] {
 		data, err := os.ReadFile(file)

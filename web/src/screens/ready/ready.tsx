@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { placeName } from "../../forge/branches"
 import { findAdding, isClaim } from "../../forge/pulls"
@@ -42,6 +42,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const [failure, setFailure] = useState("")
   const [palette, setPalette] = useState(false)
   const [said, setSaid] = useState("")
+  const looks = useRef(0)
 
   const isDefault = branch === site.defaultBranch
   const edition = branches.find(b => b.name === branch)?.edition
@@ -54,8 +55,10 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const waiting = open.filter(pull => !claims.includes(pull))
 
   async function look(): Promise<void> {
+    const mine = ++looks.current
     const [known, list, all] = await Promise.all([api.ready(branch, path, stamp && !isDefault), api.pulls(), api.branches()])
     const about = await api.pulls(path)
+    if (mine !== looks.current) return // one that began later knows better
     // Once it is published, by whom and wherever, this is about what was published.
     const at = all.find(b => b.name === branch)
     if (at?.edition && !at.open && known.published && !list.some(pull => pull.state === "open" && pull.branch === branch)) return app.go(readyAddress(site.defaultBranch, path))
