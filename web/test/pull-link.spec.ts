@@ -1,5 +1,5 @@
 // Links of pull requests, with what the site knows of them.
-import { EditorState } from "@codemirror/state"
+import { EditorState, type TransactionSpec } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
 import { expect, test } from "@playwright/test"
 import type { LinkTitle } from "../src/editor/completion/knowledge"
@@ -9,7 +9,7 @@ const pull = "https://github.com/harbour/notes/pull/123"
 const knows: LinkTitle = { url: pull, title: "123: Faster gauges" }
 
 /// What becomes of a line, with a bar at the cursor, and what is said.
-async function linked(line: string, answer: LinkTitle, meanwhile = ""): Promise<{ text: string; said: string; asked: unknown[] }> {
+async function linked(line: string, answer: LinkTitle, meanwhile?: (state: EditorState) => TransactionSpec): Promise<{ text: string; said: string; asked: unknown[] }> {
   let state = EditorState.create({ doc: line, selection: { anchor: line.length } })
   const view = { get state() { return state }, dispatch: (spec: any) => (state = state.update(spec).state) } as unknown as EditorView
   let said = ""
@@ -18,7 +18,7 @@ async function linked(line: string, answer: LinkTitle, meanwhile = ""): Promise<
     say: sentence => (said = sentence),
     find: async of => {
       asked.push(of)
-      if (meanwhile) state = state.update({ changes: { from: 0, to: state.doc.length, insert: meanwhile } }).state
+      if (meanwhile) state = state.update(meanwhile(state)).state
       return answer
     },
   })
@@ -51,6 +51,21 @@ test("a bare number is linked where the site knows it, and otherwise that is sai
   }
 })
 
-test("a line that was written on meanwhile stays as it is", async () => {
-  expect((await linked(pull, knows, "Something else that is there now, and longer.")).text).toContain("Something else that is there now")
+test("what is written elsewhere meanwhile moves the link, and the cursor stays there", async () => {
+  const above = () => ({ changes: { from: 0, insert: "Above.\n\n" } })
+  expect(await linked(`* ${pull}`, knows, above)).toMatchObject({ text: `Above.\n\n* [123: Faster gauges](${pull})|`, said: "" })
+  const behind = ({ doc }: EditorState) => ({ changes: { from: doc.length, insert: " and on" }, selection: { anchor: doc.length + 7 } })
+  expect(await linked(pull, knows, behind)).toMatchObject({ text: `[123: Faster gauges](${pull}) and on|`, said: "" })
+  expect((await linked(pull, { url: pull, title: "" }, above)).said).toContain("Type it behind the number.")
+})
+
+test("a line that was itself changed meanwhile stays, and that is said", async () => {
+  for (const insert of ["Something else.", ""]) {
+    const { text, said } = await linked(pull, knows, ({ doc }) => ({ changes: { from: 0, to: doc.length, insert } }))
+    expect(text.replace("|", "")).toBe(insert)
+    expect(said).toMatch(/^The place of pull request 123 was changed/)
+  }
+  const within = await linked(pull, knows, () => ({ changes: { from: 8, insert: "x" } }))
+  expect(within.text).not.toContain("Faster")
+  expect(within.said).toMatch(/link it again/)
 })

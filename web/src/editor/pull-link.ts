@@ -1,6 +1,6 @@
 // Pull link writes a pull request as editions name them: its number and title,
 // linked to its address.
-import { EditorSelection, type EditorState } from "@codemirror/state"
+import { Compartment, EditorSelection, StateEffect, StateField, type EditorState } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
 import type { LinkTitle } from "./completion/knowledge"
 
@@ -47,29 +47,42 @@ export function pullOn(state: EditorState): Linked | null {
 
 /// Makes `[123516: title](address)` of what `pullOn` finds. A title that is not on
 /// the line is asked for, and the address of a bare number; what nobody knows is said,
-/// with the cursor where it belongs.
+/// with the cursor where it belongs. What is written elsewhere meanwhile stays, and the
+/// cursor with it.
 export async function linkPull(view: EditorView, { find, say }: PullLinkOptions): Promise<void> {
   const { state } = view
   if (state.readOnly) return
   const found = pullOn(state)
   if (!found) return say("There is no pull request on this line. Put its address there, or begin the line with its number.")
-  const { from, number } = found
-  const before = state.sliceDoc(from, found.to)
+  const { number } = found
+  let at = { from: found.from, to: found.to }
+  const before = state.sliceDoc(at.from, at.to)
   let known: LinkTitle = { url: found.url, title: found.title }
   if (!known.url || !known.title) {
+    // What is written meanwhile moves the place.
+    const part = new Compartment()
+    const place = StateField.define<{ from: number; to: number }>({
+      create: () => at,
+      update: ({ from, to }, { changes }) => ({ from: changes.mapPos(from, 1), to: changes.mapPos(to, -1) }),
+    })
+    view.dispatch({ effects: StateEffect.appendConfig.of(part.of(place)) })
     const answer = await find(found.url ? { url: found.url } : { number: Number(number) })
+    at = view.state.field(place)
+    view.dispatch({ effects: part.reconfigure([]) })
     known = { url: known.url || answer.url, title: known.title || plainTitle(answer.title, number), ...(answer.why ? { why: answer.why } : {}) }
-    // It was written on meanwhile: the line is no longer the one that was meant.
-    if (view.state.readOnly || view.state.sliceDoc(from, from + before.length) !== before) return
+    if (view.state.readOnly) return
+    if (at.to < at.from || view.state.sliceDoc(at.from, at.to) !== before) return say(`The place of pull request ${number} was changed while its title was looked for, so that it is no link yet. Go there, and link it again.`)
   }
   const { url, title, why } = known
   if (!url) return say(why ?? `No earlier text links to pull request ${number}, or several repositories have one. Put its address on the line, and link it again.`)
   const head = `[${number}: ${title.replace(/(?<!\\)[[\]]/g, "\\$&")}`
+  // Who went on writing elsewhere stays there.
+  const waited = view.state.doc === state.doc && view.state.selection.eq(state.selection)
   view.dispatch({
-    changes: { from, to: from + before.length, insert: `${head}](${url})` },
-    selection: EditorSelection.cursor(from + head.length), userEvent: "input.format", scrollIntoView: true,
+    changes: { ...at, insert: `${head}](${url})` }, userEvent: "input.format",
+    ...(waited ? { selection: EditorSelection.cursor(at.from + head.length), scrollIntoView: true } : {}),
   })
-  if (!title) say(why ?? `No earlier text has a title for pull request ${number}, and Galley asks nobody else for it. Type it: the cursor is in its place.`)
+  if (!title) say(why ?? `No earlier text has a title for pull request ${number}, and Galley asks nobody else for it. ${waited ? "Type it: the cursor is in its place." : "Type it behind the number."}`)
 }
 
 /// A title without the number, which it may have before or behind it.
