@@ -4,10 +4,11 @@ import type { AppContext } from "../src/ui/app-context"
 import type { Draft } from "../src/post/drafts"
 import { placeName, shownBranches, targetBranches } from "../src/forge/branches"
 import { leadsToEditions, openEdition, whyOver } from "../src/forge/editions"
+import { isSame } from "../src/forge/people"
 import { firstPlace } from "../src/text/first-place"
 import { decideOpening } from "../src/post/life/opening"
 import type { PostFile, Pull, PullFile } from "../src/protocol/server"
-import { findAdding, isOwn, sortPulls, standing } from "../src/forge/pulls"
+import { findAdding, sortPulls, standing } from "../src/forge/pulls"
 import { editAddress, parseRoute } from "../src/protocol/routes"
 import { leavingPull } from "../src/post/life/target"
 import { continueAddress, copyPull, readInPull } from "../src/post/in-pull"
@@ -134,8 +135,8 @@ test("how a pull request stands is told in words", () => {
   expect(standing(pull)).toEqual([])
   expect(standing({ ...pull, review: "approved", checks: "failing", mergeable: "conflict" }).map(w => w.text)).toEqual(["approved", "tests fail", "collides with 20260816"])
   expect(standing({ ...pull, state: "merged", review: "approved" })).toEqual([{ text: "merged", bad: false }])
-  expect(isOwn(pull, { login: "bo", name: "Robert" })).toBe(true)
-  expect(isOwn(pull, { login: "ana", name: "Bo" })).toBe(false)
+  expect(isSame(pull.author, { login: "bo", name: "Robert" })).toBe(true)
+  expect(isSame(pull.author, { login: "ana", name: "Bo" })).toBe(false)
   const list = [{ ...pull, number: 1, state: "closed" as const }, { ...pull, number: 2, base: "main" }, pull]
   expect(sortPulls(list, "20260816").map(p => p.number)).toEqual([7, 2, 1])
 })

@@ -1,16 +1,6 @@
-// Pulls says in words how a pull request stands, and whose it is.
+// Pulls says in words how a pull request stands.
 import type { Api } from "./api"
-import type { Person, PostEntry, Pull, PullFile } from "../protocol/server"
-
-/// Who opened it, by the name that people know.
-export function authorOf(pull: Pull): string {
-  return pull.author.name || pull.author.login || "somebody"
-}
-
-/// Whether a person opened it.
-export function isOwn(pull: Pull, person: Person): boolean {
-  return pull.author.login && person.login ? pull.author.login === person.login : pull.author.name === person.name
-}
+import type { PostEntry, Pull, PullFile } from "../protocol/server"
 
 /// The post that a pull request of Galley's is about though it changes nothing yet, by
 /// its branch's name, which is made of the file's; undefined for none.

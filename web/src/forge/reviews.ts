@@ -2,6 +2,7 @@
 import type { Api } from "./api"
 import type { Comment, Discussion, NewComment, NewVerdict, Thread, Verdict } from "../protocol/review"
 import type { Person } from "../protocol/server"
+import { isSame } from "./people"
 
 type Asks = Pick<Api, "ask">
 
@@ -20,16 +21,6 @@ export const requestReview = (api: Asks, number: number, people: readonly string
 
 /// Who could be asked for a review, as far as the site knows people.
 export const reviewers = (api: Asks, number: number): Promise<Person[]> => api.ask(`/api/pulls/${number}/reviewers`)
-
-/// Somebody's name as people know it.
-export function nameOf(person: Person): string {
-  return person.name || person.login || "somebody"
-}
-
-/// Whether two are the same person.
-export function isSame(a: Person, b: Person): boolean {
-  return a.login && b.login ? a.login.toLowerCase() === b.login.toLowerCase() : a.name !== "" && a.name === b.name
-}
 
 /// Whether a thread's lines are still where it says.
 export function isPlaced(thread: Thread): boolean {

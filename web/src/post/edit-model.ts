@@ -3,11 +3,11 @@
 import { blobId } from "../forge/blob-id"
 import { createEditor, type Editor } from "../editor/editor"
 import { openEdition, whyOver } from "../forge/editions"
-import { isOwn } from "../forge/pulls"
 import { isFork } from "../protocol/routes"
 import type { PostFile } from "../protocol/server"
 import { firstTime, readLook, readSettings, writeSettings } from "../protocol/settings"
 import { createStore, until } from "../base/store"
+import { isSame } from "../forge/people"
 import { textOf } from "../text/file-text"
 import { firstPlace } from "../text/first-place"
 import { freshKey } from "./post-context"
@@ -84,7 +84,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     continued: () => view().target.pull,
     title: () => store.get().title || path.replace(/^.*\//, ""),
     onNotice: sentence => driver.send({ type: "notice", sentence }),
-    own: pull => isOwn(pull, app.site.person),
+    own: pull => isSame(pull.author, app.site.person),
     async onTaken(pull, holds, before) {
       driver.send({ type: "claimed", now: text(), pull, holds, before })
       await driver.save()

@@ -2,6 +2,7 @@
 // three texts, who wrote theirs, and what becomes of it by the writer's choices.
 import type { Api } from "../forge/api"
 import type { Mark } from "../editor/line-authors"
+import { personName } from "../forge/people"
 import type { CoAuthor, Origin } from "../text/origin"
 import type { ChangedBy, Piece, PostFile } from "../protocol/server"
 
@@ -47,13 +48,8 @@ function authorOf(piece: Piece, changes: readonly ChangedBy[]): CoAuthor | undef
   const at = JSON.stringify([piece.matter, piece.where])
   const here = changes.find(change => change.places.some(place => JSON.stringify([place.matter, place.where]) === at))
   const around = changes.find(change => change.places.some(place => place.matter === piece.matter && place.where[0] === piece.where[0]))
-  const alone = changes.every(change => nameOf(change.person) === nameOf(changes[0]?.person)) ? changes[0] : undefined
+  const alone = changes.every(change => personName(change.person) === personName(changes[0]?.person)) ? changes[0] : undefined
   return (here ?? around ?? alone)?.person
-}
-
-/// What people know somebody by.
-export function nameOf(person: { login: string; name: string } | undefined): string {
-  return person?.name || person?.login || "Somebody"
 }
 
 export function collisionsOf(up: CatchUp): Piece[] {
@@ -84,7 +80,7 @@ export function resolve(up: CatchUp, choices: readonly PieceChoice[]): Resolved 
     text += up.text.slice(done, piece.from)
     done = piece.to
     const from = text.length
-    let label = piece.kind === "mine" ? "" : nameOf(up.who(piece))
+    let label = piece.kind === "mine" ? "" : personName(up.who(piece), "Somebody")
     if (piece.kind === "collision") {
       const choice = choices[next++]
       if (!choice) throw new Error("a collision is not resolved")
@@ -94,7 +90,7 @@ export function resolve(up: CatchUp, choices: readonly PieceChoice[]): Resolved 
       if (choice.take === "mine") label = ""
       else {
         const who = up.who(piece)
-        if (who && piece.theirs !== "" && !coAuthors.some(known => nameOf(known) === nameOf(who))) coAuthors.push(who)
+        if (who && piece.theirs !== "" && !coAuthors.some(known => personName(known) === personName(who))) coAuthors.push(who)
         if (choice.take !== "theirs") label = `You and ${label}`
       }
     } else {
@@ -152,7 +148,7 @@ export function tellMerged(up: CatchUp): string {
   const places = new Map<string, Set<string>>()
   for (const piece of up.pieces) {
     if (piece.kind !== "theirs" && piece.kind !== "joined") continue
-    const name = nameOf(up.who(piece))
+    const name = personName(up.who(piece), "Somebody")
     const where = piece.matter ? placeOf(piece) : piece.where[0] ?? "the beginning"
     places.set(name, (places.get(name) ?? new Set()).add(where))
   }

@@ -3,12 +3,12 @@
 import { problemOf, type Api } from "../forge/api"
 import { chapterAt, sameChapter } from "../text/chapters"
 import { isClaim } from "../forge/pulls"
-import { nameOf } from "./merge"
 import { giveSectionBack, takeSection } from "./taking"
 import type { Editor } from "../editor/editor"
 import { setWhose } from "../editor/section-labels"
 import type { PostFile, Pull, Writer } from "../protocol/server"
 import { createStore, type Store } from "../base/store"
+import { personName } from "../forge/people"
 
 export interface SectionWritersState {
   writers: Writer[]
@@ -88,7 +88,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
   function show(writers: readonly Writer[]): void {
     const others = writers.filter(writer => !writer.own)
     options.editor()?.view.dispatch({
-      effects: setWhose.of(others.map(writer => ({ section: writer.section, label: `${nameOf(writer.person)} writes this` }))),
+      effects: setWhose.of(others.map(writer => ({ section: writer.section, label: `${personName(writer.person, "Somebody")} writes this` }))),
     })
   }
 
@@ -129,7 +129,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       }, section)
       if (destroyed) return
       options.onNotice(`Others see now that you are writing ${section}.` +
-        (other ? ` ${nameOf(other.person)} has it too, in pull request #${other.number}, and can give it back.` : ""))
+        (other ? ` ${personName(other.person, "Somebody")} has it too, in pull request #${other.number}, and can give it back.` : ""))
       await options.onTaken(pull, holds, before)
     }),
     giveBack: section => about(section, async () => {
@@ -151,7 +151,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
         const other = writers.find(writer => !writer.own && sameChapter(writer.section, here.name))
         if (!other || mine || told.has(here.name)) return
         told.add(here.name)
-        options.onNotice(`${nameOf(other.person)} is writing ${other.section}, in pull request #${other.number}. You can go on: what you both write is merged, and you are asked where it collides.`)
+        options.onNotice(`${personName(other.person, "Somebody")} is writing ${other.section}, in pull request #${other.number}. You can go on: what you both write is merged, and you are asked where it collides.`)
       }, 800)
     },
     destroy() {

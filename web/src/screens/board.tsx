@@ -1,9 +1,8 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import { placeName } from "../forge/branches"
+import { isSame, personName } from "../forge/people"
 import { ago, titleIn } from "../forge/posts"
-import { isOwn } from "../forge/pulls"
-import { nameOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
 import { giveSectionBack, takeSection } from "../post/taking"
 import type { Branch, PostFile, Writer } from "../protocol/server"
@@ -79,7 +78,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
     }
   }
   const take = (name: string) => about(name, async () => {
-    await takeSection(app.api, { path, base: branch, title, own: pull => isOwn(pull, app.site.person), pull: 0, continued: 0 }, name)
+    await takeSection(app.api, { path, base: branch, title, own: pull => isSame(pull.author, app.site.person), pull: 0, continued: 0 }, name)
     setStays(stays => [...stays, name])
     return `Others see now that you are writing ${name}.`
   })
@@ -111,7 +110,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   const claims = (name: string) => whose(name).map(writer => (
     <span class="claim" key={writer.number + writer.state}>
       <a href={leavesApp(writer.url) ? writer.url : pullAddress(writer.number)} {...(leavesApp(writer.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>
-        {writer.own ? "You" : nameOf(writer.person)}
+        {writer.own ? "You" : personName(writer.person, "Somebody")}
       </a>
       {" "}{writer.state === "announced" ? "announced it" : "has written in it"}, {ago(Date.parse(writer.since), now)}
     </span>

@@ -5,7 +5,8 @@ import type { AppContext } from "../ui/app-context"
 import { placeName } from "../forge/branches"
 import { ago } from "../forge/posts"
 import type { Branch, PostEntry, Pull, PullFile } from "../protocol/server"
-import { announcedPost, authorOf, emptyOf, isOwn, mergingOf } from "../forge/pulls"
+import { isSame, personName } from "../forge/people"
+import { announcedPost, emptyOf, mergingOf } from "../forge/pulls"
 import { isApprovedEarlier } from "../forge/reviews"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
@@ -64,8 +65,8 @@ export function PullScreen({ app, number }: PullScreenProps) {
 
   // There is nothing to merge in one that changes nothing.
   const mayMerge = pull?.state === "open" && app.site.canMerge && files.length > 0
-  const mayClose = pull?.state === "open" && isOwn(pull, app.site.person)
-  const mayReview = pull?.state === "open" && !isOwn(pull, person) && files.length > 0
+  const mayClose = pull?.state === "open" && isSame(pull.author, app.site.person)
+  const mayReview = pull?.state === "open" && !isSame(pull.author, person) && files.length > 0
   const moved = !!pull && !!discussion && pull.state === "open" && discussion.head !== pull.head
   const elsewhere = discussion?.threads.filter(thread => !files.some(file => file.path === thread.path)) ?? []
   const trouble = troubleOf(said, "comment", "people", "verdict", ...files.map(file => file.path), ...(discussion?.threads.map(thread => thread.id) ?? []))
@@ -118,7 +119,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <h1>{pull ? pull.title : `Pull request #${number}`}</h1>
           {pull && (
             <p class="facts">
-              #{number} by {isOwn(pull, app.site.person) ? "you" : authorOf(pull)}, {ago(Date.parse(pull.updated), Date.now())}
+              #{number} by {isSame(pull.author, app.site.person) ? "you" : personName(pull.author)}, {ago(Date.parse(pull.updated), Date.now())}
               {pull.state === "open" && <Standing pull={pull} earlier={!!discussion && isApprovedEarlier(discussion)} />}
             </p>
           )}

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks"
 import { signsShown } from "../editor/hidden-signs"
-import { conversation, isSame, lastVerdicts, nameOf, reviewers } from "../forge/reviews"
+import { isSame, personName } from "../forge/people"
+import { conversation, lastVerdicts, reviewers } from "../forge/reviews"
 import { problemOf, type Api } from "../forge/api"
 import type { Review } from "../post/review"
 import type { Discussion } from "../protocol/review"
@@ -15,7 +16,7 @@ import { useStore } from "./use-store"
 export function VerdictList({ discussion, person }: { discussion: Discussion; person: Person }) {
   const last = lastVerdicts(discussion)
   if (last.length === 0 && discussion.asked.length === 0) return null
-  const who = (other: Person) => (isSame(other, person) ? "You" : signsShown(nameOf(other)))
+  const who = (other: Person) => (isSame(other, person) ? "You" : signsShown(personName(other)))
   return (
     <ul class="verdicts">
       {last.map(({ author, review, commit }) => (

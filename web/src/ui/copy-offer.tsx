@@ -1,8 +1,8 @@
+import { personName } from "../forge/people"
 import { useState } from "preact/hooks"
 import type { AppContext } from "./app-context"
 import { whyNotKept } from "../post/drafts"
 import type { Pull, PullFile } from "../protocol/server"
-import { authorOf } from "../forge/pulls"
 import { copyPull } from "../post/in-pull"
 
 export interface CopyOfferProps {
@@ -39,7 +39,7 @@ export function CopyOffer({ app, pull, file, onGo }: CopyOfferProps) {
   return (
     <div class="notice copy-offer">
       <p>
-        You may not write to {authorOf(pull)}'s branch, so you cannot continue #{pull.number} itself.
+        You may not write to {personName(pull.author)}'s branch, so you cannot continue #{pull.number} itself.
         A copy is a draft of your own with its text; submitted, it is a pull request of yours into {pull.base}.
       </p>
       {taken

@@ -1,7 +1,8 @@
+import { isSame, personName } from "../forge/people"
 import type { ComponentChildren } from "preact"
 import { ago } from "../forge/posts"
 import type { Person, Pull } from "../protocol/server"
-import { authorOf, isOwn, standing } from "../forge/pulls"
+import { standing } from "../forge/pulls"
 import { pullAddress } from "../protocol/routes"
 
 export interface PullRowProps {
@@ -22,7 +23,7 @@ export function PullRow({ pull, into = pull.base, person, now, children }: PullR
       <a href={pullAddress(pull.number)}>
         <span class="name">{pull.title}</span>
         <span class="detail">
-          #{pull.number} by {isOwn(pull, person) ? "you" : authorOf(pull)} into {into}, {ago(Date.parse(pull.updated), now)}
+          #{pull.number} by {isSame(pull.author, person) ? "you" : personName(pull.author)} into {into}, {ago(Date.parse(pull.updated), now)}
           <Standing pull={pull} />
         </span>
       </a>

@@ -4,7 +4,8 @@ import { createStore, type Store } from "../base/store"
 import type { DiffView } from "../editor/diff-view"
 import { firstChanged, linesAround, offerLine, startAt } from "../editor/line-offer"
 import { showReviewMarks, type ReviewMarks } from "../editor/review-marks"
-import { isPlaced, nameOf } from "../forge/reviews"
+import { personName } from "../forge/people"
+import { isPlaced } from "../forge/reviews"
 import type { Review } from "../post/review"
 import type { Person, PullFile } from "../protocol/server"
 import { textOf } from "../text/file-text"
@@ -73,7 +74,7 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
   useEffect(() => {
     const shown = placed.map(thread => ({
       id: thread.id, start: thread.start, line: thread.line, quiet: thread.resolved, count: String(thread.comments.length),
-      label: `${thread.comments.length === 1 ? "Comment" : `${thread.comments.length} comments`} by ${nameOf(thread.comments[0]!.author)}${thread.resolved ? ", resolved" : ""}`,
+      label: `${thread.comments.length === 1 ? "Comment" : `${thread.comments.length} comments`} by ${personName(thread.comments[0]!.author)}${thread.resolved ? ", resolved" : ""}`,
     }))
     if (at) shown.push({ id: fresh, ...at, quiet: false, count: "+", label: "Your comment" })
     marks.current?.set(shown, textOf(text))

@@ -1,6 +1,6 @@
+import { personName } from "../forge/people"
 import type { Text } from "@codemirror/state"
 import { chaptersOf, sameChapter } from "../text/chapters"
-import { nameOf } from "../post/merge"
 import type { Writer } from "../protocol/server"
 import { leavesApp, pullAddress } from "../protocol/routes"
 
@@ -29,7 +29,7 @@ export function goToSection(name: string): void {
 
 /// Who writes what: a count, which opens into the list of sections.
 export function Sections({ doc, writers, open, taking, trouble, hint, disabled, onOpen, onGo, onTake, onGiveBack }: SectionsProps) {
-  const names = [...new Set(writers.map(writer => (writer.own ? "you" : nameOf(writer.person))))]
+  const names = [...new Set(writers.map(writer => (writer.own ? "you" : personName(writer.person))))]
   const text = open ? doc() : null
   return (
     <section class="problems sections" aria-label="Who writes what">
@@ -46,7 +46,7 @@ export function Sections({ doc, writers, open, taking, trouble, hint, disabled, 
               <span class="who">
                 {who.map(writer => (
                   <a key={writer.number} href={leavesApp(writer.url) ? writer.url : pullAddress(writer.number)} {...(leavesApp(writer.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>
-                    {writer.own ? "you" : nameOf(writer.person)}{writer.state === "announced" ? ", announced" : ""}
+                    {writer.own ? "you" : personName(writer.person)}{writer.state === "announced" ? ", announced" : ""}
                   </a>
                 ))}
               </span>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact"
 import { signsShown } from "../editor/hidden-signs"
+import { isSame, personName } from "../forge/people"
 import { ago } from "../forge/posts"
-import { isSame, nameOf } from "../forge/reviews"
 import type { Review, ReviewState } from "../post/review"
 import type { Comment, Thread } from "../protocol/review"
 import type { Person } from "../protocol/server"
@@ -99,7 +99,7 @@ function Suggestion({ lines, text, state, disabled, onTake }: SuggestionProps) {
 export function Said({ said, person, does = "", children }: { said: Pick<Comment, "author" | "created">; person: Person; does?: string; children?: ComponentChildren }) {
   return (
     <article class="said-by">
-      <p class="who"><strong>{isSame(said.author, person) ? "You" : signsShown(nameOf(said.author))}</strong> {does} <time dateTime={said.created}>{ago(Date.parse(said.created), Date.now())}</time></p>
+      <p class="who"><strong>{isSame(said.author, person) ? "You" : signsShown(personName(said.author))}</strong> {does} <time dateTime={said.created}>{ago(Date.parse(said.created), Date.now())}</time></p>
       {children}
     </article>
   )

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
+import { isSame, personName } from "../../forge/people"
 import { freshKey } from "../../post/post-context"
 import type { AppContext } from "../../ui/app-context"
 import { today } from "../../forge/posts"
 import type { Carried, NewPost, Pull } from "../../protocol/server"
-import { authorOf, findAdding, isOwn } from "../../forge/pulls"
+import { findAdding } from "../../forge/pulls"
 import { editAddress, pullAddress } from "../../protocol/routes"
 import { continueAddress } from "../../post/in-pull"
 import { firstPlace } from "../../text/first-place"
@@ -153,7 +154,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         )}
         {added && (
           <p class="met" role="alert">
-            {isOwn(added, app.site.person) ? "Your" : `${authorOf(added)}'s`} pull request #{added.number} already adds this post.{" "}
+            {isSame(added.author, app.site.person) ? "Your" : `${personName(added.author)}'s`} pull request #{added.number} already adds this post.{" "}
             <a href={added.canPush ? continueAddress(added, path) : pullAddress(added.number)} onClick={onClose}>{added.canPush ? "Continue there" : "Look at it"}</a>
           </p>
         )}

@@ -5,8 +5,8 @@ import { later } from "../../ui/lazy"
 import { alone } from "../../forge/branches"
 import type { Draft } from "../../post/drafts"
 import { createListing, noFilter, orderNames, stateNames, type Filter, type Known, type Order, type State } from "../../forge/listing"
+import { isSame, personName } from "../../forge/people"
 import { groupName, longDate, nameOf } from "../../forge/posts"
-import { authorOf, isOwn } from "../../forge/pulls"
 import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
 import { editAddress, pullAddress } from "../../protocol/routes"
 
@@ -136,7 +136,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
               const pull = pulls.find(p => p.number === number)
               return (
                 <a key={number} class="tag" href={pullAddress(number)}>
-                  #{number}{pull ? ` by ${isOwn(pull, person) ? "you" : authorOf(pull)}` : ""}
+                  #{number}{pull ? ` by ${isSame(pull.author, person) ? "you" : personName(pull.author)}` : ""}
                 </a>
               )
             })}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
-import { authorOf, isOwn } from "../../forge/pulls"
+import { isSame, personName } from "../../forge/people"
 import { leavesApp, pullAddress } from "../../protocol/routes"
 import type { Problem, Pull, Step, Submission } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
@@ -49,7 +49,7 @@ export function Others({ app, others }: { app: AppContext; others: readonly Pull
     <>
       {others.map(pull => (
         <p key={pull.number} class="met">
-          {isOwn(pull, app.site.person) ? "Your" : `${authorOf(pull)}'s`} <a href={pullAddress(pull.number)}>pull request #{pull.number}</a> changes it, too. Merge or close that one first, or the two will collide.
+          {isSame(pull.author, app.site.person) ? "Your" : `${personName(pull.author)}'s`} <a href={pullAddress(pull.number)}>pull request #{pull.number}</a> changes it, too. Merge or close that one first, or the two will collide.
         </p>
       ))}
     </>

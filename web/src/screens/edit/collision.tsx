@@ -1,5 +1,6 @@
+import { personName } from "../../forge/people"
 import { useRef, useState } from "preact/hooks"
-import { bothOf, chosenText, collisionsOf, listOf, nameOf, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
+import { bothOf, chosenText, collisionsOf, listOf, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
 import type { Piece } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 import { PieceEditor } from "../../ui/piece-editor"
@@ -19,7 +20,7 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
   const pieces = collisionsOf(up)
   const [choices, setChoices] = useState<(PieceChoice | null)[]>(() => pieces.map(() => null))
   const form = useRef<HTMLFormElement>(null)
-  const names = [...new Set(pieces.map(piece => nameOf(up.who(piece))))]
+  const names = [...new Set(pieces.map(piece => personName(up.who(piece), "Somebody")))]
   const open = choices.filter(choice => choice === null).length
   const alone = tellMerged(up)
 
@@ -47,7 +48,7 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
         {alone && <p class="note">{alone} Merged by itself.</p>}
         {pieces.map((piece, i) => (
           <OnePiece
-            key={i} piece={piece} name={nameOf(up.who(piece))} nonce={nonce} choice={choices[i]!}
+            key={i} piece={piece} name={personName(up.who(piece), "Somebody")} nonce={nonce} choice={choices[i]!}
             count={pieces.length > 1 ? `${i + 1} of ${pieces.length}` : ""} onChoice={choice => choose(i, choice)}
           />
         ))}

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { isSubmission, placeName, whereabouts } from "../../forge/branches"
-import { nameOf } from "../../post/merge"
 import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"
 import { narrowQuery, type View } from "../../protocol/settings"
 import { useStore } from "../../ui/use-store"
 import { Divider } from "../../ui/divider"
 import { Drawers } from "../../ui/drawers"
 import { whenIdle } from "../../base/idle"
+import { personName } from "../../forge/people"
 import { later } from "../../ui/lazy"
 import { Matter } from "../../ui/matter"
 import { Palette } from "../../ui/palette"
@@ -153,7 +153,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
       {life.phase === "nothing" || life.phase === "failed" ? (
         <main class="empty">
           <h2>{life.renamed ? "This post was renamed" : life.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
-          <p>{life.renamed ? `${nameOf(life.renamed.person)} renamed ${path} to ${life.renamed.path}.` : life.failure || life.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
+          <p>{life.renamed ? `${personName(life.renamed.person, "Somebody")} renamed ${path} to ${life.renamed.path}.` : life.failure || life.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
           {life.renamed && <p><a class="button primary" href={editAddress(branch, life.renamed.path, life.target.into)}>Open {life.renamed.path}</a></p>}
           <p><a class="button" href={deskAddress(branch)}>Back to the posts</a></p>
         </main>

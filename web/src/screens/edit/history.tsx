@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { undo } from "../../editor/commands"
 import { createTextView } from "../../editor/text-view"
+import { personName } from "../../forge/people"
 import { ago, longDate } from "../../forge/posts"
 import { createEarlierPage } from "../../post/earlier-page"
 import type { EditModel } from "../../post/edit-state"
-import { nameOf } from "../../post/merge"
 import { pullAddress } from "../../protocol/routes"
 import type { Version } from "../../protocol/server"
 import { asIn } from "../../text/file-text"
@@ -84,7 +84,7 @@ export function HistoryDialog({ app, branch, path, model, writer, onClose }: His
                   }}
                 >
                   <span class="what" dir="auto">{one.title || "No reason given"}</span>
-                  <span class="detail">{nameOf(one.person)}, {ago(Date.parse(one.date), Date.now())}{one.path !== (all[i - 1]?.path ?? path) && <span class="called"> as {one.path}</span>}</span>
+                  <span class="detail">{personName(one.person, "Somebody")}, {ago(Date.parse(one.date), Date.now())}{one.path !== (all[i - 1]?.path ?? path) && <span class="called"> as {one.path}</span>}</span>
                 </button>
               </li>
             ))}
@@ -99,7 +99,7 @@ export function HistoryDialog({ app, branch, path, model, writer, onClose }: His
             <header>
               <h3 dir="auto">{version.title || "No reason given"}</h3>
               <p class="note">
-                {nameOf(version.person)}, {longDate(version.date.slice(0, 10))}, {version.date.slice(11, 16)}
+                {personName(version.person, "Somebody")}, {longDate(version.date.slice(0, 10))}, {version.date.slice(11, 16)}
                 {pullIn(version) > 0 && <>, <a href={pullAddress(pullIn(version))}>pull request #{pullIn(version)}</a></>}
                 , <code title={version.commit}>{version.commit.slice(0, 7)}</code>
               </p>

@@ -1,7 +1,7 @@
 import type { EditModel } from "../../post/edit-state"
 import { viewOf } from "../../post/life/view"
 import { placeName } from "../../forge/branches"
-import { nameOf } from "../../post/merge"
+import { personName } from "../../forge/people"
 import { editAddress } from "../../protocol/routes"
 import { Rescue } from "../../ui/rescue"
 import { useStore } from "../../ui/use-store"
@@ -52,7 +52,7 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
       )}
       {view.renamed && open && (
         <p class="notice" role="status">
-          {nameOf(view.renamed.person)} renamed this post to {view.renamed.path}.
+          {personName(view.renamed.person, "Somebody")} renamed this post to {view.renamed.path}.
           <button type="button" class="small" disabled={readOnly} onClick={() => model.send({ type: "follow", address: editAddress(branch, view.renamed!.path, into), now: model.text() })}>Go on there</button>
         </p>
       )}

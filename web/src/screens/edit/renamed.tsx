@@ -1,4 +1,4 @@
-import { nameOf } from "../../post/merge"
+import { personName } from "../../forge/people"
 import type { Renamed } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 
@@ -18,7 +18,7 @@ export interface RenamedDialogProps {
 export function RenamedDialog({ path, where, renamed, onFollow, onAddAgain, onClose }: RenamedDialogProps) {
   return (
     <Dialog title="This post was renamed" onClose={onClose}>
-      <p>{nameOf(renamed.person)} renamed it to <code>{renamed.path}</code> {where}. Go on there, and your text becomes a change of that file. Here, a pull request would add <code>{path}</code> again, beside it.</p>
+      <p>{personName(renamed.person, "Somebody")} renamed it to <code>{renamed.path}</code> {where}. Go on there, and your text becomes a change of that file. Here, a pull request would add <code>{path}</code> again, beside it.</p>
       <footer>
         <button type="button" class="quiet" onClick={onClose}>Not yet</button>
         <button type="button" onClick={onAddAgain}>Add the old file again</button>

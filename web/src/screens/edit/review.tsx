@@ -4,7 +4,8 @@ import { render } from "preact"
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
 import { signsShown } from "../../editor/hidden-signs"
 import { showReviewMarks, type ReviewMark, type ReviewMarks } from "../../editor/review-marks"
-import { isPlaced, nameOf } from "../../forge/reviews"
+import { personName } from "../../forge/people"
+import { isPlaced } from "../../forge/reviews"
 import type { EditModel } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
 import { createReview, type Review } from "../../post/review"
@@ -153,7 +154,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
             <li key={thread.id} class="at">
               <button type="button" class="go" onClick={() => go(thread)}>
                 <span class="where">{thread.start === thread.line ? `Line ${lineOf(thread)}` : `To line ${lineOf(thread)}`}</span>
-                <span class="what" dir="auto">{signsShown(`${nameOf(thread.comments[0]!.author)}: ${gistOf(thread)}`)}{thread.comments.length > 1 ? ` (${thread.comments.length})` : ""}</span>
+                <span class="what" dir="auto">{signsShown(`${personName(thread.comments[0]!.author)}: ${gistOf(thread)}`)}{thread.comments.length > 1 ? ` (${thread.comments.length})` : ""}</span>
               </button>
             </li>
           ))}
@@ -185,7 +186,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   )
 
   function markOf(thread: Thread): ReviewMark {
-    const names = [...new Set(thread.comments.map(({ author }) => nameOf(author)))]
+    const names = [...new Set(thread.comments.map(({ author }) => personName(author)))]
     const n = thread.comments.length
     return {
       id: thread.id, start: thread.start, line: thread.line, quiet: thread.resolved, count: String(n),

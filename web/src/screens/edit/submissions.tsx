@@ -1,6 +1,6 @@
 // Submissions are a tray of their own: pull requests that add to the post. Those that
 // are chosen are looked at together, and put in by one merge.
-import { nameOf } from "../../post/merge"
+import { personName } from "../../forge/people"
 import type { Submissions, SubmissionsState } from "../../post/submissions"
 import { leavesApp, pullAddress } from "../../protocol/routes"
 import type { AddedRun, OfferedPull } from "../../protocol/server"
@@ -56,7 +56,7 @@ function Told({ pull }: { pull: OfferedPull }) {
   return (
     <>
       <span class="what">{pull.title}{pull.added.map((run, i) => <code key={i}>{run.text}</code>)}</span>
-      <span class="where">{[nameOf(pull.author), placesOf(pull.added)].filter(Boolean).join(", ")}</span>
+      <span class="where">{[personName(pull.author, "Somebody"), placesOf(pull.added)].filter(Boolean).join(", ")}</span>
     </>
   )
 }
@@ -81,7 +81,7 @@ export function SubmissionsDialog({ submissions, state, into, nonce, onMerged }:
     <Dialog title={`Put ${many(pulls.length)} in`} wide busy={merging} onClose={submissions.leave}>
       <p>{pulls.length === 1 ? "It becomes a merge commit" : "They become one merge commit"} on {into}. {pulls.length === 1 ? "It" : "Each"} is closed as merged, and whoever wrote it stays its author.</p>
       <ul class="put-in">
-        {pulls.map(pull => <li key={pull.number}>#{pull.number} {pull.title} <span>by {nameOf(pull.author)}, {placesOf(pull.added)}</span></li>)}
+        {pulls.map(pull => <li key={pull.number}>#{pull.number} {pull.title} <span>by {personName(pull.author)}, {placesOf(pull.added)}</span></li>)}
       </ul>
       <Diff label="What is put in" old={seen.old} new={seen.text} nonce={nonce} />
       <p class="note">What you have written yourself and not submitted stays as it is: the lines are merged into it.</p>

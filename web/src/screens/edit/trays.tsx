@@ -7,7 +7,6 @@ import type { PostContext } from "../../post/post-context"
 import { createSubmissions } from "../../post/submissions"
 import { createTrays, type Standing } from "../../post/trays"
 import { placeName } from "../../forge/branches"
-import { nameOf } from "../../post/merge"
 import type { LifeView } from "../../post/life/view"
 import type { TrayItem } from "../../protocol/server"
 import { editAddress } from "../../protocol/routes"
@@ -15,6 +14,7 @@ import { chapterAt } from "../../text/chapters"
 import { lookedUp } from "../../text/address"
 import { useStore } from "../../ui/use-store"
 import { whenIdle } from "../../base/idle"
+import { personName } from "../../forge/people"
 import { SubmissionRows, SubmissionsDialog } from "./submissions"
 
 export interface TraysProps {
@@ -180,7 +180,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
               {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Insert ${item.title || item.url} at the cursor`} onClick={() => insert(item, "")}>At the cursor</button>}
               {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => dismiss(item)}>Dismiss</button>}
               {standing === "dismissed" && (trays.dismissedBy(item)
-                ? <span class="who">by {nameOf(trays.dismissedBy(item)!.person)}</span>
+                ? <span class="who">by {personName(trays.dismissedBy(item)!.person)}</span>
                 : <button type="button" class="quiet small take" disabled={disabled} aria-label={`Take back ${item.title || item.url}`} onClick={() => trays.restore(item)}>Take back</button>)}
               {/^https?:/.test(item.url) && <a class="see" href={item.url} target="_blank" rel="noopener noreferrer" aria-label={`Read ${item.title || item.url}`}>Read</a>}
             </li>

@@ -1,7 +1,8 @@
+import { personName } from "../../forge/people"
 import type { ComponentChildren } from "preact"
 import { longDate, today } from "../../forge/posts"
 import type { Draft } from "../../post/drafts"
-import { listOf, nameOf } from "../../post/merge"
+import { listOf } from "../../post/merge"
 import type { Ready } from "../../protocol/publishing"
 import type { Pull, Writer } from "../../protocol/server"
 import { boardAddress, editAddress } from "../../protocol/routes"
@@ -63,7 +64,7 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
         {!after && names.length > 0 && (
           <Check word={writers.length === 0 ? "Good" : "Look"} what="Sections">
             {names.length === 1 ? "One section" : `${names.length} sections`}
-            {written.length === 0 ? ", and nobody has one open." : `; still being written: ${written.map(name => `${name} (${listOf([...new Set(writers.filter(w => sameChapter(w.section, name)).map(w => (w.own ? "you" : nameOf(w.person))))])})`).join(", ")}.`}
+            {written.length === 0 ? ", and nobody has one open." : `; still being written: ${written.map(name => `${name} (${listOf([...new Set(writers.filter(w => sameChapter(w.section, name)).map(w => (w.own ? "you" : personName(w.person))))])})`).join(", ")}.`}
             {" "}<a href={boardAddress(base, ready.path)}>Who writes what</a>
           </Check>
         )}
