@@ -26,6 +26,7 @@ func TestReviewOnGitHubInTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	g.DeployAt(pr.Head, "Preview", "success", "https://notes-1.example/")
 	cmd := exec.Command("npx", "playwright", "test", "--project=chromium", "github-review.spec.ts", "--output", t.TempDir())
 	cmd.Dir = web
 	cmd.Env = append(os.Environ(), "GALLEY_REVIEW_API="+g.URL, "GALLEY_REVIEW_REPO="+repo.Owner+"/"+repo.Name, "GALLEY_REVIEW_PATH="+path,

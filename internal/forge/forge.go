@@ -260,6 +260,9 @@ type PullRequest struct {
 	CanPush bool
 	// Mergeable is whether it can be merged into its base as it stands.
 	Mergeable Mergeable
+	// Preview is where a service shows the site as the head has it, an address that
+	// [PreviewURL] gave; "" where nobody says.
+	Preview string
 }
 
 // ClosedShown is how many pull requests that are no longer open PullRequests

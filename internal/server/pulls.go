@@ -34,6 +34,7 @@ type pull struct {
 	Review    string `json:"review"`
 	CanPush   bool   `json:"canPush"`
 	Mergeable string `json:"mergeable"`
+	Preview   string `json:"preview"`
 }
 
 func newPull(p forge.PullRequest) pull {
@@ -41,7 +42,7 @@ func newPull(p forge.PullRequest) pull {
 		Number: p.Number, Title: p.Title, Body: p.Body, State: string(p.State), Base: p.Base, Branch: p.Branch, Head: p.Head,
 		Author: person{Login: p.Author.Login, Name: p.Author.Name}, URL: p.URL,
 		Updated: p.Updated.UTC().Format(time.RFC3339), Merge: p.Merge, Paths: p.Paths, Writing: forge.Writing(p.Body),
-		Checks: string(p.Checks), Review: string(p.Review), CanPush: p.CanPush, Mergeable: string(p.Mergeable),
+		Checks: string(p.Checks), Review: string(p.Review), CanPush: p.CanPush, Mergeable: string(p.Mergeable), Preview: p.Preview,
 	}
 }
 

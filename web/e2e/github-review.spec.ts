@@ -16,6 +16,11 @@ test("a review on GitHub", async ({ page }) => {
   const [ana, ben] = await Promise.all([as("TOKEN_ANA"), as("TOKEN_BEN")])
   try {
     await page.goto(ben.url + "/pulls/1")
+    const shown = page.getByRole("link", { name: "Preview of this pull request" })
+    await expect(shown).toHaveAttribute("href", "https://notes-1.example/")
+    await expect(shown).toHaveAttribute("rel", /noopener/)
+    await expect(shown).toHaveAttribute("target", "_blank")
+    await expect(page.getByText("at notes-1.example")).toBeVisible()
     await page.getByRole("button", { name: `Comment on a line of ${path}` }).click()
     const compose = page.getByRole("region", { name: /^Your comment on line/ })
     await compose.getByRole("textbox", { name: "Comment" }).fill("```suggestion\nTwo.\n```")
@@ -26,6 +31,7 @@ test("a review on GitHub", async ({ page }) => {
 
     await page.goto(`${ana.url}/edit?${new URLSearchParams({ branch, path, into: "main", pull: "1" })}`)
     await live(page)
+    await expect(page.getByRole("link", { name: /^preview/ })).toHaveAttribute("href", "https://notes-1.example/")
     await page.getByRole("button", { name: "Comment by ben", exact: true }).click()
     const thread = page.locator(".cm-thread")
     await thread.getByRole("textbox", { name: "Answer" }).fill("Thanks.")

@@ -17,7 +17,7 @@ const fileOn = (branch: string, text: string, blob: string, commit = "c".repeat(
 const own = "galley/ada/2026-08-16-update"
 const pull = {
   number: 3, title: "Edit", body: "Writing: News", state: "open", base: "main", branch: own, head: "d".repeat(40), author: { login: "ada", name: "Ada" },
-  url: "/pulls/3", updated: "", paths: [path], writing: ["News"], checks: "", review: "", canPush: true, mergeable: "",
+  url: "/pulls/3", updated: "", paths: [path], writing: ["News"], checks: "", review: "", canPush: true, mergeable: "", preview: "",
 } as Pull
 const inPull: PullFile = { path, old: "before", new: "reviewed", oldBlob: B, blob: R, own: true, text: true }
 

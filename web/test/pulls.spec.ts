@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test"
 import { goingTo } from "../src/forge/branches"
 import { titleIn } from "../src/forge/posts"
 import { isApprovedEarlier } from "../src/forge/reviews"
-import { emptyOf, isClaim, mergingOf, openOf, standing } from "../src/forge/pulls"
+import { emptyOf, isClaim, mergingOf, openOf, previewHost, standing } from "../src/forge/pulls"
 import type { Discussion } from "../src/protocol/review"
 import type { Pull, PullFile } from "../src/protocol/server"
 
@@ -24,6 +24,13 @@ test("a merge is told by what it does", () => {
     [[{ ...file("a.png", null, null), oldBlob: "1" }], "a.png is taken off main, which the site is published from."],
   ] as const) expect(mergingOf(files, "main", true)).toBe(want)
   expect(mergingOf([file("a.md", words, null)], "the edition of 2 May 2026", false)).toBe("a.md is taken off the edition of 2 May 2026.")
+})
+
+test("a preview is at the host of an address that can be followed", () => {
+  for (const [address, host] of [
+    ["https://deploy-preview-1--notes.netlify.app/x", "deploy-preview-1--notes.netlify.app"], ["http://127.0.0.1:4000/", "127.0.0.1:4000"],
+    ["javascript:alert(1)", ""], ["/pulls/1", ""], ["https://", ""], ["", ""],
+  ] as const) expect(previewHost(address)).toBe(host)
 })
 
 test("a pull request that changes nothing yet is told", () => {

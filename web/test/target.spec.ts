@@ -16,7 +16,7 @@ import { continueAddress, copyPull, readInPull } from "../src/post/in-pull"
 const path = "_posts/2026-08-16-update.md"
 const pull = {
   number: 7, title: "Edit", body: "", state: "open", base: "20260816", branch: "bo:galley/bo/x", head: "c".repeat(40), author: { login: "bo", name: "Bo" },
-  url: "/pulls/7", updated: "2026-08-17T10:00:00Z", paths: [path], checks: "", review: "", canPush: true, mergeable: "",
+  url: "/pulls/7", updated: "2026-08-17T10:00:00Z", paths: [path], checks: "", review: "", canPush: true, mergeable: "", preview: "",
 } as Pull
 const file: PullFile = { path, old: "old", new: "new", oldBlob: "1".repeat(40), blob: "2".repeat(40), own: false, text: true }
 

@@ -22,8 +22,12 @@ func (f *Forge) health(ctx context.Context, p *github.PullRequest, pr *forge.Pul
 	var status *github.CombinedStatus
 	var runs *github.ListCheckRunsResults
 	var reviews []*github.PullRequestReview
+	var deployments []*github.Deployment
 	page := github.ListOptions{PerPage: 100}
 	var group sync.WaitGroup
+	without := func(part string, err error) {
+		f.log.WarnContext(ctx, "a pull request is told without a part", "pull", pr.Number, "part", part, "error", f.tokens.redact(err))
+	}
 	for what, ask := range map[string]func() (err error){
 		"status": func() (err error) {
 			status, _, err = f.client.Repositories.GetCombinedStatus(ctx, f.up.owner, f.up.repo, pr.Head, &page)
@@ -33,6 +37,10 @@ func (f *Forge) health(ctx context.Context, p *github.PullRequest, pr *forge.Pul
 			runs, _, err = f.client.Checks.ListCheckRunsForRef(ctx, f.up.owner, f.up.repo, pr.Head, &github.ListCheckRunsOptions{ListOptions: page})
 			return err
 		},
+		"deployments": func() (err error) {
+			deployments, _, err = f.client.Repositories.ListDeployments(ctx, f.up.owner, f.up.repo, &github.DeploymentsListOptions{SHA: pr.Head, ListOptions: github.ListOptions{PerPage: 30}})
+			return err
+		},
 		"reviews": func() (err error) {
 			reviews, _, err = f.client.PullRequests.ListReviews(ctx, f.up.owner, f.up.repo, pr.Number, &page)
 			return err
@@ -40,12 +48,16 @@ func (f *Forge) health(ctx context.Context, p *github.PullRequest, pr *forge.Pul
 	} {
 		group.Go(func() {
 			if err := ask(); err != nil {
-				f.log.WarnContext(ctx, "a pull request is told without a part", "pull", pr.Number, "part", what, "error", f.tokens.redact(err))
+				without(what, err)
 			}
 		})
 	}
 	group.Wait()
 	pr.Checks = checks(status, runs)
+	var err error
+	if pr.Preview, err = f.preview(ctx, status, runs, deployments); err != nil {
+		without("preview", err)
+	}
 	pr.Review = forge.LastWord(verdictsOf(reviews), len(p.RequestedReviewers)+len(p.RequestedTeams) > 0)
 }
 

@@ -2,6 +2,13 @@
 import type { Api } from "./api"
 import type { PostEntry, Pull, PullFile } from "../protocol/server"
 
+/// The host at which a preview is; "" for an address that nobody is led to: the server
+/// gives none such.
+export function previewHost(address: string): string {
+  if (!/^https?:\/\//i.test(address)) return ""
+  return URL.canParse(address) ? new URL(address).host : ""
+}
+
 /// The post that a pull request of Galley's is about though it changes nothing yet, by
 /// its branch's name, which is made of the file's; undefined for none.
 export function announcedPost<P extends Pick<PostEntry, "path">>(pull: Pull, posts: readonly P[]): P | undefined {

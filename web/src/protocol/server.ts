@@ -500,6 +500,9 @@ export interface Pull {
   canPush: boolean
   /// "" when nobody knows yet.
   mergeable: "" | "clean" | "conflict"
+  /// Where a service shows the site as the pull request has it: an address over HTTPS,
+  /// or on this machine. "" where nobody says.
+  preview: string
 }
 
 export interface PullFile {

@@ -18,6 +18,7 @@ import { Dialog } from "../ui/dialog"
 import { changedLines } from "../editor/changed-lines"
 import { FilePicture } from "../ui/file-picture"
 import { Palette } from "../ui/palette"
+import { PreviewLink } from "../ui/preview-link"
 import { Standing } from "../ui/pull-row"
 import { ReviewedDiff } from "../ui/reviewed-diff"
 import { SignOutDialog } from "../ui/sign-out"
@@ -124,6 +125,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
             </p>
           )}
           {pull && (pull.state !== "open" || files.length > 0) && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}
+          {pull && <PreviewLink address={pull.preview} />}
         </header>
         {failure && <p class="none" role="alert">{failure}</p>}
         {!failure && !pull && <p class="none" role="status">Reading the pull request.</p>}

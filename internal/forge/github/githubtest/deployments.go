@@ -2,7 +2,6 @@ package githubtest
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -11,7 +10,7 @@ import (
 )
 
 // deployment is one of a commit; the emulator has none.
-type deployment struct{ commit, environment, state, log string }
+type deployment struct{ commit, environment, state, log, url string }
 
 var (
 	deploymentsPath = regexp.MustCompile(`^/repos/[^/]+/[^/]+/deployments$`)
@@ -21,9 +20,14 @@ var (
 // Deploy gives a commit a deployment, or its deployment in an environment another
 // state: "queued", "in_progress", "success", "failure", "error" or "inactive".
 func (g *GitHub) Deploy(commit, environment, state string) {
+	g.DeployAt(commit, environment, state, "")
+}
+
+// DeployAt is Deploy with the address at which the environment is; "" for none.
+func (g *GitHub) DeployAt(commit, environment, state, url string) {
 	g.proxy.mu.Lock()
 	defer g.proxy.mu.Unlock()
-	d := deployment{commit, environment, state, "https://github.example/logs/" + environment}
+	d := deployment{commit, environment, state, "https://github.example/logs/" + environment, url}
 	for i, known := range g.proxy.deployed {
 		if known.commit == commit && known.environment == environment {
 			g.proxy.deployed[i] = d
@@ -51,7 +55,7 @@ func (p *proxy) deployments(r *http.Request) *httptest.ResponseRecorder {
 			return refusal(http.StatusNotFound, "Not Found")
 		}
 		d := p.deployed[id-1]
-		list = append(list, map[string]any{"id": id, "state": d.state, "environment": d.environment, "log_url": fmt.Sprint(d.log)})
+		list = append(list, map[string]any{"id": id, "state": d.state, "environment": d.environment, "log_url": d.log, "environment_url": d.url})
 	} else {
 		return nil
 	}

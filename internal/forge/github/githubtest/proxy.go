@@ -50,6 +50,7 @@ type proxy struct {
 	edits   map[string]bool   // "repo number": maintainers may edit the pull request
 	merges  map[string]merged // "repo number"
 	states  map[string]string // commit statuses by commit
+	targets map[string]string // where these lead
 
 	deployed []deployment
 
@@ -65,7 +66,7 @@ func newProxy(t *testing.T, g *GitHub, d *description) *proxy {
 	}
 	return &proxy{t: t, github: g, description: d, next: httputil.NewSingleHostReverseProxy(target), counts: map[string]int{},
 		forks: network{map[int]int{}, map[int]bool{}, map[string]bool{}},
-		marks: map[string]bool{}, edits: map[string]bool{}, merges: map[string]merged{}, states: map[string]string{},
+		marks: map[string]bool{}, edits: map[string]bool{}, merges: map[string]merged{}, states: map[string]string{}, targets: map[string]string{},
 		talks: map[string]*talk{},
 	}
 }

@@ -137,6 +137,10 @@ func (p *proxy) tellPull(repo *repository, pull map[string]any) (base, head stri
 func (p *proxy) status(commit string) *httptest.ResponseRecorder {
 	p.mu.Lock()
 	state, told := p.states[commit]
+	statuses := []any{}
+	if told {
+		statuses = append(statuses, map[string]any{"state": state, "context": "test", "target_url": p.targets[commit]})
+	}
 	p.mu.Unlock()
 	total := 1
 	if !told {
@@ -144,7 +148,7 @@ func (p *proxy) status(commit string) *httptest.ResponseRecorder {
 	}
 	w := httptest.NewRecorder()
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	json.NewEncoder(w).Encode(map[string]any{"state": state, "sha": commit, "total_count": total, "statuses": []any{}})
+	json.NewEncoder(w).Encode(map[string]any{"state": state, "sha": commit, "total_count": total, "statuses": statuses})
 	return w
 }
 
@@ -154,4 +158,11 @@ func (g *GitHub) SetStatus(commit, state string) {
 	g.proxy.mu.Lock()
 	defer g.proxy.mu.Unlock()
 	g.proxy.states[commit] = state
+}
+
+// SetTarget gives a commit's status an address to look at.
+func (g *GitHub) SetTarget(commit, url string) {
+	g.proxy.mu.Lock()
+	defer g.proxy.mu.Unlock()
+	g.proxy.targets[commit] = url
 }

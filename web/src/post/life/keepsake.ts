@@ -48,7 +48,7 @@ export function adopted(open: Open, draft: Draft): Open {
   const left = draft.left === true
   return {
     ...open, origin: draft.blob !== "" && draft.blob === open.before?.blob ? originOfDraft(draft, "", "") : originOfDraft(draft), submission: submissionOf(draft), same: draft.submitted?.text === draft.text,
-    left, target: targetOf(open, draft), behind: left === open.left ? open.behind : null,
+    left, target: targetOf(open, draft), behind: left === open.left ? open.behind : null, preview: left === open.left ? open.preview : "",
   }
 }
 

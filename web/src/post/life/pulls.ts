@@ -14,9 +14,10 @@ export function stands(open: Open, pull: Pull, out: Effect[]): Open {
   const { submission } = open
   if (pull.state === "open") {
     if (pull.number !== pullOf(open)) return open
-    return { ...open, behind: pull.mergeable === "conflict" ? pull : null }
+    return { ...open, behind: pull.mergeable === "conflict" ? pull : null, preview: pull.preview }
   }
   const behind = open.behind?.number === pull.number ? null : open.behind
+  if (pull.number === pullOf(open)) open = { ...open, preview: "" }
   // The next submission is not for it.
   if (submission.is === "open" && submission.number === pull.number) {
     const submitting = open.submitting.is === "asking" && open.target.pull === 0 ? { ...open.submitting, updates: false } : open.submitting
@@ -61,6 +62,6 @@ export function pullLeft(open: Open, { ticket, now, target, began }: Answer<"pul
   const met = began !== null && (began.head === origin.blob || origin.sent.includes(began.head))
   const from = !began ? originOf(origin.blob, origin.onBranch ?? origin.text) : met ? originOf(began.blob, began.text) : commonOrigin(began.text, origin.text)
   out.push({ do: "set origin", origin: from })
-  const left: Open = { ...back, target, left: true, origin: from, submission: { is: "none" }, behind: null, met: null, meeting: { is: "calm" }, asks: [] }
+  const left: Open = { ...back, target, left: true, origin: from, submission: { is: "none" }, behind: null, preview: "", met: null, meeting: { is: "calm" }, asks: [] }
   return openDialog(changed(left, out), now, true)
 }

@@ -91,6 +91,9 @@ export interface Open {
   trouble: Problem | null
   /// The open pull request that does not merge any more, as the server says.
   behind: Pull | null
+  /// Where the writer's pull request is shown, as its commit was last; "" where nobody
+  /// says.
+  preview: string
   submitting: Submitting
   moving: Moving
   /// The number of the last effect that is answered.

@@ -85,7 +85,7 @@ export function submitted(open: Open, { ticket, now, pull }: Answer<"submitted">
   // It may be another one than was meant, which was closed or merged meanwhile.
   const updates = submitting.updates && pull.number === pullOf(open)
   let next: Open = {
-    ...open, behind: null, met: null, submitting: { is: "done", pull, updates }, asks: open.asks.filter(ask => ask.for !== "check"),
+    ...open, behind: null, preview: "", met: null, submitting: { is: "done", pull, updates }, asks: open.asks.filter(ask => ask.for !== "check"),
     submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, text }, same: text === now,
   }
   if (sameOrigin(open.origin, origin)) {

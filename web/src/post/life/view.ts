@@ -30,6 +30,8 @@ export interface LifeView {
   target: Target
   /// The open pull request that does not merge any more.
   behind: Pull | null
+  /// Where its pull request is shown; "" where nobody says.
+  preview: string
   /// Whether what others did is being looked into.
   merging: boolean
   submitting: Submitting
@@ -43,7 +45,7 @@ export interface TextChoice {
 
 const unopened = {
   failure: "", notice: "", writer: true, keep: { kind: "unchanged" }, isNew: false, renamed: null, choice: null, collision: null,
-  tabChoice: null, placeChoice: null, pull: null, behind: null, merging: false, submitting: { is: "idle" },
+  tabChoice: null, placeChoice: null, pull: null, behind: null, preview: "", merging: false, submitting: { is: "idle" },
 } as const
 
 export function viewOf(life: Life): LifeView {
@@ -64,7 +66,7 @@ export function viewOf(life: Life): LifeView {
         phase: "open", failure: "", notice: life.notice, writer: life.tab.is !== "watching" && life.tab.is !== "taking", keep: keptOf(life),
         isNew: origin.blob === "", renamed: life.renamed, choice: meeting.is === "choosing" ? meeting : null,
         collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.other, placeChoice: life.moving.is === "asking" ? life.moving.theirs : null,
-        pull: submission.is === "open" ? { ...submission, same: life.same } : continued, target, behind: life.behind, merging: meeting.is !== "calm", submitting: life.submitting,
+        pull: submission.is === "open" ? { ...submission, same: life.same } : continued, target, behind: life.behind, preview: life.preview, merging: meeting.is !== "calm", submitting: life.submitting,
       }
     }
   }

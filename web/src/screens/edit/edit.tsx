@@ -15,6 +15,7 @@ import { Palette } from "../../ui/palette"
 import { actionsFor } from "./actions"
 import { Notices } from "./notices"
 import { Pictures, takeDrops } from "./pictures"
+import { PreviewLink } from "../../ui/preview-link"
 import { Problems } from "../../ui/problems"
 import { Sections } from "../../ui/sections"
 import { SignOutDialog } from "../../ui/sign-out"
@@ -22,7 +23,7 @@ import { useKeys } from "../../ui/use-keys"
 import { createEditModel } from "../../post/edit-model"
 import type { EditModel, EditState } from "../../post/edit-state"
 import { viewOf, type LifeView } from "../../post/life/view"
-import { PostPullsDialog, usePostPulls } from "./post-pulls"
+import { PostPullsDialog, useLookAtPull, usePostPulls } from "./post-pulls"
 import { TextChoices } from "./text-choices"
 
 export interface EditScreenProps {
@@ -107,6 +108,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     const submitted = life.pull && pulls.find(pull => pull.number === life.pull!.number)
     if (submitted && submitted.state !== "open") model.send({ type: "stands", pull: submitted })
   }, [pulls])
+  useLookAtPull(app, model, life.preview ? 0 : current)
   const others = pulls.filter(pull => pull.state === "open" && pull.number !== current).length
   const othersText = `${others} ${life.pull ? "other " : ""}${others === 1 ? "pull request" : "pull requests"}`
   const run = (id: string) => actions.find(a => a.id === id)?.run()
@@ -123,6 +125,7 @@ function EditView({ app, branch, path, model }: EditViewProps) {
             {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
             {open && <button type="button" class="others versions" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
             {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
+            <PreviewLink address={life.preview} short />
             {others > 0 && (
               <button type="button" class="others" onClick={() => run("pulls")} aria-label={othersText + " on this post"}>
                 {othersText}<span class="long"> on this post</span>

@@ -4,6 +4,7 @@ import type { AppContext } from "../../ui/app-context"
 import type { Pull, PullFile } from "../../protocol/server"
 import { sortPulls } from "../../forge/pulls"
 import { pullAddress } from "../../protocol/routes"
+import type { EditModel } from "../../post/edit-state"
 import { continueAddress } from "../../post/in-pull"
 import { CopyOffer } from "../../ui/copy-offer"
 import { Dialog } from "../../ui/dialog"
@@ -36,6 +37,30 @@ export function usePostPulls(app: AppContext, path: string, open: boolean): Pull
     }
   }, [open, path])
   return pulls
+}
+
+/// How long a pull request is not asked for again when one comes back to the page, in
+/// milliseconds.
+const often = 10_000
+
+/// Looks at a pull request when one comes back to the page, by which time it may be
+/// shown somewhere; 0 for none.
+export function useLookAtPull(app: AppContext, model: EditModel, number: number): void {
+  useEffect(() => {
+    if (number === 0) return
+    let looked = Date.now()
+    const back = () => {
+      if (document.visibilityState !== "visible" || Date.now() - looked < often) return
+      looked = Date.now()
+      app.api.pull(number).then(({ pull }) => model.send({ type: "stands", pull }), () => {})
+    }
+    addEventListener("focus", back)
+    document.addEventListener("visibilitychange", back)
+    return () => {
+      removeEventListener("focus", back)
+      document.removeEventListener("visibilitychange", back)
+    }
+  }, [number])
 }
 
 export interface PostPullsDialogProps {

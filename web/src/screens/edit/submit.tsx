@@ -5,6 +5,7 @@ import type { Branch } from "../../protocol/server"
 import { leavesApp } from "../../protocol/routes"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
+import { PreviewLink } from "../../ui/preview-link"
 import { countOf } from "../../ui/problems"
 import { Rescue } from "../../ui/rescue"
 import { SentPictures } from "../../ui/sent-pictures"
@@ -66,6 +67,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
       <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose}>
         <p><strong>{pull.title}</strong> waits for review, and goes into {placeName(pull.base, branches, [])} when it is merged.</p>
         <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>pull request #{pull.number}</a></p>
+        <PreviewLink address={view.preview} />
         <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
       </Dialog>
     )
