@@ -78,6 +78,10 @@ func (s *Server) getVersion(r *http.Request) (any, error) {
 	}
 	file, err := s.versionOf(r, f, branch)
 	if errors.Is(err, forge.ErrNotFound) {
+		// The branch may be gone, and the commit with it: that says nothing of the file.
+		if _, gone := f.Tree(r.Context(), branch); gone != nil {
+			return nil, gone
+		}
 		return versionText{}, nil
 	} else if err != nil {
 		return nil, err

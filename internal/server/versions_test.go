@@ -77,6 +77,7 @@ func TestVersions(t *testing.T) {
 		{"/api/version" + of("../"+shared, begun.Commit), 422, "no text of the site"},
 		{"/frame" + of("_config.yml", begun.Commit), 422, "no text of the site"},
 		{"/api/version" + of(shared, "main"), 400, "is no commit"},
+		{strings.Replace("/api/version"+of(shared, begun.Commit), "branch=main", "branch=gone", 1), 404, "There is no branch gone."},
 		{"/api/versions?path=LICENSE", 404, "no post at this path"},
 		{"/api/versions?path=" + to + "&from=x", 400, "Open it again"},
 		{"/api/versions?path=" + to + "&from=" + url.QueryEscape(`[{"Commit":"x","Path":"a.md"}]`), 400, "no commit"},
