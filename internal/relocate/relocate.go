@@ -10,6 +10,9 @@
 //
 // Every other byte stays. A key that is not there is not added, but for
 // redirect_from.
+//
+// A copy has an address of its own: permalink, redirect_from and a slug that is not
+// the file's are taken out of it.
 package relocate
 
 import (
@@ -42,6 +45,8 @@ type Wish struct {
 	Group string
 	// Redirect is the address that is to lead to the new one; "" for none.
 	Redirect string
+	// Copy: the text stays where it is, and another becomes of it.
+	Copy bool
 }
 
 // Place gives the path and the text that a file gets by a wish.
@@ -87,13 +92,26 @@ func Place(config site.Config, file string, src []byte, w Wish) (string, []byte,
 			set("date", value)
 		}
 	}
+	var drop []string
+	if w.Copy {
+		drop = append(drop, "permalink", "redirect_from")
+	}
 	if written := p.Text("slug"); written != "" && now != old {
 		switch {
 		case written == old.slug || post.Slugify(written) == post.Slugify(old.slug):
 			set("slug", now.slug)
 		case old.day != "" && now.day != "" && written == old.day+"-"+old.slug:
 			set("slug", now.day+"-"+now.slug)
+		case w.Copy:
+			drop = append(drop, "slug")
 		}
+	}
+	for _, key := range drop {
+		changed, err := post.DropKey(text, key)
+		if err != nil {
+			return "", nil, fmt.Errorf("%w: two posts would have one address. Its %s is written in a way that it cannot be left out of the copy; write it on a line of its own first", Err, key)
+		}
+		text = changed
 	}
 	if w.Redirect != "" {
 		changed, err := post.AddText(text, "redirect_from", w.Redirect)

@@ -43,6 +43,26 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// A copy never has the address of what it is a copy of by its front matter.
+func TestPlaceCopy(t *testing.T) {
+	config := site.ReadConfig(site.FromBundle(nil))
+	wish := relocate.Wish{Day: "2026-08-17", Copy: true}
+	for _, c := range []struct{ matter, want string }{
+		{"title: A\npermalink: /about-it/ # as mailed\nredirect_from:\n  - /x/\n  - /y/\ntags: [b]\n", "title: A\ntags: [b]\n"},
+		{"slug: own\ntitle: A\n", "title: A\n"},
+		{"slug: update\ntitle: A\n", "slug: update\ntitle: A\n"},
+	} {
+		path, text, err := relocate.Place(config, "_posts/2026-08-16-update.md", []byte("---\n"+c.matter+"---\nB\n"), wish)
+		if want := "---\n" + c.want + "---\nB\n"; err != nil || path != "_posts/2026-08-17-update.md" || string(text) != want {
+			t.Errorf("%q: %s, %q, %v", c.matter, path, text, err)
+		}
+	}
+	_, _, err := relocate.Place(config, "_posts/2026-08-16-update.md", []byte("---\npermalink: &p /a/\nother: *p\n---\n"), wish)
+	if !errors.Is(err, relocate.Err) || !strings.Contains(err.Error(), "permalink") {
+		t.Error(err)
+	}
+}
+
 func TestPlaceRefuses(t *testing.T) {
 	config := site.ReadConfig(site.FromBundle(nil))
 	for path, wish := range map[string]relocate.Wish{

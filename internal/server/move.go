@@ -32,6 +32,8 @@ type move struct {
 	Redirects bool `json:"redirects"`
 	// Taken: the branch has a file of that path already.
 	Taken bool `json:"taken"`
+	// Shared: the copy would have the address that the copied text has on the branch.
+	Shared bool `json:"shared"`
 	// Links are texts that name it as it is called now, each as "PATH line N".
 	Links []string `json:"links"`
 }
@@ -74,7 +76,7 @@ func (s *Server) getMove(r *http.Request) (any, error) {
 			return nil, err
 		}
 	}
-	wish := relocate.Wish{Day: q.Get("day"), Slug: q.Get("slug"), Group: q.Get("group")}
+	wish := relocate.Wish{Day: q.Get("day"), Slug: q.Get("slug"), Group: q.Get("group"), Copy: q.Get("copy") == "1"}
 	if q.Get("redirect") == "1" && m.Redirects {
 		wish.Redirect = m.Published
 	}
@@ -86,7 +88,7 @@ func (s *Server) getMove(r *http.Request) (any, error) {
 	}
 	if m.Path, m.Text = to, string(text); to != p {
 		rest := tree.Entries
-		if q.Get("copy") != "1" {
+		if !wish.Copy {
 			rest = forge.Submission{Changes: []forge.FileChange{{Path: p, Gone: true}}}.Stays(rest)
 		}
 		if _, m.Taken = find(tree, to); !m.Taken {
@@ -96,7 +98,10 @@ func (s *Server) getMove(r *http.Request) (any, error) {
 		}
 	}
 	if config.Group(to) != site.DraftsGroup {
-		if err := s.renders.run(ctx, &at.ending, func() { m.Address = at.site.Head(to, post.Parse(text)).Permalink }); err != nil {
+		if err := s.renders.run(ctx, &at.ending, func() {
+			m.Address = at.site.Head(to, post.Parse(text)).Permalink
+			m.Shared = wish.Copy && to != p && m.Address != "" && m.Address == at.site.Head(p, post.Parse(file.Data)).Permalink
+		}); err != nil {
 			return nil, err
 		}
 	}

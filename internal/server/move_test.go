@@ -8,7 +8,7 @@ import (
 
 type moveAnswer struct {
 	Path, Text, Blob, Day, Slug, Published, Address string
-	Redirects, Taken                                bool
+	Redirects, Taken, Shared                        bool
 	Links                                           []string
 }
 
@@ -50,6 +50,13 @@ func TestMove(t *testing.T) {
 	}
 	if m := ask(old, "slug", "c", "day", "2026-08-02"); !m.Taken {
 		t.Errorf("to where another is: %+v", m)
+	}
+	// The site's addresses have no day but the year's: a copy needs another slug.
+	if m := ask(old, "day", "2026-08-18", "copy", "1"); !m.Shared || m.Taken || m.Address != "/2026/update/" {
+		t.Errorf("a copy at the same address: %+v", m)
+	}
+	if m := ask(old, "day", "2026-08-18", "slug", "other", "copy", "1"); m.Shared || m.Address != "/2026/other/" {
+		t.Errorf("a copy: %+v", m)
 	}
 	for path, status := range map[string]int{"_posts/none.md": 404, "_config.yml": 404, "_posts/2026-01-01-none.md": 404, old + "&day=soon": 400, old + "&slug=!": 400, "_drafts/a-thought.md&group=posts": 400, "_posts/2026-07-26-old.md&slug=new": 422} {
 		if res := b.do("GET", "/api/move?path="+path, ""); res.StatusCode != status {

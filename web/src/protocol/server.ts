@@ -145,6 +145,8 @@ export interface Move {
   redirects: boolean
   /// Whether the branch has a file of that path already.
   taken: boolean
+  /// Whether the copy would have the address of the copied text.
+  shared: boolean
   /// Texts that name it as it is called now, each as "PATH line N".
   links: string[]
 }

@@ -124,13 +124,14 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
           </div>
         )}
         {move?.taken && !stays && <p class="failed" role="alert">There is a file of that name already. Choose another date or slug.</p>}
+        {move?.shared && !move.taken && <p class="failed" role="alert">Both would be at <code>{move.address}</code>, and the site keeps one page of the two. Choose another slug, or another date.</p>}
         {draft && !copies && <p class="met">A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.</p>}
         {!copies && <Others app={app} others={others} />}
         {!copies && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>Not now</button>
-          <button type="submit" class="primary" disabled={submission.sending || !move || !asked || move.taken || stays || (!copies && title.trim() === "")}>
+          <button type="submit" class="primary" disabled={submission.sending || !move || !asked || move.taken || move.shared || stays || (!copies && title.trim() === "")}>
             {copies ? "Start writing" : submission.sending ? "Opening" : "Open pull request"}
           </button>
         </footer>
