@@ -295,6 +295,7 @@ const (
 	ReviewRequested Review = "requested"
 	ReviewApproved  Review = "approved"
 	ReviewChanges   Review = "changes"
+	ReviewEarlier   Review = "earlier" // what was approved is not the head any more
 )
 
 // Mergeable is whether a pull request can be merged as it stands; "" when

@@ -239,14 +239,17 @@ func NoThread(number int) error {
 }
 
 // LastWord is what the last word of each reviewer comes to: one that asks for
-// changes outweighs approvals. Those without one leave the word before them
-// standing. asked tells whether somebody's review is waited for.
-func LastWord(verdicts []Verdict, asked bool) Review {
+// changes outweighs approvals, and an approval of the head a review that is waited
+// for, as asked tells; where only what was there before is approved, this is told.
+// Those without a word leave the one before them standing.
+func LastWord(verdicts []Verdict, head string, asked bool) Review {
 	last := map[string]Review{}
 	for _, v := range verdicts {
 		switch {
 		case v.Dismissed:
 			last[v.Author.Key()] = ""
+		case v.Review == ReviewApproved && v.Commit != "" && v.Commit != head:
+			last[v.Author.Key()] = ReviewEarlier
 		case v.Review != "":
 			last[v.Author.Key()] = v.Review
 		}
@@ -261,6 +264,10 @@ func LastWord(verdicts []Verdict, asked bool) Review {
 			return ReviewChanges
 		case ReviewApproved:
 			word = ReviewApproved
+		case ReviewEarlier:
+			if word == "" {
+				word = ReviewEarlier
+			}
 		}
 	}
 	return word

@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test"
 import { goingTo } from "../src/forge/branches"
 import { titleIn } from "../src/forge/posts"
-import { isApprovedEarlier } from "../src/forge/reviews"
+import { reviewOf } from "../src/forge/reviews"
 import { emptyOf, isClaim, mergingOf, openOf, previewHost, standing } from "../src/forge/pulls"
 import type { Discussion } from "../src/protocol/review"
 import type { Pull, PullFile } from "../src/protocol/server"
@@ -54,8 +54,10 @@ test("one without changes says what can be done with it", () => {
 test("what was approved before others pushed is an earlier version", () => {
   const discussion = (head: string) => ({ head, verdicts: [{ author: { login: "ben" }, review: "approved", commit: "1", dismissed: false }] }) as unknown as Discussion
   const pull = { state: "open", review: "approved" } as Pull
-  expect(standing(pull, isApprovedEarlier(discussion("1"))).map(word => word.text)).toEqual(["approved"])
-  expect(standing(pull, isApprovedEarlier(discussion("2"))).map(word => word.text)).toEqual(["an earlier version approved"])
+  expect(standing({ ...pull, review: reviewOf(pull, discussion("1")) }).map(word => word.text)).toEqual(["approved"])
+  expect(standing({ ...pull, review: reviewOf(pull, discussion("2")) }).map(word => word.text)).toEqual(["an earlier version approved"])
+  // Who approves the head meanwhile does not wait for the pull request to be read again.
+  expect(reviewOf({ ...pull, review: "earlier" }, discussion("1"))).toBe("approved")
 })
 
 test("pull requests and posts are called as people call them", () => {

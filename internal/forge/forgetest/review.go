@@ -183,6 +183,9 @@ func testVerdicts(t *testing.T, h Harness) {
 		t.Errorf("after the approval: %+v", got)
 	}
 
+	h.Commit(t, pr.Branch, postA, []byte(text+"Still more.\n"))
+	review(forge.ReviewEarlier)
+
 	h.MergeOutside(t, pr.Number)
 	wantError(t, "a review of what is merged", h.Ben.Review(t.Context(), pr.Number, approval), forge.ErrInvalid)
 	wantError(t, "asking for one of what is merged", asks.RequestReview(t.Context(), pr.Number, []string{"ben"}), forge.ErrInvalid)

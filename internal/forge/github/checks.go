@@ -58,7 +58,7 @@ func (f *Forge) health(ctx context.Context, p *github.PullRequest, pr *forge.Pul
 	if pr.Preview, err = f.preview(ctx, status, runs, deployments); err != nil {
 		without("preview", err)
 	}
-	pr.Review = forge.LastWord(verdictsOf(reviews), len(p.RequestedReviewers)+len(p.RequestedTeams) > 0)
+	pr.Review = forge.LastWord(verdictsOf(reviews), pr.Head, len(p.RequestedReviewers)+len(p.RequestedTeams) > 0)
 }
 
 // checks joins the statuses and the check runs of a commit. One that fails

@@ -69,7 +69,7 @@ func lastWord(r *repository, rec *record) (forge.Review, error) {
 	if err != nil {
 		return "", err
 	}
-	return forge.LastWord(d.verdicts(), len(d.Asked) > 0), nil
+	return forge.LastWord(d.verdicts(), rec.Head, len(d.Asked) > 0), nil
 }
 
 func (c comment) public() forge.Comment {

@@ -45,18 +45,17 @@ export async function findAdding(api: Pick<Api, "pull" | "pulls">, path: string)
 
 /// A word or two on what is known: "approved", "tests fail". The state itself
 /// comes first, unless it is open.
-/// `earlier`: what was approved is an earlier version.
-export function standing(pull: Pull, earlier = false): { text: string; bad: boolean }[] {
+export function standing(pull: Pull): { text: string; bad: boolean }[] {
   const words: { text: string; bad: boolean }[] = []
   if (pull.state !== "open") return [{ text: pull.state, bad: false }]
-  if (pull.review) words.push({ text: earlier && pull.review === "approved" ? "an earlier version approved" : reviews[pull.review], bad: pull.review === "changes" })
+  if (pull.review) words.push({ text: reviews[pull.review], bad: pull.review === "changes" })
   if (pull.checks) words.push({ text: checks[pull.checks], bad: pull.checks === "failing" })
   if (pull.mergeable === "conflict") words.push({ text: `collides with ${pull.base}`, bad: true })
   return words
 }
 
 const reviews: Record<Exclude<Pull["review"], "">, string> = {
-  requested: "review asked for", approved: "approved", changes: "changes asked for",
+  requested: "review asked for", approved: "approved", changes: "changes asked for", earlier: "an earlier version approved",
 }
 const checks: Record<Exclude<Pull["checks"], "">, string> = {
   pending: "tests run", passing: "tests pass", failing: "tests fail",

@@ -1,7 +1,7 @@
 // Reviews asks the server about what people say about a pull request.
 import type { Api } from "./api"
 import type { Comment, Discussion, NewComment, NewVerdict, Thread, Verdict } from "../protocol/review"
-import type { Person } from "../protocol/server"
+import type { Person, Pull } from "../protocol/server"
 import { isSame } from "./people"
 
 type Asks = Pick<Api, "ask">
@@ -44,10 +44,13 @@ export function lastVerdicts(discussion: Discussion): Verdict[] {
   return last
 }
 
-/// Whether all that was approved is an earlier version.
-export function isApprovedEarlier(discussion: Discussion): boolean {
+/// How far a pull request's review is by what was said since it was asked for: all that
+/// was approved may be an earlier version by now, or the head be approved.
+export function reviewOf(pull: Pull, discussion: Discussion): Pull["review"] {
+  if (pull.review !== "approved" && pull.review !== "earlier") return pull.review
   const approved = lastVerdicts(discussion).filter(verdict => verdict.review === "approved")
-  return approved.length > 0 && approved.every(verdict => verdict.commit !== discussion.head)
+  if (approved.length === 0) return pull.review
+  return approved.every(verdict => verdict.commit !== discussion.head) ? "earlier" : "approved"
 }
 
 /// What was said on the whole, in the order of time.

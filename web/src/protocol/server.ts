@@ -497,7 +497,8 @@ export interface Pull {
   /// What the tests say; "" when there are none. This and what follows is told
   /// where one pull request is asked for.
   checks: "" | "pending" | "passing" | "failing"
-  review: "" | "requested" | "approved" | "changes"
+  /// "earlier": what was approved is an earlier version.
+  review: "" | "requested" | "approved" | "changes" | "earlier"
   /// Whether this person may push to its branch, so that `pull` continues it.
   canPush: boolean
   /// "" when nobody knows yet.

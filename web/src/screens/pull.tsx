@@ -7,7 +7,7 @@ import { ago } from "../forge/posts"
 import type { Branch, PostEntry, Pull, PullFile } from "../protocol/server"
 import { isSame, personName } from "../forge/people"
 import { announcedPost, emptyOf, mergingOf } from "../forge/pulls"
-import { isApprovedEarlier } from "../forge/reviews"
+import { reviewOf } from "../forge/reviews"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
@@ -121,7 +121,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           {pull && (
             <p class="facts">
               #{number} by {isSame(pull.author, app.site.person) ? "you" : personName(pull.author)}, {ago(Date.parse(pull.updated), Date.now())}
-              {pull.state === "open" && <Standing pull={pull} earlier={!!discussion && isApprovedEarlier(discussion)} />}
+              {pull.state === "open" && <Standing pull={discussion ? { ...pull, review: reviewOf(pull, discussion) } : pull} />}
             </p>
           )}
           {pull && (pull.state !== "open" || files.length > 0) && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}

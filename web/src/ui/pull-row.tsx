@@ -33,6 +33,6 @@ export function PullRow({ pull, into = pull.base, person, now, children }: PullR
 }
 
 /// How a pull request stands, as far as that is known.
-export function Standing({ pull, earlier = false }: { pull: Pull; earlier?: boolean }) {
-  return <>{standing(pull, earlier).map(word => <span key={word.text} class={word.bad ? "standing bad" : "standing"}>{word.text}</span>)}</>
+export function Standing({ pull }: { pull: Pull }) {
+  return <>{standing(pull).map(word => <span key={word.text} class={word.bad ? "standing bad" : "standing"}>{word.text}</span>)}</>
 }
