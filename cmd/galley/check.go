@@ -78,14 +78,14 @@ func newCheckCommand() *cobra.Command {
 
 // run checks files, and is errFound where something counts.
 func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []string) error {
-	if len(args) == 0 {
-		args = []string{filepath.Join(o.dir, "_posts")}
-	}
-	files, err := postsIn(args)
+	c, err := o.checker(ctx, told)
 	if err != nil {
 		return err
 	}
-	c, err := o.checker(ctx, told)
+	if len(args) == 0 {
+		args = []string{filepath.Join(o.dir, filepath.FromSlash(c.site.Config().CollectionsDir), "_posts")}
+	}
+	files, err := postsIn(args)
 	if err != nil {
 		return err
 	}
