@@ -25,6 +25,64 @@ test("the outline goes to a heading, and says how long the post and the selectio
   await expect(page.locator(".source .cm-line", { hasText: "X# First" })).toBeVisible()
 })
 
+test("where there is room, the outline stands beside the source and follows the cursor", async ({ page, galley }) => {
+  const long = Array.from({ length: 60 }, (_, i) => `Paragraph ${i} of the harbour.`).join("\n\n")
+  galley.commit(tides, `${head}## First\n\n${long}\n\n### Deeper [link](x)\n\n${long}\n\n## Last\n\nwords\n`, "Begin anew")
+  await page.setViewportSize({ width: 1920, height: 900 })
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("Alt+o")
+  await page.getByRole("dialog", { name: "Outline" }).getByRole("button", { name: "Keep it beside the source" }).click()
+  const beside = page.getByRole("navigation", { name: "Outline" })
+  const current = beside.locator("[aria-current]")
+  await expect(beside.getByRole("button")).toHaveText(["First", "Deeper link", "Last"])
+  expect((await new AxeBuilder({ page }).include(".outline-beside").analyze()).violations).toEqual([])
+  // A press goes there, and typing a heading is followed.
+  await beside.getByRole("button", { name: "Last" }).click()
+  await expect(source(page)).toBeFocused()
+  await expect(current).toHaveText("Last")
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("\n## New *one*\n")
+  await expect(current).toHaveText("New one")
+  await expect(beside.getByRole("button")).toHaveCount(4)
+  // What is drawn costs no letter anything: nothing of it changes while one types.
+  const redrawn = await beside.evaluate(nav => {
+    const seen = { count: 0 }
+    new MutationObserver(list => (seen.count += list.length)).observe(nav, { subtree: true, childList: true, attributes: true, characterData: true })
+    return (nav as any).seen = seen
+  })
+  expect(redrawn.count).toBe(0)
+  await page.keyboard.type("plain words")
+  await expect(page.frameLocator("iframe[title='Page preview']").getByText("plain words")).toBeVisible()
+  expect(await beside.evaluate(nav => (nav as any).seen.count)).toBe(0)
+  // By keyboard alone.
+  await beside.getByRole("button", { name: "New one" }).focus()
+  await page.keyboard.press("Home")
+  await expect(beside.getByRole("button", { name: "First" })).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(current).toHaveText("First")
+  await expect(source(page)).toBeFocused()
+  // It is kept, never takes the text's room, and goes.
+  await page.reload()
+  await expect(beside).toBeVisible()
+  const letters = () => page.locator(".source .cm-content").evaluate(content => {
+    const { view } = (content as any).cmTile
+    return (content.clientWidth - 48) / view.defaultCharacterWidth
+  })
+  for (const width of [1920, 1600, 1500, 1200]) {
+    await page.setViewportSize({ width, height: 900 })
+    if (width >= 1600) {
+      await expect(beside).toBeVisible()
+      expect(await letters()).toBeGreaterThanOrEqual(60)
+    } else await expect(beside).toHaveCount(0)
+  }
+  await page.setViewportSize({ width: 1920, height: 900 })
+  await expect(beside).toBeVisible()
+  await source(page).focus()
+  await page.keyboard.press("Alt+Shift+o")
+  await expect(beside).toHaveCount(0)
+})
+
 test("lines begin at the side of their own script, and the page's nodes are the site's", async ({ page, galley }) => {
   galley.commit(tides, `${head}שלום world\n\nwords\n`, "Begin anew")
   await openPost(page, galley, tides)

@@ -33,7 +33,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const store = createStore<EditState>({
     title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, spelling: "", blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false, reviewOpen: false,
-    dialog: "", adding: null, followScroll: settings.followScroll, look: readLook(), hint: "", painted: -1,
+    dialog: "", adding: null, followScroll: settings.followScroll, outline: settings.outline, look: readLook(), hint: "", painted: -1,
   })
   let editor: Editor | null = null
   let places: { source: HTMLElement; page: HTMLElement } | null = null
@@ -168,11 +168,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
 
   let written = store.get()
   const unsubscribe = store.subscribe(() => {
-    const { view, share, drawers, matterOpen, followScroll } = store.get()
-    if (view === written.view && share === written.share && drawers === written.drawers && matterOpen === written.matterOpen && followScroll === written.followScroll) return
+    const { view, share, drawers, matterOpen, followScroll, outline } = store.get()
+    if (view === written.view && share === written.share && drawers === written.drawers && matterOpen === written.matterOpen && followScroll === written.followScroll && outline === written.outline) return
     if (matterOpen !== written.matterOpen) editor?.foldMatter(matterOpen)
     written = store.get()
-    writeSettings({ view, share, drawers, matterOpen, followScroll }, narrow)
+    writeSettings({ view, share, drawers, matterOpen, followScroll, outline }, narrow)
   })
 
   return {

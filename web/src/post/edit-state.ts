@@ -56,6 +56,8 @@ export interface EditState {
   /// Files that become pictures, and the offset where they are wanted.
   adding: { files: File[]; at: number } | null
   followScroll: boolean
+  /// The outline is wanted beside the source.
+  outline: boolean
   /// How the page is looked at.
   look: Look
   /// What is said of a key that did something else than elsewhere; "" for nothing.

@@ -12,6 +12,8 @@ export interface Settings {
   drawers: number
   matterOpen?: boolean
   followScroll: boolean
+  /// The outline stands beside the source, where there is room.
+  outline: boolean
 }
 
 /// One pane at a time below this.
@@ -32,6 +34,7 @@ export function readSettings(): Settings {
     share: typeof kept.share === "number" && kept.share >= 20 && kept.share <= 80 ? kept.share : 50,
     drawers: typeof kept.drawers === "number" && kept.drawers >= 15 && kept.drawers <= 60 ? kept.drawers : 40,
     followScroll: kept.followScroll !== false,
+    outline: kept.outline === true,
   }
   if (typeof kept.matterOpen === "boolean") settings.matterOpen = kept.matterOpen
   return settings

@@ -24,11 +24,13 @@ export interface ActionInput {
   life: LifeView
   view: View
   narrow: boolean
+  /// The outline stands beside the source.
+  beside: boolean
   say: (what: string) => void
 }
 
 /// All that can be done on the editor's screen.
-export function actionsFor({ app, branch, path, model, state, life, view, narrow, say }: ActionInput): Action[] {
+export function actionsFor({ app, branch, path, model, state, life, view, narrow, beside, say }: ActionInput): Action[] {
   const { store } = model
   const open = () => life.phase === "open" && life.writer
   const inEditor = (command: (view: Editor["view"]) => boolean) => () => {
@@ -90,6 +92,12 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
     { id: "snippet", name: "Insert or edit a snippet", key: "Alt-i", enabled: open, run: () => model.inSource(() => store.set({ dialog: "snippet" })) },
     { id: "outline", name: "Outline, words and reading time", key: "Alt-o", enabled: open, run: () => store.set({ dialog: "outline" }) },
+    { id: "outline-beside", name: beside ? "Take the outline away from beside the source" : "Outline beside the source", key: "Alt-Shift-o", enabled: open, run: () => {
+      if (beside) return store.set({ outline: false })
+      // Until there is room for it, the dialog has to do.
+      store.set({ outline: true, view: view === "page" ? (narrow ? "source" : "both") : state.view })
+      requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".outline-beside") ?? store.set({ dialog: "outline" })))
+    } },
     { id: "history", name: "History of this post", key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
     { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
     { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
@@ -190,6 +198,7 @@ function nextPane(model: EditModel): void {
   const find = (selector: string) => document.querySelector<HTMLElement>(selector)
   const stops: [HTMLElement | null, HTMLElement | null][] = [
     [find(".matter"), find(".matter .fold")],
+    [find(".outline-beside"), find(".outline-beside [tabindex='0']")],
     [find(".source .text"), model.editor()?.view.contentDOM ?? null],
     [find(".panes > .divider"), find(".panes > .divider")],
     [find(".page"), find(".frame iframe")],

@@ -14,6 +14,7 @@ import { Matter } from "../../ui/matter"
 import { Palette } from "../../ui/palette"
 import { actionsFor } from "./actions"
 import { Notices } from "./notices"
+import { besideWidth, useRoomFor } from "./room"
 import { Pictures, takeDrops } from "./pictures"
 import { PreviewLink } from "../../ui/preview-link"
 import { Problems } from "../../ui/problems"
@@ -44,6 +45,7 @@ const HistoryDialog = later(async () => (await import("../later")).HistoryDialog
 const SnippetDialog = later(async () => (await import("../later")).SnippetDialog)
 const Looking = later(async () => (await import("../later")).Looking)
 const OutlineDialog = later(async () => (await import("../later")).OutlineDialog)
+const OutlineBeside = later(async () => (await import("../later")).OutlineBeside)
 const ReviewDrawer = later(async () => (await import("../later")).ReviewDrawer)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
@@ -91,13 +93,16 @@ function EditView({ app, branch, path, model }: EditViewProps) {
     })
   }, [open, state.preview === "starting"])
 
+  const written = useRef<HTMLDivElement>(null)
+  const room = useRoomFor(written, besideWidth)
+  const beside = state.outline && room
   const view: View = narrow && state.view === "both" ? "source" : state.view
   const name = state.title || path.replace(/^.*\//, "")
   useEffect(() => {
     document.title = `${name} – Galley`
   }, [name])
 
-  const actions = actionsFor({ app, branch, path, model, state, life, view, narrow, say: setSaid })
+  const actions = actionsFor({ app, branch, path, model, state, life, view, narrow, beside, say: setSaid })
   // Before the editor, which has keys of its own for some of these.
   useKeys(actions, true)
 
@@ -172,7 +177,10 @@ function EditView({ app, branch, path, model }: EditViewProps) {
                 model.editor()?.focus()
               }}
             />
-            <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
+            <div class="written" ref={written}>
+              {beside && <nav class="outline-beside" aria-label="Outline">{open && <OutlineBeside model={model} />}</nav>}
+              <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
+            </div>
             <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen || (state.reviewOpen && current > 0)}>
               <Problems
                 problems={state.problems} known={state.known} page={state.pageCheck} onCheckPage={model.checkPage} open={state.problemsOpen}

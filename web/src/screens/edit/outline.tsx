@@ -1,6 +1,7 @@
 import type { EditModel } from "../../post/edit-state"
 import { outlineOf, readingOf } from "../../text/outline"
 import { Dialog } from "../../ui/dialog"
+import { besideWidth, hasRoomFor } from "./room"
 
 export interface OutlineDialogProps {
   model: EditModel
@@ -34,7 +35,15 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
           </li>
         ))}
       </ul>
-      <footer><button type="button" class="quiet" onClick={onClose}>Close</button></footer>
+      <footer>
+        {hasRoomFor(document.querySelector(".written"), besideWidth) && !model.store.get().outline && (
+          <button type="button" onClick={() => {
+            model.store.set({ outline: true })
+            onClose()
+          }}>Keep it beside the source</button>
+        )}
+        <button type="button" class="quiet" onClick={onClose}>Close</button>
+      </footer>
     </Dialog>
   )
 }
