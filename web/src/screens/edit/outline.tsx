@@ -16,6 +16,8 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
   const here = headings.findLast(heading => heading.from <= editor.head())
   const { state } = editor.view
   const selected = state.sliceDoc(state.selection.main.from, state.selection.main.to)
+  const { outline } = model.store.get()
+  const room = hasRoomFor(document.querySelector(".written"), besideWidth)
   const go = (at: number) => {
     onClose()
     // The dialog gives the focus back first.
@@ -27,6 +29,7 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
   return (
     <Dialog title="Outline" onClose={onClose}>
       <p class="note">{lengthOf(editor.text())}{selected && `; selected: ${lengthOf(selected)}`}</p>
+      {outline && !room && <p class="note">It stands beside the source as soon as there is room: sixty letters a line are left to the text.</p>}
       {headings.length === 0 && <p class="none">There are no headings yet.</p>}
       <ul class="outline">
         {headings.map(heading => (
@@ -36,7 +39,7 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
         ))}
       </ul>
       <footer>
-        {hasRoomFor(document.querySelector(".written"), besideWidth) && !model.store.get().outline && (
+        {room && !outline && (
           <button type="button" onClick={() => {
             model.store.set({ outline: true })
             onClose()
