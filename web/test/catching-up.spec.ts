@@ -144,7 +144,7 @@ test("another tab's text is taken with what it was made from", () => {
 
 test("what others do to a post that is open is told once, and changes nothing in it", () => {
   const post = opened()
-  const tell = (blob: string, renamed?: Renamed, branch = "main") => post.send({ type: "elsewhere", branch, standing: { blob, ...(renamed ? { renamed } : {}) } })
+  const tell = (blob: string, renamed?: Renamed, branch = "main") => post.send({ type: "elsewhere", branch, where: `on ${branch}`, standing: { blob, ...(renamed ? { renamed } : {}) } })
   const { origin } = post.open()
   tell(B)
   tell("another branch's", undefined, "other")
@@ -160,9 +160,27 @@ test("what others do to a post that is open is told once, and changes nothing in
   tell("new")
   expect(post.open().renamed).toBeNull()
   tell("")
-  expect(post.open().notice).toContain("This post was removed from main.")
+  expect(post.open().notice).toContain("This post is not on main any more.")
   expect(post.open().origin).toBe(origin)
   expect(post.last("merge")).toBeUndefined()
+})
+
+test("what others did and took back is told no longer, and changes nothing", () => {
+  for (const between of ["new", ""]) {
+    const post = opened()
+    const { origin } = post.open()
+    const tell = (blob: string) => post.send({ type: "elsewhere", branch: "main", where: "in the edition of 16 August 2026", standing: { blob } })
+    tell(between)
+    expect(post.open().notice).toMatch(/^This post (was changed|is not) in the edition of 16 August 2026/)
+    tell(origin.blob)
+    expect(post.open()).toMatchObject({ notice: "", origin, elsewhere: origin.blob })
+    // And what they do next is told again.
+    tell(between)
+    expect(post.open().notice).not.toBe("")
+    post.send({ type: "notice", sentence: "Something else." })
+    tell(origin.blob)
+    expect(post.open().notice).toBe("Something else.")
+  }
 })
 
 test("a draft is taken to where the post was renamed to, and only once it is kept", () => {

@@ -2,6 +2,7 @@
 // editor, the page and who writes what together, and holds how the screen looks.
 import { blobId } from "../forge/blob-id"
 import { createEditor, type Editor } from "../editor/editor"
+import { whereabouts } from "../forge/branches"
 import { openEdition, whyOver } from "../forge/editions"
 import { isFork } from "../protocol/routes"
 import type { PostFile } from "../protocol/server"
@@ -157,7 +158,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
         return life.phase === "open" && life.target.pull === 0 ? homeOf(life) : ""
       },
       ask: branch => app.api.standing(branch, path),
-      onStanding: (branch, standing) => driver.send({ type: "elsewhere", branch, standing }),
+      onStanding: (branch, standing) => driver.send({ type: "elsewhere", branch, where: whereabouts(branch, store.get().branches), standing }),
     })
   }
 

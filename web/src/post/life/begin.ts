@@ -48,6 +48,7 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
     before: !file && draft ? { blob: draft.blob, text: draft.base } : null,
     renamed,
     elsewhere: null,
+    told: "",
     notice: refused || (opening.kind === "open" && !renamed ? opening.notice : "") || read.notice,
     tab: writer ? { is: "writing" } : { is: "watching" },
     keeping: { is: "resting", seen: draft?.version ?? 0, parted: false, shown: draft && text !== base ? { kind: "kept", draft } : { kind: "unchanged" } },

@@ -39,8 +39,9 @@ export type Event =
   /// Something was put into the branch from here.
   | { type: "branch moved" }
   | { type: "found"; ticket: number; now: string; file: PostFile | "gone" | "unknown"; renamed: Renamed | null }
-  /// What the post is on a branch by now.
-  | { type: "elsewhere"; branch: string; standing: Standing }
+  /// What the post is on a branch by now. `where` is the branch as people call it: "on
+  /// main", "in the edition of 16 August 2026".
+  | { type: "elsewhere"; branch: string; where: string; standing: Standing }
   | { type: "gathered"; ticket: number; now: string; shared: string | null; landed: boolean; theirs?: PostFile }
   | { type: "not gathered"; ticket: number; now: string; problem: Problem }
   | { type: "merged"; ticket: number; now: string; up: CatchUp }

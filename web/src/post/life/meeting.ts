@@ -105,19 +105,20 @@ export function found(open: Open, { ticket, now, file, renamed }: Answer<"found"
 
 /// What the post became on its branch while it is open here. It is told, once, and met
 /// before the next submission: nothing changes under the writer's hands.
-export function elsewhere(open: Open, { branch, standing }: Answer<"elsewhere">): Open {
+export function elsewhere(open: Open, { branch, where, standing }: Answer<"elsewhere">): Open {
   const { origin, meeting, target } = open
   const { blob, renamed = null } = standing
   if (branch !== homeOf(open) || target.pull > 0 || origin.blob === "" || meeting.is !== "calm" || open.asks.length > 0) return open
   if (blob === "" && renamed) return open.renamed?.path === renamed.path ? open : { ...open, renamed }
   const back = blob !== "" && open.renamed ? { ...open, renamed: null } : open
   if (blob === open.elsewhere) return back
-  const now: Open = { ...back, elsewhere: blob }
+  // What was told of another text is over where the post is as it was again.
+  const now: Open = { ...back, elsewhere: blob, told: "", notice: open.notice === open.told ? "" : open.notice }
   if (blob === origin.blob || origin.sent.includes(blob)) return now
   const notice = blob === ""
-    ? `This post was removed from ${branch}. Your text stays here, and nothing is lost: what becomes of it you say when you submit it.`
-    : `This post was changed on ${branch} meanwhile. What is new there comes into your text before you submit it.`
-  return { ...now, notice }
+    ? `This post is not ${where} any more. Your text stays here, and nothing is lost: what becomes of it you say when you submit it.`
+    : `This post was changed ${where} meanwhile. What is new there comes into your text before you submit it.`
+  return { ...now, told: notice, notice }
 }
 
 /// What the texts have in common.

@@ -72,6 +72,8 @@ export interface Open {
   /// The blob that the post's branch was said to have last, "" for none; null where
   /// nothing was said yet.
   elsewhere: string | null
+  /// The notice that told of it; "" for none.
+  told: string
   /// A sentence about how the post was opened or what became of it; "" for none.
   notice: string
   tab: Tab
