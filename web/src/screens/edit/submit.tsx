@@ -64,7 +64,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   if (submitting.is === "done") {
     const { pull } = submitting
     return (
-      <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose}>
+      <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose} onGone={() => model.inSource(editor => editor.focus())}>
         <p><strong>{pull.title}</strong> waits for review, and goes into {placeName(pull.base, branches, [])} when it is merged.</p>
         <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>pull request #{pull.number}</a></p>
         <PreviewLink address={view.preview} />
