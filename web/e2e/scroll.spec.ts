@@ -107,3 +107,48 @@ test("where a long post of others is scrolled, both panes keep to one block", as
     expect(await sourceTop(page)).toBe(line)
   }
 })
+
+test("after a reload cursor, selection and both panes are where they were, together or apart", async ({ page, galley }) => {
+  galley.commit("chart.svg", picture, "Add a picture")
+  galley.commit(path, mixed, "Add a post")
+  await openPost(page, galley, path)
+  const sectionTop = async (section: number) => (await previewFrame(page)).evaluate(section => {
+    const heading = [...document.querySelectorAll("h2")].find(h => h.textContent === `Section ${section}`)
+    return heading ? Math.abs(heading.getBoundingClientRect().top) : 9_999
+  }, section)
+  const selected = () => page.evaluate(() => {
+    const { state } = (document.querySelector(".cm-content") as any).cmTile.view
+    return state.sliceDoc(state.selection.main.from, state.selection.main.to)
+  })
+  await page.evaluate(() => {
+    const view = (document.querySelector(".cm-content") as any).cmTile.view
+    const at = view.state.doc.toString().indexOf("Section 42")
+    view.dispatch({ selection: { anchor: at, head: at + 10 } })
+  })
+  await scrollSource(page, "## Section 40")
+  await expect.poll(() => sectionTop(40)).toBeLessThan(40)
+  const again = async () => {
+    await page.reload()
+    await previewFrame(page)
+    await expect.poll(() => sourceTop(page)).toBe("## Section 40")
+    expect(await selected()).toBe("Section 42")
+  }
+  await again()
+  await expect.poll(() => sectionTop(40)).toBeLessThan(40)
+  await page.keyboard.type("Gauges")
+  await expect(source(page)).toContainText("## Gauges")
+  await page.keyboard.press("ControlOrMeta+z")
+  await scrollSource(page, "## Section 40")
+
+  // Where they do not scroll together, the page has its own place.
+  await page.keyboard.press("F9")
+  // The frame tells where it is behind the scrolling, and nothing shows that it did.
+  await expect(async () => {
+    await (await previewFrame(page)).evaluate(() => {
+      const heading = [...document.querySelectorAll("h2")].find(h => h.textContent === "Section 80")!
+      scrollBy({ top: heading.getBoundingClientRect().top, behavior: "instant" })
+    })
+    await again()
+    await expect.poll(() => sectionTop(80), { timeout: 5_000 }).toBeLessThan(40)
+  }).toPass()
+})

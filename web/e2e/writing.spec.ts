@@ -176,6 +176,7 @@ test("a submission's commit holds exactly the bytes that were typed", async ({ p
   expect(galley.git("diff", "--name-only", `main...${branch}`).trim()).toBe(tides)
   // Again: the same pull request, another commit.
   await done.getByRole("button", { name: "Go on writing" }).click()
+  await expect(source(page)).toBeFocused()
   await typeAtEnd(page, "More.\n")
   await page.getByRole("button", { name: "Update pull request" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Update pull request" }).click()

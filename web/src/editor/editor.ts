@@ -103,6 +103,9 @@ export interface Editor {
   showTop(from: number, to: number, fraction: number): void
   /// The offset at the top of what is visible.
   top(): number
+  /// Where the writer is, and goes back to, as far as the text reaches.
+  place(): EditorPlace
+  goToPlace(place: EditorPlace): void
   /// While read-only, nothing can be typed.
   setReadOnly(readOnly: boolean): void
   destroy(): void
@@ -110,6 +113,17 @@ export interface Editor {
 
 /// How often `showTop` looks whether it is there, once a frame.
 const maxLooks = 6
+
+/// The main selection, and the line at the top: what of it is scrolled away. In offsets
+/// of the file.
+export interface EditorPlace {
+  anchor: number
+  head: number
+  from: number
+  to: number
+  /// From 0 to 1.
+  fraction: number
+}
 
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
@@ -216,6 +230,12 @@ export function createEditor(options: EditorOptions): Editor {
     else looking = requestAnimationFrame(() => approach(looks + 1))
   }
 
+  function showTop(from: number, to: number, fraction: number): void {
+    aim = { from: fromFile(view.state, from), to: fromFile(view.state, to), fraction }
+    cancelAnimationFrame(looking)
+    approach(0)
+  }
+
   return {
     view,
     text: () => textIn(now.state),
@@ -265,15 +285,27 @@ export function createEditor(options: EditorOptions): Editor {
       const { from } = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)))
       view.dispatch({ selection: EditorSelection.cursor(from), effects: EditorView.scrollIntoView(from, { y: "center" }) })
     },
-    showTop(from, to, fraction) {
-      aim = { from: fromFile(view.state, from), to: fromFile(view.state, to), fraction }
-      cancelAnimationFrame(looking)
-      approach(0)
-    },
+    showTop,
     top() {
       const at = view.lineBlockAtHeight(view.scrollDOM.scrollTop - view.documentPadding.top)
       const within = at.height > 0 ? (view.scrollDOM.scrollTop - view.documentPadding.top - at.top) / at.height : 0
       return toFile(view.state, Math.round(at.from + Math.max(0, Math.min(1, within)) * at.length))
+    },
+    place() {
+      const { anchor, head } = view.state.selection.main
+      const scrolled = view.scrollDOM.scrollTop - view.documentPadding.top
+      const line = view.lineBlockAtHeight(scrolled)
+      return {
+        anchor: toFile(view.state, anchor), head: toFile(view.state, head),
+        from: toFile(view.state, line.from), to: toFile(view.state, Math.min(line.to + 1, view.state.doc.length)),
+        fraction: line.height > 0 ? Math.max(0, Math.min(1, (scrolled - line.top) / line.height)) : 0,
+      }
+    },
+    goToPlace({ anchor, head, from, to, fraction }) {
+      const size = textIn(view.state).length
+      const within = (at: number) => fromFile(view.state, Math.min(at, size))
+      view.dispatch({ selection: EditorSelection.range(within(anchor), within(head)) })
+      showTop(Math.min(from, size), Math.min(to, size), fraction)
     },
     setReadOnly(on) {
       view.dispatch({ effects: readOnly.reconfigure(on ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : []) })

@@ -21,6 +21,7 @@ import { createPictures } from "./pictures"
 import { readPost } from "./reading"
 import { createSectionWriters } from "./section-writers"
 import { createShownPage } from "./shown-page"
+import { leavePlace, takePlace } from "./left-place"
 import { watchStanding } from "./standing"
 
 /// Posts beyond this are kept less often while they are written, in UTF-16
@@ -148,8 +149,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     app.fresh.delete(freshKey(branch, path))
     // The server's first page is of the branch's text, not of a draft.
     page.start(life.initial !== life.origin.text || rendered !== branch)
-    if (life.origin.blob === "") editor.goTo(firstPlace(life.initial))
-    if (line > 0) inSource(editor => editor.goToLine(line))
+    const left = takePlace(location.href)
+    if (left) {
+      editor.goToPlace(left.source)
+      page.follow.lead(left.page)
+    } else if (life.origin.blob === "") editor.goTo(firstPlace(life.initial))
+    if (line > 0 && !left) inSource(editor => editor.goToLine(line))
     editor.focus()
     void writers.look()
     unwatch = watchStanding({
@@ -166,6 +171,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const answered = app.answers.store.subscribe(() => {
     if (!app.answers.store.get().asOf) driver.send({ type: "answered" })
   })
+
+  const leave = () => editor && leavePlace(location.href, { source: editor.place(), page: page.follow.apart() })
+  window.addEventListener("pagehide", leave)
 
   let written = store.get()
   const unsubscribe = store.subscribe(() => {
@@ -216,6 +224,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     reach: page.reach, outside: page.outside,
     lineOf: at => editor?.lineAt(at) ?? 1,
     destroy() {
+      window.removeEventListener("pagehide", leave)
       unwatch()
       driver.destroy()
       destroyed = true
