@@ -166,6 +166,36 @@ for (const how of ["dies", "throws", "silent"] as const) {
   })
 }
 
+test("letters are not shown ahead of a worker that has shown nothing, after one that died", async () => {
+  const told: [number, string][] = []
+  let dies = false
+  const s = setUp([{ call: request => (dies && request.op === "edit" ? "dies" : undefined) }, {}], { onLetters: (seq, letters) => told.push([seq, letters]) })
+  const paint = async (worker: FakeWorker, seq: number) => {
+    await expect.poll(() => worker.seq).toBe(seq)
+    let shown = false
+    worker.tell({ type: "painted", seq })
+    setTimeout(() => (shown = true), 1)
+    await expect.poll(() => shown).toBe(true)
+  }
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  s.type("a")
+  await paint(s.workers[0]!, 1)
+  dies = true
+  s.type("b")
+  expect(told).toEqual([[1, "b"]])
+  await expect.poll(() => s.states.includes("restarting")).toBe(true)
+  // What was shown ahead goes with the page that the next worker sends whole.
+  s.type("c")
+  await expect.poll(() => s.workers[1]?.text).toBe("startabc")
+  await expect.poll(() => s.states.at(-1)).toBe("live")
+  s.type("d")
+  expect(told).toEqual([[1, "b"]])
+  await expect.poll(() => s.workers[1]!.text).toBe("startabcd")
+  await paint(s.workers[1]!, s.workers[1]!.seq)
+  s.type("e")
+  expect(told).toEqual([[1, "b"], [s.workers[1]!.seq, "e"]])
+})
+
 test("a text that kills every worker is left alone until it changes", async () => {
   const s = setUp([{ call: request => (request.op === "open" && !request.text.includes("cure") ? "dies" : undefined) }])
   await expect.poll(() => s.states.at(-1)).toBe("resting")
