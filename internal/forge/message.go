@@ -128,3 +128,12 @@ func visible(r rune) rune {
 	}
 	return r
 }
+
+// CalledBefore is what the step that updates a pull request says of a title that it
+// changes; empty where it stays.
+func CalledBefore(was, is string) string {
+	if was == is {
+		return ""
+	}
+	return ", which was called “" + was + "”"
+}

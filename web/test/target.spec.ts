@@ -8,7 +8,7 @@ import { isSame } from "../src/forge/people"
 import { firstPlace } from "../src/text/first-place"
 import { decideOpening } from "../src/post/life/opening"
 import type { PostFile, Pull, PullFile } from "../src/protocol/server"
-import { findAdding, sortPulls, standing } from "../src/forge/pulls"
+import { findAdding, retitled, sortPulls, standing } from "../src/forge/pulls"
 import { editAddress, parseRoute } from "../src/protocol/routes"
 import { leavingPull } from "../src/post/life/target"
 import { continueAddress, copyPull, readInPull } from "../src/post/in-pull"
@@ -134,6 +134,10 @@ test("an open pull request that adds a post is found", async () => {
 test("how a pull request stands is told in words", () => {
   expect(standing(pull)).toEqual([])
   expect(standing({ ...pull, review: "approved", checks: "failing", mergeable: "conflict" }).map(w => w.text)).toEqual(["approved", "tests fail", "collides with 20260816"])
+  expect(retitled(pull, pull.title, pull.author)).toBe("")
+  expect(retitled(pull, "", pull.author)).toBe("")
+  expect(retitled(pull, "Another", pull.author)).toBe(`Pull request #${pull.number} is called “${pull.title}” now. This changes its title.`)
+  expect(retitled(pull, "Another", { login: "ana", name: "Ana" })).toContain(`keeps the title that ${pull.author.name} gave it, “${pull.title}”. Yours names the commit.`)
   expect(standing({ ...pull, state: "merged", review: "approved" })).toEqual([{ text: "merged", bad: false }])
   expect(isSame(pull.author, { login: "bo", name: "Robert" })).toBe(true)
   expect(isSame(pull.author, { login: "ana", name: "Bo" })).toBe(false)

@@ -95,8 +95,16 @@ func testResubmit(t *testing.T, h Harness) {
 		t.Errorf("a change gave %+v, want the pull request %+v with a new head", second, first)
 	}
 	// Another title, with the same bytes.
+	before := s.Title
 	s.Title = "Another title"
-	third := submit(t, h.Forge, s)
+	said := ""
+	third, err := h.Forge.Submit(t.Context(), s, func(step forge.Step) { said += step.Text + "\n" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "which was called “"+before+"”") {
+		t.Errorf("of a title that it changes it said %q", said)
+	}
 	if third.Number != first.Number || third.Head != second.Head || third.Title != s.Title {
 		t.Errorf("another title gave %+v", third)
 	}

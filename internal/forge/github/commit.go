@@ -139,7 +139,12 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 		}
 		return pull, err
 	}
-	s.steps.Begin("pull-request", "Updating pull request %d", now.pull.GetNumber())
+	own := strings.EqualFold(now.pull.GetUser().GetLogin(), s.person.Login)
+	called := ""
+	if own {
+		called = forge.CalledBefore(now.pull.GetTitle(), s.message.Title)
+	}
+	s.steps.Begin("pull-request", "Updating pull request %d%s", now.pull.GetNumber(), called)
 	if len(s.Writing)+len(s.GivenBack)+len(s.Dismissed)+len(s.Restored) > 0 && now.head == now.tree.commit {
 		// Somebody may have taken another section since it was looked at. Where there
 		// was something to commit, it was read anew already.
@@ -150,7 +155,7 @@ func (f *Forge) propose(ctx context.Context, s *submission, now *state) (*github
 		now.pull = p
 	}
 	edit, message := &github.PullRequest{}, ""
-	if strings.EqualFold(now.pull.GetUser().GetLogin(), s.person.Login) {
+	if own {
 		message = s.message.Body
 		if now.pull.GetTitle() != s.message.Title {
 			edit.Title = &s.message.Title

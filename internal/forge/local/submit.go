@@ -186,11 +186,11 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 	if rec.Number == 0 {
 		steps.Begin("pull-request", "Opening the pull request")
 	} else {
-		steps.Begin("pull-request", "Updating pull request %d", rec.Number)
 		what = "Update"
 		if rec.Author != f.person { // whoever continues another's leaves its message
 			message.Title, message.Body = rec.Title, ""
 		}
+		steps.Begin("pull-request", "Updating pull request %d%s", rec.Number, forge.CalledBefore(rec.Title, message.Title))
 		if body := s.Describe(rec.Body, message.Body); !changed && rec.Title == message.Title && rec.Body == body {
 			steps.End()
 			return nil

@@ -1,6 +1,7 @@
 // Pulls says in words how a pull request stands.
 import type { Api } from "./api"
-import type { PostEntry, Pull, PullFile } from "../protocol/server"
+import { isSame, personName } from "./people"
+import type { Person, PostEntry, Pull, PullFile } from "../protocol/server"
 
 /// The host at which a preview is; "" for an address that nobody is led to: the server
 /// gives none such.
@@ -59,6 +60,15 @@ const reviews: Record<Exclude<Pull["review"], "">, string> = {
 }
 const checks: Record<Exclude<Pull["checks"], "">, string> = {
   pending: "tests run", passing: "tests pass", failing: "tests fail",
+}
+
+/// What an update makes of a pull request's title, in a sentence; "" where it has the one
+/// that is wanted. Who continues another's leaves its title, and names the commit alone.
+export function retitled(pull: Pick<Pull, "number" | "title" | "author">, title: string, person: Person): string {
+  if (title === "" || title === pull.title) return ""
+  return isSame(pull.author, person)
+    ? `Pull request #${pull.number} is called “${pull.title}” now. This changes its title.`
+    : `Pull request #${pull.number} keeps the title that ${personName(pull.author)} gave it, “${pull.title}”. Yours names the commit.`
 }
 
 /// The open ones first, of these the ones for a branch first; else as they come.

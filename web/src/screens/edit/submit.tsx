@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
 import { alone, placeName, targetBranches, whereabouts } from "../../forge/branches"
-import type { Branch } from "../../protocol/server"
+import { isSame } from "../../forge/people"
+import { retitled } from "../../forge/pulls"
+import type { Branch, Pull } from "../../protocol/server"
 import { leavesApp } from "../../protocol/routes"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
@@ -45,6 +47,8 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const [message, setMessage] = useState("")
   const [base, setBase] = useState(into || state.edition || branch)
   const [branches, setBranches] = useState<Branch[]>(state.branches)
+  const [there, setThere] = useState<Pull | null>(null)
+  const typed = useRef(false)
   const done = useRef<HTMLAnchorElement>(null)
   const toProblems = useRef(false)
   const [signed, setSigned] = useSigning(app.site)
@@ -53,6 +57,11 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
 
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
+    // Somebody may have given it another title since.
+    if (view.pull) app.api.pull(view.pull.number).then(({ pull }) => {
+      setThere(pull)
+      if (!typed.current) setTitle(pull.title)
+    }, () => {})
   }, [])
   useEffect(() => {
     if (submitting.is === "done") done.current?.focus()
@@ -60,12 +69,14 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
 
   const same = text === (sentText ?? shown?.origin.text) && shown?.origin.merged === ""
   const { problems } = state
+  const renamed = there ? retitled(there, title.trim(), app.site.person) : ""
 
   if (submitting.is === "done") {
     const { pull } = submitting
     return (
       <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose} onGone={() => model.inSource(editor => editor.focus())}>
         <p><strong>{pull.title}</strong> waits for review, and goes into {placeName(pull.base, branches, [])} when it is merged.</p>
+        {!isSame(pull.author, app.site.person) && title.trim() !== pull.title && <p>It keeps its title; your commit is called “{title.trim()}”.</p>}
         <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>pull request #{pull.number}</a></p>
         <PreviewLink address={view.preview} />
         <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
@@ -85,7 +96,10 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         <div class="fields">
           <label>
             <span>Title</span>
-            <input name="title" autofocus required maxLength={200} value={title} disabled={sending} onInput={event => setTitle(event.currentTarget.value)} />
+            <input name="title" autofocus required maxLength={200} value={title} disabled={sending} onInput={event => {
+              typed.current = true
+              setTitle(event.currentTarget.value)
+            }} />
           </label>
           <label>
             <span>Into</span>
@@ -100,6 +114,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
             <textarea name="message" rows={2} value={message} disabled={sending} onInput={event => setMessage(event.currentTarget.value)} />
           </label>
         </div>
+        {renamed !== "" && <p class="note" role="status">{renamed}</p>}
         {merging && <p class="note" role="status">Merging what others changed meanwhile.</p>}
         {joined?.sentence && <p class="met" role="status">{joined.sentence} It is merged by itself; undo in the editor takes it back.</p>}
         {same ? (
