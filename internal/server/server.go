@@ -212,6 +212,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/outside", s.json(s.outside))
 	s.mux.HandleFunc("POST /api/pictures", s.json(s.postPicture))
 	s.mux.HandleFunc("GET /api/pictures", s.json(s.getPictures))
+	s.mux.HandleFunc("GET /api/emoji", s.json(s.getEmoji))
 	s.mux.HandleFunc("GET /api/snippets", s.json(s.getSnippets))
 	s.mux.HandleFunc("GET /api/file", s.file)
 	s.mux.HandleFunc("POST /api/merge", s.json(s.mergeTexts))

@@ -83,6 +83,27 @@ test("a number offers the pull request's title, and so does its address", async 
   await body(page).toBe("### [123516: Read gauges twice](https://github.com/harbour/notes/pull/123516)")
 })
 
+test("a colon and two letters offer emoji where the site shows them, and nowhere in the way", async ({ page, galley }) => {
+  galley.commit("_config.yml", "title: Harbour Notes\nurl: https://harbour.example\npermalink: /:year/:year:month:day\nplugins: [jemoji]\n", "Show emoji")
+  await open(page, galley, "")
+  const offers = page.locator(".cm-tooltip-autocomplete")
+  await page.keyboard.type("Done :tad", { delay: 20 })
+  await expect(option(page, ":tada:")).toContainText("🎉")
+  await choose(page, ":tada:")
+  await body(page).toBe("Done :tada:")
+  // Of these none is an emoji, even where somebody asks.
+  for (const text of ["at 12:30", "`:tad", "word:tad", "<a title=':tad", "{% include x a=':tad", "https://a.example/:tad"]) {
+    await page.keyboard.press("ControlOrMeta+End")
+    await page.keyboard.type(`\n\n${text}`, { delay: 10 })
+    await page.keyboard.press("Control+Space")
+    await expect(offers).toHaveCount(0)
+  }
+  await page.keyboard.type("\n\n:heart_eyes", { delay: 20 })
+  await expect(option(page, ":heart_eyes_cat:")).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).include(".cm-tooltip-autocomplete").analyze()
+  expect(violations).toEqual([])
+})
+
 test("Enter, Escape and what goes on being typed are as without it", async ({ page, galley }) => {
   await open(page, galley, "")
   await page.keyboard.type("[buoy", { delay: 20 })

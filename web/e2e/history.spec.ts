@@ -71,8 +71,15 @@ test("a post's history is looked at, through a rename, and a part of it and all 
 test("on a phone the list and a version take turns, and a long history comes in pages", async ({ page, galley }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   for (let i = 1; i <= 33; i++) galley.commit(tides, tidesText + `line ${i}\n`, `Add line ${i}`)
-  await openPost(page, galley, tides)
-  await page.getByRole("button", { name: "History" }).click()
+  // From the desk's menu, by keyboard alone.
+  await page.goto(galley.url)
+  await page.locator(`.posts li[data-path="${tides}"] > a`).focus()
+  await page.keyboard.press("Shift+F10")
+  await expect(page.getByRole("menuitem", { name: "Rename…" })).toBeFocused()
+  await page.keyboard.press("End")
+  await page.keyboard.press("ArrowUp")
+  await expect(page.getByRole("menuitem", { name: "History…" })).toBeFocused()
+  await page.keyboard.press("Enter")
   const dialog = page.getByRole("dialog", { name: "History" })
   const items = dialog.getByRole("navigation", { name: "Versions" }).getByRole("listitem")
   await expect(items).toHaveCount(30)

@@ -126,7 +126,7 @@ export async function createApp({ root, assets, nonce, onSettled, keepScript }: 
         return show(<DeskScreen key="desk" app={app} branch={route.branch} />)
       case "edit": {
         const branch = route.branch || app.site.defaultBranch
-        return show(<EditScreen key={[branch, route.path, route.into, route.pull].join("\n")} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} line={route.line} />)
+        return show(<EditScreen key={[branch, route.path, route.into, route.pull].join("\n")} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} line={route.line} history={route.history} />)
       }
       case "pull":
         return show(<PullScreen key={route.number} app={app} number={route.number} />)

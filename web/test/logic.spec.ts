@@ -86,8 +86,9 @@ test("neither draft nor file is replaced in silence", () => {
 test("addresses name screens", () => {
   const route = (address: string) => parseRoute(new URL(address, "http://galley.example"))
   expect(route("/")).toEqual({ screen: "desk", branch: "" })
-  expect(route("/edit?branch=b%2F1&path=_posts/x.md")).toEqual({ screen: "edit", branch: "b/1", path: "_posts/x.md", into: "", pull: 0, line: 0 })
-  expect(route("/edit?branch=b&path=p&into=main&line=7")).toEqual({ screen: "edit", branch: "b", path: "p", into: "main", pull: 0, line: 7 })
+  expect(route("/edit?branch=b%2F1&path=_posts/x.md")).toEqual({ screen: "edit", branch: "b/1", path: "_posts/x.md", into: "", pull: 0, line: 0, history: false })
+  expect(route("/edit?branch=b&path=p&into=main&line=7")).toEqual({ screen: "edit", branch: "b", path: "p", into: "main", pull: 0, line: 7, history: false })
+  expect(route("/edit?branch=b&path=p&show=history")).toMatchObject({ screen: "edit", history: true })
   expect(route("/ready?branch=b&path=p")).toEqual({ screen: "ready", branch: "b", path: "p" })
   expect(route("/board?branch=b").screen).toBe("nowhere")
   expect(route("/edit?branch=b")).toEqual({ screen: "desk", branch: "b" })

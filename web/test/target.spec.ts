@@ -37,7 +37,7 @@ test("a pull request is continued from its own text", async () => {
   expect(found).toMatchObject({ text: "new", blob: "2".repeat(40), branch: "bo:galley/bo/x" })
   expect(target).toEqual({ into: "20260816", pull: 7, title: "Edit", url: "/pulls/7" })
   const address = continueAddress(pull, path)
-  expect(parseRoute(new URL(address, "http://x"))).toEqual({ screen: "edit", branch: "bo:galley/bo/x", path, into: "20260816", pull: 7, line: 0 })
+  expect(parseRoute(new URL(address, "http://x"))).toEqual({ screen: "edit", branch: "bo:galley/bo/x", path, into: "20260816", pull: 7, line: 0, history: false })
   expect(parseRoute(new URL("/edit?path=a&pull=x7", "http://x"))).toMatchObject({ pull: 0, into: "" })
 })
 

@@ -103,6 +103,9 @@ export interface Api {
   snippets(branch: string): Promise<Snippets>
   /// The addresses of a branch's pictures, within the site.
   pictures(branch: string): Promise<string[]>
+  /// The names that become emoji on a branch's pages, as "tada 🎉", one a line; "" where
+  /// none does.
+  emoji(branch: string): Promise<string>
   /// A picture of the site as it is on a branch, or in a pull request that is not
   /// 0, by its address; null where there is none.
   file(branch: string, address: string, pull: number): Promise<Blob | null>
@@ -256,6 +259,7 @@ export function createApi(options: ApiOptions = {}): Api {
       const answer: { pictures: string[] } = await get("/api/pictures", { branch })
       return answer.pictures
     },
+    emoji: async branch => (await get<{ emoji: string }>("/api/emoji", { branch })).emoji,
     async file(branch, path, pull) {
       return (await ask(fileAddress(branch, path, pull), {}, new AbortController(), timeout)).blob()
     },

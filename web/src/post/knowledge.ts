@@ -1,6 +1,6 @@
 // Knowledge of the site, for completion: asked of the server once it is wanted, and
 // kept for some minutes.
-import type { Knowledge, LinkTitle, PullTitle } from "../editor/completion/knowledge"
+import type { EmojiName, Knowledge, LinkTitle, PullTitle } from "../editor/completion/knowledge"
 import { problemOf, type Api } from "../forge/api"
 
 /// How many of the newest posts show the site's habits, and how long an answer is
@@ -9,7 +9,7 @@ const samples = 6
 const kept = 5 * 60_000
 
 /// What is known of the site on a branch. `path` is the post that is written.
-export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "pulls" | "pull" | "link">, branch: string, path: string): Knowledge {
+export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "pulls" | "pull" | "link" | "emoji">, branch: string, path: string): Knowledge {
   const answers = new Map<string, { at: number; answer: Promise<unknown> }>()
   /// An answer, asked for anew when it is old; `none` where there is none.
   function once<T>(name: string, ask: () => Promise<T>, none: T): Promise<T> {
@@ -35,6 +35,10 @@ export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "
       return Promise.all(posts.map(async ({ path }) => (await api.post(branch, path)).text))
     }, []),
     pictures: () => once("pictures", () => api.pictures(branch), []),
+    emoji: () => once<EmojiName[]>("emoji", async () => (await api.emoji(branch)).split("\n").flatMap(line => {
+      const [name, sign] = line.split(" ")
+      return name && sign ? [{ name, sign }] : []
+    }), []),
     pulls: () => once("pulls", async () => (await api.pulls()).map(title), []),
     pull: number => once(`pull ${number}`, async () => title((await api.pull(number)).pull), null),
     async link(of): Promise<LinkTitle> {

@@ -2,7 +2,7 @@
 
 export type Route =
   | { screen: "desk"; branch: string }
-  | { screen: "edit"; branch: string; path: string; into: string; pull: number; line: number }
+  | { screen: "edit"; branch: string; path: string; into: string; pull: number; line: number; history: boolean }
   | { screen: "pull"; number: number }
   | { screen: "ready"; branch: string; path: string }
   | { screen: "board"; branch: string; path: string }
@@ -20,7 +20,7 @@ export function parseRoute(address: URL): Route {
   if (address.pathname === "/") return { screen: "desk", branch: query.get("branch") ?? "" }
   if (address.pathname === "/edit") {
     const path = query.get("path")
-    return path ? { screen: "edit", branch: query.get("branch") ?? "", path, into: query.get("into") ?? "", pull: numberOf(query.get("pull")), line: numberOf(query.get("line")) } : { screen: "desk", branch: query.get("branch") ?? "" }
+    return path ? { screen: "edit", branch: query.get("branch") ?? "", path, into: query.get("into") ?? "", pull: numberOf(query.get("pull")), line: numberOf(query.get("line")), history: query.get("show") === "history" } : { screen: "desk", branch: query.get("branch") ?? "" }
   }
   const pull = /^\/pulls\/([1-9]\d{0,8})$/.exec(address.pathname)
   if (pull) return { screen: "pull", number: Number(pull[1]) }
@@ -40,6 +40,11 @@ export function deskAddress(branch = "", listed: Record<string, string> = {}): s
 /// number; "" and 0 for none. `line` is where to begin, from 1; 0 for nowhere.
 export function editAddress(branch: string, path: string, into = "", pull = 0, line = 0): string {
   return "/edit?" + new URLSearchParams({ branch, path, ...(into ? { into } : {}), ...(pull ? { pull: String(pull) } : {}), ...(line ? { line: String(line) } : {}) })
+}
+
+/// A post in the editor, with its history open.
+export function historyAddress(branch: string, path: string): string {
+  return editAddress(branch, path) + "&show=history"
 }
 
 /// A whole number from 1; 0 for what is none.

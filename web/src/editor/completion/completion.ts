@@ -3,7 +3,7 @@
 import {
   autocompletion, pickedCompletion, startCompletion, type Completion, type CompletionContext, type CompletionResult, type CompletionSource,
 } from "@codemirror/autocomplete"
-import type { Extension, Text } from "@codemirror/state"
+import type { EditorState, Extension, Text } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
 import { idsOf, outlineOf } from "../../text/outline"
 import { isVerbatim, matterEnd, nodeAt } from "../places"
@@ -36,6 +36,19 @@ export function completion(knowledge: Knowledge): Extension {
       ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "650" },
     }),
   ]
+}
+
+/// An emoji's name that is begun: a colon and two letters (or +1, -1), not behind a
+/// letter or digit (12:30, http:), a brace ({:.note}) or another colon.
+export const emojiBegun = /(?<![\p{L}\p{N}\p{M}:{/\\&=])(:(?:[a-z][a-z0-9_+-]+|[+-]1))$/u
+
+/// Whether a colon at an offset is another's: an address, HTML, code, or a tag of Liquid.
+function isAside(state: EditorState, at: number): boolean {
+  const line = state.doc.lineAt(at)
+  const before = line.text.slice(0, at - line.from)
+  if (/\{[{%](?:(?![%}]\}).)*$|<[a-z!/][^<>]*$/i.test(before)) return true
+  if (before.split("`").length % 2 === 0) return true // code that is not closed yet
+  return nodeAt(state, at + 1, /^(URL|Autolink|LinkReference|CommentBlock|ProcessingInstruction)/) !== null
 }
 
 function sourcesOf(knowledge: Knowledge): CompletionSource[] {
@@ -95,6 +108,20 @@ function sourcesOf(knowledge: Knowledge): CompletionSource[] {
       if (/[(<[]/.test(state.sliceDoc(from - 1, from))) return null
       const pull = await knowledge.pull(Number(found[1]))
       return pull && pull.url === found[0] ? { from, filter: false, options: [pullOption(pull, false)] } : null
+    }),
+    behind(emojiBegun, async (found, from, { state }) => {
+      if (isAside(state, from)) return null
+      const names = await knowledge.emoji()
+      if (names.length === 0) return null
+      return {
+        from: from + found[0].length - found[1]!.length,
+        options: names.map(({ name, sign }) => ({
+          label: `:${name}:`, detail: sign,
+          // Where somebody closed it already, it has one colon all the same.
+          apply: (view: EditorView, option: Completion, from: number, to: number) => put(view, option, from, view.state.sliceDoc(to, to + 1) === ":" ? to + 1 : to, `:${name}:`),
+        })),
+        validFor: /^:[a-z0-9_+-]*$/,
+      }
     }),
     async ({ state, pos }) => {
       const line = state.doc.lineAt(pos)

@@ -22,6 +22,13 @@ export interface LinkTitle {
   why?: string
 }
 
+export interface EmojiName {
+  /// Without colons.
+  name: string
+  /// Its characters.
+  sign: string
+}
+
 /// Each is asked when it is wanted, and may be asked often.
 export interface Knowledge {
   /// The site's posts, newest first, and its pages.
@@ -32,6 +39,8 @@ export interface Knowledge {
   samples(): Promise<readonly string[]>
   /// The addresses of its pictures.
   pictures(): Promise<readonly string[]>
+  /// The emoji that its pages show for names; none where they show names as they are.
+  emoji(): Promise<readonly EmojiName[]>
   /// Its pull requests that are known.
   pulls(): Promise<readonly PullTitle[]>
   /// One of them; null where there is none.

@@ -140,7 +140,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
                 </a>
               )
             })}
-            <button type="button" class="more" aria-label={`More for ${nameOf(post)}`} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title="Rename, duplicate, delete (Shift+F10)" onClick={() => setMenu({ path: post.path })}>…</button>
+            <button type="button" class="more" aria-label={`More for ${nameOf(post)}`} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title="Rename, duplicate, history, delete (Shift+F10)" onClick={() => setMenu({ path: post.path })}>…</button>
             {menu?.path === post.path && <PostMenu app={app} branch={branch} post={post} pulls={pulls} draft={draftOf(post.path)} begin={menu.begin} onClose={() => setMenu(null)} onChanged={onChanged} />}
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { AppContext } from "../../ui/app-context"
 import { nameOf } from "../../forge/posts"
 import type { PostEntry, Pull } from "../../protocol/server"
 import type { Draft } from "../../post/drafts"
+import { historyAddress } from "../../protocol/routes"
 import { DeleteDialog } from "./delete-dialog"
 import { MoveDialog, type MoveKind } from "./move-dialog"
 
@@ -41,11 +42,12 @@ export function PostMenu({ app, branch, post, pulls, draft, begin, onClose, onCh
     }
   }, [choice])
 
-  const items: [Choice, string][] = [
+  const items: [Choice | "history", string][] = [
     ["rename", "Rename"],
     ...(post.group === "drafts" ? [["publish", "Publish this draft"] as [Choice, string]] : []),
     ...(post.group === undefined ? [["unpublish", "Take back to the drafts"] as [Choice, string]] : []),
     ["copy", "Duplicate"],
+    ["history", "History"],
     ["delete", "Delete"],
   ]
   const step = (event: KeyboardEvent) => {
@@ -65,7 +67,7 @@ export function PostMenu({ app, branch, post, pulls, draft, begin, onClose, onCh
     return (
       <div class="menu" role="menu" aria-label={`What to do with ${name}`} ref={menu} onKeyDown={step}>
         {items.map(([id, label]) => (
-          <button key={id} type="button" role="menuitem" tabIndex={-1} class={id === "delete" ? "deletes" : ""} onClick={() => setChoice(id)}>{label}…</button>
+          <button key={id} type="button" role="menuitem" tabIndex={-1} class={id === "delete" ? "deletes" : ""} onClick={() => (id === "history" ? app.go(historyAddress(branch, post.path)) : setChoice(id))}>{label}…</button>
         ))}
       </div>
     )

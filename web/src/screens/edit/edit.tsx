@@ -37,6 +37,8 @@ export interface EditScreenProps {
   pull: number
   /// The line to begin at, from 1; 0 for nowhere.
   line: number
+  /// Begins with its history open.
+  history: boolean
 }
 
 // What is not needed to write.
@@ -49,10 +51,10 @@ const OutlineBeside = later(async () => (await import("../later")).OutlineBeside
 const ReviewDrawer = later(async () => (await import("../later")).ReviewDrawer)
 const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
-export function EditScreen({ app, branch, path, into, pull, line }: EditScreenProps) {
+export function EditScreen({ app, branch, path, into, pull, line, history }: EditScreenProps) {
   const [model] = useState(() => createEditModel({ app, branch, path, into, pull, line, narrow: matchMedia(narrowQuery).matches }))
   useEffect(() => () => model.destroy(), [model])
-  return <EditView app={app} branch={branch} path={path} model={model} />
+  return <EditView app={app} branch={branch} path={path} model={model} history={history} />
 }
 
 interface EditViewProps {
@@ -60,9 +62,10 @@ interface EditViewProps {
   branch: string
   path: string
   model: EditModel
+  history: boolean
 }
 
-function EditView({ app, branch, path, model }: EditViewProps) {
+function EditView({ app, branch, path, model, history }: EditViewProps) {
   const state = useStore(model.store)
   const life = viewOf(useStore(model.life))
   const sections = useStore(model.writers.store)
@@ -84,6 +87,9 @@ function EditView({ app, branch, path, model }: EditViewProps) {
   }, [])
 
   const open = life.phase === "open"
+  useEffect(() => {
+    if (open && history) store.set({ dialog: "history" })
+  }, [open, history])
   useEffect(() => {
     if (!open || state.preview === "starting") return
     return whenIdle(() => {

@@ -1,0 +1,26 @@
+package server
+
+import (
+	"net/http"
+
+	emojis "galley/internal/site/emoji/names"
+)
+
+// getEmoji answers GET /api/emoji: the names that become emoji on a branch's pages, with
+// their characters, as [emojis.List] has them; "" where the site shows none.
+func (s *Server) getEmoji(r *http.Request) (any, error) {
+	f, branch, err := s.forgeAndBranch(r)
+	if err != nil {
+		return nil, err
+	}
+	// Not its settings alone: a Gemfile or a theme may ask for it.
+	at, err := s.siteAt(r.Context(), f, branch)
+	if err != nil {
+		return nil, err
+	}
+	list := ""
+	if at.site.Config().Runs("jemoji") {
+		list = emojis.List()
+	}
+	return map[string]any{"emoji": list}, nil
+}
