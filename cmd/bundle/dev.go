@@ -159,7 +159,7 @@ func freeAddress() (string, error) {
 // look notes when each source was written last.
 func look() map[string]time.Time {
 	seen := map[string]time.Time{}
-	for _, root := range []string{"cmd", "internal", "templates", "wasm", "web/src", "web/index.html", "web/embed.go", "go.mod"} {
+	for _, root := range []string{"cmd", "internal", "templates", "wasm", "web/src", "web/words", "web/index.html", "web/embed.go", "go.mod"} {
 		// What cannot be read is being written, and is seen the next time.
 		_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil {

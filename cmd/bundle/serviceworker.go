@@ -21,7 +21,7 @@ const serviceWorkerEntry = "src/offline/service-worker.ts"
 func buildServiceWorker(manifest map[string]string) error {
 	var assets []string
 	for _, name := range slices.Sorted(maps.Keys(manifest)) {
-		if name != "index.html" && !slices.Contains(whereWanted, name) {
+		if !isPage(name) && !slices.Contains(whereWanted, name) {
 			assets = append(assets, prefix+manifest[name])
 		}
 	}

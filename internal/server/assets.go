@@ -37,8 +37,8 @@ type assets struct {
 	// served are the files that may be asked for, by name. The names hold a
 	// hash of the content.
 	served map[string]asset
-	page   []byte // index.html
-	name   string // of page, with a hash of it
+	pages  pages  // index.html, in each language
+	name   string // of the English one, which tells the version
 	inline string // sources of a policy that let the page's own scripts run
 	frame  string // address of the frame's script; empty without a build
 	// patcher is that script, audit the one that checks a copy of a page.
@@ -76,7 +76,7 @@ const notBuilt = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Ga
 `
 
 func newAssets(files fs.FS) (*assets, error) {
-	a := &assets{files: files, served: map[string]asset{}, page: []byte(notBuilt)}
+	a := &assets{files: files, served: map[string]asset{}, pages: newPages([]byte(notBuilt))}
 	data, err := fs.ReadFile(files, "manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return a, nil
@@ -88,13 +88,19 @@ func newAssets(files fs.FS) (*assets, error) {
 	if err := json.Unmarshal(data, &manifest); err != nil {
 		return nil, fmt.Errorf("reading the assets' manifest: %w", err)
 	}
+	a.name = manifest["index.html"]
 	for name, file := range manifest {
-		if name == "index.html" {
-			if a.page, err = fs.ReadFile(files, file); err != nil {
+		if language, ok := pageLanguage(name); ok {
+			page, err := fs.ReadFile(files, file)
+			if err != nil {
 				return nil, fmt.Errorf("reading the app's page: %w", err)
 			}
-			a.inline, a.name = scriptHashes(a.page), file
-			a.page = bytes.ReplaceAll(a.page, []byte(pageMark), []byte(file))
+			// The same scripts stand in all.
+			a.inline = scriptHashes(page)
+			page = bytes.ReplaceAll(page, []byte(pageMark), []byte(manifest["index.html"]))
+			if err := a.pages.add(language, page); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		kind, ok := assetKinds[path.Ext(file)]
@@ -173,17 +179,24 @@ func newNonce() string {
 	return base64.RawURLEncoding.EncodeToString(raw[:])
 }
 
-// page answers with the app's page, under a policy with a nonce of its own. It
-// is never answered with "not modified": the kept page would have the nonce of
-// another policy.
-func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
+// page answers with the app's page, in the language that is wanted, under a policy
+// with a nonce of its own. It is never answered with "not modified": the kept page
+// would have the nonce of another policy.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	nonce := newNonce()
 	h := w.Header()
 	appPolicy(h, nonce, s.assets.inline)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Galley-Page", s.assets.name)
-	_, _ = w.Write(bytes.ReplaceAll(s.assets.page, []byte(nonceMark), []byte(nonce)))
+	h.Add("Vary", "Accept-Language, Cookie")
+	page := s.assets.pages.of(r)
+	body := bytes.ReplaceAll(page.text, []byte(nonceMark), []byte(nonce))
+	h.Set("Content-Language", page.language)
+	if page.language != english {
+		body = packed(w, r, body) // its words are many
+	}
+	_, _ = w.Write(body)
 }
 
 // editPage answers with the app's page for a post. Where the address has the

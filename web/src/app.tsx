@@ -18,6 +18,7 @@ import { later } from "./ui/lazy"
 import { LeaveDialog } from "./ui/leave-dialog"
 import { SignInAgain } from "./ui/sign-in-again"
 import { createUnsaved } from "./post/unsaved"
+import { chooseLanguage, t } from "./base/words"
 
 const PullScreen = later(async () => (await import("./screens/later")).PullScreen)
 const ReadyScreen = later(async () => (await import("./screens/later")).ReadyScreen)
@@ -27,6 +28,8 @@ export interface AppOptions {
   root: HTMLElement
   assets: Assets
   nonce: string
+  /// Called when another language was chosen, before the page is loaded anew.
+  onLanguage: () => Promise<void>
   /// Called once, when the first screen has all that it needs.
   onSettled?: () => void
   /// Keeps a script that not everybody wants for when there is no server.
@@ -34,7 +37,7 @@ export interface AppOptions {
 }
 
 /// Starts the app in `root`.
-export async function createApp({ root, assets, nonce, onSettled, keepScript }: AppOptions): Promise<{ destroy(): void }> {
+export async function createApp({ root, assets, nonce, onLanguage, onSettled, keepScript }: AppOptions): Promise<{ destroy(): void }> {
   const early = createEarly(window.galley)
   const signIn = createSignIn({ fetch: early.fetch })
   const answers = createAnswers({ fetch: early.fetch })
@@ -88,9 +91,9 @@ export async function createApp({ root, assets, nonce, onSettled, keepScript }: 
     early.end()
     show(
       <main class="empty">
-        <h1>Galley cannot start</h1>
+        <h1>{t("Galley cannot start")}</h1>
         <p>{problemOf(error).sentence}</p>
-        <p><button type="button" onClick={() => location.reload()}>Try again</button></p>
+        <p><button type="button" onClick={() => location.reload()}>{t("Try again")}</button></p>
       </main>,
     )
     return { destroy: () => render(null, root) }
@@ -103,6 +106,11 @@ export async function createApp({ root, assets, nonce, onSettled, keepScript }: 
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
   })
   const app: AppContext = { api, signIn, answers, drafts: createDrafts(), unsaved, site, early, assets, nonce, keepScript, compiled: {}, fresh: new Map(), go: address => router.go(address),
+    async setLanguage(code) {
+      chooseLanguage(code)
+      await onLanguage()
+      location.reload()
+    },
     settled() {
       if (settled) return
       settled = true
@@ -139,8 +147,8 @@ export async function createApp({ root, assets, nonce, onSettled, keepScript }: 
       case "nowhere":
         return show(
           <main class="empty">
-            <h1>There is nothing at this address</h1>
-            <p><a class="button" href="/">Go to the posts</a></p>
+            <h1>{t("There is nothing at this address")}</h1>
+            <p><a class="button" href="/">{t("Go to the posts")}</a></p>
           </main>,
         )
     }

@@ -26,7 +26,7 @@ const rooms: Record<string, Room> = {
   text: { rooms: ["protocol"], packages: ["@codemirror/state/", "@codemirror/commands/"] },
   offline: { rooms: ["protocol", "base"] },
   forge: { rooms: ["protocol", "base", "offline"] },
-  editor: { rooms: ["protocol", "text"], packages: ["@codemirror/", "@lezer/", "turndown/", "@joplin/turndown-plugin-gfm/"] },
+  editor: { rooms: ["protocol", "base", "text"], packages: ["@codemirror/", "@lezer/", "turndown/", "@joplin/turndown-plugin-gfm/"] },
   preview: { rooms: ["protocol", "base", "text", "editor"], packages: ["@codemirror/state/"] },
   post: { rooms: ["protocol", "base", "start", "text", "offline", "forge", "editor", "preview"], packages: ["@codemirror/state/", "idb/"] },
   ui: { rooms: ["protocol", "base", "text", "forge", "editor", "post"], packages: ["preact/", "@codemirror/state/"] },

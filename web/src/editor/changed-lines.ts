@@ -2,6 +2,7 @@
 import { Chunk } from "@codemirror/merge"
 import type { Text } from "@codemirror/state"
 import { textOf } from "../text/file-text"
+import { number, t, tn } from "../base/words"
 
 /// How many lines a text has that another had not, and the other way round: "3
 /// lines new, 1 gone".
@@ -12,10 +13,10 @@ export function changedLines(old: string, now: string): string {
     added += now === "" ? 0 : linesIn(b, chunk.fromB, chunk.toB, chunk.endB)
     gone += old === "" ? 0 : linesIn(a, chunk.fromA, chunk.toA, chunk.endA)
   }
-  const lines = (count: number) => (count === 1 ? "1 line" : `${count} lines`)
-  if (added === 0 && gone === 0) return old === now ? lines(0) + " new" : "1 line new, 1 gone" // its end alone
-  if (gone === 0) return `${lines(added)} new`
-  return added === 0 ? `${lines(gone)} gone` : `${lines(added)} new, ${gone} gone`
+  if (added === 0 && gone === 0) return old === now ? tn(0, "{count} line new", "{count} lines new") : t("1 line new, 1 gone") // its end alone
+  if (gone === 0) return tn(added, "{count} line new", "{count} lines new")
+  if (added === 0) return tn(gone, "{count} line gone", "{count} lines gone")
+  return tn(added, "{count} line new, {gone} gone", "{count} lines new, {gone} gone", { gone: number(gone) })
 }
 
 /// What stands behind a text's last line end is a line to the editor, and none to Git.

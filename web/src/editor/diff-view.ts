@@ -9,6 +9,7 @@ import { hiddenEnds } from "./hidden-ends"
 import { hiddenSigns } from "./hidden-signs"
 import { marked, type Mark } from "./line-authors"
 import { theme } from "./theme"
+import { t } from "../base/words"
 
 export interface DiffViewOptions {
   parent: HTMLElement
@@ -69,7 +70,7 @@ function choice(type: "accept" | "reject", act: (event: MouseEvent) => void): HT
   const button = document.createElement("button")
   button.type = "button"
   button.className = "small"
-  button.textContent = type === "accept" ? "Keep mine" : "Take theirs"
+  button.textContent = type === "accept" ? t("Keep mine") : t("Take theirs")
   button.addEventListener("click", act)
   return button
 }
@@ -80,7 +81,7 @@ function taking(type: "accept" | "reject", act: (event: MouseEvent) => void): HT
   const button = document.createElement("button")
   button.type = "button"
   button.className = "small"
-  button.textContent = "Take this back"
+  button.textContent = t("Take this back")
   button.addEventListener("click", act)
   return button
 }

@@ -26,6 +26,7 @@ import { pictureFiles } from "./pictures"
 import { matterEnd } from "./places"
 import { theme } from "./theme"
 import { whose } from "./section-labels"
+import { t } from "../base/words"
 
 export interface EditorOptions {
   parent: HTMLElement
@@ -141,12 +142,12 @@ export function createEditor(options: EditorOptions): Editor {
       EditorView.cspNonce.of(options.nonce),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
-        "aria-label": "Source of the post, in Markdown",
+        "aria-label": t("Source of the post, in Markdown"),
         spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", writingsuggestions: "false",
         lang: options.lang ?? "en", tabindex: "0",
       }),
       EditorState.allowMultipleSelections.of(true),
-      EditorState.phrases.of({ "replace": "Replace", "replace all": "Replace all", "next": "Next", "previous": "Previous", "all": "Select all", "match case": "Match case", "by word": "Whole word", "regexp": "Pattern", "close": "Close" }),
+      EditorState.phrases.of({ "replace": t("Replace"), "replace all": t("Replace all"), "next": t("Next"), "previous": t("Previous"), "all": t("Select all"), "match case": t("Match case"), "by word": t("Whole word"), "regexp": t("Pattern"), "close": t("Close") }),
       readOnly.of([]),
       pictureFiles((files, at) => options.onFiles?.(files, at)),
       indentUnit.of("  "),

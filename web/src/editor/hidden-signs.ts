@@ -5,6 +5,7 @@
 // this needs neither settings nor a server.
 import type { Extension } from "@codemirror/state"
 import { highlightSpecialChars } from "@codemirror/view"
+import { t } from "../base/words"
 
 /// What joins or parts letters where scripts need it, what makes one picture of
 /// several emoji, and the flags of regions are none: so these are marked only behind
@@ -30,9 +31,7 @@ function box(code: number): HTMLElement {
   const span = document.createElement("span")
   span.className = "cm-specialChar cm-hiddenSign"
   span.textContent = numberOf(code)
-  span.title = turns(code)
-    ? "A sign that is not seen and turns the direction around in which the text is read"
-    : "A character that is not seen"
+  span.title = turns(code) ? t("A sign that is not seen and turns the direction around in which the text is read") : t("A character that is not seen")
   span.setAttribute("role", "img")
   span.setAttribute("aria-label", `${span.title}, ${span.textContent}`)
   return span

@@ -5,6 +5,7 @@
 import { EditorState, Prec, StateEffect, StateField, type Extension, type Text, type Transaction } from "@codemirror/state"
 import { Decoration, EditorView, keymap, WidgetType, type Command, type DecorationSet } from "@codemirror/view"
 import { matterEnd } from "./places"
+import { t, tn } from "../base/words"
 
 /// Folds the front matter, unless the cursor stays in it, or unfolds it.
 export const foldMatter = StateEffect.define<boolean>()
@@ -31,8 +32,8 @@ class Folded extends WidgetType {
     button.type = "button"
     // Escape, then Tab leaves the text; keys come here by going up to the file's begin.
     button.tabIndex = -1
-    button.textContent = `front matter, ${this.lines} lines`
-    button.title = "Show these lines in the text"
+    button.textContent = tn(this.lines, "front matter, {count} line", "front matter, {count} lines")
+    button.title = t("Show these lines in the text")
     button.setAttribute("aria-expanded", "false")
     button.onclick = () => {
       view.dispatch({ selection: { anchor: view.state.doc.line(2).from } })
@@ -116,6 +117,6 @@ export const matterFold: Extension = [
     const end = foldedTo(tr.startState)
     const after = endAfter(tr, end)
     if ((end > 0) === (after > 0)) return null
-    return { effects: EditorView.announce.of(after > 0 ? "Front matter folded into one line" : "Front matter shown in the text") }
+    return { effects: EditorView.announce.of(after > 0 ? t("Front matter folded into one line") : t("Front matter shown in the text")) }
   }),
 ]

@@ -3,6 +3,7 @@
 import { Compartment, EditorSelection, StateEffect, StateField, type EditorState } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
 import type { LinkTitle } from "./completion/knowledge"
+import { t } from "../base/words"
 
 const address = /https?:\/\/[^\s/()<>[\]]+\/[^\s()<>[\]]+?\/(?:pull|pulls|issues|merge_requests)\/(\d+)(?:[/?#][^\s()<>[\]]*)?/
 const link = new RegExp(`\\[([^\\[\\]]*)\\]\\(<?(${address.source})>?\\)`)
@@ -53,7 +54,7 @@ export async function linkPull(view: EditorView, { find, say }: PullLinkOptions)
   const { state } = view
   if (state.readOnly) return
   const found = pullOn(state)
-  if (!found) return say("There is no pull request on this line. Put its address there, or begin the line with its number.")
+  if (!found) return say(t("There is no pull request on this line. Put its address there, or begin the line with its number."))
   const { number } = found
   let at = { from: found.from, to: found.to }
   const before = state.sliceDoc(at.from, at.to)
@@ -71,10 +72,10 @@ export async function linkPull(view: EditorView, { find, say }: PullLinkOptions)
     view.dispatch({ effects: part.reconfigure([]) })
     known = { url: known.url || answer.url, title: known.title || plainTitle(answer.title, number), ...(answer.why ? { why: answer.why } : {}) }
     if (view.state.readOnly) return
-    if (at.to < at.from || view.state.sliceDoc(at.from, at.to) !== before) return say(`The place of pull request ${number} was changed while its title was looked for, so that it is no link yet. Go there, and link it again.`)
+    if (at.to < at.from || view.state.sliceDoc(at.from, at.to) !== before) return say(t("The place of pull request {number} was changed while its title was looked for, so that it is no link yet. Go there, and link it again.", { number }))
   }
   const { url, title, why } = known
-  if (!url) return say(why ?? `No earlier text links to pull request ${number}, or several repositories have one. Put its address on the line, and link it again.`)
+  if (!url) return say(why ?? t("No earlier text links to pull request {number}, or several repositories have one. Put its address on the line, and link it again.", { number }))
   const head = `[${number}: ${title.replace(/(?<!\\)[[\]]/g, "\\$&")}`
   // Who went on writing elsewhere stays there.
   const waited = view.state.doc === state.doc && view.state.selection.eq(state.selection)
@@ -82,7 +83,7 @@ export async function linkPull(view: EditorView, { find, say }: PullLinkOptions)
     changes: { ...at, insert: `${head}](${url})` }, userEvent: "input.format",
     ...(waited ? { selection: EditorSelection.cursor(at.from + head.length), scrollIntoView: true } : {}),
   })
-  if (!title) say(why ?? `No earlier text has a title for pull request ${number}, and Galley asks nobody else for it. ${waited ? "Type it: the cursor is in its place." : "Type it behind the number."}`)
+  if (!title) say(why ?? `${t("No earlier text has a title for pull request {number}, and Galley asks nobody else for it.", { number })} ${waited ? t("Type it: the cursor is in its place.") : t("Type it behind the number.")}`)
 }
 
 /// A title without the number, which it may have before or behind it.

@@ -5,6 +5,7 @@ import { keptSince } from "../offline/answers"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
 import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Snippets, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer, Span } from "../protocol/preview"
+import { t } from "../base/words"
 
 /// What went wrong, in the server's words or, where it did not answer, in ours.
 export class Failure extends Error {
@@ -18,7 +19,7 @@ export class Failure extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Failure) return error.problem
   console.error(error)
-  return { kind: "internal", sentence: "Something in Galley went wrong. Reload the page to go on." }
+  return { kind: "internal", sentence: t("Something in Galley went wrong. Reload the page to go on.") }
 }
 
 /// What a stale submission found in the post's place: null when the post is
@@ -152,7 +153,7 @@ export interface Api {
 
 const offline: Problem = {
   kind: "unavailable",
-  sentence: "Galley's server does not answer. Try again when you are connected.",
+  sentence: t("Galley's server does not answer. Try again when you are connected."),
 }
 
 export function createApi(options: ApiOptions = {}): Api {
@@ -240,10 +241,10 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     async picture(branch, post, file, limit) {
       if (file.size > limit) {
-        throw new Failure({ kind: "too-large", sentence: `The picture is larger than ${limit >> 20} MB. Scale it down, or save it as a JPEG of lower quality, and try again.` })
+        throw new Failure({ kind: "too-large", sentence: t("The picture is larger than {limit} MB. Scale it down, or save it as a JPEG of lower quality, and try again.", { limit: limit >> 20 }) })
       }
       const body = await file.arrayBuffer().catch(() => {
-        throw new Failure({ kind: "invalid", sentence: "The browser cannot read this file. Copy it to another place and try again." })
+        throw new Failure({ kind: "invalid", sentence: t("The browser cannot read this file. Copy it to another place and try again.") })
       })
       const response = await ask(apiAddress("/api/pictures", { branch, path: post, name: file.name }), {
         // What it is, the server looks up in its bytes.
@@ -302,7 +303,7 @@ export function createApi(options: ApiOptions = {}): Api {
       }
       throw new Failure({
         kind: "unavailable",
-        sentence: "The connection was lost before the pull request was confirmed. Submit again, and Galley goes on where it stopped without making a second one.",
+        sentence: t("The connection was lost before the pull request was confirmed. Submit again, and Galley goes on where it stopped without making a second one."),
       })
     },
     pulls: path => get("/api/pulls", path ? { path } : {}),
@@ -331,7 +332,7 @@ async function readJSON<T>(response: Response): Promise<T> {
   try {
     return (await response.json()) as T
   } catch {
-    throw new Failure({ kind: "internal", sentence: "Galley's server gave an answer that cannot be read. Reload the page." })
+    throw new Failure({ kind: "internal", sentence: t("Galley's server gave an answer that cannot be read. Reload the page.") })
   }
 }
 
@@ -342,7 +343,7 @@ async function problemIn(response: Response): Promise<Problem> {
   } catch {
     // Something between us and the server answered in its place.
   }
-  return { kind: "unavailable", sentence: `Galley's server answered with an error (status ${response.status}). Try again in a moment.` }
+  return { kind: "unavailable", sentence: t("Galley's server answered with an error (status {status}). Try again in a moment.", { status: response.status }) }
 }
 
 /// Reads a stream of JSON values, one a line. The last line needs no end.

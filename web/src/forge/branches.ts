@@ -1,6 +1,7 @@
 // Branches chooses which of them a list offers, and says what one is: the server
 // makes one for each submission, where nobody starts and whose name tells nobody
 // anything.
+import { t } from "../base/words"
 import { longDate } from "./posts"
 import type { Branch, Pull } from "../protocol/server"
 
@@ -26,26 +27,26 @@ export function shownBranches(branches: readonly Branch[], pulls: readonly Pull[
 /// Where on a site a branch is: "on main", "in the edition of 16 August 2026".
 export function whereabouts(name: string, branches: readonly Branch[]): string {
   const place = placeName(name, branches, [])
-  return place === name ? `on ${name}` : `in ${place}`
+  return place === name ? t("on {branch}", { branch: name }) : t("in {place}", { place })
 }
 
 /// What a branch is to a writer: "the edition of 16 August 2026", "pull request
 /// #2". Its name where it is no such branch.
 export function placeName(name: string, branches: readonly Branch[], pulls: readonly Pull[]): string {
   const edition = branches.find(branch => branch.name === name)?.edition
-  if (edition) return `the edition of ${longDate(edition)}`
+  if (edition) return t("the edition of {date}", { date: longDate(edition) })
   const pull = pulls.find(pull => pull.branch === name && pull.state === "open")
-  return pull && isSubmission(name) ? `pull request #${pull.number}` : name
+  return pull && isSubmission(name) ? t("pull request #{number}", { number: pull.number }) : name
 }
 
 /// The command that goes to a branch, whose place is given.
 export function goingTo(name: string, place: string, pulls: readonly Pull[]): string {
-  if (place === name) return `Go to branch ${name}`
+  if (place === name) return t("Go to branch {branch}", { branch: name })
   const pull = pulls.find(pull => pull.branch === name && pull.state === "open")
-  return pull && isSubmission(name) ? `Go to the posts of ${place}: ${pull.title}` : `Go to ${place} (${name})`
+  return pull && isSubmission(name) ? t("Go to the posts of {place}: {title}", { place, title: pull.title }) : t("Go to {place} ({branch})", { place, branch: name })
 }
 
-/// As one of a list: "Edition of 16 August 2026".
+/// As one of a list: "Edition of 16 August 2026". English alone has it otherwise there.
 export function alone(words: string): string {
   return words.replace(/^the edition/, "Edition").replace(/^pull request #/, "Pull request #")
 }

@@ -2,6 +2,7 @@
 import { longDate } from "./posts"
 import type { Branch } from "../protocol/server"
 import { isFork } from "../protocol/routes"
+import { t } from "../base/words"
 
 /// The branch of that name, if it is an edition's that is still being written.
 export function openEdition(branches: readonly Branch[], name: string): Branch | undefined {
@@ -14,8 +15,8 @@ export function openEdition(branches: readonly Branch[], name: string): Branch |
 export function whyOver(branches: readonly Branch[], name: string, defaultBranch: string): string {
   const branch = branches.find(branch => branch.name === name)
   if (name === defaultBranch || isFork(name) || branches.length === 0) return ""
-  if (!branch) return `The branch ${name} is not there any more, and this post is on ${defaultBranch}.`
-  return branch.edition && !branch.open ? `The edition of ${longDate(branch.edition)} is on ${defaultBranch}, and what is written here does not get there by itself.` : ""
+  if (!branch) return t("The branch {name} is not there any more, and this post is on {defaultBranch}.", { name, defaultBranch })
+  return branch.edition && !branch.open ? t("The edition of {date} is on {defaultBranch}, and what is written here does not get there by itself.", { date: longDate(branch.edition), defaultBranch }) : ""
 }
 
 /// Whether new posts go to their editions from a branch: it is the default one

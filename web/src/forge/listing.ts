@@ -1,4 +1,5 @@
 // Listing decides which texts of a branch are listed, and in which order.
+import { t } from "../base/words"
 import { longDate, nameOf } from "./posts"
 import type { PostEntry } from "../protocol/server"
 
@@ -22,9 +23,9 @@ export const noFilter: Filter = { query: "", tag: "", author: "", state: "", ord
 
 /// What a state is called.
 export const stateNames: Record<State, string> = {
-  open: "In a pull request", draft: "Draft in this browser", future: "Dated in the future", hidden: "Not published",
+  open: t("In a pull request"), draft: t("Draft in this browser"), future: t("Dated in the future"), hidden: t("Not published"),
 }
-export const orderNames: Record<Order, string> = { newest: "Newest first", oldest: "Oldest first", title: "By title", path: "By file" }
+export const orderNames: Record<Order, string> = { newest: t("Newest first"), oldest: t("Oldest first"), title: t("By title"), path: t("By file") }
 
 /// A filter as it stands in an address, and back.
 export function filterOf(query: URLSearchParams): Filter {

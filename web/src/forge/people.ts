@@ -1,9 +1,10 @@
 // People are named, and told from each other, in one way everywhere.
+import { t } from "../base/words"
 import type { Person } from "../protocol/server"
 
 /// Somebody's name as people know it. `somebody` is what stands there where it is not
 /// known.
-export function personName(person: Pick<Person, "login" | "name"> | undefined, somebody = "somebody"): string {
+export function personName(person: Pick<Person, "login" | "name"> | undefined, somebody = t("somebody")): string {
   return person?.name || person?.login || somebody
 }
 

@@ -1,4 +1,5 @@
 // Posts finds and names posts in a list.
+import { locale, t, tn } from "../base/words"
 import type { PostEntry } from "../protocol/server"
 
 /// A post's title, or what its slug says where the title is not known.
@@ -16,14 +17,22 @@ export function groupsOf(texts: readonly PostEntry[]): string[] {
 
 /// A group's name on a page: "pages" is "Pages", "how_tos" is "How tos".
 export function groupName(group: string): string {
+  switch (group) {
+    case "posts":
+      return t("Posts")
+    case "pages":
+      return t("Pages")
+    case "drafts":
+      return t("Drafts")
+  }
   const words = group.replace(/[-_]+/g, " ").trim()
   return words === "" ? group : words[0]!.toUpperCase() + words.slice(1)
 }
 
 // Made once: making one takes longer than a thousand dates.
-const longForm = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+const longForm = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
 
-/// "16 August 2026" in English; "" for no date.
+/// "16 August 2026"; "" for no date.
 export function longDate(date: string): string {
   const at = new Date(date + "T00:00:00Z")
   return date === "" || Number.isNaN(at.getTime()) ? "" : longForm.format(at)
@@ -32,13 +41,13 @@ export function longDate(date: string): string {
 /// "just now", "5 minutes ago", "on 16 August 2026".
 export function ago(then: number, now: number): string {
   const minutes = Math.floor((now - then) / 60_000)
-  if (minutes < 1) return "just now"
-  if (minutes < 60) return minutes === 1 ? "a minute ago" : `${minutes} minutes ago`
+  if (minutes < 1) return t("just now")
+  if (minutes < 60) return tn(minutes, "a minute ago", "{count} minutes ago")
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return hours === 1 ? "an hour ago" : `${hours} hours ago`
+  if (hours < 24) return tn(hours, "an hour ago", "{count} hours ago")
   const days = Math.floor(hours / 24)
-  if (days < 14) return days === 1 ? "yesterday" : `${days} days ago`
-  return "on " + longDate(new Date(then).toISOString().slice(0, 10))
+  if (days < 14) return days === 1 ? t("yesterday") : tn(days, "a day ago", "{count} days ago")
+  return t("on {date}", { date: longDate(new Date(then).toISOString().slice(0, 10)) })
 }
 
 /// Today, as a person's calendar has it.

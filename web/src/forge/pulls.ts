@@ -1,4 +1,5 @@
 // Pulls says in words how a pull request stands.
+import { t, tn } from "../base/words"
 import type { Api } from "./api"
 import { isSame, personName } from "./people"
 import type { Person, PostEntry, Pull, PullFile } from "../protocol/server"
@@ -24,15 +25,15 @@ export function isClaim(pull: Pull, path: string): boolean {
 
 /// What an open pull request without changes is good for, in a sentence.
 export function emptyOf(mayWrite: boolean, mayClose: boolean): string {
-  const next = mayWrite && mayClose ? " Write in it, or close it." : mayWrite ? " Write in it." : mayClose ? " Close it where nothing is to come." : ""
-  return `It changes nothing.${next}`
+  if (mayWrite) return mayClose ? t("It changes nothing. Write in it, or close it.") : t("It changes nothing. Write in it.")
+  return mayClose ? t("It changes nothing. Close it where nothing is to come.") : t("It changes nothing.")
 }
 
 /// How many pull requests are open for a post, in a sentence.
 export function openOf(waiting: number, claims: number): string {
-  const open = waiting === 0 ? "" : `${waiting === 1 ? "One is" : `${waiting} are`} open and not in it yet`
-  const begun = claims === 0 ? "" : `${claims === 1 ? "one is" : `${claims} are`} open that ${claims === 1 ? "changes" : "change"} nothing yet`
-  if (open === "") return begun === "" ? "None is open for it." : begun[0]!.toUpperCase() + begun.slice(1) + "."
+  const open = waiting === 0 ? "" : tn(waiting, "One is open and not in it yet", "{count} are open and not in it yet")
+  const begun = claims === 0 ? "" : tn(claims, "one is open that changes nothing yet", "{count} are open that change nothing yet")
+  if (open === "") return begun === "" ? t("None is open for it.") : begun[0]!.toUpperCase() + begun.slice(1) + "."
   return begun === "" ? `${open}.` : `${open}; ${begun}.`
 }
 
@@ -48,18 +49,18 @@ export async function findAdding(api: Pick<Api, "pull" | "pulls">, path: string)
 /// comes first, unless it is open.
 export function standing(pull: Pull): { text: string; bad: boolean }[] {
   const words: { text: string; bad: boolean }[] = []
-  if (pull.state !== "open") return [{ text: pull.state, bad: false }]
+  if (pull.state !== "open") return [{ text: pull.state === "merged" ? t("merged") : t("closed"), bad: false }]
   if (pull.review) words.push({ text: reviews[pull.review], bad: pull.review === "changes" })
   if (pull.checks) words.push({ text: checks[pull.checks], bad: pull.checks === "failing" })
-  if (pull.mergeable === "conflict") words.push({ text: `collides with ${pull.base}`, bad: true })
+  if (pull.mergeable === "conflict") words.push({ text: t("collides with {branch}", { branch: pull.base }), bad: true })
   return words
 }
 
 const reviews: Record<Exclude<Pull["review"], "">, string> = {
-  requested: "review asked for", approved: "approved", changes: "changes asked for", earlier: "an earlier version approved",
+  requested: t("review asked for"), approved: t("approved"), changes: t("changes asked for"), earlier: t("an earlier version approved"),
 }
 const checks: Record<Exclude<Pull["checks"], "">, string> = {
-  pending: "tests run", passing: "tests pass", failing: "tests fail",
+  pending: t("tests run"), passing: t("tests pass"), failing: t("tests fail"),
 }
 
 /// What an update makes of a pull request's title, in a sentence; "" where it has the one
@@ -89,16 +90,16 @@ export function mergingOf(files: readonly PullFile[], place: string, published: 
     const to = added.find(file => !paired.has(file) && isSameText(from, file))
     if (!to) continue
     paired.add(from).add(to)
-    moved.push(`${from.path} becomes ${to.path} on ${place}`)
+    moved.push(t("{path} becomes {now} on {place}", { path: from.path, now: to.path, place }))
   }
-  const named = (list: readonly PullFile[], one: string, several: string) =>
-    list.length === 0 ? [] : [list.length === 1 ? `${list[0]!.path} ${one} ${place}` : `${list.length} files ${several} ${place}`]
+  const written = files.filter(file => file.blob !== "" && !paired.has(file))
+  const removed = gone.filter(file => !paired.has(file))
   const parts = [
-    ...named(files.filter(file => file.blob !== "" && !paired.has(file)), "goes into", "go into"),
-    ...named(gone.filter(file => !paired.has(file)), "is taken off", "are taken off"),
-    ...(moved.length > 2 ? [`${moved.length} files have another path on ${place}`] : moved),
+    ...(written.length > 0 ? [tn(written.length, "{path} goes into {place}", "{count} files go into {place}", { path: written[0]!.path, place })] : []),
+    ...(removed.length > 0 ? [tn(removed.length, "{path} is taken off {place}", "{count} files are taken off {place}", { path: removed[0]!.path, place })] : []),
+    ...(moved.length > 2 ? [tn(moved.length, "One file has another path on {place}", "{count} files have another path on {place}", { place })] : moved),
   ]
-  return parts.map((part, i) => part + (published && i === 0 ? ", which the site is published from." : ".")).join(" ")
+  return parts.map((part, i) => (published && i === 0 ? t("{what}, which the site is published from.", { what: part }) : part + ".")).join(" ")
 }
 
 /// Whether a file that is added is one that is removed, at another path: it is the same,

@@ -4,6 +4,7 @@
 import { Failure } from "./api"
 import type { Session } from "../protocol/server"
 import { createStore, type Store } from "../base/store"
+import { t } from "../base/words"
 
 export interface SignInState {
   /// Something waits for the person to sign in again.
@@ -99,7 +100,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     try {
       return await doFetch(path, { ...init, signal: AbortSignal.timeout(30_000) })
     } catch {
-      throw new Failure({ kind: "unavailable", sentence: "Galley's server does not answer. Try again when you are connected." })
+      throw new Failure({ kind: "unavailable", sentence: t("Galley's server does not answer. Try again when you are connected.") })
     }
   }
 
@@ -110,7 +111,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
 
   async function read(): Promise<Session> {
     const response = await ask("/auth/session")
-    if (!response.ok) throw new Failure({ kind: "unavailable", sentence: "Galley cannot find out who is signed in. Try again in a moment." })
+    if (!response.ok) throw new Failure({ kind: "unavailable", sentence: t("Galley cannot find out who is signed in. Try again in a moment.") })
     return (await response.json()) as Session
   }
 
@@ -169,7 +170,7 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     if (!now.person || now.issued === before) return
     if (mine(now)) return settle(true)
     store.set({
-      trouble: `You signed in as ${now.person.login}, and this page is ${me}'s. Sign in as ${me} to go on with it.`,
+      trouble: t("You signed in as {login}, and this page is {me}'s. Sign in as {me} to go on with it.", { login: now.person.login, me }),
       other: now.person.login, window: "closed",
     })
   }
@@ -220,8 +221,8 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
     cancel: () => settle(false),
     signOut: () => lock(async () => {
       const response = await change("/auth/sign-out")
-      if (response.status === 401) throw new Failure({ kind: "unauthorized", sentence: "In this browser somebody else is signed in now. Reload the page to see who, and sign out there." })
-      if (!response.ok) throw new Failure({ kind: "unavailable", sentence: "Galley could not sign you out. Try again in a moment." })
+      if (response.status === 401) throw new Failure({ kind: "unauthorized", sentence: t("In this browser somebody else is signed in now. Reload the page to see who, and sign out there.") })
+      if (!response.ok) throw new Failure({ kind: "unavailable", sentence: t("Galley could not sign you out. Try again in a moment.") })
       clearTimeout(timer)
       channel.postMessage({ type: "signed-out" } satisfies Message)
       return (await response.json()) as SignedOut

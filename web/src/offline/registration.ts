@@ -19,6 +19,13 @@ export async function keepApp(page: string): Promise<void> {
   }
 }
 
+/// Keeps the page anew, where it is kept: in the language that it has now.
+export async function keepPage(page: string): Promise<void> {
+  if (!isSecureContext || typeof caches !== "object" || !(await caches.has(prefix + page))) return
+  const answer = await fetch("/", { cache: "no-store" }).catch(() => null)
+  if (answer?.ok && answer.headers.get("Galley-Page") === page) await (await caches.open(prefix + page)).put("/", answer)
+}
+
 /// Keeps a script that not everybody wants, and that the service worker does not get by
 /// itself, as soon as the rest is kept.
 export async function keepScript(page: string, address: string): Promise<void> {

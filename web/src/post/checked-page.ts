@@ -6,6 +6,7 @@ import { moveSpans } from "../text/changes"
 import type { EditState } from "./edit-state"
 import type { PageFound } from "./page-check"
 import type { Problem } from "./problem"
+import { t } from "../base/words"
 
 export interface CheckedPage {
   /// Has the page checked, one time after the other.
@@ -35,8 +36,8 @@ export function createCheckedPage({ store, text, run, onFound }: CheckedPageOpti
   return {
     async check() {
       if (store.get().pageCheck.is === "running") return
-      store.set({ pageCheck: { is: "running", said: "Checking the page.", layout: [], apart: true } })
-      const outdated = "The page could not be checked: the server does not answer, or has another version by now."
+      store.set({ pageCheck: { is: "running", said: t("Checking the page."), layout: [], apart: true } })
+      const outdated = t("The page could not be checked: the server does not answer, or has another version by now.")
       const found = await run().catch((error: unknown): PageFound => {
         console.error(error)
         return { problems: [], blocks: [], layout: [], apart: true, failed: true, said: outdated }

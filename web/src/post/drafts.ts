@@ -5,6 +5,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb"
 import type { CoAuthor } from "../text/origin"
 import type { Picture } from "../protocol/server"
+import { t } from "../base/words"
 
 /// Where a draft belongs. Another person's drafts are never offered.
 export interface DraftKey {
@@ -75,7 +76,7 @@ export interface KeptPicture extends Omit<Picture, "data"> {
 /// Another tab wrote the draft since this one last read or wrote it.
 export class DraftMoved extends Error {
   constructor(readonly theirs: Draft | undefined) {
-    super("This draft was changed in another tab.")
+    super(t("This draft was changed in another tab."))
     this.name = "DraftMoved"
   }
 }
@@ -84,7 +85,7 @@ export class DraftMoved extends Error {
 export class NotKept extends Error {
   /// `version` is that of what is there instead; 0 where nothing is.
   constructor(readonly version: number) {
-    super("A draft that was written cannot be read.")
+    super(t("A draft that was written cannot be read."))
     this.name = "NotKept"
   }
 }
@@ -250,11 +251,11 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
   }
 }
 
-/// Why drafts cannot be kept, in a sentence.
+/// Why drafts cannot be kept, in sentences.
 export function whyNotKept(error: unknown): string {
   const name = error instanceof Error ? error.name : ""
-  const act = "Download or copy your text, or open a pull request, before you close this tab."
-  if (name === "QuotaExceededError") return `Not saved: this browser's storage is full. Free some space. ${act}`
-  if (name === "NotKept") return `Not saved: this browser took the draft and has not got it. ${act}`
-  return `Not saved: this browser does not let Galley keep drafts. ${act}`
+  const why = name === "QuotaExceededError" ? t("Not saved: this browser's storage is full. Free some space.")
+    : name === "NotKept" ? t("Not saved: this browser took the draft and has not got it.")
+    : t("Not saved: this browser does not let Galley keep drafts.")
+  return `${why} ${t("Download or copy your text, or open a pull request, before you close this tab.")}`
 }

@@ -7,6 +7,7 @@ import { readHosts } from "../protocol/settings"
 import type { Version } from "../protocol/server"
 import { createPictures } from "./pictures"
 import type { PostContext } from "./post-context"
+import { t } from "../base/words"
 
 export interface EarlierPageOptions {
   app: PostContext
@@ -38,7 +39,7 @@ export function createEarlierPage({ app, parent, branch, path, version, url, onL
     onPictures: port => pictures.connect(port),
     onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
   })
-  parent.querySelector("iframe")!.title = "Page of the version"
+  parent.querySelector("iframe")!.title = t("Page of the version")
   return {
     destroy() {
       pictures.destroy()

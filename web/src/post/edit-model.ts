@@ -23,6 +23,7 @@ import { createSectionWriters } from "./section-writers"
 import { createShownPage } from "./shown-page"
 import { leavePlace, takePlace } from "./left-place"
 import { watchStanding } from "./standing"
+import { t } from "../base/words"
 
 /// Posts beyond this are kept less often while they are written, in UTF-16
 /// units: keeping a draft copies it whole.
@@ -139,7 +140,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       knowledge,
       onTab() {
         if (!firstTime("tab")) return
-        store.set({ hint: "Tab is for lists; Escape, then Tab leaves the text" })
+        store.set({ hint: t("Tab is for lists; Escape, then Tab leaves the text") })
         setTimeout(() => store.set({ hint: "" }), 10_000)
       },
     })

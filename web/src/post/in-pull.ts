@@ -5,6 +5,7 @@ import type { PostContext } from "./post-context"
 import { ownTarget, type Began, type Target } from "./life/target"
 import type { PostFile, Pull, PullFile } from "../protocol/server"
 import { editAddress, isFork } from "../protocol/routes"
+import { t } from "../base/words"
 
 export interface InPull {
   file: PostFile | null
@@ -33,22 +34,22 @@ export async function readInPull(
   if (pull.state !== "open") {
     return {
       file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
-      notice: `Pull request #${number} is ${pull.state}. This is ${(await kept()) ? "your draft" : `the post on ${pull.base}`}; what you submit opens a new pull request.`,
+      notice: endedNotice(pull, await kept()),
     }
   }
   if (!pull.canPush && (await kept())) {
     return {
       file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
-      notice: `You may not write to the branch of pull request #${number}. This is your draft; what you submit opens a pull request of your own into ${pull.base}.`,
+      notice: t("You may not write to the branch of pull request #{number}. This is your draft; what you submit opens a pull request of your own into {base}.", { number, base: pull.base }),
     }
   }
   if (!pull.canPush) {
-    throw new Failure({ kind: "forbidden", sentence: `You may not write to the branch of pull request #${number}. Its page offers you a copy instead.` })
+    throw new Failure({ kind: "forbidden", sentence: t("You may not write to the branch of pull request #{number}. Its page offers you a copy instead.", { number }) })
   }
   const target = { into: pull.base, pull: number, title: pull.title, url: pull.url }
   if (!file) return { file: await read(isFork(pull.branch) ? pull.base : pull.branch), target, notice: "", began: null }
   if (file.new === null) {
-    if (file.blob !== "") throw new Failure({ kind: "unsupported", sentence: `${path} is not text in pull request #${number}, so it cannot be edited here.` })
+    if (file.blob !== "") throw new Failure({ kind: "unsupported", sentence: t("{path} is not text in pull request #{number}, so it cannot be edited here.", { path, number }) })
     return { file: null, target, notice: "", began: null }
   }
   return { file: { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }, target, notice: "", began: null }
@@ -71,4 +72,14 @@ export async function copyPull(app: PostContext, pull: Pull, file: PullFile): Pr
   // the base since is noticed when the draft is opened.
   await app.drafts.put({ ...key, text: file.new ?? "", blob: file.oldBlob, base: file.old ?? "", title: "" }, 0)
   return { address, taken: false }
+}
+
+/// What somebody is told who goes on with one that has ended. `drafted`: with a draft.
+function endedNotice({ number, state, base }: Pull, drafted: boolean): string {
+  if (state === "merged") {
+    return drafted ? t("Pull request #{number} is merged. This is your draft; what you submit opens a new pull request.", { number })
+      : t("Pull request #{number} is merged. This is the post on {base}; what you submit opens a new pull request.", { number, base })
+  }
+  return drafted ? t("Pull request #{number} is closed. This is your draft; what you submit opens a new pull request.", { number })
+    : t("Pull request #{number} is closed. This is the post on {base}; what you submit opens a new pull request.", { number, base })
 }

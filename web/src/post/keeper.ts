@@ -5,6 +5,7 @@ import { inTime, TooLate } from "../base/in-time"
 import { DraftMoved, NotKept, whyNotKept, type Draft, type DraftKey, type Drafts, type Wrote } from "./drafts"
 import type { Effect, Event } from "./life/events"
 import { forgetParting, leaveBehind } from "./parting-draft"
+import { t } from "../base/words"
 
 type Do<T extends Effect["do"]> = Extract<Effect, { do: T }>
 
@@ -72,8 +73,8 @@ export function createKeeper({ drafts, key, title, limit = 15_000 }: KeeperOptio
       } catch (error) {
         if (error instanceof DraftMoved && error.theirs) return { type: "taken", ticket, theirs: error.theirs }
         console.error(error)
-        const why = error instanceof TooLate ? "This browser's storage does not answer." : "This browser's storage does not take it."
-        return { type: "not carried", ticket, why: `Your text was not taken along. ${why} It is here as before: write on, or try again.` }
+        const why = error instanceof TooLate ? t("This browser's storage does not answer.") : t("This browser's storage does not take it.")
+        return { type: "not carried", ticket, why: `${t("Your text was not taken along.")} ${why} ${t("It is here as before: write on, or try again.")}` }
       }
     },
     discard({ seen }) {

@@ -2,6 +2,7 @@
 // kept for some minutes.
 import type { EmojiName, Knowledge, LinkTitle, PullTitle } from "../editor/completion/knowledge"
 import { problemOf, type Api } from "../forge/api"
+import { t } from "../base/words"
 
 /// How many of the newest posts show the site's habits, and how long an answer is
 /// kept, in milliseconds.
@@ -48,11 +49,11 @@ export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "
       if (own && /^https?:/.test(own.url) && (!("url" in of) || of.url === own.url)) return own
       try {
         const { url, title, pending } = await api.link(branch, of)
-        return { url, title, ...(pending ? { why: `The site's texts are still being read, so that it is not known what they call pull request ${number}. Link it again in a moment, or type the title.` } : {}) }
+        return { url, title, ...(pending ? { why: t("The site's texts are still being read, so that it is not known what they call pull request {number}. Link it again in a moment, or type the title.", { number }) } : {}) }
       } catch (error) {
         const { kind, sentence } = problemOf(error)
         const url = "url" in of ? of.url : ""
-        return { url, title: "", why: kind === "unavailable" ? `Galley's server does not answer, so that nobody knows what pull request ${number} is called. ${url ? "Type the title: the cursor is in its place." : "Put its address on the line, and link it again."}` : sentence }
+        return { url, title: "", why: kind === "unavailable" ? `${t("Galley's server does not answer, so that nobody knows what pull request {number} is called.", { number })} ${url ? t("Type the title: the cursor is in its place.") : t("Put its address on the line, and link it again.")}` : sentence }
       }
     },
   }

@@ -5,6 +5,10 @@ import type { Mark } from "../editor/line-authors"
 import { personName } from "../forge/people"
 import type { CoAuthor, Origin } from "../text/origin"
 import type { ChangedBy, Piece, PostFile } from "../protocol/server"
+import { list, t } from "../base/words"
+
+/// What somebody is called whom nobody knows.
+export const nobody = t("Somebody")
 
 export interface CatchUp {
   /// What is there now.
@@ -80,7 +84,7 @@ export function resolve(up: CatchUp, choices: readonly PieceChoice[]): Resolved 
     text += up.text.slice(done, piece.from)
     done = piece.to
     const from = text.length
-    let label = piece.kind === "mine" ? "" : personName(up.who(piece), "Somebody")
+    let label = piece.kind === "mine" ? "" : personName(up.who(piece), nobody)
     if (piece.kind === "collision") {
       const choice = choices[next++]
       if (!choice) throw new Error("a collision is not resolved")
@@ -91,13 +95,13 @@ export function resolve(up: CatchUp, choices: readonly PieceChoice[]): Resolved 
       else {
         const who = up.who(piece)
         if (who && piece.theirs !== "" && !coAuthors.some(known => personName(known) === personName(who))) coAuthors.push(who)
-        if (choice.take !== "theirs") label = `You and ${label}`
+        if (choice.take !== "theirs") label = t("You and {name}", { name: label })
       }
     } else {
       text += up.text.slice(piece.from, piece.to)
-      if (piece.kind === "joined") label = `You and ${label}`
+      if (piece.kind === "joined") label = t("You and {name}", { name: label })
     }
-    if (label) marks.push({ from, to: text.length, label: from === text.length ? `${label}, removed` : label })
+    if (label) marks.push({ from, to: text.length, label: from === text.length ? t("{name}, removed", { name: label }) : label })
   }
   return { text: text + up.text.slice(done), marks, origin: { ...up.next, coAuthors } }
 }
@@ -138,8 +142,8 @@ export function bothOf(piece: Piece): string {
 
 /// Where a piece is, in words: "Promotions", "the title", "the beginning".
 export function placeOf(piece: { matter: boolean; where: readonly string[] }): string {
-  if (piece.matter) return piece.where.length > 0 ? `“${piece.where[0]}” in the front matter` : "the front matter"
-  return piece.where.length > 0 ? piece.where.join(" › ") : "the beginning"
+  if (piece.matter) return piece.where.length > 0 ? t("“{key}” in the front matter", { key: piece.where[0]! }) : t("the front matter")
+  return piece.where.length > 0 ? piece.where.join(" › ") : t("the beginning")
 }
 
 /// What came in by itself, in a sentence: "Ben changed Promotions and News."
@@ -148,15 +152,15 @@ export function tellMerged(up: CatchUp): string {
   const places = new Map<string, Set<string>>()
   for (const piece of up.pieces) {
     if (piece.kind !== "theirs" && piece.kind !== "joined") continue
-    const name = personName(up.who(piece), "Somebody")
-    const where = piece.matter ? placeOf(piece) : piece.where[0] ?? "the beginning"
+    const name = personName(up.who(piece), nobody)
+    const where = piece.matter ? placeOf(piece) : piece.where[0] ?? t("the beginning")
     places.set(name, (places.get(name) ?? new Set()).add(where))
   }
-  return [...places].map(([name, where]) => `${name} changed ${listOf([...where])} meanwhile.`).join(" ")
+  return [...places].map(([name, where]) => t("{name} changed {places} meanwhile.", { name, places: listOf([...where]) })).join(" ")
 }
 
 /// "a", "a and b", "a, b and c".
 export function listOf(words: readonly string[]): string {
-  if (words.length > 4) return `${words.slice(0, 3).join(", ")} and ${words.length - 3} more places`
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`
+  if (words.length > 4) return t("{places} and {count} more places", { places: words.slice(0, 3).join(", "), count: words.length - 3 })
+  return list(words)
 }

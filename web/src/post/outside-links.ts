@@ -3,6 +3,7 @@
 import { createStore, type Store } from "../base/store"
 import { problemOf } from "../forge/api"
 import type { Diagnostic } from "../protocol/preview"
+import { t, tn } from "../base/words"
 
 export interface OutsideLinksState {
   asking: boolean
@@ -46,7 +47,7 @@ export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions
           onFound()
           return
         }
-        store.set({ said: "You kept writing while other sites were asked. Press again when you pause." })
+        store.set({ said: t("You kept writing while other sites were asked. Press again when you pause.") })
       } catch (error) {
         store.set({ said: problemOf(error).sentence })
       } finally {
@@ -63,13 +64,13 @@ export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions
 
 /// "12 links to other sites: 1 is dead, 2 have moved."
 function saidOf(found: readonly Diagnostic[], links: number, silent: number, unasked: number): string {
-  if (links === 0) return "There are no links to other sites."
+  if (links === 0) return t("There are no links to other sites.")
   const count = (code: string) => found.filter(problem => problem.code === code).length
   const [dead, moved, unsure] = [count("link-dead"), count("link-moved"), count("link-outside")]
   const parts = [
-    ...(dead > 0 ? [`${dead} ${dead === 1 ? "is" : "are"} dead`] : []), ...(moved > 0 ? [`${moved} ${moved === 1 ? "has" : "have"} moved for good`] : []),
-    ...(unsure > 0 ? [`${unsure} ${unsure === 1 ? "wants" : "want"} a look`] : []), ...(silent > 0 ? [`${silent} ${silent === 1 ? "was" : "were"} not answered for in time; press again`] : []),
-    ...(unasked > 0 ? [`${unasked} could not be asked, as Galley finds no other site from where it runs; press again when there is a network`] : []),
+    ...(dead > 0 ? [tn(dead, "{count} is dead", "{count} are dead")] : []), ...(moved > 0 ? [tn(moved, "{count} has moved for good", "{count} have moved for good")] : []),
+    ...(unsure > 0 ? [tn(unsure, "{count} wants a look", "{count} want a look")] : []), ...(silent > 0 ? [tn(silent, "{count} was not answered for in time; press again", "{count} were not answered for in time; press again")] : []),
+    ...(unasked > 0 ? [t("{count} could not be asked, as Galley finds no other site from where it runs; press again when there is a network", { count: unasked })] : []),
   ]
-  return `${links} ${links === 1 ? "link" : "links"} to other sites: ${parts.length > 0 ? parts.join(", ") : "all lead somewhere"}.`
+  return tn(links, "{count} link to other sites: {how}.", "{count} links to other sites: {how}.", { how: parts.length > 0 ? parts.join(", ") : t("all lead somewhere") })
 }

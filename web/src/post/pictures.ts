@@ -7,6 +7,7 @@ import { addressIn } from "../protocol/addresses"
 import type { DraftKey, Drafts, KeptPicture } from "./drafts"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
 import type { SentPicture } from "../protocol/server"
+import { t } from "../base/words"
 
 export interface PicturesOptions {
   api: Api
@@ -128,7 +129,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     return api.file(branch, address, pull).catch((error: unknown) => {
       const { kind, sentence } = problemOf(error)
       if (kind !== "not-found" && kind !== "unsupported") throw error
-      missing.set(address, kind === "not-found" ? `This picture is missing: the site has no file at ${address}.` : sentence)
+      missing.set(address, kind === "not-found" ? t("This picture is missing: the site has no file at {address}.", { address }) : sentence)
       misled ||= elsewhere && !failed
       onMissing()
       return null
@@ -150,7 +151,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
         why = ""
       } catch (error) {
         console.error(error)
-        why = "This browser does not keep the picture: its storage is full or refused. Open a pull request before you close this tab."
+        why = t("This browser does not keep the picture: its storage is full or refused. Open a pull request before you close this tab.")
       }
       port?.postMessage({ address: picture.address, picture: picture.data } satisfies PictureAnswer)
       return picture
@@ -201,7 +202,7 @@ interface Kept {
 function notGiven(address: string): Failure {
   return new Failure({
     kind: "unsupported",
-    sentence: `Nothing was submitted: this browser does not give Galley the picture ${address.replace(/^.*\//, "")}, which the text refers to and no branch has. Reload the page and try again, or take it out of the text.`,
+    sentence: t("Nothing was submitted: this browser does not give Galley the picture {name}, which the text refers to and no branch has. Reload the page and try again, or take it out of the text.", { name: address.replace(/^.*\//, "") }),
   })
 }
 

@@ -10,6 +10,7 @@ import type { Place, Read } from "./life/state"
 import { ownTarget } from "./life/target"
 import { recover } from "./parting-draft"
 import { readInPull, type InPull } from "./in-pull"
+import { t } from "../base/words"
 
 export interface ReadingOptions {
   api: Api
@@ -57,7 +58,7 @@ export async function readPost({ api, drafts, key, place, fresh }: ReadingOption
     target: pull?.target ?? { ...ownTarget, into: place.into, pull: place.pull },
     left: pull !== null && pull.target.pull === 0,
     began: pull?.began ?? null,
-    notice: pull?.notice || (keptAt ? `${noAnswer} This is the post as it was ${ago(keptAt, Date.now())}.` : ""),
+    notice: pull?.notice || (keptAt ? `${noAnswer} ${t("This is the post as it was {when}.", { when: ago(keptAt, Date.now()) })}` : ""),
     asBefore: keptAt > 0,
   }
 }

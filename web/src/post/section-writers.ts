@@ -9,6 +9,7 @@ import { setWhose } from "../editor/section-labels"
 import type { PostFile, Pull, Writer } from "../protocol/server"
 import { createStore, type Store } from "../base/store"
 import { personName } from "../forge/people"
+import { t } from "../base/words"
 
 export interface SectionWritersState {
   writers: Writer[]
@@ -88,7 +89,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
   function show(writers: readonly Writer[]): void {
     const others = writers.filter(writer => !writer.own)
     options.editor()?.view.dispatch({
-      effects: setWhose.of(others.map(writer => ({ section: writer.section, label: `${personName(writer.person, "Somebody")} writes this` }))),
+      effects: setWhose.of(others.map(writer => ({ section: writer.section, label: t("{person} writes this", { person: personName(writer.person, t("Somebody")) }) }))),
     })
   }
 
@@ -117,10 +118,8 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
     hint() {
       const number = options.pull() || store.get().writers.find(writer => writer.own)?.number
       const { idle } = store.get()
-      if (!number && idle) return `“I am writing this” goes on with your pull request #${idle}, which changes nothing yet: its description tells others.`
-      return number
-        ? `“I am writing this” adds the section to the description of pull request #${number}, where others see it.`
-        : "“I am writing this” makes a branch with an empty commit and opens a pull request from it, whose description tells others."
+      if (!number && idle) return t("“I am writing this” goes on with your pull request #{number}, which changes nothing yet: its description tells others.", { number: idle })
+      return number ? t("“I am writing this” adds the section to the description of pull request #{number}, where others see it.", { number }) : t("“I am writing this” makes a branch with an empty commit and opens a pull request from it, whose description tells others.")
     },
     take: section => about(section, async () => {
       const other = store.get().writers.find(writer => !writer.own && sameChapter(writer.section, section))
@@ -128,8 +127,8 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
         path, base: options.base(), title: options.title(), own: options.own, pull: options.pull(), continued: options.continued(),
       }, section)
       if (destroyed) return
-      options.onNotice(`Others see now that you are writing ${section}.` +
-        (other ? ` ${personName(other.person, "Somebody")} has it too, in pull request #${other.number}, and can give it back.` : ""))
+      options.onNotice(t("Others see now that you are writing {section}.", { section }) +
+        (other ? " " + t("{person} has it too, in pull request #{number}, and can give it back.", { person: personName(other.person, t("Somebody")), number: other.number }) : ""))
       await options.onTaken(pull, holds, before)
     }),
     giveBack: section => about(section, async () => {
@@ -137,7 +136,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
       if (!own) return
       await giveSectionBack(api, path, own)
       asked = false
-      if (!destroyed) options.onNotice(`Others see now that ${section} is free. Pull request #${own.number} stays open.`)
+      if (!destroyed) options.onNotice(t("Others see now that {section} is free. Pull request #{number} stays open.", { section, number: own.number }))
     }),
     typed() {
       if (!store.get().writers.some(writer => !writer.own)) return
@@ -151,7 +150,7 @@ export function createSectionWriters(options: SectionWritersOptions): SectionWri
         const other = writers.find(writer => !writer.own && sameChapter(writer.section, here.name))
         if (!other || mine || told.has(here.name)) return
         told.add(here.name)
-        options.onNotice(`${personName(other.person, "Somebody")} is writing ${other.section}, in pull request #${other.number}. You can go on: what you both write is merged, and you are asked where it collides.`)
+        options.onNotice(t("{person} is writing {section}, in pull request #{number}. You can go on: what you both write is merged, and you are asked where it collides.", { person: personName(other.person, t("Somebody")), section: other.section, number: other.number }))
       }, 800)
     },
     destroy() {

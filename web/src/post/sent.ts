@@ -1,6 +1,7 @@
 // Sent remembers what was sent of a post from this browser: its mail, and texts for
 // networks, each with the address and the words that it carried, so that it can be
 // said what has to be sent again. It is one person's, and goes with their drafts.
+import { t } from "../base/words"
 
 export interface Sent {
   /// The address of the post, as it stood in what was sent.
@@ -59,6 +60,6 @@ export function forgetSent(site: string, person: string): void {
 /// Why something has to be sent again, as what a sentence ends with; "" where it
 /// has not.
 export function whyAgain(sent: Sent, address: string, text: string): string {
-  if (sent.address !== address) return `carries the address ${sent.address}, and the post is at ${address}`
-  return sent.text === text ? "" : "carries another text than the post has now"
+  if (sent.address !== address) return t("carries the address {old}, and the post is at {now}", { old: sent.address, now: address })
+  return sent.text === text ? "" : t("carries another text than the post has now")
 }

@@ -21,6 +21,7 @@ import { missingPictures } from "./missing-pictures"
 import type { Pictures } from "./pictures"
 import type { Problem } from "./problem"
 import { createWishedSpelling, type WishedSpelling } from "./wished-spelling"
+import { t } from "../base/words"
 
 export interface ShownPageOptions {
   app: PostContext
@@ -147,7 +148,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       onError: trouble => store.set({ trouble, known: true }),
       onFrameFailed() {
         frame?.renew()
-        onNotice("The preview could not go on in its page, so it began anew.")
+        onNotice(t("The preview could not go on in its page, so it began anew."))
       },
       onLetters: (seq, letters) => frame?.typed(seq, letters),
       onPainted: painted => {

@@ -4,6 +4,7 @@
 import type { Fix, Span } from "../protocol/preview"
 import type { FromSpeller, Misspelling, ToSpeller } from "../protocol/spelling"
 import type { Problem } from "./problem"
+import { t } from "../base/words"
 
 /// The part of a Worker that is used here.
 export interface SpellerLike {
@@ -115,7 +116,7 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
       const [from, to] = [spans[text]!.from + begin, spans[text]!.from + end]
       const written = of.slice(from, to)
       const problem: Problem = {
-        from, to, word, severity: "warning", code: "spelling", message: `“${written}” is not in the dictionary.`,
+        from, to, word, severity: "warning", code: "spelling", message: t("“{written}” is not in the dictionary.", { written }),
         suggest: async () => (await suggestions(word)).map(better => fix(written, better)),
       }
       return { problem, written }

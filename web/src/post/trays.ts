@@ -5,6 +5,7 @@ import { problemOf, type Api } from "../forge/api"
 import { createStore, type Store } from "../base/store"
 import type { Dismissal, Tray, TrayItem } from "../protocol/server"
 import { addressesIn, lookedUp } from "../text/address"
+import { t } from "../base/words"
 
 export interface TraysState {
   trays: Tray[]
@@ -96,7 +97,7 @@ export function createTrays(options: TraysOptions): Trays {
       store.set({ dismissed: [...others, ...sent] })
       keep(Object.fromEntries(rest))
     } catch (error) {
-      if (!destroyed) store.set({ trouble: `Others do not see yet what you dismissed. ${problemOf(error).sentence}` })
+      if (!destroyed) store.set({ trouble: `${t("Others do not see yet what you dismissed.")} ${problemOf(error).sentence}` })
     } finally {
       sending = false
     }

@@ -3,6 +3,7 @@
 // words follows from: it says what was written and read back, and nothing else.
 import type { KeepState } from "./life/state"
 import { createStore, type Store } from "../base/store"
+import { t } from "../base/words"
 
 /// The post that is open in the editor.
 export interface OpenPost {
@@ -90,7 +91,7 @@ export function createUnsaved(leave: (address: string) => void): Unsaved {
 export function keptSentence(keep: KeepState): string {
   switch (keep.kind) {
     case "kept":
-      return "What you wrote is kept in this browser."
+      return t("What you wrote is kept in this browser.")
     case "failed":
       return keep.why
     default:

@@ -9,6 +9,7 @@ import type { EditState } from "./edit-state"
 import type { PostContext } from "./post-context"
 import type { Problem } from "./problem"
 import type { Spelling } from "./spelling"
+import { t } from "../base/words"
 
 export interface WishedSpelling {
   /// Checks the text as it is, where that is wanted.
@@ -79,7 +80,7 @@ export function createWishedSpelling({ app, store, branch, path, editor, text, o
     end()
     store.set({ spelling: "" })
     onFound()
-    onNotice("The spelling cannot be checked now: its dictionary did not come. Switch it on again when you are connected.")
+    onNotice(t("The spelling cannot be checked now: its dictionary did not come. Switch it on again when you are connected."))
   }
 
   return {

@@ -12,6 +12,7 @@ import { keyLabel, type Action } from "../ui/actions"
 import type { AppContext } from "../ui/app-context"
 import { Palette } from "../ui/palette"
 import { useKeys } from "../ui/use-keys"
+import { t } from "../base/words"
 
 export interface BoardScreenProps {
   app: AppContext
@@ -39,7 +40,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
 
   const look = async () => setWriters(await app.api.writers(branch, path))
   useEffect(() => {
-    document.title = "Who writes what – Galley"
+    document.title = t("Who writes what – Galley")
     const fail = (error: unknown) => setFailure(problemOf(error).sentence)
     app.api.post(branch, path).then(setPost, fail)
     look().catch(fail)
@@ -80,11 +81,11 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   const take = (name: string) => about(name, async () => {
     await takeSection(app.api, { path, base: branch, title, own: pull => isSame(pull.author, app.site.person), pull: 0, continued: 0 }, name)
     setStays(stays => [...stays, name])
-    return `Others see now that you are writing ${name}.`
+    return t("Others see now that you are writing {name}.", { name })
   })
   const giveBack = (writer: Writer) => about(writer.section, async () => {
     await giveSectionBack(app.api, path, writer)
-    return `Others see now that ${writer.section} is free.`
+    return t("Others see now that {section} is free.", { section: writer.section })
   })
   const write = async (writer: Writer) => {
     setTrouble("")
@@ -97,12 +98,12 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   }
 
   const actions: Action[] = [
-    ...free.map(name => ({ id: "take-" + name, name: `I am writing “${name}”`, run: () => void take(name) })),
-    { id: "text", name: "Open the text", key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
-    { id: "ready", name: "Ready to publish", key: "Alt-y", run: () => app.go(readyAddress(branch, path)) },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(branch)) },
-    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
-    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
+    ...free.map(name => ({ id: "take-" + name, name: t("I am writing “{name}”", { name }), run: () => void take(name) })),
+    { id: "text", name: t("Open the text"), key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
+    { id: "ready", name: t("Ready to publish"), key: "Alt-y", run: () => app.go(readyAddress(branch, path)) },
+    { id: "desk", name: t("Go to the posts"), key: "Alt-l", run: () => app.go(deskAddress(branch)) },
+    { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => setPalette(true) },
+    { id: "palette-f1", name: t("All commands (this list)"), key: "F1", run: () => setPalette(true) },
   ]
   useKeys(actions)
 
@@ -110,9 +111,9 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   const claims = (name: string) => whose(name).map(writer => (
     <span class="claim" key={writer.number + writer.state}>
       <a href={leavesApp(writer.url) ? writer.url : pullAddress(writer.number)} {...(leavesApp(writer.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>
-        {writer.own ? "You" : personName(writer.person, "Somebody")}
+        {writer.own ? t("You") : personName(writer.person, t("Somebody"))}
       </a>
-      {" "}{writer.state === "announced" ? "announced it" : "has written in it"}, {ago(Date.parse(writer.since), now)}
+      {" "}{writer.state === "announced" ? t("announced it") : t("has written in it")}, {ago(Date.parse(writer.since), now)}
     </span>
   ))
 
@@ -122,11 +123,11 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
       <li key={name}>
         <span class="name">{name}<span class="detail">{claims(name)}</span></span>
         {own && own.state === "announced" && (
-          <button type="button" class="quiet" disabled={busy !== ""} aria-label={`Give back ${name}`} onClick={once(() => void giveBack(own))}>{busy === name ? "Giving back" : "Give back"}</button>
+          <button type="button" class="quiet" disabled={busy !== ""} aria-label={t("Give back {name}", { name })} onClick={once(() => void giveBack(own))}>{busy === name ? t("Giving back") : t("Give back")}</button>
         )}
         {own
-          ? <button type="button" class="primary" aria-label={`Write ${name}`} onClick={once(() => void write(own))}>Write it</button>
-          : <button type="button" class="quiet" disabled={busy !== ""} aria-label={`I am writing ${name}, too`} onClick={once(() => void take(name))}>{busy === name ? "Announcing" : "I am, too"}</button>}
+          ? <button type="button" class="primary" aria-label={t("Write {name}", { name })} onClick={once(() => void write(own))}>{t("Write it")}</button>
+          : <button type="button" class="quiet" disabled={busy !== ""} aria-label={t("I am writing {name}, too", { name })} onClick={once(() => void take(name))}>{busy === name ? t("Announcing") : t("I am, too")}</button>}
       </li>
     )
   }
@@ -134,34 +135,34 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
   return (
     <div class="pull-screen board-screen">
       <header class="bar">
-        <a class="back" href={deskAddress(branch)}>Posts</a>
+        <a class="back" href={deskAddress(branch)}>{t("Posts")}</a>
         <p class="where">{placeName(branch, branches, [])}</p>
-        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
-        <a class="button" href={editAddress(branch, path)}>Open the text</a>
+        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={t("All commands ({key})", { key: keyLabel("Mod-Shift-p") })}>{t("Commands")}</button>
+        <a class="button" href={editAddress(branch, path)}>{t("Open the text")}</a>
       </header>
       <main>
         <header>
-          <p class="kicker">Who writes what</p>
+          <p class="kicker">{t("Who writes what")}</p>
           <h1>{title}</h1>
           {writers && post && (
             <p class="facts" role="status">
-              {said || (names.length === 0 ? "It has no sections yet." : free.length === 0 ? "Every section has somebody." : `${free.length} of ${names.length} sections have nobody yet.`)}
+              {said || (names.length === 0 ? t("It has no sections yet.") : free.length === 0 ? t("Every section has somebody.") : t("{free} of {all} sections have nobody yet.", { free: free.length, all: names.length }))}
             </p>
           )}
         </header>
         {failure && <p class="none" role="alert">{failure}</p>}
-        {!failure && !(writers && post) && <p class="none" role="status">Asking who writes what.</p>}
+        {!failure && !(writers && post) && <p class="none" role="status">{t("Asking who writes what.")}</p>}
         {trouble && <p class="notice bad" role="alert">{trouble}</p>}
         {writers && post && above.length > 0 && (
           <section aria-labelledby="free-heading">
-            <h2 id="free-heading">Nobody has these yet</h2>
-            <p class="hint" id="take-hint">One press opens a pull request in your name, or adds to the one you have, so that others see it. Nothing else changes.</p>
+            <h2 id="free-heading">{t("Nobody has these yet")}</h2>
+            <p class="hint" id="take-hint">{t("One press opens a pull request in your name, or adds to the one you have, so that others see it. Nothing else changes.")}</p>
             <ul>
               {above.map(name => free.includes(name) ? (
                 <li key={name}>
                   <span class="name">{name}</span>
-                  <button type="button" disabled={busy !== ""} aria-label={`I am writing ${name}`} aria-describedby="take-hint" onClick={once(() => void take(name))}>
-                    {busy === name ? "Announcing" : "I am writing this"}
+                  <button type="button" disabled={busy !== ""} aria-label={t("I am writing {name}", { name })} aria-describedby="take-hint" onClick={once(() => void take(name))}>
+                    {busy === name ? t("Announcing") : t("I am writing this")}
                   </button>
                 </li>
               ) : takenRow(name))}
@@ -170,7 +171,7 @@ export function BoardScreen({ app, branch, path }: BoardScreenProps) {
         )}
         {writers && post && taken.length + others.length > 0 && (
           <section aria-labelledby="taken-heading">
-            <h2 id="taken-heading">Being written</h2>
+            <h2 id="taken-heading">{t("Being written")}</h2>
             <ul>{[...taken, ...others].map(takenRow)}</ul>
           </section>
         )}

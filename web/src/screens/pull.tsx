@@ -25,6 +25,7 @@ import { SignOutDialog } from "../ui/sign-out"
 import { ThreadView, troubleOf } from "../ui/thread"
 import { useKeys } from "../ui/use-keys"
 import { useStore } from "../ui/use-store"
+import { t, tn, tx } from "../base/words"
 
 export interface PullScreenProps {
   app: AppContext
@@ -59,7 +60,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
     app.api.posts(answer.pull.base).then(({ posts, texts }) => setAnnounced(announcedPost(answer.pull, [...posts, ...(texts ?? [])])), () => {})
   }
   useEffect(() => {
-    document.title = `Pull request #${number} – Galley`
+    document.title = t("Pull request #{number} – Galley", { number })
     load().catch((error: unknown) => setFailure(problemOf(error).sentence))
     app.api.branches().then(setBranches, () => {})
   }, [number])
@@ -93,47 +94,49 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const post = files.find(isText) ?? announced
   const mayContinue = !!post && pull?.state === "open" && pull.canPush
   const actions: Action[] = [
-    { id: "continue", name: "Continue writing", key: "Alt-c", enabled: () => mayContinue, run: () => app.go(continueAddress(pull!, post!.path)) },
-    { id: "merge", name: "Merge the pull request", key: "Mod-Enter", enabled: () => mayMerge && !busy, run: () => setAsking("merge") },
-    { id: "close", name: "Close the pull request without merging it", enabled: () => mayClose && !busy, run: () => setAsking("close") },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(pull?.base)) },
-    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setSignOut(true) }] : []),
-    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
-    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
+    { id: "continue", name: t("Continue writing"), key: "Alt-c", enabled: () => mayContinue, run: () => app.go(continueAddress(pull!, post!.path)) },
+    { id: "merge", name: t("Merge the pull request"), key: "Mod-Enter", enabled: () => mayMerge && !busy, run: () => setAsking("merge") },
+    { id: "close", name: t("Close the pull request without merging it"), enabled: () => mayClose && !busy, run: () => setAsking("close") },
+    { id: "desk", name: t("Go to the posts"), key: "Alt-l", run: () => app.go(deskAddress(pull?.base)) },
+    ...(app.site.signIn ? [{ id: "sign-out", name: t("Sign out ({login})", { login: app.site.person.login }), run: () => setSignOut(true) }] : []),
+    { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => setPalette(true) },
+    { id: "palette-f1", name: t("All commands (this list)"), key: "F1", run: () => setPalette(true) },
   ]
   useKeys(actions)
 
   return (
     <div class="pull-screen">
       <header class="bar">
-        <a class="back" href={deskAddress(pull?.base)}>Posts</a>
-        <p class="where">Pull request #{number}</p>
-        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
-        {mayClose && <button type="button" class="quiet" disabled={busy !== ""} onClick={() => setAsking("close")}>{busy === "closing" ? "Closing" : "Close"}</button>}
+        <a class="back" href={deskAddress(pull?.base)}>{t("Posts")}</a>
+        <p class="where">{t("Pull request #{number}", { number })}</p>
+        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={t("All commands ({key})", { key: keyLabel("Mod-Shift-p") })}>{t("Commands")}</button>
+        {mayClose && <button type="button" class="quiet" disabled={busy !== ""} onClick={() => setAsking("close")}>{busy === "closing" ? t("Closing") : t("Close")}</button>}
         {mayMerge
-          ? <button type="button" class="primary" disabled={busy !== ""} onClick={() => setAsking("merge")}>{busy === "merging" ? "Merging" : "Merge"}</button>
-          : mayContinue && <a class="button primary" href={continueAddress(pull, post.path)}>Continue writing</a>}
+          ? <button type="button" class="primary" disabled={busy !== ""} onClick={() => setAsking("merge")}>{busy === "merging" ? t("Merging") : t("Merge")}</button>
+          : mayContinue && <a class="button primary" href={continueAddress(pull, post.path)}>{t("Continue writing")}</a>}
       </header>
       <main>
         <header>
           {pull && <p class={"state " + pull.state} role="status">{states[pull.state]}</p>}
-          <h1>{pull ? pull.title : `Pull request #${number}`}</h1>
+          <h1>{pull ? pull.title : t("Pull request #{number}", { number })}</h1>
           {pull && (
             <p class="facts">
-              #{number} by {isSame(pull.author, app.site.person) ? "you" : personName(pull.author)}, {ago(Date.parse(pull.updated), Date.now())}
+              {isSame(pull.author, app.site.person)
+                ? t("#{number} by you, {when}", { number, when: ago(Date.parse(pull.updated), Date.now()) })
+                : t("#{number} by {author}, {when}", { number, author: personName(pull.author), when: ago(Date.parse(pull.updated), Date.now()) })}
               {pull.state === "open" && <Standing pull={discussion ? { ...pull, review: reviewOf(pull, discussion) } : pull} />}
             </p>
           )}
-          {pull && (pull.state !== "open" || files.length > 0) && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? "the site" : place(pull.base))}</p>}
+          {pull && (pull.state !== "open" || files.length > 0) && <p class="next">{nextOf(pull, pull.base === app.site.defaultBranch ? t("the site") : place(pull.base))}</p>}
           {pull && <PreviewLink address={pull.preview} />}
         </header>
         {failure && <p class="none" role="alert">{failure}</p>}
-        {!failure && !pull && <p class="none" role="status">Reading the pull request.</p>}
+        {!failure && !pull && <p class="none" role="status">{t("Reading the pull request.")}</p>}
         {problem && <p class="notice bad" role="alert">{problem}</p>}
         {pull && bodyOf(pull) && <p class="body">{bodyOf(pull)}</p>}
-        {pull && pull.writing.length > 0 && files.length > 0 && pull.state === "open" && <p class="taken">It has taken the {pull.writing.length === 1 ? "section" : "sections"} {listOf(pull.writing)}.</p>}
-        {moved && <p class="notice" role="status">It has changed since you opened this page. <button type="button" class="small" onClick={() => void load().catch((error: unknown) => setProblem(problemOf(error).sentence))}>Show it as it is now</button></p>}
-        {trouble && <p class="notice bad" role="alert">{trouble} <button type="button" class="small" onClick={() => void review.look()}>Read it again</button></p>}
+        {pull && pull.writing.length > 0 && files.length > 0 && pull.state === "open" && <p class="taken">{tn(pull.writing.length, "It has taken the section {sections}.", "It has taken the sections {sections}.", { sections: listOf(pull.writing) })}</p>}
+        {moved && <p class="notice" role="status">{tx("It has changed since you opened this page. {button}", { button: <button type="button" class="small" onClick={() => void load().catch((error: unknown) => setProblem(problemOf(error).sentence))}>{t("Show it as it is now")}</button> })}</p>}
+        {trouble && <p class="notice bad" role="alert">{trouble} <button type="button" class="small" onClick={() => void review.look()}>{t("Read it again")}</button></p>}
         {pull && discussion && (
           <div class="how">
             <VerdictList discussion={discussion} person={person} />
@@ -145,9 +148,9 @@ export function PullScreen({ app, number }: PullScreenProps) {
             <div class="head">
               <h2><span class="folder">{file.path.replace(/[^/]*$/, "")}</span>{file.path.replace(/^.*\//, "")}</h2>
               {(file.old !== null || file.new !== null) && (
-                <p class="count">{file.new === null ? "removed" : `${file.old === null ? "a new file, " : ""}${changedLines(file.old ?? "", file.new)}`}</p>
+                <p class="count">{file.new === null ? t("removed") : [file.old === null && t("a new file"), changedLines(file.old ?? "", file.new)].filter(Boolean).join(", ")}</p>
               )}
-              {pull?.state === "open" && pull.canPush && isText(file) && <a class="button small" href={continueAddress(pull, file.path)}>Continue writing</a>}
+              {pull?.state === "open" && pull.canPush && isText(file) && <a class="button small" href={continueAddress(pull, file.path)}>{t("Continue writing")}</a>}
             </div>
             {pull?.state === "open" && !pull.canPush && isText(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
@@ -157,54 +160,52 @@ export function PullScreen({ app, number }: PullScreenProps) {
         ))}
         {pull && files.length === 0 && (
           <p class="none">
-            {pull.writing.length > 0 && pull.state === "open"
-              ? `Nothing is written in it yet. It tells others who writes ${listOf(pull.writing)}.`
-              : pull.state === "open" ? emptyOf(mayContinue, mayClose) : "Nothing was written in it."}
+            {pull.writing.length > 0 && pull.state === "open" ? t("Nothing is written in it yet. It tells others who writes {sections}.", { sections: listOf(pull.writing) }) : pull.state === "open" ? emptyOf(mayContinue, mayClose) : t("Nothing was written in it.")}
           </p>
         )}
         {pull && discussion && elsewhere.length > 0 && (
-          <section class="astray" aria-label="On files that it does not change any more">
-            <h2>On files that it does not change any more</h2>
+          <section class="astray" aria-label={t("On files that it does not change any more")}>
+            <h2>{t("On files that it does not change any more")}</h2>
             {elsewhere.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
           </section>
         )}
         {pull && discussion && (
-          <section aria-label="Conversation">
-            <h2>Conversation</h2>
+          <section aria-label={t("Conversation")}>
+            <h2>{t("Conversation")}</h2>
             <Conversation review={review} person={person} name={name} />
           </section>
         )}
         {pull && discussion && mayReview && (
-          <section aria-label="Your review">
-            <h2>Your review</h2>
+          <section aria-label={t("Your review")}>
+            <h2>{t("Your review")}</h2>
             <ReviewForm pull={pull} head={pull.head} review={review} name={name} onGiven={() => void load().catch(() => {})} />
           </section>
         )}
         {pull && (
           <p class="source">
-            The branch <code>{pull.branch}</code> into <code>{pull.base}</code>
+            {tx("The branch {branch} into {base}", { branch: <code>{pull.branch}</code>, base: <code>{pull.base}</code> })}
             {leavesApp(pull.url) && <>, <a href={pull.url} target="_blank" rel="noopener noreferrer">{pull.url}</a></>}
           </p>
         )}
       </main>
       {asking === "close" && pull && mayClose && (
-        <Dialog title="Close this pull request?" onClose={() => setAsking("")}>
+        <Dialog title={t("Close this pull request?")} onClose={() => setAsking("")}>
           <p>{files.length > 0
-            ? <>What it changes does not get into {place(pull.base)}. Its text stays on the branch <code>{pull.branch}</code>, and a draft in your browser is not touched: you can open another pull request from it.</>
-            : <>It changes nothing, and the branch <code>{pull.branch}</code> stays. A draft in your browser is not touched.</>}
-            {pull.writing.length > 0 && ` Others are told no longer that you write ${listOf(pull.writing)}.`}</p>
+            ? <>{tx("What it changes does not get into {place}. Its text stays on the branch {branch}, and a draft in your browser is not touched: you can open another pull request from it.", { place: place(pull.base), branch: <code>{pull.branch}</code> })}</>
+            : <>{tx("It changes nothing, and the branch {branch} stays. A draft in your browser is not touched.", { branch: <code>{pull.branch}</code> })}</>}
+            {pull.writing.length > 0 && " " + t("Others are told no longer that you write {sections}.", { sections: listOf(pull.writing) })}</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setAsking("")}>Leave it open</button>
-            <button type="button" class="danger" autofocus onClick={() => void end("close")}>Close it</button>
+            <button type="button" class="quiet" onClick={() => setAsking("")}>{t("Leave it open")}</button>
+            <button type="button" class="danger" autofocus onClick={() => void end("close")}>{t("Close it")}</button>
           </footer>
         </Dialog>
       )}
       {asking === "merge" && pull && mayMerge && (
-        <Dialog title="Merge this pull request?" onClose={() => setAsking("")}>
-          <p>{mergingOf(files, place(pull.base), pull.base === app.site.defaultBranch)} Galley cannot take a merge back.</p>
+        <Dialog title={t("Merge this pull request?")} onClose={() => setAsking("")}>
+          <p>{mergingOf(files, place(pull.base), pull.base === app.site.defaultBranch)} {t("Galley cannot take a merge back.")}</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setAsking("")}>Not yet</button>
-            <button type="button" class="primary" autofocus onClick={() => void end("merge")}>Merge into {place(pull.base)}</button>
+            <button type="button" class="quiet" onClick={() => setAsking("")}>{t("Not yet")}</button>
+            <button type="button" class="primary" autofocus onClick={() => void end("merge")}>{t("Merge into {place}", { place: place(pull.base) })}</button>
           </footer>
         </Dialog>
       )}
@@ -216,9 +217,9 @@ export function PullScreen({ app, number }: PullScreenProps) {
 
 /// What becomes of it, in a sentence. `place` is what it goes into.
 function nextOf(pull: Pull, place: string): string {
-  if (pull.state === "merged") return `What it changes is in ${place} now.`
-  if (pull.state === "closed") return `It was closed without being merged into ${place}.`
-  return `It reaches ${place} when it is merged.`
+  if (pull.state === "merged") return t("What it changes is in {place} now.", { place })
+  if (pull.state === "closed") return t("It was closed without being merged into {place}.", { place })
+  return t("It reaches {place} when it is merged.", { place })
 }
 
 /// What its author says, without what is told otherwise.
@@ -226,4 +227,4 @@ function bodyOf(pull: Pull): string {
   return pull.body.replace(/^Writing:.*$/gm, "").trim()
 }
 
-const states: Record<Pull["state"], string> = { open: "Open", merged: "Merged", closed: "Closed" }
+const states: Record<Pull["state"], string> = { open: t("Open"), merged: t("Merged"), closed: t("Closed") }

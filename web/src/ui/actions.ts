@@ -1,5 +1,6 @@
 // Actions are everything that can be done on a screen. Each has a name, stands
 // in the command palette, and most have a key.
+import { t } from "../base/words"
 
 export interface Action {
   /// Unique on its screen.
@@ -26,7 +27,7 @@ export function keyLabel(key: string, mac: boolean = isMac()): string {
   const parts = key.split("-")
   const last = parts.pop()!
   const name = last.length === 1 ? last.toUpperCase() : arrows[last] ?? last
-  if (!mac) return [...parts.map(p => (p === "Mod" ? "Ctrl" : p)), name].join("+")
+  if (!mac) return [...parts.map(p => (p === "Mod" ? t("Ctrl") : p)), name].join("+")
   const signs: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" }
   return parts.map(p => signs[p] ?? p).join("") + (name === "Enter" ? "↩" : name)
 }

@@ -4,4 +4,6 @@ import type { PostContext } from "../post/post-context"
 
 export interface AppContext extends PostContext {
   signIn: SignIn
+  /// Shows Galley in another language from now on, by its code.
+  setLanguage: (code: string) => Promise<void>
 }

@@ -3,6 +3,7 @@ import type { AppContext } from "./app-context"
 import { alone, placeName, targetBranches } from "../forge/branches"
 import { longDate } from "../forge/posts"
 import type { Branch, NewPost } from "../protocol/server"
+import { t, tx } from "../base/words"
 
 export interface WhereProps {
   place: NewPost
@@ -14,17 +15,17 @@ export interface WhereProps {
 /// Where a new post is written, in words.
 export function Where({ place, name, canPush }: WhereProps) {
   const edition = name !== place.branch
-  if (place.exists) return <>{edition ? "in" : "on"} {name}</>
-  const branch = edition ? <> (the branch <code>{place.branch}</code>)</> : null
-  if (canPush) return <>in {name}{branch}, which will be begun from {place.from}</>
-  return <>for {place.from}: {name}{branch} is not begun yet, and you may not begin it</>
+  if (place.exists) return <>{edition ? t("in {place}", { place: name }) : t("on {branch}", { branch: name })}</>
+  const whole = edition ? <>{tx("{name} (the branch {branch})", { name, branch: <code>{place.branch}</code> })}</> : name
+  if (canPush) return <>{tx("in {place}, which will be begun from {from}", { place: whole, from: place.from })}</>
+  return <>{tx("for {from}: {place} is not begun yet, and you may not begin it", { from: place.from, place: whole })}</>
 }
 
 /// What a new post's branch is called: its edition, by the post's day, where that one
 /// chose it.
 export function nameOfPlace(place: NewPost, chosen: string, main: string): string {
   const day = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/.exec(place.path)?.[1]
-  return chosen === "" && place.branch !== main && day ? `the edition of ${longDate(day)}` : place.branch
+  return chosen === "" && place.branch !== main && day ? t("the edition of {date}", { date: longDate(day) }) : place.branch
 }
 
 export interface BranchChoiceProps {
@@ -44,15 +45,15 @@ export function BranchChoice({ app, place, chosen, name, onChoose }: BranchChoic
   if (!branches) {
     return (
       <p class="other-branch">
-        <button type="button" class="quiet small" onClick={() => app.api.branches().then(setBranches, () => {})}>Another branch</button>
+        <button type="button" class="quiet small" onClick={() => app.api.branches().then(setBranches, () => {})}>{t("Another branch")}</button>
       </p>
     )
   }
   return (
     <label>
-      <span>Branch</span>
+      <span>{t("Branch")}</span>
       <select name="branch" value={chosen} onChange={event => onChoose(event.currentTarget.value)}>
-        <option value="">{place && chosen === "" ? (name === place.branch ? `The post's own: ${name}` : alone(name)) : "The post's own"}</option>
+        <option value="">{place && chosen === "" ? (name === place.branch ? t("The post's own: {name}", { name }) : alone(name)) : t("The post's own")}</option>
         {targetBranches(branches, chosen).map(b => <option key={b.name} value={b.name}>{alone(placeName(b.name, branches, []))}</option>)}
       </select>
     </label>

@@ -11,20 +11,31 @@ import { unsent } from "../text/unsent"
 import { Say } from "./say"
 import { Said } from "./thread"
 import { useStore } from "./use-store"
+import { t, tx } from "../base/words"
+
+/// What somebody said of it, in a sentence. `own`: of who reads this.
+function verdictOf(review: "approved" | "changes" | "", who: string, own: boolean, now: boolean): string {
+  if (review === "approved") {
+    if (own) return now ? t("You approved it.") : t("You approved an earlier version.")
+    return now ? t("{who} approved it.", { who }) : t("{who} approved an earlier version.", { who })
+  }
+  if (own) return now ? t("You asked for changes to it.") : t("You asked for changes to an earlier version.")
+  return now ? t("{who} asked for changes to it.", { who }) : t("{who} asked for changes to an earlier version.", { who })
+}
 
 /// How the review stands, in sentences.
 export function VerdictList({ discussion, person }: { discussion: Discussion; person: Person }) {
   const last = lastVerdicts(discussion)
   if (last.length === 0 && discussion.asked.length === 0) return null
-  const who = (other: Person) => (isSame(other, person) ? "You" : signsShown(personName(other)))
+  const who = (other: Person) => (isSame(other, person) ? t("You") : signsShown(personName(other)))
   return (
     <ul class="verdicts">
       {last.map(({ author, review, commit }) => (
         <li key={author.login || author.name} class={review === "changes" ? "bad" : "good"}>
-          {who(author)} {review === "approved" ? "approved" : "asked for changes to"} {commit === discussion.head ? "it" : "an earlier version"}.
+          {verdictOf(review, who(author), isSame(author, person), commit === discussion.head)}
         </li>
       ))}
-      {discussion.asked.map(other => <li key={"asked " + (other.login || other.name)}>{isSame(other, person) ? "Your review is asked for" : `${who(other)} was asked for a review`}.</li>)}
+      {discussion.asked.map(other => <li key={"asked " + (other.login || other.name)}>{isSame(other, person) ? t("Your review is asked for.") : t("{who} was asked for a review.", { who: who(other) })}</li>)}
     </ul>
   )
 }
@@ -43,14 +54,14 @@ export function Conversation({ review, person, name }: ConversationProps) {
   return (
     <div class="conversation">
       {conversation(discussion).map((said, n) => (
-        <Said key={n} said={said} person={person} does={said.review === "approved" ? "approved it" : said.review === "changes" ? "asked for changes" : ""}>
+        <Said key={n} said={said} person={person} does={said.review === "approved" ? t("approved it") : said.review === "changes" ? t("asked for changes") : ""}>
           {partsOf(said.body).map((part, n) => part.kind === "words"
             ? <p key={n} class="words" dir="auto">{signsShown(part.text)}</p>
             : <pre key={n} dir="auto">{signsShown(part.text)}</pre>)}
         </Said>
       ))}
       <Say
-        label="Comment on all of it" send="Comment" name={`${name}/all`} sending={sending === "comment"} trouble={troubled === "comment" ? trouble : ""}
+        label={t("Comment on all of it")} send={t("Comment")} name={`${name}/all`} sending={sending === "comment"} trouble={troubled === "comment" ? trouble : ""}
         onSend={body => review.say("comment", { body })}
       />
     </div>
@@ -75,7 +86,7 @@ export function AskReview({ api, pull, review }: AskReviewProps) {
       <button type="button" class="small" onClick={() => {
         setPeople([])
         reviewers(api, pull.number).then(setPeople, (error: unknown) => setFailure(problemOf(error).sentence))
-      }}>Ask for a review</button>
+      }}>{t("Ask for a review")}</button>
     )
   }
   const find = (text: string) => people.find(person => [person.name, person.login].some(known => known.toLowerCase() === text.trim().toLowerCase()))
@@ -88,7 +99,7 @@ export function AskReview({ api, pull, review }: AskReviewProps) {
         setPeople(null)
       }
     }}>
-      <label>Whom do you ask? <input
+      <label>{tx("Whom do you ask? {input}", { input: <input
         list="reviewers" value={name} autocomplete="off" ref={element => {
           if (element && document.activeElement === document.body) element.focus()
         }}
@@ -98,10 +109,10 @@ export function AskReview({ api, pull, review }: AskReviewProps) {
           event.preventDefault()
           setPeople(null)
         }}
-      /></label>
+      /> })}</label>
       <datalist id="reviewers">{people.map(person => <option key={person.login || person.name} value={person.name || person.login}>{person.login}</option>)}</datalist>
-      <button type="submit" class="small" disabled={sending !== "" || name.trim() === ""}>{sending === "people" ? "Asking" : "Ask"}</button>
-      <button type="button" class="quiet small" onClick={() => setPeople(null)}>Not now</button>
+      <button type="submit" class="small" disabled={sending !== "" || name.trim() === ""}>{sending === "people" ? t("Asking") : t("Ask")}</button>
+      <button type="button" class="quiet small" onClick={() => setPeople(null)}>{t("Not now")}</button>
       {(failure || (troubled === "people" && trouble)) && <p class="failed" role="alert">{failure || trouble}</p>}
     </form>
   )
@@ -145,12 +156,12 @@ export function ReviewForm({ head, review, name, onGiven }: ReviewFormProps) {
 
   return (
     <form class="say" onSubmit={event => event.preventDefault()}>
-      <textarea aria-label="What you think of it" placeholder="What you think of it; an approval needs no words" rows={3} dir="auto" value={text} onInput={event => write(event.currentTarget.value)} />
-      {missing && <p class="failed" role="alert">Say in a sentence what is to be changed.</p>}
+      <textarea aria-label={t("What you think of it")} placeholder={t("What you think of it; an approval needs no words")} rows={3} dir="auto" value={text} onInput={event => write(event.currentTarget.value)} />
+      {missing && <p class="failed" role="alert">{t("Say in a sentence what is to be changed.")}</p>}
       {troubled === "verdict" && trouble && <p class="failed" role="alert">{trouble}</p>}
       <div class="do">
-        <button type="button" class="primary small" disabled={sending !== ""} onClick={() => void give("approved")}>{sending === "verdict" ? "Sending" : "Approve"}</button>
-        <button type="button" class="small" disabled={sending !== ""} onClick={() => void give("changes")}>Ask for changes</button>
+        <button type="button" class="primary small" disabled={sending !== ""} onClick={() => void give("approved")}>{sending === "verdict" ? t("Sending") : t("Approve")}</button>
+        <button type="button" class="small" disabled={sending !== ""} onClick={() => void give("changes")}>{t("Ask for changes")}</button>
       </div>
     </form>
   )

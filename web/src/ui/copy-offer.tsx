@@ -4,6 +4,7 @@ import type { AppContext } from "./app-context"
 import { whyNotKept } from "../post/drafts"
 import type { Pull, PullFile } from "../protocol/server"
 import { copyPull } from "../post/in-pull"
+import { t } from "../base/words"
 
 export interface CopyOfferProps {
   app: AppContext
@@ -39,12 +40,11 @@ export function CopyOffer({ app, pull, file, onGo }: CopyOfferProps) {
   return (
     <div class="notice copy-offer">
       <p>
-        You may not write to {personName(pull.author)}'s branch, so you cannot continue #{pull.number} itself.
-        A copy is a draft of your own with its text; submitted, it is a pull request of yours into {pull.base}.
+        {t("You may not write to {person}'s branch, so you cannot continue #{number} itself. A copy is a draft of your own with its text; submitted, it is a pull request of yours into {base}.", { person: personName(pull.author), number: pull.number, base: pull.base })}
       </p>
       {taken
-        ? <p role="alert">You have a draft of this post on {pull.base} already, and it is left as it is. <a href={taken}>Open your draft</a></p>
-        : <button type="button" class="small" disabled={busy} onClick={() => void copy()}>Write on in a copy</button>}
+        ? <p role="alert">{t("You have a draft of this post on {base} already, and it is left as it is.", { base: pull.base })} <a href={taken}>{t("Open your draft")}</a></p>
+        : <button type="button" class="small" disabled={busy} onClick={() => void copy()}>{t("Write on in a copy")}</button>}
       {problem && <p class="failed" role="alert">{problem}</p>}
     </div>
   )

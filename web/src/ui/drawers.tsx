@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import { Divider } from "./divider"
+import { t } from "../base/words"
 
 export interface DrawersProps {
   /// How much of the column they may take, in percent.
@@ -30,7 +31,7 @@ export function Drawers({ share, onShare, open, children }: DrawersProps) {
       ref.current = element
       element?.style.setProperty("--drawers", share + "%")
     }}>
-      {open && <Divider across share={shown} measured={measured} least={15} most={60} usual={40} label="Height of the lists" onShare={onShare} />}
+      {open && <Divider across share={shown} measured={measured} least={15} most={60} usual={40} label={t("Height of the lists")} onShare={onShare} />}
       {children}
     </div>
   )

@@ -2,6 +2,7 @@
 // script of its own, loaded when there is time, and shown when it is there.
 import type { ComponentType } from "preact"
 import { useEffect, useState } from "preact/hooks"
+import { t } from "../base/words"
 
 /// A component that is still to be loaded.
 export type Later<P> = ComponentType<P> & {
@@ -33,8 +34,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     }
     return failed ? (
       <p class="notice bad" role="alert">
-        This part of Galley could not be loaded: the server does not answer, or has another version by now.
-        <button type="button" class="small" onClick={() => location.reload()}>Reload the page</button>
+        {t("This part of Galley could not be loaded: the server does not answer, or has another version by now.")}
+        <button type="button" class="small" onClick={() => location.reload()}>{t("Reload the page")}</button>
       </p>
     ) : null
   }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks"
 import type { FrontMatterKey } from "../protocol/preview"
 import { stamped } from "../text/stamp"
+import { t } from "../base/words"
 
 export interface MatterProps {
   /// The front matter's keys, as they are in the text.
@@ -26,9 +27,9 @@ export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: Matt
   const value = (name: string) => byName.get(name)?.value ?? ""
   const summary = [value("title"), value("date")].filter(Boolean).join(" · ")
   return (
-    <section class="matter" aria-label="Front matter">
+    <section class="matter" aria-label={t("Front matter")}>
       <button type="button" class="fold" aria-expanded={open} aria-controls="matter-form" onClick={() => onOpen(!open)}>
-        <span class="name">Front matter</span>
+        <span class="name">{t("Front matter")}</span>
         {!open && <span class="summary">{summary}</span>}
       </button>
       <form id="matter-form" hidden={!open} onSubmit={event => event.preventDefault()}>
@@ -38,7 +39,7 @@ export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: Matt
             return (
               <div class="field" key={name}>
                 <span class="label">{name}</span>
-                <button type="button" class="quiet elsewhere" onClick={() => onGo(key)}>Edit in the text</button>
+                <button type="button" class="quiet elsewhere" onClick={() => onGo(key)}>{t("Edit in the text")}</button>
               </div>
             )
           }
@@ -104,13 +105,13 @@ function Field({ name, value, disabled, onSet }: FieldProps) {
       />
       {name === "date" && (
         <button
-          type="button" class="quiet small now" disabled={disabled} title="Date it with the present, in UTC, as the date is written"
+          type="button" class="quiet small now" disabled={disabled} title={t("Date it with the present, in UTC, as the date is written")}
           onClick={() => {
             setTyped(null)
             wanted.current = stamped(value, new Date())
             void write()
           }}
-        >Now</button>
+        >{t("Now")}</button>
       )}
       {trouble && <p class="trouble" id={id + "-trouble"} role="alert">{trouble}</p>}
     </div>

@@ -1,4 +1,5 @@
 import type { EditState } from "../post/edit-state"
+import { t, tn } from "../base/words"
 
 export type PageCheckProps = EditState["pageCheck"] & { disabled: boolean; onCheck: () => void }
 
@@ -8,14 +9,16 @@ export function PageCheck({ is, said, layout, apart, disabled, onCheck }: PageCh
   return (
     <li class="page-check">
       <button type="button" class="small" disabled={disabled} aria-disabled={is === "running"} onClick={onCheck}>
-        {is === "no" ? "Check the page" : "Check the page again"}
+        {is === "no" ? t("Check the page") : t("Check the page again")}
       </button>
-      <p role="status">{is === "no" ? "Looks at the page as readers get it: colours, texts of pictures, headings, tables." : said}</p>
+      <p role="status">{is === "no" ? t("Looks at the page as readers get it: colours, texts of pictures, headings, tables.") : said}</p>
       {layout.length > 0 && (
         <details>
-          <summary>{places === 1 ? "One thing is" : `${places} things are`} from the site's layout, {apart ? "not from this text" : "or from what cannot be told from it in this text"}</summary>
+          <summary>{apart
+            ? tn(places, "One thing is from the site's layout, not from this text", "{count} things are from the site's layout, not from this text")
+            : tn(places, "One thing is from the site's layout, or from what cannot be told from it in this text", "{count} things are from the site's layout, or from what cannot be told from it in this text")}</summary>
           <ul>
-            {layout.map(one => <li key={one.sentence}>{one.sentence}{one.places > 1 && ` (at ${one.places} places)`}</li>)}
+            {layout.map(one => <li key={one.sentence}>{one.sentence}{one.places > 1 && " " + t("(at {places} places)", { places: one.places })}</li>)}
           </ul>
         </details>
       )}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { findActions, keyLabel, type Action } from "./actions"
 import { focusAgain } from "../editor/focus"
+import { t } from "../base/words"
 
 export interface PaletteProps {
   actions: readonly Action[]
@@ -38,7 +39,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
   }
   return (
     <dialog
-      ref={ref} class="palette" aria-label="Commands"
+      ref={ref} class="palette" aria-label={t("Commands")}
       onCancel={event => {
         event.preventDefault()
         onClose()
@@ -46,9 +47,9 @@ export function Palette({ actions, onClose }: PaletteProps) {
       onClick={event => event.target === ref.current && onClose()}
     >
       <input
-        type="text" role="combobox" aria-expanded="true" aria-controls={id} aria-label="Find a command"
+        type="text" role="combobox" aria-expanded="true" aria-controls={id} aria-label={t("Find a command")}
         aria-activedescendant={found[chosen] ? `${id}-${found[chosen].id}` : undefined}
-        placeholder="What do you want to do?" autocomplete="off" spellcheck={false} autofocus value={query}
+        placeholder={t("What do you want to do?")} autocomplete="off" spellcheck={false} autofocus value={query}
         onInput={event => {
           setQuery(event.currentTarget.value)
           setAt(0)
@@ -66,7 +67,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
           event.preventDefault()
         }}
       />
-      <ul id={id} role="listbox" aria-label="Commands">
+      <ul id={id} role="listbox" aria-label={t("Commands")}>
         {found.map((action, i) => (
           <li
             key={action.id} id={`${id}-${action.id}`} role="option" aria-selected={i === chosen}
@@ -76,7 +77,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
             {action.key && <kbd>{keyLabel(action.key)}</kbd>}
           </li>
         ))}
-        {found.length === 0 && <li role="option" aria-selected={false} aria-disabled="true" class="none">No command is called that.</li>}
+        {found.length === 0 && <li role="option" aria-selected={false} aria-disabled="true" class="none">{t("No command is called that.")}</li>}
       </ul>
     </dialog>
   )

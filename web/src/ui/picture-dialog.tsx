@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import type { KeptPicture } from "../post/drafts"
 import { Dialog } from "./dialog"
+import { t, tn, tx } from "../base/words"
 
 export interface PictureDialogProps {
   files: readonly File[]
@@ -66,8 +67,8 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
   const answered = pictures.every(row => row.decorative || row.alt.trim() !== "")
   const one = (waiting ? files : pictures.length > 0 ? pictures : files).length === 1
   const title = waiting || pictures.length > 0
-    ? one ? "What does the picture show?" : "What do the pictures show?"
-    : one ? "This picture is not taken" : "These pictures are not taken"
+    ? one ? t("What does the picture show?") : t("What do the pictures show?")
+    : one ? t("This picture is not taken") : t("These pictures are not taken")
 
   return (
     <Dialog title={title} onClose={() => onCancel(ready ?? [])}>
@@ -88,7 +89,7 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
                 ) : (
                   <>
                     <label>
-                      <span>Alternative text <small>for those who do not see it</small></span>
+                      <span>{tx("Alternative text {small}", { small: <small>{t("for those who do not see it")}</small> })}</span>
                       <input
                         name={`alt-${i}`} autofocus={i === 0} maxLength={1000} autocomplete="off" disabled={row.decorative} value={row.alt}
                         onInput={event => change(i, { alt: event.currentTarget.value })}
@@ -96,7 +97,7 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
                     </label>
                     <label class="check">
                       <input type="checkbox" checked={row.decorative} onChange={event => change(i, { decorative: event.currentTarget.checked })} />
-                      <span>It is decorative: it says nothing that the text does not</span>
+                      <span>{t("It is decorative: it says nothing that the text does not")}</span>
                     </label>
                   </>
                 )}
@@ -104,15 +105,15 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
             </li>
           ))}
         </ul>
-        <p class="note" role="status">{waiting ? (one ? "Preparing the picture …" : "Preparing the pictures …") : ""}</p>
+        <p class="note" role="status">{waiting ? (one ? t("Preparing the picture …") : t("Preparing the pictures …")) : ""}</p>
         <footer>
           {pictures.length > 0 || waiting ? (
             <>
-              <button type="button" class="quiet" onClick={() => onCancel(ready ?? [])}>{!ready?.length ? "Cancel" : ready.length === 1 ? "Take it out again" : "Take them out again"}</button>
-              <button type="submit" class="primary" disabled={waiting || !answered}>Done</button>
+              <button type="button" class="quiet" onClick={() => onCancel(ready ?? [])}>{!ready?.length ? t("Cancel") : tn(ready.length, "Take it out again", "Take them out again")}</button>
+              <button type="submit" class="primary" disabled={waiting || !answered}>{t("Done")}</button>
             </>
           ) : (
-            <button ref={leave} type="button" class="primary" onClick={() => onCancel([])}>All right</button>
+            <button ref={leave} type="button" class="primary" onClick={() => onCancel([])}>{t("All right")}</button>
           )}
         </footer>
       </form>

@@ -1,4 +1,5 @@
 import { previewHost } from "../forge/pulls"
+import { t } from "../base/words"
 
 export interface PreviewLinkProps {
   /// Where a service shows the site as the pull request has it; "" for nowhere.
@@ -14,7 +15,7 @@ export function PreviewLink({ address, short = false }: PreviewLinkProps) {
   if (!host) return null
   const common = { href: address, target: "_blank", rel: "noopener noreferrer" }
   if (short) {
-    return <a class="others preview-link" {...common} title={`Preview of this pull request, at ${host}`}>preview<span class="long"> at {host}</span></a>
+    return <a class="others preview-link" {...common} title={t("Preview of this pull request, at {host}", { host })}>{t("preview")}<span class="long"> {t("at {host}", { host })}</span></a>
   }
-  return <p class="preview-link"><a {...common}>Preview of this pull request</a> <span>at {host}</span></p>
+  return <p class="preview-link"><a {...common}>{t("Preview of this pull request")}</a> <span>{t("at {host}", { host })}</span></p>
 }

@@ -4,6 +4,7 @@ import type { Problem } from "../post/problem"
 import type { Change } from "../protocol/preview"
 import { PageCheck } from "./page-check"
 import { Spelling, Suggestions, type SpellingProps } from "./spelling"
+import { t, tn } from "../base/words"
 
 export interface ProblemsProps {
   problems: readonly Problem[]
@@ -29,20 +30,20 @@ export interface ProblemsProps {
   onWord: (word: string) => void
 }
 
-const names = { error: "Error", warning: "Warning", info: "Note" }
+const names = { error: t("Error"), warning: t("Warning"), info: t("Note") }
 
 /// The count of problems, which opens into their list.
 export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage, onOutside, asking, said, spelling, onWord }: ProblemsProps) {
   return (
-    <section class="problems" aria-label="Problems">
+    <section class="problems" aria-label={t("Problems")}>
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
-        {!known ? "Looking for problems" : countOf(problems)}
+        {!known ? t("Looking for problems") : countOf(problems)}
       </button>
       <ul id="problem-list" hidden={!open}>
         {open && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
         <li class="page-check">
-          <button type="button" class="small" disabled={!known} aria-disabled={asking} onClick={onOutside}>Check links to other sites</button>
-          <p role="status">{asking ? "Asking where they lead." : said || "Asks where they lead: some may be dead, or have moved."}</p>
+          <button type="button" class="small" disabled={!known} aria-disabled={asking} onClick={onOutside}>{t("Check links to other sites")}</button>
+          <p role="status">{asking ? t("Asking where they lead.") : said || t("Asks where they lead: some may be dead, or have moved.")}</p>
         </li>
         <Spelling {...spelling} />
         {problems.map((problem, i) => {
@@ -53,17 +54,17 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
             <button type="button" onClick={() => onGo(problem)}>
               <span class={"mark " + problem.severity}>{names[problem.severity]}</span>
               <span class="what">{problem.message}</span>
-              <span class="where">{problem.file ? problem.file : `${problem.page ? "on the page, " : ""}line ${lineOf(problem.from)}`}</span>
+              <span class="where">{problem.file ? problem.file : problem.page ? t("on the page, line {line}", { line: lineOf(problem.from) }) : t("line {line}", { line: lineOf(problem.from) })}</span>
             </button>
             {open && problem.suggest && <Suggestions key={problem.word} problem={problem} problems={problems} disabled={disabled} onFix={onFix} onWord={onWord} />}
             {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([fix])}>{fix.name}</button>}
             {fix && all.length > 1 && problems.findIndex(p => p.code === problem.code && fixOf(p)) === i && (
-              <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all)}>{`Do it at all ${all.length} places`}</button>
+              <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all)}>{t("Do it at all {count} places", { count: all.length })}</button>
             )}
           </li>
           )
         })}
-        {problems.length === 0 && <li class="none">{known ? "Nothing to mend." : "The renderer is getting ready."}</li>}
+        {problems.length === 0 && <li class="none">{known ? t("Nothing to mend.") : t("The renderer is getting ready.")}</li>}
       </ul>
     </section>
   )
@@ -71,10 +72,11 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
 
 /// "2 errors, 1 warning".
 export function countOf(problems: readonly Problem[]): string {
-  const count = (severity: Problem["severity"], one: string, many: string) => {
-    const n = problems.filter(p => p.severity === severity).length
-    return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]
-  }
-  const parts = [...count("error", "error", "errors"), ...count("warning", "warning", "warnings"), ...count("info", "note", "notes")]
-  return parts.length > 0 ? parts.join(", ") : "No problems"
+  const [errors, warnings, notes] = (["error", "warning", "info"] as const).map(severity => problems.filter(p => p.severity === severity).length)
+  const parts = [
+    errors ? tn(errors, "{count} error", "{count} errors") : "",
+    warnings ? tn(warnings, "{count} warning", "{count} warnings") : "",
+    notes ? tn(notes, "{count} note", "{count} notes") : "",
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(", ") : t("No problems")
 }

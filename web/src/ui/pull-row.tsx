@@ -4,6 +4,7 @@ import { ago } from "../forge/posts"
 import type { Person, Pull } from "../protocol/server"
 import { standing } from "../forge/pulls"
 import { pullAddress } from "../protocol/routes"
+import { t } from "../base/words"
 
 export interface PullRowProps {
   pull: Pull
@@ -23,7 +24,9 @@ export function PullRow({ pull, into = pull.base, person, now, children }: PullR
       <a href={pullAddress(pull.number)}>
         <span class="name">{pull.title}</span>
         <span class="detail">
-          #{pull.number} by {isSame(pull.author, person) ? "you" : personName(pull.author)} into {into}, {ago(Date.parse(pull.updated), now)}
+          {isSame(pull.author, person)
+            ? t("#{number} by you into {into}, {when}", { number: pull.number, into, when: ago(Date.parse(pull.updated), now) })
+            : t("#{number} by {author} into {into}, {when}", { number: pull.number, author: personName(pull.author), into, when: ago(Date.parse(pull.updated), now) })}
           <Standing pull={pull} />
         </span>
       </a>

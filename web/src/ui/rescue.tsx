@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks"
 import type { OpenPost } from "../post/unsaved"
+import { t } from "../base/words"
 
 /// Ways to bring a text into safety that the browser does not keep: download it,
 /// copy it, try to keep it again.
@@ -11,14 +12,14 @@ export function Rescue({ post }: { post: OpenPost }) {
     setBusy(true)
     const { kind } = await post.save()
     setBusy(false)
-    if (kind === "failed") setSaid("It is still not saved.")
+    if (kind === "failed") setSaid(t("It is still not saved."))
   }
 
   return (
     <span class="rescue">
-      <button type="button" class="small" onClick={() => download(post)}>Download the text</button>
-      <button type="button" class="small" onClick={() => void copy(post.text()).then(done => setSaid(done ? "Copied." : "The browser did not let Galley copy it. Select the text in the editor, and copy it from there."))}>Copy the text</button>
-      <button type="button" class="small" disabled={busy} onClick={() => void tryAgain()}>Try to save again</button>
+      <button type="button" class="small" onClick={() => download(post)}>{t("Download the text")}</button>
+      <button type="button" class="small" onClick={() => void copy(post.text()).then(done => setSaid(done ? t("Copied.") : t("The browser did not let Galley copy it. Select the text in the editor, and copy it from there.")))}>{t("Copy the text")}</button>
+      <button type="button" class="small" disabled={busy} onClick={() => void tryAgain()}>{t("Try to save again")}</button>
       <span role="status">{said}</span>
     </span>
   )

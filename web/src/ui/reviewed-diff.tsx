@@ -14,6 +14,7 @@ import { Diff } from "./diff"
 import { Say } from "./say"
 import { ThreadView } from "./thread"
 import { useStore } from "./use-store"
+import { t, tn, tx } from "../base/words"
 
 export interface ReviewedDiffProps {
   file: PullFile
@@ -64,7 +65,7 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
       onPlaces: () => draw(undefined),
     })
     marks.current = made
-    const end = offerLine(view, "Comment on line", line => latest.current.begin(line))
+    const end = offerLine(view, t("Comment on line"), line => latest.current.begin(line))
     return () => {
       marks.current = null
       end()
@@ -74,9 +75,11 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
   useEffect(() => {
     const shown = placed.map(thread => ({
       id: thread.id, start: thread.start, line: thread.line, quiet: thread.resolved, count: String(thread.comments.length),
-      label: `${thread.comments.length === 1 ? "Comment" : `${thread.comments.length} comments`} by ${personName(thread.comments[0]!.author)}${thread.resolved ? ", resolved" : ""}`,
+      label: thread.resolved
+        ? tn(thread.comments.length, "Comment by {people}, resolved", "{count} comments by {people}, resolved", { people: personName(thread.comments[0]!.author) })
+        : tn(thread.comments.length, "Comment by {people}", "{count} comments by {people}", { people: personName(thread.comments[0]!.author) }),
     }))
-    if (at) shown.push({ id: fresh, ...at, quiet: false, count: "+", label: "Your comment" })
+    if (at) shown.push({ id: fresh, ...at, quiet: false, count: "+", label: t("Your comment") })
     marks.current?.set(shown, textOf(text))
     // What is settled is closed at first, all else is open.
     marks.current?.open(new Set([...placed.filter(thread => thread.resolved === closed.has(thread.id)).map(({ id }) => id), ...(at ? [fresh] : [])]))
@@ -89,15 +92,15 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
 
   return (
     <>
-      <Diff label={`Changes to ${file.path}`} old={file.old ?? ""} new={text} nonce={nonce} onView={setView} />
+      <Diff label={t("Changes to {path}", { path: file.path })} old={file.old ?? ""} new={text} nonce={nonce} onView={setView} />
       {file.new !== null && (
         <p class="do">
-          <button type="button" class="quiet small" disabled={!view || !fits} aria-label={`Comment on a line of ${file.path}`} onClick={() => view && begin(firstChanged(view.state))}>Comment on a line</button>
+          <button type="button" class="quiet small" disabled={!view || !fits} aria-label={t("Comment on a line of {path}", { path: file.path })} onClick={() => view && begin(firstChanged(view.state))}>{t("Comment on a line")}</button>
         </p>
       )}
       {others.length > 0 && (
         <div class="astray">
-          <h3>On an earlier version</h3>
+          <h3>{t("On an earlier version")}</h3>
           {others.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
         </div>
       )}
@@ -125,20 +128,20 @@ function Compose({ view, lines, path, head, review, name }: { view: DiffView; li
   const show = (n: number) => `${n}: ${view.state.doc.line(n).text.slice(0, 60)}`
   const text = () => view.state.doc.sliceString(view.state.doc.line(at.start).from, view.state.doc.line(at.line).to)
   return (
-    <section class="thread" aria-label={`Your comment on line ${at.line}`}>
+    <section class="thread" aria-label={t("Your comment on line {line}", { line: at.line })}>
       <p class="about say">
-        <label>From <select value={at.start} onChange={event => lines.set({ at: startAt(around, Number(event.currentTarget.value), at.line) })}>
+        <label>{tx("From {select}", { select: <select value={at.start} onChange={event => lines.set({ at: startAt(around, Number(event.currentTarget.value), at.line) })}>
           {around.map(n => <option key={n} value={n}>{show(n)}</option>)}
-        </select></label>
-        <label>to <select value={at.line} onChange={event => {
+        </select> })}</label>
+        <label>{tx("to {select}", { select: <select value={at.line} onChange={event => {
           lines.set({ at: { ...at, line: Number(event.currentTarget.value) } })
         }}>
           {around.filter(n => n >= at.start && startAt(around, at.start, n).line === n).map(n => <option key={n} value={n}>{show(n)}</option>)}
-        </select></label>
+        </select> })}</label>
       </p>
       <Say
-        label="Comment" send="Comment" name={`${name}/${path}`} sending={sending === path} trouble={troubled === path ? trouble : ""} focus
-        tools={(said, write) => text().trim() !== "" && <button type="button" class="quiet small" onClick={() => write(suggest(said, text()))}>Suggest other words</button>}
+        label={t("Comment")} send={t("Comment")} name={`${name}/${path}`} sending={sending === path} trouble={troubled === path ? trouble : ""} focus
+        tools={(said, write) => text().trim() !== "" && <button type="button" class="quiet small" onClick={() => write(suggest(said, text()))}>{t("Suggest other words")}</button>}
         onSend={async body => {
           const done = await review.say(path, { path, start: at.start, line: at.line, head, body })
           if (done) lines.set({ at: null })

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import { unsent } from "../text/unsent"
 import { keyLabel, matchesKey } from "./actions"
+import { t } from "../base/words"
 
 export interface SayProps {
   /// What is written in it, for those who hear it: "Answer", "Comment".
@@ -71,12 +72,12 @@ export function Say({ label, send, name, sending, trouble, disabled = false, beg
       />
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <div class="do">
-        <button type="submit" class="small" disabled={sending || disabled || text.trim() === ""} title={keyLabel("Mod-Enter")}>{sending ? "Sending" : send}</button>
+        <button type="submit" class="small" disabled={sending || disabled || text.trim() === ""} title={keyLabel("Mod-Enter")}>{sending ? t("Sending") : send}</button>
         {tools?.(text, text => {
           write(text)
           field.current?.focus()
         })}
-        {onLeave && <button type="button" class="quiet small" onClick={onLeave}>Not now</button>}
+        {onLeave && <button type="button" class="quiet small" onClick={onLeave}>{t("Not now")}</button>}
       </div>
     </form>
   )

@@ -3,6 +3,7 @@ import type { Text } from "@codemirror/state"
 import { chaptersOf, sameChapter } from "../text/chapters"
 import type { Writer } from "../protocol/server"
 import { leavesApp, pullAddress } from "../protocol/routes"
+import { t } from "../base/words"
 
 export interface SectionsProps {
   doc: () => Text | null
@@ -32,9 +33,9 @@ export function Sections({ doc, writers, open, taking, trouble, hint, disabled, 
   const names = [...new Set(writers.map(writer => (writer.own ? "you" : personName(writer.person))))]
   const text = open ? doc() : null
   return (
-    <section class="problems sections" aria-label="Who writes what">
+    <section class="problems sections" aria-label={t("Who writes what")}>
       <button type="button" class="count" aria-expanded={open} aria-controls="section-list" onClick={() => onOpen(!open)}>
-        {names.length === 0 ? "Sections" : names.length <= 3 ? `Written by ${names.join(", ")}` : `Written by ${names.length} people`}
+        {names.length === 0 ? t("Sections") : names.length <= 3 ? t("Written by {people}", { people: names.join(", ") }) : t("Written by {count} people", { count: names.length })}
       </button>
       <ul id="section-list" hidden={!open}>
         {text && chaptersOf(text).length > 0 && <li id="take-hint" class="none hint">{hint}</li>}
@@ -46,24 +47,24 @@ export function Sections({ doc, writers, open, taking, trouble, hint, disabled, 
               <span class="who">
                 {who.map(writer => (
                   <a key={writer.number} href={leavesApp(writer.url) ? writer.url : pullAddress(writer.number)} {...(leavesApp(writer.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>
-                    {writer.own ? "you" : personName(writer.person)}{writer.state === "announced" ? ", announced" : ""}
+                    {[writer.own ? t("you") : personName(writer.person), writer.state === "announced" && t("announced")].filter(Boolean).join(", ")}
                   </a>
                 ))}
               </span>
               {who.some(writer => writer.own && writer.state === "announced") && (
-                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={`Give back ${chapter.name}`} onClick={() => onGiveBack(chapter.name)}>
-                  {taking === chapter.name ? "Giving back" : "Give back"}
+                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={t("Give back {name}", { name: chapter.name })} onClick={() => onGiveBack(chapter.name)}>
+                  {taking === chapter.name ? t("Giving back") : t("Give back")}
                 </button>
               )}
               {!who.some(writer => writer.own) && (
-                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={`I am writing ${chapter.name}`} aria-describedby="take-hint" title={hint} onClick={() => onTake(chapter.name)}>
-                  {taking === chapter.name ? "Announcing" : "I am writing this"}
+                <button type="button" class="quiet small take" disabled={disabled || taking !== ""} aria-label={t("I am writing {name}", { name: chapter.name })} aria-describedby="take-hint" title={hint} onClick={() => onTake(chapter.name)}>
+                  {taking === chapter.name ? t("Announcing") : t("I am writing this")}
                 </button>
               )}
             </li>
           )
         })}
-        {text && chaptersOf(text).length === 0 && <li class="none">This post has no headings.</li>}
+        {text && chaptersOf(text).length === 0 && <li class="none">{t("This post has no headings.")}</li>}
         {trouble && <li class="none failed" role="alert">{trouble}</li>}
       </ul>
     </section>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import type { KeptPicture } from "../post/drafts"
 import type { Pictures } from "../post/pictures"
+import { t, tn } from "../base/words"
 
 /// Tells which pictures a submission of a text takes along.
 export function SentPictures({ pictures, text }: { pictures: Pictures; text: string }) {
@@ -23,8 +24,8 @@ export function SentPictures({ pictures, text }: { pictures: Pictures; text: str
   }, [pictures, text])
   if (sent.length === 0) return null
   return (
-    <section class="sent-pictures" aria-label="Pictures in the pull request">
-      <p class="note">{sent.length === 1 ? "With it goes a picture" : `With it go ${sent.length} pictures`}</p>
+    <section class="sent-pictures" aria-label={t("Pictures in the pull request")}>
+      <p class="note">{tn(sent.length, "With it goes a picture", "With it go {count} pictures")}</p>
       <ul>
         {sent.map(({ picture, look }) => (
           <li key={picture.path}>

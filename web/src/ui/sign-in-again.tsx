@@ -2,6 +2,7 @@ import { donePath, startAddress, type SignIn } from "../forge/sign-in"
 import { useStore } from "./use-store"
 import { keptSentence, type Unsaved } from "../post/unsaved"
 import { Dialog } from "./dialog"
+import { t, tx } from "../base/words"
 
 /// Stands on every screen: asks a person whose sign-in is over to sign in again
 /// when something waits for it, and says quietly so when nothing does.
@@ -11,21 +12,18 @@ export function SignInAgain({ signIn, unsaved }: { signIn: SignIn; unsaved: Unsa
   const kept = post ? keptSentence(keep) : ""
   if (state.asked) {
     return (
-      <Dialog title="Sign in again to go on" onClose={signIn.cancel}>
+      <Dialog title={t("Sign in again to go on")} onClose={signIn.cancel}>
         <p>
-          {state.trouble ||
-            (state.window === "open"
-              ? "Sign in in the small window. Galley goes on by itself when you have."
-              : `Your sign-in has expired. Sign in again in a small window, and Galley goes on where it stopped. ${kept}`)}
+          {state.trouble || (state.window === "open" ? t("Sign in in the small window. Galley goes on by itself when you have.") : t("Your sign-in has expired. Sign in again in a small window, and Galley goes on where it stopped.") + " " + kept)}
         </p>
         {state.window === "blocked" && (
-          <p>Your browser did not open the window. <a href={startAddress(donePath)} target="_blank" rel="opener">Sign in in a new tab</a> instead.</p>
+          <p>{tx("Your browser did not open the window. {link} instead.", { link: <a href={startAddress(donePath)} target="_blank" rel="opener">{t("Sign in in a new tab")}</a> })}</p>
         )}
         <footer>
-          <button type="button" class="quiet" onClick={signIn.cancel}>Not now</button>
-          {state.other && <button type="button" onClick={() => location.reload()}>Work as {state.other}</button>}
+          <button type="button" class="quiet" onClick={signIn.cancel}>{t("Not now")}</button>
+          {state.other && <button type="button" onClick={() => location.reload()}>{t("Work as {other}", { other: state.other })}</button>}
           <button type="button" class="primary" autofocus onClick={signIn.open}>
-            {state.window === "open" ? "Open the window again" : "Sign in again"}
+            {state.window === "open" ? t("Open the window again") : t("Sign in again")}
           </button>
         </footer>
       </Dialog>
@@ -34,12 +32,12 @@ export function SignInAgain({ signIn, unsaved }: { signIn: SignIn; unsaved: Unsa
   if (!state.lapsed) return null
   return (
     <p class="notice lapsed" role="status">
-      <span>{state.trouble || `You are no longer signed in. ${kept}`}</span>
-      {state.other && <button type="button" class="small" onClick={() => location.reload()}>Work as {state.other}</button>}
+      <span>{state.trouble || t("You are no longer signed in.") + " " + kept}</span>
+      {state.other && <button type="button" class="small" onClick={() => location.reload()}>{t("Work as {other}", { other: state.other })}</button>}
       {state.window === "blocked" ? (
-        <a href={startAddress(donePath)} target="_blank" rel="opener">Sign in in a new tab</a>
+        <a href={startAddress(donePath)} target="_blank" rel="opener">{t("Sign in in a new tab")}</a>
       ) : (
-        <button type="button" class="small" onClick={signIn.open}>Sign in again</button>
+        <button type="button" class="small" onClick={signIn.open}>{t("Sign in again")}</button>
       )}
     </p>
   )

@@ -4,6 +4,7 @@ import type { AppContext } from "./app-context"
 import type { Draft } from "../post/drafts"
 import { forgetParting } from "../post/parting-draft"
 import { Dialog } from "./dialog"
+import { t, tn } from "../base/words"
 
 /// Signs out, and asks what shall become of the drafts in this browser first:
 /// the next person at it may be another one.
@@ -34,23 +35,21 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
     }
   }
 
-  const kept = drafts.length === 1
-    ? "One draft of yours is kept in this browser. Nobody else is offered it here, but on a machine that others use better forget it."
-    : `${drafts.length} drafts of yours are kept in this browser. Nobody else is offered them here, but on a machine that others use better forget them.`
+  const kept = tn(drafts.length, "One draft of yours is kept in this browser. Nobody else is offered it here, but on a machine that others use better forget it.", "{count} drafts of yours are kept in this browser. Nobody else is offered them here, but on a machine that others use better forget them.")
   return (
-    <Dialog title="Sign out?" busy={busy} onClose={onClose}>
-      <p>You are signed in as {person.login}. Signing out takes Galley's permission back at GitHub.</p>
+    <Dialog title={t("Sign out?")} busy={busy} onClose={onClose}>
+      <p>{t("You are signed in as {login}. Signing out takes Galley's permission back at GitHub.", { login: person.login })}</p>
       {drafts.length > 0 && (
-        <p>{kept} What is in a pull request stays there.</p>
+        <p>{kept} {t("What is in a pull request stays there.")}</p>
       )}
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <footer>
-        <button type="button" class="quiet" disabled={busy} onClick={onClose}>Stay</button>
-        {drafts.length > 0 && <button type="button" class="danger" disabled={busy} onClick={() => void signOut(true)}>Sign out and forget {drafts.length === 1 ? "the draft" : "the drafts"}</button>}
+        <button type="button" class="quiet" disabled={busy} onClick={onClose}>{t("Stay")}</button>
+        {drafts.length > 0 && <button type="button" class="danger" disabled={busy} onClick={() => void signOut(true)}>{tn(drafts.length, "Sign out and forget the draft", "Sign out and forget the drafts")}</button>}
         {trouble && busy ? (
-          <button type="button" class="primary" onClick={() => location.assign("/")}>All right</button>
+          <button type="button" class="primary" onClick={() => location.assign("/")}>{t("All right")}</button>
         ) : (
-          <button type="button" class="primary" autofocus disabled={busy} onClick={() => void signOut(false)}>{drafts.length > 0 ? `Sign out and keep ${drafts.length === 1 ? "it" : "them"}` : "Sign out"}</button>
+          <button type="button" class="primary" autofocus disabled={busy} onClick={() => void signOut(false)}>{drafts.length > 0 ? tn(drafts.length, "Sign out and keep it", "Sign out and keep them") : t("Sign out")}</button>
         )}
       </footer>
     </Dialog>

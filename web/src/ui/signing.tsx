@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks"
 import type { Site } from "../protocol/server"
+import { t, tx } from "../base/words"
 
 export interface SigningProps {
   site: Site
@@ -15,12 +16,12 @@ export function Signing({ site, signed, onSigned, disabled }: SigningProps) {
   const person = `${name || login}${email ? ` <${email}>` : ""}`
   return (
     <div class="signing">
-      {!site.canPush && <p class="note">You have no write access to {site.name}, so Galley proposes it from your copy of it.</p>}
-      <p class="note">As {person}.{site.signOff === "always" && <> Your commit says: <q>Signed-off-by: {person}</q></>}</p>
+      {!site.canPush && <p class="note">{t("You have no write access to {name}, so Galley proposes it from your copy of it.", { name: site.name })}</p>}
+      <p class="note">{t("As {person}.", { person })}{site.signOff === "always" && <>{" "}{tx("Your commit says: {line}", { line: <q>Signed-off-by: {person}</q> })}</>}</p>
       {site.signOff === "ask" && (
         <label class="check">
           <input type="checkbox" name="sign-off" checked={signed} disabled={disabled} onChange={event => onSigned(event.currentTarget.checked)} />
-          <span>Sign off: <q>Signed-off-by: {person}</q></span>
+          <span>{tx("Sign off: {line}", { line: <q>Signed-off-by: {person}</q> })}</span>
         </label>
       )}
     </div>

@@ -2,7 +2,13 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { changeOf } from "../editor/fixes"
 import type { Problem } from "../post/problem"
 import type { Change, Fix } from "../protocol/preview"
-import { languages, type Language } from "../protocol/spelling"
+import { type Language } from "../protocol/spelling"
+import { t } from "../base/words"
+
+/// What a language is called.
+export function languageName(by: Language): string {
+  return by === "en-GB" ? t("British English") : t("US English")
+}
 
 export interface SpellingProps {
   /// The language that it is checked by; "" for not.
@@ -15,8 +21,8 @@ export function Spelling({ by, onSpell }: SpellingProps) {
   const wanted: Language = navigator.language === "en-GB" ? "en-GB" : "en-US"
   return (
     <li class="page-check">
-      <button type="button" class="small" onClick={() => onSpell(by === "" ? wanted : "off")}>{by === "" ? "Check the spelling" : "Stop checking the spelling"}</button>
-      <p role="status">{by === "" ? `Loads a dictionary of ${languages[wanted]} once, and keeps it.` : `Words that are neither in the dictionary of ${languages[by]} nor among the site's are warnings.`}</p>
+      <button type="button" class="small" onClick={() => onSpell(by === "" ? wanted : "off")}>{by === "" ? t("Check the spelling") : t("Stop checking the spelling")}</button>
+      <p role="status">{by === "" ? t("Loads a dictionary of {language} once, and keeps it.", { language: languageName(wanted) }) : t("Words that are neither in the dictionary of {language} nor among the site's are warnings.", { language: languageName(by) })}</p>
     </li>
   )
 }
@@ -55,10 +61,10 @@ export function Suggestions({ problem, problems, disabled, onFix, onWord }: Sugg
     <span class="suggestions" ref={place}>
       {fixes.map(fix => (
         <button key={fix.insert} type="button" class="fix" disabled={disabled} onClick={() => onFix(mended.map(one => changeOf(one, fix)))}>
-          {mended.length > 1 ? `${fix.name} at all ${mended.length} places` : fix.name}
+          {mended.length > 1 ? t("{name} at all {count} places", { name: fix.name, count: mended.length }) : fix.name}
         </button>
       ))}
-      <button type="button" class="fix" onClick={() => onWord(problem.word!)}>Add to my words</button>
+      <button type="button" class="fix" onClick={() => onWord(problem.word!)}>{t("Add to my words")}</button>
     </span>
   )
 }

@@ -8,6 +8,7 @@ import type { Person } from "../protocol/server"
 import { partsOf } from "../text/suggestion"
 import { Say } from "./say"
 import { useStore } from "./use-store"
+import { t } from "../base/words"
 
 /// What becomes of a suggestion when it is taken over.
 export type Suggested =
@@ -39,9 +40,9 @@ export interface ThreadProps {
 /// What people say at some lines, and what one says to that.
 export function ThreadView({ thread, review, person, name, quoted = false, disabled = false, suggested = () => "not", onTake, onClose }: ThreadProps) {
   const { sending, trouble, troubled, discussion } = useStore(review.store)
-  const where = thread.line === 0 ? "lines of an earlier version" : thread.start === thread.line ? `line ${thread.line}` : `lines ${thread.start} to ${thread.line}`
+  const where = thread.line === 0 ? t("lines of an earlier version") : thread.start === thread.line ? t("line {line}", { line: thread.line }) : t("lines {start} to {line}", { start: thread.start, line: thread.line })
   return (
-    <section class={thread.resolved ? "thread resolved" : "thread"} aria-label={`Comments on ${where}`} onKeyDown={event => {
+    <section class={thread.resolved ? "thread resolved" : "thread"} aria-label={t("Comments on {where}", { where })} onKeyDown={event => {
       if (event.key !== "Escape" || event.defaultPrevented || !onClose) return
       event.preventDefault()
       onClose()
@@ -55,17 +56,17 @@ export function ThreadView({ thread, review, person, name, quoted = false, disab
         </Said>
       ))}
       <Say
-        label="Answer" send="Answer" name={`${name}/${thread.id}`} sending={sending === thread.id} trouble={troubled === thread.id ? trouble : ""}
+        label={t("Answer")} send={t("Answer")} name={`${name}/${thread.id}`} sending={sending === thread.id} trouble={troubled === thread.id ? trouble : ""}
         onSend={body => review.say(thread.id, { thread: thread.id, body })}
       />
       <div class="do">
         {discussion?.resolves && (
           <button type="button" class="quiet small" disabled={sending !== ""} onClick={() => void review.resolve(thread.id, !thread.resolved)}>
-            {thread.resolved ? "Open again" : "Resolve"}
+            {thread.resolved ? t("Open again") : t("Resolve")}
           </button>
         )}
-        {onClose && <button type="button" class="quiet small" onClick={onClose}>Close</button>}
-        {thread.resolved && <span class="settled">Resolved</span>}
+        {onClose && <button type="button" class="quiet small" onClick={onClose}>{t("Close")}</button>}
+        {thread.resolved && <span class="settled">{t("Resolved")}</span>}
       </div>
     </section>
   )
@@ -82,13 +83,13 @@ interface SuggestionProps {
 function Suggestion({ lines, text, state, disabled, onTake }: SuggestionProps) {
   return (
     <div class="suggestion">
-      <p class="label">{text === "" ? "Suggests to take this out" : "Suggests instead"}</p>
+      <p class="label">{text === "" ? t("Suggests to take this out") : t("Suggests instead")}</p>
       {text === "" ? <pre dir="auto"><del>{signsShown(lines)}</del></pre> : <pre dir="auto"><ins>{signsShown(text)}</ins></pre>}
       {onTake && state !== "not" && (
         <p class="do">
           {state === "taken"
-            ? <span class="settled">It is in your text.</span>
-            : <button type="button" class="small" disabled={disabled} onClick={onTake}>{state === "fits" ? "Take it over" : "Take it over, in place of your change"}</button>}
+            ? <span class="settled">{t("It is in your text.")}</span>
+            : <button type="button" class="small" disabled={disabled} onClick={onTake}>{state === "fits" ? t("Take it over") : t("Take it over, in place of your change")}</button>}
         </p>
       )}
     </div>
@@ -99,7 +100,7 @@ function Suggestion({ lines, text, state, disabled, onTake }: SuggestionProps) {
 export function Said({ said, person, does = "", children }: { said: Pick<Comment, "author" | "created">; person: Person; does?: string; children?: ComponentChildren }) {
   return (
     <article class="said-by">
-      <p class="who"><strong>{isSame(said.author, person) ? "You" : signsShown(personName(said.author))}</strong> {does} <time dateTime={said.created}>{ago(Date.parse(said.created), Date.now())}</time></p>
+      <p class="who"><strong>{isSame(said.author, person) ? t("You") : signsShown(personName(said.author))}</strong> {does} <time dateTime={said.created}>{ago(Date.parse(said.created), Date.now())}</time></p>
       {children}
     </article>
   )

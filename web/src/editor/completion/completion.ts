@@ -9,9 +9,10 @@ import { idsOf, outlineOf } from "../../text/outline"
 import { isVerbatim, matterEnd, nodeAt } from "../places"
 import type { Knowledge, PullTitle } from "./knowledge"
 import { matterOf } from "./matter"
+import { t } from "../../base/words"
 
 /// The languages of code that are offered, beside those that are typed.
-const languages = "bash c cpp csharp css diff dockerfile go graphql hcl html ini java javascript json kotlin lua makefile markdown nginx perl php powershell python ruby rust scala shell sql swift toml typescript xml yaml".split(" ")
+const languages = ("bash c cpp csharp css diff dockerfile go graphql hcl html ini java javascript json kotlin lua makefile markdown nginx perl php powershell python ruby rust scala shell sql swift toml typescript xml yaml").split(" ")
 
 const pullAddress = /https?:\/\/[^\s()<>[\]]+\/pull\/(\d+)$/
 
@@ -78,7 +79,7 @@ function sourcesOf(knowledge: Knowledge): CompletionSource[] {
       return {
         from: pos - found[1]!.length,
         options: [
-          ...headingsOf(state.doc).map(({ name, id }) => ({ label: name, detail: "in this post", apply: (view: EditorView, option: Completion, from: number, to: number) => put(view, option, from, to, `${name}](#${id})`) })),
+          ...headingsOf(state.doc).map(({ name, id }) => ({ label: name, detail: t("in this post"), apply: (view: EditorView, option: Completion, from: number, to: number) => put(view, option, from, to, `${name}](#${id})`) })),
           ...targets.map(target => ({
             label: target.title || nameOf(target.path), detail: target.date || target.path,
             apply(view: EditorView, option: Completion, from: number, to: number) {

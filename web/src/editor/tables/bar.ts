@@ -2,26 +2,27 @@
 import { StateField, type EditorState, type StateCommand } from "@codemirror/state"
 import { EditorView, showTooltip, type Tooltip } from "@codemirror/view"
 import { addColumn, addRow, alignColumn, deleteColumn, deleteRow, formatTable, moveColumn, moveRow, tableAt } from "./commands"
+import { t } from "../../base/words"
 
 const buttons: readonly (readonly { name: string; sign: string; run: StateCommand }[])[] = [
   [
-    { name: "Add a row below", sign: "+ Row", run: addRow },
-    { name: "Move the row up", sign: "↑", run: moveRow(-1) },
-    { name: "Move the row down", sign: "↓", run: moveRow(1) },
-    { name: "Delete the row", sign: "− Row", run: deleteRow },
+    { name: t("Add a row below"), sign: t("+ Row"), run: addRow },
+    { name: t("Move the row up"), sign: "↑", run: moveRow(-1) },
+    { name: t("Move the row down"), sign: "↓", run: moveRow(1) },
+    { name: t("Delete the row"), sign: t("− Row"), run: deleteRow },
   ],
   [
-    { name: "Add a column behind", sign: "+ Column", run: addColumn },
-    { name: "Move the column left", sign: "←", run: moveColumn(-1) },
-    { name: "Move the column right", sign: "→", run: moveColumn(1) },
-    { name: "Delete the column", sign: "− Column", run: deleteColumn },
+    { name: t("Add a column behind"), sign: t("+ Column"), run: addColumn },
+    { name: t("Move the column left"), sign: "←", run: moveColumn(-1) },
+    { name: t("Move the column right"), sign: "→", run: moveColumn(1) },
+    { name: t("Delete the column"), sign: t("− Column"), run: deleteColumn },
   ],
   [
-    { name: "Align the column left", sign: "Left", run: alignColumn("left") },
-    { name: "Align the column at its middle", sign: "Middle", run: alignColumn("center") },
-    { name: "Align the column right", sign: "Right", run: alignColumn("right") },
+    { name: t("Align the column left"), sign: t("Left"), run: alignColumn("left") },
+    { name: t("Align the column at its middle"), sign: t("Middle"), run: alignColumn("center") },
+    { name: t("Align the column right"), sign: t("Right"), run: alignColumn("right") },
   ],
-  [{ name: "Format the table", sign: "Format", run: formatTable }],
+  [{ name: t("Format the table"), sign: t("Format"), run: formatTable }],
 ]
 
 export const tableBar = [

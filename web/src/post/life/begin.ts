@@ -9,6 +9,7 @@ import type { Effect } from "./events"
 import { changed, keep } from "./keeping"
 import { originOfDraft, submissionOf } from "./keepsake"
 import { pullOf, type Claiming, type Life, type Open, type Place, type Read, type Reading } from "./state"
+import { t } from "../../base/words"
 
 export function reading(place: Place): Reading {
   return { phase: "reading", place }
@@ -31,14 +32,14 @@ function isRefused(file: Read["file"]): file is { refused: string } {
 export function open({ place, read }: Claiming, writer: boolean, out: Effect[]): Life {
   const { target, left, renamed } = read
   const draft = read.draft && left ? leavingPull(read.draft, read.began) : read.draft
-  const refused = isRefused(read.file) ? `${read.file.refused} This is your draft, as this browser kept it.` : ""
+  const refused = isRefused(read.file) ? `${read.file.refused} ${t("This is your draft, as this browser kept it.")}` : ""
   // What the branch had before the server was gone says nothing against a draft.
   const file: PostFile | null | "unknown" = isRefused(read.file) || (read.asBefore && draft) ? "unknown" : read.file
   const branch = left ? target.into : place.branch
   const opening = decideOpening(file, draft ?? freshDraft(read.fresh), branch)
   const into = draft?.into && !place.into ? { ...target, into: draft.into } : target
   if (opening.kind === "nothing") {
-    return { phase: "nothing", place, target: into, renamed, notice: file === "unknown" ? "The server does not answer, and this browser keeps no draft of this post." : "" }
+    return { phase: "nothing", place, target: into, renamed, notice: file === "unknown" ? t("The server does not answer, and this browser keeps no draft of this post.") : "" }
   }
   const discard = opening.kind === "open" && opening.discard
   const [text, blob, base] = opening.kind === "open" ? [opening.text, opening.blob, opening.base] : [opening.draft.text, opening.draft.blob, opening.draft.base]
@@ -76,5 +77,5 @@ function freshDraft(text: string | null): Draft | undefined {
 /// The server answers again.
 export function answered(open: Open): Open {
   if (!open.notice.startsWith(noAnswer)) return open
-  return { ...open, notice: open.asBefore ? "The server answers again. Reload the page for the post as it is now." : "" }
+  return { ...open, notice: open.asBefore ? t("The server answers again. Reload the page for the post as it is now.") : "" }
 }

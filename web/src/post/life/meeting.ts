@@ -9,6 +9,7 @@ import type { Effect, Event } from "./events"
 import { changed } from "./keeping"
 import { homeOf, isBase, type Ask, type Meeting, type Open, type Submission, type Theirs } from "./state"
 import { close, openDialog, shownIs } from "./submitting"
+import { t } from "../../base/words"
 
 type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
 
@@ -116,8 +117,8 @@ export function elsewhere(open: Open, { branch, where, standing }: Answer<"elsew
   const now: Open = { ...back, elsewhere: blob, told: "", notice: open.notice === open.told ? "" : open.notice }
   if (blob === origin.blob || origin.sent.includes(blob)) return now
   const notice = blob === ""
-    ? `This post is not ${where} any more. Your text stays here, and nothing is lost: what becomes of it you say when you submit it.`
-    : `This post was changed ${where} meanwhile. What is new there comes into your text before you submit it.`
+    ? t("This post is not {where} any more. Your text stays here, and nothing is lost: what becomes of it you say when you submit it.", { where })
+    : t("This post was changed {where} meanwhile. What is new there comes into your text before you submit it.", { where })
   return { ...now, told: notice, notice }
 }
 
@@ -199,7 +200,7 @@ function end(open: Open, ask: Ask, outcome: Outcome, now: string, renamed: Renam
       if (outcome === "unknown") return choosing(ask.theirs, "moved")
       const sentence = outcome === "merged" ? calm.met?.sentence : ""
       if (!sentence) return calm
-      return { ...calm, notice: `${open.notice} ${sentence} It is merged into your text; undo takes it back.`.trim() }
+      return { ...calm, notice: `${open.notice} ${sentence} ${t("It is merged into your text; undo takes it back.")}`.trim() }
     }
   }
 }

@@ -2,6 +2,7 @@
 // where both moved on, whichever the writer chooses.
 import type { Draft } from "../drafts"
 import type { PostFile } from "../../protocol/server"
+import { t } from "../../base/words"
 
 export type Opening =
   /// There is neither file nor draft.
@@ -13,7 +14,7 @@ export type Opening =
   | { kind: "choose"; draft: Draft; file: PostFile }
 
 /// Begins what is said of a post that was opened without the server.
-export const noAnswer = "The server does not answer."
+export const noAnswer = t("The server does not answer.")
 
 /// `file` is null where the branch has none, "unknown" where nobody could say.
 export function decideOpening(file: PostFile | null | "unknown", draft: Draft | undefined, branch: string): Opening {
@@ -22,13 +23,13 @@ export function decideOpening(file: PostFile | null | "unknown", draft: Draft | 
 
   if (file === "unknown") {
     return draft
-      ? opened(draft.text, draft.blob, draft.base, { notice: `${noAnswer} This is your draft, as this browser kept it.` })
+      ? opened(draft.text, draft.blob, draft.base, { notice: `${noAnswer} ${t("This is your draft, as this browser kept it.")}` })
       : { kind: "nothing" }
   }
   if (!file) {
     if (!draft) return { kind: "nothing" }
     if (draft.blob === "") return opened(draft.text, "", "")
-    return opened(draft.text, "", "", { notice: `This post is no longer on ${branch}. Your draft is kept; a pull request would add it again.` })
+    return opened(draft.text, "", "", { notice: t("This post is no longer on {branch}. Your draft is kept; a pull request would add it again.", { branch }) })
   }
   if (!draft) return opened(file.text, file.blob, file.text)
   if (draft.blob === file.blob) return opened(draft.text, draft.blob, file.text)

@@ -6,6 +6,7 @@ import type { Effect, Event } from "./events"
 import { changed, keep } from "./keeping"
 import { homeOf, pullOf, type Open } from "./state"
 import { openDialog } from "./submitting"
+import { t } from "../../base/words"
 
 type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
 
@@ -21,7 +22,7 @@ export function stands(open: Open, pull: Pull, out: Effect[]): Open {
   // The next submission is not for it.
   if (submission.is === "open" && submission.number === pull.number) {
     const submitting = open.submitting.is === "asking" && open.target.pull === 0 ? { ...open.submitting, updates: false } : open.submitting
-    const told = pull.state === "merged" ? `Pull request #${pull.number} was merged. What you write now goes into another one.` : `Pull request #${pull.number} was closed. Your text stays here, and goes into another one when you submit it.`
+    const told = pull.state === "merged" ? t("Pull request #{number} was merged. What you write now goes into another one.", { number: pull.number }) : t("Pull request #{number} was closed. Your text stays here, and goes into another one when you submit it.", { number: pull.number })
     return changed({ ...open, behind, submitting, notice: `${open.notice} ${told}`.trim(), submission: { ...submission, is: "settled" } }, out)
   }
   return { ...open, behind }

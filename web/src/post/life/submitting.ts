@@ -5,6 +5,7 @@ import { none, originOf, sameOrigin } from "../../text/origin"
 import type { Effect, Event } from "./events"
 import { changed, keep } from "./keeping"
 import { homeOf, isBase, pullOf, type Open } from "./state"
+import { t } from "../../base/words"
 
 type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
 
@@ -102,7 +103,7 @@ export function notSubmitted(open: Open, { ticket, now, problem, found }: Answer
   if (submitting.is !== "sending" || submitting.ticket !== ticket) return open
   const { updates, form } = submitting
   // The tab that writes meets what is there, and asks again.
-  if (open.tab.is !== "writing") return keep({ ...open, submitting: { is: "idle" }, notice: `Not submitted from this tab: ${problem.sentence}` }, now, out)
+  if (open.tab.is !== "writing") return keep({ ...open, submitting: { is: "idle" }, notice: t("Not submitted from this tab: {why}", { why: problem.sentence }) }, now, out)
   const meets = found !== undefined && (form.base === homeOf(open) || !isBase(open))
   const next: Open = {
     ...open, submitting: { is: "asking", text: now, origin: open.origin, updates, problem: meets ? null : problem },

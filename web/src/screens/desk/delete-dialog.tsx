@@ -5,6 +5,7 @@ import type { PostEntry, Pull } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
 import { Others, SubmissionFields, Submitted, useFileSubmission } from "./submission"
+import { t, tx } from "../../base/words"
 
 export interface FileDialogProps {
   app: AppContext
@@ -25,20 +26,20 @@ export function DeleteDialog({ app, branch, post, draft, others, onClose, onChan
   const submission = useFileSubmission(app, onChanged)
   if (submission.pull) return <Submitted pull={submission.pull} base={branch} onClose={onClose} />
   return (
-    <Dialog title={`Delete “${name}”?`} onClose={onClose} busy={submission.sending}>
+    <Dialog title={t("Delete “{name}”?", { name })} onClose={onClose} busy={submission.sending}>
       <form
         onSubmit={event => {
           event.preventDefault()
           void submission.send({ base: branch, path: post.path, text: "", blob: post.blob, gone: true, title: title.trim(), message })
         }}
       >
-        <p>A pull request takes <code>{post.path}</code> off {branch}. Its text stays in the history, and “Restore a deleted post” on the desk brings it back.</p>
-        {draft && <p class="met">A draft of it waits in this browser. It stays there until you forget it.</p>}
+        <p>{tx("A pull request takes {code} off {branch}. Its text stays in the history, and “Restore a deleted post” on the desk brings it back.", { code: <code>{post.path}</code>, branch })}</p>
+        {draft && <p class="met">{t("A draft of it waits in this browser. It stays there until you forget it.")}</p>}
         <Others app={app} others={others} />
         <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />
         <footer>
-          <button type="button" class="quiet" autofocus disabled={submission.sending} onClick={onClose}>Keep it</button>
-          <button type="submit" class="danger" disabled={submission.sending || title.trim() === ""}>{submission.sending ? "Opening" : "Open pull request"}</button>
+          <button type="button" class="quiet" autofocus disabled={submission.sending} onClick={onClose}>{t("Keep it")}</button>
+          <button type="submit" class="danger" disabled={submission.sending || title.trim() === ""}>{submission.sending ? t("Opening") : t("Open pull request")}</button>
         </footer>
       </form>
     </Dialog>

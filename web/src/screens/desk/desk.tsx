@@ -24,6 +24,7 @@ import { NewPostDialog } from "./new-post"
 import { PostList } from "./post-list"
 import { ProposeDialog } from "./propose-dialog"
 import { later } from "../../ui/lazy"
+import { language, languages, t, tn } from "../../base/words"
 
 const RestoreDialog = later(async () => (await import("../later")).RestoreDialog)
 
@@ -65,7 +66,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
         setDrafts(drafts)
         setStorage("")
       },
-      (error: unknown) => setStorage(whyNotKept(error).replace(/^Not saved: t/, "T")),
+      (error: unknown) => setStorage(whyNotKept(error)),
     )
 
   // Counts what was submitted here.
@@ -126,17 +127,18 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const listed = shownBranches(branches, pulls, branch)
   const place = (name: string) => placeName(name, branches, pulls)
   const actions: Action[] = [
-    { id: "new", name: "New post", key: "Alt-n", run: () => setDialog("new") },
-    { id: "propose", name: "Open the edition's pull request", enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
-    { id: "restore", name: "Restore a deleted post", run: () => setDialog("restore") },
-    { id: "search", name: "Search the posts", key: "F2", run: () => search.current?.focus() },
-    ...groups.filter(name => groups.length > 1 && name !== chosen).map(name => ({ id: "list-" + name.replace(/\W/g, "-"), name: `List ${groupName(name)}`, run: () => setGroup(name) })),
+    { id: "new", name: t("New post"), key: "Alt-n", run: () => setDialog("new") },
+    { id: "propose", name: t("Open the edition's pull request"), enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
+    { id: "restore", name: t("Restore a deleted post"), run: () => setDialog("restore") },
+    { id: "search", name: t("Search the posts"), key: "F2", run: () => search.current?.focus() },
+    ...groups.filter(name => groups.length > 1 && name !== chosen).map(name => ({ id: "list-" + name.replace(/\W/g, "-"), name: t("List {group}", { group: groupName(name) }), run: () => setGroup(name) })),
     ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: goingTo(b.name, place(b.name), pulls), run: () => goToBranch(b.name) })),
-    ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: `Look at pull request #${p.number}: ${p.title}`, run: () => app.go(pullAddress(p.number)) })),
-    { id: "forget", name: "Forget all drafts in this browser", enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
-    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => setDialog("sign-out") }] : []),
-    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setDialog("palette") },
-    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setDialog("palette") },
+    ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: t("Look at pull request #{number}: {title}", { number: p.number, title: p.title }), run: () => app.go(pullAddress(p.number)) })),
+    { id: "forget", name: t("Forget all drafts in this browser"), enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
+    ...(app.site.signIn ? [{ id: "sign-out", name: t("Sign out ({login})", { login: app.site.person.login }), run: () => setDialog("sign-out") }] : []),
+    ...languages().filter(({ code }) => code !== language).map(({ code, name }) => ({ id: "language-" + code, name: t("Language: {name}", { name }), run: () => void app.setLanguage(code) })),
+    { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => setDialog("palette") },
+    { id: "palette-f1", name: t("All commands (this list)"), key: "F1", run: () => setDialog("palette") },
   ]
   useKeys(actions)
 
@@ -152,26 +154,26 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <p class="brand">Galley</p>
           {app.site.signIn && (
             <p class="person">
-              Signed in as {app.site.person.name || app.site.person.login}
-              <button type="button" class="quiet small" onClick={() => setDialog("sign-out")}>Sign out</button>
+              {t("Signed in as {name}", { name: app.site.person.name || app.site.person.login })}
+              <button type="button" class="quiet small" onClick={() => setDialog("sign-out")}>{t("Sign out")}</button>
             </p>
           )}
         </div>
         <h1>{app.site.title || app.site.name}</h1>
-        <p class="lead">Pick a post or start one. Nothing reaches the site until its pull request is merged.</p>
+        <p class="lead">{t("Pick a post or start one. Nothing reaches the site until its pull request is merged.")}</p>
         <div class="tools">
-          <button type="button" class="primary" onClick={() => setDialog("new")} title={`New post (${keyLabel("Alt-n")})`}>New post</button>
-          <button type="button" class="quiet commands" onClick={() => setDialog("palette")} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+          <button type="button" class="primary" onClick={() => setDialog("new")} title={t("New post ({key})", { key: keyLabel("Alt-n") })}>{t("New post")}</button>
+          <button type="button" class="quiet commands" onClick={() => setDialog("palette")} title={t("All commands ({key})", { key: keyLabel("Mod-Shift-p") })}>{t("Commands")}</button>
         </div>
       </header>
       {(asOf > 0 || storage) && (
         <div class="notices">
           {asOf > 0 && (
             <p class="notice" role="status">
-              Galley's server does not answer. {failure
-                ? "This browser does not keep the list of posts yet; what it keeps of your drafts is here."
-                : `The posts are as they were ${ago(asOf, now)}; you can go on writing.`}
-              <button type="button" class="small" onClick={() => void app.answers.look()}>Try again</button>
+              {failure
+                ? t("Galley's server does not answer. This browser does not keep the list of posts yet; what it keeps of your drafts is here.")
+                : t("Galley's server does not answer. The posts are as they were {when}; you can go on writing.", { when: ago(asOf, now) })}
+              <button type="button" class="small" onClick={() => void app.answers.look()}>{t("Try again")}</button>
             </p>
           )}
           {storage && <p class="notice bad" role="alert">{storage}</p>}
@@ -184,11 +186,11 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             {drafts.length > 0 && <DraftList drafts={drafts} pulls={pulls} place={place} now={now} onForget={setForget} />}
             {open.length > 0 && (
               <section class="pulls" aria-labelledby="pulls-heading">
-                <h2 id="pulls-heading">Open pull requests</h2>
+                <h2 id="pulls-heading">{t("Open pull requests")}</h2>
                 <ul>
                   {(allPulls ? open : open.slice(0, pullsShown)).map(pull => <PullRow key={pull.number} pull={pull} into={place(pull.base)} person={app.site.person} now={now} />)}
                 </ul>
-                {!allPulls && open.length > pullsShown && <button type="button" onClick={() => setAllPulls(true)}>Show all {open.length}</button>}
+                {!allPulls && open.length > pullsShown && <button type="button" onClick={() => setAllPulls(true)}>{t("Show all {count}", { count: open.length })}</button>}
               </section>
             )}
           </div>
@@ -209,24 +211,26 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       {dialog === "restore" && <RestoreDialog app={app} branch={branch} group={chosen} onClose={() => setDialog("")} onChanged={() => setChanges(n => n + 1)} />}
       {dialog === "propose" && edition && <ProposeDialog app={app} branch={edition} posts={posts ?? []} onClose={() => setDialog("")} />}
       {forget && (
-        <Dialog title="Forget this draft?" onClose={() => setForget(null)}>
-          <p>What you typed in “{forget.title || forget.path}” on {place(forget.branch)} is kept nowhere else{forget.submitted ? " but in its pull request" : ""}. It cannot be brought back.</p>
+        <Dialog title={t("Forget this draft?")} onClose={() => setForget(null)}>
+          <p>{forget.submitted
+            ? t("What you typed in “{title}” on {place} is kept nowhere else but in its pull request. It cannot be brought back.", { title: forget.title || forget.path, place: place(forget.branch) })
+            : t("What you typed in “{title}” on {place} is kept nowhere else. It cannot be brought back.", { title: forget.title || forget.path, place: place(forget.branch) })}</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setForget(null)}>Keep it</button>
+            <button type="button" class="quiet" onClick={() => setForget(null)}>{t("Keep it")}</button>
             <button type="button" class="danger" onClick={async () => {
               forgetParting(forget)
               await app.drafts.remove(forget, forget.version).then(() => app.drafts.forgetPictures(forget)).catch(() => {})
               setForget(null)
               void readDrafts()
-            }}>Forget it</button>
+            }}>{t("Forget it")}</button>
           </footer>
         </Dialog>
       )}
       {dialog === "forget-all" && (
-        <Dialog title="Forget all drafts in this browser?" onClose={() => setDialog("")}>
-          <p>{drafts.length === 1 ? "One draft is" : `${drafts.length} drafts are`} kept here for {app.site.title || app.site.name}. They cannot be brought back.</p>
+        <Dialog title={t("Forget all drafts in this browser?")} onClose={() => setDialog("")}>
+          <p>{tn(drafts.length, "One draft is kept here for {title}. It cannot be brought back.", "{count} drafts are kept here for {title}. They cannot be brought back.", { title: app.site.title || app.site.name })}</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setDialog("")}>Keep them</button>
+            <button type="button" class="quiet" onClick={() => setDialog("")}>{t("Keep them")}</button>
             <button type="button" class="danger" onClick={async () => {
               drafts.forEach(draft => forgetParting(draft))
               forgetSent(app.site.name, person)
@@ -234,7 +238,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
               await app.answers.clear()
               setDialog("")
               void readDrafts()
-            }}>Forget them</button>
+            }}>{t("Forget them")}</button>
           </footer>
         </Dialog>
       )}

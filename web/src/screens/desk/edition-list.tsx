@@ -2,6 +2,7 @@ import type { AppContext } from "../../ui/app-context"
 import { longDate } from "../../forge/posts"
 import type { Branch, PostEntry, Pull } from "../../protocol/server"
 import { boardAddress, deskAddress, pullAddress, readyAddress } from "../../protocol/routes"
+import { t, tn } from "../../base/words"
 
 export interface EditionListProps {
   app: AppContext
@@ -21,7 +22,7 @@ export function EditionList({ app, editions, branch, pulls, posts, onPropose }: 
   const open = pulls.filter(pull => pull.state === "open")
   return (
     <section class="editions" aria-labelledby="editions-heading">
-      <h2 id="editions-heading">Editions being written</h2>
+      <h2 id="editions-heading">{t("Editions being written")}</h2>
       <ul>
         {editions.map(edition => {
           const here = edition.name === branch
@@ -30,20 +31,18 @@ export function EditionList({ app, editions, branch, pulls, posts, onPropose }: 
           const waiting = open.filter(pull => pull.base === edition.name).length
           return (
             <li key={edition.name} class={here ? "here" : ""}>
-              <a href={deskAddress(edition.name)} title={`Branch ${edition.name}`} aria-current={here ? "true" : undefined}>
+              <a href={deskAddress(edition.name)} title={t("Branch {name}", { name: edition.name })} aria-current={here ? "true" : undefined}>
                 <span class="name">{longDate(edition.edition!)}</span>
-                <span class="detail">{waits(waiting)}{whole ? `, its own is #${whole.number}` : ""}</span>
+                <span class="detail">{waits(waiting)}{whole ? t(", its own is #{number}", { number: whole.number }) : ""}</span>
               </a>
               {here && (
-                <p>{edition.open
-                  ? `What is written here reaches the site when the edition is merged into ${main}.`
-                  : `The edition of ${longDate(edition.edition!)} is on ${main}.`}</p>
+                <p>{edition.open ? t("What is written here reaches the site when the edition is merged into {main}.", { main }) : t("The edition of {longDate} is on {main}.", { longDate: longDate(edition.edition!), main })}</p>
               )}
-              {post && edition.open && <a class="button primary" href={boardAddress(edition.name, post.path)}>Who writes what</a>}
-              {post && <a class="button" href={readyAddress(edition.open ? edition.name : main, post.path)}>{edition.open ? "Ready to publish" : "What is left to do"}</a>}
+              {post && edition.open && <a class="button primary" href={boardAddress(edition.name, post.path)}>{t("Who writes what")}</a>}
+              {post && <a class="button" href={readyAddress(edition.open ? edition.name : main, post.path)}>{edition.open ? t("Ready to publish") : t("What is left to do")}</a>}
               {here && (whole
-                ? <a class="button" href={pullAddress(whole.number)}>The edition's pull request #{whole.number}</a>
-                : edition.open && app.site.canPush && <button type="button" onClick={onPropose}>Open the edition's pull request</button>)}
+                ? <a class="button" href={pullAddress(whole.number)}>{t("The edition's pull request #{number}", { number: whole.number })}</a>
+                : edition.open && app.site.canPush && <button type="button" onClick={onPropose}>{t("Open the edition's pull request")}</button>)}
             </li>
           )
         })}
@@ -53,6 +52,6 @@ export function EditionList({ app, editions, branch, pulls, posts, onPropose }: 
 }
 
 function waits(count: number): string {
-  if (count === 0) return "No pull request waits for it"
-  return count === 1 ? "One pull request waits for it" : `${count} pull requests wait for it`
+  if (count === 0) return t("No pull request waits for it")
+  return tn(count, "One pull request waits for it", "{count} pull requests wait for it")
 }

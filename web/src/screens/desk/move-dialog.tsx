@@ -7,13 +7,14 @@ import type { Move } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 import type { FileDialogProps } from "./delete-dialog"
 import { Others, SubmissionFields, Submitted, useFileSubmission } from "./submission"
+import { t, tn, tx } from "../../base/words"
 
 export type MoveKind = "rename" | "publish" | "unpublish" | "copy"
 
 const words: Record<MoveKind, { title: (name: string) => string; pull: (name: string) => string }> = {
   rename: { title: name => `Rename “${name}”`, pull: name => `Rename “${name}”` },
   publish: { title: name => `Publish “${name}”`, pull: name => `Publish “${name}”` },
-  unpublish: { title: name => `Take “${name}” back to the drafts`, pull: name => `Take “${name}” back to the drafts` },
+  unpublish: { title: name => t("Take “{name}” back to the drafts", { name }), pull: name => `Take “${name}” back to the drafts` },
   copy: { title: name => `Duplicate “${name}”`, pull: () => "" },
 }
 
@@ -69,7 +70,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
     const { path, text } = move!
     const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
     if (await app.drafts.get(key).catch(() => undefined)) {
-      setProblem("This browser keeps a draft of that name. Choose another slug, or go on with that draft.")
+      setProblem(t("This browser keeps a draft of that name. Choose another slug, or go on with that draft."))
       return
     }
     app.fresh.set(freshKey(branch, path), text)
@@ -92,47 +93,47 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
       >
         {toPost && (
           <label>
-            <span>Date</span>
+            <span>{t("Date")}</span>
             <input name="date" type="date" required value={day ?? post.date} disabled={submission.sending} onInput={event => setDay(event.currentTarget.value)} />
           </label>
         )}
         <label>
-          <span>Slug <small>the end of the file's name</small></span>
+          <span>{tx("Slug {small}", { small: <small>{t("the end of the file's name")}</small> })}</span>
           <input name="slug" autofocus required maxLength={200} spellcheck={false} autocapitalize="none" value={slug ?? slugAtFirst} disabled={submission.sending} onInput={event => setSlug(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">
-          {!move ? (problem ? "" : "Asking where it goes.") : stays ? <>It is <code>{move.path}</code> now.</> : (
-            <>
-              It will be <code>{move.path}</code>{move.address ? <>, at <code>{move.address}</code></> : ""}.
-              {!copies && move.published && move.published !== move.address ? <> The site has it at <code>{move.published}</code> today.</> : ""}
-            </>
-          )}
+          {!move ? (problem ? "" : t("Asking where it goes.")) : stays ? <>{tx("It is {code} now.", { code: <code>{move.path}</code> })}</> : (<>
+              {move.address
+                ? tx("It will be {path}, at {address}.", { path: <code>{move.path}</code>, address: <code>{move.address}</code> })
+                : tx("It will be {path}.", { path: <code>{move.path}</code> })}
+              {!copies && move.published && move.published !== move.address && <>{" "}{tx("The site has it at {address} today.", { address: <code>{move.published}</code> })}</>}
+            </>)}
         </p>
         {kind === "rename" && redirects && (
           <label class="check">
             <input type="checkbox" name="redirect" checked={redirect} disabled={submission.sending} onChange={event => setRedirect(event.currentTarget.checked)} />
-            <span>Lead from <code>{move.published}</code> to the new address</span>
+            <span>{tx("Lead from {code} to the new address", { code: <code>{move.published}</code> })}</span>
           </label>
         )}
         {kind !== "copy" && move !== null && !move.redirects && move.published !== "" && !stays && move.published !== move.address && (
-          <p class="note">Whoever has the old address finds nothing there: this site has no plugin that leads on from old addresses (jekyll-redirect-from).</p>
+          <p class="note">{t("Whoever has the old address finds nothing there: this site has no plugin that leads on from old addresses (jekyll-redirect-from).")}</p>
         )}
         {!copies && move !== null && move.links.length > 0 && (
           <div class="met">
-            <p>{move.links.length === 1 ? "One place of the site names it" : `${move.links.length} places of the site name it`} as it is called now:</p>
+            <p>{tn(move.links.length, "One place of the site names it as it is called now:", "{count} places of the site name it as it is called now:")}</p>
             <ul>{move.links.map(link => <li key={link}><code>{link}</code></li>)}</ul>
           </div>
         )}
-        {move?.taken && !stays && <p class="failed" role="alert">There is a file of that name already. Choose another date or slug.</p>}
-        {move?.shared && !move.taken && <p class="failed" role="alert">Both would be at <code>{move.address}</code>, and the site keeps one page of the two. Choose another slug, or another date.</p>}
-        {draft && !copies && <p class="met">A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.</p>}
+        {move?.taken && !stays && <p class="failed" role="alert">{t("There is a file of that name already. Choose another date or slug.")}</p>}
+        {move?.shared && !move.taken && <p class="failed" role="alert">{tx("Both would be at {code}, and the site keeps one page of the two. Choose another slug, or another date.", { code: <code>{move.address}</code> })}</p>}
+        {draft && !copies && <p class="met">{t("A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.")}</p>}
         {!copies && <Others app={app} others={others} />}
         {!copies && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
-          <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>Not now</button>
+          <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>{t("Not now")}</button>
           <button type="submit" class="primary" disabled={submission.sending || !move || !asked || move.taken || move.shared || stays || (!copies && title.trim() === "")}>
-            {copies ? "Start writing" : submission.sending ? "Opening" : "Open pull request"}
+            {copies ? t("Start writing") : submission.sending ? t("Opening") : t("Open pull request")}
           </button>
         </footer>
       </form>

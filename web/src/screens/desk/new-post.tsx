@@ -12,6 +12,7 @@ import { firstPlace } from "../../text/first-place"
 import { BranchChoice, nameOfPlace, Where } from "../../ui/branch-choice"
 import { Dialog } from "../../ui/dialog"
 import { Signing, useSigning } from "../../ui/signing"
+import { t, tn, tx } from "../../base/words"
 
 export interface NewPostDialogProps {
   app: AppContext
@@ -22,12 +23,12 @@ export interface NewPostDialogProps {
 
 /// "From the last edition it takes along Events (2; 1 has passed)".
 function carriedWords(list: readonly Carried[]): string {
-  const one = ({ name, kept, passed }: Carried) => `${name} (${kept}${passed > 0 ? `; ${passed} ${passed === 1 ? "has" : "have"} passed` : ""})`
+  const one = ({ name, kept, passed }: Carried) => `${name} (${kept}${passed > 0 ? "; " + tn(passed, "1 has passed", "{count} have passed") : ""})`
   const taken = list.filter(({ kept }) => kept > 0).map(one)
   const gone = list.filter(({ kept }) => kept === 0).map(({ name }) => name)
   return [
-    taken.length > 0 ? `From the last edition it takes along ${taken.join(", ")}.` : "",
-    gone.length > 0 ? `All in ${gone.join(", ")} has passed.` : "",
+    taken.length > 0 ? t("From the last edition it takes along {sections}.", { sections: taken.join(", ") }) : "",
+    gone.length > 0 ? t("All in {sections} has passed.", { sections: gone.join(", ") }) : "",
   ].filter(Boolean).join(" ")
 }
 
@@ -122,7 +123,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   }
 
   return (
-    <Dialog title="New post" onClose={onClose} busy={busy}>
+    <Dialog title={t("New post")} onClose={onClose} busy={busy}>
       <form
         class="new-post"
         onSubmit={event => {
@@ -131,37 +132,40 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         }}
       >
         <label>
-          <span>Title <small>left empty, the site's pattern fills it in</small></span>
+          <span>{tx("Title {small}", { small: <small>{t("left empty, the site's pattern fills it in")}</small> })}</span>
           <input name="title" autofocus value={title} maxLength={300} onInput={event => setTitle(event.currentTarget.value)} />
         </label>
         <label>
-          <span>Date</span>
+          <span>{t("Date")}</span>
           <input name="date" type="date" required value={date} onInput={event => setDate(event.currentTarget.value)} />
         </label>
         <label>
-          <span>Slug <small>the end of the file's name; may be left empty</small></span>
+          <span>{tx("Slug {small}", { small: <small>{t("the end of the file's name; may be left empty")}</small> })}</span>
           <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
         </label>
-        <p class="path" role="status">{place ? <>It will be <code>{path}</code> <Where place={place} name={name} canPush={app.site.canPush} />.</> : problem ? "" : "Asking where it goes."}</p>
+        <p class="path" role="status">{place ? <>{tx("It will be {code} {where}.", { code: <code>{path}</code>, where: <Where place={place} name={name} canPush={app.site.canPush} /> })}</> : problem ? "" : t("Asking where it goes.")}</p>
         <BranchChoice app={app} place={place} chosen={chosen} name={name} onChoose={setChosen} />
-        {begins && <p class="path">One commit has it there at once, so that others find its sections.</p>}
+        {begins && <p class="path">{t("One commit has it there at once, so that others find its sections.")}</p>}
         {begins && app.site.signOff !== "never" && <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={busy} />}
         {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
         {place !== null && taken === editAddress(place.branch, path) && (
           <p class="failed" role="alert">
-            There is a post of that name already. Choose another date or slug, or <a href={taken} onClick={onClose}>open that post</a>.
+            {tx("There is a post of that name already. Choose another date or slug, or {link}.", { link: <a href={taken} onClick={onClose}>{t("open that post")}</a> })}
           </p>
         )}
         {added && (
           <p class="met" role="alert">
-            {isSame(added.author, app.site.person) ? "Your" : `${personName(added.author)}'s`} pull request #{added.number} already adds this post.{" "}
-            <a href={added.canPush ? continueAddress(added, path) : pullAddress(added.number)} onClick={onClose}>{added.canPush ? "Continue there" : "Look at it"}</a>
+            {isSame(added.author, app.site.person)
+              ? t("Your pull request #{number} already adds this post.", { number: added.number })
+              : t("{author}'s pull request #{number} already adds this post.", { author: personName(added.author), number: added.number })}
+            {" "}
+            <a href={added.canPush ? continueAddress(added, path) : pullAddress(added.number)} onClick={onClose}>{added.canPush ? t("Continue there") : t("Look at it")}</a>
           </p>
         )}
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
-          <button type="button" class="quiet" onClick={onClose} disabled={busy}>Not now</button>
-          <button type="submit" class="primary" disabled={busy || date === ""}>{busy ? "Opening" : begins ? "Begin the edition" : "Start writing"}</button>
+          <button type="button" class="quiet" onClick={onClose} disabled={busy}>{t("Not now")}</button>
+          <button type="submit" class="primary" disabled={busy || date === ""}>{busy ? t("Opening") : begins ? t("Begin the edition") : t("Start writing")}</button>
         </footer>
       </form>
     </Dialog>

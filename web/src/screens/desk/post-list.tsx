@@ -9,6 +9,7 @@ import { isSame, personName } from "../../forge/people"
 import { groupName, longDate, nameOf } from "../../forge/posts"
 import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
 import { editAddress, pullAddress } from "../../protocol/routes"
+import { t, tn } from "../../base/words"
 
 // Before somebody searches, or does something with a file, they are not needed.
 const TextHits = later(async () => (await import("../later")).TextHits)
@@ -91,35 +92,35 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
       <div class="head">
         <h2 id="posts-heading">{groupName(group)}{isDefault ? "" : ` ${place(branch) === branch ? "on" : "in"} ${place(branch)}`}</h2>
         <p class="count" role="status">
-          {failure ? "" : listing === null ? "Reading the posts." : counted(found.length, listing.length, group, words !== "" || filtered)}
+          {failure ? "" : listing === null ? t("Reading the posts.") : counted(found.length, listing.length, group, words !== "" || filtered)}
         </p>
       </div>
       <div class="finding">
         <label class="search">
-          <span class="hidden">Search titles, dates and texts</span>
-          <input ref={search} type="search" placeholder="Search titles and texts" value={query} onInput={event => onFilter({ ...filter, query: event.currentTarget.value })} />
+          <span class="hidden">{t("Search titles, dates and texts")}</span>
+          <input ref={search} type="search" placeholder={t("Search titles and texts")} value={query} onInput={event => onFilter({ ...filter, query: event.currentTarget.value })} />
         </label>
         <label class="branch">
-          <span>Branch</span>
+          <span>{t("Branch")}</span>
           <select value={branch} onChange={event => onBranch(event.currentTarget.value)}>
             {branches.map(({ name }) => <option key={name} value={name}>{alone(place(name))}</option>)}
           </select>
         </label>
       </div>
       {groups.length > 1 && (
-        <div class="groups" role="group" aria-label="What to list">
+        <div class="groups" role="group" aria-label={t("What to list")}>
           {groups.map(name => (
             <button key={name} type="button" aria-pressed={name === group} onClick={() => onGroup(name)}>{groupName(name)}</button>
           ))}
         </div>
       )}
       {listing && listing.length > 1 && (
-        <div class="filters" role="group" aria-label="Which are listed">
-          <Choice name="order" label="Order" value={filter.order} all="" options={Object.entries(orderNames)} onChoose={order => onFilter({ ...filter, order: order as Order })} />
-          {(states.length > 0 || filter.state) && <Choice name="state" label="State" value={filter.state} all="Every state" options={Object.entries(stateNames).filter(([state]) => state === filter.state || states.includes(state as State))} onChoose={state => onFilter({ ...filter, state: state as State })} />}
-          {(ready.tags.length > 0 || filter.tag) && <Choice name="tag" label="Tag" value={filter.tag} all="Every tag" options={named(ready.tags, filter.tag)} onChoose={tag => onFilter({ ...filter, tag })} />}
-          {(ready.authors.length > 1 || filter.author) && <Choice name="author" label="Author" value={filter.author} all="Every author" options={named(ready.authors, filter.author)} onChoose={author => onFilter({ ...filter, author })} />}
-          {filtered && <button type="button" class="quiet small" onClick={() => onFilter({ ...noFilter, query, order: filter.order })}>List all</button>}
+        <div class="filters" role="group" aria-label={t("Which are listed")}>
+          <Choice name="order" label={t("Order")} value={filter.order} all="" options={Object.entries(orderNames)} onChoose={order => onFilter({ ...filter, order: order as Order })} />
+          {(states.length > 0 || filter.state) && <Choice name="state" label={t("State")} value={filter.state} all={t("Every state")} options={Object.entries(stateNames).filter(([state]) => state === filter.state || states.includes(state as State))} onChoose={state => onFilter({ ...filter, state: state as State })} />}
+          {(ready.tags.length > 0 || filter.tag) && <Choice name="tag" label={t("Tag")} value={filter.tag} all={t("Every tag")} options={named(ready.tags, filter.tag)} onChoose={tag => onFilter({ ...filter, tag })} />}
+          {(ready.authors.length > 1 || filter.author) && <Choice name="author" label={t("Author")} value={filter.author} all={t("Every author")} options={named(ready.authors, filter.author)} onChoose={author => onFilter({ ...filter, author })} />}
+          {filtered && <button type="button" class="quiet small" onClick={() => onFilter({ ...noFilter, query, order: filter.order })}>{t("List all")}</button>}
         </div>
       )}
       {failure && <p class="none" role="alert">{failure}</p>}
@@ -129,26 +130,27 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
             <a href={editAddress(branch, post.path)}>
               {!post.group && <time dateTime={post.date} title={longDate(post.date)}>{post.date}</time>}
               <span class="name">{nameOf(post)}</span>
-              {post.hidden && <span class="state">Not published</span>}
+              {post.hidden && <span class="state">{t("Not published")}</span>}
               {post.group && <span class="detail">{post.path}</span>}
             </a>
             {post.pulls.map(number => {
               const pull = pulls.find(p => p.number === number)
               return (
                 <a key={number} class="tag" href={pullAddress(number)}>
-                  #{number}{pull ? ` by ${isSame(pull.author, person) ? "you" : personName(pull.author)}` : ""}
+                  #{number}{pull && <>{" "}{isSame(pull.author, person) ? t("by you") : t("by {author}", { author: personName(pull.author) })}</>}
                 </a>
               )
             })}
-            <button type="button" class="more" aria-label={`More for ${nameOf(post)}`} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title="Rename, duplicate, history, delete (Shift+F10)" onClick={() => setMenu({ path: post.path })}>…</button>
+            <button type="button" class="more" aria-label={t("More for {title}", { title: nameOf(post) })} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title={t("Rename, duplicate, history, delete (Shift+F10)")} onClick={() => setMenu({ path: post.path })}>…</button>
             {menu?.path === post.path && <PostMenu app={app} branch={branch} post={post} pulls={pulls} draft={draftOf(post.path)} begin={menu.begin} onClose={() => setMenu(null)} onChanged={onChanged} />}
           </li>
         ))}
       </ul>
-      {listing && listing.length > 0 && found.length === 0 && <p class="none">{filtered ? <>Nothing is listed with these choices{words ? <> and “{query}”</> : ""}.</> : <>No title, date or file name {group === "posts" ? "of a post" : `in ${groupName(group)}`} has “{query}”.</>}</p>}
-      {listing && listing.length === 0 && <p class="none">There are no posts on {place(branch)} yet. Start the first one.</p>}
-      {shown.length < found.length && <button type="button" onClick={() => setMore({ of: filter, count: count + moreShown })}>{found.length - count > moreShown ? `Show ${moreShown} more` : `Show all ${found.length}`}</button>}
-      {listing && !words && <p class="restore"><button type="button" class="quiet small" onClick={onRestore}>Restore a deleted {group === "posts" ? "post" : "text"}</button></p>}
+      {listing && listing.length > 0 && found.length === 0 && <p class="none">{filtered ? words ? t("Nothing is listed with these choices and “{query}”.", { query }) : t("Nothing is listed with these choices.")
+        : group === "posts" ? t("No title, date or file name of a post has “{query}”.", { query }) : t("No title, date or file name in {group} has “{query}”.", { group: groupName(group), query })}</p>}
+      {listing && listing.length === 0 && <p class="none">{t("There are no posts on {place} yet. Start the first one.", { place: place(branch) })}</p>}
+      {shown.length < found.length && <button type="button" onClick={() => setMore({ of: filter, count: count + moreShown })}>{found.length - count > moreShown ? t("Show {count} more", { count: moreShown }) : t("Show all {count}", { count: found.length })}</button>}
+      {listing && !words && <p class="restore"><button type="button" class="quiet small" onClick={onRestore}>{group === "posts" ? t("Restore a deleted post") : t("Restore a deleted text")}</button></p>}
       {words.length > 1 && <TextHits app={app} branch={branch} query={words} listed={new Set(found.map(post => post.path))} />}
     </section>
   )
@@ -182,7 +184,14 @@ function named(words: readonly string[], chosen: string): (readonly [string, str
 
 /// How many texts are listed: "3 of 12 pages", "One post".
 function counted(found: number, all: number, group: string, some: boolean): string {
-  if (group !== "posts" && group !== "pages" && group !== "drafts") return some ? `${found} of ${all}` : `${all}`
-  if (!some && all === 1) return "One " + group.slice(0, -1)
-  return some ? `${found} of ${all} ${group}` : `${all} ${group}`
+  switch (group) {
+    case "posts":
+      return some ? t("{found} of {all} posts", { found, all }) : tn(all, "One post", "{count} posts")
+    case "pages":
+      return some ? t("{found} of {all} pages", { found, all }) : tn(all, "One page", "{count} pages")
+    case "drafts":
+      return some ? t("{found} of {all} drafts", { found, all }) : tn(all, "One draft", "{count} drafts")
+    default:
+      return some ? t("{found} of {all}", { found, all }) : `${all}`
+  }
 }

@@ -6,6 +6,7 @@ import type { Draft } from "../../post/drafts"
 import { historyAddress } from "../../protocol/routes"
 import { DeleteDialog } from "./delete-dialog"
 import { MoveDialog, type MoveKind } from "./move-dialog"
+import { t } from "../../base/words"
 
 export interface PostMenuProps {
   app: AppContext
@@ -43,12 +44,12 @@ export function PostMenu({ app, branch, post, pulls, draft, begin, onClose, onCh
   }, [choice])
 
   const items: [Choice | "history", string][] = [
-    ["rename", "Rename"],
-    ...(post.group === "drafts" ? [["publish", "Publish this draft"] as [Choice, string]] : []),
-    ...(post.group === undefined ? [["unpublish", "Take back to the drafts"] as [Choice, string]] : []),
-    ["copy", "Duplicate"],
-    ["history", "History"],
-    ["delete", "Delete"],
+    ["rename", t("Rename")],
+    ...(post.group === "drafts" ? [["publish", t("Publish this draft")] as [Choice, string]] : []),
+    ...(post.group === undefined ? [["unpublish", t("Take back to the drafts")] as [Choice, string]] : []),
+    ["copy", t("Duplicate")],
+    ["history", t("History")],
+    ["delete", t("Delete")],
   ]
   const step = (event: KeyboardEvent) => {
     const buttons = [...menu.current!.querySelectorAll("button")]
@@ -65,7 +66,7 @@ export function PostMenu({ app, branch, post, pulls, draft, begin, onClose, onCh
   }
   if (!choice) {
     return (
-      <div class="menu" role="menu" aria-label={`What to do with ${name}`} ref={menu} onKeyDown={step}>
+      <div class="menu" role="menu" aria-label={t("What to do with {name}", { name })} ref={menu} onKeyDown={step}>
         {items.map(([id, label]) => (
           <button key={id} type="button" role="menuitem" tabIndex={-1} class={id === "delete" ? "deletes" : ""} onClick={() => (id === "history" ? app.go(historyAddress(branch, post.path)) : setChoice(id))}>{label}…</button>
         ))}

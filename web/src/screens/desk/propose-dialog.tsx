@@ -5,6 +5,7 @@ import type { AppContext } from "../../ui/app-context"
 import type { Branch, PostEntry } from "../../protocol/server"
 import { pullAddress } from "../../protocol/routes"
 import { Dialog } from "../../ui/dialog"
+import { t, tx } from "../../base/words"
 
 export interface ProposeDialogProps {
   app: AppContext
@@ -37,26 +38,26 @@ export function ProposeDialog({ app, branch, posts, onClose }: ProposeDialogProp
   }
 
   return (
-    <Dialog title="Open the edition's pull request" busy={busy} onClose={onClose}>
+    <Dialog title={t("Open the edition's pull request")} busy={busy} onClose={onClose}>
       <form
         onSubmit={event => {
           event.preventDefault()
           void propose()
         }}
       >
-        <p class="note">It takes all of {placeName(branch.name, [branch], [])} into {app.site.defaultBranch}. Pull requests that are open for it stay open, and are part of it once they are merged.</p>
+        <p class="note">{t("It takes all of {place} into {defaultBranch}. Pull requests that are open for it stay open, and are part of it once they are merged.", { place: placeName(branch.name, [branch], []), defaultBranch: app.site.defaultBranch })}</p>
         <label>
-          <span>Title</span>
+          <span>{t("Title")}</span>
           <input name="title" autofocus required maxLength={200} value={title} disabled={busy} onInput={event => setTitle(event.currentTarget.value)} />
         </label>
         <label>
-          <span>Message <small>if there is more to say</small></span>
+          <span>{tx("Message {small}", { small: <small>{t("if there is more to say")}</small> })}</span>
           <textarea name="message" rows={2} value={message} disabled={busy} onInput={event => setMessage(event.currentTarget.value)} />
         </label>
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
-          <button type="button" class="quiet" disabled={busy} onClick={onClose}>Not yet</button>
-          <button type="submit" class="primary" disabled={busy || title.trim() === ""}>{busy ? "Opening" : "Open pull request"}</button>
+          <button type="button" class="quiet" disabled={busy} onClick={onClose}>{t("Not yet")}</button>
+          <button type="submit" class="primary" disabled={busy || title.trim() === ""}>{busy ? t("Opening") : t("Open pull request")}</button>
         </footer>
       </form>
     </Dialog>

@@ -5,6 +5,7 @@ import type { Removal } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
 import { SubmissionFields, Submitted, useFileSubmission } from "./submission"
+import { t } from "../../base/words"
 
 export interface RestoreDialogProps {
   app: AppContext
@@ -30,7 +31,7 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
   const called = (path: string) => nameOf({ title: "", slug: "", path })
   if (submission.pull) return <Submitted pull={submission.pull} base={branch} onClose={onClose} />
   return (
-    <Dialog title="Restore a deleted post" onClose={onClose} busy={submission.sending}>
+    <Dialog title={t("Restore a deleted post")} onClose={onClose} busy={submission.sending}>
       <form
         onSubmit={async event => {
           event.preventDefault()
@@ -44,11 +45,11 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
           }
         }}
       >
-        {!list && !failure && <p role="status">Looking at what was deleted lately.</p>}
-        {list?.length === 0 && <p>Nothing was deleted lately from {branch}.</p>}
+        {!list && !failure && <p role="status">{t("Looking at what was deleted lately.")}</p>}
+        {list?.length === 0 && <p>{t("Nothing was deleted lately from {branch}.", { branch })}</p>}
         {list && list.length > 0 && (
           <fieldset class="removed" disabled={submission.sending}>
-            <legend class="hidden">What was deleted from {branch}</legend>
+            <legend class="hidden">{t("What was deleted from {branch}", { branch })}</legend>
             {list.map((one, i) => (
               <label key={one.path} class="choice">
                 <input type="radio" name="removed" autofocus={i === 0} checked={chosen === one} onChange={() => {
@@ -71,8 +72,8 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
         {chosen && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
         {failure && <p class="failed" role="alert">{failure}</p>}
         <footer>
-          <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>Not now</button>
-          <button type="submit" class="primary" disabled={submission.sending || !chosen || title.trim() === ""}>{submission.sending ? "Opening" : "Open pull request"}</button>
+          <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>{t("Not now")}</button>
+          <button type="submit" class="primary" disabled={submission.sending || !chosen || title.trim() === ""}>{submission.sending ? t("Opening") : t("Open pull request")}</button>
         </footer>
       </form>
     </Dialog>

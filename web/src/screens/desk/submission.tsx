@@ -6,6 +6,7 @@ import type { Problem, Pull, Step, Submission } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
 import { Signing, useSigning } from "../../ui/signing"
+import { t, tx } from "../../base/words"
 
 /// A submission that is no text's: what the desk does with files.
 export interface FileSubmission {
@@ -49,11 +50,17 @@ export function Others({ app, others }: { app: AppContext; others: readonly Pull
     <>
       {others.map(pull => (
         <p key={pull.number} class="met">
-          {isSame(pull.author, app.site.person) ? "Your" : `${personName(pull.author)}'s`} <a href={pullAddress(pull.number)}>pull request #{pull.number}</a> changes it, too. Merge or close that one first, or the two will collide.
+          {isSame(pull.author, app.site.person)
+            ? tx("Your {link} changes it, too. Merge or close that one first, or the two will collide.", { link: <OtherPull pull={pull} /> })
+            : tx("{author}'s {link} changes it, too. Merge or close that one first, or the two will collide.", { author: personName(pull.author), link: <OtherPull pull={pull} /> })}
         </p>
       ))}
     </>
   )
+}
+
+function OtherPull({ pull }: { pull: Pull }) {
+  return <a href={pullAddress(pull.number)}>{t("pull request #{number}", { number: pull.number })}</a>
 }
 
 /// Title, message, steps and what went wrong.
@@ -68,11 +75,11 @@ export function SubmissionFields({ app, of, title, message, onTitle, onMessage }
   return (
     <>
       <label>
-        <span>Title of the pull request</span>
+        <span>{t("Title of the pull request")}</span>
         <input name="title" required maxLength={200} value={title} disabled={of.sending} onInput={event => onTitle(event.currentTarget.value)} />
       </label>
       <label>
-        <span>Message <small>why, if there is more to say</small></span>
+        <span>{tx("Message {small}", { small: <small>{t("why, if there is more to say")}</small> })}</span>
         <textarea name="message" rows={2} value={message} disabled={of.sending} onInput={event => onMessage(event.currentTarget.value)} />
       </label>
       <Signing site={app.site} signed={of.signed} onSigned={of.setSigned} disabled={of.sending} />
@@ -87,10 +94,10 @@ export function SubmissionFields({ app, of, title, message, onTitle, onMessage }
 /// The end of it.
 export function Submitted({ pull, base, onClose }: { pull: Pull; base: string; onClose: () => void }) {
   return (
-    <Dialog title={`Pull request #${pull.number} is open`} onClose={onClose}>
-      <p><strong>{pull.title}</strong> waits for review. On {base} nothing changes before it is merged.</p>
-      <p><a autofocus class="pull-address" href={pull.url} onClick={onClose} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>pull request #{pull.number}</a></p>
-      <footer><button type="button" class="primary" onClick={onClose}>Back to the desk</button></footer>
+    <Dialog title={t("Pull request #{number} is open", { number: pull.number })} onClose={onClose}>
+      <p>{tx("{strong} waits for review. On {base} nothing changes before it is merged.", { strong: <strong>{pull.title}</strong>, base })}</p>
+      <p><a autofocus class="pull-address" href={pull.url} onClick={onClose} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{t("pull request #{number}", { number: pull.number })}</a></p>
+      <footer><button type="button" class="primary" onClick={onClose}>{t("Back to the desk")}</button></footer>
     </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import { longDate, nameOf } from "../../forge/posts"
 import { editAddress } from "../../protocol/routes"
 import type { SearchResult } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
+import { t, tn } from "../../base/words"
 
 export interface TextHitsProps {
   app: AppContext
@@ -34,7 +35,7 @@ export function TextHits({ app, branch, query, listed }: TextHitsProps) {
           setState({ query, result, failure: "" })
           if (result.pending) again = setTimeout(() => setRound(n => n + 1), patience)
         },
-        (error: unknown) => abort.signal.aborted || setState({ query, result: null, failure: problemOf(error).kind === "unavailable" ? "Galley's server does not answer. Titles, dates and file names were searched, and no texts." : problemOf(error).sentence }),
+        (error: unknown) => abort.signal.aborted || setState({ query, result: null, failure: problemOf(error).kind === "unavailable" ? t("Galley's server does not answer. Titles, dates and file names were searched, and no texts.") : problemOf(error).sentence }),
       )
     }, pause)
     let again: ReturnType<typeof setTimeout> | undefined
@@ -52,8 +53,8 @@ export function TextHits({ app, branch, query, listed }: TextHitsProps) {
   return (
     <section class="text-hits" aria-labelledby="text-hits-heading" aria-busy={!failure && (!result || !!result.pending)}>
       <div class="head">
-        <h3 id="text-hits-heading">In the texts</h3>
-        <p class="count" role="status">{failure ? "" : !result ? "Searching." : result.pending ? "Reading the texts." : counted(result, above)}</p>
+        <h3 id="text-hits-heading">{t("In the texts")}</h3>
+        <p class="count" role="status">{failure ? "" : !result ? t("Searching.") : result.pending ? t("Reading the texts.") : counted(result, above)}</p>
       </div>
       {failure && <p class="none" role="alert">{failure}</p>}
       <ul>
@@ -67,13 +68,13 @@ export function TextHits({ app, branch, query, listed }: TextHitsProps) {
               {hit.lines.map(line => (
                 <li key={line.line}>
                   <a href={editAddress(branch, hit.path, "", 0, line.line)}>
-                    <span class="line"><span class="hidden">Line </span>{line.line}</span>
+                    <span class="line"><span class="hidden">{t("Line")} </span>{line.line}</span>
                     <span class="words"><Pieces of={line.pieces} /></span>
                   </a>
                 </li>
               ))}
             </ol>}
-            {hit.more > 0 && <p class="more">{hit.more === 1 ? "And one more line." : `And ${hit.more} more lines.`}</p>}
+            {hit.more > 0 && <p class="more">{tn(hit.more, "And one more line.", "And {count} more lines.")}</p>}
           </li>
         ))}
       </ul>
@@ -89,9 +90,9 @@ function Pieces({ of }: { of: readonly string[] }) {
 /// "12 of 386 texts", how many more are listed above, and what was not searched.
 function counted({ posts, searched, hits, unread }: SearchResult, above: number): string {
   const here = posts - above
-  const parts = [here > 0 ? `${here} of ${searched} texts` : above > 0 ? `None beside ${above === 1 ? "the one" : "those"} above, of ${searched} texts` : `None of ${searched} texts has these words`]
-  if (here > 0 && above > 0) parts.push(above === 1 ? "one more above" : `${above} more above`)
-  if (hits.length < posts) parts.push(`the first ${hits.length - above} are shown`)
-  if (unread > 0) parts.push(`${unread} older ones were not searched`)
+  const parts = [here > 0 ? t("{here} of {searched} texts", { here, searched }) : above > 0 ? tn(above, "None beside the one above, of {searched} texts", "None beside those above, of {searched} texts", { searched }) : t("None of {searched} texts has these words", { searched })]
+  if (here > 0 && above > 0) parts.push(tn(above, "one more above", "{count} more above"))
+  if (hits.length < posts) parts.push(t("the first {count} are shown", { count: hits.length - above }))
+  if (unread > 0) parts.push(t("{unread} older ones were not searched", { unread }))
   return parts.join("; ")
 }

@@ -9,11 +9,13 @@ import type { LifeView } from "../../post/life/view"
 import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
 import type { Look, View } from "../../protocol/settings"
 import { languages, type Language } from "../../protocol/spelling"
+import { languageName } from "../../ui/spelling"
 import { chaptersOf } from "../../text/chapters"
 import { keyLabel, type Action } from "../../ui/actions"
 import { goToSection } from "../../ui/sections"
 import { pickPictures } from "./pictures"
 import { stamped } from "../../text/stamp"
+import { t } from "../../base/words"
 
 export interface ActionInput {
   app: AppContext
@@ -45,118 +47,118 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
   })
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
   return [
-    { id: "submit", name: life.pull ? "Update pull request" : "Open pull request", key: "Mod-Enter", enabled: open, run: model.openSubmit },
-    { id: "bring-up", name: "Bring the pull request up to date", enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
-    { id: "write-on", name: `Write on ${state.edition}`, enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
-    { id: "save", name: "Save draft", key: "Mod-s", enabled: open, run: async () => {
+    { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: model.openSubmit },
+    { id: "bring-up", name: t("Bring the pull request up to date"), enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
+    { id: "write-on", name: t("Write on {edition}", { edition: state.edition }), enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
+    { id: "save", name: t("Save draft"), key: "Mod-s", enabled: open, run: async () => {
       const { kind } = await model.save()
       // Said anew each time, so that the same words are heard again.
       say("")
       if (kind !== "kept" && kind !== "unchanged") return
-      requestAnimationFrame(() => say("Draft saved"))
+      requestAnimationFrame(() => say(t("Draft saved")))
       setTimeout(() => say(""), 4_000)
     } },
-    { id: "bold", name: "Bold", key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
-    { id: "italic", name: "Italic", key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
-    { id: "link", name: "Link", key: "Mod-k", enabled: open, run: inEditor(insertLink) },
-    { id: "code", name: "Code", key: "Mod-e", enabled: open, run: aid("code") },
-    { id: "bullets", name: "List", key: "Mod-Shift-8", enabled: open, run: aid("bullets") },
-    { id: "numbers", name: "Numbered list", key: "Mod-Shift-7", enabled: open, run: aid("numbers") },
-    { id: "tasks", name: "List of tasks", key: "Mod-Shift-9", enabled: open, run: aid("tasks") },
-    { id: "done", name: "Tick a task, or clear it", enabled: open, run: aid("done") },
-    { id: "quote", name: "Quotation", key: "Mod-Shift-.", enabled: open, run: aid("quote") },
+    { id: "bold", name: t("Bold"), key: "Mod-b", enabled: open, run: inEditor(toggleMark("**")) },
+    { id: "italic", name: t("Italic"), key: "Mod-i", enabled: open, run: inEditor(toggleMark("*")) },
+    { id: "link", name: t("Link"), key: "Mod-k", enabled: open, run: inEditor(insertLink) },
+    { id: "code", name: t("Code"), key: "Mod-e", enabled: open, run: aid("code") },
+    { id: "bullets", name: t("List"), key: "Mod-Shift-8", enabled: open, run: aid("bullets") },
+    { id: "numbers", name: t("Numbered list"), key: "Mod-Shift-7", enabled: open, run: aid("numbers") },
+    { id: "tasks", name: t("List of tasks"), key: "Mod-Shift-9", enabled: open, run: aid("tasks") },
+    { id: "done", name: t("Tick a task, or clear it"), enabled: open, run: aid("done") },
+    { id: "quote", name: t("Quotation"), key: "Mod-Shift-.", enabled: open, run: aid("quote") },
     ...([1, 2, 3, 4] as const).map(n => ({ id: `heading-${n}`, name: `Heading ${n}`, key: `Mod-Alt-${n}`, enabled: open, run: aid(`heading${n}`) })),
     // The editor has these keys itself: elsewhere they are the browser's.
-    { id: "in", name: "Move an item further in (Tab)", enabled: open, run: aid("tabIn") },
-    { id: "out", name: "Move an item further out (Shift+Tab)", enabled: open, run: aid("tabOut") },
-    { id: "up", name: `Move a line or an item up (${keyLabel("Alt-ArrowUp")})`, enabled: open, run: aid("moveUp") },
-    { id: "down", name: `Move a line or an item down (${keyLabel("Alt-ArrowDown")})`, enabled: open, run: aid("moveDown") },
-    { id: "table", name: "Insert a table", key: "Alt-t", enabled: open, run: aid("insertTable") },
+    { id: "in", name: t("Move an item further in (Tab)"), enabled: open, run: aid("tabIn") },
+    { id: "out", name: t("Move an item further out (Shift+Tab)"), enabled: open, run: aid("tabOut") },
+    { id: "up", name: t("Move a line or an item up ({key})", { key: keyLabel("Alt-ArrowUp") }), enabled: open, run: aid("moveUp") },
+    { id: "down", name: t("Move a line or an item down ({key})", { key: keyLabel("Alt-ArrowDown") }), enabled: open, run: aid("moveDown") },
+    { id: "table", name: t("Insert a table"), key: "Alt-t", enabled: open, run: aid("insertTable") },
     ...tableCommands.map(([id, name]) => ({ id, name: `Table: ${name}`, enabled: open, run: aid(id) })),
-    { id: "pull-link", name: "Link a pull request by its number and title", enabled: open, run: () => model.inSource(editor => {
+    { id: "pull-link", name: t("Link a pull request by its number and title"), enabled: open, run: () => model.inSource(editor => {
       editor.focus()
       const say = (sentence: string) => model.send({ type: "notice", sentence })
       import("../later").then(({ linkPull }) => linkPull(editor.view, { find: of => model.knowledge.link(of), say })).catch(console.error)
     }) },
-    ...(app.site.trays ? [{ id: "material", name: "Material to report", key: "Alt-m", enabled: open, run: () => {
+    ...(app.site.trays ? [{ id: "material", name: t("Material to report"), key: "Alt-m", enabled: open, run: () => {
       store.set({ traysOpen: !store.get().traysOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
     } }] : []),
-    { id: "review", name: "What reviewers say", key: "Alt-k", enabled: () => life.phase === "open", run: () => {
+    { id: "review", name: t("What reviewers say"), key: "Alt-k", enabled: () => life.phase === "open", run: () => {
       if (!(life.phase === "open" && (life.target.pull || life.pull?.number))) {
-        model.send({ type: "notice", sentence: "There is no pull request for this post yet, and so no review." })
+        model.send({ type: "notice", sentence: t("There is no pull request for this post yet, and so no review.") })
         return
       }
       store.set({ reviewOpen: !store.get().reviewOpen, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
     } },
-    { id: "picture", name: "Insert a picture", key: "Alt-p", enabled: open, run: () => pickPictures(model) },
-    { id: "find", name: "Find and replace", key: "Mod-f", run: inEditor(openSearchPanel) },
-    { id: "snippet", name: "Insert or edit a snippet", key: "Alt-i", enabled: open, run: () => model.inSource(() => store.set({ dialog: "snippet" })) },
-    { id: "outline", name: "Outline, words and reading time", key: "Alt-o", enabled: open, run: () => store.set({ dialog: "outline" }) },
-    { id: "outline-beside", name: beside ? "Take the outline away from beside the source" : "Outline beside the source", key: "Alt-Shift-o", enabled: open, run: () => {
+    { id: "picture", name: t("Insert a picture"), key: "Alt-p", enabled: open, run: () => pickPictures(model) },
+    { id: "find", name: t("Find and replace"), key: "Mod-f", run: inEditor(openSearchPanel) },
+    { id: "snippet", name: t("Insert or edit a snippet"), key: "Alt-i", enabled: open, run: () => model.inSource(() => store.set({ dialog: "snippet" })) },
+    { id: "outline", name: t("Outline, words and reading time"), key: "Alt-o", enabled: open, run: () => store.set({ dialog: "outline" }) },
+    { id: "outline-beside", name: beside ? t("Take the outline away from beside the source") : t("Outline beside the source"), key: "Alt-Shift-o", enabled: open, run: () => {
       if (beside) return store.set({ outline: false })
       // Until there is room for it, the dialog has to do.
       store.set({ outline: true, view: view === "page" ? (narrow ? "source" : "both") : state.view })
       requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".outline-beside") ?? store.set({ dialog: "outline" })))
     } },
-    { id: "history", name: "History of this post", key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
-    { id: "undo", name: "Undo", key: "Mod-z", enabled: open, run: inEditor(undo) },
-    { id: "redo", name: "Redo", key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
+    { id: "history", name: t("History of this post"), key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
+    { id: "undo", name: t("Undo"), key: "Mod-z", enabled: open, run: inEditor(undo) },
+    { id: "redo", name: t("Redo"), key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
     { id: "view", name: showName(next[view]), key: "F4", run: () => store.set({ view: next[view] }) },
     // The one that F4 shows next stands above.
     ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
       id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
     })),
     ...looks.filter(([, look]) => Object.entries(look).some(([name, value]) => state.look[name as keyof Look] !== value)).map(([name, look]) => ({
-      id: "look-" + name, name: `Show the page ${name}`, run: () => store.set({ look: { ...state.look, ...look }, view: view === "source" ? (narrow ? "page" : "both") : view }),
+      id: "look-" + name, name: t("Show the page {name}", { name }), run: () => store.set({ look: { ...state.look, ...look }, view: view === "source" ? (narrow ? "page" : "both") : view }),
     })),
-    { id: "pulls", name: "Pull requests on this post", key: "Alt-r", enabled: () => life.phase === "open", run: () => store.set({ dialog: "pulls" }) },
-    { id: "pane", name: "Go to the next part of the screen", key: "F6", run: () => nextPane(model) },
-    { id: "matter", name: "Edit the front matter", key: "F2", enabled: open, run: () => {
+    { id: "pulls", name: t("Pull requests on this post"), key: "Alt-r", enabled: () => life.phase === "open", run: () => store.set({ dialog: "pulls" }) },
+    { id: "pane", name: t("Go to the next part of the screen"), key: "F6", run: () => nextPane(model) },
+    { id: "matter", name: t("Edit the front matter"), key: "F2", enabled: open, run: () => {
       store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
     } },
-    { id: "now", name: "Publish now: date the post with the present (UTC)", enabled: open, run: () => {
+    { id: "now", name: t("Publish now: date the post with the present (UTC)"), enabled: open, run: () => {
       const date = state.keys.find(key => key.name === "date")?.value ?? ""
       void model.setKey("date", stamped(date, new Date()))
     } },
-    { id: "matter-fold", name: state.matterOpen ? "Fold the front matter" : "Unfold the front matter", run: () => store.set({ matterOpen: !state.matterOpen }) },
+    { id: "matter-fold", name: state.matterOpen ? t("Fold the front matter") : t("Unfold the front matter"), run: () => store.set({ matterOpen: !state.matterOpen }) },
     // Where no form has its keys, its lines are in the text anyway.
-    ...(state.matterOpen ? [{ id: "matter-lines", name: model.editor()?.matterFolded() ? "Edit the front matter in the text" : "Fold the front matter in the text", enabled: () => life.phase === "open", run: () => model.inSource(editor => {
+    ...(state.matterOpen ? [{ id: "matter-lines", name: model.editor()?.matterFolded() ? t("Edit the front matter in the text") : t("Fold the front matter in the text"), enabled: () => life.phase === "open", run: () => model.inSource(editor => {
       if (editor.matterFolded()) editor.goToLine(2)
       else editor.foldMatter(true)
       editor.focus()
     }) }] : []),
-    { id: "problem", name: "Go to the next problem", key: "F8", run: () => goToProblem(model, state) },
-    { id: "problems", name: state.problemsOpen ? "Close the list of problems" : "List the problems", key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
-    { id: "check-page", name: "Check the page: what keeps people from reading it", enabled: () => life.phase === "open" && state.known, run: model.checkPage },
+    { id: "problem", name: t("Go to the next problem"), key: "F8", run: () => goToProblem(model, state) },
+    { id: "problems", name: state.problemsOpen ? t("Close the list of problems") : t("List the problems"), key: "Mod-Shift-m", run: () => store.set({ problemsOpen: !state.problemsOpen }) },
+    { id: "check-page", name: t("Check the page: what keeps people from reading it"), enabled: () => life.phase === "open" && state.known, run: model.checkPage },
     ...(Object.keys(languages) as Language[]).filter(by => by !== state.spelling).map(by => ({
-      id: `spell-${by}`, name: `Check the spelling, by a dictionary of ${languages[by]}`, enabled: () => life.phase === "open", run: () => model.spell(by),
+      id: `spell-${by}`, name: t("Check the spelling, by a dictionary of {language}", { language: languageName(by) }), enabled: () => life.phase === "open", run: () => model.spell(by),
     })),
-    ...(state.spelling ? [{ id: "spell-off", name: "Stop checking the spelling", run: () => model.spell("off") }] : []),
-    { id: "outside", name: "Check links to other sites", enabled: () => life.phase === "open", run: () => {
+    ...(state.spelling ? [{ id: "spell-off", name: t("Stop checking the spelling"), run: () => model.spell("off") }] : []),
+    { id: "outside", name: t("Check links to other sites"), enabled: () => life.phase === "open", run: () => {
       store.set({ problemsOpen: true })
       void model.outside.look()
     } },
-    { id: "sections", name: "Who writes what", key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
+    { id: "sections", name: t("Who writes what"), key: "Alt-w", run: () => model.writers.store.set({ open: !model.writers.store.get().open }) },
     // The list says what that does, and has the button.
     ...(state.dialog === "palette" && model.editor() ? chaptersOf(model.editor()!.doc()).slice(0, 40).map((chapter, i) => ({
-      id: `take-${i}`, name: `I am writing “${chapter.name}” …`, enabled: open, run: () => {
+      id: `take-${i}`, name: t("I am writing “{name}” …", { name: chapter.name }), enabled: open, run: () => {
         model.writers.store.set({ open: true })
         store.set({ view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
         requestAnimationFrame(() => goToSection(chapter.name))
       },
     })) : []),
-    { id: "follow", name: state.followScroll ? "Scroll source and page apart" : "Scroll source and page together", key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
-    { id: "take-over", name: "Continue writing in this tab", enabled: () => life.phase === "open" && !life.writer, run: () => model.send({ type: "take over" }) },
-    { id: "ready", name: "Ready to publish", key: "Alt-y", run: () => app.go(readyAddress(publishedFrom(app.site.defaultBranch, branch, life.target.into), path)) },
-    { id: "board", name: "Who writes what, as a page", run: () => app.go(boardAddress(life.target.into || branch, path)) },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(life.target.into || branch)) },
-    ...(app.site.signIn ? [{ id: "sign-out", name: `Sign out (${app.site.person.login})`, run: () => {
+    { id: "follow", name: state.followScroll ? t("Scroll source and page apart") : t("Scroll source and page together"), key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
+    { id: "take-over", name: t("Continue writing in this tab"), enabled: () => life.phase === "open" && !life.writer, run: () => model.send({ type: "take over" }) },
+    { id: "ready", name: t("Ready to publish"), key: "Alt-y", run: () => app.go(readyAddress(publishedFrom(app.site.defaultBranch, branch, life.target.into), path)) },
+    { id: "board", name: t("Who writes what, as a page"), run: () => app.go(boardAddress(life.target.into || branch, path)) },
+    { id: "desk", name: t("Go to the posts"), key: "Alt-l", run: () => app.go(deskAddress(life.target.into || branch)) },
+    ...(app.site.signIn ? [{ id: "sign-out", name: t("Sign out ({login})", { login: app.site.person.login }), run: () => {
       void model.save()
       store.set({ dialog: "sign-out" })
     } }] : []),
-    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
-    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => store.set({ dialog: "palette" }) },
+    { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
+    { id: "palette-f1", name: t("All commands (this list)"), key: "F1", run: () => store.set({ dialog: "palette" }) },
   ]
 }
 
@@ -167,18 +169,18 @@ export function publishedFrom(defaultBranch: string, branch: string, into: strin
 }
 
 const looks: readonly (readonly [string, Partial<Look>])[] = [
-  ["as wide as a phone", { width: "phone" }], ["as wide as a tablet", { width: "tablet" }], ["as wide as a desk's screen", { width: "desk" }], ["as wide as its pane", { width: "" }],
-  ["in dark", { as: "dark" }], ["in light", { as: "light" }], ["as it is printed", { as: "print" }], ["in this browser's colours", { as: "" }],
+  [t("as wide as a phone"), { width: "phone" }], [t("as wide as a tablet"), { width: "tablet" }], [t("as wide as a desk's screen"), { width: "desk" }], [t("as wide as its pane"), { width: "" }],
+  [t("in dark"), { as: "dark" }], [t("in light"), { as: "light" }], [t("as it is printed"), { as: "print" }], [t("in this browser's colours"), { as: "" }],
 ]
 
 const tableCommands: readonly (readonly [AidName, string])[] = [
-  ["formatTable", "format it"], ["addRow", "add a row below"], ["addColumn", "add a column behind"], ["deleteRow", "delete the row"], ["deleteColumn", "delete the column"],
-  ["columnLeft", `move the column left (${keyLabel("Alt-Shift-ArrowLeft")})`], ["columnRight", `move the column right (${keyLabel("Alt-Shift-ArrowRight")})`],
-  ["alignLeft", "align the column left"], ["alignCenter", "align the column at its middle"], ["alignRight", "align the column right"],
+  ["formatTable", t("format it")], ["addRow", t("add a row below")], ["addColumn", t("add a column behind")], ["deleteRow", t("delete the row")], ["deleteColumn", t("delete the column")],
+  ["columnLeft", t("move the column left ({key})", { key: keyLabel("Alt-Shift-ArrowLeft") })], ["columnRight", t("move the column right ({key})", { key: keyLabel("Alt-Shift-ArrowRight") })],
+  ["alignLeft", t("align the column left")], ["alignCenter", t("align the column at its middle")], ["alignRight", t("align the column right")],
 ]
 
 function showName(view: View): string {
-  return view === "both" ? "Show source and page" : `Show the ${view} alone`
+  return view === "both" ? t("Show source and page") : view === "source" ? t("Show the source alone") : t("Show the page alone")
 }
 
 function goToProblem(model: EditModel, state: EditState): void {

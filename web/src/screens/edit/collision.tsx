@@ -1,10 +1,11 @@
 import { personName } from "../../forge/people"
 import { useRef, useState } from "preact/hooks"
-import { bothOf, chosenText, collisionsOf, listOf, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
+import { bothOf, chosenText, collisionsOf, listOf, nobody, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
 import type { Piece } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 import { PieceEditor } from "../../ui/piece-editor"
 import { SideBySide } from "../../ui/side-by-side"
+import { t, tn } from "../../base/words"
 
 export interface CollisionDialogProps {
   up: CatchUp
@@ -20,14 +21,14 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
   const pieces = collisionsOf(up)
   const [choices, setChoices] = useState<(PieceChoice | null)[]>(() => pieces.map(() => null))
   const form = useRef<HTMLFormElement>(null)
-  const names = [...new Set(pieces.map(piece => personName(up.who(piece), "Somebody")))]
+  const names = [...new Set(pieces.map(piece => personName(up.who(piece), nobody)))]
   const open = choices.filter(choice => choice === null).length
   const alone = tellMerged(up)
 
   const choose = (i: number, choice: PieceChoice) => setChoices(all => all.map((old, k) => (k === i ? choice : old)))
 
   return (
-    <Dialog title={`${sentenceCase(listOf(names))} and you changed the same lines`} wide onClose={onLater}>
+    <Dialog title={t("{people} and you changed the same lines", { people: sentenceCase(listOf(names)) })} wide onClose={onLater}>
       <form
         ref={form} class="collision"
         onKeyDown={event => {
@@ -42,20 +43,20 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
         }}
       >
         <p>
-          {pieces.length === 1 ? "Choose what becomes of this place." : `Choose what becomes of these ${pieces.length} places.`}
-          {" "}Nothing is replaced until you are done, and undo brings your text back.
+          {tn(pieces.length, "Choose what becomes of this place.", "Choose what becomes of these {count} places.")}
+          {" "}{t("Nothing is replaced until you are done, and undo brings your text back.")}
         </p>
-        {alone && <p class="note">{alone} Merged by itself.</p>}
+        {alone && <p class="note">{alone} {t("Merged by itself.")}</p>}
         {pieces.map((piece, i) => (
           <OnePiece
-            key={i} piece={piece} name={personName(up.who(piece), "Somebody")} nonce={nonce} choice={choices[i]!}
-            count={pieces.length > 1 ? `${i + 1} of ${pieces.length}` : ""} onChoice={choice => choose(i, choice)}
+            key={i} piece={piece} name={personName(up.who(piece), nobody)} nonce={nonce} choice={choices[i]!}
+            count={pieces.length > 1 ? t("{found} of {all}", { found: i + 1, all: pieces.length }) : ""} onChoice={choice => choose(i, choice)}
           />
         ))}
         <footer>
-          <span class="note" role="status">{open === 0 ? "" : pieces.length === 1 ? "Nothing is chosen yet." : `${pieces.length - open} of ${pieces.length} chosen.`}</span>
-          <button type="button" class="quiet" onClick={onLater}>Decide later</button>
-          <button type="submit" class="primary" disabled={open > 0}>Use what I chose</button>
+          <span class="note" role="status">{open === 0 ? "" : pieces.length === 1 ? t("Nothing is chosen yet.") : t("{chosen} of {all} chosen.", { chosen: pieces.length - open, all: pieces.length })}</span>
+          <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
+          <button type="submit" class="primary" disabled={open > 0}>{t("Use what I chose")}</button>
         </footer>
       </form>
     </Dialog>
@@ -76,23 +77,22 @@ interface OnePieceProps {
 }
 
 function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps) {
-  const whose = name === "Somebody" ? "the other's" : name.length > longName ? "theirs" : `${name}’${name.endsWith("s") ? "" : "s"}`
-  const options: { take: PieceChoice["take"]; label: string }[] = [
-    { take: "mine", label: piece.mine === "" ? "Leave it removed" : "Keep mine" },
-    { take: "theirs", label: piece.theirs === "" ? "Remove it" : `Take ${whose}` },
-    ...(piece.mine !== "" && piece.theirs !== "" && !piece.matter ? [{ take: "both" as const, label: "Keep both" }] : []),
-    { take: "edit", label: "Write it anew" },
+    const options: { take: PieceChoice["take"]; label: string }[] = [
+    { take: "mine", label: piece.mine === "" ? t("Leave it removed") : t("Keep mine") },
+    { take: "theirs", label: piece.theirs === "" ? t("Remove it") : takeOf(name) },
+    ...(piece.mine !== "" && piece.theirs !== "" && !piece.matter ? [{ take: "both" as const, label: t("Keep both") }] : []),
+    { take: "edit", label: t("Write it anew") },
   ]
   const place = placeOf(piece)
   return (
     <fieldset class="piece">
       <legend>{sentenceCase(place)}{count && <small> {count}</small>}</legend>
       <SideBySide
-        left={{ title: "You", text: piece.mine, none: "You removed this." }}
-        right={{ title: name, text: piece.theirs, none: `${name} removed this.` }}
+        left={{ title: t("You"), text: piece.mine, none: t("You removed this.") }}
+        right={{ title: name, text: piece.theirs, none: t("{name} removed this.", { name }) }}
         place={place} nonce={nonce}
       />
-      <div class="choices" role="radiogroup" aria-label={`What becomes of ${place}`}>
+      <div class="choices" role="radiogroup" aria-label={t("What becomes of {place}", { place })}>
         {options.map(({ take, label }) => (
           <label key={take} class="choice">
             <input
@@ -104,10 +104,17 @@ function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps
         ))}
       </div>
       {choice?.take === "edit" && (
-        <PieceEditor label={`Your text for ${place}`} text={choice.text ?? ""} nonce={nonce} onText={text => onChoice({ take: "edit", text })} />
+        <PieceEditor label={t("Your text for {place}", { place })} text={choice.text ?? ""} nonce={nonce} onText={text => onChoice({ take: "edit", text })} />
       )}
     </fieldset>
   )
+}
+
+/// The choice to take what somebody wrote.
+function takeOf(name: string): string {
+  if (name === nobody) return t("Take the other's")
+  if (name.length > longName) return t("Take theirs")
+  return name.endsWith("s") ? t("Take {name}’", { name }) : t("Take {name}’s", { name })
 }
 
 function sentenceCase(text: string): string {

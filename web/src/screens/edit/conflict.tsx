@@ -3,6 +3,7 @@ import type { Draft } from "../../post/drafts"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
 import type { TextChoice } from "../../post/life/view"
+import { t } from "../../base/words"
 
 export interface ConflictDialogProps {
   choice: TextChoice
@@ -20,19 +21,17 @@ export function ConflictDialog({ choice, where, nonce, onChoose, onLater }: Conf
   const theirs = choice.theirs?.text ?? ""
   const text = useRef(choice.mine)
   return (
-    <Dialog title="This post has changed on the branch" wide onClose={onLater}>
+    <Dialog title={t("This post has changed on the branch")} wide onClose={onLater}>
       <p>
-        {choice.theirs
-          ? `While you were writing, somebody changed this post ${where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.`
-          : `While you were writing, this post was removed, which was ${where}. Your text is below; if you use it, a pull request adds the post again.`}
+        {choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
-      <Diff label="Your text against the branch's" old={theirs} new={choice.mine} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("Your text against the branch's")} old={theirs} new={choice.mine} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
-        <button type="button" class="quiet" onClick={onLater}>Decide later</button>
-        {choice.theirs && <button type="button" onClick={() => onChoose(theirs)}>Use theirs</button>}
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use this text</button>
+        <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
+        {choice.theirs && <button type="button" onClick={() => onChoose(theirs)}>{t("Use theirs")}</button>}
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>{t("Use this text")}</button>
       </footer>
-      <p class="hint">Undo brings the other text back.</p>
+      <p class="hint">{t("Undo brings the other text back.")}</p>
     </Dialog>
   )
 }
@@ -49,13 +48,13 @@ export interface TabDialogProps {
 export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
   const text = useRef(mine)
   return (
-    <Dialog title="This draft was changed in another tab" wide onClose={() => onChoose(null)}>
-      <p>Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.</p>
-      <Diff label="This tab's text against the other's" old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
+    <Dialog title={t("This draft was changed in another tab")} wide onClose={() => onChoose(null)}>
+      <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
+      <Diff label={t("This tab's text against the other's")} old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
-        <button type="button" class="quiet" onClick={() => onChoose(null)}>Decide later</button>
-        <button type="button" onClick={() => onChoose(theirs.text)}>Use the other's</button>
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Use this text</button>
+        <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Decide later")}</button>
+        <button type="button" onClick={() => onChoose(theirs.text)}>{t("Use the other's")}</button>
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>{t("Use this text")}</button>
       </footer>
     </Dialog>
   )
@@ -74,13 +73,13 @@ export interface PlaceDialogProps {
 export function PlaceDialog({ theirs, mine, nonce, onChoose }: PlaceDialogProps) {
   const text = useRef(mine)
   return (
-    <Dialog title="You have a draft there already" wide onClose={() => onChoose(null)}>
-      <p>This browser keeps a draft of {theirs.path} on {theirs.branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.</p>
-      <Diff label="Your text against the draft that is there" old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
+    <Dialog title={t("You have a draft there already")} wide onClose={() => onChoose(null)}>
+      <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
+      <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
-        <button type="button" class="quiet" onClick={() => onChoose(null)}>Stay here</button>
-        <button type="button" onClick={() => onChoose(theirs.text)}>Go on with the draft, and leave this one here</button>
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>Replace it by the text as it stands here</button>
+        <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Stay here")}</button>
+        <button type="button" onClick={() => onChoose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
+        <button type="button" class="primary" onClick={() => onChoose(text.current)}>{t("Replace it by the text as it stands here")}</button>
       </footer>
     </Dialog>
   )

@@ -26,6 +26,7 @@ import type { EditModel, EditState } from "../../post/edit-state"
 import { viewOf, type LifeView } from "../../post/life/view"
 import { PostPullsDialog, useLookAtPull, usePostPulls } from "./post-pulls"
 import { TextChoices } from "./text-choices"
+import { t, tn } from "../../base/words"
 
 export interface EditScreenProps {
   app: AppContext
@@ -121,25 +122,25 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
   }, [pulls])
   useLookAtPull(app, model, life.preview ? 0 : current)
   const others = pulls.filter(pull => pull.state === "open" && pull.number !== current).length
-  const othersText = `${others} ${life.pull ? "other " : ""}${others === 1 ? "pull request" : "pull requests"}`
+  const othersText = life.pull ? tn(others, "{count} other pull request", "{count} other pull requests") : tn(others, "{count} pull request", "{count} pull requests")
   const run = (id: string) => actions.find(a => a.id === id)?.run()
   const readOnly = open && !life.writer
 
   return (
     <div class="edit" data-view={view} data-phase={life.phase} data-preview={state.preview} data-painted={state.painted} data-keep={life.keep.kind}>
       <header class="bar">
-        <a class="back" href={deskAddress(into || branch)}>Posts</a>
+        <a class="back" href={deskAddress(into || branch)}>{t("Posts")}</a>
         <div class="where">
           <h1 title={path}>{name}</h1>
           <p>
-            <span class="branch" title={branch}>{into ? `for ${placeName(into, state.branches, [])}` : isSubmission(branch) ? "on a pull request's branch" : whereabouts(branch, state.branches)}</span>
-            {state.url && <span class="address" title="The address that the post will have">{pathOf(state.url)}</span>}
-            {open && <button type="button" class="others versions" onClick={() => run("history")} title={`Who changed it, when and why (${keyLabel("Alt-h")})`}>History</button>}
-            {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? "" : "changed since "}pull request #{life.pull.number}</a>}
+            <span class="branch" title={branch}>{into ? t("for {place}", { place: placeName(into, state.branches, []) }) : isSubmission(branch) ? t("on a pull request's branch") : whereabouts(branch, state.branches)}</span>
+            {state.url && <span class="address" title={t("The address that the post will have")}>{pathOf(state.url)}</span>}
+            {open && <button type="button" class="others versions" onClick={() => run("history")} title={t("Who changed it, when and why ({key})", { key: keyLabel("Alt-h") })}>{t("History")}</button>}
+            {life.pull && <a class="pull" href={pullAddress(life.pull.number)}>{life.pull.same ? t("pull request #{number}", { number: life.pull.number }) : t("changed since pull request #{number}", { number: life.pull.number })}</a>}
             <PreviewLink address={life.preview} short />
             {others > 0 && (
-              <button type="button" class="others" onClick={() => run("pulls")} aria-label={othersText + " on this post"}>
-                {othersText}<span class="long"> on this post</span>
+              <button type="button" class="others" onClick={() => run("pulls")} aria-label={t("{pulls} on this post", { pulls: othersText })}>
+                {othersText}<span class="long"> {t("on this post")}</span>
               </button>
             )}
           </p>
@@ -147,18 +148,18 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
         <p class={"keep " + life.keep.kind} role="status" aria-live={life.keep.kind === "failed" ? "assertive" : "polite"}>
           {open ? keepText(life, said || state.hint) : ""}
         </p>
-        <div class="views" role="group" aria-label="What is shown">
+        <div class="views" role="group" aria-label={t("What is shown")}>
           {(narrow ? (["source", "page"] as const) : (["source", "both", "page"] as const)).map(which => (
             <button key={which} type="button" aria-pressed={view === which} onClick={() => store.set({ view: which })}>
               {viewNames[which]}
             </button>
           ))}
         </div>
-        <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={`Insert a picture (${keyLabel("Alt-p")}), or paste or drop one`}>Picture</button>
-        <button type="button" class="quiet ready" disabled={!open} onClick={() => run("ready")} title={`What is left to do before it is published (${keyLabel("Alt-y")})`}>Ready</button>
-        <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
+        <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={t("Insert a picture ({key}), or paste or drop one", { key: keyLabel("Alt-p") })}>{t("Picture")}</button>
+        <button type="button" class="quiet ready" disabled={!open} onClick={() => run("ready")} title={t("What is left to do before it is published ({key})", { key: keyLabel("Alt-y") })}>{t("Ready")}</button>
+        <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={t("All commands ({key})", { key: keyLabel("Mod-Shift-p") })}>{t("Commands")}</button>
         <button type="button" class="primary" disabled={!open || readOnly || !state.known} onClick={() => run("submit")}>
-          {life.pull ? "Update pull request" : "Open pull request"}
+          {life.pull ? t("Update pull request") : t("Open pull request")}
         </button>
       </header>
 
@@ -166,14 +167,14 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
 
       {life.phase === "nothing" || life.phase === "failed" ? (
         <main class="empty">
-          <h2>{life.renamed ? "This post was renamed" : life.phase === "nothing" ? "There is no such post" : "This post cannot be opened"}</h2>
-          <p>{life.renamed ? `${personName(life.renamed.person, "Somebody")} renamed ${path} to ${life.renamed.path}.` : life.failure || life.notice || `${path} is not on ${branch}, and this browser keeps no draft of it.`}</p>
-          {life.renamed && <p><a class="button primary" href={editAddress(branch, life.renamed.path, life.target.into)}>Open {life.renamed.path}</a></p>}
-          <p><a class="button" href={deskAddress(branch)}>Back to the posts</a></p>
+          <h2>{life.renamed ? t("This post was renamed") : life.phase === "nothing" ? t("There is no such post") : t("This post cannot be opened")}</h2>
+          <p>{life.renamed ? t("{person} renamed {path} to {now}.", { person: personName(life.renamed.person, t("Somebody")), path, now: life.renamed.path }) : life.failure || life.notice || t("{path} is not on {branch}, and this browser keeps no draft of it.", { path, branch })}</p>
+          {life.renamed && <p><a class="button primary" href={editAddress(branch, life.renamed.path, life.target.into)}>{t("Open {path}", { path: life.renamed.path })}</a></p>}
+          <p><a class="button" href={deskAddress(branch)}>{t("Back to the posts")}</a></p>
         </main>
       ) : (
         <main class="panes" data-view={view} ref={element => element?.style.setProperty("--share", state.share + "%")}>
-          <section class="source" aria-label="Source" hidden={view === "page"}>
+          <section class="source" aria-label={t("Source")} hidden={view === "page"}>
             <Matter
               keys={state.keys} post={/(^|\/)_posts\//.test(path)} open={state.matterOpen} disabled={!open || readOnly}
               onOpen={matterOpen => store.set({ matterOpen })}
@@ -184,8 +185,8 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
               }}
             />
             <div class="written" ref={written}>
-              {beside && <nav class="outline-beside" aria-label="Outline">{open && <OutlineBeside model={model} />}</nav>}
-              <div class="text" ref={source}>{!open && <p class="waiting">Opening the post.</p>}</div>
+              {beside && <nav class="outline-beside" aria-label={t("Outline")}>{open && <OutlineBeside model={model} />}</nav>}
+              <div class="text" ref={source}>{!open && <p class="waiting">{t("Opening the post.")}</p>}</div>
             </div>
             <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen || (state.reviewOpen && current > 0)}>
               <Problems
@@ -226,13 +227,13 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
               )}
             </Drawers>
           </section>
-          {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label="Width of source and page" onShare={share => store.set({ share })} />}
-          <section class="page" aria-label="Page" hidden={view === "source"}>
+          {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label={t("Width of source and page")} onShare={share => store.set({ share })} />}
+          <section class="page" aria-label={t("Page")} hidden={view === "source"}>
             <div class="frame" ref={page} />
             {open && (quiet || state.look.width || state.look.as) && <Looking model={model} look={state.look} />}
             <p class="preview-state" role="status">
               {state.trouble || previewText(life, state)}
-              {state.outdated && <button type="button" class="small" onClick={() => void model.save().finally(() => location.reload())}>Reload the page</button>}
+              {state.outdated && <button type="button" class="small" onClick={() => void model.save().finally(() => location.reload())}>{t("Reload the page")}</button>}
             </p>
           </section>
         </main>
@@ -259,22 +260,22 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
 /// While the submission is about which the dialog is shown.
 const shownWhile: ReadonlySet<LifeView["submitting"]["is"]> = new Set(["asking", "keeping", "sending", "done"])
 
-const viewNames: Record<View, string> = { source: "Source", both: "Both", page: "Page" }
+const viewNames: Record<View, string> = { source: t("Source"), both: t("Both"), page: t("Page") }
 
 function keepText({ keep, pull }: LifeView, said: string): string {
-  if (keep.kind === "failed") return "Not saved"
+  if (keep.kind === "failed") return t("Not saved")
   if (said && keep.kind !== "moved") return said
   switch (keep.kind) {
     case "unchanged":
-      return "No changes"
+      return t("No changes")
     case "pending":
-      return "Saving the draft"
+      return t("Saving the draft")
     case "kept":
-      return pull?.same ? `All is in pull request #${pull.number}` : "Draft saved in this browser"
+      return pull?.same ? t("All is in pull request #{number}", { number: pull.number }) : t("Draft saved in this browser")
     case "sent":
-      return `All is in pull request #${pull!.number}`
+      return t("All is in pull request #{number}", { number: pull!.number })
     case "moved":
-      return "Changed in another tab"
+      return t("Changed in another tab")
   }
 }
 
@@ -282,12 +283,12 @@ function previewText(life: LifeView, state: EditState): string {
   if (life.phase !== "open") return ""
   switch (state.preview) {
     case "restarting":
-      return "The preview is starting again. Your text is not affected."
+      return t("The preview is starting again. Your text is not affected.")
     case "resting":
-      return "The preview cannot show this text. It tries again with your next change."
+      return t("The preview cannot show this text. It tries again with your next change.")
     case "server":
-      if (state.outdated) return "Galley was updated on the server. Until you reload the page, the server makes this preview. "
-      return "The server makes this preview, because the browser does not run Galley's renderer."
+      if (state.outdated) return t("Galley was updated on the server. Until you reload the page, the server makes this preview.") + " "
+      return t("The server makes this preview, because the browser does not run Galley's renderer.")
     case "starting":
     case "live":
       return ""

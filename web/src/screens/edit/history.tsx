@@ -12,6 +12,7 @@ import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
 import { Diff } from "../../ui/diff"
 import { createVersions, type Known } from "./versions"
+import { t, tx } from "../../base/words"
 
 export interface HistoryDialogProps {
   app: AppContext
@@ -24,7 +25,7 @@ export interface HistoryDialogProps {
 }
 
 type Shown = "changes" | "mine" | "source" | "page"
-const names: Record<Shown, string> = { changes: "What changed", mine: "Against my text", source: "Source", page: "Page" }
+const names: Record<Shown, string> = { changes: t("What changed"), mine: t("Against my text"), source: t("Source"), page: t("Page") }
 
 /// The post's history: who, when and why, each version as what it changed, beside
 /// the text that is being written, as source and as page. A part of it, or all, is
@@ -70,9 +71,9 @@ export function HistoryDialog({ app, branch, path, model, writer, onClose }: His
   }
 
   return (
-    <Dialog title="History" full onClose={onClose}>
+    <Dialog title={t("History")} full onClose={onClose}>
       <div class="history" data-reading={reading}>
-        <nav aria-label="Versions">
+        <nav aria-label={t("Versions")}>
           <ol ref={list} onKeyDown={keydown}>
             {all.map((one, i) => (
               <li key={one.commit}>
@@ -83,29 +84,29 @@ export function HistoryDialog({ app, branch, path, model, writer, onClose }: His
                     turn(true)
                   }}
                 >
-                  <span class="what" dir="auto">{one.title || "No reason given"}</span>
-                  <span class="detail">{personName(one.person, "Somebody")}, {ago(Date.parse(one.date), Date.now())}{one.path !== (all[i - 1]?.path ?? path) && <span class="called"> as {one.path}</span>}</span>
+                  <span class="what" dir="auto">{one.title || t("No reason given")}</span>
+                  <span class="detail">{personName(one.person, t("Somebody"))}, {ago(Date.parse(one.date), Date.now())}{one.path !== (all[i - 1]?.path ?? path) && <span class="called"> {t("as {path}", { path: one.path })}</span>}</span>
                 </button>
               </li>
             ))}
           </ol>
           <p class="note" role="status">{versions.said()}</p>
-          {versions.failure() && <p class="trouble" role="alert">{versions.failure()} <button type="button" class="small" onClick={() => void versions.more()}>Try again</button></p>}
-          {versions.next() && !versions.busy() && <button type="button" class="small" onClick={() => void versions.more()}>Earlier versions</button>}
+          {versions.failure() && <p class="trouble" role="alert">{versions.failure()} <button type="button" class="small" onClick={() => void versions.more()}>{t("Try again")}</button></p>}
+          {versions.next() && !versions.busy() && <button type="button" class="small" onClick={() => void versions.more()}>{t("Earlier versions")}</button>}
         </nav>
         {version && (
-          <section aria-label="The version">
-            <button type="button" class="quiet small back-to-list" onClick={() => turn(false)}>All versions</button>
+          <section aria-label={t("The version")}>
+            <button type="button" class="quiet small back-to-list" onClick={() => turn(false)}>{t("All versions")}</button>
             <header>
-              <h3 dir="auto">{version.title || "No reason given"}</h3>
+              <h3 dir="auto">{version.title || t("No reason given")}</h3>
               <p class="note">
-                {personName(version.person, "Somebody")}, {longDate(version.date.slice(0, 10))}, {version.date.slice(11, 16)}
-                {pullIn(version) > 0 && <>, <a href={pullAddress(pullIn(version))}>pull request #{pullIn(version)}</a></>}
+                {personName(version.person, t("Somebody"))}, {longDate(version.date.slice(0, 10))}, {version.date.slice(11, 16)}
+                {pullIn(version) > 0 && <>, <a href={pullAddress(pullIn(version))}>{t("pull request #{number}", { number: pullIn(version) })}</a></>}
                 , <code title={version.commit}>{version.commit.slice(0, 7)}</code>
               </p>
-              {version.path !== path && <p class="note">The file was called <code>{version.path}</code> then.</p>}
+              {version.path !== path && <p class="note">{tx("The file was called {path} then.", { path: <code>{version.path}</code> })}</p>}
               {version.message && <p class="why" dir="auto">{version.message}</p>}
-              <div class="views" role="group" aria-label="How it is shown">
+              <div class="views" role="group" aria-label={t("How it is shown")}>
                 {(["changes", "mine", "source", "page"] as const).map(which => (
                   <button key={which} type="button" aria-pressed={shown === which} onClick={() => setShown(which)}>{names[which]}</button>
                 ))}
@@ -118,7 +119,7 @@ export function HistoryDialog({ app, branch, path, model, writer, onClose }: His
           </section>
         )}
       </div>
-      <footer><button type="button" class="quiet" onClick={onClose}>Close</button></footer>
+      <footer><button type="button" class="quiet" onClick={onClose}>{t("Close")}</button></footer>
     </Dialog>
   )
 }
@@ -150,7 +151,7 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
     if (editor.text() !== expected.current) {
       expected.current = editor.text()
       setMine(expected.current)
-      return setSaid("Your text has changed meanwhile. Look again, then take it back.")
+      return setSaid(t("Your text has changed meanwhile. Look again, then take it back."))
     }
     editor.replace(next)
     expected.current = editor.text()
@@ -162,7 +163,7 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
     undo(editor.view)
     expected.current = editor.text()
     setMine(expected.current)
-    setSaid("Your text is as it was before.")
+    setSaid(t("Your text is as it was before."))
   }
   const taken = said.startsWith("Taken")
 
@@ -172,17 +173,17 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
       <div class="shown" data-shown={shown}>{content()}</div>
       <div class="take">
         <p role="status">{said}</p>
-        {taken && <button type="button" class="small" onClick={undoLast}>Undo</button>}
+        {taken && <button type="button" class="small" onClick={undoLast}>{t("Undo")}</button>}
         {whole !== null && (
           <button
             type="button" disabled={asIn(mine, whole) === mine}
             onClick={() => {
               const next = asIn(expected.current, whole)
-              take(next, `Taken: your draft is the text of ${day}. Nothing is submitted yet.`)
+              take(next, t("Taken: your draft is the text of {day}. Nothing is submitted yet.", { day }))
               setMine(next)
             }}
           >
-            Take the whole text back
+            {t("Take the whole text back")}
           </button>
         )}
       </div>
@@ -191,29 +192,29 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
 
   function content() {
     if (shown === "page") {
-      if (text === "gone") return <p class="none">This commit removed the file.</p>
+      if (text === "gone") return <p class="none">{t("This commit removed the file.")}</p>
       return (
         <>
-          <p class="note">Rendered with today's templates.</p>
+          <p class="note">{t("Rendered with today's templates.")}</p>
           <EarlierPage app={app} branch={branch} path={path} version={version} url={model.store.get().url} />
         </>
       )
     }
     for (const one of shown === "changes" ? [text, before] : [text]) {
-      if (one === null) return <p class="waiting">Reading this version.</p>
+      if (one === null) return <p class="waiting">{t("Reading this version.")}</p>
       if (typeof one === "object" && "failure" in one) return <p class="trouble" role="alert">{one.failure}</p>
     }
     const now = text as { text: string } | "gone"
-    if (shown === "changes") return <Diff label={`What changed on ${day}`} old={textOf(before as typeof now)} new={textOf(now)} nonce={app.nonce} />
-    if (now === "gone") return <p class="none">This commit removed the file.</p>
-    if (shown === "source") return <Source label={`Source of ${day}`} text={now.text} nonce={app.nonce} />
-    if (asIn(mine, now.text) === mine) return <p class="none">Your text is the same.</p>
+    if (shown === "changes") return <Diff label={t("What changed on {day}", { day })} old={textOf(before as typeof now)} new={textOf(now)} nonce={app.nonce} />
+    if (now === "gone") return <p class="none">{t("This commit removed the file.")}</p>
+    if (shown === "source") return <Source label={t("Source of {day}", { day })} text={now.text} nonce={app.nonce} />
+    if (asIn(mine, now.text) === mine) return <p class="none">{t("Your text is the same.")}</p>
     return (
       <>
-        <p class="note">Struck out is what this version has and your text has not; marked is what came since.</p>
+        <p class="note">{t("Struck out is what this version has and your text has not; marked is what came since.")}</p>
         <Diff
-          key={mine} label={`The text of ${day} against yours`} old={now.text} new={mine} nonce={app.nonce}
-          onTake={writer ? next => take(next, "Taken back into your draft. Nothing is submitted yet.") : undefined}
+          key={mine} label={t("The text of {day} against yours", { day })} old={now.text} new={mine} nonce={app.nonce}
+          onTake={writer ? next => take(next, t("Taken back into your draft. Nothing is submitted yet.")) : undefined}
         />
       </>
     )

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks"
 import type { EditModel } from "../../post/edit-state"
 import { writeLook, type Look } from "../../protocol/settings"
+import { t } from "../../base/words"
 
 export interface LookingProps {
   model: EditModel
@@ -43,20 +44,20 @@ export function Looking({ model, look }: LookingProps) {
     return () => watch.disconnect()
   }, [width, look.as])
   return (
-    <div class="looking" role="group" aria-label="How the page is looked at">
-      <select aria-label="Width of the page" value={look.width} onChange={event => set({ width: event.currentTarget.value as Look["width"] })}>
-        <option value="">Width of this pane</option>
-        <option value="phone">Phone, {widths.phone}</option>
-        <option value="tablet">Tablet, {widths.tablet}</option>
-        <option value="desk">Desk, {widths.desk}</option>
+    <div class="looking" role="group" aria-label={t("How the page is looked at")}>
+      <select aria-label={t("Width of the page")} value={look.width} onChange={event => set({ width: event.currentTarget.value as Look["width"] })}>
+        <option value="">{t("Width of this pane")}</option>
+        <option value="phone">{t("Phone, {width}", { width: widths.phone })}</option>
+        <option value="tablet">{t("Tablet, {width}", { width: widths.tablet })}</option>
+        <option value="desk">{t("Desk, {width}", { width: widths.desk })}</option>
       </select>
-      <select aria-label="Colours and medium of the page" value={look.as} onChange={event => set({ as: event.currentTarget.value as Look["as"] })}>
-        <option value="">As this browser is set</option>
-        <option value="light">Light</option>
-        <option value="dark">Dark</option>
-        <option value="print">Printed</option>
+      <select aria-label={t("Colours and medium of the page")} value={look.as} onChange={event => set({ as: event.currentTarget.value as Look["as"] })}>
+        <option value="">{t("As this browser is set")}</option>
+        <option value="light">{t("Light")}</option>
+        <option value="dark">{t("Dark")}</option>
+        <option value="print">{t("Printed")}</option>
       </select>
-      {look.as === "print" && <span class="note">In one long page, with all backgrounds.</span>}
+      {look.as === "print" && <span class="note">{t("In one long page, with all backgrounds.")}</span>}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { personName } from "../../forge/people"
 import { editAddress } from "../../protocol/routes"
 import { Rescue } from "../../ui/rescue"
 import { useStore } from "../../ui/use-store"
+import { list, t } from "../../base/words"
 
 export interface NoticesProps {
   branch: string
@@ -27,45 +28,45 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
     <div class="notices">
       {readOnly && (
         <p class="notice" role="status">
-          This post is being written in another tab.
-          <button type="button" class="small" onClick={() => void model.send({ type: "take over" })}>Continue here</button>
+          {t("This post is being written in another tab.")}
+          <button type="button" class="small" onClick={() => void model.send({ type: "take over" })}>{t("Continue here")}</button>
         </p>
       )}
       {view.notice && open && (
         <p class="notice" role="status">
           {view.notice}
-          <button type="button" class="small" onClick={() => model.send({ type: "notice", sentence: "" })}>All right</button>
+          <button type="button" class="small" onClick={() => model.send({ type: "notice", sentence: "" })}>{t("All right")}</button>
         </p>
       )}
       {state.blocked.length > 0 && open && (
         <p class="notice" role="status">
-          The preview leaves out what the page has from {listed(state.blocked)}: who previews it would be known there.
-          <button type="button" class="small" onClick={() => model.reach(true)}>Show it, from now on</button>
-          <button type="button" class="small" onClick={() => model.reach(false)}>Leave it out</button>
+          {t("The preview leaves out what the page has from {hosts}: who previews it would be known there.", { hosts: listed(state.blocked) })}
+          <button type="button" class="small" onClick={() => model.reach(true)}>{t("Show it, from now on")}</button>
+          <button type="button" class="small" onClick={() => model.reach(false)}>{t("Leave it out")}</button>
         </p>
       )}
       {state.over && open && (
         <p class="notice" role="status">
           {state.over}
-          <button type="button" class="small" disabled={readOnly} onClick={() => run("write-on")}>Write on {state.edition}</button>
+          <button type="button" class="small" disabled={readOnly} onClick={() => run("write-on")}>{t("Write on {edition}", { edition: state.edition })}</button>
         </p>
       )}
       {view.renamed && open && (
         <p class="notice" role="status">
-          {personName(view.renamed.person, "Somebody")} renamed this post to {view.renamed.path}.
-          <button type="button" class="small" disabled={readOnly} onClick={() => model.send({ type: "follow", address: editAddress(branch, view.renamed!.path, into), now: model.text() })}>Go on there</button>
+          {t("{person} renamed this post to {path}.", { person: personName(view.renamed.person, t("Somebody")), path: view.renamed.path })}
+          <button type="button" class="small" disabled={readOnly} onClick={() => model.send({ type: "follow", address: editAddress(branch, view.renamed!.path, into), now: model.text() })}>{t("Go on there")}</button>
         </p>
       )}
       {state.edition && !state.over && open && (
         <p class="notice" role="status">
-          This post belongs to {placeName(state.edition, state.branches, [])}, which is still being written.
-          <a class="button small" href={editAddress(state.edition, path)}>Write there</a>
+          {t("This post belongs to {place}, which is still being written.", { place: placeName(state.edition, state.branches, []) })}
+          <a class="button small" href={editAddress(state.edition, path)}>{t("Write there")}</a>
         </p>
       )}
       {view.behind && open && (
         <p class="notice" role="status">
-          Pull request #{view.behind.number} no longer merges into {placeName(view.behind.base, state.branches, [])}: the same lines were changed there.
-          <button type="button" class="small" disabled={view.merging || readOnly} onClick={() => run("bring-up")}>{view.merging ? "Merging" : "Bring up to date"}</button>
+          {t("Pull request #{number} no longer merges into {place}: the same lines were changed there.", { number: view.behind.number, place: placeName(view.behind.base, state.branches, []) })}
+          <button type="button" class="small" disabled={view.merging || readOnly} onClick={() => run("bring-up")}>{view.merging ? t("Merging") : t("Bring up to date")}</button>
         </p>
       )}
       {trouble && open && view.submitting.is === "idle" && <p class="notice bad" role="alert">{trouble.sentence}</p>}
@@ -82,6 +83,6 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
 /// A few of the names, and how many others there are.
 function listed(names: readonly string[]): string {
   const others = names.length - 3
-  const shown = others > 1 ? [...names.slice(0, 3), `${others} other places`] : names
-  return new Intl.ListFormat("en").format(shown)
+  const shown = others > 1 ? [...names.slice(0, 3), t("{count} other places", { count: others })] : names
+  return list(shown)
 }

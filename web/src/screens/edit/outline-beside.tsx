@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { watchOutline } from "../../editor/outline-watch"
 import type { EditModel } from "../../post/edit-state"
 import { outlineOf, type Heading } from "../../text/outline"
+import { t } from "../../base/words"
 
 /// The post's headings beside its source, and which one the cursor is under. Arrow keys
 /// go through them, Escape goes back to the text.
@@ -48,7 +49,7 @@ export function OutlineBeside({ model }: { model: EditModel }) {
     event.preventDefault()
     event.stopPropagation()
   }
-  if (headings.length === 0) return <p class="none">No headings yet</p>
+  if (headings.length === 0) return <p class="none">{t("No headings yet")}</p>
   const least = Math.min(...headings.map(heading => heading.level))
   return (
     <ul class="outline" ref={list} onKeyDown={step}>

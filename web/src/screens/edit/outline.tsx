@@ -2,6 +2,7 @@ import type { EditModel } from "../../post/edit-state"
 import { outlineOf, readingOf } from "../../text/outline"
 import { Dialog } from "../../ui/dialog"
 import { besideWidth, hasRoomFor } from "./room"
+import { t, tn } from "../../base/words"
 
 export interface OutlineDialogProps {
   model: EditModel
@@ -27,10 +28,10 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
     }))
   }
   return (
-    <Dialog title="Outline" onClose={onClose}>
-      <p class="note">{lengthOf(editor.text())}{selected && `; selected: ${lengthOf(selected)}`}</p>
-      {outline && !room && <p class="note">It stands beside the source as soon as there is room: sixty letters a line are left to the text.</p>}
-      {headings.length === 0 && <p class="none">There are no headings yet.</p>}
+    <Dialog title={t("Outline")} onClose={onClose}>
+      <p class="note">{lengthOf(editor.text())}{selected && "; " + t("selected: {length}", { length: lengthOf(selected) })}</p>
+      {outline && !room && <p class="note">{t("It stands beside the source as soon as there is room: sixty letters a line are left to the text.")}</p>}
+      {headings.length === 0 && <p class="none">{t("There are no headings yet.")}</p>}
       <ul class="outline">
         {headings.map(heading => (
           <li key={heading.from} style={{ paddingInlineStart: `${heading.level - 1}rem` }}>
@@ -43,9 +44,9 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
           <button type="button" onClick={() => {
             model.store.set({ outline: true })
             onClose()
-          }}>Keep it beside the source</button>
+          }}>{t("Keep it beside the source")}</button>
         )}
-        <button type="button" class="quiet" onClick={onClose}>Close</button>
+        <button type="button" class="quiet" onClick={onClose}>{t("Close")}</button>
       </footer>
     </Dialog>
   )
@@ -53,5 +54,5 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
 
 function lengthOf(text: string): string {
   const { words, minutes } = readingOf(text)
-  return `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}, ${minutes} ${minutes === 1 ? "minute" : "minutes"} to read`
+  return `${tn(words, "{count} word", "{count} words")}, ${tn(minutes, "{count} minute to read", "{count} minutes to read")}`
 }

@@ -9,6 +9,7 @@ import { continueAddress } from "../../post/in-pull"
 import { CopyOffer } from "../../ui/copy-offer"
 import { Dialog } from "../../ui/dialog"
 import { PullRow } from "../../ui/pull-row"
+import { t } from "../../base/words"
 
 /// How often they are read anew while they are seen, in milliseconds.
 const every = 15_000
@@ -91,8 +92,8 @@ export function PostPullsDialog({ app, base, path, pulls, current, onLeave, onCl
     try {
       const { pull, files } = await app.api.pull(number)
       const file = files.find(file => file.path === path)
-      if (pull.state !== "open") setProblem(`Pull request #${number} is ${pull.state} by now.`)
-      else if (!file || file.new === null) setProblem(`Pull request #${number} does not change this post.`)
+      if (pull.state !== "open") setProblem(pull.state === "merged" ? t("Pull request #{number} is merged by now.", { number }) : t("Pull request #{number} is closed by now.", { number }))
+      else if (!file || file.new === null) setProblem(t("Pull request #{number} does not change this post.", { number }))
       else if (pull.canPush) {
         await onLeave()
         onClose()
@@ -105,29 +106,29 @@ export function PostPullsDialog({ app, base, path, pulls, current, onLeave, onCl
   }
 
   return (
-    <Dialog title="Pull requests on this post" onClose={onClose}>
+    <Dialog title={t("Pull requests on this post")} onClose={onClose}>
       <ul class="pull-list">
         {sortPulls(pulls, base).map(pull => (
           <PullRow key={pull.number} pull={pull} person={app.site.person} now={now}>
             {pull.number === current
-              ? <span class="tag">here</span>
+              ? <span class="tag">{t("here")}</span>
               : pull.state === "open" && (
-                <button type="button" class="small" disabled={asking !== 0} aria-label={`Continue pull request #${pull.number}`} onClick={() => void goOn(pull.number)}>
-                  {asking === pull.number ? "Asking" : "Continue"}
+                <button type="button" class="small" disabled={asking !== 0} aria-label={t("Continue pull request #{number}", { number: pull.number })} onClick={() => void goOn(pull.number)}>
+                  {asking === pull.number ? t("Asking") : t("Continue")}
                 </button>
               )}
           </PullRow>
         ))}
       </ul>
-      {pulls.length === 0 && <p class="none">There are none yet.</p>}
+      {pulls.length === 0 && <p class="none">{t("There are none yet.")}</p>}
       {problem && <p class="failed" role="alert">{problem}</p>}
       {copy && <CopyOffer app={app} pull={copy.pull} file={copy.file} onGo={async () => {
         await onLeave()
         onClose()
       }} />}
       <footer>
-        {copy && <a class="button" href={pullAddress(copy.pull.number)}>Look at it</a>}
-        <button type="button" class="quiet" onClick={onClose}>Close</button>
+        {copy && <a class="button" href={pullAddress(copy.pull.number)}>{t("Look at it")}</a>}
+        <button type="button" class="quiet" onClick={onClose}>{t("Close")}</button>
       </footer>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 import { personName } from "../../forge/people"
 import type { Renamed } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
+import { t, tx } from "../../base/words"
 
 export interface RenamedDialogProps {
   path: string
@@ -17,12 +18,12 @@ export interface RenamedDialogProps {
 /// Asks before a post that was renamed is submitted at its old path.
 export function RenamedDialog({ path, where, renamed, onFollow, onAddAgain, onClose }: RenamedDialogProps) {
   return (
-    <Dialog title="This post was renamed" onClose={onClose}>
-      <p>{personName(renamed.person, "Somebody")} renamed it to <code>{renamed.path}</code> {where}. Go on there, and your text becomes a change of that file. Here, a pull request would add <code>{path}</code> again, beside it.</p>
+    <Dialog title={t("This post was renamed")} onClose={onClose}>
+      <p>{tx("{person} renamed it to {now} {where}. Go on there, and your text becomes a change of that file. Here, a pull request would add {path} again, beside it.", { person: personName(renamed.person, t("Somebody")), now: <code>{renamed.path}</code>, where, path: <code>{path}</code> })}</p>
       <footer>
-        <button type="button" class="quiet" onClick={onClose}>Not yet</button>
-        <button type="button" onClick={onAddAgain}>Add the old file again</button>
-        <button type="button" class="primary" autofocus onClick={onFollow}>Go on in the renamed file</button>
+        <button type="button" class="quiet" onClick={onClose}>{t("Not yet")}</button>
+        <button type="button" onClick={onAddAgain}>{t("Add the old file again")}</button>
+        <button type="button" class="primary" autofocus onClick={onFollow}>{t("Go on in the renamed file")}</button>
       </footer>
     </Dialog>
   )

@@ -18,6 +18,7 @@ import type { AppContext } from "../../ui/app-context"
 import { AskReview, Conversation, VerdictList } from "../../ui/conversation"
 import { ThreadView, troubleOf, type Suggested } from "../../ui/thread"
 import { useStore } from "../../ui/use-store"
+import { t, tn } from "../../base/words"
 
 export interface ReviewDrawerProps {
   app: AppContext
@@ -133,7 +134,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   const trouble = troubleOf(state, "comment", "people", ...own.map(thread => thread.id))
 
   return (
-    <section class="problems review" aria-label="Review">
+    <section class="problems review" aria-label={t("Review")}>
       <button type="button" class="count" aria-expanded={open} aria-controls="review-list" onClick={() => onOpen(!open)}>{countOf(discussion, left.length)}</button>
       {open && (
         <ul id="review-list" ref={list} onKeyDown={event => {
@@ -146,37 +147,37 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
             <li class="how">
               <VerdictList discussion={discussion} person={person} />
               <AskReview api={app.api} pull={{ number, state: "open" }} review={review} />
-              <a class="button small" href={pullAddress(number)}>See the changes and review them</a>
+              <a class="button small" href={pullAddress(number)}>{t("See the changes and review them")}</a>
             </li>
           )}
-          {trouble && <li class="none failed" role="alert">{trouble} <button type="button" class="small" onClick={() => void review.look()}>Read it again</button></li>}
+          {trouble && <li class="none failed" role="alert">{trouble} <button type="button" class="small" onClick={() => void review.look()}>{t("Read it again")}</button></li>}
           {placed.map(thread => (
             <li key={thread.id} class="at">
               <button type="button" class="go" onClick={() => go(thread)}>
-                <span class="where">{thread.start === thread.line ? `Line ${lineOf(thread)}` : `To line ${lineOf(thread)}`}</span>
+                <span class="where">{thread.start === thread.line ? t("Line {line}", { line: lineOf(thread) }) : t("To line {line}", { line: lineOf(thread) })}</span>
                 <span class="what" dir="auto">{signsShown(`${personName(thread.comments[0]!.author)}: ${gistOf(thread)}`)}{thread.comments.length > 1 ? ` (${thread.comments.length})` : ""}</span>
               </button>
             </li>
           ))}
           {astray.length > 0 && (
             <li class="astray">
-              <h2>On an earlier version</h2>
-              <p class="hint">These lines are not in the text any more.</p>
+              <h2>{t("On an earlier version")}</h2>
+              <p class="hint">{t("These lines are not in the text any more.")}</p>
               {astray.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
             </li>
           )}
           {settled.length > 0 && (
             <li class="astray">
               <details>
-                <summary>{settled.length === 1 ? "One thread is resolved" : `${settled.length} threads are resolved`}</summary>
+                <summary>{tn(settled.length, "One thread is resolved", "{count} threads are resolved")}</summary>
                 {settled.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
               </details>
             </li>
           )}
-          {elsewhere > 0 && <li class="none"><a href={pullAddress(number)}>{elsewhere === 1 ? "One thread is on another file" : `${elsewhere} threads are on other files`}</a></li>}
+          {elsewhere > 0 && <li class="none"><a href={pullAddress(number)}>{tn(elsewhere, "One thread is on another file", "{count} threads are on other files")}</a></li>}
           {discussion && (
             <li class="talk">
-              <h2>Conversation</h2>
+              <h2>{t("Conversation")}</h2>
               <Conversation review={review} person={person} name={name} />
             </li>
           )}
@@ -190,7 +191,9 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
     const n = thread.comments.length
     return {
       id: thread.id, start: thread.start, line: thread.line, quiet: thread.resolved, count: String(n),
-      label: `${n === 1 ? "Comment" : `${n} comments`} by ${names.slice(0, 3).join(", ")}${thread.resolved ? ", resolved" : ""}`,
+      label: thread.resolved
+        ? tn(n, "Comment by {people}, resolved", "{count} comments by {people}, resolved", { people: names.slice(0, 3).join(", ") })
+        : tn(n, "Comment by {people}", "{count} comments by {people}", { people: names.slice(0, 3).join(", ") }),
     }
   }
 }
@@ -228,12 +231,12 @@ function InPlace({ id, review, person, name, model, with: now }: InPlaceProps) {
 /// The first words of a thread.
 function gistOf(thread: Thread): string {
   const first = partsOf(thread.comments[0]!.body)[0]
-  const text = first?.kind === "words" ? first.text.split("\n")[0]! : "suggests other words"
+  const text = first?.kind === "words" ? first.text.split("\n")[0]! : t("suggests other words")
   return text.length > 120 ? text.slice(0, 119) + "…" : text
 }
 
 function countOf(discussion: Discussion | null, left: number): string {
-  if (!discussion) return "Review"
-  if (left > 0) return left === 1 ? "Review: one thread to settle" : `Review: ${left} threads to settle`
-  return discussion.threads.length + discussion.comments.length + discussion.verdicts.length > 0 ? "Review: nothing to settle" : "Review: nobody has said anything yet"
+  if (!discussion) return t("Review")
+  if (left > 0) return tn(left, "Review: one thread to settle", "Review: {count} threads to settle")
+  return discussion.threads.length + discussion.comments.length + discussion.verdicts.length > 0 ? t("Review: nothing to settle") : t("Review: nobody has said anything yet")
 }

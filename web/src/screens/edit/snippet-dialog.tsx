@@ -5,6 +5,7 @@ import type { EditModel } from "../../post/edit-state"
 import { faultOf, snippetAt, writeSnippet } from "../../text/snippet-tag"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
+import { t, tx } from "../../base/words"
 
 export interface SnippetDialogProps {
   app: AppContext
@@ -45,7 +46,7 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
 
   function put(): void {
     if (!snippet || !place) return
-    if (model.text() !== place.text) return setFailure("Your text was changed meanwhile, so that it is not known any more where this goes. Copy what you need from here, close this, and begin again.")
+    if (model.text() !== place.text) return setFailure(t("Your text was changed meanwhile, so that it is not known any more where this goes. Copy what you need from here, close this, and begin again."))
     const text = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, (values[name] ?? "").trim()]), old)
     const { from, to } = old ?? place
     onClose()
@@ -58,22 +59,22 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
   }
 
   return (
-    <Dialog title={old ? `Edit “${snippet?.name ?? old.include}”` : "Insert a snippet"} onClose={onClose}>
+    <Dialog title={old ? t("Edit “{name}”", { name: snippet?.name ?? old.include }) : t("Insert a snippet")} onClose={onClose}>
       <form
         onSubmit={event => {
           event.preventDefault()
           put()
         }}
       >
-        {!known && !failure && <p role="status">Asking which snippets the site has.</p>}
+        {!known && !failure && <p role="status">{t("Asking which snippets the site has.")}</p>}
         {failure && <p class="failed" role="alert">{failure}</p>}
         {known?.wrong.map(sentence => <p key={sentence} class="failed">{sentence}</p>)}
-        {known && known.snippets.length === 0 && !old && <p>This site names no snippets. Its settings can: <code>galley.snippets</code> in <code>_config.yml</code> lists includes, such as <code>figure.html</code>, and their parameters become fields here.</p>}
+        {known && known.snippets.length === 0 && !old && <p>{tx("This site names no snippets. Its settings can: {key} in {file} lists includes, such as {include}, and their parameters become fields here.", { key: <code>galley.snippets</code>, file: <code>_config.yml</code>, include: <code>figure.html</code> })}</p>}
         {known && known.snippets.length > 0 && !old && (
           <label>
-            <span>Snippet</span>
+            <span>{t("Snippet")}</span>
             <select name="snippet" autofocus required value={chosen} onChange={event => setChosen(event.currentTarget.value)}>
-              <option value="">Choose one</option>
+              <option value="">{t("Choose one")}</option>
               {known.snippets.map(({ include, name }) => <option key={include} value={include}>{name}</option>)}
             </select>
           </label>
@@ -91,8 +92,8 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
         <datalist id="site-pictures">{snippet?.fields.some(({ picture }) => picture) && pictures.map(address => <option key={address} value={address} />)}</datalist>
         {fault && <p class="failed" role="alert">{fault}</p>}
         <footer>
-          <button type="button" class="quiet" onClick={onClose}>Not now</button>
-          <button type="submit" class="primary" disabled={!snippet || fault !== ""}>{old ? "Change it" : "Insert"}</button>
+          <button type="button" class="quiet" onClick={onClose}>{t("Not now")}</button>
+          <button type="submit" class="primary" disabled={!snippet || fault !== ""}>{old ? t("Change it") : t("Insert")}</button>
         </footer>
       </form>
     </Dialog>

@@ -7,6 +7,7 @@ import type { AddedRun, OfferedPull } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 import { Diff } from "../../ui/diff"
 import { useStore } from "../../ui/use-store"
+import { list, t, tn } from "../../base/words"
 
 export interface SubmissionRowsProps {
   submissions: Submissions
@@ -32,9 +33,9 @@ export function SubmissionRows({ submissions, disabled }: SubmissionRowsProps) {
               <Told pull={pull} />
             </label>
           )}
-          {pull.reason && <span class="who">By itself: {pull.reason}</span>}
+          {pull.reason && <span class="who">{t("By itself: {reason}", { reason: pull.reason })}</span>}
           <a
-            class="see" href={leavesApp(pull.url) ? pull.url : pullAddress(pull.number)} aria-label={`Read pull request ${pull.number}`}
+            class="see" href={leavesApp(pull.url) ? pull.url : pullAddress(pull.number)} aria-label={t("Read pull request {number}", { number: pull.number })}
             {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}
           >#{pull.number}</a>
         </li>
@@ -43,7 +44,7 @@ export function SubmissionRows({ submissions, disabled }: SubmissionRowsProps) {
       {chosen.size > 0 && !refused && (
         <li class="put">
           <button type="button" class="quiet small take" disabled={disabled || busy !== ""} onClick={() => void submissions.join()}>
-            {busy === "joining" ? "Looking where they go" : `Put ${many(chosen.size)} in`}
+            {busy === "joining" ? t("Looking where they go") : many(chosen.size)}
           </button>
         </li>
       )}
@@ -56,7 +57,7 @@ function Told({ pull }: { pull: OfferedPull }) {
   return (
     <>
       <span class="what">{pull.title}{pull.added.map((run, i) => <code key={i}>{run.text}</code>)}</span>
-      <span class="where">{[personName(pull.author, "Somebody"), placesOf(pull.added)].filter(Boolean).join(", ")}</span>
+      <span class="where">{[personName(pull.author, t("Somebody")), placesOf(pull.added)].filter(Boolean).join(", ")}</span>
     </>
   )
 }
@@ -78,20 +79,20 @@ export function SubmissionsDialog({ submissions, state, into, nonce, onMerged }:
   const merging = busy === "merging"
   const pulls = state.pulls.filter(pull => chosen.has(pull.number))
   return (
-    <Dialog title={`Put ${many(pulls.length)} in`} wide busy={merging} onClose={submissions.leave}>
-      <p>{pulls.length === 1 ? "It becomes a merge commit" : "They become one merge commit"} on {into}. {pulls.length === 1 ? "It" : "Each"} is closed as merged, and whoever wrote it stays its author.</p>
+    <Dialog title={many(pulls.length)} wide busy={merging} onClose={submissions.leave}>
+      <p>{tn(pulls.length, "It becomes a merge commit on {into}. It is closed as merged, and whoever wrote it stays its author.", "They become one merge commit on {into}. Each is closed as merged, and whoever wrote it stays its author.", { into })}</p>
       <ul class="put-in">
-        {pulls.map(pull => <li key={pull.number}>#{pull.number} {pull.title} <span>by {personName(pull.author)}, {placesOf(pull.added)}</span></li>)}
+        {pulls.map(pull => <li key={pull.number}>#{pull.number} {pull.title} <span>{[t("by {person}", { person: personName(pull.author) }), placesOf(pull.added)].filter(Boolean).join(", ")}</span></li>)}
       </ul>
-      <Diff label="What is put in" old={seen.old} new={seen.text} nonce={nonce} />
-      <p class="note">What you have written yourself and not submitted stays as it is: the lines are merged into it.</p>
+      <Diff label={t("What is put in")} old={seen.old} new={seen.text} nonce={nonce} />
+      <p class="note">{t("What you have written yourself and not submitted stays as it is: the lines are merged into it.")}</p>
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <footer>
-        <button type="button" class="quiet" disabled={merging} onClick={submissions.leave}>Not yet</button>
+        <button type="button" class="quiet" disabled={merging} onClick={submissions.leave}>{t("Not yet")}</button>
         <button type="button" class="primary" disabled={merging} onClick={async () => {
           const numbers = await submissions.merge()
           if (numbers.length > 0) onMerged(numbers)
-        }}>{merging ? "Putting them in" : pulls.length === 1 ? "Put it in" : "Put them in"}</button>
+        }}>{merging ? t("Putting them in") : tn(pulls.length, "Put it in", "Put them in")}</button>
       </footer>
     </Dialog>
   )
@@ -99,11 +100,11 @@ export function SubmissionsDialog({ submissions, state, into, nonce, onMerged }:
 
 /// "1 submission", "3 submissions".
 function many(n: number): string {
-  return n === 1 ? "1 submission" : `${n} submissions`
+  return tn(n, "Put 1 submission in", "Put {count} submissions in")
 }
 
 /// "in Events", "in Events and News".
 function placesOf(added: readonly AddedRun[]): string {
-  const names = [...new Set(added.map(run => run.section || "the beginning"))]
-  return names.length === 0 ? "" : `in ${names.join(" and ")}`
+  const names = [...new Set(added.map(run => run.section || t("the beginning")))]
+  return names.length === 0 ? "" : t("in {sections}", { sections: list(names) })
 }

@@ -17,6 +17,7 @@ import { useStore } from "../../ui/use-store"
 import { keptSentence } from "../../post/unsaved"
 import type { EditModel } from "../../post/edit-state"
 import { viewOf } from "../../post/life/view"
+import { t, tn, tx } from "../../base/words"
 
 export interface SubmitDialogProps {
   app: AppContext
@@ -74,18 +75,18 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   if (submitting.is === "done") {
     const { pull } = submitting
     return (
-      <Dialog title={`Pull request #${pull.number} is ${updated ? "updated" : "open"}`} onClose={onClose} onGone={() => model.inSource(editor => editor.focus())}>
-        <p><strong>{pull.title}</strong> waits for review, and goes into {placeName(pull.base, branches, [])} when it is merged.</p>
-        {!isSame(pull.author, app.site.person) && title.trim() !== pull.title && <p>It keeps its title; your commit is called “{title.trim()}”.</p>}
-        <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>pull request #{pull.number}</a></p>
+      <Dialog title={updated ? t("Pull request #{number} is updated", { number: pull.number }) : t("Pull request #{number} is open", { number: pull.number })} onClose={onClose} onGone={() => model.inSource(editor => editor.focus())}>
+        <p>{tx("{title} waits for review, and goes into {place} when it is merged.", { title: <strong>{pull.title}</strong>, place: placeName(pull.base, branches, []) })}</p>
+        {!isSame(pull.author, app.site.person) && title.trim() !== pull.title && <p>{t("It keeps its title; your commit is called “{title}”.", { title: title.trim() })}</p>}
+        <p><a ref={done} class="pull-address" href={pull.url} {...(leavesApp(pull.url) ? { target: "_blank", rel: "noopener noreferrer" } : {})}>{t("pull request #{number}", { number: pull.number })}</a></p>
         <PreviewLink address={view.preview} />
-        <footer><button type="button" class="primary" onClick={onClose}>Go on writing</button></footer>
+        <footer><button type="button" class="primary" onClick={onClose}>{t("Go on writing")}</button></footer>
       </Dialog>
     )
   }
 
   return (
-    <Dialog title={view.pull ? "Update pull request" : "Open pull request"} wide busy={sending} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
+    <Dialog title={view.pull ? t("Update pull request") : t("Open pull request")} wide busy={sending} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
       <form
         class="submit"
         onSubmit={event => {
@@ -95,14 +96,14 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
       >
         <div class="fields">
           <label>
-            <span>Title</span>
+            <span>{t("Title")}</span>
             <input name="title" autofocus required maxLength={200} value={title} disabled={sending} onInput={event => {
               typed.current = true
               setTitle(event.currentTarget.value)
             }} />
           </label>
           <label>
-            <span>Into</span>
+            <span>{t("Into")}</span>
             <select name="base" value={base} disabled={sending || into !== ""} onChange={event => setBase(event.currentTarget.value)}>
               {targetBranches(branches, base).map(b => (
                 <option key={b.name} value={b.name}>{alone(placeName(b.name, branches, []))}</option>
@@ -110,47 +111,47 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
             </select>
           </label>
           <label class="message">
-            <span>Message <small>if there is more to say</small></span>
+            <span>{tx("Message {small}", { small: <small>{t("if there is more to say")}</small> })}</span>
             <textarea name="message" rows={2} value={message} disabled={sending} onInput={event => setMessage(event.currentTarget.value)} />
           </label>
         </div>
         {renamed !== "" && <p class="note" role="status">{renamed}</p>}
-        {merging && <p class="note" role="status">Merging what others changed meanwhile.</p>}
-        {joined?.sentence && <p class="met" role="status">{joined.sentence} It is merged by itself; undo in the editor takes it back.</p>}
+        {merging && <p class="note" role="status">{t("Merging what others changed meanwhile.")}</p>}
+        {joined?.sentence && <p class="met" role="status">{joined.sentence} {t("It is merged by itself; undo in the editor takes it back.")}</p>}
         {same ? (
-          <p class="note">{updated ? "The pull request holds this text already" : `The text is the same as ${whereabouts(branch, branches)}`}, so there is nothing to submit yet.</p>
+          <p class="note">{updated ? t("The pull request holds this text already, so there is nothing to submit yet.") : t("The text is the same as {place}, so there is nothing to submit yet.", { place: whereabouts(branch, branches) })}</p>
         ) : (
-          <Diff label={updated && !joined ? "What changed since you submitted it" : "What the pull request changes"} old={original} new={text} marks={joined?.marks ?? noMarks} nonce={app.nonce} />
+          <Diff label={updated && !joined ? t("What changed since you submitted it") : t("What the pull request changes")} old={original} new={text} marks={joined?.marks ?? noMarks} nonce={app.nonce} />
         )}
         <SentPictures pictures={model.pictures} text={text} />
         {problems.length > 0 && (
           <p class="open-problems">
-            <span>{countOf(problems)} still marked in the text. You can submit, and mend that later.</span>
+            <span>{t("{problems} still marked in the text. You can submit, and mend that later.", { problems: countOf(problems) })}</span>
             <button type="button" class="small" disabled={sending} onClick={() => {
               toProblems.current = true
               onClose()
-            }}>{problems.length === 1 ? "Go to it" : "Go to the first"}</button>
+            }}>{tn(problems.length, "Go to it", "Go to the first")}</button>
           </p>
         )}
         <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={sending} />
         <ol class="steps" aria-live="polite">
           {steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}
-          {sending && steps.length === 0 && <li class="now">Sending your text …</li>}
+          {sending && steps.length === 0 && <li class="now">{t("Sending your text …")}</li>}
         </ol>
         {problem && (
           <p class="failed" role="alert">
             {problem.sentence}
-            {problem.retryAfter ? ` Try again in ${waitText(problem.retryAfter)}.` : ""} {keptSentence(keep)}
+            {problem.retryAfter ? " " + t("Try again in {time}.", { time: waitText(problem.retryAfter) }) : ""} {keptSentence(keep)}
             {keep.kind === "failed" && <Rescue post={{ path, text: () => text, save: model.save }} />}
           </p>
         )}
         <footer>
-          <button type="button" class="quiet" disabled={sending} onClick={onClose}>Not yet</button>
+          <button type="button" class="quiet" disabled={sending} onClick={onClose}>{t("Not yet")}</button>
           {continued > 0 && problem?.kind === "forbidden" && (
-            <button type="button" onClick={() => model.send({ type: "leave pull" })}>Submit as a pull request of my own</button>
+            <button type="button" onClick={() => model.send({ type: "leave pull" })}>{t("Submit as a pull request of my own")}</button>
           )}
           <button type="submit" class="primary" disabled={sending || same || title.trim() === ""}>
-            {sending ? "Submitting" : view.pull ? "Update pull request" : "Open pull request"}
+            {sending ? t("Submitting") : view.pull ? t("Update pull request") : t("Open pull request")}
           </button>
         </footer>
       </form>
@@ -162,6 +163,6 @@ const noMarks: readonly Mark[] = []
 
 /// "40 seconds", "3 minutes".
 export function waitText(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} seconds`
-  return `${Math.ceil(seconds / 60)} minutes`
+  if (seconds < 90) return tn(Math.ceil(seconds), "{count} second", "{count} seconds")
+  return tn(Math.ceil(seconds / 60), "{count} minute", "{count} minutes")
 }

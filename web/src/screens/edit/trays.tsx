@@ -16,6 +16,7 @@ import { useStore } from "../../ui/use-store"
 import { whenIdle } from "../../base/idle"
 import { personName } from "../../forge/people"
 import { SubmissionRows, SubmissionsDialog } from "./submissions"
+import { list as named, t, tn, tx } from "../../base/words"
 
 export interface TraysProps {
   app: PostContext
@@ -31,7 +32,7 @@ export interface TraysProps {
 /// How many items are shown at once.
 const most = 200
 
-const standings: Record<Standing, string> = { new: "New", used: "In the text", reported: "Reported before", dismissed: "Dismissed" }
+const standings: Record<Standing, string> = { new: t("New"), used: t("In the text"), reported: t("Reported before"), dismissed: t("Dismissed") }
 
 export function Trays({ app, branch, path, model, life, open, disabled, onOpen }: TraysProps) {
   const number = useRef(0)
@@ -99,13 +100,16 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
       const went = insertBullet(editor.view, item.bullet, section)
       if (went === null) return
       trays.read()
-      setSaid(`${item.title || item.url} is ${went ? `in ${went}` : section ? "where the cursor was: this post has no section " + section : "where the cursor was"}. Undo takes it back.`)
+      const title = item.title || item.url
+      setSaid(went ? t("{title} is in {section}. Undo takes it back.", { title, section: went })
+        : section ? t("{title} is where the cursor was: this post has no section {section}. Undo takes it back.", { title, section })
+        : t("{title} is where the cursor was. Undo takes it back.", { title }))
     })
   }
 
   /// Brings what was put into the branch into the writer's text.
   function merged(numbers: number[]): void {
-    setSaid(`${listed(numbers.map(number => `#${number}`))} ${numbers.length === 1 ? "is" : "are"} merged, and your text has the lines.`)
+    setSaid(tn(numbers.length, "{pulls} is merged, and your text has the lines.", "{pulls} are merged, and your text has the lines.", { pulls: named(numbers.map(number => `#${number}`)) }))
     model.send({ type: "branch moved" })
     void trays.look(false)
   }
@@ -113,7 +117,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   function whereUsed(item: TrayItem): string {
     const at = state.used.get(lookedUp(item.url))
     const doc = model.editor()?.doc()
-    return (at !== undefined && doc && chapterAt(doc, at)?.name) || "this text"
+    return (at !== undefined && doc && chapterAt(doc, at)?.name) || t("this text")
   }
 
   /// Arrows go from item to item, Delete dismisses, Escape goes back to the text.
@@ -140,23 +144,23 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   }
 
   return (
-    <section class="problems trays" aria-label="Material">
+    <section class="problems trays" aria-label={t("Material")}>
       <button type="button" class="count" aria-expanded={open} aria-controls="tray-list" onClick={() => onOpen(!open)}>
-        {!state.known ? (state.trouble ? "Material" : "Looking for material") : fresh === 0 ? "No new material" : `Material: ${fresh} new`}
+        {!state.known ? (state.trouble ? t("Material") : t("Looking for material")) : fresh === 0 ? t("No new material") : t("Material: {count} new", { count: fresh })}
       </button>
       {open && (
         <ul id="tray-list" ref={list} onKeyDown={keydown}>
           <li class="choose">
             {state.trays.length > 1 && (
-              <select aria-label="Tray" value={tray} onChange={event => setTray(event.currentTarget.value)}>
-                <option value="">All trays</option>
+              <select aria-label={t("Tray")} value={tray} onChange={event => setTray(event.currentTarget.value)}>
+                <option value="">{t("All trays")}</option>
                 {state.trays.map(t => <option key={t.name} value={t.name}>{t.name}</option>)}
               </select>
             )}
-            <select aria-label="Which items" value={standing} onChange={event => setStanding(event.currentTarget.value as Standing)}>
+            <select aria-label={t("Which items")} value={standing} onChange={event => setStanding(event.currentTarget.value as Standing)}>
               {(Object.keys(standings) as Standing[]).map(which => <option key={which} value={which}>{`${standings[which]} (${count(which)})`}</option>)}
             </select>
-            <button type="button" class="quiet small again" disabled={state.loading} onClick={() => void Promise.all([trays.look(true), takesSubmissions && submissions.look()])}>{state.loading ? "Looking" : "Look again"}</button>
+            <button type="button" class="quiet small again" disabled={state.loading} onClick={() => void Promise.all([trays.look(true), takesSubmissions && submissions.look()])}>{state.loading ? t("Looking") : t("Look again")}</button>
           </li>
           {offered && <SubmissionRows submissions={submissions} disabled={disabled} />}
           {shown.slice(0, most).map(({ item, tray }) => (
@@ -169,26 +173,26 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
             >
               <button
                 type="button" class="go" disabled={disabled} title={item.bullet}
-                aria-label={`Insert ${item.title || item.url}${tray.section ? ` into ${tray.section}` : " at the cursor"}`}
+                aria-label={tray.section ? t("Insert {title} into {section}", { title: item.title || item.url, section: tray.section }) : t("Insert {title} at the cursor", { title: item.title || item.url })}
                 onClick={() => insert(item, tray.section)}
               >
                 <span class="what">{item.title || item.url}</span>
                 <span class="where">{[item.source, item.date].filter(Boolean).join(", ")}</span>
               </button>
-              {standing === "used" && <span class="who">in {whereUsed(item)}</span>}
-              {standing === "reported" && <span class="who">in <a href={editAddress(life.target.into || branch, item.reportedPath, "", 0, item.reportedLine)} target="_blank" rel="noopener">{item.reported}</a></span>}
-              {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Insert ${item.title || item.url} at the cursor`} onClick={() => insert(item, "")}>At the cursor</button>}
-              {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={`Dismiss ${item.title || item.url}`} onClick={() => dismiss(item)}>Dismiss</button>}
+              {standing === "used" && <span class="who">{t("in {section}", { section: whereUsed(item) })}</span>}
+              {standing === "reported" && <span class="who">{tx("in {post}", { post: <a href={editAddress(life.target.into || branch, item.reportedPath, "", 0, item.reportedLine)} target="_blank" rel="noopener">{item.reported}</a> })}</span>}
+              {tray.section && standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={t("Insert {title} at the cursor", { title: item.title || item.url })} onClick={() => insert(item, "")}>{t("At the cursor")}</button>}
+              {standing === "new" && <button type="button" class="quiet small take" disabled={disabled} aria-label={t("Dismiss {title}", { title: item.title || item.url })} onClick={() => dismiss(item)}>{t("Dismiss")}</button>}
               {standing === "dismissed" && (trays.dismissedBy(item)
-                ? <span class="who">by {personName(trays.dismissedBy(item)!.person)}</span>
-                : <button type="button" class="quiet small take" disabled={disabled} aria-label={`Take back ${item.title || item.url}`} onClick={() => trays.restore(item)}>Take back</button>)}
-              {/^https?:/.test(item.url) && <a class="see" href={item.url} target="_blank" rel="noopener noreferrer" aria-label={`Read ${item.title || item.url}`}>Read</a>}
+                ? <span class="who">{t("by {person}", { person: personName(trays.dismissedBy(item)!.person) })}</span>
+                : <button type="button" class="quiet small take" disabled={disabled} aria-label={t("Take back {title}", { title: item.title || item.url })} onClick={() => trays.restore(item)}>{t("Take back")}</button>)}
+              {/^https?:/.test(item.url) && <a class="see" href={item.url} target="_blank" rel="noopener noreferrer" aria-label={t("Read {title}", { title: item.title || item.url })}>{t("Read")}</a>}
             </li>
           ))}
-          {shown.length > most && <li class="none">{shown.length - most} older ones are not shown.</li>}
-          {shown.length === 0 && !(offered && submitted.pulls.length > 0) && <li class="none">{state.known ? (standing === "new" ? "Nothing new: all is in the text or dismissed." : "Nothing.") : state.trouble ? "" : "Galley asks for it."}</li>}
+          {shown.length > most && <li class="none">{t("{count} older ones are not shown.", { count: shown.length - most })}</li>}
+          {shown.length === 0 && !(offered && submitted.pulls.length > 0) && <li class="none">{state.known ? (standing === "new" ? t("Nothing new: all is in the text or dismissed.") : t("Nothing.")) : state.trouble ? "" : t("Galley asks for it.")}</li>}
           {trouble.map(sentence => <li key={sentence} class="none failed">{sentence}</li>)}
-          {Object.keys(state.own).length > 0 && number.current === 0 && <li class="none hint">What you dismiss is known to this browser alone until you have a pull request, which tells others.</li>}
+          {Object.keys(state.own).length > 0 && number.current === 0 && <li class="none hint">{t("What you dismiss is known to this browser alone until you have a pull request, which tells others.")}</li>}
         </ul>
       )}
       <SubmissionsDialog submissions={submissions} state={submitted} into={placeName(life.target.into || branch, model.store.get().branches, [])} nonce={app.nonce} onMerged={merged} />
@@ -198,10 +202,6 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
 }
 
 /// "#1", "#1 and #2", "#1, #2 and #3".
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
-}
-
 /// Each item once, where several trays have it.
 function unique<T extends { item: TrayItem }>(entries: readonly T[]): T[] {
   const seen = new Set<string>()

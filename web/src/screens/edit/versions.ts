@@ -2,6 +2,7 @@
 // that were looked at.
 import { problemOf, type Api } from "../../forge/api"
 import type { Version } from "../../protocol/server"
+import { t } from "../../base/words"
 
 /// A text of a version as far as it is known: "gone" where the file is not there,
 /// and null while it is on its way.
@@ -75,9 +76,9 @@ export function createVersions(api: Pick<Api, "versions" | "version">, branch: s
     busy: () => busy,
     failure: () => failure,
     said() {
-      if (busy) return list.length === 0 ? "Looking for versions." : "Looking further back."
+      if (busy) return list.length === 0 ? t("Looking for versions.") : t("Looking further back.")
       if (failure || !begun || next !== "") return ""
-      return list.length === 0 ? "This branch has no version of the post yet." : ""
+      return list.length === 0 ? t("This branch has no version of the post yet.") : ""
     },
     more, text,
     before(at) {

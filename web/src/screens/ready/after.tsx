@@ -5,6 +5,7 @@ import { whyAgain, type SentOf } from "../../post/sent"
 import type { Live, Ready } from "../../protocol/publishing"
 import { editAddress } from "../../protocol/routes"
 import type { AppContext } from "../../ui/app-context"
+import { t } from "../../base/words"
 
 export interface AfterProps {
   app: AppContext
@@ -50,19 +51,19 @@ export function After({ app, ready, sent, commit }: AfterProps) {
 
   const again = Object.entries(sent).flatMap(([what, one]) => {
     const why = whyAgain(one, ready.url, what === "mail" ? ready.mail?.text ?? one.text : one.text)
-    return why ? [{ what: what === "mail" ? "The mail" : `The text for ${ready.social.find(s => s.name === what)?.label ?? what}`, why }] : []
+    return why ? [{ what: what === "mail" ? t("The mail") : t("The text for {label}", { label: ready.social.find(s => s.name === what)?.label ?? what }), why }] : []
   })
   return (
     <section class="after" aria-labelledby="after-heading">
-      <h2 id="after-heading">It is on {app.site.defaultBranch}</h2>
-      <p>{ready.url ? <a class="live" href={ready.url} target="_blank" rel="noopener noreferrer">{ready.url}</a> : "The settings name no address of the site (url)."}{ready.date ? `, of ${longDate(ready.date.slice(0, 10))}` : ""}</p>
+      <h2 id="after-heading">{t("It is on {defaultBranch}", { defaultBranch: app.site.defaultBranch })}</h2>
+      <p>{ready.url ? <a class="live" href={ready.url} target="_blank" rel="noopener noreferrer">{ready.url}</a> : t("The settings name no address of the site (url).")}{ready.date ? ", " + t("of {date}", { date: longDate(ready.date.slice(0, 10)) }) : ""}</p>
       <p class={live?.state === "failed" ? "standing-now failed" : "standing-now"} role="status">
-        {live && <><span class="word">{words[live.state]}</span> {live.sentence}{live.url && <> <a href={live.url} target="_blank" rel="noopener noreferrer">Read more</a></>}</>}
-        {!live && (trouble || (commit ? "Asking whether it is live." : ""))}
+        {live && <><span class="word">{words[live.state]}</span> {live.sentence}{live.url && <> <a href={live.url} target="_blank" rel="noopener noreferrer">{t("Read more")}</a></>}</>}
+        {!live && (trouble || (commit ? t("Asking whether it is live.") : ""))}
       </p>
       <p class="do">
-        <a class="button" href={editAddress(app.site.defaultBranch, ready.path)}>Fix something</a>
-        <span class="hint">One change is one commit, in a pull request into {app.site.defaultBranch}.</span>
+        <a class="button" href={editAddress(app.site.defaultBranch, ready.path)}>{t("Fix something")}</a>
+        <span class="hint">{t("One change is one commit, in a pull request into {defaultBranch}.", { defaultBranch: app.site.defaultBranch })}</span>
       </p>
       {again.length > 0 && (
         <div class="notice bad" role="alert">
@@ -73,4 +74,4 @@ export function After({ app, ready, sent, commit }: AfterProps) {
   )
 }
 
-const words: Record<Live["state"], string> = { none: "Here", waiting: "Wait", building: "Wait", failed: "Failed", done: "Done", live: "Live" }
+const words: Record<Live["state"], string> = { none: t("Here"), waiting: t("Wait"), building: t("Wait"), failed: t("Failed"), done: t("Done"), live: t("Live") }

@@ -5,6 +5,7 @@ import type { Announcement, Ready } from "../../protocol/publishing"
 import { countOf } from "../../text/announcement"
 import { keyLabel } from "../../ui/actions"
 import { copyText } from "../../ui/clipboard"
+import { t } from "../../base/words"
 
 export interface AnnouncementsProps {
   ready: Ready
@@ -23,8 +24,8 @@ export interface AnnouncementsProps {
 export function Announcements({ ready, address, keys, sent, onSent, say }: AnnouncementsProps) {
   return (
     <section class="step" aria-labelledby="social-heading">
-      <h2 id="social-heading">3. Announce</h2>
-      {ready.social.length === 0 && <p class="hint">The settings have no patterns for texts on networks (galley.social).</p>}
+      <h2 id="social-heading">{t("3. Announce")}</h2>
+      {ready.social.length === 0 && <p class="hint">{t("The settings have no patterns for texts on networks (galley.social).")}</p>}
       {ready.social.map((one, i) => <Text key={one.name + one.text} one={one} address={address} copyKey={keys[i] ?? ""} sent={sent} onSent={onSent} say={say} />)}
     </section>
   )
@@ -46,22 +47,22 @@ function Text({ one, address, copyKey, sent, onSent, say }: TextProps) {
 
   async function copy(): Promise<void> {
     setProblem("")
-    if (!(await copyText(text))) return setProblem("The browser does not let Galley copy. Select the text and copy it by hand.")
+    if (!(await copyText(text))) return setProblem(t("The browser does not let Galley copy. Select the text and copy it by hand."))
     onSent(one.name, text)
-    say(`Copied the text for ${one.label}.`)
+    say(t("Copied the text for {label}.", { label: one.label }))
   }
   return (
     <div class="announcement">
       <label for={id}>{one.label}</label>
       <textarea id={id} rows={4} value={text} aria-describedby={id + "-count"} onInput={event => setText(event.currentTarget.value)} />
       <p class="do">
-        <span id={id + "-count"} class={left < 0 ? "count over" : "count"}>{count} of {one.limit}{left < 0 ? `, ${-left} too many` : ""}</span>
-        {address && !text.includes(address) && <span class="hint">without the post's address</span>}
-        {text !== one.text && <button type="button" class="quiet small" onClick={() => setText(one.text)}>As the pattern has it</button>}
-        <button type="button" class="small" id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>Copy<span class="hidden"> the text for {one.label}</span></button>
+        <span id={id + "-count"} class={left < 0 ? "count over" : "count"}>{left < 0 ? t("{count} of {limit}, {over} too many", { count, limit: one.limit, over: -left }) : t("{count} of {limit}", { count, limit: one.limit })}</span>
+        {address && !text.includes(address) && <span class="hint">{t("without the post's address")}</span>}
+        {text !== one.text && <button type="button" class="quiet small" onClick={() => setText(one.text)}>{t("As the pattern has it")}</button>}
+        <button type="button" class="small" id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>{t("Copy")}<span class="hidden"> {t("the text for {label}", { label: one.label })}</span></button>
       </p>
       {problem && <p class="failed" role="alert">{problem}</p>}
-      {before && <p class={again ? "again failed" : "again"}>{again ? `What you took from here ${ago(before.when, Date.now())} ${again}. Correct it there.` : `Taken from here ${ago(before.when, Date.now())}.`}</p>}
+      {before && <p class={again ? "again failed" : "again"}>{again ? t("What you took from here {when} {again}. Correct it there.", { when: ago(before.when, Date.now()), again }) : t("Taken from here {when}.", { when: ago(before.when, Date.now()) })}</p>}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { chapterNames, sameChapter } from "../../text/chapters"
 import type { AppContext } from "../../ui/app-context"
 import { countOf } from "../../ui/problems"
 import { PullRow } from "../../ui/pull-row"
+import { t, tn, tx } from "../../base/words"
 
 export interface ChecksProps {
   app: AppContext
@@ -30,7 +31,9 @@ export interface ChecksProps {
   after: boolean
 }
 
-type Word = "Good" | "Look" | "Mend"
+type Word = "good" | "look" | "mend"
+
+const wordNames: Record<Word, string> = { good: t("Good"), look: t("Look"), mend: t("Mend") }
 
 /// How many problems are shown at once.
 const shown = 8
@@ -48,71 +51,71 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
   const written = names.filter(name => writers.some(writer => sameChapter(writer.section, name)))
   return (
     <section class="checks" aria-labelledby="checks-heading">
-      <h2 id="checks-heading">{after ? "How it stands" : "Is it ready?"}</h2>
+      <h2 id="checks-heading">{after ? t("How it stands") : t("Is it ready?")}</h2>
       <ul>
         {draft && (
-          <Check word="Look" what="A draft in this browser">
-            You typed something that is in no commit. <a href={editAddress(draft.branch, draft.path, draft.into, draft.pull)}>Go on writing it</a>, or publish without it.
+          <Check word={"look"} what={t("A draft in this browser")}>
+            {tx("You typed something that is in no commit. {link}, or publish without it.", { link: <a href={editAddress(draft.branch, draft.path, draft.into, draft.pull)}>{t("Go on writing it")}</a> })}
           </Check>
         )}
         {!after && (
-          <Check word={open.length > 0 ? "Look" : "Good"} what="Pull requests">
+          <Check word={open.length > 0 ? "look" : "good"} what={t("Pull requests")}>
             {openOf(waiting.length, claims.length)}
             {open.length > 0 && <ul class="pull-list">{open.map(pull => <PullRow key={pull.number} pull={pull} person={app.site.person} now={Date.now()} />)}</ul>}
           </Check>
         )}
         {!after && names.length > 0 && (
-          <Check word={writers.length === 0 ? "Good" : "Look"} what="Sections">
-            {names.length === 1 ? "One section" : `${names.length} sections`}
-            {written.length === 0 ? ", and nobody has one open." : `; still being written: ${written.map(name => `${name} (${listOf([...new Set(writers.filter(w => sameChapter(w.section, name)).map(w => (w.own ? "you" : personName(w.person))))])})`).join(", ")}.`}
-            {" "}<a href={boardAddress(base, ready.path)}>Who writes what</a>
+          <Check word={writers.length === 0 ? "good" : "look"} what={t("Sections")}>
+            {written.length === 0
+              ? tn(names.length, "One section, and nobody has it open.", "{count} sections, and nobody has one open.")
+              : tn(names.length, "One section; still being written: {sections}.", "{count} sections; still being written: {sections}.", { sections: written.map(name => `${name} (${listOf([...new Set(writers.filter(w => sameChapter(w.section, name)).map(w => (w.own ? t("you") : personName(w.person))))])})`).join(", ") })}
+            {" "}<a href={boardAddress(base, ready.path)}>{t("Who writes what")}</a>
           </Check>
         )}
-        <Check word={rules.some(d => d.severity === "error") ? "Mend" : rules.length > 0 ? "Look" : "Good"} what="House rules">
+        <Check word={rules.some(d => d.severity === "error") ? "mend" : rules.length > 0 ? "look" : "good"} what={t("House rules")}>
           {countOf([...rules, ...notes])}.
           <Problems list={[...rules, ...notes]} ready={ready} line={line} />
         </Check>
         {labels.length > 0 && !after && (
-          <Check word={labels.some(label => (label.days ?? 0) < 0) ? "Look" : "Good"} what="Deadlines">
+          <Check word={labels.some(label => (label.days ?? 0) < 0) ? "look" : "good"} what={t("Deadlines")}>
             {labels.map(label => <p key={label.name + label.text}>{label.name}: {label.text}{label.days !== null && `; ${inDays(label.days)}`}.</p>)}
           </Check>
         )}
-        <Check word={links.length > 0 ? "Mend" : ready.links ? "Good" : "Look"} what="Links and pictures">
-          {!ready.links ? "The site is being read for those within it. Look again in a moment; where it is very large, galley check --links looks." : links.length === 0 ? "Those within the site lead somewhere." : countOf(links) + "."}
+        <Check word={links.length > 0 ? "mend" : ready.links ? "good" : "look"} what={t("Links and pictures")}>
+          {!ready.links ? t("The site is being read for those within it. Look again in a moment; where it is very large, galley check --links looks.") : links.length === 0 ? t("Those within the site lead somewhere.") : countOf(links) + "."}
           <Problems list={links} ready={ready} line={line} />
         </Check>
-        <Check word={ready.hidden || ready.taken ? "Look" : "Good"} what="Date and address">
-          {dateOf(ready)}{ready.hidden && !after ? `; as it is, the site would not show it: ${ready.hidden}` : ""}.{" "}
-          {ready.url ? <span class="address">{ready.url}</span> : "The settings name no address of the site (url)."}
+        <Check word={ready.hidden || ready.taken ? "look" : "good"} what={t("Date and address")}>
+          {dateOf(ready)}{ready.hidden && !after ? "; " + t("as it is, the site would not show it: {reason}", { reason: ready.hidden }) : ""}.{" "}
+          {ready.url ? <span class="address">{ready.url}</span> : t("The settings name no address of the site (url).")}
           {ready.taken && <p>{ready.taken}</p>}
-          {!after && ready.published && ready.publishedUrl !== ready.url && <p>The site has this post at {ready.publishedUrl}, and would have it at another address.</p>}
+          {!after && ready.published && ready.publishedUrl !== ready.url && <p>{t("The site has this post at {publishedUrl}, and would have it at another address.", { publishedUrl: ready.publishedUrl })}</p>}
         </Check>
-        <Check word={tooLong ? "Look" : "Good"} what="Reading time">
-          {ready.minutes === 1 ? "A minute" : `${ready.minutes} minutes`}, {ready.words.toLocaleString("en-GB")} words
-          {ready.maxMinutes > 0 ? `, of ${ready.maxMinutes} minutes at most` : ""}.
+        <Check word={tooLong ? "look" : "good"} what={t("Reading time")}>
+          {tn(ready.minutes, "A minute", "{count} minutes")}, {tn(ready.words, "{count} word", "{count} words")}
+          {ready.maxMinutes > 0 ? ", " + t("of {count} minutes at most", { count: ready.maxMinutes }) : ""}.
         </Check>
         {ready.told.length > 0 && (
-          <Check word="Mend" what="Settings">
+          <Check word={"mend"} what={t("Settings")}>
             <ul class="told">{ready.told.map(sentence => <li key={sentence}>{sentence}</li>)}</ul>
           </Check>
         )}
       </ul>
-      {edition && !after && <p class="hint">What is written in pull requests for the edition is part of it once they are merged.</p>}
+      {edition && !after && <p class="hint">{t("What is written in pull requests for the edition is part of it once they are merged.")}</p>}
     </section>
   )
 }
 
 /// "in 3 days".
 function inDays(days: number): string {
-  if (days === 0) return "that is today"
-  const n = Math.abs(days) === 1 ? "a day" : `${Math.abs(days)} days`
-  return days > 0 ? `in ${n}` : `${n} ago`
+  if (days === 0) return t("that is today")
+  return days > 0 ? tn(days, "in a day", "in {count} days") : tn(-days, "a day ago", "{count} days ago")
 }
 
 function Check({ word, what, children }: { word: Word; what: string; children: ComponentChildren }) {
   return (
-    <li class={"check " + word.toLowerCase()}>
-      <span class="word">{word}</span>
+    <li class={"check " + word}>
+      <span class="word">{wordNames[word]}</span>
       <div><h3>{what}</h3><div class="said">{children}</div></div>
     </li>
   )
@@ -123,14 +126,14 @@ function Problems({ list, ready, line }: { list: Ready["diagnostics"]; ready: Re
   return (
     <ul class="found">
       {list.slice(0, shown).map((d, i) => (
-        <li key={i}><span class={"mark " + d.severity}>{severities[d.severity]}</span> {d.message} <span class="at">{d.file || `line ${line(d.from)}`}</span></li>
+        <li key={i}><span class={"mark " + d.severity}>{severities[d.severity]}</span> {d.message} <span class="at">{d.file || t("line {line}", { line: line(d.from) })}</span></li>
       ))}
-      {list.length > shown && <li>{list.length - shown} more are in <a href={editAddress(ready.branch, ready.path)}>the text</a>.</li>}
+      {list.length > shown && <li>{tx("{count} more are in {text}.", { count: list.length - shown, text: <a href={editAddress(ready.branch, ready.path)}>{t("the text")}</a> })}</li>}
     </ul>
   )
 }
 
-const severities = { error: "Error", warning: "Warning", info: "Note" }
+const severities = { error: t("Error"), warning: t("Warning"), info: t("Note") }
 
 /// Whether a problem is about where something leads.
 function isLink(code: string): boolean {
@@ -138,7 +141,7 @@ function isLink(code: string): boolean {
 }
 
 function dateOf(ready: Ready): string {
-  if (!ready.date) return "It has no date"
+  if (!ready.date) return t("It has no date")
   const [day, rest] = ready.date.split("T")
   return `${longDate(day!)}, ${rest!.slice(0, 5)} ${zoneOf(rest!)}`
 }

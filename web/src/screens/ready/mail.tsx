@@ -7,6 +7,7 @@ import type { Drafted, Ready } from "../../protocol/publishing"
 import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { copyRich, copyText } from "../../ui/clipboard"
+import { t } from "../../base/words"
 
 export interface MailStepProps {
   app: AppContext
@@ -31,15 +32,15 @@ export function MailStep({ app, ready, branch, stamp, sent, onSent, say }: MailS
   if (!mail) {
     return (
       <section class="step" aria-labelledby="mail-heading">
-        <h2 id="mail-heading">2. Mail</h2>
-        <p class="hint">No mail can be made of it; what is missing stands among the settings above.</p>
+        <h2 id="mail-heading">{t("2. Mail")}</h2>
+        <p class="hint">{t("No mail can be made of it; what is missing stands among the settings above.")}</p>
       </section>
     )
   }
 
   const copy = async (what: string, how: () => Promise<boolean>) => {
     setProblem("")
-    if (!(await how())) return setProblem("The browser does not let Galley copy. Select the text and copy it by hand.")
+    if (!(await how())) return setProblem(t("The browser does not let Galley copy. Select the text and copy it by hand."))
     onSent(mail.text)
     say(`Copied ${what}.`)
   }
@@ -61,37 +62,39 @@ export function MailStep({ app, ready, branch, stamp, sent, onSent, say }: MailS
   const again = sent ? whyAgain(sent, address, mail.text) : ""
   return (
     <section class="step mail" aria-labelledby="mail-heading">
-      <h2 id="mail-heading">2. Mail</h2>
+      <h2 id="mail-heading">{t("2. Mail")}</h2>
       <dl>
-        <dt>Subject</dt><dd>{mail.subject}</dd>
-        <dt>Preview</dt><dd>{mail.preview || <span class="hint">none</span>}</dd>
-        <dt>Size</dt><dd>{Math.ceil(new TextEncoder().encode(mail.html).length / 1024)} KB of HTML</dd>
+        <dt>{t("Subject")}</dt><dd>{mail.subject}</dd>
+        <dt>{t("Preview")}</dt><dd>{mail.preview || <span class="hint">{t("none")}</span>}</dd>
+        <dt>{t("Size")}</dt><dd>{t("{size} KB of HTML", { size: Math.ceil(new TextEncoder().encode(mail.html).length / 1024) })}</dd>
       </dl>
       {mail.found.length === 0
-        ? <p class="fine"><span class="word">Good</span> Nothing that a mailing service would object to.</p>
-        : <ul class="found">{mail.found.map(f => <li key={f.code + f.message}><span class={"mark " + (f.error ? "error" : "warning")}>{f.error ? "Error" : "Warning"}</span> {f.message}</li>)}</ul>}
+        ? <p class="fine"><span class="word">{t("Good")}</span> {t("Nothing that a mailing service would object to.")}</p>
+        : <ul class="found">{mail.found.map(f => <li key={f.code + f.message}><span class={"mark " + (f.error ? "error" : "warning")}>{f.error ? t("Error") : t("Warning")}</span> {f.message}</li>)}</ul>}
       <p class="do">
-        {mail.service && <button type="button" id="draft-mail" class="primary" disabled={busy} onClick={() => void draft()}>{busy ? "Making the draft" : `Make a draft at ${mail.service}`}</button>}
-        <button type="button" id="copy-mail" class={mail.service ? "" : "primary"} title={keyLabel("Alt-m")} onClick={() => void copy("the mail, as it looks", () => copyRich(mail.html, mail.text))}>Copy the mail</button>
-        <button type="button" id="copy-mail-source" class="quiet" onClick={() => void copy("the mail's HTML", () => copyText(mail.html))}>Copy its HTML</button>
-        <button type="button" id="copy-mail-text" class="quiet" onClick={() => void copy("the mail as text", () => copyText(mail.text))}>Copy as text</button>
+        {mail.service && <button type="button" id="draft-mail" class="primary" disabled={busy} onClick={() => void draft()}>{busy ? t("Making the draft") : t("Make a draft at {service}", { service: mail.service })}</button>}
+        <button type="button" id="copy-mail" class={mail.service ? "" : "primary"} title={keyLabel("Alt-m")} onClick={() => void copy(t("the mail, as it looks"), () => copyRich(mail.html, mail.text))}>{t("Copy the mail")}</button>
+        <button type="button" id="copy-mail-source" class="quiet" onClick={() => void copy(t("the mail's HTML"), () => copyText(mail.html))}>{t("Copy its HTML")}</button>
+        <button type="button" id="copy-mail-text" class="quiet" onClick={() => void copy(t("the mail as text"), () => copyText(mail.text))}>{t("Copy as text")}</button>
       </p>
       {problem && <p class="notice bad" role="alert">{problem}</p>}
       {drafted && (
         <p class="notice" role="status">
-          {drafted.updated ? "The draft" : "A draft"} “{drafted.subject}” {drafted.updated ? "was brought up to date" : "was made"} at {drafted.service}; nothing is sent.
-          {drafted.sent && " A mail of this post was sent from there before, and this would be a second one."}
-          {drafted.url && <a class="button small" href={drafted.url} target="_blank" rel="noopener noreferrer">Look at it at {drafted.service}</a>}
+          {drafted.updated
+            ? t("The draft “{subject}” was brought up to date at {service}; nothing is sent.", { subject: drafted.subject, service: drafted.service })
+            : t("A draft “{subject}” was made at {service}; nothing is sent.", { subject: drafted.subject, service: drafted.service })}
+          {drafted.sent && " " + t("A mail of this post was sent from there before, and this would be a second one.")}
+          {drafted.url && <a class="button small" href={drafted.url} target="_blank" rel="noopener noreferrer">{t("Look at it at {service}", { service: drafted.service })}</a>}
         </p>
       )}
-      {sent && <p class={again ? "again failed" : "again"}>{again ? `What you took from here ${ago(sent.when, Date.now())} ${again}. Send it again.` : `Taken from here ${ago(sent.when, Date.now())}.`}</p>}
-      <div class="views" role="group" aria-label="How the mail is shown">
-        <button type="button" class="small" aria-pressed={view === "mail"} onClick={() => setView("mail")}>As it looks</button>
-        <button type="button" class="small" aria-pressed={view === "text"} onClick={() => setView("text")}>As text</button>
+      {sent && <p class={again ? "again failed" : "again"}>{again ? t("What you took from here {when} {again}. Send it again.", { when: ago(sent.when, Date.now()), again }) : t("Taken from here {when}.", { when: ago(sent.when, Date.now()) })}</p>}
+      <div class="views" role="group" aria-label={t("How the mail is shown")}>
+        <button type="button" class="small" aria-pressed={view === "mail"} onClick={() => setView("mail")}>{t("As it looks")}</button>
+        <button type="button" class="small" aria-pressed={view === "text"} onClick={() => setView("text")}>{t("As text")}</button>
       </div>
       {view === "mail"
-        ? <iframe class="mail-frame" sandbox="" referrerpolicy="no-referrer" title="The mail as its readers see it" src={mailAddress(branch, ready.path, stamp)} key={ready.blob + stamp} />
-        : <pre class="mail-text" tabIndex={0} aria-label="The mail as text">{mail.text}</pre>}
+        ? <iframe class="mail-frame" sandbox="" referrerpolicy="no-referrer" title={t("The mail as its readers see it")} src={mailAddress(branch, ready.path, stamp)} key={ready.blob + stamp} />
+        : <pre class="mail-text" tabIndex={0} aria-label={t("The mail as text")}>{mail.text}</pre>}
     </section>
   )
 }

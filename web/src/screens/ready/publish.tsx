@@ -7,6 +7,7 @@ import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
 import { Signing, useSigning } from "../../ui/signing"
+import { t, tn, tx } from "../../base/words"
 
 export interface PublishProps {
   app: AppContext
@@ -40,11 +41,11 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
     if (doing) return
     setProblem("")
     try {
-      setDoing("Opening the pull request")
+      setDoing(t("Opening the pull request"))
       const pull = own ?? (await api.propose(branch, site.defaultBranch, ready.title, ""))
       // What is dated is what was looked at; anything else is stale.
       if (stamp) {
-        setDoing("Dating it now")
+        setDoing(t("Dating it now"))
         // The server's clock, at this moment.
         const now = await api.ready(branch, ready.path, true)
         if (now.blob !== ready.blob) {
@@ -60,7 +61,7 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
       }
       const { pull: fresh } = await api.pull(pull.number)
       if (site.canMerge) {
-        setDoing("Merging it")
+        setDoing(t("Merging it"))
         await api.merge(fresh.number, fresh.head)
         setAsking(false)
         onPublished()
@@ -70,7 +71,7 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
         await onChanged()
       }
     } catch (error) {
-      setProblem(error instanceof Error && error.message === "moved" ? "The post was changed while you looked. This is how it is now; look again and publish then." : problemOf(error).sentence)
+      setProblem(error instanceof Error && error.message === "moved" ? t("The post was changed while you looked. This is how it is now; look again and publish then.") : problemOf(error).sentence)
       setAsking(false)
       await onChanged().catch(() => {})
     } finally {
@@ -81,45 +82,45 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
   const pull = handed ?? own
   return (
     <section class="step" aria-labelledby="publish-heading">
-      <h2 id="publish-heading">1. Publish</h2>
+      <h2 id="publish-heading">{t("1. Publish")}</h2>
       <fieldset class="dates" disabled={doing !== ""}>
-        <legend>Its date</legend>
+        <legend>{t("Its date")}</legend>
         <label class="check">
           <input type="radio" name="date" checked={stamp} onChange={() => onStamp(true)} />
-          <span>Now, when it is published. It will be at <span class="address">{ready.stampedUrl || "an address that the settings do not name"}</span></span>
+          <span>{tx("Now, when it is published. It will be at {address}", { address: <span class="address">{ready.stampedUrl || t("an address that the settings do not name")}</span> })}</span>
         </label>
         <label class="check">
           <input type="radio" name="date" checked={!stamp} onChange={() => onStamp(false)} />
-          <span>As it is written. It will be at <span class="address">{ready.url}</span></span>
+          <span>{tx("As it is written. It will be at {address}", { address: <span class="address">{ready.url}</span> })}</span>
         </label>
       </fieldset>
       {problem && <p class="notice bad" role="alert">{problem}</p>}
       {handed && !site.canMerge && (
-        <p class="notice" role="status">Pull request #{handed.number} holds all of it{stamp ? ", dated now" : ""}. Whoever may merges it {leavesApp(handed.url) ? <a href={handed.url} target="_blank" rel="noopener noreferrer">on GitHub</a> : <a href={pullAddress(handed.number)}>on its page</a>}; then it is published.</p>
+        <p class="notice" role="status">{stamp ? t("Pull request #{number} holds all of it, dated now.", { number: handed.number }) : t("Pull request #{number} holds all of it.", { number: handed.number })} {tx("Whoever may merges it {where}; then it is published.", { where: leavesApp(handed.url) ? <a href={handed.url} target="_blank" rel="noopener noreferrer">{t("on GitHub")}</a> : <a href={pullAddress(handed.number)}>{t("on its page")}</a> })}</p>
       )}
       {mayBegin ? (
         <p class="do">
           <button type="button" id="publish-now" class="primary" disabled={doing !== ""} title={keyLabel("Mod-Enter")} onClick={() => setAsking(true)}>
-            {doing || (site.canMerge ? "Publish now" : handed ? "Date it again" : "Make it ready to merge")}
+            {doing || (site.canMerge ? t("Publish now") : handed ? t("Date it again") : t("Make it ready to merge"))}
           </button>
-          {pull && <span class="hint">by <a href={pullAddress(pull.number)}>pull request #{pull.number}</a> into {site.defaultBranch}</span>}
-          {!pull && <span class="hint">opens the edition's pull request into {site.defaultBranch}</span>}
+          {pull && <span class="hint">{tx("by {link} into {defaultBranch}", { link: <a href={pullAddress(pull.number)}>{t("pull request #{number}", { number: pull.number })}</a>, defaultBranch: site.defaultBranch })}</span>}
+          {!pull && <span class="hint">{t("opens the edition's pull request into {defaultBranch}", { defaultBranch: site.defaultBranch })}</span>}
         </p>
       ) : (
-        <p class="hint">{edition ? `You may not push to ${site.name}, so somebody who may publishes it.` : `No pull request takes it into ${site.defaultBranch} yet. Open one from the text.`}</p>
+        <p class="hint">{edition ? t("You may not push to {name}, so somebody who may publishes it.", { name: site.name }) : t("No pull request takes it into {defaultBranch} yet. Open one from the text.", { defaultBranch: site.defaultBranch })}</p>
       )}
       {asking && (
-        <Dialog title={site.canMerge ? "Publish it now?" : "Make it ready to merge?"} busy={doing !== ""} onClose={() => setAsking(false)}>
-          <p>{site.canMerge ? `It goes into ${site.defaultBranch}, which the site is published from. Galley cannot take that back.` : `Its pull request gets everything; merging it is done on GitHub.`}</p>
+        <Dialog title={site.canMerge ? t("Publish it now?") : t("Make it ready to merge?")} busy={doing !== ""} onClose={() => setAsking(false)}>
+          <p>{site.canMerge ? t("It goes into {defaultBranch}, which the site is published from. Galley cannot take that back.", { defaultBranch: site.defaultBranch }) : t("Its pull request gets everything; merging it is done on GitHub.")}</p>
           {(errors > 0 || waiting.length > 0) && (
             <p class="failed">
-              {[errors > 0 ? (errors === 1 ? "One error is left in it" : `${errors} errors are left in it`) : "", waiting.length > 0 ? (waiting.length === 1 ? "one open pull request is not in it" : `${waiting.length} open pull requests are not in it`) : ""].filter(Boolean).join(", and ")}.
+              {[errors > 0 && tn(errors, "One error is left in it.", "{count} errors are left in it."), waiting.length > 0 && tn(waiting.length, "One open pull request is not in it.", "{count} open pull requests are not in it.")].filter(Boolean).join(" ")}
             </p>
           )}
           {stamp && <Signing site={site} signed={signed} onSigned={setSigned} disabled={doing !== ""} />}
           <footer>
-            <button type="button" class="quiet" disabled={doing !== ""} onClick={() => setAsking(false)}>Not yet</button>
-            <button type="button" class="primary" autofocus disabled={doing !== ""} onClick={() => void publish()}>{doing || (site.canMerge ? "Publish" : "Make it ready")}</button>
+            <button type="button" class="quiet" disabled={doing !== ""} onClick={() => setAsking(false)}>{t("Not yet")}</button>
+            <button type="button" class="primary" autofocus disabled={doing !== ""} onClick={() => void publish()}>{doing || (site.canMerge ? t("Publish") : t("Make it ready"))}</button>
           </footer>
         </Dialog>
       )}

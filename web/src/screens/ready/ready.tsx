@@ -16,6 +16,7 @@ import { Checks } from "./checks"
 import { Announcements, copyKeys } from "./announcements"
 import { MailStep } from "./mail"
 import { Publish } from "./publish"
+import { t } from "../../base/words"
 
 export interface ReadyScreenProps {
   app: AppContext
@@ -71,7 +72,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     setDraft(await app.drafts.get({ site: site.name, person, branch, path }).then(found => found ?? null, () => null))
   }
   useEffect(() => {
-    document.title = "Ready to publish – Galley"
+    document.title = t("Ready to publish – Galley")
     look().then(() => setFailure(""), async (error: unknown) => {
       const problem = problemOf(error)
       setFailure(problem.sentence)
@@ -94,18 +95,18 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const click = (id: string) => document.getElementById(id)?.click()
   const keys = copyKeys(ready?.social ?? [])
   const actions: Action[] = [
-    { id: "publish", name: "Publish", key: "Mod-Enter", enabled: () => !!document.getElementById("publish-now"), run: () => click("publish-now") },
-    { id: "mail", name: "Copy the mail", key: "Alt-m", enabled: () => !!ready?.mail, run: () => click("copy-mail") },
-    { id: "mail-source", name: "Copy the mail's HTML", enabled: () => !!ready?.mail, run: () => click("copy-mail-source") },
-    { id: "mail-text", name: "Copy the mail as text", enabled: () => !!ready?.mail, run: () => click("copy-mail-text") },
-    { id: "mail-draft", name: "Make the mail a draft at the mailing service", enabled: () => !!ready?.mail?.service, run: () => click("draft-mail") },
-    ...(ready?.social ?? []).map((one, i) => ({ id: "copy-" + one.name, name: `Copy the text for ${one.label}`, ...(keys[i] ? { key: keys[i] } : {}), run: () => click("copy-social-" + one.name) })),
-    { id: "text", name: "Open the text", key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
-    { id: "board", name: "Who writes what", key: "Alt-w", run: () => app.go(boardAddress(base, path)) },
-    { id: "again", name: "Look again", key: "Alt-r", run: () => void look().then(() => say("Looked again."), (error: unknown) => setFailure(problemOf(error).sentence)) },
-    { id: "desk", name: "Go to the posts", key: "Alt-l", run: () => app.go(deskAddress(base)) },
-    { id: "palette", name: "All commands", key: "Mod-Shift-p", run: () => setPalette(true) },
-    { id: "palette-f1", name: "All commands (this list)", key: "F1", run: () => setPalette(true) },
+    { id: "publish", name: t("Publish"), key: "Mod-Enter", enabled: () => !!document.getElementById("publish-now"), run: () => click("publish-now") },
+    { id: "mail", name: t("Copy the mail"), key: "Alt-m", enabled: () => !!ready?.mail, run: () => click("copy-mail") },
+    { id: "mail-source", name: t("Copy the mail's HTML"), enabled: () => !!ready?.mail, run: () => click("copy-mail-source") },
+    { id: "mail-text", name: t("Copy the mail as text"), enabled: () => !!ready?.mail, run: () => click("copy-mail-text") },
+    { id: "mail-draft", name: t("Make the mail a draft at the mailing service"), enabled: () => !!ready?.mail?.service, run: () => click("draft-mail") },
+    ...(ready?.social ?? []).map((one, i) => ({ id: "copy-" + one.name, name: t("Copy the text for {label}", { label: one.label }), ...(keys[i] ? { key: keys[i] } : {}), run: () => click("copy-social-" + one.name) })),
+    { id: "text", name: t("Open the text"), key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
+    { id: "board", name: t("Who writes what"), key: "Alt-w", run: () => app.go(boardAddress(base, path)) },
+    { id: "again", name: t("Look again"), key: "Alt-r", run: () => void look().then(() => say(t("Looked again.")), (error: unknown) => setFailure(problemOf(error).sentence)) },
+    { id: "desk", name: t("Go to the posts"), key: "Alt-l", run: () => app.go(deskAddress(base)) },
+    { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => setPalette(true) },
+    { id: "palette-f1", name: t("All commands (this list)"), key: "F1", run: () => setPalette(true) },
   ]
   useKeys(actions)
 
@@ -116,20 +117,20 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   return (
     <div class="pull-screen ready-screen">
       <header class="bar">
-        <a class="back" href={deskAddress(base)}>Posts</a>
+        <a class="back" href={deskAddress(base)}>{t("Posts")}</a>
         <p class="where">{placeName(branch, branches, pulls ?? [])}</p>
         <p class="said" role="status">{said}</p>
-        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={`All commands (${keyLabel("Mod-Shift-p")})`}>Commands</button>
-        <a class="button" href={editAddress(branch, path, own && !edition ? own.base : "", own && !edition ? own.number : 0)}>Open the text</a>
+        <button type="button" class="quiet commands" onClick={() => setPalette(true)} title={t("All commands ({key})", { key: keyLabel("Mod-Shift-p") })}>{t("Commands")}</button>
+        <a class="button" href={editAddress(branch, path, own && !edition ? own.base : "", own && !edition ? own.number : 0)}>{t("Open the text")}</a>
       </header>
       <main>
         <header>
-          <p class="kicker">{after ? "Published" : "Ready to publish"}</p>
+          <p class="kicker">{after ? t("Published") : t("Ready to publish")}</p>
           <h1>{ready?.title ?? path.replace(/^.*\//, "")}</h1>
         </header>
         {failure && <p class="notice bad" role="alert">{failure}</p>}
-        {elsewhere && <p>The post is in pull request #{elsewhere.number}. <a class="button" href={readyAddress(elsewhere.branch, path)}>See whether that is ready</a></p>}
-        {!failure && !ready && <p class="none" role="status">Looking at rules, links, pull requests and the mail.</p>}
+        {elsewhere && <p>{t("The post is in pull request #{number}.", { number: elsewhere.number })} <a class="button" href={readyAddress(elsewhere.branch, path)}>{t("See whether that is ready")}</a></p>}
+        {!failure && !ready && <p class="none" role="status">{t("Looking at rules, links, pull requests and the mail.")}</p>}
         {ready && (
           <>
             {after && <After app={app} ready={ready} sent={sent} commit={commit} />}

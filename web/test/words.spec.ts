@@ -1,0 +1,124 @@
+// Galley's words: every one that the code has stands in each language's catalogue, no
+// other does, and what is shown goes through t, tn or tx of base/words.ts.
+import { expect, test } from "@playwright/test"
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import ts from "typescript"
+
+const web = join(import.meta.dirname, "..")
+
+/// Where all that is shown is in the catalogue, and where not all is yet, or what stands
+/// there is for style sheets and parsers.
+const translated = ["src/app.tsx", "src/editor/", "src/forge/", "src/post/", "src/screens/", "src/ui/"]
+const others = ["src/editor/prose.ts", "src/editor/theme.ts", "src/post/page-check.ts"]
+
+/// Every word of Galley's that stands in a source, and what else is shown there.
+interface Found {
+  /// The catalogue's keys; true for a plural.
+  keys: Map<string, boolean>
+  /// What is shown as it stands, or is not written where t is called, with its line.
+  bare: string[]
+}
+
+const shownAttributes = /^(aria-label|title|label|placeholder|alt)$/
+const letters = /\p{L}{2}/u
+const sentence = /\p{L}{2} \p{Ll}|^\p{Lu}\p{Ll}+ ?\p{Ll}*$/u
+/// Calls and fields whose texts nobody reads, and those that go into the repository,
+/// whose language is the site's.
+/// The same in every language, or no words at all: names of files, of classes, of keys.
+const nameless = /^(Galley|Signed-off-by:|_config\.yml|figure\.html|Key|Failure|Add|Edit|Edition|Pull request #|\..*|cm-.*|bash c .*)$/
+const unread = /^(querySelector|querySelectorAll|matches|closest|matchMedia|includes|startsWith|setAttribute|setProperty|getElementById)$/
+const unreadFields = /^(do|rel|class|key|kind|type|id|pull)$/
+
+function look(file: string, text: string): Found {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS)
+  const found: Found = { keys: new Map(), bare: [] }
+  const bare = (node: ts.Node) => found.bare.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.getText().trim().slice(0, 90)}`)
+
+  const key = (node: ts.Expression | undefined, plural: boolean) => {
+    if (node && ts.isStringLiteral(node)) found.keys.set(node.text, plural || found.keys.get(node.text) === true)
+    else if (node) bare(node)
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return
+    if (ts.isNewExpression(node) && node.expression.getText().endsWith("Error")) return
+    if (ts.isCallExpression(node)) {
+      const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText()
+      const values = name === "tn" ? 3 : name === "t" || name === "tx" ? 1 : 0
+      if (values > 0) {
+        key(node.arguments[name === "tn" ? 2 : 0], name === "tn")
+        if (name === "tn") visit(node.arguments[0]!)
+        return node.arguments.slice(values).forEach(visit)
+      }
+      if (unread.test(name)) return
+    }
+    if (ts.isPropertyAssignment(node) && unreadFields.test(node.name.getText())) return
+    if (ts.isJsxText(node) && letters.test(node.text) && !nameless.test(node.text.trim())) bare(node)
+    if (ts.isJsxAttribute(node) && ts.isStringLiteral(node.initializer ?? node) && !shownAttributes.test(node.name.getText()) && !sentence.test((node.initializer as ts.StringLiteral).text)) return
+    if (ts.isJsxAttribute(node) && /^(class|rel)$/.test(node.name.getText())) return
+    if (ts.isStringLiteralLike(node) && (sentence.test(node.text) || ts.isJsxAttribute(node.parent) && letters.test(node.text)) && !nameless.test(node.text) && !compared(node)) bare(node)
+    if (ts.isTemplateExpression(node) && sentence.test([node.head, ...node.templateSpans.map(span => span.literal)].map(part => part.text).join("0"))) bare(node)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+/// Whether a text is compared with another, and not shown.
+function compared(node: ts.Node): boolean {
+  const { parent } = node
+  return ts.isCaseClause(parent) || ts.isLiteralTypeNode(parent) || ts.isPropertyAssignment(parent) && parent.name === node
+    || ts.isBinaryExpression(parent) && /^[!=]==$/.test(parent.operatorToken.getText())
+}
+
+const files = readdirSync(join(web, "src"), { recursive: true, encoding: "utf8" }).filter(name => /\.tsx?$/.test(name) && !name.endsWith(".d.ts")).map(name => "src/" + name).sort()
+const sources = files.map(file => ({ file, ...look(file, readFileSync(join(web, file), "utf8")) }))
+/// A quoted sentence in the page itself; see cmd/bundle/page.go.
+const pageWords = [...readFileSync(join(web, "index.html"), "utf8").matchAll(/\{\{"([^"]+)"\}\}/g)].map(m => m[1]!)
+const wanted = new Map([...pageWords.map(words => [words, false] as const), ...sources.flatMap(({ keys }) => [...keys])])
+const names = (words: string) => [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(m => m[1]!))].sort()
+
+for (const file of readdirSync(join(web, "words")).filter(name => name.endsWith(".json"))) {
+  const text = readFileSync(join(web, "words", file), "utf8")
+  const words = JSON.parse(text) as Record<string, string | Record<string, string>>
+  const forms = new Intl.PluralRules(file.replace(".json", "")).resolvedOptions().pluralCategories
+
+  test(`${file} has all of Galley's words, and no others`, () => {
+    expect([...wanted.keys()].filter(key => !(key in words)).sort(), "these are not translated").toEqual([])
+    expect(Object.keys(words).filter(key => !wanted.has(key)), "these stand nowhere in the code").toEqual([])
+  })
+
+  test(`${file} has the placeholders of the English words, and all forms of plurals`, () => {
+    for (const [key, entry] of Object.entries(words)) {
+      const plural = wanted.get(key) ?? false
+      expect.soft(typeof entry, `${key}: ${plural ? "a plural has forms" : "what is no plural is one text"}`).toBe(plural ? "object" : "string")
+      if (typeof entry === "string") expect.soft(names(entry), key).toEqual(names(key))
+      else {
+        expect.soft(Object.keys(entry).sort(), key).toEqual([...forms].sort())
+        // "ein Beitrag" need not say how many.
+        for (const [form, one] of Object.entries(entry)) expect.soft(names(one).filter(name => name !== "count" || form === "other"), key).toEqual(names(key).filter(name => name !== "count" || form === "other"))
+      }
+      for (const one of Object.values(typeof entry === "string" ? { entry } : entry)) {
+        expect.soft([one.startsWith(" "), one.endsWith(" "), one.trim() === ""], `${key}: spaces at its ends`).toEqual([key.startsWith(" "), key.endsWith(" "), false])
+      }
+    }
+  })
+
+  test(`${file} is sorted, one entry a line`, () => {
+    const sorted = Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => `${JSON.stringify(key)}: ${JSON.stringify(entry)}`)
+    expect(text).toBe(`{\n${sorted.join(",\n")}\n}\n`)
+  })
+}
+
+test("what is shown is in the catalogue", () => {
+  const bare = sources.filter(({ file }) => translated.some(place => file.startsWith(place)) && !others.includes(file)).flatMap(source => source.bare)
+  expect(bare, "these are shown, and go by t, tn or tx").toEqual([])
+})
+
+test("what is shown as it stands is found", () => {
+  const text = `export const a = <p title="Hide it" class="some words here">Some words {b ? "or others" : t("fine")} {tx("by {who}", { who: <b>Ada and so on</b> })}</p>
+const c = [\`\${n} posts are here\`, t(c), tn(n, "one post", "{count} posts"), x === "a word here", t("a {b}", { b: "one more here" })]`
+  const { keys, bare } = look("x.tsx", text)
+  expect(bare.map(line => line.replace("x.tsx:", ""))).toEqual(['1: "Hide it"', "1: Some words", '1: "or others"', "1: Ada and so on", "2: `$" + "{n} posts are here`", "2: c", '2: "one more here"'])
+  expect([...keys]).toEqual([["fine", false], ["by {who}", false], ["{count} posts", true], ["a {b}", false]])
+})
