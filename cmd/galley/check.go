@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"galley/internal/datacheck"
 	"galley/internal/diag"
 	"galley/internal/lint"
 	"galley/internal/outlinks"
@@ -33,11 +34,13 @@ func newCheckCommand() *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
 		Use:   "check [FILE...]",
-		Short: "Check posts: front matter, templates, pictures, links and house rules",
+		Short: "Check posts and data files: front matter, templates, pictures, links and house rules",
 		Long: "Check posts: front matter, templates, pictures and house rules; with --links\n" +
 			"also where links within the site lead, and whether an earlier post has them;\n" +
 			"with --outside those to others are asked, too, a host at a time.\n" +
-			"A folder stands for the posts in it, and no file for all posts of the site.\n\n" +
+			"Of data files it tells what cannot be read, and what is likely not meant.\n" +
+			"A folder stands for the posts and data files in it, and no file for all of the\n" +
+			"site.\n\n" +
 			"The exit code is 0 when nothing was found, 1 when errors or warnings were, and\n" +
 			"2 when the check could not be done. Notes alone do not count.",
 		Args: arguments(cobra.ArbitraryArgs),
@@ -83,9 +86,9 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 		return err
 	}
 	if len(args) == 0 {
-		args = []string{filepath.Join(o.dir, filepath.FromSlash(c.site.Config().CollectionsDir), "_posts")}
+		args = o.folders(c.site.Config())
 	}
-	files, err := postsIn(args)
+	files, err := filesIn(args, func(file string) bool { return c.isData(inSite(o.dir, file)) })
 	if err != nil {
 		return err
 	}
@@ -143,7 +146,23 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	return nil
 }
 
-// checkFile checks one post, and mends it where that is wanted. It gives the text as it
+// folders are those of a site that have posts or data files. Where there is neither
+// the posts' is named, for whoever reads what is missing.
+func (o checkOptions) folders(c site.Config) []string {
+	posts := filepath.Join(o.dir, filepath.FromSlash(c.CollectionsDir), "_posts")
+	var there []string
+	for _, folder := range []string{posts, filepath.Join(o.dir, filepath.FromSlash(c.DataDir))} {
+		if info, err := os.Stat(folder); err == nil && info.IsDir() {
+			there = append(there, folder)
+		}
+	}
+	if len(there) == 0 {
+		there = []string{posts}
+	}
+	return there
+}
+
+// checkFile checks one file, and mends it where that is wanted. It gives the text as it
 // is then, and what is to be said of it.
 func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([]byte, []diag.Diagnostic, error) {
 	check := func(src []byte) ([]diag.Diagnostic, error) {
@@ -155,10 +174,11 @@ func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([
 	}
 	src, err := os.ReadFile(file)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the post cannot be read: %w", err)
+		return nil, nil, fmt.Errorf("the file cannot be read: %w", err)
 	}
 	list, err := check(src)
-	if err != nil || !o.fix {
+	// What a plain word of a data file was to say, a person knows.
+	if err != nil || !o.fix || c.isData(inSite(o.dir, file)) {
 		return src, list, err
 	}
 	mended := mend(src, list)
@@ -166,7 +186,7 @@ func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([
 		return src, list, nil
 	}
 	if err := replaceFile(file, mended); err != nil {
-		return nil, nil, fmt.Errorf("the post cannot be written: %w", err)
+		return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
 	}
 	// What was mended may have moved the rest, or uncovered more.
 	list, err = check(mended)
@@ -208,8 +228,14 @@ func (o checkOptions) checker(ctx context.Context, told io.Writer) (*checker, er
 	return c, err
 }
 
-// check gives what is wrong with a post, by place.
+// isData tells whether a file of the site is a data file.
+func (c *checker) isData(name string) bool { return datacheck.IsData(c.site.Config().DataDir, name) }
+
+// check gives what is wrong with a post or a data file, by place.
 func (c *checker) check(name string, src []byte) []diag.Diagnostic {
+	if c.isData(name) {
+		return datacheck.Read(name, src, site.DataSettings(c.site.Config())).Problems
+	}
 	page := c.site.RenderPost(name, src)
 	found := append(page.Diagnostics, c.pages.Pictures(src, page)...)
 	if c.links {
@@ -243,8 +269,9 @@ func withLinkRule(galley map[string]any) map[string]any {
 	return all
 }
 
-// postsIn gives the files that arguments name; of folders the posts in them.
-func postsIn(args []string) ([]string, error) {
+// filesIn gives the files that arguments name; of folders the posts and data files in
+// them.
+func filesIn(args []string, isData func(file string) bool) ([]string, error) {
 	var files []string
 	for _, arg := range args {
 		info, err := os.Stat(arg)
@@ -253,7 +280,10 @@ func postsIn(args []string) ([]string, error) {
 			continue
 		}
 		err = filepath.WalkDir(arg, func(name string, d fs.DirEntry, err error) error {
-			if _, ok := post.ParseName(filepath.ToSlash(name)); err == nil && ok && !d.IsDir() {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			if _, ok := post.ParseName(filepath.ToSlash(name)); ok || isData(name) {
 				files = append(files, name)
 			}
 			return err

@@ -61,6 +61,30 @@ func parseTable(name, src string, comma byte, table Table) (any, error) {
 	return list, nil
 }
 
+// Row is a line of a table as it is written, of which one in quotes may have several.
+type Row struct {
+	// Line is where it begins, from 1.
+	Line int
+	// Cells are texts, or nil where nothing stands.
+	Cells []any
+}
+
+// Rows gives the rows of a table, the first one among them, as far as they can be
+// read. comma divides cells.
+func Rows(src string, comma byte) []Row {
+	s := scanner{src: src, comma: comma, end: lineEnding(src), line: 1}
+	var rows []Row
+	for s.at < len(src) {
+		row := Row{Line: s.line}
+		var message string
+		if row.Cells, message = s.row(); message != "" {
+			break
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 // convert makes numbers of cells, where that is asked for.
 func (t Table) convert(cell any) any {
 	text, ok := cell.(string)

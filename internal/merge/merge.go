@@ -104,11 +104,22 @@ func (r Result) Collisions() int {
 // Merge merges two posts that were made from a third. It fails only when the
 // context ends.
 func Merge(ctx context.Context, base, mine, theirs []byte) (Result, error) {
+	return unmarked(ctx, base, mine, theirs, true)
+}
+
+// Lines merges two texts that are no posts, data files say, by their lines alone:
+// what stands behind a # is no heading there.
+func Lines(ctx context.Context, base, mine, theirs []byte) (Result, error) {
+	return unmarked(ctx, base, mine, theirs, false)
+}
+
+// unmarked merges texts without looking at their byte order marks.
+func unmarked(ctx context.Context, base, mine, theirs []byte, post bool) (Result, error) {
 	marked := [3]bool{}
 	for i, text := range []*[]byte{&base, &mine, &theirs} {
 		*text, marked[i] = bytes.CutPrefix(*text, []byte(bom))
 	}
-	result, err := merged(ctx, base, mine, theirs)
+	result, err := merged(ctx, base, mine, theirs, post)
 	if err != nil {
 		return Result{}, err
 	}
@@ -126,11 +137,17 @@ func Merge(ctx context.Context, base, mine, theirs []byte) (Result, error) {
 const bom = "\uFEFF"
 
 // merged merges texts without byte order mark.
-func merged(ctx context.Context, base, mine, theirs []byte) (Result, error) {
+func merged(ctx context.Context, base, mine, theirs []byte, post bool) (Result, error) {
 	ending := lineEnding(base, mine, theirs)
 	b, x, y := split(string(base)), split(string(mine)), split(string(theirs))
 	var result Result
 	sound := false
+	if !post {
+		m := &merger{ctx: ctx}
+		m.lines(place{}, b, x, y)
+		m.mend(b, x, y)
+		return m.out.result(ending), m.err
+	}
 	if p, q, r := parse(base), parse(mine), parse(theirs); max(size(p), size(q), size(r)) <= maxParts {
 		m := &merger{ctx: ctx}
 		m.nodes(p, q, r)

@@ -51,7 +51,7 @@ func (s *Server) getChanges(r *http.Request) (any, error) {
 	for _, h := range history {
 		e := edit{Commit: h.Commit, Title: h.Title, Person: person(h.Author), Places: []place{}}
 		if max(len(h.Old), len(h.New)) <= maxPost && utf8.Valid(h.Old) && utf8.Valid(h.New) {
-			m, err := s.merged(ctx, string(h.Old), string(h.Old), string(h.New))
+			m, err := s.merged(ctx, q.Get("path"), string(h.Old), string(h.Old), string(h.New))
 			if err != nil {
 				return nil, err
 			}

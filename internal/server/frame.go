@@ -138,6 +138,9 @@ func (s *Server) renderFrame(r *http.Request) (page site.Page, hosts []string, e
 		if err := s.readable(r.Context(), f, branch, path); err != nil {
 			return site.Page{}, nil, err
 		}
+		if err := noPage(path); err != nil {
+			return site.Page{}, nil, err
+		}
 		if r.URL.Query().Has("commit") {
 			// An earlier text, as it would look here and now.
 			file, err = s.versionOf(r, f, branch)

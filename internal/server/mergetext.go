@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"galley/internal/datacheck"
 	"galley/internal/diag"
 	"galley/internal/forge"
 	"galley/internal/merge"
@@ -57,7 +58,7 @@ func (s *Server) mergeTexts(r *http.Request) (any, error) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), mergeTime)
 	defer cancel()
-	result, err := s.merged(ctx, m.Base, m.Mine, m.Theirs)
+	result, err := s.merged(ctx, m.Path, m.Base, m.Mine, m.Theirs)
 	if err != nil {
 		return nil, err
 	}
@@ -79,12 +80,16 @@ func (s *Server) mergeTexts(r *http.Request) (any, error) {
 	}{string(result.Text), pieces}, nil
 }
 
-// merged merges three texts when there is a slot, until the context ends.
-func (s *Server) merged(ctx context.Context, base, mine, theirs string) (merge.Result, error) {
+// merged merges three texts of one file when there is a slot, until the context ends.
+func (s *Server) merged(ctx context.Context, path, base, mine, theirs string) (merge.Result, error) {
 	var result merge.Result
 	var err error
 	if ran := s.merges.run(ctx, &ending{}, func() { // it ends with the context
-		result, err = merge.Merge(ctx, []byte(base), []byte(mine), []byte(theirs))
+		join := merge.Merge
+		if datacheck.IsKind(path) {
+			join = merge.Lines
+		}
+		result, err = join(ctx, []byte(base), []byte(mine), []byte(theirs))
 	}); ran != nil {
 		return merge.Result{}, ran
 	}

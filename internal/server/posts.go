@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"galley/internal/datacheck"
 	"galley/internal/forge"
 	"galley/internal/post"
 	"galley/internal/site"
@@ -27,8 +28,8 @@ type postList struct {
 
 type postEntry struct {
 	Path string `json:"path"`
-	// Group is what a text that is no post is: a page, a draft, or the
-	// collection that it belongs to.
+	// Group is what a text that is no post is: a page, a draft, a data file
+	// ("data"), or the collection that it belongs to.
 	Group string `json:"group,omitempty"`
 	Blob  string `json:"blob"`
 	Date  string `json:"date"`
@@ -78,10 +79,13 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 		return nil, err
 	}
 	list := postList{Branch: branch, Commit: tree.Commit, Posts: []postEntry{}, Texts: []postEntry{}}
+	var data []postEntry
 	for _, e := range tree.Entries {
 		group := config.Group(e.Path)
 		if !isPost(e.Path) && group != site.PostsGroup {
-			if group != "" {
+			if isData(config, e.Path) {
+				data = append(data, postEntry{Path: e.Path, Group: dataGroup, Blob: e.Blob, Pulls: pulls.of(e.Path), size: e.Size})
+			} else if group != "" {
 				list.Texts = append(list.Texts, postEntry{Path: e.Path, Group: group, Blob: e.Blob, Pulls: pulls.of(e.Path), size: e.Size})
 			}
 			continue
@@ -118,7 +122,20 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 			return nil, err
 		}
 	}
-	return list, s.dropCopied(r.Context(), f, tree, &list, info.Kind == "local")
+	err = s.dropCopied(r.Context(), f, tree, &list, info.Kind == "local")
+	list.Texts = append(list.Texts, data...) // by path, as the tree is
+	return list, err
+}
+
+// dataGroup is the group of data files. No collection has that name.
+const dataGroup = "data"
+
+// groupOf is the group of a text of a site, or of a data file.
+func groupOf(c site.Config, p string) string {
+	if isData(c, p) {
+		return dataGroup
+	}
+	return c.Group(p)
 }
 
 // dropCopied takes out of a list what is known to be copied by the site as it
@@ -189,11 +206,16 @@ func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, fil
 	if err := pointerProblem(file.Path, file.Data); err != nil {
 		return nil, err
 	}
-	s.keepHead(file.Blob, file.Data)
+	if !datacheck.IsKind(file.Path) {
+		s.keepHead(file.Blob, file.Data)
+	}
 	answer := &postFile{Path: file.Path, Text: string(file.Data), Blob: file.Blob, Commit: file.Commit, Branch: branch}
 	at, err := s.siteWith(ctx, f, branch, file)
 	if err != nil {
 		return nil, err
+	}
+	if isData(at.site.Config(), file.Path) {
+		return answer, nil
 	}
 	if !isPost(file.Path) && !at.site.IsText(file.Path, file.Data) {
 		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s has no front matter, so the site copies it as it is, and it is no page to write here.", file.Path)

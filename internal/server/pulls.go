@@ -181,7 +181,7 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	for _, c := range changes {
 		files = append(files, change{
 			Path: c.Path, Old: text(c.Old), New: text(c.New), OldBlob: blobOf(c.Old), Blob: blobOf(c.New),
-			Own: forge.OwnBranch(info.Person, path.Join(s.cfg.Folder, c.Path), p.Branch), Text: isPost(c.Path) || config.Group(c.Path) != "",
+			Own: forge.OwnBranch(info.Person, path.Join(s.cfg.Folder, c.Path), p.Branch), Text: isText(config, c.Path),
 		})
 	}
 	return struct {

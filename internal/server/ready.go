@@ -200,6 +200,9 @@ func (s *Server) publishing(r *http.Request, branch, path string) (p publishing,
 	if err = s.readable(ctx, p.forge, p.branch, path); err != nil {
 		return p, err
 	}
+	if err = noPage(path); err != nil {
+		return p, err
+	}
 	if p.file, err = p.forge.Read(ctx, p.branch, path); err != nil {
 		return p, s.notThere(ctx, p.forge, p.branch, path, err)
 	}

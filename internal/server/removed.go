@@ -41,7 +41,7 @@ func (s *Server) getRemoved(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	ours := func(p string) bool { return isPost(p) || at.site.Config().Group(p) != "" }
+	ours := func(p string) bool { return isText(at.site.Config(), p) }
 	if p := r.URL.Query().Get("path"); p != "" {
 		if !ours(p) {
 			return nil, refuse(http.StatusNotFound, kindNotFound, "There was no post at this path, and no page.")
@@ -60,7 +60,9 @@ func (s *Server) getRemoved(r *http.Request) (any, error) {
 		return removedText{p, string(edits[0].Old)}, nil
 	}
 	group, folder := r.URL.Query().Get("group"), ""
-	if config := at.site.Config(); group != "" && group != site.PagesGroup && slices.Contains(config.Groups(), group) {
+	if config := at.site.Config(); group == dataGroup {
+		folder = config.DataDir
+	} else if group != "" && group != site.PagesGroup && slices.Contains(config.Groups(), group) {
 		folder = path.Join(config.CollectionsDir, "_"+group)
 	}
 	removed, err := f.Removed(r.Context(), branch, folder)
@@ -69,7 +71,7 @@ func (s *Server) getRemoved(r *http.Request) (any, error) {
 	}
 	list := []removal{}
 	for _, one := range removed {
-		if ours(one.Path) && (group == "" || at.site.Config().Group(one.Path) == group) {
+		if ours(one.Path) && (group == "" || groupOf(at.site.Config(), one.Path) == group) {
 			list = append(list, removal{one.Path, one.Commit, one.Title, named(one.Author), one.When.UTC().Format(time.RFC3339)})
 		}
 	}

@@ -206,6 +206,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /api/lexer/{name...}", s.lexer)
 	s.mux.HandleFunc("POST /api/preview", s.json(s.preview))
 	s.mux.HandleFunc("POST /api/problems", s.json(s.problems))
+	s.mux.HandleFunc("POST /api/data", s.json(s.readData))
 	s.mux.HandleFunc("GET /api/words", s.json(s.getWords))
 	s.mux.HandleFunc("POST /api/prose", s.json(s.prose))
 	s.mux.HandleFunc("POST /api/page", s.json(s.pageParts))

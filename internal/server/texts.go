@@ -9,14 +9,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"galley/internal/datacheck"
 	"galley/internal/forge"
 	"galley/internal/post"
 	"galley/internal/site"
 )
 
 // Writers write a site's own texts: its posts, pages, drafts and the documents
-// of its collections. Which files these are the site's settings say, but for
-// posts, which are known by their names, so that nothing need be asked for them.
+// of its collections; and its data files, which have no page. Which files these are
+// the site's settings say, but for posts, which are known by their names, so that
+// nothing need be asked for them.
 
 // postKinds are the extensions of posts in Markdown.
 var postKinds = []string{".md", ".markdown"}
@@ -31,6 +33,20 @@ func isPost(p string) bool {
 	}
 	_, ok := post.ParseName(p)
 	return ok && isMarkdown(p)
+}
+
+// isText tells whether a file is a text of a site, or a data file.
+func isText(c site.Config, p string) bool { return isPost(p) || c.Group(p) != "" || isData(c, p) }
+
+// isData tells whether a file is a data file of a site.
+func isData(c site.Config, p string) bool { return datacheck.IsData(c.DataDir, p) }
+
+// noPage refuses what only a page can be asked for.
+func noPage(p string) error {
+	if !datacheck.IsKind(p) {
+		return nil
+	}
+	return refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is a data file, which the site makes no page of.", p)
 }
 
 // configOf reads the settings of the site in a tree, and nothing else of it.
@@ -68,20 +84,23 @@ func (s *Server) readable(ctx context.Context, f forge.Forge, branch, p string) 
 		if err != nil {
 			return err
 		}
-		if at.site.Config().Group(p) != "" {
+		if isText(at.site.Config(), p) {
 			return nil
 		}
 	}
 	return refuse(http.StatusNotFound, kindNotFound, "There is no post at this path, and no page. Posts are files such as %s2026-08-16-update.md.", postFolder)
 }
 
-// editable reads a text of the site that is to become another one. What could not be
+// editable reads a text of the site that is to become another one, and no data file. What could not be
 // written again byte for byte is refused: JSON has no other bytes than UTF-8.
 func (s *Server) editable(ctx context.Context, f forge.Forge, branch, p string) (forge.File, error) {
 	if err := forge.CheckBranch(branch); err != nil {
 		return forge.File{}, err
 	}
 	if err := s.readable(ctx, f, branch, p); err != nil {
+		return forge.File{}, err
+	}
+	if err := noPage(p); err != nil {
 		return forge.File{}, err
 	}
 	file, err := f.Read(ctx, branch, p)
@@ -105,7 +124,7 @@ func (s *Server) writable(ctx context.Context, f forge.Forge, branch, p, text st
 	if err != nil {
 		return err
 	}
-	if !at.site.IsText(p, []byte(text)) {
+	if !isData(at.site.Config(), p) && !at.site.IsText(p, []byte(text)) {
 		return refuse(http.StatusBadRequest, kindInvalid, "%s has no front matter, so the site would copy it as it is. Begin it with two lines of three hyphens.", p)
 	}
 	return nil
@@ -129,8 +148,8 @@ func (s *Server) writablePath(ctx context.Context, f forge.Forge, branch, p stri
 	}
 	// What a file system may take for a folder that makes pages is that folder.
 	config, folded := at.site.Config(), forge.Fold(p)
-	if config.Group(p) == "" || strings.Count(folded, "/_") != strings.Count(p, "/_") || strings.HasPrefix(folded, "_") != strings.HasPrefix(p, "_") {
-		return refuse(http.StatusBadRequest, kindInvalid, "%q is no post, page or other text of the site, and nothing else may be written here.", p)
+	if config.Group(p) == "" && !isData(config, p) || strings.Count(folded, "/_") != strings.Count(p, "/_") || strings.HasPrefix(folded, "_") != strings.HasPrefix(p, "_") {
+		return refuse(http.StatusBadRequest, kindInvalid, "%q is no post, page, data file or other text of the site, and nothing else may be written here.", p)
 	}
 	return nil
 }

@@ -3,7 +3,9 @@ package site
 import (
 	"io/fs"
 
+	"galley/internal/datafile"
 	"galley/internal/site/config"
+	"galley/internal/site/library"
 )
 
 // Config is a site's settings.
@@ -33,3 +35,6 @@ func ReadConfig(files fs.FS) Config {
 	c, _ := config.Read(files)
 	return c
 }
+
+// DataSettings are how a site reads its data files.
+func DataSettings(c Config) datafile.Settings { return library.DataSettings(&c) }

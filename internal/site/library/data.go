@@ -10,17 +10,22 @@ import (
 	"galley/internal/site/config"
 )
 
+// DataSettings are how a site's data files are read.
+func DataSettings(c *config.Config) datafile.Settings {
+	settings := datafile.Settings{Place: c.Location}
+	csv, _ := c.Written.Value("csv_reader").(*ordered.Map)
+	tsv, _ := c.Written.Value("tsv_reader").(*ordered.Map)
+	settings.CSV, settings.TSV = datafile.TableOf(csv), datafile.TableOf(tsv)
+	return settings
+}
+
 // Data reads site.data: the data folder's files by their names. A section
 // `data` of the settings stands in its place. What cannot be read is told.
 func Data(files fs.FS, c *config.Config) (*ordered.Map, []diag.Diagnostic) {
 	if own, ok := c.Written.Value("data").(*ordered.Map); ok {
 		return own, nil
 	}
-	settings := datafile.Settings{Place: c.Location}
-	csv, _ := c.Written.Value("csv_reader").(*ordered.Map)
-	tsv, _ := c.Written.Value("tsv_reader").(*ordered.Map)
-	settings.CSV, settings.TSV = datafile.TableOf(csv), datafile.TableOf(tsv)
-	data, problems := datafile.Read(files, c.DataDir, settings)
+	data, problems := datafile.Read(files, c.DataDir, DataSettings(c))
 	var diags []diag.Diagnostic
 	for _, p := range problems {
 		d := diag.Diagnostic{File: p.File, Severity: diag.Error, Code: "data",
