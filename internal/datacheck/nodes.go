@@ -44,6 +44,13 @@ func checkNodes(text lines, root *yaml.Node, settings datafile.Settings) []diag.
 		c.place = time.UTC
 	}
 	c.node(root, 0)
+	if c.day != nil {
+		r, others := c.rangeOf(c.day), ""
+		if c.days > 1 {
+			others = fmt.Sprintf(", as others here are (%d in all)", c.days)
+		}
+		c.tell(r, diag.Info, "data-day", quoted(c.src, r), "%s is read as a day%s, which templates cannot compare with a text. Put it in quotes if they are to.", c.day.Value, others)
+	}
 	if line := secondDocument(text.src); line > 0 {
 		c.tell(text.within(line), diag.Warning, "data-document", nil, "A second document begins here, which the site does not read. Put it in a file of its own.")
 	}
@@ -57,6 +64,8 @@ type nodeCheck struct {
 	lines
 	place *time.Location
 	found []diag.Diagnostic
+	day   *yaml.Node // the first that is read as one
+	days  int
 }
 
 func (c *nodeCheck) tell(r diag.Range, severity diag.Severity, code string, fix *diag.Fix, message string, args ...any) {
@@ -156,7 +165,9 @@ func (c *nodeCheck) word(n *yaml.Node) {
 		}
 		c.tell(r, severity, "data-word", quoted(c.src, r), "%s is read as the number %s. Put it in quotes, so that it stays as it is written, or write the number.", n.Value, shown)
 	case rubytime.Date:
-		c.tell(r, diag.Info, "data-word", quoted(c.src, r), "%s is read as a day, which templates cannot compare with a text. Put it in quotes if they are to.", n.Value)
+		if c.days++; c.days == 1 {
+			c.day = n
+		}
 	case string:
 		if exponent.MatchString(n.Value) {
 			c.tell(r, diag.Info, "data-word", nil, "%s is read as a text: a number has a point and a sign, as in 1.0e+3.", n.Value)

@@ -41,6 +41,8 @@ var shapes = []struct {
 		"discussion": "Discussion", "reviewThread": "Thread", "reviewComment": "Comment", "verdict": "Verdict",
 		"newComment": "NewComment", "newVerdict": "NewVerdict",
 	}},
+	{"internal/server", "web/src/protocol/data-reading.ts", nil, map[string]string{"dataReading": "DataReading"}},
+	{"internal/datacheck", "web/src/protocol/data.ts", nil, map[string]string{"Value": "DataValue"}},
 	{"internal/preview", "web/src/protocol/preview.ts", nil, map[string]string{
 		"Answer": "PreviewAnswer", "EditAnswer": "EditAnswer", "MovedBlocks": "MovedBlocks", "Span": "Span", "Change": "Change",
 		"Key": "FrontMatterKey", "Heading": "Heading", "Diagnostic": "Diagnostic", "Fix": "Fix", "Range": "BlockRange", "Slot": "Slot",
@@ -181,8 +183,10 @@ func goKind(e ast.Expr, names map[string]string) string {
 	case *ast.MapType:
 		return "Record<" + goKind(e.Key, names) + ", " + goKind(e.Value, names) + ">"
 	case *ast.SelectorExpr:
-		if from, ok := e.X.(*ast.Ident); ok && from.Name == "preview" {
-			return e.Sel.Name // the other shapes', whose names are TypeScript's
+		for _, s := range shapes { // of another package
+			if from, ok := e.X.(*ast.Ident); ok && s.dir == "internal/"+from.Name && s.types[e.Sel.Name] != "" {
+				return s.types[e.Sel.Name]
+			}
 		}
 	case *ast.Ident:
 		switch e.Name {

@@ -98,7 +98,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
     )
     return { destroy: () => render(null, root) }
   }
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
   let settled = false
   let listed = false // whether the desk was shown
   const unsubscribe = answers.store.subscribe(() => {

@@ -6,14 +6,16 @@ import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
-import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction } from "@codemirror/state"
+import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction, type Extension } from "@codemirror/state"
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, keymap, type KeyBinding } from "@codemirror/view"
+import type { DataKind } from "../protocol/data"
 import type { Change } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
 import { overSelection } from "./composition"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
+import { dataEditing, dataNames } from "./data"
 import { deleteEmoji } from "./emoji"
 import { changeOf, fixOf, type Fixable } from "./fixes"
 import { specialSigns } from "./hidden-signs"
@@ -38,6 +40,9 @@ export interface EditorOptions {
   onOrigin: (origin: Origin) => void
   /// The nonce that the page's policy lets style elements in by.
   nonce: string
+  /// What a data file is written in, which is edited as code. Defaults to null: the
+  /// text is a post.
+  data?: DataKind | null
   /// Language of the text, for the browser's spelling. Defaults to "en".
   lang?: string
   /// The front matter is folded into one line. Defaults to false.
@@ -133,6 +138,24 @@ export function createEditor(options: EditorOptions): Editor {
 
   let broken = false // the front matter cannot be read
   const doc = linesOf(options.text)
+  const { data = null } = options
+  const prose: Extension = data ? [] : [
+    pictureFiles((files, at) => options.onFiles?.(files, at)),
+    indentUnit.of("  "),
+    whose,
+    matterFold,
+    pasting(aids.paste),
+    yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }) }),
+    keymap.of([
+      { key: "Mod-b", run: toggleMark("**"), preventDefault: true },
+      { key: "Mod-i", run: toggleMark("*"), preventDefault: true },
+      { key: "Mod-k", run: insertLink, preventDefault: true },
+      { key: "Enter", run: enter },
+      { key: "Backspace", run: deleteEmoji },
+      { key: "Backspace", run: deleteMarkupBackward },
+      ...aids.keys,
+    ]),
+  ]
 
   const state = EditorState.create({
     doc,
@@ -142,21 +165,18 @@ export function createEditor(options: EditorOptions): Editor {
       EditorView.cspNonce.of(options.nonce),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
-        "aria-label": t("Source of the post, in Markdown"),
-        spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", writingsuggestions: "false",
+        "aria-label": data ? t("Source of the data file, {kind}", { kind: dataNames[data] }) : t("Source of the post, in Markdown"),
+        ...(data ? { spellcheck: "false", autocorrect: "off", autocapitalize: "off" } : { spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
+        writingsuggestions: "false",
         lang: options.lang ?? "en", tabindex: "0",
       }),
       EditorState.allowMultipleSelections.of(true),
       EditorState.phrases.of({ "replace": t("Replace"), "replace all": t("Replace all"), "next": t("Next"), "previous": t("Previous"), "all": t("Select all"), "match case": t("Match case"), "by word": t("Whole word"), "regexp": t("Pattern"), "close": t("Close") }),
       readOnly.of([]),
-      pictureFiles((files, at) => options.onFiles?.(files, at)),
-      indentUnit.of("  "),
       specialSigns,
       // As it comes, an afternoon's first hours would be gone from it.
       history({ minDepth: 2_000 }),
       origin(options.origin, options.onOrigin),
-      whose,
-      matterFold,
       drawSelection(),
       dropCursor(),
       indentOnInput(),
@@ -164,21 +184,15 @@ export function createEditor(options: EditorOptions): Editor {
       highlightSelectionMatches({ minSelectionLength: 3 }),
       search({ top: true }),
       linter(null),
-      pasting(aids.paste),
       overSelection,
-      yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }) }),
       theme,
       keymap.of([
         ...(options.keys ?? []),
-        { key: "Mod-b", run: toggleMark("**"), preventDefault: true },
-        { key: "Mod-i", run: toggleMark("*"), preventDefault: true },
-        { key: "Mod-k", run: insertLink, preventDefault: true },
         { key: "F8", run: nextDiagnostic },
         { key: "Shift-F8", run: previousDiagnostic },
-        { key: "Enter", run: enter },
-        { key: "Backspace", run: deleteEmoji },
-        { key: "Backspace", run: deleteMarkupBackward },
-        ...aids.keys,
+      ]),
+      data ? dataEditing(data, doc) : prose,
+      keymap.of([
         ...searchKeymap,
         ...historyKeymap,
         ...defaultKeymap,
@@ -244,8 +258,8 @@ export function createEditor(options: EditorOptions): Editor {
     head: () => toFile(view.state, view.state.selection.main.head),
     lineAt: at => now.state.doc.lineAt(fromFile(now.state, at)).number,
     focus: () => view.focus(),
-    aid: name => void aids.command(name)(view),
-    loadAids: () => void aids.load(view).catch((error: unknown) => console.error(error)),
+    aid: name => void (data || aids.command(name)(view)),
+    loadAids: () => void (data || aids.load(view).catch((error: unknown) => console.error(error))),
     apply(...changes) {
       view.dispatch({ changes: changes.map(change => fromFileChange(view.state, change).changes!), userEvent: "input.form" })
     },

@@ -2,6 +2,7 @@
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "../protocol/addresses"
 import { keptSince } from "../offline/answers"
+import type { DataReading } from "../protocol/data-reading"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
 import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Snippets, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
 import type { Diagnostic, PreviewAnswer, Span } from "../protocol/preview"
@@ -90,6 +91,8 @@ export interface Api {
   /// What breaks the site's house rules in a text.
   /// `pending`: what compares it with the other posts is not known yet.
   problems(branch: string, path: string, text: string, signal?: AbortSignal): Promise<{ found: Diagnostic[]; pending: boolean }>
+  /// What a data file's text says.
+  data(branch: string, path: string, text: string, signal?: AbortSignal): Promise<DataReading>
   /// The words that are right on a branch's site though no dictionary has them.
   words(branch: string): Promise<string[]>
   /// What of a text is prose, whose spelling can be checked.
@@ -227,8 +230,13 @@ export function createApi(options: ApiOptions = {}): Api {
       const abort = new AbortController()
       signal?.addEventListener("abort", () => abort.abort())
       const answer = await readJSON<{ diagnostics: Diagnostic[]; pending?: boolean }>(await post("/api/problems", { branch, path, text }, abort, timeout))
-      const found = answer.diagnostics.map(d => (d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d))
-      return { found, pending: !!answer.pending }
+      return { found: answer.diagnostics.map(fixAtPlace), pending: !!answer.pending }
+    },
+    async data(branch, path, text, signal) {
+      const abort = new AbortController()
+      signal?.addEventListener("abort", () => abort.abort())
+      const answer = await readJSON<DataReading>(await post("/api/data", { branch, path, text }, abort, timeout))
+      return { ...answer, diagnostics: answer.diagnostics.map(fixAtPlace) }
     },
     words: async branch => (await get<{ words: string[] }>("/api/words", { branch })).words,
     async prose(branch, path, text, signal) {
@@ -359,4 +367,9 @@ export async function* readLines<T>(response: Response): AsyncGenerator<T> {
     }
     if (done) return
   }
+}
+
+/// A problem whose fix is told from where the problem stands, so that it moves along.
+function fixAtPlace(d: Diagnostic): Diagnostic {
+  return d.fix ? { ...d, fix: { ...d.fix, from: d.fix.from - d.from, to: d.fix.to - d.from } } : d
 }

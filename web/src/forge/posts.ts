@@ -15,6 +15,9 @@ export function groupsOf(texts: readonly PostEntry[]): string[] {
   return [...new Set(texts.map(text => text.group ?? "posts"))]
 }
 
+/// The group of the data files, which no collection is called.
+export const dataGroup = "data"
+
 /// A group's name on a page: "pages" is "Pages", "how_tos" is "How tos".
 export function groupName(group: string): string {
   switch (group) {
@@ -24,6 +27,8 @@ export function groupName(group: string): string {
       return t("Pages")
     case "drafts":
       return t("Drafts")
+    case dataGroup:
+      return t("Data files")
   }
   const words = group.replace(/[-_]+/g, " ").trim()
   return words === "" ? group : words[0]!.toUpperCase() + words.slice(1)

@@ -4,6 +4,7 @@ import { blobId } from "../forge/blob-id"
 import { createEditor, type Editor } from "../editor/editor"
 import { whereabouts } from "../forge/branches"
 import { openEdition, whyOver } from "../forge/editions"
+import { dataKind } from "../protocol/data"
 import { isFork } from "../protocol/routes"
 import type { PostFile } from "../protocol/server"
 import { firstTime, readLook, readSettings, writeSettings } from "../protocol/settings"
@@ -20,6 +21,7 @@ import { createKnowledge } from "./knowledge"
 import { createPictures } from "./pictures"
 import { readPost } from "./reading"
 import { createSectionWriters } from "./section-writers"
+import { createShownData } from "./shown-data"
 import { createShownPage } from "./shown-page"
 import { leavePlace, takePlace } from "./left-place"
 import { watchStanding } from "./standing"
@@ -36,7 +38,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const store = createStore<EditState>({
     title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, spelling: "", blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false, reviewOpen: false,
-    dialog: "", adding: null, followScroll: settings.followScroll, outline: settings.outline, look: readLook(), hint: "", painted: -1,
+    dialog: "", adding: null, followScroll: settings.followScroll, outline: settings.outline, look: readLook(), hint: "", data: null, painted: -1,
   })
   let editor: Editor | null = null
   let places: { source: HTMLElement; page: HTMLElement } | null = null
@@ -71,7 +73,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   })
   const { text } = driver
   const view = () => viewOf(driver.store.get())
-  const page = createShownPage({
+  const data = dataKind(path)
+  const page = data ? createShownData({ app, store, branch: rendered, path, editor: () => editor, text }) : createShownPage({
     app, store, branch: rendered, path, pictures, editor: () => editor, text,
     doc: () => editor?.doc() ?? textOf(text()), inSource,
     onNotice: sentence => driver.send({ type: "notice", sentence }),
@@ -127,13 +130,13 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     const life = driver.store.get()
     if (!places || editor || life.phase !== "open") return
     editor = createEditor({
-      parent: places.source, text: life.initial, nonce: app.nonce, origin: life.origin, matterFolded: store.get().matterOpen,
+      parent: places.source, text: life.initial, nonce: app.nonce, origin: life.origin, data, matterFolded: !data && store.get().matterOpen,
       onOrigin: origin => driver.send({ type: "remade", origin }),
       onFiles: (files, at) => store.set({ adding: { files, at } }),
       onChange(changes) {
         page.changed(changes)
         driver.send({ type: "typed" })
-        writers.typed()
+        if (!data) writers.typed()
       },
       onCursor: page.follow.cursor,
       onScroll: page.follow.scrolled,
@@ -157,7 +160,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     } else if (life.origin.blob === "") editor.goTo(firstPlace(life.initial))
     if (line > 0 && !left) inSource(editor => editor.goToLine(line))
     editor.focus()
-    void writers.look()
+    if (!data) void writers.look()
     unwatch = watchStanding({
       branch() {
         const life = driver.store.get()

@@ -10,6 +10,7 @@ import type { Pictures } from "./pictures"
 import type { LayoutFinding } from "./page-check"
 import type { Problem } from "./problem"
 import type { PreviewFrame } from "../preview/preview-frame"
+import type { DataValue } from "../protocol/data"
 import type { FrontMatterKey } from "../protocol/preview"
 import type { Language } from "../protocol/spelling"
 import type { Look, View } from "../protocol/settings"
@@ -65,8 +66,20 @@ export interface EditState {
   /// The hosts that the page was to load something from and did not, as nobody
   /// said that it may.
   blocked: string[]
+  /// What a data file says; null while nobody knows, and for what is none.
+  data: ShownData | null
   /// The last edit that the frame has shown.
   painted: number
+}
+
+/// What a data file says.
+export interface ShownData {
+  /// How templates call it.
+  name: string
+  /// Null where it could not be read yet.
+  value: DataValue | null
+  /// The text as it is now cannot be read, and `value` is from before.
+  broken: boolean
 }
 
 export interface EditModel {

@@ -40,7 +40,7 @@ export interface ShownPageOptions {
 }
 
 export interface ShownPage {
-  follow: Follow
+  follow: Pick<Follow, "cursor" | "scrolled" | "apart" | "lead">
   frame(): PreviewFrame | null
   /// The address that the page has in the published site, at this page's host.
   address(): string

@@ -203,7 +203,7 @@ export interface BranchStart {
 
 export interface PostEntry {
   path: string
-  /// What a text is that is no post: `pages`, `drafts`, or its collection's
+  /// What a text is that is no post: `pages`, `drafts`, `data`, or its collection's
   /// name. Not there for posts.
   group?: string
   blob: string

@@ -2,6 +2,7 @@
 // texts, what is sent away, and the material.
 export { CollisionDialog } from "./edit/collision"
 export { ConflictDialog, PlaceDialog, TabDialog } from "./edit/conflict"
+export { DataView } from "./edit/data-view"
 export { PostMenu } from "./desk/post-menu"
 export { RestoreDialog } from "./desk/restore-dialog"
 export { TextHits } from "./desk/text-hits"

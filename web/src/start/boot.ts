@@ -1,6 +1,7 @@
 // Boot stands in the page itself and runs before any other script is there. It
 // begins what the first screen will wait for: the server's answers, the preview
 // frame where it will be, and then the renderer. handover.ts gives it to the app.
+import { dataKind } from "../protocol/data"
 import { isFork, parseRoute } from "../protocol/routes"
 import { ask, beginFrame, createBegun } from "./begin"
 
@@ -39,14 +40,17 @@ const route = parseRoute(new URL(location.href))
 const plain = route.screen === "edit" && route.branch !== "" && !isFork(route.branch) && route.pull === 0 ? route : null
 // Browsers have six connections to a server that speaks HTTP/1, so that what is
 // waited for first is asked for first.
-if (plain) beginFrame(begun, plain.branch, plain.path)
+const hasPage = plain !== null && dataKind(plain.path) === null
+if (plain && hasPage) beginFrame(begun, plain.branch, plain.path)
 ask(begun, "/auth/session")
 ask(begun, "/api/site")
 if (plain) {
   ask(begun, "/api/post", { branch: plain.branch, path: plain.path })
-  begun.begin = once(beginWorker)
-  setTimeout(begun.begin, begun.frame ? patience : 0)
-  ask(begun, "/api/bundle", { branch: plain.branch, path: plain.path }, "low")
+  if (hasPage) {
+    begun.begin = once(beginWorker)
+    setTimeout(begun.begin, begun.frame ? patience : 0)
+    ask(begun, "/api/bundle", { branch: plain.branch, path: plain.path }, "low")
+  }
 } else if (route.screen === "desk") {
   ask(begun, "/api/posts", { branch: route.branch })
   ask(begun, "/api/branches")

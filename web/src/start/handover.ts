@@ -3,6 +3,7 @@
 // takes them over. Each is taken once; whoever comes later begins afresh.
 import { frameAddress } from "../protocol/addresses"
 import type { Begun } from "../protocol/begun"
+import { dataKind } from "../protocol/data"
 import { readHosts } from "../protocol/settings"
 import { ask, beginFrame, createBegun, endFrame } from "./begin"
 
@@ -74,8 +75,9 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
       end()
       next = address
       started = performance.now()
-      beginFrame(begun, branch, path, true)
       ask(begun, "/api/post", { branch, path })
+      if (dataKind(path)) return // there is no page of it
+      beginFrame(begun, branch, path, true)
       ask(begun, "/api/bundle", { branch, path }, "low")
     },
     begin(createWorker, wasm) {

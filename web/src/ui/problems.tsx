@@ -19,6 +19,8 @@ export interface ProblemsProps {
   onFix: (changes: readonly Change[]) => void
   /// Whether nothing can be changed now.
   disabled: boolean
+  /// What there is no page of has only what is wrong with its text. Defaults to false.
+  data?: boolean
   page: EditState["pageCheck"]
   onCheckPage: () => void
   /// Asks where links to other sites lead, and what came of that.
@@ -33,19 +35,19 @@ export interface ProblemsProps {
 const names = { error: t("Error"), warning: t("Warning"), info: t("Note") }
 
 /// The count of problems, which opens into their list.
-export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, page, onCheckPage, onOutside, asking, said, spelling, onWord }: ProblemsProps) {
+export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, data = false, page, onCheckPage, onOutside, asking, said, spelling, onWord }: ProblemsProps) {
   return (
     <section class="problems" aria-label={t("Problems")}>
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
         {!known ? t("Looking for problems") : countOf(problems)}
       </button>
       <ul id="problem-list" hidden={!open}>
-        {open && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
-        <li class="page-check">
+        {open && !data && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
+        {!data && <li class="page-check">
           <button type="button" class="small" disabled={!known} aria-disabled={asking} onClick={onOutside}>{t("Check links to other sites")}</button>
           <p role="status">{asking ? t("Asking where they lead.") : said || t("Asks where they lead: some may be dead, or have moved.")}</p>
-        </li>
-        <Spelling {...spelling} />
+        </li>}
+        {!data && <Spelling {...spelling} />}
         {problems.map((problem, i) => {
           const fix = fixOf(problem)
           const all = fix ? fixesOf(problems, problem.code) : []
@@ -64,7 +66,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
           </li>
           )
         })}
-        {problems.length === 0 && <li class="none">{known ? t("Nothing to mend.") : t("The renderer is getting ready.")}</li>}
+        {problems.length === 0 && <li class="none">{known ? t("Nothing to mend.") : data ? t("The file is being read.") : t("The renderer is getting ready.")}</li>}
       </ul>
     </section>
   )

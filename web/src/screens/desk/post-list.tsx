@@ -6,10 +6,10 @@ import { alone } from "../../forge/branches"
 import type { Draft } from "../../post/drafts"
 import { createListing, noFilter, orderNames, stateNames, type Filter, type Known, type Order, type State } from "../../forge/listing"
 import { isSame, personName } from "../../forge/people"
-import { groupName, longDate, nameOf } from "../../forge/posts"
+import { dataGroup, groupName, longDate, nameOf } from "../../forge/posts"
 import type { Branch, Person, PostEntry, Pull } from "../../protocol/server"
 import { editAddress, pullAddress } from "../../protocol/routes"
-import { t, tn } from "../../base/words"
+import { t, tn, tx } from "../../base/words"
 
 // Before somebody searches, or does something with a file, they are not needed.
 const TextHits = later(async () => (await import("../later")).TextHits)
@@ -71,7 +71,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
   const step = (event: KeyboardEvent) => {
     const path = (event.target as Element).closest?.("li")?.dataset.path
     if (path && menu === null && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      const begin = event.key === "Delete" ? "delete" as const : event.key === "F6" ? "rename" as const : undefined
+      const begin = event.key === "Delete" ? "delete" as const : event.key === "F6" && group !== dataGroup ? "rename" as const : undefined
       if (begin || event.key === "ContextMenu" || event.key === "F10" && event.shiftKey) {
         event.preventDefault()
         setMenu({ path, ...(begin ? { begin } : {}) })
@@ -124,6 +124,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
         </div>
       )}
       {failure && <p class="none" role="alert">{failure}</p>}
+      {group === dataGroup && <p class="about">{tx("What templates make lists and tables of. The site's settings ({file}) are not among them: they say how the site is built and who may write what, so that they are changed in a clone of the repository.", { file: <code>_config.yml</code> })}</p>}
       <ul>
         {shown.map(post => (
           <li key={post.path} data-path={post.path}>
@@ -141,7 +142,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
                 </a>
               )
             })}
-            <button type="button" class="more" aria-label={t("More for {title}", { title: nameOf(post) })} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title={t("Rename, duplicate, history, delete (Shift+F10)")} onClick={() => setMenu({ path: post.path })}>…</button>
+            <button type="button" class="more" aria-label={t("More for {title}", { title: nameOf(post) })} aria-haspopup="menu" aria-expanded={menu?.path === post.path} title={group === dataGroup ? t("History, delete (Shift+F10)") : t("Rename, duplicate, history, delete (Shift+F10)")} onClick={() => setMenu({ path: post.path })}>…</button>
             {menu?.path === post.path && <PostMenu app={app} branch={branch} post={post} pulls={pulls} draft={draftOf(post.path)} begin={menu.begin} onClose={() => setMenu(null)} onChanged={onChanged} />}
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
-import { nameOf } from "../../forge/posts"
+import { dataGroup, nameOf } from "../../forge/posts"
 import type { PostEntry, Pull } from "../../protocol/server"
 import type { Draft } from "../../post/drafts"
 import { historyAddress } from "../../protocol/routes"
@@ -43,7 +43,8 @@ export function PostMenu({ app, branch, post, pulls, draft, begin, onClose, onCh
     }
   }, [choice])
 
-  const items: [Choice | "history", string][] = [
+  // Templates ask for a data file by its name, and would not find it by another.
+  const items: [Choice | "history", string][] = post.group === dataGroup ? [["history", t("History")], ["delete", t("Delete")]] : [
     ["rename", t("Rename")],
     ...(post.group === "drafts" ? [["publish", t("Publish this draft")] as [Choice, string]] : []),
     ...(post.group === undefined ? [["unpublish", t("Take back to the drafts")] as [Choice, string]] : []),

@@ -6,6 +6,7 @@ import type { AidName } from "../../editor/later-aids"
 import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
+import { dataKind } from "../../protocol/data"
 import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
 import type { Look, View } from "../../protocol/settings"
 import { languages, type Language } from "../../protocol/spelling"
@@ -45,8 +46,9 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     editor.focus()
     editor.aid(name)
   })
+  const data = dataKind(path) !== null
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
-  return [
+  const all: Action[] = [
     { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: model.openSubmit },
     { id: "bring-up", name: t("Bring the pull request up to date"), enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
     { id: "write-on", name: t("Write on {edition}", { edition: state.edition }), enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
@@ -100,13 +102,13 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
       store.set({ outline: true, view: view === "page" ? (narrow ? "source" : "both") : state.view })
       requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".outline-beside") ?? store.set({ dialog: "outline" })))
     } },
-    { id: "history", name: t("History of this post"), key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
+    { id: "history", name: data ? t("History of this file") : t("History of this post"), key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
     { id: "undo", name: t("Undo"), key: "Mod-z", enabled: open, run: inEditor(undo) },
     { id: "redo", name: t("Redo"), key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
-    { id: "view", name: showName(next[view]), key: "F4", run: () => store.set({ view: next[view] }) },
+    { id: "view", name: showName(next[view], data), key: "F4", run: () => store.set({ view: next[view] }) },
     // The one that F4 shows next stands above.
     ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
-      id: "view-" + v, name: showName(v), run: () => store.set({ view: v }),
+      id: "view-" + v, name: showName(v, data), run: () => store.set({ view: v }),
     })),
     ...looks.filter(([, look]) => Object.entries(look).some(([name, value]) => state.look[name as keyof Look] !== value)).map(([name, look]) => ({
       id: "look-" + name, name: t("Show the page {name}", { name }), run: () => store.set({ look: { ...state.look, ...look }, view: view === "source" ? (narrow ? "page" : "both") : view }),
@@ -160,7 +162,13 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => store.set({ dialog: "palette" }) },
     { id: "palette-f1", name: t("All commands (this list)"), key: "F1", run: () => store.set({ dialog: "palette" }) },
   ]
+  return data ? all.filter(({ id }) => forData.has(id) || id.startsWith("view-")) : all
 }
+
+/// What can be done with a data file, too: it is no prose, and has no page.
+const forData: ReadonlySet<string> = new Set([
+  "submit", "bring-up", "write-on", "save", "review", "find", "history", "undo", "redo", "view", "pulls", "pane", "problem", "problems", "take-over", "desk", "sign-out", "palette", "palette-f1",
+])
 
 /// The branch by which a text reaches the site: that of its edition, or where it is
 /// written itself.
@@ -179,8 +187,10 @@ const tableCommands: readonly (readonly [AidName, string])[] = [
   ["alignLeft", t("align the column left")], ["alignCenter", t("align the column at its middle")], ["alignRight", t("align the column right")],
 ]
 
-function showName(view: View): string {
-  return view === "both" ? t("Show source and page") : view === "source" ? t("Show the source alone") : t("Show the page alone")
+function showName(view: View, data: boolean): string {
+  if (view === "both") return data ? t("Show source and data") : t("Show source and page")
+  if (view === "source") return t("Show the source alone")
+  return data ? t("Show the data alone") : t("Show the page alone")
 }
 
 function goToProblem(model: EditModel, state: EditState): void {
@@ -203,7 +213,7 @@ function nextPane(model: EditModel): void {
     [find(".outline-beside"), find(".outline-beside [tabindex='0']")],
     [find(".source .text"), model.editor()?.view.contentDOM ?? null],
     [find(".panes > .divider"), find(".panes > .divider")],
-    [find(".page"), find(".frame iframe")],
+    [find(".page"), find(".frame iframe") ?? find(".data-view")],
     [find(".bar"), find(".bar .back")],
   ]
   const visible = stops.filter(([, target]) => target !== null && target.offsetParent !== null)

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { isSubmission, placeName, whereabouts } from "../../forge/branches"
+import { dataKind } from "../../protocol/data"
 import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"
 import { narrowQuery, type View } from "../../protocol/settings"
 import { useStore } from "../../ui/use-store"
@@ -43,6 +44,7 @@ export interface EditScreenProps {
 }
 
 // What is not needed to write.
+const DataView = later(async () => (await import("../later")).DataView)
 const Trays = later(async () => (await import("../later")).Trays)
 const HistoryDialog = later(async () => (await import("../later")).HistoryDialog)
 const SnippetDialog = later(async () => (await import("../later")).SnippetDialog)
@@ -100,9 +102,10 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
     })
   }, [open, state.preview === "starting"])
 
+  const data = dataKind(path) !== null
   const written = useRef<HTMLDivElement>(null)
   const room = useRoomFor(written, besideWidth)
-  const beside = state.outline && room
+  const beside = state.outline && room && !data
   const view: View = narrow && state.view === "both" ? "source" : state.view
   const name = state.title || path.replace(/^.*\//, "")
   useEffect(() => {
@@ -151,12 +154,12 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
         <div class="views" role="group" aria-label={t("What is shown")}>
           {(narrow ? (["source", "page"] as const) : (["source", "both", "page"] as const)).map(which => (
             <button key={which} type="button" aria-pressed={view === which} onClick={() => store.set({ view: which })}>
-              {viewNames[which]}
+              {data && which === "page" ? t("Data") : viewNames[which]}
             </button>
           ))}
         </div>
-        <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={t("Insert a picture ({key}), or paste or drop one", { key: keyLabel("Alt-p") })}>{t("Picture")}</button>
-        <button type="button" class="quiet ready" disabled={!open} onClick={() => run("ready")} title={t("What is left to do before it is published ({key})", { key: keyLabel("Alt-y") })}>{t("Ready")}</button>
+        {!data && <button type="button" class="quiet picture" disabled={!open || readOnly} onClick={() => run("picture")} title={t("Insert a picture ({key}), or paste or drop one", { key: keyLabel("Alt-p") })}>{t("Picture")}</button>}
+        {!data && <button type="button" class="quiet ready" disabled={!open} onClick={() => run("ready")} title={t("What is left to do before it is published ({key})", { key: keyLabel("Alt-y") })}>{t("Ready")}</button>}
         <button type="button" class="quiet commands" onClick={() => store.set({ dialog: "palette" })} title={t("All commands ({key})", { key: keyLabel("Mod-Shift-p") })}>{t("Commands")}</button>
         <button type="button" class="primary" disabled={!open || readOnly || !state.known} onClick={() => run("submit")}>
           {life.pull ? t("Update pull request") : t("Open pull request")}
@@ -175,7 +178,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
       ) : (
         <main class="panes" data-view={view} ref={element => element?.style.setProperty("--share", state.share + "%")}>
           <section class="source" aria-label={t("Source")} hidden={view === "page"}>
-            <Matter
+            {!data && <Matter
               keys={state.keys} post={/(^|\/)_posts\//.test(path)} open={state.matterOpen} disabled={!open || readOnly}
               onOpen={matterOpen => store.set({ matterOpen })}
               onSet={(key, value) => model.setKey(key, value)}
@@ -183,14 +186,14 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
                 model.editor()?.goTo(key.from)
                 model.editor()?.focus()
               }}
-            />
+            />}
             <div class="written" ref={written}>
               {beside && <nav class="outline-beside" aria-label={t("Outline")}>{open && <OutlineBeside model={model} />}</nav>}
-              <div class="text" ref={source}>{!open && <p class="waiting">{t("Opening the post.")}</p>}</div>
+              <div class="text" ref={source}>{!open && <p class="waiting">{data ? t("Opening the file.") : t("Opening the post.")}</p>}</div>
             </div>
             <Drawers share={state.drawers} onShare={drawers => store.set({ drawers })} open={state.problemsOpen || sections.open || state.traysOpen || (state.reviewOpen && current > 0)}>
               <Problems
-                problems={state.problems} known={state.known} page={state.pageCheck} onCheckPage={model.checkPage} open={state.problemsOpen}
+                problems={state.problems} known={state.known} data={data} page={state.pageCheck} onCheckPage={model.checkPage} open={state.problemsOpen}
                 onOpen={problemsOpen => store.set({ problemsOpen })} lineOf={model.lineOf}
                 onGo={problem => {
                   model.editor()?.goTo(problem.from, problem.to)
@@ -203,7 +206,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
                   model.editor()?.focus()
                 }}
               />
-              <Sections
+              {!data && <Sections
                 doc={() => model.editor()?.doc() ?? null} writers={sections.writers} open={sections.open} taking={sections.taking} trouble={sections.trouble}
                 disabled={!open || readOnly} onOpen={open => model.writers.store.set({ open })}
                 onGo={at => {
@@ -212,8 +215,8 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
                 }}
                 hint={model.writers.hint()} onTake={section => void model.writers.take(section)}
                 onGiveBack={section => void model.writers.giveBack(section)}
-              />
-              {quiet && app.site.trays && (
+              />}
+              {quiet && !data && app.site.trays && (
                 <Trays
                   app={app} branch={branch} path={path} model={model} life={life} open={state.traysOpen} disabled={!open || readOnly}
                   onOpen={traysOpen => store.set({ traysOpen })}
@@ -227,10 +230,17 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
               )}
             </Drawers>
           </section>
-          {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label={t("Width of source and page")} onShare={share => store.set({ share })} />}
-          <section class="page" aria-label={t("Page")} hidden={view === "source"}>
-            <div class="frame" ref={page} />
-            {open && (quiet || state.look.width || state.look.as) && <Looking model={model} look={state.look} />}
+          {view === "both" && <Divider share={state.share} least={20} most={80} usual={50} label={data ? t("Width of source and data") : t("Width of source and page")} onShare={share => store.set({ share })} />}
+          <section class="page" aria-label={data ? t("Data") : t("Page")} hidden={view === "source"}>
+            <div class="frame" ref={page} hidden={data} />
+            {data && (state.data ? <DataView
+              data={state.data} kind={dataKind(path)!} onProblem={model.showProblems}
+              onGo={line => model.inSource(editor => {
+                editor.goToLine(line)
+                editor.focus()
+              })}
+            /> : <div class="data-view" />)}
+            {open && !data && (quiet || state.look.width || state.look.as) && <Looking model={model} look={state.look} />}
             <p class="preview-state" role="status">
               {state.trouble || previewText(life, state)}
               {state.outdated && <button type="button" class="small" onClick={() => void model.save().finally(() => location.reload())}>{t("Reload the page")}</button>}

@@ -5,6 +5,7 @@ import { personName } from "../../forge/people"
 import { ago, longDate } from "../../forge/posts"
 import { createEarlierPage } from "../../post/earlier-page"
 import type { EditModel } from "../../post/edit-state"
+import { dataKind } from "../../protocol/data"
 import { pullAddress } from "../../protocol/routes"
 import type { Version } from "../../protocol/server"
 import { asIn } from "../../text/file-text"
@@ -107,7 +108,7 @@ export function HistoryDialog({ app, branch, path, model, writer, onClose }: His
               {version.path !== path && <p class="note">{tx("The file was called {path} then.", { path: <code>{version.path}</code> })}</p>}
               {version.message && <p class="why" dir="auto">{version.message}</p>}
               <div class="views" role="group" aria-label={t("How it is shown")}>
-                {(["changes", "mine", "source", "page"] as const).map(which => (
+                {(["changes", "mine", "source", "page"] as const).filter(which => which !== "page" || dataKind(path) === null).map(which => (
                   <button key={which} type="button" aria-pressed={shown === which} onClick={() => setShown(which)}>{names[which]}</button>
                 ))}
               </div>
