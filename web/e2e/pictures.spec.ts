@@ -302,6 +302,11 @@ test("a picture that is missing, and a pointer in its place, are problems at the
   await page.keyboard.press("ControlOrMeta+End")
   await paste(page, "\n![a](/assets/images/gone.png) and ![b](/assets/images/pointer.png)\n")
   await expect(marks).toHaveText(["/assets/images/gone.png", "/assets/images/pointer.png"])
+  // The page says so in the picture's place, in a document that is the published page's.
+  const frame = await previewFrame(page)
+  const sign = () => frame.locator("img[src='/assets/images/gone.png']").evaluate(image => [getComputedStyle(image).content.slice(0, 10), image.clientWidth])
+  await expect.poll(sign).toEqual(['url("blob:', 420])
+  expect(await difference(page, tides, await typed(page))).toBe("")
   // Problems move with the text, and go with what they are about.
   await page.keyboard.press("ControlOrMeta+Home")
   await page.keyboard.press("ControlOrMeta+End")

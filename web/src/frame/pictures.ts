@@ -5,7 +5,8 @@
 // The document is not changed for it. A style sheet that is in no element gives
 // each such `<img>` its picture as `content`, by the address that is written in
 // it, so that the document stays the published page, node for node, and an
-// element that a patch makes anew has its picture at once.
+// element that a patch makes anew has its picture at once. What nobody has is shown as a
+// picture that says so.
 import { selectedIn } from "./dom"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
 
@@ -26,6 +27,8 @@ export function createFramePictures(document: Document): FramePictures {
   const asked = new Map<string, string>()
   const shown = new Set<string>()
   const failed = new Set<string>()
+  /// What says that a picture is missing, until there is one.
+  const signs = new Map<string, CSSRule>()
   let port: MessagePort | null = null
 
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
@@ -36,6 +39,9 @@ export function createFramePictures(document: Document): FramePictures {
     if (written === null || failed.has(written) || shown.has(written)) return
     failed.add(written)
     ask(written)
+  }, true)
+  document.addEventListener("load", event => {
+    if (event.target instanceof HTMLImageElement) takeSign(event.target.getAttribute("src") ?? "")
   }, true)
   new MutationObserver(changes => {
     for (const { type, target, addedNodes } of changes) {
@@ -64,6 +70,12 @@ export function createFramePictures(document: Document): FramePictures {
     return written
   }
 
+  /// Takes the sign away from a picture that is there.
+  function takeSign(written: string): void {
+    const at = [...sheet.cssRules].indexOf(signs.get(written)!)
+    if (signs.delete(written) && at >= 0) sheet.deleteRule(at)
+  }
+
   function pathOf(written: string): string | null {
     try {
       const url = new URL(written, here)
@@ -82,9 +94,12 @@ export function createFramePictures(document: Document): FramePictures {
       port?.close()
       port = next
       port.onmessage = ({ data }: MessageEvent<PictureAnswer>) => {
-        if (shown.has(data.address)) return
-        shown.add(data.address)
-        sheet.insertRule(`img[src=${CSS.escape(data.address)}] { content: url("${URL.createObjectURL(data.picture)}") }`, sheet.cssRules.length)
+        if (shown.has(data.address) || (data.missing && signs.has(data.address))) return
+        takeSign(data.address)
+        if (!data.missing) shown.add(data.address)
+        const rule = `img[src=${CSS.escape(data.address)}] { content: url("${URL.createObjectURL(data.picture)}") }`
+        const at = sheet.insertRule(rule, sheet.cssRules.length)
+        if (data.missing) signs.set(data.address, sheet.cssRules[at]!)
       }
       for (const image of images) note(image)
       for (const written of asked.keys()) {

@@ -5,6 +5,7 @@ import { inTime } from "../base/in-time"
 import { Failure, problemOf, type Api } from "../forge/api"
 import { addressIn } from "../protocol/addresses"
 import type { DraftKey, Drafts, KeptPicture } from "./drafts"
+import { missingSign } from "./missing-sign"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
 import type { SentPicture } from "../protocol/server"
 import { t } from "../base/words"
@@ -114,9 +115,10 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     return (await all()).pictures.filter(p => text.includes(p.path))
   }
 
-  /// The picture for an address in the page, or null where the frame has it. What is
-  /// relative is the page's: the frame may have loaded another's in its place.
-  async function find({ address: written, loads, failed }: PictureQuestion): Promise<Blob | null> {
+  /// The picture for an address in the page, a sign where there is none, or null where
+  /// the frame has it. What is relative is the page's: the frame may have loaded
+  /// another's in its place.
+  async function find({ address: written, loads, failed }: PictureQuestion): Promise<Omit<PictureAnswer, "address"> | null> {
     const own = !/^\s*[/\\]/.test(written)
     relative ||= own
     const url = addressIn(written, own ? await page() : location.origin)
@@ -124,15 +126,16 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     const address = url.pathname
     const elsewhere = loads.replace(/^\/frame(?=\/)/, "") !== address
     const fresh = (await all()).pictures.find(p => p.address === address)
-    if (fresh) return fresh.data
+    if (fresh) return { picture: fresh.data }
     if (!failed && !elsewhere && branch === published && pull === 0) return null
-    return api.file(branch, address, pull).catch((error: unknown) => {
+    return api.file(branch, address, pull).then(picture => picture && { picture }, (error: unknown) => {
       const { kind, sentence } = problemOf(error)
       if (kind !== "not-found" && kind !== "unsupported") throw error
-      missing.set(address, kind === "not-found" ? t("This picture is missing: the site has no file at {address}.", { address }) : sentence)
+      const why = kind === "not-found" ? t("This picture is missing: the site has no file at {address}.", { address }) : sentence
+      missing.set(address, why)
       misled ||= elsewhere && !failed
       onMissing()
-      return null
+      return { picture: missingSign(why), missing: true }
     })
   }
 
@@ -180,8 +183,8 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
       port.onmessage = async ({ data }: MessageEvent<PictureQuestion>) => {
         // What comes out of the frame is believed as little as the post is.
         if (typeof data?.address !== "string" || data.address.length > 2048 || typeof data.loads !== "string" || ++asked > patience) return
-        const picture = await find({ address: data.address, loads: data.loads, failed: data.failed === true }).catch(() => null)
-        if (picture && port === mine) mine.postMessage({ address: data.address, picture } satisfies PictureAnswer)
+        const found = await find({ address: data.address, loads: data.loads, failed: data.failed === true }).catch(() => null)
+        if (found && port === mine) mine.postMessage({ address: data.address, ...found } satisfies PictureAnswer)
       }
     },
     relative: () => relative,

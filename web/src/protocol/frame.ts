@@ -57,6 +57,8 @@ export interface PictureQuestion {
 export interface PictureAnswer {
   address: string
   picture: Blob
+  /// The picture says that there is none; another one may come.
+  missing?: boolean
 }
 
 /// What the frame posts to its parent window. `blocked`: something of the page
