@@ -139,6 +139,14 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		failPage(w, p)
 		return
 	}
+	if p.status == http.StatusNotFound && r.Header.Get("Sec-Fetch-Dest") == "image" {
+		// A picture of a draft is in no commit yet, and one that is missing is told at
+		// its place. A fault would only stand in the browser's console.
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin") // the frame is of another origin
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	body, encodeErr := json.Marshal(failure{p})
 	if encodeErr != nil {
 		body = []byte(`{"error":{"kind":"internal","sentence":"Galley failed at this."}}`)

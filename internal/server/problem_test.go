@@ -32,3 +32,16 @@ func TestFailPage(t *testing.T) {
 		}
 	}
 }
+
+// A picture that is not there is no fault that a browser's console shows.
+func TestNoPicture(t *testing.T) {
+	b := newBench(t)
+	for _, address := range []string{"/assets/images/none.png", "/frame/none.png"} {
+		if res := b.do("GET", address, "", "Sec-Fetch-Dest: image"); res.StatusCode != http.StatusNoContent || res.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %d", address, res.StatusCode)
+		}
+		if res := b.do("GET", address, ""); res.StatusCode != http.StatusNotFound {
+			t.Errorf("%s for others: %d", address, res.StatusCode)
+		}
+	}
+}

@@ -94,6 +94,8 @@ async function atEnd(page: Page): Promise<void> {
 
 test("a pasted picture is on the page at once, gets words, survives a reload, and is committed with the post", async ({ page, galley }) => {
   test.setTimeout(120_000)
+  const faults: string[] = []
+  page.on("console", message => message.type() === "error" && /harbour-at-dawn/.test(message.location().url) && faults.push(message.text()))
   await openPost(page, galley, tides)
   await atEnd(page)
   await give(page, "paste", [{ name: "Harbour at dawn.png", data: png(120, 80, [200, 40, 40]) }])
@@ -124,6 +126,8 @@ test("a pasted picture is on the page at once, gets words, survives a reload, an
   await expect(preview(page).getByText("More of it.")).toBeVisible()
   await shown(page, `img[src="${address}"]`, 120, 80)
 
+  // It is in no commit, which is no fault.
+  expect(faults).toEqual([])
   await page.getByRole("button", { name: "Open pull request" }).click()
   await dialog(page).getByRole("button", { name: "Open pull request" }).click()
   await expect(page.getByRole("dialog", { name: /is open/ })).toBeVisible()
