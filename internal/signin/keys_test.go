@@ -185,6 +185,7 @@ func TestCheckUnavailable(t *testing.T) {
 func TestReturnAddress(t *testing.T) {
 	for to, want := range map[string]string{
 		"/": "/", "/edit?branch=a%2Fb&path=_posts/x.md": "/edit?branch=a%2Fb&path=_posts/x.md", "/pulls/7": "/pulls/7",
+		"/edit?branch=100%2525&path=_posts%2Fa+%26+%C3%A4+%25.md": "/edit?branch=100%2525&path=_posts%2Fa+%26+%C3%A4+%25.md",
 		"": "/", "edit": "/", "//evil.example": "/", "///evil.example": "/", `/\evil.example`: "/", `\\evil.example`: "/",
 		"https://evil.example/": "/", "javascript:alert(1)": "/", "/\t/evil.example": "/", "/%5Cevil": "/%5Cevil",
 		"/.//evil.example": "/", "/x/..//evil.example": "/", "/a b": "/", "/\x00": "/", "/" + strings.Repeat("x", 3000): "/",
