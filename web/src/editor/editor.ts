@@ -16,7 +16,7 @@ import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, text
 import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
 import { dataEditing, dataNames } from "./data"
-import { deleteEmoji } from "./emoji"
+import { deleteEmoji, wholeEmoji } from "./emoji"
 import { changeOf, fixOf, type Fixable } from "./fixes"
 import { specialSigns } from "./hidden-signs"
 import type { Knowledge } from "./completion/knowledge"
@@ -185,6 +185,7 @@ export function createEditor(options: EditorOptions): Editor {
       search({ top: true }),
       linter(null),
       overSelection,
+      wholeEmoji,
       theme,
       keymap.of([
         ...(options.keys ?? []),
