@@ -84,15 +84,23 @@ test("where there is room, the outline stands beside the source and follows the 
 })
 
 test("lines begin at the side of their own script, and the page's nodes are the site's", async ({ page, galley }) => {
-  galley.commit(tides, `${head}שלום world\n\nwords\n`, "Begin anew")
+  galley.commit(tides, `${head}שלום world\n\nwords\n\n* مرحبا بالعالم\n* one item\n\nAn English paragraph that names שלום.\n`, "Begin anew")
   await openPost(page, galley, tides)
   await source(page).focus()
   await page.keyboard.press("Tab")
-  const line = page.locator(".source .cm-line", { hasText: "שלום" })
+  const line = page.locator(".source .cm-line", { hasText: /^שלום/ })
   await expect(line).toHaveAttribute("dir", "auto")
   await expect(line).toHaveCSS("direction", "rtl")
   await expect(page.locator(".source .cm-line", { hasText: /^words$/ })).toHaveCSS("direction", "ltr")
-  await expect(page.frameLocator("iframe[title='Page preview']").locator("p[dir]")).toHaveCount(0)
+  await expect(page.locator(".source .cm-line", { hasText: "مرحبا" })).toHaveCSS("direction", "rtl")
+  await expect(page.locator(".source .cm-line", { hasText: "one item" })).toHaveCSS("direction", "ltr")
+  // What it begins with counts.
+  await expect(page.locator(".source .cm-line", { hasText: "An English paragraph" })).toHaveCSS("direction", "ltr")
+  // What is typed is followed: the line turns with its first letter.
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.insertText("\nעוד שורה")
+  await expect(page.locator(".source .cm-line", { hasText: "עוד שורה" })).toHaveCSS("direction", "rtl")
+  await expect(page.frameLocator("iframe[title='Page preview']").locator("p[dir], li[dir]")).toHaveCount(0)
 })
 
 test("a phone's keyboard leaves the text at least half of the screen", async ({ page, galley }) => {
