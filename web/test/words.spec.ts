@@ -14,8 +14,8 @@ const others = ["src/editor/prose.ts", "src/editor/theme.ts", "src/post/page-che
 
 /// Every word of Galley's that stands in a source, and what else is shown there.
 interface Found {
-  /// The catalogue's keys; true for a plural.
-  keys: Map<string, boolean>
+  /// The catalogue's keys, with the words for one of a plural, and null for what is none.
+  keys: Map<string, string | null>
   /// What is shown as it stands, or is not written where t is called, with its line.
   bare: string[]
 }
@@ -35,8 +35,8 @@ function look(file: string, text: string): Found {
   const found: Found = { keys: new Map(), bare: [] }
   const bare = (node: ts.Node) => found.bare.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.getText().trim().slice(0, 90)}`)
 
-  const key = (node: ts.Expression | undefined, plural: boolean) => {
-    if (node && ts.isStringLiteral(node)) found.keys.set(node.text, plural || found.keys.get(node.text) === true)
+  const key = (node: ts.Expression | undefined, one: ts.Expression | null) => {
+    if (node && ts.isStringLiteral(node) && (!one || ts.isStringLiteral(one))) found.keys.set(node.text, one?.text ?? found.keys.get(node.text) ?? null)
     else if (node) bare(node)
   }
   const visit = (node: ts.Node): void => {
@@ -46,7 +46,7 @@ function look(file: string, text: string): Found {
       const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText()
       const values = name === "tn" ? 3 : name === "t" || name === "tx" ? 1 : 0
       if (values > 0) {
-        key(node.arguments[name === "tn" ? 2 : 0], name === "tn")
+        key(node.arguments[name === "tn" ? 2 : 0], name === "tn" ? node.arguments[1]! : null)
         if (name === "tn") visit(node.arguments[0]!)
         return node.arguments.slice(values).forEach(visit)
       }
@@ -75,7 +75,8 @@ const files = readdirSync(join(web, "src"), { recursive: true, encoding: "utf8" 
 const sources = files.map(file => ({ file, ...look(file, readFileSync(join(web, file), "utf8")) }))
 /// A quoted sentence in the page itself; see cmd/bundle/page.go.
 const pageWords = [...readFileSync(join(web, "index.html"), "utf8").matchAll(/\{\{"([^"]+)"\}\}/g)].map(m => m[1]!)
-const wanted = new Map([...pageWords.map(words => [words, false] as const), ...sources.flatMap(({ keys }) => [...keys])])
+const wanted = new Map([...pageWords.map(words => [words, null] as const), ...sources.flatMap(({ keys }) => [...keys])])
+const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join()
 const names = (words: string) => [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(m => m[1]!))].sort()
 
 for (const file of readdirSync(join(web, "words")).filter(name => name.endsWith(".json"))) {
@@ -89,19 +90,20 @@ for (const file of readdirSync(join(web, "words")).filter(name => name.endsWith(
   })
 
   test(`${file} has the placeholders of the English words, and all forms of plurals`, () => {
-    for (const [key, entry] of Object.entries(words)) {
-      const plural = wanted.get(key) ?? false
-      expect.soft(typeof entry, `${key}: ${plural ? "a plural has forms" : "what is no plural is one text"}`).toBe(plural ? "object" : "string")
-      if (typeof entry === "string") expect.soft(names(entry), key).toEqual(names(key))
-      else {
-        expect.soft(Object.keys(entry).sort(), key).toEqual([...forms].sort())
+    const faults = Object.entries(words).flatMap(([key, entry]) => {
+      const one = wanted.get(key) ?? null
+      if ((typeof entry === "string") !== (one === null)) return [`${key}: ${one === null ? "what is no plural is one text" : "a plural has forms"}`]
+      const texts = typeof entry === "string" ? { other: entry } : entry
+      const told = typeof entry === "string" || same(Object.keys(entry), forms) ? [] : [`${key}: its forms are not ${forms.join(", ")}`]
+      if (!same(names(texts["other"] ?? ""), names(key))) told.push(`${key}: other placeholders`)
+      for (const text of Object.values(texts)) {
         // "ein Beitrag" need not say how many.
-        for (const [form, one] of Object.entries(entry)) expect.soft(names(one).filter(name => name !== "count" || form === "other"), key).toEqual(names(key).filter(name => name !== "count" || form === "other"))
+        if (names(text).some(name => !names(key).includes(name) && !names(one ?? "").includes(name))) told.push(`${key}: a placeholder that there is none of`)
+        if (text.trim() === "" || /^ /.test(text) !== /^ /.test(key) || / $/.test(text) !== / $/.test(key)) told.push(`${key}: spaces at its ends, or nothing`)
       }
-      for (const one of Object.values(typeof entry === "string" ? { entry } : entry)) {
-        expect.soft([one.startsWith(" "), one.endsWith(" "), one.trim() === ""], `${key}: spaces at its ends`).toEqual([key.startsWith(" "), key.endsWith(" "), false])
-      }
-    }
+      return told
+    })
+    expect(faults).toEqual([])
   })
 
   test(`${file} is sorted, one entry a line`, () => {
@@ -120,5 +122,5 @@ test("what is shown as it stands is found", () => {
 const c = [\`\${n} posts are here\`, t(c), tn(n, "one post", "{count} posts"), x === "a word here", t("a {b}", { b: "one more here" })]`
   const { keys, bare } = look("x.tsx", text)
   expect(bare.map(line => line.replace("x.tsx:", ""))).toEqual(['1: "Hide it"', "1: Some words", '1: "or others"', "1: Ada and so on", "2: `$" + "{n} posts are here`", "2: c", '2: "one more here"'])
-  expect([...keys]).toEqual([["fine", false], ["by {who}", false], ["{count} posts", true], ["a {b}", false]])
+  expect([...keys]).toEqual([["fine", null], ["by {who}", null], ["{count} posts", "one post"], ["a {b}", null]])
 })

@@ -68,8 +68,8 @@ const checks: Record<Exclude<Pull["checks"], "">, string> = {
 export function retitled(pull: Pick<Pull, "number" | "title" | "author">, title: string, person: Person): string {
   if (title === "" || title === pull.title) return ""
   return isSame(pull.author, person)
-    ? `Pull request #${pull.number} is called “${pull.title}” now. This changes its title.`
-    : `Pull request #${pull.number} keeps the title that ${personName(pull.author)} gave it, “${pull.title}”. Yours names the commit.`
+    ? t("Pull request #{number} is called “{title}” now. This changes its title.", { number: pull.number, title: pull.title })
+    : t("Pull request #{number} keeps the title that {author} gave it, “{title}”. Yours names the commit.", { number: pull.number, author: personName(pull.author), title: pull.title })
 }
 
 /// The open ones first, of these the ones for a branch first; else as they come.

@@ -1,0 +1,47 @@
+// Galley's own words in another language: a writer whose browser wants German finds
+// German, from the desk to the pull request, and may choose otherwise.
+import AxeBuilder from "@axe-core/playwright"
+import { expect, openPost, source, test, tides } from "./galley"
+
+test.use({ locale: "de-DE" })
+
+test("a writer goes from the desk to a pull request in German", async ({ page, galley }) => {
+  const axe = async () => expect((await new AxeBuilder({ page }).exclude("iframe").analyze()).violations.map(v => v.id)).toEqual([])
+  await page.goto(galley.url)
+  await expect(page.locator("html")).toHaveAttribute("lang", "de")
+  await expect(page.getByRole("button", { name: "Neuer Beitrag" })).toBeVisible()
+  await expect(page.getByText("3 Beiträge")).toBeVisible()
+  await axe()
+
+  await openPost(page, galley, tides)
+  await expect(page.getByRole("status").filter({ hasText: "Keine Änderungen" })).toBeVisible()
+  await source(page).click()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("Noch ein Satz.")
+  await expect(page.getByText("Entwurf in diesem Browser gespeichert")).toBeVisible()
+  await axe()
+  // Long words stay in the bar of a phone.
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  const submit = page.locator(".bar").getByRole("button", { name: "Pull Request öffnen" })
+  await expect(submit).toBeInViewport({ ratio: 1 })
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await submit.click()
+  const dialog = page.getByRole("dialog", { name: "Pull Request öffnen" })
+  await expect(dialog.getByLabel("Titel")).toBeVisible()
+  await axe()
+  await dialog.getByRole("button", { name: "Pull Request öffnen" }).click()
+  await expect(page.getByRole("dialog", { name: /^Pull Request #\d+ ist offen$/ })).toBeVisible()
+  await page.getByRole("button", { name: "Weiterschreiben" }).click()
+  await expect(page.getByText(/Alles ist in Pull Request #\d+/)).toBeVisible()
+
+  // The language that was chosen goes before the browser's, also on the next visit.
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "Befehle" }).click()
+  await page.getByRole("combobox").fill("Sprache")
+  await page.getByRole("option", { name: "Sprache: English" }).click()
+  await expect(page.getByRole("button", { name: "New post" })).toBeVisible()
+  await page.reload()
+  await expect(page.locator("html")).toHaveAttribute("lang", "en")
+})
