@@ -27,6 +27,7 @@ export default defineConfig({
       use: {
         browserName: "chromium",
         viewport: { width: 1440, height: 900 },
+        locale: "en-US", // in which language Galley is
         // Recording takes a fifth of a run's time: where nobody looks at it there is none.
         trace: process.env["CI"] ? "off" : "retain-on-failure",
         launchOptions: {

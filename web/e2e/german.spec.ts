@@ -1,7 +1,7 @@
 // Galley's own words in another language: a writer whose browser wants German finds
 // German, from the desk to the pull request, and may choose otherwise.
 import AxeBuilder from "@axe-core/playwright"
-import { expect, openPost, source, test, tides } from "./galley"
+import { expect, openPost, test, tides } from "./galley"
 
 test.use({ locale: "de-DE" })
 
@@ -15,7 +15,7 @@ test("a writer goes from the desk to a pull request in German", async ({ page, g
 
   await openPost(page, galley, tides)
   await expect(page.getByRole("status").filter({ hasText: "Keine Änderungen" })).toBeVisible()
-  await source(page).click()
+  await page.getByRole("textbox", { name: "Quelltext des Beitrags" }).click()
   await page.keyboard.press("ControlOrMeta+End")
   await page.keyboard.type("Noch ein Satz.")
   await expect(page.getByText("Entwurf in diesem Browser gespeichert")).toBeVisible()
@@ -39,7 +39,7 @@ test("a writer goes from the desk to a pull request in German", async ({ page, g
   // The language that was chosen goes before the browser's, also on the next visit.
   await page.goto(galley.url)
   await page.getByRole("button", { name: "Befehle" }).click()
-  await page.getByRole("combobox").fill("Sprache")
+  await page.getByRole("combobox", { name: "Befehl suchen" }).fill("Sprache")
   await page.getByRole("option", { name: "Sprache: English" }).click()
   await expect(page.getByRole("button", { name: "New post" })).toBeVisible()
   await page.reload()
