@@ -77,6 +77,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const page = data ? createShownData({ app, store, branch: rendered, path, editor: () => editor, text }) : createShownPage({
     app, store, branch: rendered, path, pictures, editor: () => editor, text,
     doc: () => editor?.doc() ?? textOf(text()), inSource,
+    writers: () => writers.store.get().writers,
     onNotice: sentence => driver.send({ type: "notice", sentence }),
   })
   const number = () => {
@@ -95,6 +96,14 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       driver.send({ type: "claimed", now: text(), pull, holds, before })
       await driver.save()
     },
+  })
+
+  // Which empty sections concern somebody depends on who writes what.
+  let sections = "[]"
+  const listed = writers.store.subscribe(() => {
+    const now = JSON.stringify(writers.store.get().writers.map(({ section, own }) => [section, own]))
+    if (now !== sections) page.problems()
+    sections = now
   })
 
   /// A post of the default branch may belong to an edition that is still being
@@ -233,6 +242,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       driver.destroy()
       destroyed = true
       if (app.unsaved.store.get().post?.text === text) app.unsaved.open(null)
+      listed()
       writers.destroy()
       unsubscribe()
       answered()

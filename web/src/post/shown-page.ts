@@ -9,6 +9,7 @@ import type { WorkerClient } from "../preview/worker-client-types"
 import { auditAddress, emptyFrameAddress, frameAddress } from "../protocol/addresses"
 import { readHosts, writeHosts } from "../protocol/settings"
 import type { Diagnostic, EditAnswer, PreviewAnswer, Span } from "../protocol/preview"
+import type { Writer } from "../protocol/server"
 import type { Store } from "../base/store"
 import { moveSpans } from "../text/changes"
 import { createWorker } from "../preview/assets"
@@ -18,6 +19,7 @@ import { createCheckedPage } from "./checked-page"
 import { createHouseRules } from "./house-rules"
 import { createOutsideLinks, type OutsideLinks } from "./outside-links"
 import { missingPictures } from "./missing-pictures"
+import { concerning } from "./own-sections"
 import type { Pictures } from "./pictures"
 import type { Problem } from "./problem"
 import { createWishedSpelling, type WishedSpelling } from "./wished-spelling"
@@ -35,6 +37,8 @@ export interface ShownPageOptions {
   doc: () => Text
   /// Does something in the editor, which is shown first where it is not.
   inSource: (work: (editor: Editor) => void) => void
+  /// Who writes which sections, as far as that is known.
+  writers: () => readonly Writer[]
   /// Says something about the page, in a sentence.
   onNotice: (sentence: string) => void
 }
@@ -70,7 +74,7 @@ export interface ShownPage {
   destroy(): void
 }
 
-export function createShownPage({ app, store, branch, path, pictures, editor, text, doc, inSource, onNotice }: ShownPageOptions): ShownPage {
+export function createShownPage({ app, store, branch, path, pictures, editor, text, doc, inSource, writers, onNotice }: ShownPageOptions): ShownPage {
   let frame: PreviewFrame | null = null
   let client: WorkerClient | null = null
   let silent = false // whether the server did not answer when the post was opened
@@ -210,7 +214,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   /// these knows anything.
   function showProblems(): void {
     const missing = pictures.missing()
-    const problems: Problem[] = [...told, ...houseRules.found(), ...spelling.found(), ...outside.found(), ...checked.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
+    const problems: Problem[] = [...told, ...concerning(houseRules.found(), text(), writers()), ...spelling.found(), ...outside.found(), ...checked.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
     editor()?.problems(problems, null)
     store.set({ problems })
