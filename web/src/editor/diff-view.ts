@@ -49,6 +49,7 @@ export function createDiffView(options: DiffViewOptions): DiffView {
         onText
           ? [history(), keymap.of([...historyKeymap, ...defaultKeymap])]
           : [EditorState.readOnly.of(true), EditorView.editable.of(false)],
+        EditorState.phrases.of({ "$ unchanged lines": t("{count} unchanged lines", { count: "$" }) }),
         unifiedMergeView({
           original: shown(options.old),
           gutter: false,

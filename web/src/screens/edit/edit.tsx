@@ -135,7 +135,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
         <a class="back" href={deskAddress(into || branch)}>{t("Posts")}</a>
         <div class="where">
           <h1 title={path}>{name}</h1>
-          <p>
+          <p data-saved={t("Draft saved")}>
             <span class="branch" title={branch}>{into ? t("for {place}", { place: placeName(into, state.branches, []) }) : isSubmission(branch) ? t("on a pull request's branch") : whereabouts(branch, state.branches)}</span>
             {state.url && <span class="address" title={t("The address that the post will have")}>{pathOf(state.url)}</span>}
             {open && <button type="button" class="others versions" onClick={() => run("history")} title={t("Who changed it, when and why ({key})", { key: keyLabel("Alt-h") })}>{t("History")}</button>}
