@@ -120,6 +120,7 @@ for (const { width, colorScheme } of looks) {
       await expect(page.getByRole("link", { name: "Team" })).toBeVisible()
       await clean(page, name("data files"))
       await page.goto(`${galley.url}/edit?branch=main&path=_data/team.yml`)
+      await page.getByRole("button", { name: "Source", exact: true }).click()
       await expect(page.getByRole("button", { name: "1 note" })).toBeVisible()
       await page.keyboard.press("ControlOrMeta+Shift+m")
       await clean(page, name("data file"))
