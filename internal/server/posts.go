@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"galley/internal/datacheck"
 	"galley/internal/forge"
@@ -197,13 +196,7 @@ func (s *Server) getPost(r *http.Request) (any, error) {
 // postFile describes a post to the editor, with the address that it has in the
 // site at the branch.
 func (s *Server) postFile(ctx context.Context, f forge.Forge, branch string, file forge.File) (*postFile, error) {
-	if len(file.Data) > maxPost {
-		return nil, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "%s is too large to be edited here: it has more than %d MB.", file.Path, maxPost>>20)
-	}
-	if !utf8.Valid(file.Data) {
-		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is not UTF-8 text, so Galley cannot edit it without changing it. Save it as UTF-8 first.", file.Path)
-	}
-	if err := pointerProblem(file.Path, file.Data); err != nil {
+	if err := textProblem(file.Path, file.Data); err != nil {
 		return nil, err
 	}
 	if !datacheck.IsKind(file.Path) {

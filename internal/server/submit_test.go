@@ -773,22 +773,38 @@ func TestSubmitOddNames(t *testing.T) {
 	}
 }
 
-// A pointer of Git LFS is told where its text is asked for, and not written over.
-func TestPointerOfText(t *testing.T) {
-	files := exampleFiles(t)
+// What cannot be edited as text is told where it is asked for, and neither written over
+// nor moved.
+func TestOverNoText(t *testing.T) {
 	const path = "_posts/2026-08-10-update.md"
-	files[path] = "version https://git-lfs.github.com/spec/v1\noid sha256:" + strings.Repeat("a", 64) + "\nsize 12345\n"
-	b := newBenchOver(t, localForge(t, files))
-	res := b.do("GET", "/api/post?branch=main&path="+path, "")
-	if p := problemOf(t, text(t, res)); res.StatusCode != 422 || !strings.Contains(p.Sentence, "Git LFS") || !strings.Contains(p.Sentence, path) {
-		t.Errorf("%d %+v", res.StatusCode, p)
-	}
-	res = b.post("/api/submit", map[string]string{"base": "main", "path": path, "blob": forge.BlobID([]byte(files[path])), "text": "---\ntitle: Now\n---\nnew\n", "title": "Now"})
-	if p := problemOf(t, text(t, res)); res.StatusCode != 422 || !strings.Contains(p.Sentence, "Git LFS") {
-		t.Errorf("%d %+v", res.StatusCode, p)
-	}
-	var pulls []struct{ Number int }
-	if b.get("/api/pulls", &pulls); len(pulls) != 0 {
-		t.Errorf("%+v", pulls)
+	for name, c := range map[string]struct {
+		data, says string
+		status     int
+	}{
+		"a pointer of Git LFS": {"version https://git-lfs.github.com/spec/v1\noid sha256:" + strings.Repeat("a", 64) + "\nsize 12345\n", "Git LFS", 422},
+		"Latin-1":              {"---\ntitle: Caf\xe9\n---\n\nna\xefve\n", "not UTF-8", 422},
+		"UTF-16":               {"\xff\xfe-\x00-\x00-\x00", "not UTF-8", 422},
+		"a cut character":      {"---\ntitle: Now\n---\n\nna\xc3", "not UTF-8", 422},
+		"too large":            {"---\ntitle: Now\n---\n" + strings.Repeat("x", 4<<20), "too large", 413},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := exampleFiles(t)
+			files[path] = c.data
+			b := newBenchOver(t, localForge(t, files))
+			blob := forge.BlobID([]byte(c.data))
+			refused := func(what string, res *http.Response) {
+				t.Helper()
+				if p := problemOf(t, text(t, res)); res.StatusCode != c.status || !strings.Contains(p.Sentence, c.says) || !strings.Contains(p.Sentence, path) {
+					t.Errorf("%s: %d %+v", what, res.StatusCode, p)
+				}
+			}
+			refused("reading", b.do("GET", "/api/post?branch=main&path="+path, ""))
+			refused("writing over", b.post("/api/submit", map[string]string{"base": "main", "path": path, "blob": blob, "text": "---\ntitle: Now\n---\nnew\n", "title": "Now"}))
+			refused("moving", b.post("/api/submit", map[string]string{"base": "main", "path": "_posts/2026-08-11-update.md", "from": path, "fromBlob": blob, "text": "---\ntitle: Now\n---\nnew\n", "title": "Now"}))
+			var pulls []struct{ Number int }
+			if b.get("/api/pulls", &pulls); len(pulls) != 0 {
+				t.Errorf("%+v", pulls)
+			}
+		})
 	}
 }

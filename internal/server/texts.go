@@ -170,9 +170,10 @@ func writablePost(p string, kept bool) error {
 	return nil
 }
 
-// overText refuses to write over what is no text: a pointer of Git LFS, in whose
-// place a text would leave the file behind it without a name. Writes are on
-// condition that the blob is what is there.
+// overText refuses to write over what nobody can have read here: bytes that are
+// not UTF-8, which a text in their place would lose, or a pointer of Git LFS, where
+// it would leave the file behind it without a name. Writes are on condition that
+// the blob is what is there.
 func (s *Server) overText(ctx context.Context, f forge.Forge, p, blob string) error {
 	if blob == "" {
 		return nil
@@ -182,6 +183,18 @@ func (s *Server) overText(ctx context.Context, f forge.Forge, p, blob string) er
 		return nil // so that it is stale, or is in a fork alone, where a writer's own is
 	} else if err != nil {
 		return err
+	}
+	return textProblem(p, data)
+}
+
+// textProblem says why a file is not given to the editor, and so not written over by
+// what comes from there; nil where it is.
+func textProblem(p string, data []byte) error {
+	if len(data) > maxPost {
+		return refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "%s is too large to be edited here: it has more than %d MB.", p, maxPost>>20)
+	}
+	if !utf8.Valid(data) {
+		return refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s is not UTF-8 text, so Galley cannot edit it without changing it. Save it as UTF-8 first.", p)
 	}
 	return pointerProblem(p, data)
 }
