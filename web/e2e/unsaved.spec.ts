@@ -2,7 +2,7 @@
 // leaves words behind that are in one tab alone without having been asked.
 import type { Page } from "@playwright/test"
 import { readFileSync } from "node:fs"
-import { expect, kept, openPost, source, test, tides, tidesText, typeAtEnd } from "./galley"
+import { expect, kept, keptText, openPost, source, test, tides, tidesText, typeAtEnd } from "./galley"
 
 /// From here on the browser takes no draft; with `all`, nothing at all.
 async function fill(page: Page, all: boolean): Promise<void> {
@@ -129,4 +129,37 @@ test("what a browser does not keep and a pull request holds is not called unsave
   await page.keyboard.press("ControlOrMeta+z")
   await page.getByRole("link", { name: "Posts" }).click()
   await expect(page.getByRole("dialog", { name: /Not saved|leave/i })).toBeVisible()
+})
+
+test("a draft that is gone while its post is open is kept again, or not called saved", async ({ page, context, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, words)
+  await kept(page)
+  await page.evaluate(() => new Promise(resolve => {
+    const asked = indexedDB.deleteDatabase("galley")
+    asked.onsuccess = asked.onerror = resolve
+  }))
+  await expect.poll(() => keptText(page, tides)).toBe(tidesText + words)
+  await kept(page)
+
+  const desk = await context.newPage()
+  await desk.goto(galley.url)
+  await desk.getByRole("region", { name: "Waiting in this browser" }).getByRole("button", { name: /Forget/ }).first().click()
+  const dialog = desk.getByRole("dialog", { name: "Forget this draft?" })
+  await expect(dialog).toContainText("It is open in another tab.")
+  await dialog.getByRole("button", { name: "Forget it" }).click()
+  const bar = page.locator(".bar .keep")
+  await expect(bar).toHaveText("Not saved")
+  await expect(page.getByText("this draft was forgotten")).toBeVisible()
+  await expect.poll(() => keptText(page, tides)).toBeNull()
+  const asked: string[] = []
+  page.once("dialog", dialog => {
+    asked.push(dialog.type())
+    void dialog.dismiss()
+  })
+  await page.evaluate(() => location.reload())
+  await expect.poll(() => asked).toEqual(["beforeunload"])
+  await typeAtEnd(page, "More.\n")
+  await kept(page)
+  expect(await keptText(page, tides)).toBe(`${tidesText}${words}More.\n`)
 })

@@ -214,3 +214,27 @@ test("a text that cannot be taken along in time stays, and says so", () => {
   expect(tab.typable).toBe(true)
   expect(tab.draft()?.text, "it is kept here").toBe(tab.text)
 })
+
+test("a draft that the browser has lost is kept again, and one that was forgotten is not said to be kept", () => {
+  const world = new World()
+  const [ada] = world.browsers as [typeof world.browsers[number]]
+  const tab = ada.open()
+  tab.drain()
+  tab.type()
+  tab.drain()
+  expect(tab.open?.keeping.shown.kind).toBe("kept")
+  ada.wipe()
+  tab.look()
+  expect(tab.open?.keeping).toMatchObject({ is: "waiting", shown: { kind: "pending" } })
+  tab.drain()
+  expect([tab.open?.keeping.shown.kind, tab.draft()?.text]).toEqual(["kept", tab.text])
+
+  ada.forget()
+  tab.look()
+  tab.drain()
+  expect(tab.open?.keeping).toMatchObject({ is: "resting", shown: { kind: "failed", why: "forgotten" } })
+  expect(tab.draft()).toBeUndefined()
+  tab.type()
+  tab.drain()
+  expect([tab.open?.keeping.shown.kind, tab.draft()?.text]).toEqual(["kept", tab.text])
+})

@@ -13,7 +13,7 @@ const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
     ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
     "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "die", "take over", "take over",
-    "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
+    "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
   ),
   browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost", "late"),
@@ -61,6 +61,10 @@ function perform(world: World, act: Act): void {
     case "room":
       browser.full = false
       return
+    case "wipe":
+      return browser.wipe()
+    case "forget":
+      return browser.forget()
   }
   if (!tab) return
   switch (act.what) {
@@ -94,6 +98,8 @@ function perform(world: World, act: Act): void {
       return tab.send({ type: "later", now: tab.text })
     case "put off":
       return tab.send({ type: "chose tab", text: null })
+    case "look":
+      return tab.look()
     case "take over":
       return tab.send({ type: "take over" })
     case "close tab":
@@ -127,6 +133,7 @@ function perform(world: World, act: Act): void {
 function getOn(tab: Tab): void {
   const { world, browser } = tab
   browser.full = false
+  tab.look()
   const settle = () => {
     for (let i = 0; i < 20; i++) {
       tab.drain()

@@ -111,6 +111,8 @@ export interface Drafts {
   sweep(site: string, person: string): Promise<void>
   /// Removes all of one person's drafts on one site, with their pictures.
   clear(site: string, person: string): Promise<void>
+  /// Calls when the browser has closed the database: what is kept may be gone.
+  onClosed(listener: () => void): () => void
   /// Asks the browser not to evict drafts when it runs short. False when it
   /// may.
   persist(): Promise<boolean>
@@ -140,7 +142,13 @@ export interface DraftsOptions {
 
 export function createDrafts(options: DraftsOptions = {}): Drafts {
   const now = options.now ?? Date.now
+  const listeners = new Set<() => void>()
   let opening: Promise<IDBPDatabase<Schema>> | null = null
+
+  function closed(): void {
+    opening = null
+    for (const listener of [...listeners]) listener()
+  }
 
   function open(): Promise<IDBPDatabase<Schema>> {
     const mine = (opening ??= openAt(version).catch((error: unknown) => {
@@ -171,11 +179,9 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       },
       blocking: (_now, _next, event) => {
         (event.target as IDBDatabase).close()
-        opening = null
+        closed()
       },
-      terminated: () => {
-        opening = null
-      },
+      terminated: closed,
     })
   }
 
@@ -240,6 +246,10 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       const texts = await drafts.index("owner").getAllKeys([site, person])
       const images = await pictures.index("owner").getAllKeys([site, person])
       await Promise.all([...texts.map(key => drafts.delete(key)), ...images.map(key => pictures.delete(key)), tx.done])
+    },
+    onClosed(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     async persist() {
       try {

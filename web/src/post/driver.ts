@@ -2,17 +2,21 @@
 // the server, writes drafts, waits, commands the editor, and tells the life what came
 // of it. What asks the server or keeps a draft is answered, at the latest when its
 // time is over.
+import { inTime } from "../base/in-time"
+import { t } from "../base/words"
+import { hearForgotten } from "./forgetting"
 import { problemOf } from "../forge/api"
 import type { PostContext } from "./post-context"
 import type { DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
 import type { Effect, Event } from "./life/events"
 import { reading } from "./life/begin"
+import { saysKept } from "./life/keeping"
 import { keptOf, type KeepState, type Life, type Place, type Read } from "./life/state"
 import { step } from "./life/step"
 import { catchUp } from "./merge"
 import type { Pictures } from "./pictures"
-import { createPresence, type Presence } from "./presence"
+import { createPresence, presenceName, type Presence } from "./presence"
 import { createLooking } from "./looking"
 import { readDraft } from "./reading"
 import { readInPull } from "./in-pull"
@@ -21,6 +25,11 @@ import { createSending } from "./sending"
 
 /// How long after a failure it is tried again, in milliseconds.
 const retryDelay = 5_000
+
+/// How often it is looked whether what was kept is still there, and how long the
+/// database may take to say so, in milliseconds.
+const lookInterval = 10_000
+const lookLimit = 15_000
 
 export interface DriverOptions {
   app: PostContext
@@ -144,6 +153,8 @@ export function createDriver(options: DriverOptions): Driver {
         return keeper.forgetParting(effect)
       case "forget pictures":
         return void options.pictures.forget()
+      case "keep pictures":
+        return void options.pictures.keepAgain()
       case "look":
         return answer(looking.look(effect))
       case "gather":
@@ -175,7 +186,7 @@ export function createDriver(options: DriverOptions): Driver {
 
   async function claim(): Promise<Event> {
     const made = await createPresence({
-      name: JSON.stringify([key.site, key.person, key.branch, path]),
+      name: presenceName(key),
       onWriter: writer => send({ type: "tab", writer }),
       onYield: save,
     })
@@ -191,6 +202,26 @@ export function createDriver(options: DriverOptions): Driver {
       send({ type: "save", now: text() })
     })
   }
+
+  /// Looks whether what is said to be kept is there. Where a connection was closed the
+  /// next question opens another; a database that does not answer has nothing.
+  async function look(): Promise<void> {
+    if (life.phase !== "open" || !saysKept(life)) return
+    const { seen } = life.keeping
+    const ask = () => inTime(drafts.get(key), lookLimit)
+    const draft = await ask().catch(ask).catch(() => undefined)
+    if (draft?.version !== seen) tell({ type: "looked", seen, now: "", draft })
+  }
+
+  const looks = () => void look()
+  const lookTimer = setInterval(looks, lookInterval)
+  const unwatch = drafts.onClosed(looks)
+  const unhear = hearForgotten(key, () => send({
+    type: "forgotten",
+    why: t("Not saved: this draft was forgotten, and its text is in this tab alone. It is kept again when you write on."),
+  }))
+  addEventListener("focus", looks)
+  document.addEventListener("visibilitychange", looks)
 
   const leaving = () => send({ type: "leaving", now: text() })
   const hidden = () => document.visibilityState === "hidden" && leaving()
@@ -211,6 +242,11 @@ export function createDriver(options: DriverOptions): Driver {
       leaving()
       destroyed = true
       clearTimeout(timer)
+      clearInterval(lookTimer)
+      unwatch()
+      unhear()
+      removeEventListener("focus", looks)
+      document.removeEventListener("visibilitychange", looks)
       document.removeEventListener("visibilitychange", hidden)
       removeEventListener("pagehide", leaving)
       presence?.destroy()

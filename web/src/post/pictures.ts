@@ -43,6 +43,8 @@ export interface Pictures {
   sending(text: string): Promise<SentPicture[]>
   /// Forgets them all, when the post's draft is done with.
   forget(): Promise<void>
+  /// Keeps those that this tab knows, when the browser has lost them.
+  keepAgain(): Promise<void>
   /// The pictures that the page asks for and that nobody has: a sentence for each
   /// address.
   missing(): ReadonlyMap<string, string>
@@ -186,6 +188,10 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
         const found = await find({ address: data.address, loads: data.loads, failed: data.failed === true }).catch(() => null)
         if (found && port === mine) mine.postMessage({ address: data.address, ...found } satisfies PictureAnswer)
       }
+    },
+    async keepAgain() {
+      // What cannot be read any more cannot be kept.
+      await Promise.allSettled([...new Map([...had.map(p => [p.path, p] as const), ...here]).values()].map(p => drafts.putPicture(p)))
     },
     relative: () => relative,
     misled: () => misled,

@@ -1,5 +1,6 @@
 // Presence lets one tab at a time write a post. The others notice, and may
 // take over; the one that yields saves first.
+import type { DraftKey } from "./drafts"
 
 /// What tabs say to each other: who writes? I do. Let me. Here you are.
 interface Word {
@@ -25,9 +26,23 @@ export interface Presence {
   destroy(): void
 }
 
+/// A post's name: the same in every tab that shows it.
+export function presenceName({ site, person, branch, path }: DraftKey): string {
+  return JSON.stringify([site, person, branch, path])
+}
+
+const lockOf = (name: string) => "galley:" + name
+
+/// Whether some tab writes a post; false where the browser does not tell.
+export async function isWritten(key: DraftKey): Promise<boolean> {
+  const locks = navigator.locks as LockManager | undefined
+  const held = await locks?.query().catch(() => null)
+  return held?.held?.some(lock => lock.name === lockOf(presenceName(key))) ?? false
+}
+
 /// Answers once it is known who writes.
 export async function createPresence(options: PresenceOptions): Promise<Presence> {
-  const lockName = "galley:" + options.name
+  const lockName = lockOf(options.name)
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(lockName) : null
   const locks = navigator.locks as LockManager | undefined
   let writer = false

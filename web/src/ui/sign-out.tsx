@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import type { AppContext } from "./app-context"
 import type { Draft } from "../post/drafts"
+import { tellForgotten } from "../post/forgetting"
 import { forgetParting } from "../post/parting-draft"
 import { Dialog } from "./dialog"
 import { t, tn } from "../base/words"
@@ -24,6 +25,9 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
       await app.answers.clear()
       // Not before it is certain that one is signed out.
       if (forget) {
+        // What is open here is forgotten too, and nothing to ask about.
+        app.unsaved.open(null)
+        tellForgotten({ site: app.site.name, person: person.login })
         drafts.forEach(draft => forgetParting(draft))
         await app.drafts.clear(app.site.name, person.login)
       }

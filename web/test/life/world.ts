@@ -188,6 +188,32 @@ export class Browser {
 
   constructor(readonly world: World, readonly name: string, readonly person: string) {}
 
+  /// It loses all that it keeps, as when a site's data is cleared; the tabs know when
+  /// they look.
+  wipe(): void {
+    this.lose()
+    for (const tab of this.tabs) tab.stale = true
+  }
+
+  /// The writer forgets all drafts on the desk, which tells the tabs.
+  forget(): void {
+    for (const tab of this.tabs) tab.send({ type: "forgotten", why: "forgotten" })
+    this.lose()
+    // One that heard of its draft's end before that of its writing looks again.
+    for (const tab of this.tabs) tab.stale = tab.pending.some(one => one.event)
+  }
+
+  /// What no tab shows is lost.
+  private lose(): void {
+    const kept = [...this.drafts.values(), ...this.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
+    this.drafts.clear()
+    this.parted = []
+    for (const line of kept) {
+      const shown = this.tabs.some(tab => linesOf(tab.text).includes(line))
+      if (!shown && this.world.alive.get(line) === this.name && !this.world.repository.ever.has(line)) this.world.alive.delete(line)
+    }
+  }
+
   open(place: Partial<Place> = {}): Tab {
     const tab = new Tab(this, { branch: "main", path, into: "", pull: 0, ...place })
     this.tabs.push(tab)
@@ -242,7 +268,7 @@ export class World {
         if (life.phase !== "open") continue
         if (life.other?.wrote?.page === tab.page) throw new Error(`${browser.name} is asked about what that very tab wrote: ${JSON.stringify(life.other.text)}`)
         if (life.tab.is === "watching" && life.submitting.is === "asking") throw new Error(`${browser.name}: a tab that may not write asks for a submission`)
-        if (life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full) continue
+        if (life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full || tab.stale) continue
         const { shown } = life.keeping
         const kept = tab.draft()?.text === tab.text || browser.parted.some(one => one.draft.text === tab.text)
         if (shown.kind === "kept" && tab.draft()?.version === shown.draft.version) {
@@ -268,6 +294,8 @@ export class Tab {
   readonly page: string
   /// What the browser holds back.
   held: Effect[] = []
+  /// Whether the browser lost its drafts since it was looked.
+  stale = false
   /// Where the writer was taken to; null for nowhere. With that text.
   gone: string | null = null
   carried = ""
@@ -384,6 +412,7 @@ export class Tab {
         return
       case "lock":
       case "forget pictures":
+      case "keep pictures":
         return
       default:
         this.pending.push({ effect })
@@ -572,6 +601,15 @@ export class Tab {
     })
   }
 
+  /// As the driver does it now and then.
+  look(): void {
+    const seen = this.open?.keeping.seen
+    if (seen === undefined || this.browser.full) return
+    // What it was told before, and hears of later, it believes until the next look.
+    this.stale = this.stale && this.pending.some(one => one.event)
+    this.send({ type: "looked", seen, now: this.text, draft: this.draft() })
+  }
+
   undo(again = false): void {
     const [from, to] = again ? [this.undone, this.done] : [this.done, this.undone]
     const last = from.pop()
@@ -636,10 +674,12 @@ export class Tab {
   close(dies: boolean): void {
     const { browser, world } = this
     const said = this.open?.keeping
-    const safe = said?.is === "resting" && (said.shown.kind === "kept" || said.shown.kind === "unchanged")
+    // They were asked before they left what they had forgotten.
+    const forgotten = said?.is === "resting" && said.shown.kind === "failed"
+    const safe = !this.stale && said?.is === "resting" && (said.shown.kind === "kept" || said.shown.kind === "unchanged")
     if (!dies && this.open) this.send({ type: "leaving", now: this.text })
     browser.tabs.splice(browser.tabs.indexOf(this), 1)
-    if (safe || (!dies && !browser.full)) return
+    if (safe || (!dies && !browser.full && !this.stale && !forgotten)) return
     // What nobody promised to keep may be gone.
     const kept = [...browser.drafts.values(), ...browser.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
     const elsewhere = browser.tabs.flatMap(tab => linesOf(tab.text))

@@ -25,6 +25,10 @@ export type Event =
   | { type: "moved on"; ticket: number; now: string; theirs: Draft | undefined }
   /// `version` is what is there instead; absent where nobody knows.
   | { type: "not kept"; ticket: number; now: string; why: string; version?: number }
+  /// This browser has another draft than the one of version `seen`; undefined for none.
+  | { type: "looked"; seen: number; now: string; draft: Draft | undefined }
+  /// The writer forgot the draft elsewhere: on the desk in another tab.
+  | { type: "forgotten"; why: string }
   /// The page goes away, or may.
   | { type: "leaving"; now: string }
   // Other tabs of this browser
@@ -103,6 +107,8 @@ export type Effect =
   /// Forgets what this page left there, and another's that was chosen or left out.
   | { do: "forget parting"; other: Draft | null }
   | { do: "forget pictures" }
+  /// Keeps those that this tab knows again.
+  | { do: "keep pictures" }
   /// Asks for the branch's file: `found`.
   | { do: "look"; ticket: number; branch: string }
   /// Asks what a text and that of the pull request's own branch have in common, with

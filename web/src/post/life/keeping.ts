@@ -107,6 +107,28 @@ function sameText(open: Open, theirs: Draft, next: "rest" | "wait" | "write", ou
   return next === "rest" ? same : wait(same, false, out)
 }
 
+/// What was kept is there no more: the browser has lost it, as with the site's data, or
+/// something else is in its place. The text here is kept anew.
+export function looked(open: Open, { seen, draft }: Extract<Event, { type: "looked" }>, out: Effect[]): Open {
+  const { keeping } = open
+  if (!saysKept(open) || keeping.seen !== seen || draft?.version === seen) return open
+  if (draft) return changed(open, out)
+  out.push({ do: "keep pictures" })
+  return changed({ ...open, keeping: { ...keeping, seen: 0 } }, out)
+}
+
+/// The writer has forgotten the draft while its text is still open here. It is not kept
+/// again behind their back, but with the next change; till then it is in this tab alone.
+export function forgotten(open: Open, why: string): Open {
+  if (!saysKept(open)) return open
+  return { ...open, keeping: { is: "resting", seen: 0, parted: false, shown: { kind: "failed", why } } }
+}
+
+/// Whether this tab rests on a draft that is in this browser.
+export function saysKept({ tab, keeping }: Open): boolean {
+  return tab.is === "writing" && keeping.is === "resting" && keeping.shown.kind === "kept"
+}
+
 /// The page goes away, or may: the database's writes are not certain to be done,
 /// so what is on its way is left where it is certain.
 export function leave(open: Open, now: string, out: Effect[]): Open {

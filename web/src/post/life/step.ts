@@ -5,7 +5,7 @@
 // the phases in a table.
 import { answered, open as opened, read } from "./begin"
 import type { Effect, Event } from "./events"
-import { changed, keep, leave, written } from "./keeping"
+import { changed, forgotten, keep, leave, looked, written } from "./keeping"
 import { chosePieces, choseText, elsewhere, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
 import { carried, carry, carryOn, chosePlace, notCarried, taken } from "./moving"
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
@@ -69,6 +69,10 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "moved on":
     case "not kept":
       return written(open, event, out)
+    case "looked":
+      return looked(open, event, out)
+    case "forgotten":
+      return forgotten(open, event.why)
     case "leaving":
       return leave(open, event.now, out)
     case "take over":

@@ -4,7 +4,9 @@ import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
 import { goingTo, placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
+import { tellForgotten } from "../../post/forgetting"
 import { forgetParting } from "../../post/parting-draft"
+import { isWritten } from "../../post/presence"
 import { forgetSent } from "../../post/sent"
 import { leadsToEditions } from "../../forge/editions"
 import { filterOf, filterQuery } from "../../forge/listing"
@@ -57,8 +59,14 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [allPulls, setAllPulls] = useState(false)
   const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "propose" | "restore" | "sign-out">("")
   const [forget, setForget] = useState<Draft | null>(null)
+  const [written, setWritten] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const person = app.site.person.login || app.site.person.email || ""
+
+  useEffect(() => {
+    setWritten(false)
+    if (forget) void isWritten(forget).then(setWritten)
+  }, [forget])
 
   const readDrafts = () =>
     app.drafts.list(app.site.name, person).then(
@@ -215,9 +223,11 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <p>{forget.submitted
             ? t("What you typed in “{title}” on {place} is kept nowhere else but in its pull request. It cannot be brought back.", { title: forget.title || forget.path, place: place(forget.branch) })
             : t("What you typed in “{title}” on {place} is kept nowhere else. It cannot be brought back.", { title: forget.title || forget.path, place: place(forget.branch) })}</p>
+          {written && <p class="met">{t("It is open in another tab. Its text stays there, unsaved, until that tab is closed, and is kept again when you write on.")}</p>}
           <footer>
             <button type="button" class="quiet" onClick={() => setForget(null)}>{t("Keep it")}</button>
             <button type="button" class="danger" onClick={async () => {
+              tellForgotten(forget)
               forgetParting(forget)
               await app.drafts.remove(forget, forget.version).then(() => app.drafts.forgetPictures(forget)).catch(() => {})
               setForget(null)
@@ -232,6 +242,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <footer>
             <button type="button" class="quiet" onClick={() => setDialog("")}>{t("Keep them")}</button>
             <button type="button" class="danger" onClick={async () => {
+              tellForgotten({ site: app.site.name, person })
               drafts.forEach(draft => forgetParting(draft))
               forgetSent(app.site.name, person)
               await app.drafts.clear(app.site.name, person).catch(() => {})
