@@ -5,24 +5,10 @@
 // The buttons lie over the text and not in it, so that neither the cursor nor an
 // input method meets them.
 import { isolateHistory } from "@codemirror/commands"
-import { diff } from "@codemirror/merge"
-import { ChangeSet, Compartment, StateEffect, StateField, type ChangeDesc, type EditorState, type Text } from "@codemirror/state"
+import { Compartment, StateEffect, StateField, type EditorState, type Text } from "@codemirror/state"
 import { foldedTo, foldMatter } from "./matter-fold"
+import { isThere, linesAt, placed, placesAfter, type Place, type ReviewMark } from "./review-places"
 import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view"
-
-/// What is said at some lines of a text.
-export interface ReviewMark {
-  id: string
-  /// The first and the last line in the text that it was said about, from 1.
-  start: number
-  line: number
-  /// What the button says: "2 comments by Ben".
-  label: string
-  /// What it shows, in a sign or two.
-  count: string
-  /// Whether it is settled.
-  quiet: boolean
-}
 
 export interface ReviewMarksOptions {
   /// Draws what is said into an element, and gives what takes it out again.
@@ -34,7 +20,7 @@ export interface ReviewMarksOptions {
 }
 
 export interface ReviewMarks {
-  /// Shows marks, whose lines are those of another text.
+  /// Shows marks, whose lines are those of another text, however it ends its lines.
   set(marks: readonly ReviewMark[], of: Text): void
   /// Shows what is said at these, and of no others.
   open(ids: ReadonlySet<string>): void
@@ -42,18 +28,12 @@ export interface ReviewMarks {
   lineOf(id: string): number
   /// The mark's lines as they are now; null where they are gone.
   linesOf(id: string): string | null
-  /// Puts other lines in their place, to be undone by one undo.
+  /// Puts other lines in their place, to be undone by one undo. Where they are gone it
+  /// does nothing.
   replace(id: string, lines: string): void
   /// Puts the focus on the mark's button.
   focus(id: string): void
   destroy(): void
-}
-
-interface Place {
-  mark: ReviewMark
-  from: number
-  to: number
-  gone: boolean
 }
 
 interface Shown {
@@ -64,18 +44,6 @@ interface Shown {
 
 const setPlaces = StateEffect.define<readonly Place[]>()
 const setOpen = StateEffect.define<ReadonlySet<string>>()
-
-/// Where a place is after changes. What was typed at its ends is outside.
-function moved(place: Place, changes: ChangeDesc): Place {
-  if (place.gone) return place
-  if (place.from === place.to) {
-    const at = changes.mapPos(place.from, -1)
-    return { ...place, from: at, to: at }
-  }
-  const from = changes.mapPos(place.from, 1)
-  const to = changes.mapPos(place.to, -1)
-  return { ...place, from: Math.min(from, to), to, gone: from >= to }
-}
 
 class Thread extends WidgetType {
   constructor(readonly id: string, readonly draw: ReviewMarksOptions["draw"], readonly ends: WeakMap<HTMLElement, () => void>) {
@@ -132,7 +100,7 @@ export function showReviewMarks(view: EditorView, options: ReviewMarksOptions): 
     create: () => ({ places: [], open: new Set(), decorations: Decoration.none }),
     update(shown, tr) {
       let { places, open } = shown
-      if (tr.docChanged) places = places.map(place => moved(place, tr.changes))
+      if (tr.docChanged) places = placesAfter(places, tr)
       for (const effect of tr.effects) {
         if (effect.is(setPlaces)) places = effect.value
         else if (effect.is(setOpen)) open = effect.value
@@ -217,15 +185,12 @@ export function showReviewMarks(view: EditorView, options: ReviewMarksOptions): 
   })
 
   view.dispatch({ effects: StateEffect.appendConfig.of(part.of([field, layer, told])) })
-  const placeOf = (id: string) => view.state.field(field, false)?.places.find(place => place.mark.id === id && !place.gone)
-  const linesAt = ({ from, to }: Place) => ({ from: view.state.doc.lineAt(from).from, to: view.state.doc.lineAt(to).to })
+  const places = () => view.state.field(field, false)?.places ?? []
+  const placeAt = (id: string) => places().find(place => place.mark.id === id && isThere(place, view.state.doc))
 
   return {
     set(marks, of) {
-      const changes = changesTo(of, view.state.doc)
-      const places = marks.filter(({ start, line }) => start >= 1 && line <= of.lines && start <= line).map(mark =>
-        moved({ mark, from: of.line(mark.start).from, to: of.line(mark.line).to, gone: false }, changes))
-      view.dispatch({ effects: setPlaces.of(places) })
+      view.dispatch({ effects: setPlaces.of(placed(marks, of, view.state.doc, places())) })
     },
     open(ids) {
       const end = foldedTo(view.state)
@@ -233,25 +198,23 @@ export function showReviewMarks(view: EditorView, options: ReviewMarksOptions): 
       view.dispatch({ effects: end > 0 && folded ? [foldMatter.of(false), setOpen.of(ids)] : setOpen.of(ids) })
     },
     lineOf(id) {
-      const place = placeOf(id)
+      const place = placeAt(id)
       return place ? view.state.doc.lineAt(place.to).number : 0
     },
     linesOf(id) {
-      const place = placeOf(id)
-      if (!place) return null
-      const { from, to } = linesAt(place)
-      return view.state.doc.sliceString(from, to, "\n")
+      const place = placeAt(id)
+      return place ? linesAt(place, view.state.doc) : null
     },
-    replace(id, lines) {
-      const place = placeOf(id)
+    replace(id, insert) {
+      const place = placeAt(id)
       if (!place) return
-      let { from, to } = linesAt(place)
-      if (lines === "") { // with a line's end
+      let { from, to } = place
+      if (insert === "") { // with a line's end
         if (to < view.state.doc.length) to++
         else if (from > 0) from--
       }
       view.dispatch({
-        changes: { from, to, insert: view.state.toText(lines) }, selection: { anchor: from },
+        changes: { from, to, insert: view.state.toText(insert) }, selection: { anchor: from },
         userEvent: "input.suggestion", scrollIntoView: true, annotations: isolateHistory.of("full"),
       })
     },
@@ -262,14 +225,4 @@ export function showReviewMarks(view: EditorView, options: ReviewMarksOptions): 
       view.dispatch({ effects: part.reconfigure([]) })
     },
   }
-}
-
-/// The changes that make one text of another.
-function changesTo(a: Text, b: Text): ChangeSet {
-  if (a.eq(b)) return ChangeSet.empty(a.length)
-  const [before, now] = [a.toString(), b.toString()]
-  return ChangeSet.of(
-    diff(before, now, { scanLimit: 500, timeout: 200 }).map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: b.slice(fromB, toB) })),
-    a.length,
-  )
 }

@@ -3,7 +3,8 @@
 import { render } from "preact"
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
 import { signsShown } from "../../editor/hidden-signs"
-import { showReviewMarks, type ReviewMark, type ReviewMarks } from "../../editor/review-marks"
+import { showReviewMarks, type ReviewMarks } from "../../editor/review-marks"
+import type { ReviewMark } from "../../editor/review-places"
 import { personName } from "../../forge/people"
 import { isPlaced } from "../../forge/reviews"
 import type { EditModel } from "../../post/edit-state"
@@ -117,7 +118,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   function suggestedFor(thread: Thread, text: string): Suggested {
     const now = marks.current?.linesOf(thread.id) ?? null
     if (now === null) return "not"
-    return now === text ? "taken" : now === thread.lines ? "fits" : "changed"
+    return now === text ? "taken" : now === thread.lines.replace(/\r$/gm, "") ? "fits" : "changed"
   }
 
   function take(thread: Thread, text: string): void {
