@@ -36,11 +36,11 @@ func (r repository) open(ctx context.Context, log *slog.Logger, notes io.Writer)
 	}
 	if r.site != "" && r.repo == "" {
 		var within string
-		if f, within, err = r.openFolder(ctx); err == nil && within != "" {
+		if f, within, err = r.openFolder(ctx, notes); err == nil && within != "" {
 			folder = path.Join(within, folder)
 		}
 	} else {
-		f, err = r.openOther(ctx, log)
+		f, err = r.openOther(ctx, log, notes)
 	}
 	if err != nil {
 		return nil, "", err
@@ -52,7 +52,7 @@ func (r repository) open(ctx context.Context, log *slog.Logger, notes io.Writer)
 }
 
 // openOther opens a repository on GitHub or the example.
-func (r repository) openOther(ctx context.Context, log *slog.Logger) (forge.Forge, error) {
+func (r repository) openOther(ctx context.Context, log *slog.Logger, notes io.Writer) (forge.Forge, error) {
 	switch {
 	case r.site != "" && r.repo != "":
 		return nil, usageError{errors.New("--site and --repo cannot both be given: posts are either in a folder or on GitHub")}
@@ -63,12 +63,12 @@ func (r repository) openOther(ctx context.Context, log *slog.Logger) (forge.Forg
 	case r.folder != "":
 		return nil, usageError{errors.New("--folder is of use with --site or --repo only")}
 	}
-	return r.openExample(ctx)
+	return r.openExample(ctx, notes)
 }
 
 // openFolder opens the repository of a site on this machine, and gives the way to
 // the site in it.
-func (r repository) openFolder(ctx context.Context) (f forge.Forge, folder string, err error) {
+func (r repository) openFolder(ctx context.Context, notes io.Writer) (f forge.Forge, folder string, err error) {
 	if r.api != "" {
 		return nil, "", apiAlone()
 	}
@@ -78,7 +78,7 @@ func (r repository) openFolder(ctx context.Context) (f forge.Forge, folder strin
 	}
 	top, folder, err := local.Find(r.site)
 	if err == nil {
-		f, err = local.Open(top, gitPerson(ctx, r.site), time.Now)
+		f, err = reopen(ctx, top, gitPerson(ctx, r.site), notes)
 	}
 	if err != nil {
 		return nil, "", said(err, "the site in "+r.site+" cannot be opened")
@@ -91,7 +91,7 @@ func apiAlone() error {
 }
 
 // openExample opens the example site, and makes it on the first run.
-func (r repository) openExample(ctx context.Context) (forge.Forge, error) {
+func (r repository) openExample(ctx context.Context, notes io.Writer) (forge.Forge, error) {
 	dir := filepath.Join(r.data, "example")
 	person := gitPerson(ctx, ".")
 	f, err := local.Init(dir, example.FS(), person, time.Now)
@@ -104,8 +104,30 @@ func (r repository) openExample(ctx context.Context) (forge.Forge, error) {
 	if !errors.Is(err, fs.ErrExist) {
 		return nil, said(err, "the example site cannot be made in "+r.data)
 	}
-	if f, err = local.Open(dir, person, time.Now); err != nil {
+	again, err := reopen(ctx, dir, person, notes)
+	if err != nil {
 		return nil, said(err, "the example site cannot be opened; delete the folder "+dir+" to begin anew")
+	}
+	return again, nil
+}
+
+// reopen opens a repository on this machine, and lets it finish what a Galley that
+// was killed left half done there. What cannot be finished yet is told and is no
+// hindrance: each change tries it again.
+func reopen(ctx context.Context, dir string, person forge.Person, notes io.Writer) (forge.Forge, error) {
+	f, err := local.Open(dir, person, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	told, err := f.Recover(ctx)
+	var e *forge.Error
+	if errors.As(err, &e) {
+		told = append(told, e.Sentence)
+	} else if err != nil {
+		told = append(told, "What an earlier Galley left half done cannot be finished: "+err.Error())
+	}
+	for _, sentence := range told {
+		fmt.Fprintln(notes, sentence)
 	}
 	return f, nil
 }

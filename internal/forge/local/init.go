@@ -1,6 +1,7 @@
 package local
 
 import (
+	"crypto/rand"
 	"errors"
 	"io/fs"
 	"os"
@@ -112,7 +113,7 @@ func initIn(dir string, fsys fs.FS, person forge.Person, clock func() time.Time)
 	}
 	defer root.Close()
 	for _, delta := range deltas {
-		if err := f.bring(f.repo, root, idx, delta); err != nil {
+		if err := f.bring(f.repo, root, idx, delta, rand.Text()); err != nil {
 			return err
 		}
 	}

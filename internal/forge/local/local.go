@@ -29,6 +29,12 @@
 // Where the branch that moves is the one that is checked out, its files are
 // brought along if nobody has changed them, and otherwise the move is refused
 // (see worktree.go).
+//
+// A process may be killed at any moment. Objects that nothing names do no harm.
+// The lock on a reference is known as Galley's own (see lock.go), and what was to
+// become of the branch that is checked out is written down first (see move.go):
+// the next write, or Recover when a program starts, gives back the one and
+// finishes the other.
 package local
 
 import (
@@ -65,6 +71,10 @@ type Forge struct {
 	// turn lets one writer of this process through at a time; between processes
 	// a file lock does. It is a channel so that waiting ends with the context.
 	turn chan struct{}
+
+	// after is called after each change on disk that a kill could be the last of;
+	// only tests set it.
+	after func()
 }
 
 var _ forge.Forge = (*Forge)(nil)

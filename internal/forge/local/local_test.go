@@ -471,13 +471,15 @@ func TestLockBesideTidying(t *testing.T) {
 			}
 		}
 	})
-	path := filepath.Join(root, "a/b/c/name.lock")
+	path, from := filepath.Join(root, "a/b/c/name.lock"), filepath.Join(root, "own")
+	if err := writeOwn(from, nil); err != nil {
+		t.Fatal(err)
+	}
 	for range 1000 {
-		lock, err := takeLock(path)
-		if err != nil {
+		if err := takeLock(path, from, false); err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(lock.Close(), os.Remove(path)); err != nil {
+		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
@@ -19,18 +18,14 @@ import (
 // errMoved: a reference is not what it was expected to be.
 var errMoved = errors.New("the reference has moved")
 
-// lockWait is how long to wait for another program's lock on a reference. Git
-// holds one for milliseconds; one that stays longer is left from a crash.
-const lockWait = 3 * time.Second
-
 // setRef moves a reference from old to new, or makes it where old is the zero
 // hash, or fails with errMoved.
 //
 // go-git's own compare-and-set takes a lock that plain Git does not look at,
 // truncates the file before it writes, and cannot say "must not be there yet";
 // and its listing takes lock files for references. So references are read and
-// written here, and this follows Git's protocol: NAME.lock is made exclusively, the present
-// value is read under it, the new one is written into it, and it takes NAME's
+// written here, and this follows Git's protocol: NAME.lock is made exclusively, with
+// the new value in it, the present one is read under it, and it takes NAME's
 // place by renaming. Git waits for, or fails at, the same file.
 func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plumbing.Hash) error {
 	if old.IsZero() {
@@ -39,12 +34,23 @@ func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plum
 		}
 	}
 	path := filepath.Join(f.dirs.common, filepath.FromSlash(name.String()))
-	lock, err := takeLock(path + ".lock")
-	if err != nil {
+	own, lock := filepath.Join(f.dirs.common, refFile), path+".lock"
+	if err := writeOwn(own, []byte(new.String()+"\n")); err != nil {
 		return err
 	}
-	defer os.Remove(path + ".lock") // nothing is there after the renaming
-	defer lock.Close()
+	defer os.Remove(own)
+	f.stepped()
+	ours := strings.HasPrefix(name.String(), "refs/galley/") || strings.HasPrefix(name.String(), "refs/heads/galley/")
+	if err := takeLock(lock, own, ours); err != nil {
+		return err
+	}
+	renamed := false
+	defer func() {
+		if !renamed { // another program may have the lock by now
+			os.Remove(lock)
+		}
+	}()
+	f.stepped()
 
 	have, err := r.reference(name)
 	if err != nil {
@@ -59,42 +65,14 @@ func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plum
 			removeEmpty(path)
 		}
 	}
-	if _, err := fmt.Fprintf(lock, "%s\n", new); err != nil {
+	if err := os.Rename(lock, path); err != nil {
 		return err
 	}
-	if err := errors.Join(lock.Sync(), lock.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(path+".lock", path); err != nil {
-		return err
-	}
+	renamed = true
+	f.stepped()
 	// The reference has moved, whatever becomes of the record.
 	f.logRef(r, name, old, new)
 	return nil
-}
-
-// takeLock makes a lock file, waiting for whoever holds it.
-func takeLock(path string) (*os.File, error) {
-	for deadline := time.Now().Add(lockWait); ; {
-		// The folder is made each time: Git removes empty ones at any moment,
-		// also those above it while MkdirAll is at work.
-		err := os.MkdirAll(filepath.Dir(path), 0o777)
-		if err == nil {
-			var lock *os.File
-			if lock, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err == nil {
-				return lock, nil
-			}
-		}
-		held, late := errors.Is(err, fs.ErrExist), time.Now().After(deadline)
-		switch {
-		case held && late:
-			return nil, forge.Errorf(forge.ErrUnavailable, err, "Another program is working on the repository. If none is, delete %s.", filepath.Base(path))
-		case held:
-			time.Sleep(10 * time.Millisecond)
-		case late || !errors.Is(err, fs.ErrNotExist):
-			return nil, err
-		}
-	}
 }
 
 // refConflict finds a reference that a new one would have to be a folder of,

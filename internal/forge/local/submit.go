@@ -14,8 +14,17 @@ import (
 )
 
 // write runs a function while no other writer of Galley's works on the
-// repository, in this process or another.
+// repository, in this process or another. What a killed one left is finished first,
+// where it can be: what must not be done otherwise looks for itself.
 func (f *Forge) write(ctx context.Context, fn func(r *repository) error) error {
+	return f.locked(ctx, func(r *repository) error {
+		f.recover(r)
+		return fn(r)
+	})
+}
+
+// locked is write, without a look at what is left.
+func (f *Forge) locked(ctx context.Context, fn func(r *repository) error) error {
 	select {
 	case f.turn <- struct{}{}:
 		defer func() { <-f.turn }()

@@ -2,14 +2,12 @@ package local
 
 import (
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -24,7 +22,8 @@ import (
 // checked out, its files and the index are brought along: under Git's own lock
 // on the index, only if no tracked file differs from the old commit, and never
 // over a file that Git does not know. Otherwise nothing is moved, as the next
-// commit there would undo the change. ErrStale when the branch is not at old.
+// commit there would undo the change. ErrStale when the branch is not at old. See
+// move about what happens when the process is killed meanwhile.
 func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit) error {
 	name := plumbing.NewBranchReferenceName(branch)
 	if err := f.checkedOutElsewhere(name); err != nil {
@@ -41,44 +40,30 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 		return moved(f.setRef(r, name, old.Hash, new.Hash), branch)
 	}
 
-	file := filepath.Join(f.dirs.git, "index")
-	lock, err := takeLock(file + ".lock")
+	// What a killed process left half moved would look like somebody's changes.
+	if _, err := f.recover(r); err != nil {
+		return err
+	}
+	m, err := f.beginMove(name, old, new)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file + ".lock")
-	defer lock.Close()
 	idx, err := r.Storer.Index()
+	if err == nil {
+		err = f.checkClean(r, idx, old, deltas)
+	}
+	if err == nil {
+		err = moved(f.setRef(r, name, old.Hash, new.Hash), branch)
+	}
 	if err != nil {
-		return err
+		return errors.Join(err, f.endMove())
 	}
-	if err := f.checkClean(r, idx, old, deltas); err != nil {
-		return err
+	// A file that somebody changed in this moment stays theirs, as git status shows.
+	if _, err := f.follow(r, m, idx, deltas); err != nil {
+		os.Remove(f.indexLock()) // so that Git can be used in the folder
+		return halfMoved(err, name)
 	}
-	// What goes, goes first: a file may take the place of a folder.
-	goes := func(d delta) bool { return d.new == nil }
-	stays := func(d delta) bool { return d.new != nil }
-	deltas = append(slices.DeleteFunc(slices.Clone(deltas), stays), slices.DeleteFunc(deltas, goes)...)
-	root, err := os.OpenRoot(f.dirs.work)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	if err := f.setRef(r, name, old.Hash, new.Hash); err != nil {
-		return moved(err, branch)
-	}
-	for _, d := range deltas {
-		if err := f.bring(r, root, idx, d); err != nil {
-			return forge.Errorf(forge.ErrUnavailable, err, "The branch %s has the change, but its files in the folder could not all be written; run git status there.", branch)
-		}
-	}
-	if err := index.NewEncoder(lock).Encode(idx); err != nil {
-		return err
-	}
-	if err := lock.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file+".lock", file)
+	return nil
 }
 
 // checkedOutElsewhere refuses a branch that another work tree of the repository
@@ -148,7 +133,7 @@ func (f *Forge) checkClean(r *repository, idx *index.Index, head *object.Commit,
 			if err == nil && (p == d.path || !info.IsDir()) && !tracked[p] {
 				return dirty(p)
 			}
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err != nil && !errors.Is(err, fs.ErrNotExist) && !f.behindFile(p) {
 				return err
 			}
 		}
@@ -215,25 +200,22 @@ func (f *Forge) unchanged(e *index.Entry) (bool, error) {
 }
 
 // bring makes a file of the work tree, and its entry in the index, what the new
-// commit has.
-func (f *Forge) bring(r *repository, root *os.Root, idx *index.Index, d delta) error {
+// commit has. The mark is in the name that the file has until it is whole.
+func (f *Forge) bring(r *repository, root *os.Root, idx *index.Index, d delta, mark string) error {
 	if d.fault != "" {
 		return fmt.Errorf("%q: %s", d.path, d.fault)
 	}
 	name := path.Base(d.path)
+	if err := d.enter(idx); err != nil {
+		return err
+	}
 	if d.new == nil {
-		if _, err := idx.Remove(d.path); err != nil {
-			return err
-		}
 		return f.remove(root, d.path)
 	}
 	entry, err := idx.Entry(d.path)
-	if errors.Is(err, index.ErrEntryNotFound) {
-		entry = idx.Add(d.path)
-	} else if err != nil {
+	if err != nil {
 		return err
 	}
-	entry.Hash, entry.Mode = d.new.Hash, d.new.Mode
 	if d.new.Mode == filemode.Submodule || entry.SkipWorktree {
 		return nil
 	}
@@ -246,12 +228,7 @@ func (f *Forge) bring(r *repository, root *os.Root, idx *index.Index, d delta) e
 		return err
 	}
 	defer dir.Close()
-	if isLink(d.new.Mode) {
-		dir.Remove(name)
-		if err := dir.Symlink(string(data), name); err != nil {
-			return err
-		}
-	} else if err := writeFile(dir, name, data, d.new.Mode == filemode.Executable); err != nil {
+	if err := f.writeFile(dir, name, data, d.new.Mode, tmpName(mark)); err != nil {
 		return err
 	}
 	info, err := dir.Lstat(name)
@@ -338,21 +315,32 @@ func (f *Forge) step(dir *os.Root, name string) (*os.Root, error) {
 	return next, nil
 }
 
-// writeFile puts a file in place by renaming, so that nobody reads half of it.
-func writeFile(dir *os.Root, name string, data []byte, executable bool) error {
-	mode := fs.FileMode(0o644)
-	if executable {
-		mode = 0o755
+// tmpName is the name of a file in the work tree that is being written.
+func tmpName(mark string) string { return ".galley-" + mark }
+
+// writeFile puts a file or a symbolic link in place by renaming, so that nobody
+// reads half of it.
+func (f *Forge) writeFile(dir *os.Root, name string, data []byte, mode filemode.FileMode, tmpName string) error {
+	defer dir.Remove(tmpName) // nothing is there after the renaming
+	if isLink(mode) {
+		if err := dir.Symlink(string(data), tmpName); err != nil {
+			return err
+		}
+		f.stepped()
+		return dir.Rename(tmpName, name)
 	}
-	tmpName := ".galley-" + rand.Text()
-	tmp, err := dir.OpenFile(tmpName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	perm := fs.FileMode(0o644)
+	if mode == filemode.Executable {
+		perm = 0o755
+	}
+	tmp, err := dir.OpenFile(tmpName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return err
 	}
-	defer dir.Remove(tmpName) // nothing is there after the renaming
 	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(mode), tmp.Close()); err != nil {
+	if err := errors.Join(err, tmp.Chmod(perm), tmp.Close()); err != nil {
 		return err
 	}
+	f.stepped()
 	return dir.Rename(tmpName, name)
 }
