@@ -98,9 +98,18 @@ func (f *Forge) endMove() error {
 		return err
 	}
 	f.stepped()
-	err := os.Remove(f.indexLock())
+	err := f.unlockIndex()
 	f.stepped()
 	return err
+}
+
+// unlockIndex gives back the lock on the index, where it is Galley's still: people
+// may delete it, as Git tells them to, and Git take its own.
+func (f *Forge) unlockIndex() error {
+	if readMove(f.indexLock()) == nil {
+		return nil
+	}
+	return os.Remove(f.indexLock())
 }
 
 // follow brings the work tree and the index to where the branch has moved. It
@@ -273,10 +282,7 @@ func (f *Forge) recover(r *repository) (notes []string, err error) {
 		if err := os.Remove(f.moveFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
-		if held {
-			err = os.Remove(f.indexLock())
-		}
-		return nil, err
+		return nil, f.unlockIndex()
 	}
 	at, err := r.reference(m.Branch)
 	if err != nil {
@@ -306,7 +312,7 @@ func (f *Forge) recover(r *repository) (notes []string, err error) {
 	}
 	left, err := f.follow(r, m, idx, deltas)
 	if err != nil {
-		os.Remove(f.indexLock())
+		f.unlockIndex()
 		return nil, halfMoved(err, m.Branch)
 	}
 	for _, p := range left {

@@ -60,7 +60,7 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	}
 	// A file that somebody changed in this moment stays theirs, as git status shows.
 	if _, err := f.follow(r, m, idx, deltas); err != nil {
-		os.Remove(f.indexLock()) // so that Git can be used in the folder
+		f.unlockIndex() // so that Git can be used in the folder
 		return halfMoved(err, name)
 	}
 	return nil
