@@ -99,3 +99,17 @@ test("front matter that cannot be read is shown, and so is a line of it that one
   await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides, line: "4" })}`)
   await expect(page.locator(".source .cm-activeLine")).toHaveText("date: 2026-03-08 22:00:00 -0000")
 })
+
+test("of thousands of keys the form has as many as somebody looks through", async ({ page, galley }) => {
+  const many = Array.from({ length: 4000 }, (_, n) => `k${n}: v\n`).join("")
+  galley.commit(tides, tidesText.replace("slug: tides\n", `slug: tides\n${many}`), "Keys")
+  await openPost(page, galley, tides)
+  const form = page.locator("#matter-form")
+  await expect(form.getByRole("textbox").first()).toHaveValue("Tides and charts")
+  const fields = await form.getByRole("textbox").evaluateAll(inputs => inputs.map(input => input.getAttribute("name")!.slice("matter-".length)))
+  expect(fields.length).toBeLessThanOrEqual(60)
+  const next = fields.filter(name => /^k\d+$/.test(name)).length
+  await expect(form).toContainText(`${(4000 - next).toLocaleString("en")} more keys stand in the text`)
+  await form.getByRole("button", { name: "Edit them in the text" }).click()
+  await expect(page.locator(".source .cm-activeLine")).toHaveText(`k${next}: v`)
+})

@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks"
 import type { FrontMatterKey } from "../protocol/preview"
+import { formKeys } from "../text/matter-keys"
 import { stamped } from "../text/stamp"
-import { t } from "../base/words"
+import { t, tn } from "../base/words"
 
 export interface MatterProps {
   /// The front matter's keys, as they are in the text.
@@ -16,14 +17,10 @@ export interface MatterProps {
   disabled: boolean
 }
 
-/// Always shown, in this order, whether or not a post has them; of a page, the
-/// first alone.
-const usual = ["title", "date", "slug"]
-
 /// The front matter as a quiet form. It writes single keys and nothing else.
 export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: MatterProps) {
   const byName = new Map(keys.map(key => [key.name, key]))
-  const names = [...new Set([...(post ? usual : usual.slice(0, 1)), ...keys.map(key => key.name)])]
+  const { names, others } = formKeys(keys, post)
   const value = (name: string) => byName.get(name)?.value ?? ""
   const summary = [value("title"), value("date")].filter(Boolean).join(" · ")
   return (
@@ -45,6 +42,12 @@ export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: Matt
           }
           return <Field key={name} name={name} value={key?.value ?? ""} disabled={disabled} onSet={onSet} />
         })}
+        {others.length > 0 && (
+          <div class="field others">
+            <span class="label">{tn(others.length, "One more key stands in the text", "{count} more keys stand in the text")}</span>
+            <button type="button" class="quiet elsewhere" onClick={() => onGo(others[0]!)}>{t("Edit them in the text")}</button>
+          </div>
+        )}
       </form>
     </section>
   )
