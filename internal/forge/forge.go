@@ -107,6 +107,9 @@ type Forge interface {
 type Info struct {
 	// Name is what people call the repository: "owner/name" or a folder's name.
 	Name string
+	// ID tells the repository from others that may have its name, for what browsers
+	// keep of it. Empty where the name does.
+	ID string
 	// Kind is "local" or "github".
 	Kind string
 	// DefaultBranch is the branch that the site is published from.

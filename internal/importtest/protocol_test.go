@@ -249,7 +249,7 @@ func TestRoutesAreAsked(t *testing.T) {
 		t.Fatalf("only %d routes were found", len(served))
 	}
 	hole := regexp.MustCompile(`\$\{[^}]*\}`)
-	for _, file := range []string{"forge/api.ts", "forge/reviews.ts", "forge/sign-in.ts", "protocol/addresses.ts", "start/boot.ts"} {
+	for _, file := range []string{"forge/api.ts", "forge/reviews.ts", "forge/sign-in.ts", "protocol/addresses.ts", "start/boot.ts", "post/adopting.ts"} {
 		text, err := os.ReadFile("../../web/src/" + file)
 		if err != nil {
 			t.Fatal(err)

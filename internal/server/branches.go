@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -19,6 +20,8 @@ type person struct {
 }
 
 type siteInfo struct {
+	// ID is what browsers keep drafts by: no two repositories have the same.
+	ID            string `json:"id"`
 	Name          string `json:"name"`
 	Kind          string `json:"kind"`
 	Title         string `json:"title"`
@@ -61,7 +64,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 	}
 	spelled, _ := spelling.ReadSettings(at.site.Config().Galley) // what is wrong with it stands among the problems
 	return siteInfo{
-		Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
+		ID: cmp.Or(info.ID, info.Name), Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 		SignOff: at.site.Config().SignOff,

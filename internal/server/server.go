@@ -192,6 +192,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /service-worker.js", s.serviceWorker)
 
 	s.mux.HandleFunc("GET /api/site", s.json(s.getSite))
+	s.mux.HandleFunc("GET /api/known", s.json(s.getKnown))
 	s.mux.HandleFunc("GET /api/branches", s.json(s.getBranches))
 	s.mux.HandleFunc("POST /api/branches", s.json(s.postBranch))
 	s.mux.HandleFunc("GET /api/posts", s.json(s.getPosts))

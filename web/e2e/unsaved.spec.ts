@@ -1,8 +1,11 @@
 // What is said of a text follows from what the browser kept of it, and nobody
 // leaves words behind that are in one tab alone without having been asked.
 import type { Page } from "@playwright/test"
-import { readFileSync } from "node:fs"
-import { expect, kept, keptText, openPost, source, test, tides, tidesText, typeAtEnd } from "./galley"
+import { execFileSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, kept, keptText, openPost, serve, source, test, tides, tidesText, typeAtEnd } from "./galley"
 
 /// From here on the browser takes no draft; with `all`, nothing at all.
 async function fill(page: Page, all: boolean): Promise<void> {
@@ -162,4 +165,74 @@ test("a draft that is gone while its post is open is kept again, or not called s
   await typeAtEnd(page, "More.\n")
   await kept(page)
   expect(await keptText(page, tides)).toBe(`${tidesText}${words}More.\n`)
+})
+
+test("two folders of one name at one address do not see each other's drafts", async ({ page }) => {
+  const dir = mkdtempSync(join(tmpdir(), "galley-e2e-"))
+  const make = (owner: string) => {
+    const cwd = join(dir, owner, "docs")
+    mkdirSync(cwd, { recursive: true })
+    writeFileSync(join(cwd, "_config.yml"), `title: Site of ${owner}\n`)
+    writeFileSync(join(cwd, "about.md"), `---\ntitle: About\n---\n\nAbout ${owner}.\n`)
+    const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd })
+    git("init", "-q", "-b", "main")
+    git("config", "user.name", "Ada")
+    git("config", "user.email", "ada@example.org")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Begin")
+    return cwd
+  }
+  const [one, two] = [make("one"), make("two")]
+  let { url, server } = await serve(["--site", one])
+  const change = async (to: string) => {
+    server.kill("SIGTERM")
+    await new Promise(resolve => server.once("exit", resolve))
+    ;({ server } = await serve(["--site", to], {}, Number(new URL(url).port)))
+  }
+  const edit = async () => {
+    await page.goto(`${url}/edit?branch=main&path=about.md`)
+    await source(page).waitFor()
+  }
+  try {
+    await edit()
+    await typeAtEnd(page, "A secret of one.\n")
+    await kept(page)
+    // As an earlier Galley kept it: by the folder's name.
+    await page.goto(url)
+    await expect(page.getByRole("region", { name: "Waiting in this browser" })).toBeVisible()
+    await page.evaluate(() => new Promise<void>((resolve, reject) => {
+      localStorage.clear()
+      const opening = indexedDB.open("galley")
+      opening.onsuccess = () => {
+        const tx = opening.result.transaction("drafts", "readwrite")
+        const store = tx.objectStore("drafts")
+        const all = store.getAll()
+        all.onsuccess = () => {
+          for (const draft of all.result as { site: string; person: string; branch: string; path: string }[]) {
+            store.delete([draft.site, draft.person, draft.branch, draft.path])
+            store.put({ ...draft, site: "docs" })
+          }
+        }
+        tx.oncomplete = () => {
+          opening.result.close()
+          resolve()
+        }
+        tx.onerror = () => reject(tx.error)
+      }
+    }))
+    await change(two)
+    await edit()
+    await expect(source(page)).toContainText("About two.")
+    await expect(source(page)).not.toContainText("secret")
+    await page.goto(url)
+    await expect(page.getByRole("heading", { name: "Site of two" })).toBeVisible()
+    await expect(page.getByRole("region", { name: "Waiting in this browser" })).toHaveCount(0)
+    await change(one)
+    await edit()
+    await expect(source(page)).toContainText("A secret of one.")
+    await expect(page.locator(".bar .keep")).toHaveText("Draft saved in this browser")
+  } finally {
+    server.kill("SIGTERM")
+    rmSync(dir, { recursive: true, force: true })
+  }
 })

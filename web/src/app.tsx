@@ -5,9 +5,11 @@ import { createApi, problemOf } from "./forge/api"
 import { createWorker, type Assets } from "./preview/assets"
 import type { AppContext } from "./ui/app-context"
 import { createDrafts } from "./post/drafts"
+import { hasOldDrafts } from "./post/old-drafts"
 import { watchAhead } from "./start/ahead"
 import { createEarly } from "./start/handover"
 import { whenIdle } from "./base/idle"
+import { inTime } from "./base/in-time"
 import { createRouter } from "./router"
 import { type Route } from "./protocol/routes"
 import { DeskScreen } from "./screens/desk/desk"
@@ -23,6 +25,9 @@ import { chooseLanguage, t } from "./base/words"
 const PullScreen = later(async () => (await import("./screens/later")).PullScreen)
 const ReadyScreen = later(async () => (await import("./screens/later")).ReadyScreen)
 const BoardScreen = later(async () => (await import("./screens/later")).BoardScreen)
+
+/// How long drafts of an earlier Galley are waited for, in milliseconds.
+const adoptLimit = 3_000
 
 export interface AppOptions {
   root: HTMLElement
@@ -98,14 +103,23 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
     )
     return { destroy: () => render(null, root) }
   }
+  // What an older server said is by its name.
+  site = { ...site, id: site.id || site.name }
+  void answers.meetSite(site.id).then(forgot => (forgot ? asked.site() : null)).catch(() => {})
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
+  const drafts = createDrafts()
+  try {
+    if (await inTime(hasOldDrafts(drafts, site), adoptLimit)) await inTime((await import("./screens/later")).adopt(drafts, api, site), adoptLimit)
+  } catch (error) {
+    console.error(error) // they are there the next time
+  }
   let settled = false
   let listed = false // whether the desk was shown
   const unsubscribe = answers.store.subscribe(() => {
     // It answers again: whoever was signed in may not be any more.
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
   })
-  const app: AppContext = { api, signIn, answers, drafts: createDrafts(), unsaved, site, early, assets, nonce, keepScript, compiled: {}, fresh: new Map(), go: address => router.go(address),
+  const app: AppContext = { api, signIn, answers, drafts, unsaved, site, early, assets, nonce, keepScript, compiled: {}, fresh: new Map(), go: address => router.go(address),
     async setLanguage(code) {
       chooseLanguage(code)
       await onLanguage()

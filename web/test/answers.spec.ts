@@ -210,3 +210,16 @@ test("a browser without caches keeps nothing, and works", async () => {
   await answers.clear()
   answers.destroy()
 })
+
+test("another repository at the same address is not answered for with what the first one said", async () => {
+  const { server, answers, get } = begin()
+  expect(await answers.meetSite("a")).toBe(false)
+  await get("/api/post?branch=main&path=about.md")
+  await answers.meet({ signIn: null, person: null, issued: 0, expiresIn: null, renewable: false })
+  expect(await answers.meetSite("a")).toBe(false)
+  expect(await answers.meetSite("b")).toBe(true)
+  expect(await answers.session()).not.toBeNull()
+  server.up = false
+  await expect(get("/api/post?branch=main&path=about.md")).rejects.toThrow()
+  answers.destroy()
+})

@@ -24,7 +24,8 @@
 // of this package take turns by a lock on the file galley.lock in the Git
 // folder, which the system gives back when a process dies. References are
 // moved by Git's own protocol (see refs.go), which holds against plain Git too.
-// Objects are only ever added.
+// Objects are only ever added. The file galley.id beside it tells the repository
+// from others (see identity.go).
 //
 // Where the branch that moves is the one that is checked out, its files are
 // brought along if nobody has changed them, and otherwise the move is refused
@@ -65,6 +66,7 @@ type Forge struct {
 	// mu guards repo: go-git reads its packs without a lock of its own.
 	mu   sync.Mutex
 	repo *repository
+	id   string // see identity; "" until it is asked for
 
 	mergeables kept[[2]plumbing.Hash, forge.Mergeable] // by base and head; mu guards it
 
@@ -143,6 +145,7 @@ func wrap(err error) error {
 // Info implements forge.Forge.
 func (f *Forge) Info(ctx context.Context) (forge.Info, error) {
 	info := forge.Info{Name: filepath.Base(f.dirs.top), Kind: "local", Person: f.person, CanMerge: true, CanPush: true}
+	info.ID = f.identity(ctx)
 	err := f.read(ctx, func(r *repository) error {
 		info.DefaultBranch = defaultBranch(r)
 		return nil

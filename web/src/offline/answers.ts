@@ -17,6 +17,9 @@ export interface Answers {
   fetch: typeof fetch
   /// Keeps who is signed in, and forgets what was another's.
   meet(session: Session): Promise<void>
+  /// Keeps which site it is by its id, and forgets what was another's: at one address
+  /// one repository may follow another. Answers whether it was.
+  meetSite(id: string): Promise<boolean>
   /// Who was signed in when the server last said; null for nobody.
   session(): Promise<Session | null>
   /// Forgets everything.
@@ -42,6 +45,7 @@ export interface AnswersOptions {
 
 const cacheName = "galley-answers"
 const sessionAddress = "/auth/session"
+const siteAddress = "/site-id"
 const mark = "Galley-Kept"
 
 /// What is kept, and how many of it; the last ones asked for are.
@@ -203,6 +207,17 @@ export function createAnswers(options: AnswersOptions): Answers {
       if (signIn && !person) return
       const kept: Session = { signIn, person, issued: 0, expiresIn: null, renewable: false }
       await inTurn(cache => cache.put(sessionAddress, Response.json(kept)))
+    },
+    async meetSite(id) {
+      const before = await inTurn(async cache => (await cache.match(siteAddress))?.text() ?? null)
+      if (before === id) return false
+      const signedIn = before === null ? null : await session()
+      if (before !== null) await clear()
+      await inTurn(async cache => {
+        await cache.put(siteAddress, new Response(id))
+        if (signedIn) await cache.put(sessionAddress, Response.json(signedIn))
+      })
+      return before !== null
     },
     destroy() {
       clearTimeout(timer)

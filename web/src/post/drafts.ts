@@ -9,7 +9,7 @@ import { t } from "../base/words"
 
 /// Where a draft belongs. Another person's drafts are never offered.
 export interface DraftKey {
-  /// The site's name, as the server gives it.
+  /// The site's id, as the server gives it.
   site: string
   /// The person's login.
   person: string

@@ -25,7 +25,7 @@ export function createEarlierPage({ app, parent, branch, path, version, url, onL
   const address = new URL(url || "/", location.origin)
   const here = location.origin + address.pathname
   const pictures = createPictures({
-    api: app.api, drafts: app.drafts, key: { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path },
+    api: app.api, drafts: app.drafts, key: { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path },
     published: app.site.defaultBranch, branch: isFork(branch) ? app.site.defaultBranch : branch, pull: 0,
     page: async () => here, onMissing: () => {},
   })

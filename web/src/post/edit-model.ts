@@ -32,7 +32,7 @@ import { t } from "../base/words"
 const longDraft = 300_000
 
 export function createEditModel({ app, branch, path, into = "", pull = 0, line = 0, narrow = false }: EditModelOptions): EditModel {
-  const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
+  const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
   const place: Place = { branch, path, into, pull }
   const settings = readSettings()
   const store = createStore<EditState>({

@@ -64,7 +64,7 @@ export function continueAddress(pull: Pull, path: string): string {
 /// answers its address. `taken`: there is a draft at that address, which is
 /// left alone.
 export async function copyPull(app: PostContext, pull: Pull, file: PullFile): Promise<{ address: string; taken: boolean }> {
-  const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch: pull.base, path: file.path }
+  const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch: pull.base, path: file.path }
   const address = editAddress(pull.base, file.path)
   const kept = await app.drafts.get(key)
   if (kept) return { address, taken: kept.text !== file.new }

@@ -11,8 +11,20 @@ export interface Parting {
   page?: string
 }
 
+const prefix = "galley:leaving:"
+
+/// What pages left behind of one person's posts on one site.
+export function partingsOf(site: string, person: string): Parting[] {
+  try {
+    const begin = prefix + JSON.stringify([site, person]).slice(0, -1) + ","
+    return Object.keys(localStorage).filter(name => name.startsWith(begin)).flatMap(name => parsePartings(localStorage.getItem(name)))
+  } catch {
+    return []
+  }
+}
+
 function nameOf(key: DraftKey): string {
-  return "galley:leaving:" + JSON.stringify([key.site, key.person, key.branch, key.path])
+  return prefix + JSON.stringify([key.site, key.person, key.branch, key.path])
 }
 
 /// Keeps a draft at once, in place of what its page left before; what others left

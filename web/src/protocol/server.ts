@@ -4,6 +4,9 @@
 
 /// What the server says about the site.
 export interface Site {
+  /// What browsers keep drafts by: no two repositories have the same. A repository on
+  /// GitHub is told by its name.
+  id: string
   name: string
   kind: "local" | "github"
   title: string

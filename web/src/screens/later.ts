@@ -1,5 +1,6 @@
 // Later is what is not loaded at the start, all in one script: what compares
 // texts, what is sent away, and the material.
+export { adopt } from "../post/adopting"
 export { CollisionDialog } from "./edit/collision"
 export { ConflictDialog, PlaceDialog, TabDialog } from "./edit/conflict"
 export { DataView } from "./edit/data-view"

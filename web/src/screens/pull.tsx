@@ -50,7 +50,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const said = useStore(review.store)
   const { discussion } = said
   const person = app.site.person
-  const name = `${app.site.name}/${person.login || person.name}/${number}`
+  const name = `${app.site.id}/${person.login || person.name}/${number}`
 
   async function load(): Promise<void> {
     const answer = await app.api.pull(number)

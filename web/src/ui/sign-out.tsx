@@ -15,7 +15,7 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState("")
   useEffect(() => {
-    app.drafts.list(app.site.name, person.login).then(setDrafts, () => {})
+    app.drafts.list(app.site.id, person.login).then(setDrafts, () => {})
   }, [])
 
   async function signOut(forget: boolean): Promise<void> {
@@ -27,9 +27,9 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
       if (forget) {
         // What is open here is forgotten too, and nothing to ask about.
         app.unsaved.open(null)
-        tellForgotten({ site: app.site.name, person: person.login })
+        tellForgotten({ site: app.site.id, person: person.login })
         drafts.forEach(draft => forgetParting(draft))
-        await app.drafts.clear(app.site.name, person.login)
+        await app.drafts.clear(app.site.id, person.login)
       }
       if (answer.revoked) location.assign("/")
       else setTrouble(answer.sentence)

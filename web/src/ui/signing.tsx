@@ -30,7 +30,7 @@ export function Signing({ site, signed, onSigned, disabled }: SigningProps) {
 
 /// Whether a person signs off, remembered in this browser, and how to change it.
 export function useSigning(site: Site): [boolean, (signed: boolean) => void] {
-  const key = "galley:sign-off:" + JSON.stringify([site.name, site.person.login || site.person.email || ""])
+  const key = "galley:sign-off:" + JSON.stringify([site.id, site.person.login || site.person.email || ""])
   const [signed, setSigned] = useState(() => {
     try {
       return site.signOff === "always" || (site.signOff === "ask" && localStorage.getItem(key) === "yes")

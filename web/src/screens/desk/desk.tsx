@@ -69,7 +69,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   }, [forget])
 
   const readDrafts = () =>
-    app.drafts.list(app.site.name, person).then(
+    app.drafts.list(app.site.id, person).then(
       drafts => {
         setDrafts(drafts)
         setStorage("")
@@ -88,7 +88,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
-    app.drafts.sweep(app.site.name, person).catch(() => {})
+    app.drafts.sweep(app.site.id, person).catch(() => {})
     const again = () => void readDrafts()
     addEventListener("focus", again)
     return () => removeEventListener("focus", again)
@@ -242,10 +242,10 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <footer>
             <button type="button" class="quiet" onClick={() => setDialog("")}>{t("Keep them")}</button>
             <button type="button" class="danger" onClick={async () => {
-              tellForgotten({ site: app.site.name, person })
+              tellForgotten({ site: app.site.id, person })
               drafts.forEach(draft => forgetParting(draft))
-              forgetSent(app.site.name, person)
-              await app.drafts.clear(app.site.name, person).catch(() => {})
+              forgetSent(app.site.id, person)
+              await app.drafts.clear(app.site.id, person).catch(() => {})
               await app.answers.clear()
               setDialog("")
               void readDrafts()

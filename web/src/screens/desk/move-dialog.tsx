@@ -68,7 +68,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const stays = move !== null && move.path === post.path
   const open = async () => {
     const { path, text } = move!
-    const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
+    const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
     if (await app.drafts.get(key).catch(() => undefined)) {
       setProblem(t("This browser keeps a draft of that name. Choose another slug, or go on with that draft."))
       return

@@ -91,7 +91,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       if (!place.exists && !begins) place = await app.api.newPost(place.from, fields)
       setPlace(place)
       const { path, text, branch } = place
-      const key = { site: app.site.name, person: app.site.person.login || app.site.person.email || "", branch, path }
+      const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
       // A post or a draft of that name is never written over.
       const kept = await app.drafts.get(key).catch(() => undefined)
       if (place.taken || kept) {

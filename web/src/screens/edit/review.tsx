@@ -44,7 +44,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   const marks = useRef<ReviewMarks | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const person = app.site.person
-  const name = `${app.site.name}/${person.login || person.name}/${number}`
+  const name = `${app.site.id}/${person.login || person.name}/${number}`
 
   const own = discussion?.threads.filter(thread => thread.path === path) ?? []
   const wanted = own.some(isPlaced) ? discussion!.head : ""

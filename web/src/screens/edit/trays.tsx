@@ -38,7 +38,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   const number = useRef(0)
   number.current = life.target.pull || (life.pull?.number ?? 0)
   const trays = useMemo(() => createTrays({
-    api: app.api, branch: life.target.into || branch, path, key: `${app.site.name}\n${app.site.person.login || app.site.person.email || ""}\n${path}`,
+    api: app.api, branch: life.target.into || branch, path, key: `${app.site.id}\n${app.site.person.login || app.site.person.email || ""}\n${path}`,
     pull: () => number.current, text: model.text,
   }), [])
   const submissions = useMemo(() => createSubmissions({ api: app.api, branch: life.target.into || branch, path, own: () => number.current }), [])

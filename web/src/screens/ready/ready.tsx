@@ -37,7 +37,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const [writers, setWriters] = useState<Writer[] | null>(null)
   const [branches, setBranches] = useState<Branch[]>([])
   const [draft, setDraft] = useState<Draft | null>(null)
-  const [sent, setSent] = useState<SentOf>(() => readSent(site.name, person, path))
+  const [sent, setSent] = useState<SentOf>(() => readSent(site.id, person, path))
   const [stamp, setStamp] = useState(true)
   const [elsewhere, setElsewhere] = useState<Pull | null>(null)
   const [failure, setFailure] = useState("")
@@ -69,7 +69,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     setPulls(list.filter(pull => numbers.has(pull.number) || pull.branch === branch || isClaim(pull, path)))
     const into = all.find(b => b.name === branch)?.edition ? branch : site.defaultBranch
     setWriters(known.published && isDefault ? [] : await api.writers(into, path).catch(() => []))
-    setDraft(await app.drafts.get({ site: site.name, person, branch, path }).then(found => found ?? null, () => null))
+    setDraft(await app.drafts.get({ site: site.id, person, branch, path }).then(found => found ?? null, () => null))
   }
   useEffect(() => {
     document.title = t("Ready to publish – Galley")
@@ -87,7 +87,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     }
   }, [stamp])
 
-  const keep = (what: string, text: string) => ready && setSent(keepSent(site.name, person, path, what, { address: addressOf(ready, stamp && !isDefault), text, when: Date.now() }))
+  const keep = (what: string, text: string) => ready && setSent(keepSent(site.id, person, path, what, { address: addressOf(ready, stamp && !isDefault), text, when: Date.now() }))
   const say = (text: string) => {
     setSaid("")
     requestAnimationFrame(() => setSaid(text))
