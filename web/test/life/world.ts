@@ -203,13 +203,13 @@ export class Browser {
     for (const tab of this.tabs) tab.stale = tab.pending.some(one => one.event)
   }
 
-  /// What no tab shows is lost.
+  /// What no tab writes is lost: one that only shows it goes on from what is kept.
   private lose(): void {
     const kept = [...this.drafts.values(), ...this.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
     this.drafts.clear()
     this.parted = []
     for (const line of kept) {
-      const shown = this.tabs.some(tab => linesOf(tab.text).includes(line))
+      const shown = this.tabs.some(tab => tab.open?.tab.is === "writing" && linesOf(tab.text).includes(line))
       if (!shown && this.world.alive.get(line) === this.name && !this.world.repository.ever.has(line)) this.world.alive.delete(line)
     }
   }
@@ -682,7 +682,7 @@ export class Tab {
     if (safe || (!dies && !browser.full && !this.stale && !forgotten)) return
     // What nobody promised to keep may be gone.
     const kept = [...browser.drafts.values(), ...browser.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
-    const elsewhere = browser.tabs.flatMap(tab => linesOf(tab.text))
+    const elsewhere = browser.tabs.filter(tab => !forgotten || tab.open?.tab.is === "writing").flatMap(tab => linesOf(tab.text))
     for (const line of linesOf(this.text)) {
       if (line.startsWith(browser.name + " ") && !kept.includes(line) && !elsewhere.includes(line) && !world.repository.ever.has(line)) world.alive.delete(line)
     }
