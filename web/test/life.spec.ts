@@ -21,6 +21,9 @@ const acts = fc.array(fc.record<Act>({
   take: fc.constantFrom("both", "both", "mine", "theirs"),
 }), { minLength: 1, maxLength: 90, size: "max" })
 
+/// A tab that only shows a text goes on from what is kept, and drops it where nothing is.
+const alone = ({ tabs }: { tabs: Tab[] }) => tabs.length === 1 && tabs[0]!.open?.tab.is === "writing"
+
 function perform(world: World, act: Act): void {
   const { repository } = world
   const browser = world.browsers[act.browser]!
@@ -62,9 +65,9 @@ function perform(world: World, act: Act): void {
       browser.full = false
       return
     case "wipe":
-      return browser.wipe()
+      return alone(browser) ? browser.wipe() : undefined
     case "forget":
-      return browser.forget()
+      return alone(browser) ? browser.forget() : undefined
   }
   if (!tab) return
   switch (act.what) {
