@@ -60,6 +60,8 @@ test("chosen submissions go into the edition by one merge, beside what is being 
     await expect(source(page)).toContainText("for two times on every reading")
     await page.reload()
     await live(page)
+    await expect(source(page)).toContainText("for two times on every reading")
+    await page.keyboard.press("ControlOrMeta+Home")
     await expect(source(page)).toContainText("It happened twice. Never again.")
   } finally {
     server.kill("SIGTERM")
