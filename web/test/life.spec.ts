@@ -31,7 +31,10 @@ function perform(world: World, act: Act): void {
   const pull = repository.pulls[act.n % Math.max(1, repository.pulls.length)]
   switch (act.what) {
     case "open tab":
-      if (browser.tabs.length < 2) browser.open()
+      if (browser.tabs.length >= 2) return
+      // Who turns from a tab to another has it look.
+      for (const tab of browser.tabs) tab.look()
+      browser.open()
       return
     case "continue":
       if (pull && browser.name === "ben" && browser.tabs.length < 3 && pull.person !== "ben") browser.open({ branch: pull.branch, into: "main", pull: pull.number })
