@@ -21,7 +21,7 @@ base("a desk with 5,000 posts opens, and finds one of them", async ({ page }) =>
   const { url, server } = await serve(["--site", dir])
   try {
     await page.goto(url)
-    await expect(page.getByRole("status").filter({ hasText: "5000 posts" })).toBeVisible()
+    await expect(page.getByRole("status").filter({ hasText: "5,000 posts" })).toBeVisible()
     const posts = page.locator(".posts li")
     expect(await posts.count()).toBeLessThan(100)
     await expect(posts.first().getByText("Week 4999")).toBeVisible()
