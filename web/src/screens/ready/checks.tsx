@@ -41,7 +41,8 @@ const shown = 8
 /// What an editor looks at before publishing, each with a word for how it stands.
 export function Checks({ app, ready, base, edition, writers, waiting, claims, draft, after }: ChecksProps) {
   const names = chapterNames(ready.text)
-  const rules = ready.diagnostics.filter(d => d.severity !== "info" && !isLink(d.code))
+  // A date that is still to come is told once, with what becomes of it.
+  const rules = ready.diagnostics.filter(d => d.severity !== "info" && !isLink(d.code) && d.code !== "date-future")
   const notes = ready.diagnostics.filter(d => d.severity === "info" && !isLink(d.code))
   const links = ready.diagnostics.filter(d => isLink(d.code))
   const tooLong = ready.maxMinutes > 0 && ready.minutes > ready.maxMinutes
