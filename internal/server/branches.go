@@ -121,3 +121,14 @@ func (s *Server) forgeAndBranch(r *http.Request) (forge.Forge, string, error) {
 	info, err := f.Info(r.Context())
 	return f, info.DefaultBranch, err
 }
+
+// siteAsked is what a request is about that reads the site of a branch: the forge of
+// who asks, the branch as [Server.forgeAndBranch] has it, and its site.
+func (s *Server) siteAsked(r *http.Request) (forge.Forge, string, *branchSite, error) {
+	f, branch, err := s.forgeAndBranch(r)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	at, err := s.siteAt(r.Context(), f, branch)
+	return f, branch, at, err
+}

@@ -20,11 +20,7 @@ type bundle struct {
 
 // getBundle answers GET /api/bundle.
 func (s *Server) getBundle(r *http.Request) (any, error) {
-	f, branch, err := s.forgeAndBranch(r)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, branch)
+	f, branch, at, err := s.siteAsked(r)
 	if err != nil {
 		return nil, err
 	}

@@ -9,12 +9,8 @@ import (
 // getEmoji answers GET /api/emoji: the names that become emoji on a branch's pages, with
 // their characters, as [emojis.List] has them; "" where the site shows none.
 func (s *Server) getEmoji(r *http.Request) (any, error) {
-	f, branch, err := s.forgeAndBranch(r)
-	if err != nil {
-		return nil, err
-	}
 	// Not its settings alone: a Gemfile or a theme may ask for it.
-	at, err := s.siteAt(r.Context(), f, branch)
+	_, _, at, err := s.siteAsked(r)
 	if err != nil {
 		return nil, err
 	}

@@ -11,11 +11,7 @@ import (
 // getWords answers GET /api/words: the words that are right on a branch's site though
 // no dictionary has them.
 func (s *Server) getWords(r *http.Request) (any, error) {
-	f, branch, err := s.forgeAndBranch(r)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.siteAt(r.Context(), f, branch)
+	f, branch, at, err := s.siteAsked(r)
 	if err != nil {
 		return nil, err
 	}
