@@ -1,10 +1,10 @@
 // Completion offers what the site has where it can be written. Nothing of it is
 // chosen until an arrow key chose it, so that Enter stays Enter.
 import {
-  autocompletion, pickedCompletion, startCompletion, type Completion, type CompletionContext, type CompletionResult, type CompletionSource,
+  autocompletion, closeCompletion, completionStatus, pickedCompletion, startCompletion, type Completion, type CompletionContext, type CompletionResult, type CompletionSource,
 } from "@codemirror/autocomplete"
-import type { EditorState, Extension, Text } from "@codemirror/state"
-import { EditorView } from "@codemirror/view"
+import { Prec, type EditorState, type Extension, type Text } from "@codemirror/state"
+import { EditorView, keymap } from "@codemirror/view"
 import { idsOf, outlineOf } from "../../text/outline"
 import { isVerbatim, matterEnd, nodeAt } from "../places"
 import type { Knowledge, PullTitle } from "./knowledge"
@@ -19,6 +19,8 @@ const pullAddress = /https?:\/\/[^\s()<>[\]]+\/pull\/(\d+)$/
 /// Offers what is known of the site.
 export function completion(knowledge: Knowledge): Extension {
   return [
+    // Where nothing is offered yet, Escape is not for what may be: Tab behind it leaves.
+    Prec.highest(keymap.of([{ key: "Escape", run: view => completionStatus(view.state) === "pending" && closeCompletion(view) && false }])),
     autocompletion({ override: sourcesOf(knowledge), selectOnOpen: false, icons: false, maxRenderedOptions: 50, activateOnTypingDelay: 150 }),
     // A pull request's address that was pasted is asked about at once.
     EditorView.updateListener.of(update => {
