@@ -135,6 +135,9 @@ func TestWeekInTheBrowser(t *testing.T) {
 		"GALLEY_WEEK_WRITERS="+strings.Join(writers, " "), "GALLEY_BUTTONDOWN_KEY="+world.mail.Key)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
+		for _, edition := range regexp.MustCompile(`_posts/(\d{4})-(\d\d)-(\d\d)-update\.md`).FindAllStringSubmatch(string(out), 2) {
+			t.Logf("%s:\n%s", edition[0], world.repo.Read(t, edition[1]+edition[2]+edition[3], edition[0]))
+		}
 		t.Fatalf("%v\n%s", err, out)
 	}
 	t.Logf("%s", out)
