@@ -1,6 +1,7 @@
 // House rules as the server finds them, and what mends what breaks them.
 import { expect, test } from "@playwright/test"
-import { fixesOf, fixOf } from "../src/editor/fixes"
+import { ChangeSet } from "@codemirror/state"
+import { changesOf, noteWritten, withoutTouched, type Fixable } from "../src/editor/fixes"
 import { createHouseRules } from "../src/post/house-rules"
 import type { Diagnostic } from "../src/protocol/preview"
 
@@ -10,15 +11,35 @@ const stop = (from: number, fix = true): Diagnostic => ({
 })
 
 test("a fix goes along with its problem", () => {
-  expect(fixOf(stop(7))).toEqual({ name: "Delete it", from: 7, to: 8, insert: "" })
-  expect(fixOf(stop(7, false))).toBeNull()
-  expect(fixOf({ ...stop(7), file: "_config.yml" })).toBeNull()
+  expect(changesOf([stop(7)], "")).toEqual([{ from: 7, to: 8, insert: "" }])
+  expect(changesOf([stop(7, false)], "")).toEqual([])
+  expect(changesOf([{ ...stop(7), file: "_config.yml" }], "")).toEqual([])
+  expect(changesOf([stop(7, false)], "", { name: "Mend it", from: -1, to: 1, insert: "x" })).toEqual([{ from: 6, to: 8, insert: "x" }])
 })
 
-test("all fixes of a kind are by place and do not meet", () => {
+test("fixes are by place and do not meet", () => {
   const wide = { ...stop(3), fix: { name: "x", from: 0, to: 5, insert: "y" } }
-  expect(fixesOf([stop(20), wide, stop(5), stop(9, false), { ...stop(1), code: "other" }], "stop"))
-    .toEqual([{ from: 3, to: 8, insert: "y" }, { from: 20, to: 21, insert: "" }])
+  expect(changesOf([stop(20), wide, stop(5), stop(9, false)], "")).toEqual([{ from: 3, to: 8, insert: "y" }, { from: 20, to: 21, insert: "" }])
+})
+
+test("a fix is for the text that its problem was found in", () => {
+  const put: Fixable = { from: 2, to: 5, severity: "info", code: "put", message: "None.", fix: { name: "Put one", from: 4, to: 4, insert: "." } }
+  const list = [put, { ...stop(9) }]
+  const text = "a word)   ."
+  noteWritten(list, text)
+  expect(list.map(({ written }) => written)).toEqual(["word", " "])
+  expect(changesOf(list, text)).toHaveLength(2)
+  expect(changesOf(list, "a worm)   .")).toEqual([{ from: 9, to: 10, insert: "" }])
+  // What was noted stays: the text is another one by now.
+  noteWritten(list, "a worm)   .")
+  expect(changesOf(list, text)).toHaveLength(2)
+  expect(changesOf(list, "a word")).toEqual([{ from: 6, to: 6, insert: "." }])
+})
+
+test("what is told of an older text has a fix only where that was left alone", () => {
+  const list = [stop(2), stop(6), stop(9, false)]
+  expect(withoutTouched(list, ChangeSet.of({ from: 6, to: 7 }, 12)).map(one => one.fix !== undefined)).toEqual([true, false, false])
+  expect(withoutTouched(list, ChangeSet.of({ from: 4, insert: "x" }, 12))).toEqual(list)
 })
 
 test("the server is asked once about a text, and what it says of another one is dropped", async () => {

@@ -9,7 +9,7 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction, type Extension } from "@codemirror/state"
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, keymap, type KeyBinding } from "@codemirror/view"
 import type { DataKind } from "../protocol/data"
-import type { Change } from "../protocol/preview"
+import type { Change, Fix } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
 import { overSelection } from "./composition"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
@@ -17,7 +17,7 @@ import { origin, originIn, setOrigin } from "./origin"
 import type { Origin } from "../text/origin"
 import { dataEditing, dataNames } from "./data"
 import { deleteEmoji, wholeEmoji } from "./emoji"
-import { changeOf, fixOf, type Fixable } from "./fixes"
+import { changesOf, isFixable, type Fixable } from "./fixes"
 import { specialSigns } from "./hidden-signs"
 import type { Knowledge } from "./completion/knowledge"
 import { laterAids, type AidName } from "./later-aids"
@@ -335,15 +335,14 @@ export function createEditor(options: EditorOptions): Editor {
 
 /// What mends a problem, as a tooltip offers it.
 function actionsOf(problem: Fixable): Action[] {
-  if (!fixOf(problem)) return []
-  const { name, from: before, to: behind, insert } = problem.fix!
-  return [{
-    name,
-    apply(view, from) {
-      const at = toFile(view.state, from) // it moves along with what is typed
-      view.dispatch(fromFileChange(view.state, { from: at + before, to: at + behind, insert }), { userEvent: "input.fix" })
-    },
-  }]
+  if (!isFixable(problem)) return []
+  // What is shown moves along with what is typed, by itself.
+  return [{ name: problem.fix!.name, apply: (view, from, to) => fix(view, { ...problem, from: toFile(view.state, from), to: toFile(view.state, to) }) }]
+}
+
+/// Mends a problem where it is now, unless its text has changed.
+function fix(view: EditorView, problem: Fixable, by?: Fix): void {
+  if (!view.state.readOnly) view.dispatch(...changesOf([problem], textIn(view.state), by).map(change => ({ ...fromFileChange(view.state, change), userEvent: "input.fix" })))
 }
 
 /// A problem's sentence in a tooltip, with fixes behind it as soon as they are found.
@@ -351,13 +350,11 @@ function withSuggestions(view: EditorView, problem: Fixable): Node {
   const shown = document.createElement("span")
   shown.textContent = problem.message
   // The tooltip goes when something is typed, before the problem has moved.
-  problem.suggest!().then(fixes => shown.append(...fixes.map(fix => {
+  problem.suggest!().then(fixes => shown.append(...fixes.map(suggested => {
     const button = document.createElement("button")
     button.className = "cm-diagnosticAction"
-    button.textContent = fix.name
-    button.onclick = () => {
-      if (!view.state.readOnly) view.dispatch(fromFileChange(view.state, changeOf(problem, fix)), { userEvent: "input.fix" })
-    }
+    button.textContent = suggested.name
+    button.onclick = () => fix(view, problem, suggested)
     return button
   })), console.error)
   return shown

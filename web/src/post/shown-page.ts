@@ -2,6 +2,7 @@
 // holds what an answer of theirs tells of the text.
 import { ChangeSet, type Text } from "@codemirror/state"
 import type { Editor } from "../editor/editor"
+import { noteWritten, withoutTouched } from "../editor/fixes"
 import { createPreviewFrame, type PreviewFrame } from "../preview/preview-frame"
 import { createFollow, type Follow } from "../preview/scroll-sync"
 import { createWorkerClient } from "../preview/worker-client"
@@ -216,6 +217,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     const missing = pictures.missing()
     const problems: Problem[] = [...told, ...concerning(houseRules.found(), text(), writers()), ...spelling.found(), ...outside.found(), ...checked.found(), ...(missing.size > 0 ? missingPictures(text(), missing, address()) : [])]
     problems.sort((a, b) => a.from - b.from)
+    noteWritten(problems, text())
     editor()?.problems(problems, null)
     store.set({ problems })
     if (frame?.at() === "/frame" && pictures.misled() && renewedAt !== address()) {
@@ -227,7 +229,8 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   /// Takes all that is known of a text.
   function described(answer: PreviewAnswer, since: ChangeSet | null): void {
     follow.described(answer.blocks, since)
-    told = moved(answer.diagnostics ?? [], since)
+    const diagnostics = answer.diagnostics ?? []
+    told = moved(since ? withoutTouched(diagnostics, since) : diagnostics, since)
     showProblems()
     if (!since) {
       houseRules.look()
@@ -249,7 +252,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       const { keys, problems } = store.get()
       // Nothing is drawn for that; whoever draws or goes there finds them right.
       moveSpans(keys, changes)
-      moveSpans(problems, changes)
+      moveSpans([...new Set([...problems, ...houseRules.found()])], changes)
       checked.changed(changes)
     },
     get setKey() {

@@ -1,7 +1,7 @@
-import { fixesOf, fixOf } from "../editor/fixes"
+import { isFixable } from "../editor/fixes"
 import type { EditState } from "../post/edit-state"
 import type { Problem } from "../post/problem"
-import type { Change } from "../protocol/preview"
+import type { Fix } from "../protocol/preview"
 import { PageCheck } from "./page-check"
 import { Spelling, Suggestions, type SpellingProps } from "./spelling"
 import { t, tn } from "../base/words"
@@ -15,8 +15,9 @@ export interface ProblemsProps {
   /// Line of an offset, from 1.
   lineOf: (at: number) => number
   onGo: (problem: Problem) => void
-  /// Mends what a press can mend: one problem, or all of its kind.
-  onFix: (changes: readonly Change[]) => void
+  /// Mends what a press can mend: one problem, or all of its kind, by `fix` or else each
+  /// by its own.
+  onFix: (problems: readonly Problem[], fix?: Fix) => void
   /// Whether nothing can be changed now.
   disabled: boolean
   /// What there is no page of has only what is wrong with its text. Defaults to false.
@@ -49,8 +50,8 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
         </li>}
         {!data && <Spelling {...spelling} />}
         {problems.map((problem, i) => {
-          const fix = fixOf(problem)
-          const all = fix ? fixesOf(problems, problem.code) : []
+          const fix = isFixable(problem)
+          const alike = fix ? problems.filter(p => p.code === problem.code && isFixable(p)) : []
           return (
           <li key={i}>
             <button type="button" onClick={() => onGo(problem)}>
@@ -59,9 +60,9 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
               <span class="where">{problem.file ? problem.file : problem.page ? t("on the page, line {line}", { line: lineOf(problem.from) }) : t("line {line}", { line: lineOf(problem.from) })}</span>
             </button>
             {open && problem.suggest && <Suggestions key={problem.word} problem={problem} problems={problems} disabled={disabled} onFix={onFix} onWord={onWord} />}
-            {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([fix])}>{fix.name}</button>}
-            {fix && all.length > 1 && problems.findIndex(p => p.code === problem.code && fixOf(p)) === i && (
-              <button type="button" class="fix" disabled={disabled} onClick={() => onFix(all)}>{t("Do it at all {count} places", { count: all.length })}</button>
+            {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([problem])}>{problem.fix!.name}</button>}
+            {alike.length > 1 && alike[0] === problem && (
+              <button type="button" class="fix" disabled={disabled} onClick={() => onFix(alike)}>{t("Do it at all {count} places", { count: alike.length })}</button>
             )}
           </li>
           )

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { changeOf } from "../editor/fixes"
 import type { Problem } from "../post/problem"
-import type { Change, Fix } from "../protocol/preview"
+import type { Fix } from "../protocol/preview"
 import { type Language } from "../protocol/spelling"
 import { t } from "../base/words"
 
@@ -32,7 +31,7 @@ export interface SuggestionsProps {
   /// All problems: the same word may be at other places, too.
   problems: readonly Problem[]
   disabled: boolean
-  onFix: (changes: readonly Change[]) => void
+  onFix: (problems: readonly Problem[], fix: Fix) => void
   onWord: (word: string) => void
 }
 
@@ -60,7 +59,7 @@ export function Suggestions({ problem, problems, disabled, onFix, onWord }: Sugg
   return (
     <span class="suggestions" ref={place}>
       {fixes.map(fix => (
-        <button key={fix.insert} type="button" class="fix" disabled={disabled} onClick={() => onFix(mended.map(one => changeOf(one, fix)))}>
+        <button key={fix.insert} type="button" class="fix" disabled={disabled} onClick={() => onFix(mended, fix)}>
           {mended.length > 1 ? t("{name} at all {count} places", { name: fix.name, count: mended.length }) : fix.name}
         </button>
       ))}

@@ -10,6 +10,7 @@ import { Divider } from "../../ui/divider"
 import { Drawers } from "../../ui/drawers"
 import { whenIdle } from "../../base/idle"
 import { personName } from "../../forge/people"
+import { changesOf } from "../../editor/fixes"
 import { later } from "../../ui/lazy"
 import { Matter } from "../../ui/matter"
 import { Palette } from "../../ui/palette"
@@ -201,9 +202,10 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
                 }}
                 disabled={!open || readOnly} asking={outside.asking} said={outside.said} onOutside={() => void model.outside.look()}
                 spelling={{ by: state.spelling, onSpell: model.spell }} onWord={model.addWord}
-                onFix={changes => {
-                  model.editor()?.apply(...changes)
-                  model.editor()?.focus()
+                onFix={(problems, fix) => {
+                  const editor = model.editor()
+                  editor?.apply(...changesOf(problems, editor.text(), fix))
+                  editor?.focus()
                 }}
               />
               {!data && <Sections
