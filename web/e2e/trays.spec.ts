@@ -37,10 +37,17 @@ test("a key puts an item into its section, and undo takes it back", async ({ pag
   await page.keyboard.press("ArrowDown")
   await expect(trays(page).getByRole("button", { name: "Insert Buoys into Developer News" })).toBeFocused()
   await page.keyboard.press("ArrowUp")
+  // Where the focus is when the item goes: a key that comes at once must find it.
+  const focused = await trays(page).locator("#tray-list").evaluateHandle(list => {
+    const seen: string[] = []
+    new MutationObserver(() => seen.push(document.activeElement!.ariaLabel ?? "nothing")).observe(list, { childList: true })
+    return seen
+  })
   await page.keyboard.press("Enter")
   const wanted = tidesText.replace("* Charts load while offline\n", "* Charts load while offline\n* [The gates are \\[open\\]](https://blog.example/gates?utm_source=feed)\n")
   await lines(page).toBe(wanted)
   await expect(trays(page).getByRole("status")).toContainText("in Developer News")
+  expect((await focused.jsonValue())[0]).toContain("Buoys")
   await expect(trays(page).getByRole("button", { name: "Material: 2 new" })).toBeVisible()
   await expect(trays(page).getByRole("button", { name: "Insert Buoys into Developer News" })).toBeFocused()
   await trays(page).getByLabel("Which items").focus()

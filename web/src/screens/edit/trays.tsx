@@ -1,6 +1,6 @@
 // Trays are the material beside the editor, as a list below the source: a press
 // puts an item's bullet into its section, and so does a drag onto a line.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks"
 import { bulletType, insertBullet, takeBullets } from "../../editor/insert-bullet"
 import type { EditModel } from "../../post/edit-state"
 import type { PostContext } from "../../post/post-context"
@@ -80,13 +80,18 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   const fresh = unique(state.trays.flatMap(t => t.items).map(item => ({ item })).filter(({ item }) => trays.standing(item) === "new")).length + fit
   const trouble = [...state.wrong, ...state.trays.filter(t => tray === "" || t.name === tray).flatMap(t => t.trouble.map(sentence => `${t.name}: ${sentence}`)), ...(state.trouble ? [state.trouble] : [])]
 
-  /// Stays in the list when the item goes that was pressed.
+  // Stays in the list when the item goes that was pressed: with the very change that
+  // takes it away, since a key that comes between would find nobody.
+  const pressed = useRef<{ button: Element; at: number } | null>(null)
+  useLayoutEffect(() => {
+    if (!pressed.current || pressed.current.button.isConnected) return
+    const left = list.current?.querySelectorAll<HTMLElement>("button.go") ?? []
+    if (document.activeElement === document.body) (left[Math.min(pressed.current.at, left.length - 1)] ?? list.current?.querySelector<HTMLElement>("select"))?.focus()
+    pressed.current = null
+  })
+
   function stay(item: TrayItem): void {
-    const at = shown.findIndex(entry => entry.item.key === item.key)
-    requestAnimationFrame(() => {
-      const left = list.current?.querySelectorAll<HTMLElement>("button.go") ?? []
-      if (document.activeElement === document.body) (left[Math.min(at, left.length - 1)] ?? list.current?.querySelector<HTMLElement>("select"))?.focus()
-    })
+    pressed.current = document.activeElement && { button: document.activeElement, at: shown.findIndex(entry => entry.item.key === item.key) }
   }
 
   function dismiss(item: TrayItem): void {
@@ -201,7 +206,6 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   )
 }
 
-/// "#1", "#1 and #2", "#1, #2 and #3".
 /// Each item once, where several trays have it.
 function unique<T extends { item: TrayItem }>(entries: readonly T[]): T[] {
   const seen = new Set<string>()
