@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks"
 import type { EditModel } from "../../post/edit-state"
 import { outlineOf, readingOf } from "../../text/outline"
 import { Dialog } from "../../ui/dialog"
@@ -11,6 +12,7 @@ export interface OutlineDialogProps {
 
 /// The post's headings, to go to one, and how long it is.
 export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
+  const chosen = useRef<number | null>(null)
   const editor = model.editor()
   if (!editor) return null
   const headings = outlineOf(editor.doc())
@@ -20,15 +22,20 @@ export function OutlineDialog({ model, onClose }: OutlineDialogProps) {
   const { outline } = model.store.get()
   const room = hasRoomFor(document.querySelector(".written"), besideWidth)
   const go = (at: number) => {
+    chosen.current = at
     onClose()
-    // The dialog gives the focus back first.
-    requestAnimationFrame(() => model.inSource(editor => {
+  }
+  // In one go with the focus, which comes back first: a key between the two would be
+  // meant for the heading, and go where the cursor was.
+  const gone = () => {
+    const at = chosen.current
+    if (at !== null) model.inSource(editor => {
       editor.goTo(at)
       editor.focus()
-    }))
+    })
   }
   return (
-    <Dialog title={t("Outline")} onClose={onClose}>
+    <Dialog title={t("Outline")} onClose={onClose} onGone={gone}>
       <p class="note">{lengthOf(editor.text())}{selected && "; " + t("selected: {length}", { length: lengthOf(selected) })}</p>
       {outline && !room && <p class="note">{t("It stands beside the source as soon as there is room: sixty letters a line are left to the text.")}</p>}
       {headings.length === 0 && <p class="none">{t("There are no headings yet.")}</p>}

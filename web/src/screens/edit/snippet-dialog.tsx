@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import type { Snippet, Snippets } from "../../protocol/server"
 import type { EditModel } from "../../post/edit-state"
@@ -30,6 +30,7 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
   const [failure, setFailure] = useState("")
   const [chosen, setChosen] = useState(place?.old?.include ?? "")
   const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(place?.old?.params.map(({ name, value }) => [name, value]) ?? []))
+  const written = useRef<string | null>(null) // to be inserted
   useEffect(() => {
     app.api.snippets(branch).then(setKnown, (error: unknown) => setFailure(problemOf(error).sentence))
     app.api.pictures(branch).then(setPictures, () => {})
@@ -47,19 +48,24 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
   function put(): void {
     if (!snippet || !place) return
     if (model.text() !== place.text) return setFailure(t("Your text was changed meanwhile, so that it is not known any more where this goes. Copy what you need from here, close this, and begin again."))
-    const text = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, (values[name] ?? "").trim()]), old)
-    const { from, to } = old ?? place
+    written.current = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, (values[name] ?? "").trim()]), old)
     onClose()
-    // The dialog gives the focus back first.
-    requestAnimationFrame(() => model.inSource(editor => {
+  }
+
+  /// In one go with the focus, which comes back first: what is typed stands behind it.
+  function gone(): void {
+    const text = written.current
+    if (text === null || !place) return
+    const { from, to } = old ?? place
+    model.inSource(editor => {
       if (editor.view.state.doc.toString() !== place.doc) return // merged meanwhile: where it was is not known any more
       editor.view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: "input", scrollIntoView: true })
       editor.focus()
-    }))
+    })
   }
 
   return (
-    <Dialog title={old ? t("Edit “{name}”", { name: snippet?.name ?? old.include }) : t("Insert a snippet")} onClose={onClose}>
+    <Dialog title={old ? t("Edit “{name}”", { name: snippet?.name ?? old.include }) : t("Insert a snippet")} onClose={onClose} onGone={gone}>
       <form
         onSubmit={event => {
           event.preventDefault()
