@@ -124,6 +124,7 @@ function startSection({ start }: Results): Section[] {
     visits.rows.push([`the published page, ${size}, as a plain file`, "", ms(median(start.page[size] ?? [])), "", ""])
     visits.rows.push([`the same file in an empty page's frame`, "", ms(median(start.framed[size] ?? [])), "", ""])
   }
+  visits.rows.push(["the module alone, fetched, compiled and started by Galley's worker", "", "", ms(median(start.module)), ""])
   const opened: Table = {
     head: ["from the list, median ms from the click to the first preview", ...Object.keys(start.opened)],
     rows: ([["pressed", "the link pressed for 90 ms, as a hand does"], ["clicked", "a click that nothing went before"]] as const)

@@ -2,6 +2,7 @@
 import type { Contender, KeystrokeResult } from "./parts/keystroke"
 import type { Results } from "./results"
 import { median, quantile } from "./statistics"
+import { actions } from "./texts"
 
 export interface Target {
   what: string
@@ -15,6 +16,8 @@ export interface Target {
   size?: KeystrokeResult["size"]
 }
 
+const posts = ["9 KB", "105 KB", "1 MB"] as const
+
 /// Contenders that render the whole post at each edit.
 const wholes: Contender[] = ["markdown-it", "marked", "unified", "galley-whole"]
 
@@ -26,6 +29,12 @@ export function targetsOf(results: Results): Target[] {
   const work = (size: KeystrokeResult["size"]) => median(at(size)?.stages.rendered.sent ?? [])
   const preview = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.page[size] ?? [])
   const opened = Object.values(results.start?.opened ?? {}).map(({ pressed, clicked }) => median(pressed) / median(clicked))
+  const framed = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.framed[size] ?? [])
+  const live = (size: string) => median(results.start?.galley[size]?.cold.live ?? []) / median(results.start?.module ?? [])
+  const all = (size: KeystrokeResult["size"], name: Contender) => at(size)?.took[name]?.["type a letter"] ?? []
+  /// The edit that is slowest beside Toast UI Editor's.
+  const slowest = (size: KeystrokeResult["size"]) =>
+    Math.max(...actions.map(action => median(at(size)?.took["galley"]?.[action] ?? []) / median(at(size)?.took["toast"]?.[action] ?? [])).filter(ratio => !Number.isNaN(ratio)))
   const memory = (edits: number) => {
     const sample = results.memory?.samples.find(sample => sample.edits === edits)
     return sample ? sample.wasm + sample.page + sample.frame : NaN
@@ -42,6 +51,8 @@ export function targetsOf(results: Results): Target[] {
     keystroke("1 MB", "Toast UI Editor", 1 / 3, letter("1 MB", "toast")),
     keystroke("105 KB", "the floor", 3, letter("105 KB", "floor")),
     keystroke("1 MB", "the floor", 1.5, letter("1 MB", "floor")),
+    ...posts.map(size => ({ ...ratio(`A letter's 99th percentile against the floor's own, ${size}`, 2, quantile(all(size, "galley"), 0.99) / quantile(all(size, "floor"), 0.99)), size })),
+    ...posts.map(size => ({ ...ratio(`The slowest of the six edits against Toast UI Editor, ${size}`, 1, slowest(size)), size })),
     ratio("A letter with all house rules and the memory, against without, 9 KB", 1.05, letter("9 KB", "galley-ruled") / galley("9 KB")),
     ratio("A letter with all house rules and the memory, against without, 105 KB", 1.05, letter("105 KB", "galley-ruled") / galley("105 KB")),
     ratio("Galley's own work for a letter, 1 MB against 9 KB", 1.5, work("1 MB") / work("9 KB")),
@@ -49,6 +60,10 @@ export function targetsOf(results: Results): Target[] {
     { what: "The WebAssembly module, brotli", limit: 2.2, measured: results.wasm === null ? NaN : results.wasm / 1e6, unit: "MB" },
     ratio("First preview against the page as a plain file, 9 KB", 1.3, preview("9 KB")),
     ratio("First preview against the page as a plain file, 105 KB", 1.3, preview("105 KB")),
+    ratio("First preview against the same file in an empty page's frame, 9 KB", 1.25, framed("9 KB")),
+    ratio("First preview against the same file in an empty page's frame, 105 KB", 1.25, framed("105 KB")),
+    ratio("First live preview against the module started alone, 9 KB", 1.3, live("9 KB")),
+    ratio("First live preview against the module started alone, 105 KB", 1.3, live("105 KB")),
     ratio("From the list to the first preview, the link pressed, against a click alone", 1 / 3, opened.length > 0 ? Math.max(...opened) : NaN),
     ratio("`galley build` against Hugo, wall time", 0.5, median(results.site?.took.galley ?? []) / median(results.site?.took.hugo ?? [])),
     ratio("`galley build` against Jekyll, on the site where it gains least", 1 / 8,

@@ -18,6 +18,9 @@ export interface StartResult {
   page: Record<string, number[]>
   /// The same in a frame of an origin of its own, in a page with nothing else.
   framed: Record<string, number[]>
+  /// The module alone, cold: fetched, compiled and started by Galley's worker, in a page
+  /// with nothing else.
+  module: number[]
   /// From the click on a post in the list to its first preview, where the link was
   /// pressed as by a hand, and where nothing went before the click.
   opened: Record<string, Record<"pressed" | "clicked", number[]>>
@@ -48,7 +51,7 @@ export async function measureStart(
   { browser: Browser; galley: Galley; rivalServer: StaticServer; pagesServer: StaticServer; sizes: Size[]; visits: number; tell: (line: string) => void },
 ): Promise<StartResult> {
   const { context } = browser
-  const result: StartResult = { galley: {}, page: {}, framed: {}, opened: {}, rivals: {} }
+  const result: StartResult = { galley: {}, page: {}, framed: {}, module: [], opened: {}, rivals: {} }
   const tasks: (() => Promise<void>)[] = []
   for (const size of sizes) {
     const visit = () => ({ editor: [], preview: [], live: [], bytes: 0 })
@@ -82,6 +85,11 @@ export async function measureStart(
     }
     metered.close()
   }
+  const assets = await assetsOf(galley.url)
+  tasks.push(async () => {
+    await forget(context, galley.url)
+    result.module.push(await startModule(context, galley.url, assets))
+  })
   for (const name of Object.keys(managers)) {
     const visit = () => ({ screen: [] as number[], bytes: 0 })
     const taken = (result.rivals[name] = { cold: visit(), second: visit() })
@@ -175,6 +183,28 @@ async function openFromList(context: BrowserContext, base: string, path: string,
   const clicked = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByName("visit:click")[0]!.startTime)
   await page.close()
   return at - clicked
+}
+
+/// The addresses of the app's files, as its page has them.
+async function assetsOf(base: string): Promise<Record<string, string>> {
+  const meta = /<meta name="galley-assets" content="([^"]*)"/.exec(await (await fetch(base + "/")).text())
+  if (!meta) throw new Error("the app's page does not say where its files are")
+  return JSON.parse(meta[1]!.replaceAll("&#34;", '"').replaceAll("&quot;", '"').replaceAll("&amp;", "&")) as Record<string, string>
+}
+
+async function startModule(context: BrowserContext, base: string, assets: Record<string, string>): Promise<number> {
+  const page = await newVisit(context)
+  const address = base + "/module-alone"
+  await page.route(address, route => route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Module</title><script>
+    const worker = new Worker(${JSON.stringify(assets["worker.js"])}, { type: "module" })
+    worker.onmessage = event => { if (event.data.type === "ready") performance.mark("visit:ready") }
+    worker.postMessage({ type: "start", wasm: ${JSON.stringify(assets["galley.wasm"])} })
+  </script>` }))
+  await page.goto(address, { waitUntil: "commit" })
+  await reached(page, "ready")
+  const at = await page.evaluate(() => performance.getEntriesByName("visit:ready")[0]!.startTime)
+  await page.close()
+  return at
 }
 
 async function visitPage(context: BrowserContext, url: string): Promise<number> {
