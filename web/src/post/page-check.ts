@@ -7,6 +7,7 @@ import type { AuditFinding } from "../protocol/audit"
 import type { Diagnostic, Span } from "../protocol/preview"
 import type { PageParts } from "../protocol/server"
 import type { Problem } from "./problem"
+import { t, tn } from "../base/words"
 
 export interface PageCheckOptions extends Omit<AuditOptions, "page"> {
   /// The page that the text makes, in parts.
@@ -46,21 +47,21 @@ export async function checkPage(options: PageCheckOptions): Promise<PageFound> {
     try {
       parts = await options.parts(text)
     } catch (error) {
-      return noCheck(`The page could not be checked. ${problemOf(error).sentence}`)
+      return noCheck(t("The page could not be checked. {reason}", { reason: problemOf(error).sentence }))
     }
     const page = { before: parts.before, blocks: parts.blocks.map(block => block.html), after: parts.after }
     const outcome = await auditPage({ ...options, page })
     if (outcome.type === "failed") return noCheck(troubles[outcome.why])
     if (options.text() === text) return sorted(outcome, parts, text, options.known())
   }
-  return noCheck("The text changed while its page was checked. Check it again when nobody writes.")
+  return noCheck(t("The text changed while its page was checked. Check it again when nobody writes."))
 }
 
 const noCheck = (said: string): PageFound => ({ problems: [], blocks: [], layout: [], apart: true, said, failed: true })
 
 const troubles: Record<AuditTrouble, string> = {
-  error: "The page could not be checked: something in it was in the way.",
-  late: "The page was not checked: that took too long.",
+  error: t("The page could not be checked: something in it was in the way."),
+  late: t("The page was not checked: that took too long."),
 }
 
 /// Tells what is the text's from what is the layout's.
@@ -89,11 +90,11 @@ export function sorted({ findings, more }: { findings: readonly AuditFinding[]; 
     problems.push({ from, to, severity: finding.grave ? "warning" : "info", code: "page-" + rule, message, page: true })
     blocks.push({ from: span.from, to: span.to })
   }
-  const many = problems.length === 0 ? "nothing to mend in this text" : problems.length === 1 ? "one thing to mend in this text" : `${problems.length} things to mend in this text`
+  const many = problems.length === 0 ? t("nothing to mend in this text") : tn(problems.length, "one thing to mend in this text", "{count} things to mend in this text")
   return {
     problems, blocks, apart, failed: false,
     layout: [...layout].map(([sentence, places]) => ({ sentence, places })),
-    said: `The page was checked: ${many}${more ? ", and more than is listed" : ""}.`,
+    said: more ? t("The page was checked: {many}, and more than is listed.", { many }) : t("The page was checked: {many}.", { many }),
   }
 }
 
@@ -116,7 +117,7 @@ function placeOf({ rule, texts, block }: AuditFinding, text: string, span: Span,
 
 function sentenceOf({ rule, help, contrast }: AuditFinding): string {
   if (rule === "color-contrast" && contrast) {
-    return `The text stands out too little from what is behind it: ${contrast.is} to 1, where ${contrast.least} to 1 is the least.`
+    return t("The text stands out too little from what is behind it: {is} to 1, where {least} to 1 is the least.", { is: contrast.is, least: contrast.least })
   }
   return rules[rule]?.say ?? `${help.replace(/\.$/, "")}.`
 }
@@ -133,54 +134,54 @@ interface About {
 
 /// Rules of axe that a text meets often; the others say what axe says.
 const rules: Readonly<Record<string, About>> = {
-  "image-alt": { say: "This picture has no text for people who do not see it. Say what it shows, or give it an empty text if it is an ornament.", also: "picture-text" },
-  "input-image-alt": { say: "This button is a picture without a text. Say what it does." },
-  "area-alt": { say: "A part of this picture is a link without a text. Say where it leads." },
-  "svg-img-alt": { say: "This drawing has no text for people who do not see it. Give it a title, or hide it with aria-hidden." },
-  "role-img-alt": { say: "This picture has no text for people who do not see it. Say what it shows." },
-  "object-alt": { say: "What is embedded here has no text for people who do not see it." },
-  "image-redundant-alt": { say: "The picture's text says once more what stands beside it, and is read out twice. Leave it empty." },
-  "link-name": { say: "This link has no text that could be read out. Say where it leads.", also: "link-text" },
-  "button-name": { say: "This button has no text that could be read out. Say what it does." },
-  "input-button-name": { say: "This button has no text that could be read out. Say what it does." },
-  "summary-name": { say: "What unfolds here has no text. Say what is in it." },
-  "frame-title": { say: "What is embedded here has no title. Say what it is: title=\"…\"." },
-  "frame-title-unique": { say: "Two things that are embedded have the same title. Tell them apart." },
-  "label": { say: "This field has no label that says what belongs in it." },
-  "select-name": { say: "This choice has no label that says what is chosen." },
-  "empty-heading": { say: "This heading has nothing in it that could be read out." },
-  "heading-order": { say: "This heading leaves a level out, so that the outline of the page has a gap.", also: "heading-order" },
-  "empty-table-header": { say: "A header of this table is empty, so that nothing says what its cells are." },
-  "th-has-data-cells": { say: "A header of this table has no cells." },
-  "td-headers-attr": { say: "A cell of this table names headers that are not in it." },
-  "table-duplicate-name": { say: "The table's caption and its summary say the same." },
-  "list": { say: "There is something in this list that is no item. It is read out as no list." },
-  "listitem": { say: "This item is in no list." },
-  "definition-list": { say: "There is something in this list of definitions that is neither term nor definition." },
-  "dlitem": { say: "This term or definition is in no list of definitions." },
-  "color-contrast": { say: "The text stands out too little from what is behind it.", of: "looks" },
-  "link-in-text-block": { say: "This link differs from the text around it by its colour alone. Not everybody sees that.", of: "looks" },
-  "scrollable-region-focusable": { say: "What is cut off here can be scrolled to with a mouse, but not with the keys.", of: "looks" },
-  "target-size": { say: "What is to be pressed here is small, or close to its neighbour.", of: "looks" },
-  "avoid-inline-spacing": { say: "The space between letters or lines is fixed here, so that nobody can make it wider." },
-  "duplicate-id-aria": { say: "Two things on the page have this id, and something refers to it." },
-  "nested-interactive": { say: "There is a link or a button within another one. Keys and screen readers reach one of them only." },
-  "tabindex": { say: "A tabindex above 0 takes the keys out of the page's order." },
-  "accesskeys": { say: "Two things on the page have the same access key." },
-  "valid-lang": { say: "There is no language of this code, so that the words are read out as the page's." },
-  "video-caption": { say: "This film has no captions for people who do not hear it." },
-  "no-autoplay-audio": { say: "This starts to sound by itself. Let the reader start it." },
-  "marquee": { say: "This text moves and cannot be stopped." },
-  "blink": { say: "This text blinks and cannot be stopped." },
-  "meta-refresh": { say: "The page reloads or leaves by itself." },
-  "region": { say: "A part of the page is in none of its landmarks, such as main.", of: "layout" },
-  "page-has-heading-one": { say: "The page has no heading of level 1.", of: "layout" },
-  "landmark-one-main": { say: "The page has no main part that one could jump to.", of: "layout" },
-  "landmark-unique": { say: "Two landmarks of the page have the same name.", of: "layout" },
-  "bypass": { say: "Nothing lets the keys jump over what all pages have.", of: "layout" },
-  "skip-link": { say: "The link that jumps to the content leads nowhere.", of: "layout" },
-  "document-title": { say: "The page has no title.", of: "layout" },
-  "html-has-lang": { say: "The page does not say its language.", of: "layout" },
-  "html-lang-valid": { say: "There is no language of the code that the page has.", of: "layout" },
-  "meta-viewport": { say: "The page forbids to enlarge it.", of: "layout" },
+  "image-alt": { say: t("This picture has no text for people who do not see it. Say what it shows, or give it an empty text if it is an ornament."), also: "picture-text" },
+  "input-image-alt": { say: t("This button is a picture without a text. Say what it does.") },
+  "area-alt": { say: t("A part of this picture is a link without a text. Say where it leads.") },
+  "svg-img-alt": { say: t("This drawing has no text for people who do not see it. Give it a title, or hide it with aria-hidden.") },
+  "role-img-alt": { say: t("This picture has no text for people who do not see it. Say what it shows.") },
+  "object-alt": { say: t("What is embedded here has no text for people who do not see it.") },
+  "image-redundant-alt": { say: t("The picture's text says once more what stands beside it, and is read out twice. Leave it empty.") },
+  "link-name": { say: t("This link has no text that could be read out. Say where it leads."), also: "link-text" },
+  "button-name": { say: t("This button has no text that could be read out. Say what it does.") },
+  "input-button-name": { say: t("This button has no text that could be read out. Say what it does.") },
+  "summary-name": { say: t("What unfolds here has no text. Say what is in it.") },
+  "frame-title": { say: t("What is embedded here has no title. Say what it is: title=\"…\".") },
+  "frame-title-unique": { say: t("Two things that are embedded have the same title. Tell them apart.") },
+  "label": { say: t("This field has no label that says what belongs in it.") },
+  "select-name": { say: t("This choice has no label that says what is chosen.") },
+  "empty-heading": { say: t("This heading has nothing in it that could be read out.") },
+  "heading-order": { say: t("This heading leaves a level out, so that the outline of the page has a gap."), also: "heading-order" },
+  "empty-table-header": { say: t("A header of this table is empty, so that nothing says what its cells are.") },
+  "th-has-data-cells": { say: t("A header of this table has no cells.") },
+  "td-headers-attr": { say: t("A cell of this table names headers that are not in it.") },
+  "table-duplicate-name": { say: t("The table's caption and its summary say the same.") },
+  "list": { say: t("There is something in this list that is no item. It is read out as no list.") },
+  "listitem": { say: t("This item is in no list.") },
+  "definition-list": { say: t("There is something in this list of definitions that is neither term nor definition.") },
+  "dlitem": { say: t("This term or definition is in no list of definitions.") },
+  "color-contrast": { say: t("The text stands out too little from what is behind it."), of: "looks" },
+  "link-in-text-block": { say: t("This link differs from the text around it by its colour alone. Not everybody sees that."), of: "looks" },
+  "scrollable-region-focusable": { say: t("What is cut off here can be scrolled to with a mouse, but not with the keys."), of: "looks" },
+  "target-size": { say: t("What is to be pressed here is small, or close to its neighbour."), of: "looks" },
+  "avoid-inline-spacing": { say: t("The space between letters or lines is fixed here, so that nobody can make it wider.") },
+  "duplicate-id-aria": { say: t("Two things on the page have this id, and something refers to it.") },
+  "nested-interactive": { say: t("There is a link or a button within another one. Keys and screen readers reach one of them only.") },
+  "tabindex": { say: t("A tabindex above 0 takes the keys out of the page's order.") },
+  "accesskeys": { say: t("Two things on the page have the same access key.") },
+  "valid-lang": { say: t("There is no language of this code, so that the words are read out as the page's.") },
+  "video-caption": { say: t("This film has no captions for people who do not hear it.") },
+  "no-autoplay-audio": { say: t("This starts to sound by itself. Let the reader start it.") },
+  "marquee": { say: t("This text moves and cannot be stopped.") },
+  "blink": { say: t("This text blinks and cannot be stopped.") },
+  "meta-refresh": { say: t("The page reloads or leaves by itself.") },
+  "region": { say: t("A part of the page is in none of its landmarks, such as main."), of: "layout" },
+  "page-has-heading-one": { say: t("The page has no heading of level 1."), of: "layout" },
+  "landmark-one-main": { say: t("The page has no main part that one could jump to."), of: "layout" },
+  "landmark-unique": { say: t("Two landmarks of the page have the same name."), of: "layout" },
+  "bypass": { say: t("Nothing lets the keys jump over what all pages have."), of: "layout" },
+  "skip-link": { say: t("The link that jumps to the content leads nowhere."), of: "layout" },
+  "document-title": { say: t("The page has no title."), of: "layout" },
+  "html-has-lang": { say: t("The page does not say its language."), of: "layout" },
+  "html-lang-valid": { say: t("There is no language of the code that the page has."), of: "layout" },
+  "meta-viewport": { say: t("The page forbids to enlarge it."), of: "layout" },
 }
