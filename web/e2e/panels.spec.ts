@@ -90,3 +90,25 @@ test("on a phone the bar says whole where the post is, with a draft and pull req
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
   }
 })
+
+test("the next key is for what the key before it opened", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  const text = page.locator(".source .cm-content")
+  /// What has the focus in the task of the key, before another could be heard.
+  const pressed = (init: { key: string; code: string; altKey?: boolean }) => page.evaluate(async init => {
+    document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true }))
+    for (let i = 0; i < 20; i++) await Promise.resolve()
+    return document.activeElement!.closest("dialog, form, section")?.matches("dialog, #matter-form")
+  }, init)
+  for (const init of [{ key: "o", code: "KeyO", altKey: true }, { key: "F1", code: "F1" }, { key: "F2", code: "F2" }]) {
+    // What it opens is fetched when it is first asked for.
+    for (const first of [true, false]) {
+      await text.focus()
+      const there = await pressed(init)
+      if (!first) expect(there, init.key).toBe(true)
+      await expect(text).not.toBeFocused()
+      await page.keyboard.press("Escape")
+      await expect(page.getByRole("dialog")).toHaveCount(0)
+    }
+  }
+})

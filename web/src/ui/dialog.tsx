@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact"
-import { useEffect, useId, useRef } from "preact/hooks"
+import { useId, useLayoutEffect, useRef } from "preact/hooks"
 import { focusAgain } from "../editor/focus"
 
 export interface DialogProps {
@@ -24,7 +24,9 @@ export function Dialog({ title, onClose, wide, full, busy, onGone, children }: D
   const id = useId()
   const gone = useRef(onGone)
   gone.current = onGone
-  useEffect(() => {
+  // With the change that shows it and takes it away, before the next key is heard: that
+  // is meant for the dialog, or for what is behind it.
+  useLayoutEffect(() => {
     const back = document.activeElement
     const dialog = ref.current!
     dialog.showModal()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
 import { dataGroup, nameOf } from "../../forge/posts"
 import type { PostEntry, Pull } from "../../protocol/server"
@@ -30,7 +30,7 @@ export function PostMenu({ app, branch, post, pulls, draft, begin, onClose, onCh
   const menu = useRef<HTMLDivElement>(null)
   const name = nameOf(post)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (choice) return
     const back = document.activeElement
     menu.current!.querySelector("button")!.focus()

@@ -117,7 +117,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "pane", name: t("Go to the next part of the screen"), key: "F6", run: () => nextPane(model) },
     { id: "matter", name: t("Edit the front matter"), key: "F2", enabled: open, run: () => {
       store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
+      drawn(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
     } },
     { id: "now", name: t("Publish now: date the post with the present (UTC)"), enabled: open, run: () => {
       const date = state.keys.find(key => key.name === "date")?.value ?? ""
@@ -147,7 +147,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
       id: `take-${i}`, name: t("I am writing “{name}” …", { name: chapter.name }), enabled: open, run: () => {
         model.writers.store.set({ open: true })
         store.set({ view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
-        requestAnimationFrame(() => goToSection(chapter.name))
+        drawn(() => goToSection(chapter.name))
       },
     })) : []),
     { id: "follow", name: state.followScroll ? t("Scroll source and page apart") : t("Scroll source and page together"), key: "F9", run: () => store.set({ followScroll: !state.followScroll }) },
@@ -191,6 +191,12 @@ function showName(view: View, data: boolean): string {
   if (view === "both") return data ? t("Show source and data") : t("Show source and page")
   if (view === "source") return t("Show the source alone")
   return data ? t("Show the data alone") : t("Show the page alone")
+}
+
+/// Does what needs a change to be drawn, before the next key is heard: what draws has
+/// been asked for it already, and does so in a microtask, too.
+function drawn(work: () => void): void {
+  queueMicrotask(work)
 }
 
 function goToProblem(model: EditModel, state: EditState): void {

@@ -1,7 +1,7 @@
 // Review is what people say about the pull request that a post is in: at the lines
 // of its source, and as a list below it.
 import { render } from "preact"
-import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
 import { signsShown } from "../../editor/hidden-signs"
 import { showReviewMarks, type ReviewMarks } from "../../editor/review-marks"
 import type { ReviewMark } from "../../editor/review-places"
@@ -95,7 +95,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   useEffect(() => marks.current?.open(shown), [view, shown, discussion, head])
 
   const wasOpen = useRef(open)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = (what: string) => list.current?.querySelector<HTMLElement>(what)
     if (open && !wasOpen.current) (first(".go") ?? first("button:enabled, a, textarea"))?.focus()
     wasOpen.current = open

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import type { AppContext } from "../../ui/app-context"
 import { alone, placeName, targetBranches, whereabouts } from "../../forge/branches"
 import { isSame } from "../../forge/people"
@@ -64,7 +64,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
       if (!typed.current) setTitle(pull.title)
     }, () => {})
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (submitting.is === "done") done.current?.focus()
   }, [submitting.is])
 

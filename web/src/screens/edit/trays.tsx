@@ -65,7 +65,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
     return view && takeBullets(view, () => trays.read())
   }, [model.editor()])
   const wasOpen = useRef(open)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = (selector: string) => list.current?.querySelector<HTMLElement>(selector)
     if (open && !wasOpen.current) (first(".go:enabled") ?? first("select"))?.focus()
     wasOpen.current = open
