@@ -256,9 +256,19 @@ test("when the browser keeps no pictures, that is said", async ({ page, galley }
   })
   await openPost(page, galley, tides)
   await atEnd(page)
+  // Whoever is faster than the server says it all the same.
+  let answer = () => {}
+  const said = new Promise<void>(resolve => (answer = resolve))
+  await page.route("**/api/pictures?**", async route => {
+    await said
+    await route.continue()
+  })
   await give(page, "paste", [{ name: "x.png", data: png(21, 12, [1, 2, 3]) }])
   await altField(page).fill("Dark")
   await page.keyboard.press("Enter")
+  await expect(dialog(page).getByRole("button", { name: "Done" })).toBeDisabled()
+  answer()
+  await expect(dialog(page)).toBeHidden()
   await expect(page.getByText("This browser does not keep the picture")).toBeVisible()
   await shown(page, "img[src*='-x-']", 21, 12)
 })

@@ -1,4 +1,5 @@
 // Includes that the site's settings offer, inserted and edited by their fields.
+import AxeBuilder from "@axe-core/playwright"
 import { expect, test, tides } from "./galley"
 
 test("a snippet is inserted by its fields, shown on the page, and edited again", async ({ page, galley }) => {
@@ -16,6 +17,10 @@ test("a snippet is inserted by its fields, shown on the page, and edited again",
   await dialog.getByLabel("Snippet").selectOption("Quotation")
   await dialog.getByLabel("What was said").fill('The gauge says "no"')
   await dialog.getByLabel("By").fill("Ada")
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect((await new AxeBuilder({ page }).include("dialog").analyze()).violations).toEqual([])
+  }
   await dialog.getByRole("button", { name: "Insert" }).click()
   await expect(content).toContainText(`{% include quote.html text='The gauge says "no"' by="Ada" %}`)
   const page_ = page.frameLocator("iframe").first()

@@ -1,4 +1,5 @@
 // Spelling: loaded when somebody wants it, mended by a press, and there without the server.
+import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { body, expect, openPost, source, test, typeAtEnd } from "./galley"
 
@@ -33,6 +34,11 @@ test("what is not in the dictionary is told, mended and learned, also without th
   await expect(row(page, "kuberntes")).toContainText("Warning")
   await expect(row(page, "Gaugekeepers")).toContainText("line 8")
   await expect(row(page, "color")).toHaveCount(0)
+  await expect(row(page, "kuberntes").getByRole("button", { name: "Write “Kubernetes”" })).toBeVisible()
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect((await new AxeBuilder({ page }).include("#problem-list").analyze()).violations).toEqual([])
+  }
   // One of the site's words is what was meant; a press mends all places of a word.
   await row(page, "kuberntes").getByRole("button", { name: "Write “Kubernetes”" }).click()
   await expect(row(page, "kuberntes")).toHaveCount(0)

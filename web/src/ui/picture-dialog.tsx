@@ -31,6 +31,7 @@ interface Row {
 export function PictureDialog({ files, add, onReady, onDone, onCancel }: PictureDialogProps) {
   const [rows, setRows] = useState<Row[]>(() => files.map(file => ({ file, alt: "", decorative: false })))
   const [ready, setReady] = useState<KeptPicture[] | null>(null)
+  const [done, setDone] = useState(false)
   const leave = useRef<HTMLButtonElement>(null)
   const change = (at: number, part: Partial<Row>) => setRows(rows => rows.map((row, i) => (i === at ? { ...row, ...part } : row)))
 
@@ -64,11 +65,20 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
 
   const pictures = rows.filter((row, i) => row.picture && rows.findIndex(r => r.picture?.path === row.picture!.path) === i)
   const waiting = ready === null
-  const answered = pictures.every(row => row.decorative || row.alt.trim() !== "")
+  const answered = (waiting ? rows.filter(row => !row.failure) : pictures).every(row => row.decorative || row.alt.trim() !== "")
   const one = (waiting ? files : pictures.length > 0 ? pictures : files).length === 1
   const title = waiting || pictures.length > 0
     ? one ? t("What does the picture show?") : t("What do the pictures show?")
     : one ? t("This picture is not taken") : t("These pictures are not taken")
+
+  const finish = () => onDone(pictures.map(row => ({ picture: row.picture!, alt: row.decorative ? "" : row.alt })))
+  // Who has said what they show need not wait until they are prepared. What is not
+  // taken is to be read first.
+  useEffect(() => {
+    if (waiting || !done) return
+    if (answered && rows.every(row => !row.failure)) finish()
+    else setDone(false)
+  }, [waiting])
 
   return (
     <Dialog title={title} onClose={() => onCancel(ready ?? [])}>
@@ -76,7 +86,8 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
         class="pictures"
         onSubmit={event => {
           event.preventDefault()
-          if (!waiting && answered) onDone(pictures.map(row => ({ picture: row.picture!, alt: row.decorative ? "" : row.alt })))
+          if (answered && waiting) setDone(true)
+          else if (answered) finish()
         }}
       >
         <ul>
@@ -110,7 +121,7 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
           {pictures.length > 0 || waiting ? (
             <>
               <button type="button" class="quiet" onClick={() => onCancel(ready ?? [])}>{!ready?.length ? t("Cancel") : tn(ready.length, "Take it out again", "Take them out again")}</button>
-              <button type="submit" class="primary" disabled={waiting || !answered}>{t("Done")}</button>
+              <button type="submit" class="primary" disabled={!answered || done}>{t("Done")}</button>
             </>
           ) : (
             <button ref={leave} type="button" class="primary" onClick={() => onCancel([])}>{t("All right")}</button>
