@@ -187,7 +187,7 @@ async function openFromList(context: BrowserContext, base: string, path: string,
 
 /// The addresses of the app's files, as its page has them.
 async function assetsOf(base: string): Promise<Record<string, string>> {
-  const meta = /<meta name="galley-assets" content="([^"]*)"/.exec(await (await fetch(base + "/")).text())
+  const meta = /<meta name="galley-assets" content='([^']*)'/.exec(await (await fetch(base + "/")).text())
   if (!meta) throw new Error("the app's page does not say where its files are")
   return JSON.parse(meta[1]!.replaceAll("&#34;", '"').replaceAll("&quot;", '"').replaceAll("&amp;", "&")) as Record<string, string>
 }
