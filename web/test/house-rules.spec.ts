@@ -86,4 +86,13 @@ test("the server is asked once about a text, and what it says of another one is 
   await new Promise(resolve => setTimeout(resolve, 20))
   expect(rules.found()).toEqual([stop(4), stop(5)])
   expect(asked).toHaveLength(6)
+  // Moved by what is typed and taken back, they are where they were, without a question.
+  const before = told
+  rules.look()
+  expect(told).toBe(before)
+  Object.assign(rules.found()[1]!, { from: 9, to: 9, written: "x" })
+  rules.look()
+  expect(rules.found()).toEqual([stop(4), stop(5)])
+  expect(told).toBe(before + 1)
+  expect(asked).toHaveLength(6)
 })

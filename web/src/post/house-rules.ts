@@ -27,6 +27,7 @@ export interface HouseRules {
 /// Follows what breaks the house rules.
 export function createHouseRules({ check, text, onFound, again = 2_000 }: HouseRulesOptions): HouseRules {
   let found: Diagnostic[] = []
+  let answered: { about: string; found: Diagnostic[] } | null = null // as it was answered
   let asked: string | null = null
   let abort = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -37,16 +38,25 @@ export function createHouseRules({ check, text, onFound, again = 2_000 }: HouseR
     if (own.signal.aborted) return
     if (!answer) asked = null // asked again when next something is typed
     else if (text() === about) {
-      found = answer.found
-      onFound()
+      answered = { about, found: answer.found }
+      show(answer.found)
       if (answer.pending) timer = setTimeout(() => void ask(about), again)
     }
+  }
+
+  function show(list: readonly Diagnostic[]): void {
+    found = list.map(one => ({ ...one }))
+    onFound()
   }
 
   return {
     look() {
       const now = text()
-      if (now === asked) return
+      if (now === asked) {
+        // Changed and taken back, the text has them again where they were.
+        if (answered?.about === now && answered.found.some(({ from, to }, i) => from !== found[i]!.from || to !== found[i]!.to)) show(answered.found)
+        return
+      }
       abort.abort()
       clearTimeout(timer)
       asked = now
