@@ -83,8 +83,11 @@ async function main(): Promise<void> {
         const posts = all.filter(size => size.name !== "1 MB")
         writePages(galley, posts, folder)
         const pagesServer = await serveFolders({ "/": folder })
-        results.start = await measureStart({ browser, galley, rivalServer, pagesServer, sizes: posts, visits: quick ? 2 : 12, tell })
-        pagesServer.close()
+        try {
+          results.start = await measureStart({ browser, galley, rivalServer, pagesServer, sizes: posts, visits: quick ? 2 : 12, tell })
+        } finally {
+          pagesServer.close()
+        }
       })
       await attempt("keystroke", async () => {
         results.keystroke = []
