@@ -24,6 +24,11 @@ export function noteWritten(problems: readonly Fixable[], text: string): void {
   for (const problem of problems) problem.written ??= writtenAt(problem, text)
 }
 
+/// Whether the text still says what a problem was found in.
+export function stands(problem: Fixable, text: string): boolean {
+  return problem.written === undefined || problem.written === writtenAt(problem, text)
+}
+
 /// Takes their fixes from problems whose text was changed since they were found, and
 /// of which nobody could note what it was.
 export function withoutTouched(problems: readonly Diagnostic[], since: ChangeSet): Diagnostic[] {
@@ -39,7 +44,7 @@ export function withoutTouched(problems: readonly Diagnostic[], since: ChangeSet
 /// place; left out are those that would meet one before them, and those whose text has
 /// changed.
 export function changesOf(problems: readonly Fixable[], text: string, fix?: Fix): Change[] {
-  const all = problems.filter(problem => (fix || isFixable(problem)) && (problem.written === undefined || problem.written === writtenAt(problem, text)))
+  const all = problems.filter(problem => (fix || isFixable(problem)) && stands(problem, text))
     .map(problem => {
       const { from, to, insert } = fix ?? problem.fix!
       return { from: problem.from + from, to: problem.from + to, insert }

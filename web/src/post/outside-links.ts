@@ -1,5 +1,6 @@
 // Outside links are where the links of a text to other sites lead. Others are asked when
 // the writer presses for it, and never by what is typed.
+import { noteWritten, stands, type Fixable } from "../editor/fixes"
 import { createStore, type Store } from "../base/store"
 import { problemOf } from "../forge/api"
 import type { Diagnostic } from "../protocol/preview"
@@ -30,7 +31,7 @@ export interface OutsideLinksOptions {
 
 export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions): OutsideLinks {
   const store = createStore<OutsideLinksState>({ asking: false, said: "" })
-  let about: { problem: Diagnostic; words: string }[] = []
+  let told: Fixable[] = []
 
   return {
     store,
@@ -42,7 +43,8 @@ export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions
           const asked = text()
           const { found, links, silent, unasked } = await check(asked)
           if (text() !== asked) continue // answers are known now, so that the next comes at once
-          about = found.map(problem => ({ problem, words: asked.slice(problem.from, problem.to) }))
+          told = found
+          noteWritten(told, asked)
           store.set({ said: saidOf(found, links, silent, unasked) })
           onFound()
           return
@@ -56,8 +58,8 @@ export function createOutsideLinks({ check, text, onFound }: OutsideLinksOptions
     },
     found() {
       const now = text()
-      about = about.filter(({ problem, words }) => now.slice(problem.from, problem.to) === words)
-      return about.map(({ problem }) => problem)
+      told = told.filter(problem => stands(problem, now))
+      return told
     },
   }
 }

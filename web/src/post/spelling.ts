@@ -1,6 +1,7 @@
 // Spelling is what of a text is not in the dictionary. A worker of its own looks the
 // words up, and nobody waits for it; the server says where there is prose, and the editor
 // does where the server does not answer.
+import { noteWritten, stands } from "../editor/fixes"
 import type { Fix, Span } from "../protocol/preview"
 import type { FromSpeller, Misspelling, ToSpeller } from "../protocol/spelling"
 import type { Problem } from "./problem"
@@ -50,7 +51,7 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
   const waiting = new Map<number, (answer: FromSpeller) => void>()
   let known: string[] = []
   let wordsAt: Promise<void> | null = null
-  let about: { problem: Problem; written: string }[] = []
+  let misspelt: Problem[] = []
   let asked: string | null = null
   let abort = new AbortController()
   let last = 0
@@ -112,15 +113,15 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
   }
 
   function tell(of: string, spans: readonly Span[], found: readonly Misspelling[]): void {
-    about = found.map(({ text, from: begin, to: end, word }) => {
+    misspelt = found.map(({ text, from: begin, to: end, word }) => {
       const [from, to] = [spans[text]!.from + begin, spans[text]!.from + end]
       const written = of.slice(from, to)
-      const problem: Problem = {
+      return {
         from, to, word, severity: "warning", code: "spelling", message: t("“{written}” is not in the dictionary.", { written }),
         suggest: async () => (await suggestions(word)).map(better => fix(written, better)),
       }
-      return { problem, written }
     })
+    noteWritten(misspelt, of)
     onFound()
   }
 
@@ -134,13 +135,13 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
     },
     found() {
       const now = text()
-      about = about.filter(({ problem, written }) => now.slice(problem.from, problem.to) === written)
-      return about.map(({ problem }) => problem)
+      misspelt = misspelt.filter(problem => stands(problem, now))
+      return misspelt
     },
     add(word) {
       right.add(word)
       tellWords()
-      about = about.filter(({ problem }) => problem.word !== word)
+      misspelt = misspelt.filter(problem => problem.word !== word)
       onFound()
     },
     destroy() {
