@@ -181,6 +181,9 @@ func Join(ctx context.Context, text []byte, versions []Version) (joined []byte, 
 			return nil, i, err
 		}
 		for _, p := range result.Pieces {
+			if p.Order {
+				return nil, i, unfit("it puts sections in another order than the post has now")
+			}
 			if p.Kind == merge.Collision {
 				where := "the beginning"
 				if n := len(p.Where); n > 0 {

@@ -16,6 +16,8 @@ type merger struct {
 	ctx context.Context
 	out output
 	err error // the context's
+	// ending is what ends a line that gets an end only now.
+	ending string
 }
 
 // hunk is a range of base's lines and what a side has instead.

@@ -18,11 +18,14 @@
 //     begins a list item; within a paragraph they collide.
 //   - Both changed the same lines, or one removed a section that the other
 //     changed: that is a Collision, for a person to resolve.
-//   - Both moved sections, differently: they stand as mine has them.
+//   - Both moved sections of one run, differently: that is a Collision of these
+//     sections, whose texts have what both wrote, in the order of the one and of
+//     the other. Keys of the front matter stand as mine has them, since their
+//     order says nothing. A section that both added stands where theirs has it.
 //
 // Where merging the whole post by lines, as Git does it, leaves fewer
 // collisions than the above, that is the result: Merge does not ask where Git
-// would not.
+// would not, but for the order of sections, of which lines know nothing.
 //
 // Blank lines at a section's end are no content: where both changed them the
 // longer run stays, and a section is as it was where only they changed. Line
@@ -43,7 +46,7 @@
 //
 // Merging with what has not changed gives the other text, byte for byte.
 // Exchanging mine and theirs exchanges them in the pieces, the order of what is
-// joined or added at the same place, and that of sections which both moved.
+// joined or added at the same place, and that of keys which both moved.
 //
 // The work is bounded by the texts' lengths and ends with the context: texts
 // with very many sections, or very little in common, are merged more coarsely.
@@ -52,6 +55,7 @@ package merge
 import (
 	"bytes"
 	"context"
+	"slices"
 )
 
 // Kind says where a piece of the result comes from.
@@ -82,6 +86,9 @@ type Piece struct {
 	Where []string
 	// Base, Mine and Theirs are the texts that the three have there.
 	Base, Mine, Theirs string
+	// Order tells of a Collision that both sides put the same sections in another
+	// order. Mine and Theirs have both sides' text in them.
+	Order bool
 }
 
 // Result is a merged post.
@@ -99,6 +106,11 @@ func (r Result) Collisions() int {
 		}
 	}
 	return n
+}
+
+// ordered tells whether an order is to be chosen.
+func (r Result) ordered() bool {
+	return slices.ContainsFunc(r.Pieces, func(p Piece) bool { return p.Order })
 }
 
 // Merge merges two posts that were made from a third. It fails only when the
@@ -149,7 +161,7 @@ func merged(ctx context.Context, base, mine, theirs []byte, post bool) (Result, 
 		return m.out.result(ending), m.err
 	}
 	if p, q, r := parse(base), parse(mine), parse(theirs); max(size(p), size(q), size(r)) <= maxParts {
-		m := &merger{ctx: ctx}
+		m := &merger{ctx: ctx, ending: ending}
 		m.nodes(p, q, r)
 		if m.err != nil {
 			return Result{}, m.err
@@ -170,7 +182,7 @@ func merged(ctx context.Context, base, mine, theirs []byte, post bool) (Result, 
 	if m.err != nil {
 		return Result{}, m.err
 	}
-	if byLines := m.out.result(ending); !sound || !mended && byLines.Collisions() < result.Collisions() {
+	if byLines := m.out.result(ending); !sound || !mended && !result.ordered() && byLines.Collisions() < result.Collisions() {
 		locate(&byLines)
 		return byLines, nil
 	}

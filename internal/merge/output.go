@@ -15,6 +15,7 @@ type part struct {
 	apart              bool // a blank line belongs above it
 	text               []line
 	base, mine, theirs []line
+	order              bool // see Piece.Order
 }
 
 // changed tells whether the three have not the same there.
@@ -91,7 +92,7 @@ func (o *output) result(ending string) Result {
 		if p.kind != "" {
 			pieces = append(pieces, Piece{
 				Kind: p.kind, Start: start, End: b.Len(), Matter: p.at.matter, Where: p.at.where,
-				Base: join(p.base), Mine: join(p.mine), Theirs: join(p.theirs),
+				Base: join(p.base), Mine: join(p.mine), Theirs: join(p.theirs), Order: p.order,
 			})
 		}
 	}

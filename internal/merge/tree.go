@@ -2,20 +2,31 @@ package merge
 
 // nodes merges lists of nodes that stand side by side.
 func (m *merger) nodes(base, mine, theirs []*node) {
-	triples := m.triples(base, mine, theirs)
+	was, ours, others := m.triples(base, mine, theirs)
 	if m.err != nil {
 		return
 	}
-	for _, t := range triples {
-		m.node(t)
+	from := 0
+	for _, to := range ends(ours, others) {
+		run := ours[from:to]
+		// The order of keys says nothing: nobody is asked about it.
+		if len(run) > 1 && !run[0].any().at.matter {
+			m.reordered(was, run, others[from:to])
+		} else {
+			for _, t := range run {
+				m.node(t)
+			}
+		}
+		from = to
 		if m.err != nil {
 			return
 		}
 	}
 }
 
-// triples finds the parts of the result, in their order.
-func (m *merger) triples(base, mine, theirs []*node) []*triple {
+// triples finds the parts of the result, in base's order and in the one or two
+// that they can have; see order.
+func (m *merger) triples(base, mine, theirs []*node) (was, ours, others []*triple) {
 	toMine, toTheirs := m.pair(base, mine), m.pair(base, theirs)
 	of := map[*node]*triple{}
 	var fromBase []*triple
@@ -54,7 +65,8 @@ func (m *merger) triples(base, mine, theirs []*node) []*triple {
 	for _, n := range theirs {
 		fromTheirs = append(fromTheirs, of[n])
 	}
-	return order(fromBase, fromMine, fromTheirs)
+	ours, others = order(fromBase, fromMine, fromTheirs)
+	return fromBase, ours, others
 }
 
 // apart tells whether there is a blank line above the part in the texts that

@@ -32,6 +32,7 @@ type piece struct {
 	Base   string     `json:"base"`
 	Mine   string     `json:"mine"`
 	Theirs string     `json:"theirs"`
+	Order  bool       `json:"order,omitempty"`
 }
 
 // mergeTexts answers POST /api/merge: three texts of one post, merged. It
@@ -71,7 +72,7 @@ func (s *Server) mergeTexts(r *http.Request) (any, error) {
 		}
 		pieces = append(pieces, piece{
 			Kind: p.Kind, From: text.UTF16(p.Start), To: text.UTF16(p.End), Matter: p.Matter, Where: where,
-			Base: p.Base, Mine: p.Mine, Theirs: p.Theirs,
+			Base: p.Base, Mine: p.Mine, Theirs: p.Theirs, Order: p.Order,
 		})
 	}
 	return struct {

@@ -196,6 +196,37 @@ test("what collides is chosen piece by piece, and nothing before", async ({ ada,
     .replace("* Thanks to the gauges", "* Thanks to two gauges\n* Thanks to all gauges"))
 })
 
+test("where both put sections in other orders, either order is chosen, and has what both wrote", async ({ ada, ben }) => {
+  const [head, news, promotions, shoutouts] = begun.split(/(?=^## )/m) as [string, string, string, string]
+  const post = (...sections: string[]) => head + sections.map(section => section.trimEnd() + "\n").join("\n")
+  /// Writes the whole post anew.
+  const arrange = async ({ page }: Somebody, text: string) => {
+    await source(page).evaluate((element, text) => {
+      const { view } = (element as any).cmTile
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
+    }, text)
+    await kept(page)
+  }
+  await openPost(ada.page, ada.galley, path, branch)
+  await arrange(ada, post(shoutouts, news, promotions.replace("* ", "* The gate is beta")))
+  await openPost(ben.page, ben.galley, path, branch)
+  await arrange(ben, post(news, shoutouts.replace("gauges", "gauges\n* Thanks to Ada"), promotions))
+  await merge(ben.galley, await submit(ben.page))
+
+  await ada.page.locator(".bar .primary").click()
+  const dialog = ada.page.getByRole("dialog", { name: "Ben and you put sections in different orders" })
+  await expect(dialog).toContainText("neither order loses any of it")
+  const order = dialog.getByRole("radiogroup", { name: "What becomes of the order of sections" })
+  await expect(order.getByRole("radio")).toHaveCount(3)
+  expect((await new AxeBuilder({ page: ada.page }).include("dialog").analyze()).violations).toEqual([])
+  await shots(ada.page, "orders")
+  await order.getByLabel("Take their order").check()
+  await dialog.getByRole("button", { name: "Use what I chose" }).click()
+  await expect(ada.page.getByRole("dialog", { name: "Open pull request" })).toBeVisible()
+  await expect.poll(() => keptText(ada.page, path)).toBe(post(
+    news, shoutouts.replace("gauges", "gauges\n* Thanks to Ada"), promotions.replace("* ", "* The gate is beta")))
+})
+
 test("a pull request that no longer merges is brought up to date", async ({ ada, ben }) => {
   await openPost(ada.page, ada.galley, path, branch)
   await replace(ada.page, "meets on Tuesday", "meets on Wednesday")

@@ -52,8 +52,9 @@ function authorOf(piece: Piece, changes: readonly ChangedBy[]): CoAuthor | undef
   const at = JSON.stringify([piece.matter, piece.where])
   const here = changes.find(change => change.places.some(place => JSON.stringify([place.matter, place.where]) === at))
   const around = changes.find(change => change.places.some(place => place.matter === piece.matter && place.where[0] === piece.where[0]))
+  // That a commit moved sections, its places do not tell.
   const alone = changes.every(change => personName(change.person) === personName(changes[0]?.person)) ? changes[0] : undefined
-  return (here ?? around ?? alone)?.person
+  return (piece.order ? alone : here ?? around ?? alone)?.person
 }
 
 export function collisionsOf(up: CatchUp): Piece[] {
@@ -141,7 +142,8 @@ export function bothOf(piece: Piece): string {
 }
 
 /// Where a piece is, in words: "Promotions", "the title", "the beginning".
-export function placeOf(piece: { matter: boolean; where: readonly string[] }): string {
+export function placeOf(piece: { matter: boolean; where: readonly string[]; order?: boolean }): string {
+  if (piece.order) return piece.where.length > 0 ? t("the order of sections in {place}", { place: piece.where.join(" › ") }) : t("the order of sections")
   if (piece.matter) return piece.where.length > 0 ? t("“{key}” in the front matter", { key: piece.where[0]! }) : t("the front matter")
   return piece.where.length > 0 ? piece.where.join(" › ") : t("the beginning")
 }

@@ -322,6 +322,9 @@ export interface Piece {
   base: string
   mine: string
   theirs: string
+  /// Whether it is a collision of two orders of the same sections: either side has what both wrote
+  /// in them, and is to be taken alone.
+  order?: boolean
 }
 
 /// A commit that changed a post, and where.

@@ -24,11 +24,12 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
   const names = [...new Set(pieces.map(piece => personName(up.who(piece), nobody)))]
   const open = choices.filter(choice => choice === null).length
   const alone = tellMerged(up)
+  const people = sentenceCase(listOf(names))
 
   const choose = (i: number, choice: PieceChoice) => setChoices(all => all.map((old, k) => (k === i ? choice : old)))
 
   return (
-    <Dialog title={t("{people} and you changed the same lines", { people: sentenceCase(listOf(names)) })} wide onClose={onLater}>
+    <Dialog title={pieces.every(piece => piece.order) ? t("{people} and you put sections in different orders", { people }) : t("{people} and you changed the same lines", { people })} wide onClose={onLater}>
       <form
         ref={form} class="collision"
         onKeyDown={event => {
@@ -77,16 +78,17 @@ interface OnePieceProps {
 }
 
 function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps) {
-    const options: { take: PieceChoice["take"]; label: string }[] = [
-    { take: "mine", label: piece.mine === "" ? t("Leave it removed") : t("Keep mine") },
-    { take: "theirs", label: piece.theirs === "" ? t("Remove it") : takeOf(name) },
-    ...(piece.mine !== "" && piece.theirs !== "" && !piece.matter ? [{ take: "both" as const, label: t("Keep both") }] : []),
+  const options: { take: PieceChoice["take"]; label: string }[] = [
+    { take: "mine", label: piece.mine === "" ? t("Leave it removed") : piece.order ? t("Keep my order") : t("Keep mine") },
+    { take: "theirs", label: piece.theirs === "" ? t("Remove it") : piece.order ? t("Take their order") : takeOf(name) },
+    ...(piece.mine !== "" && piece.theirs !== "" && !piece.matter && !piece.order ? [{ take: "both" as const, label: t("Keep both") }] : []),
     { take: "edit", label: t("Write it anew") },
   ]
   const place = placeOf(piece)
   return (
     <fieldset class="piece">
       <legend>{sentenceCase(place)}{count && <small> {count}</small>}</legend>
+      {piece.order && <p class="note">{t("You and {name} moved these sections to different places. What both wrote in them is on both sides, so that neither order loses any of it.", { name: sentenceName(name) })}</p>}
       <SideBySide
         left={{ title: t("You"), text: piece.mine, none: t("You removed this.") }}
         right={{ title: name, text: piece.theirs, none: t("{name} removed this.", { name }) }}
@@ -97,7 +99,7 @@ function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps
           <label key={take} class="choice">
             <input
               type="radio" name={`piece-${count || "1"}`} checked={choice?.take === take}
-              onChange={() => onChoice(take === "edit" ? { take, text: choice ? chosenText(piece, choice) : bothOf(piece) } : { take })}
+              onChange={() => onChoice(take === "edit" ? { take, text: choice ? chosenText(piece, choice) : piece.order ? piece.mine : bothOf(piece) } : { take })}
             />
             <span>{label}</span>
           </label>
@@ -108,6 +110,11 @@ function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps
       )}
     </fieldset>
   )
+}
+
+/// A name within a sentence.
+function sentenceName(name: string): string {
+  return name === nobody ? t("somebody else") : name
 }
 
 /// The choice to take what somebody wrote.
