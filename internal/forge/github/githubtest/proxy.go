@@ -209,7 +209,7 @@ func (p *proxy) answer(r *http.Request, body []byte) *httptest.ResponseRecorder 
 	out.Header.Del("Accept-Encoding")
 	out.Header.Del("If-None-Match")
 	out.Header.Set("Authorization", "Bearer "+p.github.fresh(token))
-	p.next.ServeHTTP(w, out)
+	p.github.said.during(r.Method, path, func() { p.next.ServeHTTP(w, out) })
 	if w.Code >= 300 {
 		return w
 	}
