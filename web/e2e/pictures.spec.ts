@@ -369,3 +369,41 @@ test("relative addresses lead from the preview where they lead from the page", a
   expect(new URL(frame.url()).pathname).toBe("/frame/2026/20260315")
   await expect.poll(() => frame.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--own"))).toBe("here")
 })
+
+test("without the server the page has its pictures after a reload, and accuses none that cannot be reached", async ({ page, galley }) => {
+  const commitPicture = (name: string, data: Buffer) => {
+    mkdirSync(join(galley.dir, "assets/images"), { recursive: true })
+    writeFileSync(join(galley.dir, "assets/images", name), data)
+  }
+  commitPicture("north.png", png(90, 60, [20, 120, 60]))
+  commitPicture("never-seen.png", png(50, 40, [20, 20, 160]))
+  galley.commit(tides, `${tidesText}\n![The north gauge](/assets/images/north.png)\n`, "Show the gauge")
+  await openPost(page, galley, tides)
+  await shown(page, "img[src*='north']", 90, 60)
+  await atEnd(page)
+  await give(page, "paste", [{ name: "South gauge.png", data: png(120, 80, [200, 40, 40]) }])
+  await altField(page).fill("The south gauge")
+  await page.keyboard.press("Enter")
+  await kept(page)
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  await expect.poll(() => page.evaluate(async () => (await (await caches.open("galley-answers")).keys()).some(key => key.url.includes("/api/file?")))).toBe(true)
+  await galley.stop()
+
+  await page.reload()
+  await expect(page.locator(".edit")).toHaveAttribute("data-preview", "live", { timeout: 60_000 })
+  await shown(page, "img[src*='north']", 90, 60)
+  await shown(page, "img[src*='south-gauge']", 120, 80)
+  await atEnd(page)
+  await page.keyboard.type("\n![Known to the server](/assets/images/never-seen.png)\n")
+  await expect(preview(page).getByRole("img", { name: "Known to the server" })).toHaveCount(1)
+  await atEnd(page)
+  await page.keyboard.type("\n![Another look](/assets/images/north.png)\n")
+  await shown(page, "img[alt='Another look']", 90, 60)
+  await expect(page.getByText("picture is missing")).toHaveCount(0)
+  if (process.env["GALLEY_SHOTS"]) await page.screenshot({ path: `${process.env["GALLEY_SHOTS"]}/pictures-offline.png` })
+
+  // Once it answers, what was not to be reached is there.
+  await galley.start()
+  await page.evaluate(() => dispatchEvent(new Event("online")))
+  await shown(page, "img[src*='never-seen']", 50, 40)
+})

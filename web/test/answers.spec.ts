@@ -95,7 +95,7 @@ test("a kept answer is given where the server is slow, and the slow one is kept 
 
 test("writes, sessions and what is not in the list go by", async () => {
   const { server, answers, get } = begin()
-  for (const address of ["/auth/session", "/healthz", "/frame?branch=main", "/api/file?path=x.png", "/api/new", "/api/changes"]) await get(address)
+  for (const address of ["/auth/session", "/healthz", "/frame?branch=main", "/api/link?branch=main", "/api/new", "/api/changes"]) await get(address)
   await get("/api/pulls", { method: "POST" })
   server.up = false
   for (const address of server.asked.splice(0)) await expect(answers.fetch(address), address).rejects.toThrow()

@@ -48,16 +48,20 @@ const sessionAddress = "/auth/session"
 const siteAddress = "/site-id"
 const mark = "Galley-Kept"
 
-/// What is kept, and how many of it; the last ones asked for are.
-const kinds: readonly { pattern: RegExp; most: number }[] = [
+/// What is kept, and how many of it; the last ones asked for are. Of a kept picture
+/// nobody is told: what stands beside it says how old it is.
+const kinds: readonly { pattern: RegExp; most: number; untold?: true }[] = [
   { pattern: /^\/api\/(site|branches)$/, most: 2 },
   { pattern: /^\/api\/(posts|pulls)$/, most: 8 },
   { pattern: /^\/api\/post$/, most: 40 },
   { pattern: /^\/api\/bundle$/, most: 8 },
   { pattern: /^\/api\/lexer\//, most: 30 },
   { pattern: /^\/api\/words$/, most: 4 },
+  { pattern: /^\/api\/file$/, most: 60, untold: true },
   { pattern: /\.css$/, most: 20 },
 ]
+
+const kindOf = (address: string) => kinds.find(kind => kind.pattern.test(new URL(address, "http://x").pathname))
 
 /// The longest answer that is kept, in bytes.
 const longest = 8 << 20
@@ -91,8 +95,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 
   async function put(cache: Cache, address: string, response: Response): Promise<void> {
-    const { pathname } = new URL(address, "http://x")
-    const kind = kinds.find(k => k.pattern.test(pathname))
+    const kind = kindOf(address)
     const body = await response.arrayBuffer()
     if (!kind || body.byteLength > longest) return
     const headers = { "Content-Type": response.headers.get("Content-Type") ?? "", [mark]: String(now()) }
@@ -122,10 +125,8 @@ export function createAnswers(options: AnswersOptions): Answers {
     })
   }
 
-  const mayKeep = (address: string) => kinds.some(kind => kind.pattern.test(new URL(address, "http://x").pathname))
-
   const fetchKept: typeof fetch = async (input, init) => {
-    if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !mayKeep(input)) return options.fetch(input, init)
+    if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !kindOf(input)) return options.fetch(input, init)
     const mine = era
     const late = { is: false }
     const began = performance.now()
@@ -158,6 +159,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   async function keptAnswer(address: string): Promise<Response | null> {
     const kept = await find(address)
     if (!kept) return null
+    if (kindOf(address)?.untold) return kept
     const { asOf } = store.get()
     store.set({ asOf: asOf ? Math.min(asOf, keptSince(kept)) : keptSince(kept) })
     waitForServer()

@@ -54,6 +54,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       return page.address()
     },
     onMissing: () => destroyed || page.problems(),
+    settled: typeof caches === "object" ? () => until(store, ({ preview }) => preview === "live") : undefined,
   })
   const knowledge = createKnowledge(app.api, rendered, path)
   const driver = createDriver({
@@ -182,7 +183,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
 
   // What the notice says of the server is over when it answers.
   const answered = app.answers.store.subscribe(() => {
-    if (!app.answers.store.get().asOf) driver.send({ type: "answered" })
+    if (app.answers.store.get().asOf) return
+    driver.send({ type: "answered" })
+    pictures.askAgain()
   })
 
   const leave = () => editor && leavePlace(location.href, { source: editor.place(), page: page.follow.apart() })

@@ -1,6 +1,7 @@
 // Pictures keeps the pictures of one post that are in no commit yet: the server
 // prepares them, this browser keeps them with the draft, the preview shows them
 // from here, and a submission takes those along that its text refers to.
+import { whenIdle } from "../base/idle"
 import { inTime } from "../base/in-time"
 import { Failure, problemOf, type Api } from "../forge/api"
 import { addressIn } from "../protocol/addresses"
@@ -27,6 +28,10 @@ export interface PicturesOptions {
   page: () => Promise<string>
   /// Called when a picture that the page asks for turns out to be missing.
   onMissing: () => void
+  /// Resolves when the page is there and live. What it has loaded by itself is then
+  /// asked for once more, so that it is kept for when the server does not answer.
+  /// Without it nothing is.
+  settled?: () => Promise<void>
 }
 
 export interface Pictures {
@@ -56,6 +61,8 @@ export interface Pictures {
   /// Whether the frame shows another file for such an address, where the page has none:
   /// one that is to be renewed at the page's own address.
   misled(): boolean
+  /// Asks once more for what could not be reached, when the server answers again.
+  askAgain(): void
   destroy(): void
 }
 
@@ -72,12 +79,19 @@ const namedByServer = /[^\s()<>"'\[\]{}]*-[0-9a-f]{8}\.(?:gif|jpg|png)/g
 /// How many questions of one frame are answered.
 const patience = 1_000
 
-export function createPictures({ api, drafts, key, published, branch, pull, page, onMissing }: PicturesOptions): Pictures {
+/// How many pictures of one post are kept for when the server does not answer.
+const keptPictures = 40
+
+export function createPictures({ api, drafts, key, published, branch, pull, page, onMissing, settled }: PicturesOptions): Pictures {
   const here = new Map<string, KeptPicture>() // by path
   const missing = new Map<string, string>()
   let port: MessagePort | null = null
   let relative = false
   let misled = false
+  let destroyed = false
+  // Nobody is told that these are missing: the server did not answer.
+  const unreached = new Map<string, PictureQuestion>()
+  let answer = async (_question: PictureQuestion): Promise<void> => {}
   let why = ""
   let reading: Promise<Kept> | null = null
   // What the database had when it answered last.
@@ -129,7 +143,10 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     const elsewhere = loads.replace(/^\/frame(?=\/)/, "") !== address
     const fresh = (await all()).pictures.find(p => p.address === address)
     if (fresh) return { picture: fresh.data }
-    if (!failed && !elsewhere && branch === published && pull === 0) return null
+    if (!failed && !elsewhere && branch === published && pull === 0) {
+      keepWhatIsShown(address)
+      return null
+    }
     return api.file(branch, address, pull).then(picture => picture && { picture }, (error: unknown) => {
       const { kind, sentence } = problemOf(error)
       if (kind !== "not-found" && kind !== "unsupported") throw error
@@ -138,6 +155,19 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
       misled ||= elsewhere && !failed
       onMissing()
       return { picture: missingSign(why), missing: true }
+    })
+  }
+
+  // Pictures that the frame loads are nobody's but its own.
+  const toKeep = new Set<string>()
+  let keeping = settled?.()
+  function keepWhatIsShown(address: string): void {
+    const { connection } = navigator as { connection?: { saveData?: boolean } }
+    if (!keeping || toKeep.has(address) || toKeep.size >= keptPictures || connection?.saveData) return
+    toKeep.add(address)
+    keeping = keeping.then(async () => {
+      await new Promise<void>(resolve => whenIdle(resolve))
+      if (!destroyed && !missing.has(address)) await api.file(branch, address, pull).catch(() => {})
     })
   }
 
@@ -182,11 +212,19 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
       const mine = (port = next)
       relative = misled = false
       let asked = 0
-      port.onmessage = async ({ data }: MessageEvent<PictureQuestion>) => {
+      unreached.clear()
+      answer = async question => {
+        unreached.delete(question.address)
+        const found = await find(question).catch(() => {
+          if (port === mine) unreached.set(question.address, question)
+          return null
+        })
+        if (found && port === mine) mine.postMessage({ address: question.address, ...found } satisfies PictureAnswer)
+      }
+      port.onmessage = ({ data }: MessageEvent<PictureQuestion>) => {
         // What comes out of the frame is believed as little as the post is.
         if (typeof data?.address !== "string" || data.address.length > 2048 || typeof data.loads !== "string" || ++asked > patience) return
-        const found = await find({ address: data.address, loads: data.loads, failed: data.failed === true }).catch(() => null)
-        if (found && port === mine) mine.postMessage({ address: data.address, ...found } satisfies PictureAnswer)
+        void answer({ address: data.address, loads: data.loads, failed: data.failed === true })
       }
     },
     async keepAgain() {
@@ -195,7 +233,11 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     },
     relative: () => relative,
     misled: () => misled,
+    askAgain() {
+      for (const question of [...unreached.values()]) void answer(question)
+    },
     destroy() {
+      destroyed = true
       port?.close()
       port = null
     },
