@@ -24,10 +24,11 @@ interface Sample {
 
 const posts = (dir: string) => (existsSync(dir) ? readdirSync(dir).filter(f => f.endsWith(".md")) : [])
 
-/// A corpus is cut into parts, so that the workers share it.
-const parts = 4
 /// Of a corpus, every how many posts are opened; where time is short, not all.
 const every = Number(process.env["GALLEY_EVERY"] ?? 1)
+/// A corpus is cut into parts, so that the workers share it, unless it is small: each
+/// part has a site and an editor of its own.
+const parts = every > 4 ? 1 : 4
 
 const samples: Sample[] = [
   { name: "the example site", there: true, fill: dir => cpSync(join(root, "internal/example/site"), dir, { recursive: true }) },

@@ -2,7 +2,7 @@
 // repository of its own, and a hand for what is done again and again.
 import { test as base, expect, type Frame, type Page } from "@playwright/test"
 import { execFileSync, spawn, type ChildProcess } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
@@ -104,13 +104,32 @@ export interface Editor {
 /// What stands before the text that an editor writes.
 const head = tidesText.slice(0, tidesText.indexOf("The gauges"))
 
-export const test = base.extend<{ galley: Galley; editor: Editor }, { openEditor: Page }>({
-  galley: async ({}, use) => {
-    await repository(use)
+export const test = base.extend<{ galley: Galley; editor: Editor }, { template: string; openEditor: Page }>({
+  // The repository as each test gets it, which is copied: Git is asked to make it once.
+  template: [
+    async ({}, use) => {
+      const dir = mkdtempSync(join(tmpdir(), "galley-e2e-"))
+      const git = gitIn(dir)
+      git("init", "-q", "-b", "main")
+      git("config", "user.name", "Ada")
+      git("config", "user.email", "ada@example.org")
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(dir, name)), { recursive: true })
+        writeFileSync(join(dir, name), text)
+      }
+      git("add", "-A")
+      git("commit", "-q", "-m", "Begin")
+      await use(dir)
+      rmSync(dir, { recursive: true, force: true })
+    },
+    { scope: "worker" },
+  ],
+  galley: async ({ template }, use) => {
+    await repository(template, use)
   },
   openEditor: [
-    async ({ browser }, use) => {
-      await repository(async galley => {
+    async ({ browser, template }, use) => {
+      await repository(template, async galley => {
         const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] })
         const page = await context.newPage()
         await openPost(page, galley, tides)
@@ -143,19 +162,14 @@ export const test = base.extend<{ galley: Galley; editor: Editor }, { openEditor
   },
 })
 
+/// Runs git in a folder, as Ada.
+const gitIn = (dir: string) => (...args: string[]) => execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd: dir, encoding: "utf8" })
+
 /// Makes a repository and a server over it, which end when `use` has.
-async function repository(use: (galley: Galley) => Promise<void>): Promise<void> {
+async function repository(template: string, use: (galley: Galley) => Promise<void>): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "galley-e2e-"))
-  const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd: dir, encoding: "utf8" })
-  git("init", "-q", "-b", "main")
-  git("config", "user.name", "Ada")
-  git("config", "user.email", "ada@example.org")
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(dir, name)), { recursive: true })
-    writeFileSync(join(dir, name), text)
-  }
-  git("add", "-A")
-  git("commit", "-q", "-m", "Begin")
+  cpSync(template, dir, { recursive: true })
+  const git = gitIn(dir)
   let { url, server } = await serve(["--site", dir])
   const stop = async () => {
     server.kill("SIGTERM")
