@@ -1,4 +1,5 @@
 // What the check of the rendered page finds, and where it leads.
+import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { difference, expect, openPost, source, test } from "./galley"
 
@@ -87,4 +88,28 @@ ${names.map(name => `<input name="${name}" id="${name}" aria-label="x">`).join("
   await check(page)
   const line = hostile.split("\n").findIndex(line => line.startsWith("<iframe")) + 1
   await expect(problems(page).locator("> li", { hasText: "embedded here has no title" })).toContainText(`on the page, line ${line}`)
+})
+
+test("what is found stands between the post and its readers, until it is mended", async ({ page, galley }) => {
+  galley.commit(path, text, "Add a post")
+  const ready = `${galley.url}/ready?${new URLSearchParams({ branch: "main", path })}`
+  await page.goto(ready)
+  const row = page.locator(".check").filter({ has: page.getByRole("heading", { name: "For all readers" }) })
+  await expect(row).toContainText("Nobody has checked yet")
+  await row.getByRole("button", { name: "Check the page" }).click()
+  await expect(row).toContainText("What is embedded here has no title. Say what it is: title=\"…\". line 12", { timeout: 30_000 })
+  await expect(row).toContainText(/Look.*stands out too little/s)
+  const folder = process.env["GALLEY_SHOTS"]
+  if (folder) {
+    for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: `${folder}/ready-${width}-${colorScheme}.png`, fullPage: true })
+    }
+  }
+  expect((await new AxeBuilder({ page }).setLegacyMode().include(".checks").analyze()).violations).toEqual([])
+  galley.commit(path, text.replace("<iframe", '<iframe title="A map"').replace("color: #999", "color: #333").replace("![]", "![A gauge]").replace("<img", '<img alt="A buoy"'), "Mend it")
+  await page.goto(ready)
+  await row.getByRole("button", { name: "Check the page" }).click()
+  await expect(row).toContainText(/Good.*nothing to mend in this text/s, { timeout: 30_000 })
 })

@@ -262,7 +262,7 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     async outside(branch, path, text) {
       const answer: { diagnostics: Diagnostic[]; links: number; silent: number; unasked: number } = await readJSON(await post("/api/outside", { branch, path, text }, new AbortController(), silence))
-      return { found: answer.diagnostics, links: answer.links, silent: answer.silent, unasked: answer.unasked }
+      return { found: answer.diagnostics.map(fixAtPlace), links: answer.links, silent: answer.silent, unasked: answer.unasked }
     },
     async pictures(branch) {
       const answer: { pictures: string[] } = await get("/api/pictures", { branch })

@@ -7,7 +7,7 @@ export type PageCheckProps = EditState["pageCheck"] & { disabled: boolean; onChe
 export function PageCheck({ is, said, layout, apart, disabled, onCheck }: PageCheckProps) {
   const places = layout.reduce((sum, one) => sum + one.places, 0)
   return (
-    <li class="page-check">
+    <li class="check-row page-check">
       <button type="button" class="small" disabled={disabled} aria-disabled={is === "running"} onClick={onCheck}>
         {is === "no" ? t("Check the page") : t("Check the page again")}
       </button>

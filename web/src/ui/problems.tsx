@@ -2,6 +2,7 @@ import { isFixable } from "../editor/fixes"
 import type { EditState } from "../post/edit-state"
 import type { Problem } from "../post/problem"
 import type { Fix } from "../protocol/preview"
+import { OutsideLinks } from "./outside-links"
 import { PageCheck } from "./page-check"
 import { Spelling, Suggestions, type SpellingProps } from "./spelling"
 import { t, tn } from "../base/words"
@@ -44,10 +45,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
       </button>
       <ul id="problem-list" hidden={!open}>
         {open && !data && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
-        {!data && <li class="page-check">
-          <button type="button" class="small" disabled={!known} aria-disabled={asking} onClick={onOutside}>{t("Check links to other sites")}</button>
-          <p role="status">{asking ? t("Asking where they lead.") : said || t("Asks where they lead: some may be dead, or have moved.")}</p>
-        </li>}
+        {!data && <OutsideLinks asking={asking} said={said} disabled={!known} onLook={onOutside} />}
         {!data && <Spelling {...spelling} />}
         {problems.map((problem, i) => {
           const fix = isFixable(problem)

@@ -19,7 +19,7 @@ export interface SpellingProps {
 export function Spelling({ by, onSpell }: SpellingProps) {
   const wanted: Language = navigator.language === "en-GB" ? "en-GB" : "en-US"
   return (
-    <li class="page-check">
+    <li class="check-row spelling">
       <button type="button" class="small" onClick={() => onSpell(by === "" ? wanted : "off")}>{by === "" ? t("Check the spelling") : t("Stop checking the spelling")}</button>
       <p role="status">{by === "" ? t("Loads a dictionary of {language} once, and keeps it.", { language: languageName(wanted) }) : t("Words that are neither in the dictionary of {language} nor among the site's are warnings.", { language: languageName(by) })}</p>
     </li>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact"
 import { longDate, today } from "../../forge/posts"
 import type { Draft } from "../../post/drafts"
 import { listOf } from "../../post/merge"
+import type { Diagnostic } from "../../protocol/preview"
 import type { Ready } from "../../protocol/publishing"
 import type { Pull, Writer } from "../../protocol/server"
 import { boardAddress, editAddress } from "../../protocol/routes"
@@ -12,6 +13,7 @@ import { chapterNames, sameChapter } from "../../text/chapters"
 import type { AppContext } from "../../ui/app-context"
 import { countOf } from "../../ui/problems"
 import { PullRow } from "../../ui/pull-row"
+import { PageSaid, pageWord, type CheckedReady } from "./page-check"
 import { t, tn, tx } from "../../base/words"
 
 export interface ChecksProps {
@@ -29,6 +31,8 @@ export interface ChecksProps {
   draft: Draft | null
   /// It is published already.
   after: boolean
+  /// What the check of the rendered page found, if somebody had it checked.
+  page: CheckedReady
 }
 
 type Word = "good" | "look" | "mend"
@@ -39,7 +43,7 @@ const wordNames: Record<Word, string> = { good: t("Good"), look: t("Look"), mend
 const shown = 8
 
 /// What an editor looks at before publishing, each with a word for how it stands.
-export function Checks({ app, ready, base, edition, writers, waiting, claims, draft, after }: ChecksProps) {
+export function Checks({ app, ready, base, edition, writers, waiting, claims, draft, after, page }: ChecksProps) {
   const names = chapterNames(ready.text)
   // A date that is still to come is told once, with what becomes of it.
   const rules = ready.diagnostics.filter(d => d.severity !== "info" && !isLink(d.code) && d.code !== "date-future")
@@ -86,6 +90,9 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
           {!ready.links ? t("The site is being read for those within it. Look again in a moment; where it is very large, galley check --links looks.") : links.length === 0 ? t("Those within the site lead somewhere.") : countOf(links) + "."}
           <Problems list={links} ready={ready} line={line} />
         </Check>
+        <Check word={pageWord(page)} what={t("For all readers")}>
+          <PageSaid checked={page} list={problems => <Problems list={problems} ready={ready} line={line} />} />
+        </Check>
         <Check word={ready.hidden || ready.taken ? "look" : "good"} what={t("Date and address")}>
           {dateOf(ready)}{ready.hidden && !after ? "; " + t("as it is, the site would not show it: {reason}", { reason: ready.hidden }) : ""}.{" "}
           {ready.url ? <span class="address">{ready.url}</span> : t("The settings name no address of the site (url).")}
@@ -122,7 +129,7 @@ function Check({ word, what, children }: { word: Word; what: string; children: C
   )
 }
 
-function Problems({ list, ready, line }: { list: Ready["diagnostics"]; ready: Ready; line: (at: number) => number }) {
+function Problems({ list, ready, line }: { list: readonly Diagnostic[]; ready: Ready; line: (at: number) => number }) {
   if (list.length === 0) return null
   return (
     <ul class="found">

@@ -15,6 +15,7 @@ import { After } from "./after"
 import { Checks } from "./checks"
 import { Announcements, copyKeys } from "./announcements"
 import { MailStep } from "./mail"
+import { usePageCheck } from "./page-check"
 import { Publish } from "./publish"
 import { t } from "../../base/words"
 
@@ -44,6 +45,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const [palette, setPalette] = useState(false)
   const [said, setSaid] = useState("")
   const looks = useRef(0)
+  const page = usePageCheck(api, ready)
 
   const isDefault = branch === site.defaultBranch
   const edition = branches.find(b => b.name === branch)?.edition
@@ -101,6 +103,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     { id: "mail-text", name: t("Copy the mail as text"), enabled: () => !!ready?.mail, run: () => click("copy-mail-text") },
     { id: "mail-draft", name: t("Make the mail a draft at the mailing service"), enabled: () => !!ready?.mail?.service, run: () => click("draft-mail") },
     ...(ready?.social ?? []).map((one, i) => ({ id: "copy-" + one.name, name: t("Copy the text for {label}", { label: one.label }), ...(keys[i] ? { key: keys[i] } : {}), run: () => click("copy-social-" + one.name) })),
+    { id: "check-page", name: t("Check the page: what keeps people from reading it"), enabled: () => !!ready, run: () => click("check-page") },
     { id: "text", name: t("Open the text"), key: "Alt-e", run: () => app.go(editAddress(branch, path)) },
     { id: "board", name: t("Who writes what"), key: "Alt-w", run: () => app.go(boardAddress(base, path)) },
     { id: "again", name: t("Look again"), key: "Alt-r", run: () => void look().then(() => say(t("Looked again.")), (error: unknown) => setFailure(problemOf(error).sentence)) },
@@ -134,7 +137,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
         {ready && (
           <>
             {after && <After app={app} ready={ready} sent={sent} commit={commit} />}
-            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} after={after} />
+            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} after={after} page={page} />
             {!after && (
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
