@@ -2,7 +2,9 @@
 // back, other places.
 import { expect, test } from "@playwright/test"
 import { mayReplace, type Draft } from "../src/post/drafts"
-import { linesOf, World, type Tab } from "./life/world"
+import type { Tab } from "./life/tab"
+import { linesOf } from "./life/texts"
+import { World } from "./life/world"
 
 /// Ben goes on in Ada's pull request, in two tabs of one browser.
 function continued(): { world: World; one: Tab; two: Tab } {

@@ -4,7 +4,10 @@
 import { test } from "@playwright/test"
 import assert from "node:assert/strict"
 import fc from "fast-check"
-import { linesOf, textOf, World, type Ending, type Tab } from "./life/world"
+import type { Ending } from "./life/serving"
+import type { Tab } from "./life/tab"
+import { linesOf, textOf } from "./life/texts"
+import { World } from "./life/world"
 
 type Act = { what: string; browser: number; tab: number; n: number; ending: Ending; collide: boolean; answer: boolean; twice: boolean; take: "both" | "mine" | "theirs" }
 

@@ -1,0 +1,320 @@
+// Tab is a post that is open: its life, an editor that can undo, the writer before it,
+// and effects whose answers come when the test says, or fail, or come twice, or never.
+import type { Draft, Wrote } from "../../src/post/drafts"
+import { reading } from "../../src/post/life/begin"
+import type { Effect, Event } from "../../src/post/life/events"
+import type { Life, Open, Place, Read } from "../../src/post/life/state"
+import { step } from "../../src/post/life/step"
+import type { PieceChoice } from "../../src/post/merge"
+import { originOf, type Origin } from "../../src/text/origin"
+import type { Browser } from "./browser"
+import { serve, type Ending } from "./serving"
+import { blobOf, linesOf, path, textOf } from "./texts"
+import type { World } from "./world"
+
+/// An effect that is not answered yet.
+interface Pending {
+  effect: Effect
+  event?: Event
+}
+
+interface Done {
+  text: string
+  /// What the text was made from before, where that changed with it.
+  origin: Origin | null
+}
+
+export class Tab {
+  life: Life
+  text = ""
+  /// Names the page in what it writes.
+  readonly page: string
+  /// What the browser holds back.
+  held: Effect[] = []
+  /// Whether the browser lost its drafts since it was looked.
+  stale = false
+  /// Where the writer was taken to; null for nowhere. With that text.
+  gone: string | null = null
+  carried = ""
+  origin: Origin = originOf("", "")
+  pending: Pending[] = []
+  private undone: Done[] = []
+  private done: Done[] = []
+  private readonly queue: Event[] = []
+  private stepping = false
+
+  constructor(readonly browser: Browser, readonly place: Place) {
+    this.life = reading(place)
+    this.page = String(browser.world.later())
+    this.read()
+  }
+
+  get world(): World {
+    return this.browser.world
+  }
+
+  get key(): string {
+    return this.place.branch
+  }
+
+  draft(): Draft | undefined {
+    return this.browser.drafts.get(this.key)
+  }
+
+  /// Reads as opening a post does.
+  private read(): void {
+    const { repository } = this.world
+    const { parted } = this.browser
+    let other: Draft | null = null
+    for (const one of parted.filter(one => one.draft.branch === this.key)) {
+      const draft = this.draft()
+      if (draft && draft.text !== one.draft.text && draft.version !== one.seen) {
+        other ??= { ...one.draft, version: draft.version }
+        continue
+      }
+      if (this.browser.full) continue
+      if (draft?.text !== one.draft.text) this.browser.drafts.set(this.key, { ...one.draft, version: (draft?.version ?? this.world.later()) + 1 })
+      this.browser.parted = this.browser.parted.filter(kept => kept !== one)
+    }
+    const kept = parted.findLast(one => one.draft.branch === this.key && (!this.draft() || this.draft()!.version === one.seen))
+    const draft = this.browser.full && kept ? { ...kept.draft, version: this.draft()?.version ?? 0 } : this.draft()
+    const read: Read = {
+      file: repository.file(this.place.branch), draft, other, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
+      left: false, began: null, renamed: null, notice: "", asBefore: false,
+    }
+    if (this.place.pull) {
+      const pull = repository.pulls.find(pull => pull.number === this.place.pull)!
+      if (pull.state === "open") read.target = { into: "main", pull: pull.number, title: "", url: "" }
+      else {
+        const began = repository.began(pull.branch)
+        Object.assign(read, {
+          file: repository.file("main"), left: true, target: { into: "main", pull: 0, title: "", url: "" },
+          began: pull.state === "merged" ? null : { blob: blobOf(began), text: began, head: blobOf(repository.at(pull.branch) ?? "") },
+        })
+      }
+    }
+    this.send({ type: "read", read })
+  }
+
+  send(event: Event): void {
+    this.queue.push(event)
+    if (this.stepping) return
+    this.stepping = true
+    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      const before = this.life.phase
+      const { state, effects } = step(this.life, next)
+      this.life = state
+      if (before === "claiming" && state.phase === "open") {
+        this.text = state.initial
+        this.origin = state.origin
+      }
+      effects.forEach(effect => this.carry(effect))
+    }
+    this.stepping = false
+  }
+
+  private carry(effect: Effect): void {
+    const { browser } = this
+    switch (effect.do) {
+      case "claim tab": {
+        this.holds = !browser.tabs.some(tab => tab.key === this.key && tab !== this && tab.holds)
+        return this.send({ type: "tab", writer: this.holds })
+      }
+      case "write":
+        this.done.push({ text: this.text, origin: effect.from ? this.origin : null })
+        this.undone = []
+        if (this.text !== effect.text) this.send({ type: "typed" })
+        this.text = effect.text
+        if (effect.from) {
+          this.origin = effect.from
+          this.send({ type: "remade", origin: effect.from })
+        }
+        return
+      case "set origin":
+        this.origin = effect.origin
+        return this.send({ type: "remade", origin: effect.origin })
+      case "part":
+        if (browser.full) return
+        browser.parted = browser.parted.filter(one => one.tab !== this)
+        browser.parted.push({ tab: this, draft: this.whole(effect.draft, effect.seen), seen: effect.seen })
+        return
+      case "forget parting":
+        browser.parted = browser.parted.filter(one => one.tab !== this && !(one.draft.branch === this.key && one.draft.text === effect.other?.text))
+        return
+      case "discard":
+        if (!browser.full && this.draft()?.version === effect.seen) browser.drafts.delete(this.key)
+        return
+      case "go":
+        this.gone = effect.address
+        return
+      case "lock":
+      case "forget pictures":
+      case "keep pictures":
+        return
+      default:
+        this.pending.push({ effect })
+    }
+  }
+
+  /// Whether it is the tab that may write, as the browser has it.
+  holds = false
+
+  whole(draft: Partial<Draft>, version: number, wrote?: Wrote): Draft {
+    return { site: "", person: this.browser.person, path, branch: this.key, title: "", updated: 0, text: "", blob: "", base: "", ...draft, version, wrote }
+  }
+  /// `answer`: whether the answer arrives now; otherwise it does later, and `twice`
+  /// once more after that.
+  deliver(at: number, ending: Ending, { collide = false, answer = true, twice = false } = {}): void {
+    const one = this.pending[at % this.pending.length]
+    if (!one) return
+    const event = one.event ?? serve(this, one.effect, one.effect.do === "wait" ? "well" : ending, collide)
+    one.event = event
+    if (!answer) return
+    if (!twice) this.pending.splice(this.pending.indexOf(one), 1)
+    this.send("now" in event ? { ...event, now: this.text } : event)
+  }
+
+  /// The browser does what it held back longest.
+  land(): void {
+    const effect = this.held.shift()
+    if (!effect) return
+    const event = serve(this, effect, "well", false)
+    this.send("now" in event ? { ...event, now: this.text } : event)
+  }
+
+  /// Has everything answered, well.
+  drain(which: (pending: Pending) => boolean = () => true): void {
+    for (let i = 0; ; i++) {
+      const at = this.pending.findIndex(which)
+      if (at < 0) return
+      if (i > 200) throw new Error("it never comes to rest: " + JSON.stringify(this.pending[at]!.effect.do))
+      this.deliver(at, "well")
+    }
+  }
+
+  /// What the writer does to the text by hand.
+  private byHand(text: string, act: () => void): void {
+    const { alive } = this.world
+    const mine = (line: string) => line.startsWith(this.browser.name + " ")
+    const [before, after] = [linesOf(this.text), linesOf(text)]
+    for (const line of before) if (mine(line) && !after.includes(line)) alive.delete(line)
+    for (const line of after) if (mine(line) && !before.includes(line)) alive.set(line, this.browser.name)
+    act()
+  }
+
+  get open(): Open | null {
+    return this.life.phase === "open" ? this.life : null
+  }
+
+  /// Whether the editor takes keys: no dialog is before it.
+  get typable(): boolean {
+    const { open } = this
+    return open !== null && open.tab.is === "writing" && open.other === null && open.moving.is !== "asking" && open.meeting.is !== "colliding" && open.meeting.is !== "choosing" && open.submitting.is === "idle"
+  }
+
+  type(): void {
+    this.edit([...linesOf(this.text), this.world.line(this.browser.name)])
+  }
+
+  remove(at: number): void {
+    const mine = linesOf(this.text).filter(line => line.startsWith(this.browser.name + " "))
+    if (mine.length > 0) this.edit(linesOf(this.text).filter(line => line !== mine[at % mine.length]))
+  }
+
+  private edit(lines: string[]): void {
+    const text = textOf(lines)
+    this.byHand(text, () => {
+      this.done.push({ text: this.text, origin: null })
+      this.undone = []
+      this.text = text
+      this.send({ type: "typed" })
+    })
+  }
+
+  /// As the driver does it now and then.
+  look(): void {
+    const seen = this.open?.keeping.seen
+    if (seen === undefined || this.browser.full) return
+    // What it was told before, and hears of later, it believes until the next look.
+    this.stale = this.stale && this.pending.some(one => one.event)
+    this.send({ type: "looked", seen, now: this.text, draft: this.draft() })
+  }
+
+  undo(again = false): void {
+    const [from, to] = again ? [this.undone, this.done] : [this.done, this.undone]
+    const last = from.pop()
+    if (!last) return
+    this.byHand(last.text, () => {
+      to.push({ text: this.text, origin: last.origin && this.origin })
+      const changed = this.text !== last.text
+      this.text = last.text
+      if (changed) this.send({ type: "typed" })
+      if (last.origin) {
+        this.origin = last.origin
+        this.send({ type: "remade", origin: last.origin })
+      }
+    })
+  }
+
+  /// The writer answers whatever is asked, and gives nothing up; with `theirs`, takes
+  /// the other's where there is a choice.
+  answer(take: "both" | "mine" | "theirs"): void {
+    const { open, browser } = this
+    if (!open || open.tab.is !== "writing") return
+    const now = this.text
+    const leave = (from: string, text: string) => {
+      for (const line of linesOf(from)) {
+        if (linesOf(text).includes(line)) continue
+        browser.dropped.add(line)
+        if (line.startsWith(browser.name + " ")) this.world.alive.delete(line)
+      }
+    }
+    const one = (mine: string, theirs: string) => {
+      const text = take === "mine" ? mine : take === "theirs" ? theirs : textOf([...new Set([...linesOf(mine), ...linesOf(theirs)])])
+      leave(mine, text)
+      leave(theirs, text)
+      return text
+    }
+    if (open.other) return this.send({ type: "chose tab", text: one(now, open.other.text) })
+    if (open.moving.is === "asking") {
+      const { theirs } = open.moving
+      // With the other's text both stay.
+      return this.send({ type: "chose place", text: take === "theirs" ? theirs.text : one(now, theirs.text) })
+    }
+    const { meeting } = open
+    if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(now, meeting.theirs?.text ?? ""), now })
+    if (meeting.is === "colliding") {
+      const choices = meeting.up.pieces.filter(piece => piece.kind === "collision").map((piece): PieceChoice => {
+        if (take === "mine") leave(piece.theirs, piece.mine)
+        if (take === "theirs") leave(piece.mine, piece.theirs)
+        return { take }
+      })
+      this.send({ type: "chose pieces", choices, now })
+    }
+  }
+
+  press(): void {
+    const { open } = this
+    if (open?.submitting.is !== "asking") return
+    const { text } = open.submitting
+    this.send({ type: "submit", now: this.text, text, blob: blobOf(text), form: { base: "main", title: "Edit", message: "", signOff: false } })
+  }
+
+  /// The tab is closed, or its process dies.
+  close(dies: boolean): void {
+    const { browser, world } = this
+    const said = this.open?.keeping
+    // They were asked before they left what they had forgotten.
+    const forgotten = said?.is === "resting" && said.shown.kind === "failed"
+    const safe = !this.stale && said?.is === "resting" && (said.shown.kind === "kept" || said.shown.kind === "unchanged")
+    if (!dies && this.open) this.send({ type: "leaving", now: this.text })
+    browser.tabs.splice(browser.tabs.indexOf(this), 1)
+    if (safe || (!dies && !browser.full && !this.stale && !forgotten)) return
+    // What nobody promised to keep may be gone.
+    const kept = [...browser.drafts.values(), ...browser.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
+    const elsewhere = browser.tabs.filter(tab => !forgotten || tab.open?.tab.is === "writing").flatMap(tab => linesOf(tab.text))
+    for (const line of linesOf(this.text)) {
+      if (line.startsWith(browser.name + " ") && !kept.includes(line) && !elsewhere.includes(line) && !world.repository.ever.has(line)) world.alive.delete(line)
+    }
+  }
+}
