@@ -40,6 +40,15 @@ test("what was typed in the last moment before a reload is there", async ({ page
   await kept(page)
   expect(await keptText(page, tides)).toBe(tidesText + "\none\n\ntwo\n\nthree\n")
   await expect(page.getByRole("dialog")).toBeHidden()
+  // Taken back in that moment, it stays so.
+  await typeAtEnd(page, "\nfour\n")
+  await expect.poll(() => keptText(page, tides)).toContain("four")
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(source(page)).not.toContainText("four")
+  await page.reload()
+  await live(page)
+  await expect(source(page)).toContainText("three")
+  await expect(source(page)).not.toContainText("four")
 })
 
 test("when the browser keeps nothing, that is said aloud", async ({ page, galley }) => {
@@ -94,6 +103,15 @@ test("two tabs on one post notice each other, and one writes at a time", async (
   await expect.poll(() => keptText(second, tides)).toBe(tidesText + "\nFrom the first.\nFrom the second.\n")
   await first.getByRole("button", { name: "Continue here" }).click()
   await expect(source(first)).toContainText("From the second.")
+  // All of it is taken back in one tab: the other shows no text of before as its own.
+  await source(first).focus()
+  await expect(async () => {
+    await first.keyboard.press("ControlOrMeta+z")
+    await expect(first.locator("[data-keep=unchanged]")).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await second.getByRole("button", { name: "Continue here" }).click()
+  await expect(second.getByText("was taken back in the other tab")).toBeVisible()
+  await expect(source(second)).not.toContainText("From the")
 })
 
 test("the form changes one line of the front matter and nothing else", async ({ page, galley }) => {

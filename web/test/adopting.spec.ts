@@ -76,8 +76,8 @@ test("where nobody can tell, nothing is moved, and it is tried again", async () 
 test("what a page left behind goes with its draft", async () => {
   const { drafts, texts } = browser([draft("mine.md", { blob: blob(1) })])
   const left = { site: "docs", person: "ada@example.org", branch: "main", path: "mine.md", text: "later", blob: blob(1), base: "", title: "" }
-  leaveBehind({ draft: left, seen: 7, page: "x" })
-  leaveBehind({ draft: { ...left, path: "theirs.md", blob: blob(2) }, seen: 0 })
+  leaveBehind(left, { draft: left, seen: 7, page: "x" })
+  leaveBehind({ ...left, path: "theirs.md" }, { draft: { ...left, path: "theirs.md", blob: blob(2) }, seen: 0 })
   await adopt(drafts, has(blob(1)), site)
   expect(partingsOf("docs", "ada@example.org").map(one => one.draft.path)).toEqual(["theirs.md"])
   const [parting] = partingsOf("ID", "ada@example.org")

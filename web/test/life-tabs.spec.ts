@@ -2,6 +2,7 @@
 // back, other places.
 import { expect, test } from "@playwright/test"
 import { mayReplace, type Draft } from "../src/post/drafts"
+import { fateOf } from "../src/post/parting-draft"
 import type { Tab } from "./life/tab"
 import { linesOf } from "./life/texts"
 import { World } from "./life/world"
@@ -239,4 +240,156 @@ test("a draft that the browser has lost is kept again, and one that was forgotte
   tab.type()
   tab.drain()
   expect([tab.open?.keeping.shown.kind, tab.draft()?.text]).toEqual(["kept", tab.text])
+})
+
+/// The draft is kept, and the tab does not hear of it.
+function unheard(tab: Tab): void {
+  tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "keep"), "well", { answer: false })
+}
+
+test("what was taken back in the last moment before the page was left does not come back", () => {
+  const world = new World()
+  const [ada] = world.browsers as [typeof world.browsers[number]]
+  const tab = ada.open()
+  tab.drain()
+  const before = tab.text
+  tab.type()
+  tab.drain()
+  const kept = tab.text
+  tab.undo()
+  expect([tab.text, tab.draft()?.text]).toEqual([before, kept])
+  // Nothing that was to be done about it is done any more.
+  tab.close(false)
+  const again = ada.open()
+  again.drain()
+  expect([again.text, again.draft()]).toEqual([before, undefined])
+  expect(again.open?.keeping.shown.kind).toBe("unchanged")
+
+  // Also where what was typed before that is still being kept, and nobody was told.
+  again.type()
+  again.send({ type: "save", now: again.text })
+  unheard(again)
+  expect(again.draft()?.text).toBe(again.text)
+  again.undo()
+  again.close(false)
+  const third = ada.open()
+  third.drain()
+  expect([third.text, third.draft(), third.open?.other]).toEqual([before, undefined, null])
+})
+
+test("a page is not asked about what it left and what it had just written, as if two tabs had", () => {
+  const world = new World()
+  const [ada] = world.browsers as [typeof world.browsers[number]]
+  const tab = ada.open()
+  tab.drain()
+  tab.type()
+  tab.send({ type: "save", now: tab.text })
+  unheard(tab)
+  expect(tab.draft()?.text).toBe(tab.text)
+  tab.type()
+  const last = tab.text
+  tab.close(false)
+  const again = ada.open()
+  again.drain()
+  expect([again.text, again.draft()?.text, again.open?.other]).toEqual([last, last, null])
+})
+
+test("what becomes of what a page left, by what is kept", () => {
+  const kept = (version: number, page: string, turn: number, text = "kept") => ({ version, text, wrote: { page, turn } }) as Draft
+  const left = (text: string | null, seen: number) => ({ draft: text === null ? null : ({ text } as Draft), seen, page: "one", turn: 5 })
+  const fates: [string, Parameters<typeof fateOf>[0], Draft | undefined, ReturnType<typeof fateOf>][] = [
+    ["a text, and nothing is kept", left("left", 3), undefined, "newer"],
+    ["nothing, and nothing is kept", left(null, 3), undefined, "outdated"],
+    ["a text that went on from what is kept", left("left", 3), kept(3, "two", 9), "newer"],
+    ["nothing in the place of what is kept", left(null, 3), kept(3, "two", 9), "newer"],
+    ["a text after one of the same page that nobody heard of", left("left", 3), kept(4, "one", 4), "newer"],
+    ["nothing, after such a one", left(null, 0), kept(4, "one", 4), "newer"],
+    ["a text that the same page has gone on from", left("left", 3), kept(4, "one", 6), "outdated"],
+    ["a text beside another tab's", left("left", 3), kept(4, "two", 1), "apart"],
+    ["the same as another tab's", left("kept", 3), kept(4, "two", 1), "outdated"],
+    ["nothing, and another tab has written since", left(null, 3), kept(4, "two", 1), "outdated"],
+    ["one of an earlier Galley", { draft: { text: "left" } as Draft, seen: 3 }, kept(4, "one", 4), "apart"],
+  ]
+  for (const [what, parting, draft, fate] of fates) expect(fateOf(parting, draft), what).toBe(fate)
+})
+
+/// Two tabs of a browser. The first has typed, and the second was opened on its draft.
+function watched(): { browser: World["browsers"][number]; one: Tab; two: Tab } {
+  const browser = new World().browsers[0]!
+  const one = browser.open()
+  one.drain()
+  one.type()
+  one.drain()
+  const two = browser.open()
+  two.drain()
+  expect([two.text, two.open?.tab.is]).toEqual([one.text, "watching"])
+  return { browser, one, two }
+}
+
+test("a text that was forgotten stays on its screen when its tab writes again after one that did not ask it", () => {
+  const browser = new World().browsers[0]!
+  const one = browser.open()
+  one.drain()
+  one.type()
+  one.drain()
+  const { text } = one
+  browser.forget()
+  const two = browser.open()
+  two.drain()
+  two.send({ type: "take over" })
+  two.deliver(0, "late")
+  expect([one.open?.tab.is, two.open?.tab.is]).toEqual(["watching", "writing"])
+  one.send({ type: "take over" })
+  one.drain()
+  expect(one.text).toBe(text)
+  expect(one.open?.keeping).toMatchObject({ is: "resting", shown: { kind: "failed", why: "forgotten" } })
+  expect(one.draft(), "it is not kept behind the writer's back").toBeUndefined()
+  one.type()
+  one.drain()
+  expect(one.draft()?.text).toBe(one.text)
+})
+
+test("a forgotten text and what another tab has kept since are both the writer's to choose from", () => {
+  const { browser, one, two } = watched()
+  const text = one.text
+  browser.forget()
+  two.send({ type: "take over" })
+  two.deliver(0, "late")
+  two.type()
+  two.drain()
+  one.send({ type: "take over" })
+  one.drain()
+  expect([one.text, one.open?.other?.text]).toEqual([text, two.text])
+})
+
+test("a tab that takes over where the draft is gone keeps its text on the screen, and says that nothing keeps it", () => {
+  const { browser, one, two } = watched()
+  const text = two.text
+  // Submitted and done with, forgotten on the desk or lost: nobody tells this tab.
+  one.close(false)
+  browser.drafts.clear()
+  two.send({ type: "take over" })
+  two.drain()
+  expect(two.text).toBe(text)
+  const keeping = two.open!.keeping
+  expect(keeping).toMatchObject({ is: "resting", seen: 0, shown: { kind: "failed" } })
+  expect(keeping.shown.kind === "failed" && keeping.shown.why).toContain("has no draft in this browser any more")
+  expect(two.draft()).toBeUndefined()
+  two.type()
+  two.drain()
+  expect([two.open?.keeping.shown.kind, two.draft()?.text]).toEqual(["kept", two.text])
+})
+
+test("a tab that takes over from one where all was taken back goes back too, says so, and can undo it", () => {
+  const { one, two } = watched()
+  const text = two.text
+  one.undo()
+  two.send({ type: "take over" })
+  two.drain()
+  expect(two.text).toBe(one.text)
+  expect(two.open?.keeping.shown.kind).toBe("unchanged")
+  expect(two.open?.notice).toContain("was taken back in the other tab")
+  two.undo()
+  two.drain()
+  expect([two.text, two.draft()?.text]).toEqual([text, text])
 })

@@ -31,12 +31,13 @@ export async function adopt(drafts: Drafts, api: Api, site: Site): Promise<void>
     await drafts.remove(draft, draft.version)
     await drafts.forgetPictures(draft)
   }
-  for (const { draft, seen, page } of left.filter(parting => belongs(parting.draft))) {
+  for (const parting of left.filter(parting => belongs(parting.draft))) {
+    const { draft, seen, page } = parting
     // Its draft has another version by now where it was adopted: that is what it saw.
     const now = old.find(other => other.branch === draft.branch && other.path === draft.path)
     const there = { ...draft, site: site.id }
     const version = now?.version === seen ? (await drafts.get(there))?.version : undefined
-    if (leaveBehind({ draft: there, seen: version ?? seen, ...(page === undefined ? {} : { page }) })) forgetParting(draft, other => other.page === page && other.draft.text === draft.text)
+    if (leaveBehind(there, { ...parting, draft: there, seen: version ?? seen })) forgetParting(draft, other => other.page === page && other.draft?.text === draft.text)
   }
   setAdopted(site)
 }

@@ -11,7 +11,7 @@ import type { DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
 import type { Effect, Event } from "./life/events"
 import { reading } from "./life/begin"
-import { saysKept } from "./life/keeping"
+import { saysKept, unchangedFile } from "./life/keeping"
 import { keptOf, type KeepState, type Life, type Place, type Read } from "./life/state"
 import { step } from "./life/step"
 import { catchUp } from "./merge"
@@ -129,9 +129,9 @@ export function createDriver(options: DriverOptions): Driver {
         return answer(claim())
       case "take over":
         return answer((async () => {
-          await presence?.takeOver()
+          const file = await presence?.takeOver()
           const { draft, unread } = await readDraft(drafts, key)
-          return { type: "took over", now, draft, unread, own: keeper.isOwn(draft) }
+          return { type: "took over", now, draft, unread, file, own: keeper.isOwn(draft) }
         })())
       case "write":
         return editor()?.replace(effect.text, effect.from)
@@ -188,7 +188,10 @@ export function createDriver(options: DriverOptions): Driver {
     const made = await createPresence({
       name: presenceName(key),
       onWriter: writer => send({ type: "tab", writer }),
-      onYield: save,
+      async onYield() {
+        await save()
+        return life.phase === "open" ? unchangedFile(life) : undefined
+      },
     })
     if (destroyed) made.destroy()
     presence = made

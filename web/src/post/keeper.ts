@@ -80,11 +80,11 @@ export function createKeeper({ drafts, key, title, limit = 15_000 }: KeeperOptio
     discard({ seen }) {
       void drafts.remove(key, seen).catch(() => {})
     },
-    part({ draft, seen }) {
-      leaveBehind({ draft: { ...key, ...draft, title: title() }, seen, page })
+    part({ draft, seen, turn }) {
+      leaveBehind(key, { draft: draft && { ...key, ...draft, title: title() }, seen, page, turn })
     },
     forgetParting({ other }) {
-      forgetParting(key, parting => parting.page === page || parting.draft.text === other?.text)
+      forgetParting(key, parting => parting.page === page || (other !== null && parting.draft?.text === other.text))
     },
     isOwn: draft => draft?.wrote?.page === page,
   }

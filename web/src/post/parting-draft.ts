@@ -1,23 +1,29 @@
-// A parting draft keeps what was typed in the last moment before a page goes away,
-// when nothing that takes its time is certain to be done: the database's
+// A parting draft keeps what was typed, or taken back, in the last moment before a page
+// goes away, when nothing that takes its time is certain to be done: the database's
 // writes are not, local storage's are.
-import type { Draft, DraftKey, Drafts } from "./drafts"
+import { mayReplace, type Draft, type DraftKey, type Drafts } from "./drafts"
 
-/// A draft on its way, and the version that its tab last saw.
+/// What is on its way to the database, and the version that its tab last saw there.
 export interface Parting {
-  draft: Omit<Draft, "version" | "updated">
+  /// null where nothing is to be kept any more.
+  draft: Omit<Draft, "version" | "updated"> | null
   seen: number
-  /// Which page left it; absent for one of an earlier Galley.
+  /// Which page left it, and as its how manieth write; absent for one of an earlier
+  /// Galley.
   page?: string
+  turn?: number
 }
+
+/// One that has a text.
+export type PartingText = Parting & { draft: NonNullable<Parting["draft"]> }
 
 const prefix = "galley:leaving:"
 
-/// What pages left behind of one person's posts on one site.
-export function partingsOf(site: string, person: string): Parting[] {
+/// What pages left behind of the texts of one person's posts on one site.
+export function partingsOf(site: string, person: string): PartingText[] {
   try {
     const begin = prefix + JSON.stringify([site, person]).slice(0, -1) + ","
-    return Object.keys(localStorage).filter(name => name.startsWith(begin)).flatMap(name => parsePartings(localStorage.getItem(name)))
+    return Object.keys(localStorage).filter(name => name.startsWith(begin)).flatMap(name => parsePartings(localStorage.getItem(name))).filter((parting): parting is PartingText => parting.draft !== null)
   } catch {
     return []
   }
@@ -27,10 +33,10 @@ function nameOf(key: DraftKey): string {
   return prefix + JSON.stringify([key.site, key.person, key.branch, key.path])
 }
 
-/// Keeps a draft at once, in place of what its page left before; what others left
-/// stays. False where there is no room or no permission.
-export function leaveBehind(parting: Parting): boolean {
-  return change(parting.draft, partings => [...partings.filter(other => other.page !== parting.page), parting])
+/// Keeps it at once, in place of what its page left before; what others left stays.
+/// False where there is no room or no permission.
+export function leaveBehind(key: DraftKey, parting: Parting): boolean {
+  return change(key, partings => [...partings.filter(other => other.page !== parting.page), parting])
 }
 
 /// Forgets those that `which` tells, or all, once the database has them.
@@ -58,10 +64,27 @@ function change(key: DraftKey, act: (partings: Parting[]) => Parting[]): boolean
 export function parsePartings(kept: string | null): Parting[] {
   try {
     const found = JSON.parse(kept ?? "[]") as Parting | Parting[]
-    return [found].flat().filter(parting => parting && typeof parting.draft?.text === "string" && typeof parting.seen === "number")
+    return [found].flat().filter(parting => parting && (parting.draft === null || typeof parting.draft?.text === "string") && typeof parting.seen === "number")
   } catch {
     return []
   }
+}
+
+/// What becomes of what a page left where a draft is kept: it is "newer" and takes its
+/// place, "outdated" since it is kept already or its page or another tab has gone on, or
+/// "apart", where both have words of their own.
+export function fateOf({ draft: left, seen, page, turn }: Parting, kept: Draft | undefined): "newer" | "outdated" | "apart" {
+  if (!kept) return left ? "newer" : "outdated"
+  const wrote = page === undefined || turn === undefined ? undefined : { page, turn }
+  if (mayReplace(kept, seen, wrote)) return "newer"
+  return !left || left.text === kept.text || (wrote && kept.wrote?.page === page) ? "outdated" : "apart"
+}
+
+/// What there is to go on from where the browser did not take what a page left: that,
+/// on the condition that the draft is still there.
+export function asLeft({ draft: left }: Parting, kept: Draft | undefined, updated = kept?.updated ?? 0): Draft | undefined {
+  if (left) return { ...left, version: kept?.version ?? 0, updated }
+  return kept && { ...kept, text: kept.base, merged: undefined, submitted: undefined }
 }
 
 /// Brings what pages left behind into the database, and answers the draft that is
@@ -75,23 +98,29 @@ export async function recover(drafts: Drafts, key: DraftKey): Promise<{ draft: D
   } catch {
     // Nothing can have been left there.
   }
-  let apart: Parting | undefined
+  let other: Draft | null = null
   for (const parting of partings) {
-    if (draft && draft.text !== parting.draft.text && draft.version !== parting.seen) {
-      apart ??= parting
+    const fate = fateOf(parting, draft)
+    if (fate === "apart") {
+      other ??= asLeft(parting, draft) ?? null
       continue
     }
-    const version: number = draft?.version ?? 0
-    if (draft?.text !== parting.draft.text) {
+    if (fate === "newer") {
       try {
-        draft = await drafts.put(parting.draft, version)
+        draft = await bring(drafts, key, parting, draft?.version ?? 0)
       } catch {
         // Where the database still takes nothing, it is here and stays here.
-        draft = { ...parting.draft, version, updated: Date.now() }
+        draft = asLeft(parting, draft, Date.now())
         continue
       }
     }
-    forgetParting(key, other => other.draft.text === parting.draft.text)
+    forgetParting(key, other => other.page === parting.page && other.draft?.text === parting.draft?.text)
   }
-  return { draft, other: apart && draft ? { ...apart.draft, version: draft.version, updated: draft.updated } : null }
+  return { draft, other: other && draft ? { ...other, version: draft.version, updated: draft.updated } : null }
+}
+
+async function bring(drafts: Drafts, key: DraftKey, { draft }: Parting, seen: number): Promise<Draft | undefined> {
+  if (draft) return drafts.put(draft, seen)
+  await drafts.remove(key, seen)
+  return undefined
 }

@@ -1,10 +1,13 @@
 // Presence lets one tab at a time write a post. The others notice, and may
 // take over; the one that yields saves first.
+import { inTime } from "../base/in-time"
 import type { DraftKey } from "./drafts"
 
 /// What tabs say to each other: who writes? I do. Let me. Here you are.
 interface Word {
   type: "who" | "me" | "yield" | "yielded"
+  /// The blob whose very text the tab that yielded has; absent where it has another.
+  file?: string | undefined
 }
 
 export interface PresenceOptions {
@@ -12,8 +15,9 @@ export interface PresenceOptions {
   name: string
   /// Called when this tab becomes the one that writes, or stops being it.
   onWriter: (writer: boolean) => void
-  /// Saves what is typed, before another tab goes on.
-  onYield: () => Promise<unknown>
+  /// Saves what is typed, before another tab goes on, and answers the blob whose very
+  /// text this tab has then; undefined where it has another.
+  onYield: () => Promise<string | undefined>
   /// How long another tab may take to yield, in milliseconds. Defaults to
   /// 2,000; then the post is taken from it.
   patience?: number
@@ -21,8 +25,9 @@ export interface PresenceOptions {
 
 export interface Presence {
   readonly writer: boolean
-  /// Asks the other tab to yield, and answers when this one may write.
-  takeOver(): Promise<void>
+  /// Asks the other tab to yield, and answers when this one may write: the blob whose
+  /// very text the other has, undefined where it has another or did not say.
+  takeOver(): Promise<string | undefined>
   destroy(): void
 }
 
@@ -30,6 +35,9 @@ export interface Presence {
 export function presenceName({ site, person, branch, path }: DraftKey): string {
   return JSON.stringify([site, person, branch, path])
 }
+
+/// How long after the lock its word may come, in milliseconds.
+const wordLimit = 300
 
 const lockOf = (name: string) => "galley:" + name
 
@@ -76,16 +84,18 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
   }
 
   let answered = () => {}
+  let yielded: (file: string | undefined) => void = () => {}
   if (channel) {
     channel.onmessage = async (event: MessageEvent<Word | undefined>) => {
       if (event.data?.type === "me") answered()
+      if (event.data?.type === "yielded") yielded(event.data.file)
       if (event.data?.type === "who" && writer) channel.postMessage({ type: "me" } satisfies Word)
       if (event.data?.type !== "yield" || !writer) return
-      await options.onYield()
+      const file = await options.onYield()
       become(false)
+      channel.postMessage({ type: "yielded", file } satisfies Word)
       release?.()
       release = null
-      channel.postMessage({ type: "yielded" } satisfies Word)
     }
   }
 
@@ -107,7 +117,8 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
       return writer
     },
     async takeOver() {
-      if (writer) return
+      if (writer) return undefined
+      const told = new Promise<string | undefined>(resolve => (yielded = resolve))
       const abort = new AbortController()
       const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
       channel?.postMessage({ type: "yield" } satisfies Word)
@@ -115,6 +126,7 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
       clearTimeout(timer)
       if (!got) await hold({ steal: true })
       become(true)
+      return got && channel ? inTime(told, wordLimit).catch(() => undefined) : undefined
     },
     destroy() {
       destroyed = true

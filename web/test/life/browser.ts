@@ -2,6 +2,7 @@
 // were left have left behind.
 import type { Draft } from "../../src/post/drafts"
 import type { Place } from "../../src/post/life/state"
+import { asLeft, fateOf, type Parting } from "../../src/post/parting-draft"
 import { Tab } from "./tab"
 import { linesOf, path } from "./texts"
 import type { World } from "./world"
@@ -9,8 +10,8 @@ import type { World } from "./world"
 /// A browser of a person, with what it keeps.
 export class Browser {
   readonly drafts = new Map<string, Draft>()
-  /// What pages left behind.
-  parted: { tab: Tab; draft: Draft; seen: number }[] = []
+  /// What pages left behind, by the branch of the post.
+  readonly parted = new Map<string, Parting[]>()
   readonly tabs: Tab[] = []
   full = false
   /// Lines of others that the writer chose to leave out.
@@ -35,13 +36,53 @@ export class Browser {
 
   /// What no tab writes is lost: one that only shows it goes on from what is kept.
   private lose(): void {
-    const kept = [...this.drafts.values(), ...this.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
+    const kept = this.lines()
     this.drafts.clear()
-    this.parted = []
+    this.parted.clear()
     for (const line of kept) {
       const shown = this.tabs.some(tab => tab.open?.tab.is === "writing" && linesOf(tab.text).includes(line))
       if (!shown && this.world.alive.get(line) === this.name && !this.world.repository.ever.has(line)) this.world.alive.delete(line)
     }
+  }
+
+  /// Every line that it keeps.
+  lines(): string[] {
+    const left = [...this.parted.values()].flat().flatMap(({ draft }) => draft ?? [])
+    return [...this.drafts.values(), ...left].flatMap(draft => linesOf(draft.text))
+  }
+
+  /// Leaves something behind in place of what the same page left, or forgets what
+  /// pages left.
+  part(key: string, parting: Parting): void {
+    if (!this.full) this.parted.set(key, [...(this.parted.get(key) ?? []).filter(other => other.page !== parting.page), parting])
+  }
+
+  forgetParting(key: string, which: (parting: Parting) => boolean): void {
+    this.parted.set(key, (this.parted.get(key) ?? []).filter(parting => !which(parting)))
+  }
+
+  /// Brings what pages left behind into the database, as parting-draft.ts does.
+  recover(key: string): { draft: Draft | undefined; other: Draft | null } {
+    let draft = this.drafts.get(key)
+    let other: Draft | null = null
+    for (const parting of this.parted.get(key) ?? []) {
+      const fate = fateOf(parting, draft)
+      if (fate === "apart") {
+        other ??= asLeft(parting, draft) ?? null
+        continue
+      }
+      if (fate === "newer" && this.full) {
+        draft = asLeft(parting, draft)
+        continue
+      }
+      if (fate === "newer" && parting.draft) this.drafts.set(key, (draft = { ...parting.draft, version: (draft?.version ?? this.world.later()) + 1, updated: 0 }))
+      else if (fate === "newer") {
+        this.drafts.delete(key)
+        draft = undefined
+      }
+      this.forgetParting(key, other => other === parting)
+    }
+    return { draft, other: other && draft ? { ...other, version: draft.version } : null }
   }
 
   open(place: Partial<Place> = {}): Tab {

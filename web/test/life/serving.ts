@@ -3,6 +3,7 @@
 import { mayReplace } from "../../src/post/drafts"
 import type { Effect, Event } from "../../src/post/life/events"
 import type { Problem } from "../../src/protocol/server"
+import { unchangedFile } from "../../src/post/life/keeping"
 import { Refused } from "./repository"
 import type { Tab } from "./tab"
 import { blobOf, merge } from "./texts"
@@ -23,17 +24,20 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       return { type: "due", ticket: effect.ticket, now }
     case "take over": {
       const other = browser.tabs.find(other => other !== tab && other.key === tab.key && other.holds)
+      let file: string | undefined
       // One that hangs is not asked, nor waited for.
       if (other && !bad) {
         other.send({ type: "save", now: other.text })
         other.drain(pending => pending.effect.do === "keep" || pending.effect.do === "remove")
+        file = other.open ? unchangedFile(other.open) : undefined
       }
       if (other) {
         other.holds = false
         other.send({ type: "tab", writer: false })
       }
       tab.holds = true
-      return { type: "took over", now, draft: tab.draft(), own: tab.draft()?.wrote?.page === tab.page }
+      const { draft } = browser.recover(tab.key)
+      return { type: "took over", now, draft, file, own: draft?.wrote?.page === tab.page }
     }
     case "keep": {
       const kept = tab.draft()

@@ -64,20 +64,7 @@ export class Tab {
   /// Reads as opening a post does.
   private read(): void {
     const { repository } = this.world
-    const { parted } = this.browser
-    let other: Draft | null = null
-    for (const one of parted.filter(one => one.draft.branch === this.key)) {
-      const draft = this.draft()
-      if (draft && draft.text !== one.draft.text && draft.version !== one.seen) {
-        other ??= { ...one.draft, version: draft.version }
-        continue
-      }
-      if (this.browser.full) continue
-      if (draft?.text !== one.draft.text) this.browser.drafts.set(this.key, { ...one.draft, version: (draft?.version ?? this.world.later()) + 1 })
-      this.browser.parted = this.browser.parted.filter(kept => kept !== one)
-    }
-    const kept = parted.findLast(one => one.draft.branch === this.key && (!this.draft() || this.draft()!.version === one.seen))
-    const draft = this.browser.full && kept ? { ...kept.draft, version: this.draft()?.version ?? 0 } : this.draft()
+    const { draft, other } = this.browser.recover(this.key)
     const read: Read = {
       file: repository.file(this.place.branch), draft, other, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
       left: false, began: null, renamed: null, notice: "", asBefore: false,
@@ -134,13 +121,9 @@ export class Tab {
         this.origin = effect.origin
         return this.send({ type: "remade", origin: effect.origin })
       case "part":
-        if (browser.full) return
-        browser.parted = browser.parted.filter(one => one.tab !== this)
-        browser.parted.push({ tab: this, draft: this.whole(effect.draft, effect.seen), seen: effect.seen })
-        return
+        return browser.part(this.key, { draft: effect.draft && this.whole(effect.draft, effect.seen), seen: effect.seen, page: this.page, turn: effect.turn })
       case "forget parting":
-        browser.parted = browser.parted.filter(one => one.tab !== this && !(one.draft.branch === this.key && one.draft.text === effect.other?.text))
-        return
+        return browser.forgetParting(this.key, one => one.page === this.page || (effect.other !== null && one.draft?.text === effect.other.text))
       case "discard":
         if (!browser.full && this.draft()?.version === effect.seen) browser.drafts.delete(this.key)
         return
@@ -311,7 +294,7 @@ export class Tab {
     browser.tabs.splice(browser.tabs.indexOf(this), 1)
     if (safe || (!dies && !browser.full && !this.stale && !forgotten)) return
     // What nobody promised to keep may be gone.
-    const kept = [...browser.drafts.values(), ...browser.parted.map(p => p.draft)].flatMap(draft => linesOf(draft.text))
+    const kept = browser.lines()
     const elsewhere = browser.tabs.filter(tab => !forgotten || tab.open?.tab.is === "writing").flatMap(tab => linesOf(tab.text))
     for (const line of linesOf(this.text)) {
       if (line.startsWith(browser.name + " ") && !kept.includes(line) && !elsewhere.includes(line) && !world.repository.ever.has(line)) world.alive.delete(line)

@@ -42,8 +42,7 @@ export class World {
       if (this.repository.ever.has(line)) continue
       const browser = this.browsers.find(b => b.name === whose)
       if (!browser) throw new Error("a line of nobody's: " + line)
-      const kept = [...browser.drafts.values(), ...browser.parted.map(p => p.draft)].some(draft => linesOf(draft.text).includes(line))
-      if (!kept && !browser.tabs.some(tab => linesOf(tab.text).includes(line))) throw new Error(`“${line}” is lost`)
+      if (!browser.lines().includes(line) && !browser.tabs.some(tab => linesOf(tab.text).includes(line))) throw new Error(`“${line}” is lost`)
     }
     for (const browser of this.browsers) {
       for (const tab of browser.tabs) {
@@ -53,7 +52,7 @@ export class World {
         if (life.tab.is === "watching" && life.submitting.is === "asking") throw new Error(`${browser.name}: a tab that may not write asks for a submission`)
         if (life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full || tab.stale) continue
         const { shown } = life.keeping
-        const kept = tab.draft()?.text === tab.text || browser.parted.some(one => one.draft.text === tab.text)
+        const kept = tab.draft()?.text === tab.text || browser.parted.get(tab.key)?.some(one => one.draft?.text === tab.text)
         if (shown.kind === "kept" && tab.draft()?.version === shown.draft.version) {
           const { left = false, into = "" } = shown.draft
           if (left !== life.left || into !== life.target.into) throw new Error(`${browser.name}: a tab's text does not go where its draft says: ${JSON.stringify([left, into, life.left, life.target])}`)

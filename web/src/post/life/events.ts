@@ -35,8 +35,9 @@ export type Event =
   | { type: "take over" }
   /// This tab writes now; `draft` is what the other one kept.
   /// `unread` says that the browser did not tell whether there is a draft, `own` that
-  /// this page wrote it.
-  | { type: "took over"; now: string; draft: Draft | undefined; unread?: boolean; own?: boolean }
+  /// this page wrote it. `file` is the blob whose very text the other one had, so that it
+  /// kept none; absent where it did not say so.
+  | { type: "took over"; now: string; draft: Draft | undefined; unread?: boolean; own?: boolean; file?: string | undefined }
   | { type: "chose tab"; text: string | null }
   // What others did
   | { type: "bring up" }
@@ -102,8 +103,9 @@ export type Effect =
   | { do: "keep"; ticket: number; draft: Keepsake; seen: number }
   /// Removes it, on the same condition: `removed`, `moved on` or `not kept`.
   | { do: "remove"; ticket: number; seen: number }
-  /// Leaves the draft where a page that goes away still can.
-  | { do: "part"; draft: Keepsake; seen: number }
+  /// Leaves the draft, or null for that there is none any more, where a page that goes
+  /// away still can. `turn` counts it among what this page writes, as tickets do.
+  | { do: "part"; draft: Keepsake | null; seen: number; turn: number }
   /// Forgets what this page left there, and another's that was chosen or left out.
   | { do: "forget parting"; other: Draft | null }
   | { do: "forget pictures" }

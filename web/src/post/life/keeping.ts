@@ -12,7 +12,10 @@ export function changed(open: Open, out: Effect[]): Open {
   switch (keeping.is) {
     case "resting":
       // Another tab writes; what is shown here is not this one's to keep.
-      return open.tab.is === "writing" ? wait(open, false, out) : open
+      if (open.tab.is !== "writing") return open
+      // Its pictures have gone with the draft.
+      if (keeping.shown.kind === "failed") out.push({ do: "keep pictures" })
+      return wait(open, false, out)
     case "waiting":
       // Not put off by the next key: the first change sets the time.
       return keeping.long ? wait(open, false, out) : open
@@ -129,6 +132,11 @@ export function saysKept({ tab, keeping }: Open): boolean {
   return tab.is === "writing" && keeping.is === "resting" && keeping.shown.kind === "kept"
 }
 
+/// The blob whose very text it is, so that nothing is kept; undefined where it is another.
+export function unchangedFile({ keeping, origin }: Open): string | undefined {
+  return keeping.is === "resting" && keeping.shown.kind === "unchanged" ? origin.blob : undefined
+}
+
 /// The page goes away, or may: the database's writes are not certain to be done,
 /// so what is on its way is left where it is certain.
 export function leave(open: Open, now: string, out: Effect[]): Open {
@@ -136,9 +144,9 @@ export function leave(open: Open, now: string, out: Effect[]): Open {
   // Beside another tab's, the text is in no draft: it is left too.
   const apart = keeping.shown.kind === "moved"
   if (keeping.is === "resting" && !apart) return open
-  const draft = keepsake(open, now)
-  if (draft) out.push({ do: "part", draft, seen: keeping.seen })
-  const parted = keeping.parted || draft !== null
-  if (keeping.is === "resting") return { ...open, keeping: { ...keeping, parted } }
-  return keep({ ...open, keeping: { ...keeping, parted } }, now, out)
+  // Also that nothing is to be kept any more: what was kept would come back.
+  const turn = open.ticket + 1
+  out.push({ do: "part", draft: keepsake(open, now), seen: keeping.seen, turn })
+  if (keeping.is === "resting") return { ...open, ticket: turn, keeping: { ...keeping, parted: true } }
+  return keep({ ...open, ticket: turn, keeping: { ...keeping, parted: true } }, now, out)
 }

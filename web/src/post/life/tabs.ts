@@ -1,9 +1,11 @@
 // Tabs is the part of a post's life that is about other tabs of the same browser:
 // one writes, and where two have written, the writer chooses.
 import type { Effect, Event } from "./events"
+import { originOf } from "../../text/origin"
+import { t } from "../../base/words"
 import { changed } from "./keeping"
-import { adopted } from "./keepsake"
-import type { Open } from "./state"
+import { adopted, keepsake } from "./keepsake"
+import type { KeepState, Open } from "./state"
 
 /// Another tab writes from now on.
 export function yielded(open: Open, out: Effect[]): Open {
@@ -18,31 +20,52 @@ export function yielded(open: Open, out: Effect[]): Open {
   }
 }
 
+type TookOver = Extract<Event, { type: "took over" }>
+
 /// This tab writes now, on from what the other has kept.
-export function tookOver(open: Open, { now, draft, unread, own }: Extract<Event, { type: "took over" }>, out: Effect[]): Open {
+export function tookOver(open: Open, event: TookOver, out: Effect[]): Open {
   out.push({ do: "lock", on: false })
+  const { now, draft, unread, own } = event
   const { keeping } = open
-  const unkept = keeping.is !== "resting" || keeping.shown.kind === "moved"
   const writing: Open = { ...open, tab: { is: "writing" } }
   // What is kept is compared when this tab keeps something, and nothing is replaced now.
   if (unread) return writing
-  if (draft && draft.text !== now && unkept) {
+  if (!draft) return alone(writing, event, out)
+  if (draft.text !== now && hasOwn(open)) {
     // Nobody has written since: what is kept is what this text went on from.
     if (own || draft.version === keeping.seen) return changed({ ...writing, keeping: { is: "resting", seen: draft.version, parted: keeping.parted, shown: { kind: "kept", draft } } }, out)
     // Something was typed here that the draft has not: it is not to be replaced by it.
     return { ...writing, other: draft, keeping: { is: "resting", seen: keeping.seen, parted: keeping.parted, shown: { kind: "moved", theirs: draft } } }
   }
-  const seen = draft?.version ?? 0
-  if (!draft) {
-    const bare: Open = { ...writing, keeping: { is: "resting", seen, parted: keeping.parted, shown: { kind: "unchanged" } } }
-    if (unkept) return changed(bare, out)
-    // The other has taken all of it back, or submitted it.
-    if (now !== open.origin.text) out.push({ do: "write", text: open.origin.text })
-    return bare
-  }
   const next = adopted(writing, draft)
   out.push({ do: "write", text: draft.text, from: next.origin })
-  return { ...next, keeping: { is: "resting", seen, parted: keeping.parted, shown: { kind: "kept", draft } } }
+  return { ...next, keeping: { is: "resting", seen: draft.version, parted: keeping.parted, shown: { kind: "kept", draft } } }
+}
+
+/// Whether this tab has words that it knows to be in no draft: typed in the last
+/// moment, beside another tab's, or of a draft that was forgotten.
+function hasOwn({ keeping }: Open): boolean {
+  return keeping.is !== "resting" || keeping.shown.kind === "moved" || keeping.shown.kind === "failed"
+}
+
+/// This tab writes now, and there is no draft.
+function alone(writing: Open, { now, file }: TookOver, out: Effect[]): Open {
+  const { keeping, origin, submission } = writing
+  const { parted } = keeping
+  const rests = (shown: KeepState): Open => ({ ...writing, keeping: { is: "resting", seen: 0, parted, shown } })
+  // As long as it is not changed, what was forgotten is not kept again.
+  if (keeping.is === "resting" && keeping.shown.kind === "failed") return rests(keeping.shown)
+  if (hasOwn(writing)) return changed(rests({ kind: "unchanged" }), out)
+  if (keepsake(writing, now) === null) return rests({ kind: "unchanged" })
+  // The writer has taken it back there.
+  if (file === origin.blob && submission.is === "none") {
+    const from = originOf(origin.blob, origin.text)
+    out.push({ do: "write", text: origin.text, from })
+    return { ...rests({ kind: "unchanged" }), origin: from, same: true, notice: t("This text was taken back in the other tab: this is the post as it was before. Undo brings back what stood here.") }
+  }
+  // Whoever has thrown it away, or lost it, did not do so here: it stays on the screen,
+  // and is not kept behind the writer's back.
+  return rests({ kind: "failed", why: t("Not saved: this text has no draft in this browser any more. It was submitted, forgotten or taken elsewhere in another tab, or the browser has lost it. It is kept again when you write on; reload the page for the post as it is.") })
 }
 
 /// The writer has chosen between this tab's text and another's; null puts it off,
