@@ -14,9 +14,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: process.env["CI"] ? 2 : 1,
   forbidOnly: !!process.env["CI"],
-  // A test that passes at the second try only has a fault, or finds one: it is listed
-  // as flaky, and mended.
-  retries: process.env["CI"] ? 1 : 0,
+  // No test is tried twice, in CI either: one that passes at the second try only has a
+  // fault, or finds one.
+  retries: 0,
   reporter: [["list"]],
   outputDir: "test-results",
   projects: [

@@ -46,7 +46,7 @@ test("what the form has is folded in the text, and whoever goes there sees it", 
   // All of the text is all of it.
   await page.keyboard.press("ControlOrMeta+a")
   await page.keyboard.press("ControlOrMeta+c")
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text)
   await expect(source(page)).toContainText("layout: post")
   // A hit of a search.
   await page.keyboard.press("ControlOrMeta+f")

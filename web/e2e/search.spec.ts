@@ -39,10 +39,12 @@ test("a post is found by what was committed since, and in its own line ends", as
   await page.getByRole("searchbox").fill("heron")
   await expect(page.getByRole("region", { name: "In the texts" }).getByRole("status")).toHaveText("None of 3 texts has these words")
   galley.commit(tides, "---\ntitle: Tides\n---\n\nA heron stood there.\n", "See a heron")
-  await page.waitForTimeout(2100) // a tree is kept for a moment
-  await page.reload()
-  await page.getByRole("searchbox").fill("heron")
-  await expect(page.locator(".text-hits ol a")).toHaveText(["Line 5A heron stood there."])
+  // The server keeps a tree for a moment, so that one looks until it reads anew.
+  await expect(async () => {
+    await page.reload()
+    await page.getByRole("searchbox").fill("heron")
+    await expect(page.locator(".text-hits ol a")).toHaveText(["Line 5A heron stood there."], { timeout: 2_000 })
+  }).toPass()
   await page.getByRole("searchbox").fill("second line")
   const lines = page.locator(".text-hits ol a")
   await expect(lines).toHaveText(["Line 9Second line."])
@@ -64,8 +66,11 @@ test("the count says where each hit is, and what was found for other words goes 
   await expect(texts.getByRole("link", { name: "About herons" }).locator("mark")).toHaveText("herons")
   // One in the list, and one in the texts.
   galley.commit("_posts/2026-03-15-tides.md", "---\ntitle: More of them\n---\n\nTides again.\n", "Write on")
-  await page.waitForTimeout(2100) // a tree is kept for a moment
-  await page.reload()
+  // The server keeps a tree for a moment, so that one looks until it reads anew.
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText("4 posts")).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await page.getByRole("searchbox").fill("charts load")
   await expect(texts.locator("ol a")).toHaveCount(1)
   let answer = () => {}
