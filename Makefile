@@ -48,16 +48,17 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Two parts at a time, of which one waits for browsers or is not in a hurry.
+# Two parts at a time, of which one waits for browsers or is not in a hurry: the
+# longest begins first, and the next one when another ends.
 test: quick chromium ## run every test there is
-	@$(MAKE) --no-print-directory -j2 lint test-go
-	@$(MAKE) --no-print-directory test-wasm
+	@$(MAKE) --no-print-directory -j2 test-go lint test-wasm
 	@$(MAKE) --no-print-directory -j2 test-web test-fuzz
 
 # Weaknesses are looked for in lists that others keep. Where these cannot be
 # reached, that is said, and nothing fails.
-lint: ## what compilers let through, in Go and in TypeScript
+lint: ## TypeScript's types, and what compilers let through in Go and in TypeScript
 	nice go tool staticcheck ./...
+	cd web && nice npx tsc --noEmit
 	cd web && nice npx eslint .
 	@nice go tool govulncheck ./... > vulnerabilities.log 2>&1 && rm vulnerabilities.log || { \
 		grep -q '^govulncheck: fetching' vulnerabilities.log && echo "Not looked for known weaknesses of libraries: vuln.go.dev cannot be reached" || { cat vulnerabilities.log; false; }; }
@@ -65,15 +66,16 @@ lint: ## what compilers let through, in Go and in TypeScript
 		grep -q -e 'audit endpoint returned an error' -e '^npm error code E' ../vulnerabilities.log && echo "Not looked for known weaknesses of packages: npm's registry does not answer" || { cat ../vulnerabilities.log; false; }; }
 	@rm -f vulnerabilities.log
 
+# go vet has looked before, at more than go test does by itself.
 test-go: ## Go's tests, vet and format
 	@test -z "$$(gofmt -l cmd internal templates wasm web/*.go)" || { echo "Not formatted; run make fmt:"; gofmt -l cmd internal templates wasm web/*.go; exit 1; }
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm
-	go test ./...
+	go test -vet=off ./...
 
 # Why the collector is told so: internal/site/templates/memory_js_test.go.
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
-	GOOS=js GOARCH=wasm go test -trimpath -short -exec "env GODEBUG=invalidptr=0 $(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+	GOOS=js GOARCH=wasm nice go test -trimpath -short -exec "env GODEBUG=invalidptr=0 $(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
 test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers for ten minutes
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
@@ -96,8 +98,7 @@ test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s; 0 for none)
 		done; \
 	done; rm -f fuzz.log
 
-test-web: ## TypeScript's types, and the browser's tests in Chromium
-	cd web && npx tsc --noEmit
+test-web: ## the browser's side's tests, most of them in Chromium
 	cd web && npx playwright test
 
 bench: build chromium web/bench/node_modules/.package-lock.json ## measure Galley beside its rivals (PART=keystroke, start, site, jekyll or memory)
