@@ -75,7 +75,7 @@ test-go: ## Go's tests, vet and format
 
 # Why the collector is told so: internal/site/templates/memory_js_test.go.
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
-	GOOS=js GOARCH=wasm nice go test -trimpath -short -exec "env GODEBUG=invalidptr=0 $(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
+	GOOS=js GOARCH=wasm go test -trimpath -short -exec "env GODEBUG=invalidptr=0 $(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
 test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers for ten minutes
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
