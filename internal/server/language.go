@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"galley/internal/translate"
 )
 
 // languageCookie is where a browser keeps which language its user chose, as
@@ -25,11 +27,12 @@ type pages struct {
 type languagePage struct {
 	language string // as in <html lang>
 	text     []byte
+	words    *translate.Catalogue // what the server says in it; nil for English
 }
 
 // newPages has the English page alone.
 func newPages(text []byte) pages {
-	return pages{all: []languagePage{{english, text}}, matcher: language.NewMatcher([]language.Tag{language.English})}
+	return pages{all: []languagePage{{english, text, nil}}, matcher: language.NewMatcher([]language.Tag{language.English})}
 }
 
 // pageLanguage is the language of a page by its name in the manifest: "index.html"
@@ -51,7 +54,11 @@ func (p *pages) add(code string, text []byte) error {
 		p.all[0].text = text
 		return nil
 	}
-	p.all = append(p.all, languagePage{code, text})
+	said, err := translate.In(code)
+	if err != nil {
+		return err
+	}
+	p.all = append(p.all, languagePage{code, text, said})
 	slices.SortFunc(p.all[1:], func(a, b languagePage) int { return strings.Compare(a.language, b.language) })
 	var tags []language.Tag
 	for _, page := range p.all {

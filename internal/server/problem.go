@@ -136,7 +136,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", strconv.Itoa(p.RetryAfter))
 	}
 	if wantsPage(r) {
-		failPage(w, p)
+		failPage(w, s.assets.pages.of(r).language, p)
 		return
 	}
 	if p.status == http.StatusNotFound && r.Header.Get("Sec-Fetch-Dest") == "image" {
@@ -168,7 +168,7 @@ func wantsPage(r *http.Request) bool {
 }
 
 // failPage tells a problem to a person.
-func failPage(w http.ResponseWriter, p problem) {
+func failPage(w http.ResponseWriter, language string, p problem) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 	h.Set("Content-Type", "text/html; charset=utf-8")
@@ -177,17 +177,17 @@ func failPage(w http.ResponseWriter, p problem) {
 	h.Del("ETag")
 	w.WriteHeader(p.status)
 	_, _ = fmt.Fprintf(w, `<!DOCTYPE html>
-<html lang="en">
+<html lang="%s">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>Galley</title>
 <p>%s
 <p><a href="/">Go to the posts</a>
-`, html.EscapeString(p.Sentence))
+`, language, html.EscapeString(p.Sentence))
 }
 
-// tell logs an error and gives the problem that the browser is told.
+// tell logs an error and gives the problem that the browser is told, in its language.
 func (s *Server) tell(r *http.Request, err error) problem {
 	id := requestID(r)
 	p := problemOf(err, id)
@@ -201,5 +201,6 @@ func (s *Server) tell(r *http.Request, err error) problem {
 		level = slog.LevelWarn
 	}
 	s.log.Log(r.Context(), level, "request failed", "id", id, "route", r.Pattern, "kind", p.Kind, "error", err.Error())
+	p.Sentence = s.assets.pages.of(r).words.Say(p.Sentence)
 	return p
 }

@@ -36,6 +36,10 @@ test("a writer goes from the desk to a pull request in German", async ({ page, g
   await page.getByRole("button", { name: "Weiterschreiben" }).click()
   await expect(page.getByText(/Alles ist in Pull Request #\d+/)).toBeVisible()
 
+  // What the server says, too.
+  await page.goto(`${galley.url}/ready?branch=main&path=_posts/2020-01-01-nobody.md`)
+  await expect(page.getByText("Eine Datei _posts/2020-01-01-nobody.md gibt es auf dem Branch main nicht.")).toBeVisible()
+
   // The language that was chosen goes before the browser's, also on the next visit.
   await page.goto(galley.url)
   await page.getByRole("button", { name: "Befehle" }).click()
