@@ -70,6 +70,44 @@ test("a data file is listed, read as it is typed, mended, merged and submitted b
   expect(galley.git("diff", "--name-only", "main", branch).trim()).toBe(path)
 })
 
+test("a new data file is made from the desk, by keys alone on a narrow screen, and submitted", async ({ page, galley }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  galley.commit(path, text, "The team")
+  await page.goto(galley.url + "/?list=data")
+  await page.getByRole("button", { name: "New data file" }).focus()
+  await page.keyboard.press("Enter")
+  const dialog = page.getByRole("dialog", { name: "New data file" })
+  await expect(dialog.getByLabel(/^Name/)).toBeFocused()
+  await page.keyboard.type("people/team")
+  await expect(dialog.getByRole("status")).toContainText(path)
+  await page.keyboard.press("Enter")
+  await expect(dialog.getByRole("alert")).toContainText("There is a data file of that name already.")
+  expect((await new AxeBuilder({ page }).include("dialog").analyze()).violations).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await dialog.getByLabel(/^Name/).fill("people/guests")
+  await page.keyboard.press("Tab")
+  await page.keyboard.press("c") // CSV
+  await expect(dialog.getByRole("status")).toContainText("_data/people/guests.csv")
+  const folder = process.env["GALLEY_SHOTS"]
+  if (folder) {
+    for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {
+      await page.setViewportSize({ width, height: 844 })
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: `${folder}/new-data-${width}-${colorScheme}.png` })
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await dialog.getByRole("button", { name: "Start writing" }).click()
+  await page.getByRole("textbox", { name: /^Source of the data file.*CSV/ }).focus()
+  await page.keyboard.insertText("name,role\nBo,guest\n")
+  await expect(page.getByRole("region", { name: "What the file says", exact: true }).getByRole("row").last()).toHaveText(/1\s*Bo\s*guest/)
+  await kept(page)
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+  expect(galley.show(submittedBranch(galley), "_data/people/guests.csv").toString()).toBe("name,role\nBo,guest\n")
+})
+
 test.describe("on a narrow screen", () => {
   test.use({ viewport: { width: 360, height: 740 } })
 

@@ -3,6 +3,7 @@
 export { adopt } from "../post/adopting"
 export { CollisionDialog } from "./edit/collision"
 export { ConflictDialog, PlaceDialog, TabDialog } from "./edit/conflict"
+export { NewDataDialog } from "./desk/new-data"
 export { DataView } from "./edit/data-view"
 export { PostMenu } from "./desk/post-menu"
 export { RestoreDialog } from "./desk/restore-dialog"

@@ -10,7 +10,7 @@ import { isWritten } from "../../post/presence"
 import { forgetSent } from "../../post/sent"
 import { leadsToEditions } from "../../forge/editions"
 import { filterOf, filterQuery } from "../../forge/listing"
-import { ago, groupName, groupsOf, today } from "../../forge/posts"
+import { ago, dataGroup, groupName, groupsOf, today } from "../../forge/posts"
 import type { Branch, PostEntry, Pull } from "../../protocol/server"
 import { sortPulls } from "../../forge/pulls"
 import { deskAddress, pullAddress } from "../../protocol/routes"
@@ -28,6 +28,7 @@ import { ProposeDialog } from "./propose-dialog"
 import { later } from "../../ui/lazy"
 import { language, languages, t, tn } from "../../base/words"
 
+const NewDataDialog = later(async () => (await import("../later")).NewDataDialog)
 const RestoreDialog = later(async () => (await import("../later")).RestoreDialog)
 
 export interface DeskScreenProps {
@@ -57,7 +58,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [failure, setFailure] = useState("")
   const [filter, setFilter] = useState(() => filterOf(new URLSearchParams(location.search)))
   const [allPulls, setAllPulls] = useState(false)
-  const [dialog, setDialog] = useState<"" | "new" | "palette" | "forget-all" | "propose" | "restore" | "sign-out">("")
+  const [dialog, setDialog] = useState<"" | "new" | "palette" | "new-data" | "forget-all" | "propose" | "restore" | "sign-out">("")
   const [forget, setForget] = useState<Draft | null>(null)
   const [written, setWritten] = useState(false)
   const search = useRef<HTMLInputElement>(null)
@@ -136,6 +137,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const place = (name: string) => placeName(name, branches, pulls)
   const actions: Action[] = [
     { id: "new", name: t("New post"), key: "Alt-n", run: () => setDialog("new") },
+    { id: "new-data", name: t("New data file"), run: () => setDialog("new-data") },
     { id: "propose", name: t("Open the edition's pull request"), enabled: () => !!edition?.open && !proposed && app.site.canPush, run: () => setDialog("propose") },
     { id: "restore", name: t("Restore a deleted post"), run: () => setDialog("restore") },
     { id: "search", name: t("Search the posts"), key: "F2", run: () => search.current?.focus() },
@@ -210,12 +212,13 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             setGroup(name)
             setFilter({ ...filter, tag: "", author: "", state: "" })
           }} onBranch={goToBranch}
-          draftOf={path => drafts.find(draft => draft.branch === branch && draft.path === path)} onChanged={() => setChanges(n => n + 1)} onRestore={() => setDialog("restore")}
+          draftOf={path => drafts.find(draft => draft.branch === branch && draft.path === path)} onChanged={() => setChanges(n => n + 1)} onRestore={() => setDialog("restore")} onNewData={() => setDialog("new-data")}
         />
       </main>
       {dialog === "sign-out" && <SignOutDialog app={app} onClose={() => setDialog("")} />}
       {dialog === "palette" && <Palette actions={actions} onClose={() => setDialog("")} />}
       {dialog === "new" && <NewPostDialog app={app} branch={leadsToEditions(branches, branch, app.site.defaultBranch) ? "" : branch} onClose={() => setDialog("")} />}
+      {dialog === "new-data" && <NewDataDialog app={app} branch={branch} files={texts.filter(text => text.group === dataGroup)} onClose={() => setDialog("")} />}
       {dialog === "restore" && <RestoreDialog app={app} branch={branch} group={chosen} onClose={() => setDialog("")} onChanged={() => setChanges(n => n + 1)} />}
       {dialog === "propose" && edition && <ProposeDialog app={app} branch={edition} posts={posts ?? []} onClose={() => setDialog("")} />}
       {forget && (

@@ -42,6 +42,7 @@ export interface PostListProps {
   /// Called when something was submitted.
   onChanged: () => void
   onRestore: () => void
+  onNewData: () => void
 }
 
 /// How many texts are shown at first, and how many more at a press: thousands would
@@ -52,7 +53,7 @@ const firstFound = 6
 const moreShown = 200
 
 /// All that a branch has, to be searched and opened.
-export function PostList({ app, branch, isDefault, branches, place, pulls, person, listing, groups, group, filter, known, failure, search, onFilter, onGroup, onBranch, draftOf, onChanged, onRestore }: PostListProps) {
+export function PostList({ app, branch, isDefault, branches, place, pulls, person, listing, groups, group, filter, known, failure, search, onFilter, onGroup, onBranch, draftOf, onChanged, onRestore, onNewData }: PostListProps) {
   // The path of the post whose menu is open, and what it begins with.
   const [menu, setMenu] = useState<{ path: string; begin?: "rename" | "delete" } | null>(null)
   // Of which filter more are shown, and how many.
@@ -125,6 +126,7 @@ export function PostList({ app, branch, isDefault, branches, place, pulls, perso
       )}
       {failure && <p class="none" role="alert">{failure}</p>}
       {group === dataGroup && <p class="about">{tx("What templates make lists and tables of. The site's settings ({file}) are not among them: they say how the site is built and who may write what, so that they are changed in a clone of the repository.", { file: <code>_config.yml</code> })}</p>}
+      {group === dataGroup && listing && <p class="begin"><button type="button" onClick={onNewData}>{t("New data file")}</button></p>}
       <ul>
         {shown.map(post => (
           <li key={post.path} data-path={post.path}>
