@@ -277,6 +277,27 @@ test("what was taken back in the last moment before the page was left does not c
   expect([third.text, third.draft(), third.open?.other]).toEqual([before, undefined, null])
 })
 
+test("a draft that is kept though the browser said that it is not does not come back once it was taken back", () => {
+  const [ada] = new World().browsers as [World["browsers"][number]]
+  const tab = ada.open()
+  tab.drain()
+  const before = tab.text
+  tab.type()
+  tab.send({ type: "save", now: tab.text })
+  tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "keep"), "lost")
+  expect([tab.open?.keeping.shown.kind, tab.draft()?.text]).toEqual(["failed", tab.text])
+  tab.undo()
+  tab.drain()
+  expect(tab.open?.keeping.shown.kind).toBe("unchanged")
+  // That is remembered whatever is typed and taken back after it.
+  tab.type()
+  tab.undo()
+  tab.close(false)
+  const again = ada.open()
+  again.drain()
+  expect([again.text, again.draft()]).toEqual([before, undefined])
+})
+
 test("a page is not asked about what it left and what it had just written, as if two tabs had", () => {
   const world = new World()
   const [ada] = world.browsers as [typeof world.browsers[number]]

@@ -15,7 +15,7 @@ const often = (what: string, weight: number) => Array.from({ length: weight }, (
 const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
     ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
-    "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "die", "take over", "take over",
+    "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "reload", "reload", "die", "take over", "take over",
     "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
   ),
   browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
@@ -114,6 +114,12 @@ function perform(world: World, act: Act): void {
     case "close tab":
     case "die":
       return tab.close(act.what === "die")
+    case "reload": {
+      const { place } = tab
+      tab.close(false)
+      browser.open(place)
+      return
+    }
     case "stands":
       if (pull) tab.send({ type: "stands", pull: repository.pull(pull.number) })
       return

@@ -1,7 +1,7 @@
 // Browser is a person's, with its tabs and what it keeps: drafts, and what pages that
 // were left have left behind.
 import type { Draft } from "../../src/post/drafts"
-import type { Place } from "../../src/post/life/state"
+import { homeOf, type Place } from "../../src/post/life/state"
 import { asLeft, fateOf, type Parting } from "../../src/post/parting-draft"
 import { Tab } from "./tab"
 import { linesOf, path } from "./texts"
@@ -14,6 +14,9 @@ export class Browser {
   readonly parted = new Map<string, Parting[]>()
   readonly tabs: Tab[] = []
   full = false
+  /// What stood on the screen when a post was left, by its branch, with the file that it
+  /// was made from: it is to stand there again.
+  readonly screens = new Map<string, { text: string; home: string; blob: string }>()
   /// Lines of others that the writer chose to leave out.
   readonly dropped = new Set<string>()
 
@@ -39,6 +42,7 @@ export class Browser {
     const kept = this.lines()
     this.drafts.clear()
     this.parted.clear()
+    this.screens.clear()
     for (const line of kept) {
       const shown = this.tabs.some(tab => tab.open?.tab.is === "writing" && linesOf(tab.text).includes(line))
       if (!shown && this.world.alive.get(line) === this.name && !this.world.repository.ever.has(line)) this.world.alive.delete(line)
@@ -88,6 +92,28 @@ export class Browser {
   open(place: Partial<Place> = {}): Tab {
     const tab = new Tab(this, { branch: "main", path, into: "", pull: 0, ...place })
     this.tabs.push(tab)
+    const screen = this.screens.get(tab.key)
+    this.screens.delete(tab.key)
+    if (!screen || !tab.open || this.full) return tab
+    const home = homeOf(tab.open)
+    if (home === screen.home && this.world.repository.file(home)?.blob === screen.blob && tab.text !== screen.text) throw new Error(`${this.name} left ${JSON.stringify(screen.text)}, and finds ${JSON.stringify(tab.text)}`)
     return tab
+  }
+
+  /// A tab is left, and its page has the time for what is done at once.
+  left(tab: Tab): void {
+    const { open, key, text } = tab
+    this.screens.delete(key)
+    // Where another tab has the post, or has written it, the writer is asked.
+    if (!open || open.tab.is !== "writing" || open.other || open.keeping.shown.kind === "moved" || this.tabs.some(other => other !== tab && other.key === key)) return
+    // What another page left or brought here the writer is asked about.
+    const kept = this.drafts.get(key)
+    if (kept && kept.version !== open.keeping.seen && kept.wrote?.page !== tab.page) return
+    if (this.parted.get(key)?.some(parting => parting.page !== tab.page)) return
+    // It is at another place now.
+    if (tab.gone !== null) return
+    // Of what was forgotten they were told that it goes with the tab.
+    if (open.keeping.is === "resting" && open.keeping.shown.kind === "failed") return
+    if (!this.full && !tab.stale) this.screens.set(key, { text, home: homeOf(open), blob: open.origin.blob })
   }
 }

@@ -105,6 +105,7 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       if (effect.over === 0 && effect.draft.text === effect.draft.base) return { type: "carried", ticket: effect.ticket }
       if (browser.full || ending === "badly") return { type: "not carried", ticket: effect.ticket, why: "full" }
       if (there && there.version !== effect.over) return { type: "taken", ticket: effect.ticket, theirs: there }
+      browser.screens.delete(effect.to.branch)
       browser.drafts.set(effect.to.branch, { ...tab.whole(effect.draft, (there?.version ?? tab.world.later()) + 1), branch: effect.to.branch })
       return bad ? { type: "not carried", ticket: effect.ticket, why: "late" } : { type: "carried", ticket: effect.ticket }
     }

@@ -291,11 +291,13 @@ export class Tab {
     const forgotten = said?.is === "resting" && said.shown.kind === "failed"
     const safe = !this.stale && said?.is === "resting" && (said.shown.kind === "kept" || said.shown.kind === "unchanged")
     if (!dies && this.open) this.send({ type: "leaving", now: this.text })
+    if (!dies) browser.left(this)
     browser.tabs.splice(browser.tabs.indexOf(this), 1)
     if (safe || (!dies && !browser.full && !this.stale && !forgotten)) return
-    // What nobody promised to keep may be gone.
+    // What nobody promised to keep may be gone, though a tab that only shows the post has
+    // it on its screen still.
     const kept = browser.lines()
-    const elsewhere = browser.tabs.filter(tab => !forgotten || tab.open?.tab.is === "writing").flatMap(tab => linesOf(tab.text))
+    const elsewhere = browser.tabs.filter(tab => tab.open?.tab.is === "writing").flatMap(tab => linesOf(tab.text))
     for (const line of linesOf(this.text)) {
       if (line.startsWith(browser.name + " ") && !kept.includes(line) && !elsewhere.includes(line) && !world.repository.ever.has(line)) world.alive.delete(line)
     }

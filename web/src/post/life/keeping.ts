@@ -45,8 +45,14 @@ export function keep(open: Open, now: string, out: Effect[]): Open {
 function write(open: Open, now: string, out: Effect[]): Open {
   const { seen, shown, parted } = open.keeping
   const draft = keepsake(open, now)
-  if (!draft && seen === 0) return rest({ ...open, keeping: { is: "resting", seen, parted, shown: { kind: "unchanged" } } }, out)
   const ticket = open.ticket + 1
+  if (!draft && seen === 0) {
+    const unchanged: Keeping = { is: "resting", seen, parted, shown: { kind: "unchanged" } }
+    if (shown.kind !== "failed" && !parted) return { ...open, keeping: unchanged }
+    // What was said not to be kept may be so all the same, or still be: nobody knows.
+    out.push({ do: "part", draft, seen, turn: ticket })
+    return { ...open, ticket, keeping: { ...unchanged, parted: true } }
+  }
   // On condition that nobody has written since: what another tab wrote is never
   // replaced by what it has not seen.
   if (draft) out.push({ do: "keep", ticket, draft, seen })
@@ -143,7 +149,7 @@ export function leave(open: Open, now: string, out: Effect[]): Open {
   const { keeping } = open
   // Beside another tab's, the text is in no draft: it is left too.
   const apart = keeping.shown.kind === "moved"
-  if (keeping.is === "resting" && !apart) return open
+  if (keeping.is === "resting" && !apart && !keeping.parted) return open
   // Also that nothing is to be kept any more: what was kept would come back.
   const turn = open.ticket + 1
   out.push({ do: "part", draft: keepsake(open, now), seen: keeping.seen, turn })
