@@ -3,8 +3,14 @@
 ADDR ?= 127.0.0.1:8080
 # What is linked into WebAssembly, and is therefore tested there too.
 SHARED = ./internal/diag ./internal/bigint ./internal/ordered ./internal/percent ./internal/yaml ./internal/rubytime ./internal/datafile ./internal/post ./internal/markdown/... ./internal/liquid/... ./internal/sass ./internal/site/... ./internal/preview
-# How long each fuzz target runs in `make test`.
+# How long each fuzz target runs. What it starts from is tested in any case.
 FUZZTIME ?= 1s
+# How long the browser's random walks are, and of the corpus every how many posts it
+# opens: all of it Go's tests read. `make test` is to end in 12 minutes on two
+# processors; `make test-long` has all.
+export GALLEY_WALK ?= 60
+export GALLEY_HANDS ?= 16
+export GALLEY_EVERY ?= 12
 GOROOT := $(shell go env GOROOT)
 # How bin/galley is built. On Linux it takes in the C++ library that the Sass
 # compiler needs, where that can be had, so that it runs on machines without it.
@@ -50,9 +56,9 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 # Two parts at a time, of which one waits for browsers or is not in a hurry: the
 # longest begins first, and the next one when another ends.
-test: quick chromium ## run every test there is
+test: quick chromium ## run every test there is, the random ones not for long
 	@$(MAKE) --no-print-directory -j2 test-go lint test-wasm
-	@$(MAKE) --no-print-directory -j2 test-web test-fuzz
+	@$(MAKE) --no-print-directory test-web
 
 # Weaknesses are looked for in lists that others keep. Where these cannot be
 # reached, that is said, and nothing fails.
@@ -77,13 +83,15 @@ test-go: ## Go's tests, vet and format
 test-wasm: ## the shared packages' tests again, as WebAssembly in Node
 	GOOS=js GOARCH=wasm go test -trimpath -short -exec "env GODEBUG=invalidptr=0 $(GOROOT)/lib/wasm/go_js_wasm_exec" $(SHARED)
 
-test-long: quick chromium ## long walks, hostile texts at full length, servers killed at every step, 200 writers for ten minutes
+test-long: quick chromium ## long walks, the whole corpus, fuzzing, hostile texts at full length, servers killed at every step, 200 writers for ten minutes
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
 	go test -timeout 1h ./internal/forge/github -run TestWayKilled -long
 	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters|TestWritersAndKills' -long -v
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 	cd web && GALLEY_HANDS=1000 npx playwright test --project=chromium hands.spec
 	cd web && GALLEY_KILLS=200 npx playwright test --project=chromium soak.spec
+	cd web && GALLEY_EVERY=1 npx playwright test --project=chromium equality.spec
+	@$(MAKE) --no-print-directory test-fuzz
 	.ci/reproducible
 
 # Go's fuzzer fails when its time ends in the middle of a call on a busy machine,
@@ -99,7 +107,7 @@ test-fuzz: ## a short run of every fuzz target (FUZZTIME=1s; 0 for none)
 	done; rm -f fuzz.log
 
 test-web: ## the browser's side's tests, most of them in Chromium
-	cd web && npx playwright test
+	cd web && npx playwright test --workers=2
 
 bench: build chromium web/bench/node_modules/.package-lock.json ## measure Galley beside its rivals (PART=keystroke, start, site, jekyll or memory)
 	@cd web/bench && PART="$(PART)" SIZE="$(SIZE)" QUICK="$(QUICK)" node_modules/.bin/tsx bench.ts
