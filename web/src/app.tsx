@@ -10,6 +10,7 @@ import { watchAhead } from "./start/ahead"
 import { createEarly } from "./start/handover"
 import { whenIdle } from "./base/idle"
 import { inTime } from "./base/in-time"
+import { nextFrame } from "./base/next-frame"
 import { createRouter } from "./router"
 import { type Route } from "./protocol/routes"
 import { DeskScreen } from "./screens/desk/desk"
@@ -133,10 +134,22 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
       whenIdle(() => void (listed || Promise.allSettled([asked.posts(new URLSearchParams(location.search).get("branch") ?? ""), asked.branches(), asked.pulls()])))
     },
   }
-  let drawn = false
+  let drawn = 0
   const draw = (route: Route) => {
-    if (drawn) early.end(route.screen === "edit" ? { branch: route.branch || app.site.defaultBranch, path: route.path } : undefined)
-    drawn = true
+    const turn = ++drawn
+    const post = route.screen === "edit" ? { branch: route.branch || app.site.defaultBranch, path: route.path } : undefined
+    if (turn === 1) return drawScreen(route)
+    if (!post || !early.reveal(post)) {
+      early.end(post)
+      return drawScreen(route)
+    }
+    void nextFrame().then(() => {
+      if (turn !== drawn) return
+      early.end(post)
+      drawScreen(route)
+    })
+  }
+  const drawScreen = (route: Route) => {
     switch (route.screen) {
       case "desk":
         listed = true

@@ -9,11 +9,22 @@ const wanted: Record<string, string> = {
 }
 
 function look(): void {
+  lookForFrame()
   for (const [name, selector] of Object.entries(wanted)) {
     if (seen.has(name) || !document.querySelector(selector)) continue
     seen.add(name)
     performance.mark("visit:" + name)
   }
+}
+
+/// Notes when the preview's frame is first drawn where it can be seen, whatever is
+/// in it.
+function lookForFrame(): void {
+  if (seen.has("shown")) return
+  const frame = document.querySelector("iframe[title='Page preview']")
+  if (!frame?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return
+  seen.add("shown")
+  requestAnimationFrame(() => setTimeout(() => performance.mark("visit:shown"))) // behind the drawing
 }
 
 if (parent === window) new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })

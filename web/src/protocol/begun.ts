@@ -6,11 +6,13 @@ export interface Begun {
   /// Answers on their way, by address.
   answers: Map<string, Promise<Response>>
   worker: Worker | null
-  /// Begins the worker, if that has not been done.
+  /// Begins what waits for the frame to be seen, if that has not been done.
   begin: () => void
   frame: HTMLIFrameElement | null
   /// Whether the frame has said that it is there.
   here: boolean
+  /// Whether it has painted its page.
+  seen: boolean
   /// Stops listening to the frame.
   release: () => void
 }

@@ -9,7 +9,7 @@ import { narrowQuery, readHosts, readSettings } from "../protocol/settings"
 
 /// What has begun nothing yet.
 export function createBegun(): Begun {
-  return { answers: new Map(), worker: null, begin: () => {}, frame: null, here: false, release: () => {} }
+  return { answers: new Map(), worker: null, begin: () => {}, frame: null, here: false, seen: false, release: () => {} }
 }
 
 /// Asks the server for what will be wanted.
@@ -20,8 +20,8 @@ export function ask(begun: Begun, path: string, query: Record<string, string> = 
   begun.answers.set(address, answer)
 }
 
-/// Loads the frame of a post's page where it will be; unseen as long as another
-/// screen stands there.
+/// Loads the frame of a post's page where it will be. `unseen` as long as another
+/// screen stands there: transparent then, since what is hidden is not painted.
 export function beginFrame(begun: Begun, branch: string, path: string, unseen = false): void {
   // Without moveBefore a frame loads anew when it gets to its place.
   if (typeof document.body.moveBefore !== "function") return
@@ -32,17 +32,21 @@ export function beginFrame(begun: Begun, branch: string, path: string, unseen = 
   Object.assign(frame.style, {
     position: "fixed", inset: "var(--bar-height, 3.75rem) 0 0 auto", border: "0", colorScheme: "normal", background: "Canvas",
     width: narrow || view === "page" ? "100%" : `calc(${100 - share}% - 0.25rem)`, height: "calc(100% - var(--bar-height, 3.75rem))",
-    visibility: unseen || (narrow ? "source" : view) === "source" ? "hidden" : "visible",
+    visibility: (narrow ? "source" : view) === "source" ? "hidden" : "visible",
+    opacity: unseen ? "0" : "1",
   })
   if (unseen) frame.inert = true
   const heard = (event: MessageEvent<FrameEvent | undefined>) => {
     if (event.source !== frame.contentWindow) return
     if (event.data?.type === "here") begun.here = true
-    if (event.data?.type === "seen") begun.begin()
+    if (event.data?.type === "seen") {
+      begun.seen = true
+      begun.begin()
+    }
   }
   addEventListener("message", heard)
   begun.release = () => removeEventListener("message", heard)
-  begun.here = false
+  begun.here = begun.seen = false
   document.body.append(frame)
   begun.frame = frame
 }

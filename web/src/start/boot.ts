@@ -1,16 +1,18 @@
 // Boot stands in the page itself and runs before any other script is there. It
-// begins what the first screen will wait for: the server's answers, the preview
-// frame where it will be, and then the renderer. handover.ts gives it to the app.
+// begins what the first screen will wait for: the preview frame where it will be,
+// and then the app's scripts, the server's answers and the renderer. handover.ts
+// gives it all to the app.
 import { dataKind } from "../protocol/data"
 import { isFork, parseRoute } from "../protocol/routes"
 import { ask, beginFrame, createBegun } from "./begin"
 
 const assets = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="galley-assets"]')!.content) as Record<string, string>
 const begun = (window.galley = createBegun())
-/// How long the renderer waits for the server's page to be seen, in
-/// milliseconds, unless the app asks for it. Compiling it takes all processors,
-/// and that page is seen first.
-const patience = 400
+/// How long all else waits for the server's page to be seen, in milliseconds.
+/// Scripts and the renderer take all processors, and that page is seen first; the
+/// editor is not there any later for it. Where the network or the server is slow,
+/// nothing is to wait for it.
+const patience = 250
 
 function once(work: () => void): () => void {
   let done = false
@@ -18,6 +20,11 @@ function once(work: () => void): () => void {
     if (!done) work()
     done = true
   }
+}
+
+/// Loads and runs the app.
+function beginApp(): void {
+  document.body.append(document.importNode(document.querySelector<HTMLTemplateElement>("#app-scripts")!.content, true))
 }
 
 function beginWorker(): void {
@@ -38,23 +45,32 @@ function beginWorker(): void {
 const route = parseRoute(new URL(location.href))
 // A post of a pull request, or of another repository, is found another way.
 const plain = route.screen === "edit" && route.branch !== "" && !isFork(route.branch) && route.pull === 0 ? route : null
-// Browsers have six connections to a server that speaks HTTP/1, so that what is
-// waited for first is asked for first.
 const hasPage = plain !== null && dataKind(plain.path) === null
-if (plain && hasPage) beginFrame(begun, plain.branch, plain.path)
-ask(begun, "/auth/session")
-ask(begun, "/api/site")
-if (plain) {
-  ask(begun, "/api/post", { branch: plain.branch, path: plain.path })
-  if (hasPage) {
-    begun.begin = once(beginWorker)
-    setTimeout(begun.begin, begun.frame ? patience : 0)
+
+function beginRest(): void {
+  beginApp()
+  ask(begun, "/auth/session")
+  ask(begun, "/api/site")
+  if (plain) {
+    ask(begun, "/api/post", { branch: plain.branch, path: plain.path })
+    if (!hasPage) return
+    beginWorker()
     ask(begun, "/api/bundle", { branch: plain.branch, path: plain.path }, "low")
+  } else if (route.screen === "desk") {
+    ask(begun, "/api/posts", { branch: route.branch })
+    ask(begun, "/api/branches")
+    ask(begun, "/api/pulls")
+  } else if (route.screen === "pull") {
+    ask(begun, `/api/pulls/${route.number}`)
   }
-} else if (route.screen === "desk") {
-  ask(begun, "/api/posts", { branch: route.branch })
-  ask(begun, "/api/branches")
-  ask(begun, "/api/pulls")
-} else if (route.screen === "pull") {
-  ask(begun, `/api/pulls/${route.number}`)
+}
+
+if (plain && hasPage) beginFrame(begun, plain.branch, plain.path)
+const begin = once(beginRest)
+if (begun.frame && begun.frame.style.visibility !== "hidden") {
+  begun.begin = begin // when the page is seen
+  begun.frame.addEventListener("load", begin, { once: true }) // or cannot be had
+  setTimeout(begin, patience)
+} else {
+  begin()
 }

@@ -19,9 +19,17 @@ export interface Early {
   post(branch: string, path: string): void
   /// Begins a worker for the post that is opened next.
   begin(createWorker: () => Worker, wasm: string): void
+  /// Shows the page of a post that is opened now, where it has been painted already,
+  /// and answers whether it has: drawing the screen around it would hold it up.
+  reveal(post: Post): boolean
   /// Lets go of what nobody took: another screen is shown. What began for `post`,
   /// which is opened now, stays.
-  end(post?: { branch: string; path: string }): void
+  end(post?: Post): void
+}
+
+interface Post {
+  branch: string
+  path: string
 }
 
 /// How long an answer is taken for what the server says now, in milliseconds.
@@ -38,6 +46,8 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
     next = ""
   }
 
+  const isNext = ({ branch, path }: Post) => next !== "" && next === frameAddress(branch, path, readHosts())
+
   return {
     fetch(input, init) {
       const answer = typeof input === "string" && (init?.method ?? "GET") === "GET" ? begun.answers.get(input) : undefined
@@ -46,7 +56,6 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
       return until(answer, init?.signal)
     },
     worker() {
-      begun.begin()
       const mine = begun.worker
       begun.worker = null
       return mine
@@ -92,8 +101,13 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
         // The post's own worker will say so.
       }
     },
+    reveal(post) {
+      if (!begun.frame || !begun.seen || !isNext(post)) return false
+      begun.frame.style.opacity = "1"
+      return begun.frame.style.visibility !== "hidden"
+    },
     end(post) {
-      if (!post || next === "" || next !== frameAddress(post.branch, post.path, readHosts())) end()
+      if (!post || !isNext(post)) end()
       next = ""
     },
   }
