@@ -65,9 +65,7 @@ func (c *commonMark) options(code *highlighter) []goldmark.Option {
 	}{
 		{c.table, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))},
 		{c.strikethrough, extension.Strikethrough}, {c.task, extension.TaskList}, {c.autolink, extension.Linkify},
-		{c.smart, extension.NewTypographer(extension.WithTypographicSubstitutions(extension.TypographicSubstitutions{
-			extension.LeftAngleQuote: nil, extension.RightAngleQuote: nil,
-		}))},
+		{c.smart, smart{}},
 	} {
 		if one.on {
 			options = append(options, goldmark.WithExtensions(one.extension))

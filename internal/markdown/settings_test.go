@@ -215,7 +215,7 @@ func TestCommonMarkSettings(t *testing.T) {
 		settings := "commonmark: " + section + "\n"
 		m := New(Config{Dialect: CommonMark, Lexers: lexers.Source(), Settings: readSettings(t, settings)})
 		for _, text := range []string{
-			"a\nb \"c\" -- --- ... it's <b>x</b>\n", "<div>x</div>\n\n<title>y</title>\n", "```ruby\nputs 1\n```\n\n    plain <\n\n```\nx\n```\n\n```nothing\ny\n```\n",
+			"a\nb \"c\" -- --- ... it's <b>x</b>\n", "an \"open\n\n1\" and 2' (\"in\") 'it''s' \"'a' b\" ']' c- ---- ----- ------- -------- .. .... it\\'s '90s rock 'n' roll [\"a\"](b) *\"c\"* \"d*e*\"\n", "<div>x</div>\n\n<title>y</title>\n", "```ruby\nputs 1\n```\n\n    plain <\n\n```\nx\n```\n\n```nothing\ny\n```\n",
 			"| a | b |\n|---|:-:|\n| 1 | ~~2~~ |\n", "https://a.io www.b.io ~~x~~\n", "- [ ] a\n- [x] b\n", "[x](javascript:y) ![i](j \"t\") `c`\n", "# H\n\n> q\n\n1. a\n2. b\n",
 		} {
 			want := ruby.Ask(t, settings+"\x00commonmark\x00"+text)
