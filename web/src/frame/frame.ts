@@ -48,7 +48,12 @@ else document.addEventListener("DOMContentLoaded", arrive, { once: true })
 
 function arrive(): void {
   tell({ type: "here" })
-  requestAnimationFrame(() => setTimeout(() => tell({ type: "seen" })))
+  // Frames are drawn while style sheets are still on their way, with nothing in them.
+  const painting = new PerformanceObserver(() => {
+    painting.disconnect()
+    tell({ type: "seen" })
+  })
+  painting.observe({ type: "paint", buffered: true })
 }
 
 /// By which port the page came that is shown.

@@ -69,7 +69,7 @@ if (plain && hasPage) beginFrame(begun, plain.branch, plain.path)
 const begin = once(beginRest)
 if (begun.frame && begun.frame.style.visibility !== "hidden") {
   begun.begin = begin // when the page is seen
-  begun.frame.addEventListener("load", begin, { once: true }) // or cannot be had
+  begun.frame.addEventListener("load", () => begun.here || begin(), { once: true }) // or cannot be had
   setTimeout(begin, patience)
 } else {
   begin()
