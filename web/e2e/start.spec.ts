@@ -102,7 +102,7 @@ test("a post whose link is pressed is on its way before it is clicked", async ({
   // Pressed, and let go of elsewhere.
   await press("Two ends")
   await expect.poll(() => asked(/^\/frame.*crlf/)).toBe(1)
-  await expect(frames).toBeHidden()
+  await expect(frames).toHaveCSS("opacity", "0")
   await page.getByRole("heading").first().hover()
   await page.mouse.up()
   await expect(page.getByRole("link", { name: "Tides" })).toBeVisible()

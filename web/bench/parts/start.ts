@@ -21,7 +21,7 @@ export interface StartResult {
   /// The module alone, cold: fetched, compiled and started by Galley's worker, in a page
   /// with nothing else.
   module: number[]
-  /// From the click on a post in the list to its first preview, where the link was
+  /// From the click on a post in the list until its first preview is painted and shown, where the link was
   /// pressed as by a hand, and where nothing went before the click.
   opened: Record<string, Record<"pressed" | "clicked", number[]>>
   /// Content managers to their first screen.
