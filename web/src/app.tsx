@@ -60,6 +60,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
     put(<SignedInScreen />)
     return { destroy: () => render(null, root) }
   }
+  const drafts = createDrafts()
   let site
   try {
     const session = await signIn.load().then(
@@ -108,7 +109,6 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   site = { ...site, id: site.id || site.name }
   void answers.meetSite(site.id).then(forgot => (forgot ? asked.site() : null)).catch(() => {})
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
-  const drafts = createDrafts()
   try {
     if (await inTime(hasOldDrafts(drafts, site), adoptLimit)) await inTime((await import("./screens/later")).adopt(drafts, api, site), adoptLimit)
   } catch (error) {

@@ -190,6 +190,8 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
   globalThis.addEventListener?.("online", wake)
 
+  void inTurn(() => Promise.resolve()) // opened at once: the first screen waits for it
+
   async function session(): Promise<Session | null> {
     return inTurn(async cache => ((await (await cache.match(sessionAddress))?.json()) as Session | undefined) ?? null)
   }
@@ -208,7 +210,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       if (before && before.person?.login !== person?.login || signIn && !person) await clear()
       if (signIn && !person) return
       const kept: Session = { signIn, person, issued: 0, expiresIn: null, renewable: false }
-      await inTurn(cache => cache.put(sessionAddress, Response.json(kept)))
+      void inTurn(cache => cache.put(sessionAddress, Response.json(kept)))
     },
     async meetSite(id) {
       const before = await inTurn(async cache => (await cache.match(siteAddress))?.text() ?? null)

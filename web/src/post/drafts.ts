@@ -185,6 +185,8 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
     })
   }
 
+  open().catch(() => {}) // at once: the first screen waits for it, and whoever asks is told
+
   const idOf = (k: DraftKey): [string, string, string, string] => [k.site, k.person, k.branch, k.path]
 
   return {
