@@ -40,11 +40,24 @@ async function rightOf(page: Page, line: number): Promise<{ x: number; y: number
   }, line)
 }
 
+/// In a line's last sign.
+async function lastOf(page: Page, line: number): Promise<{ x: number; y: number }> {
+  return source(page).evaluate((content, line) => {
+    const lines = content.querySelectorAll(".cm-line")
+    const range = document.createRange()
+    range.selectNodeContents(lines[Math.min(line, lines.length - 1)]!)
+    const { right, top, height } = [...range.getClientRects()].at(-1)!
+    return { x: right - 2, y: top + height / 2 }
+  }, line)
+}
+
 async function take(page: Page, step: Step): Promise<void> {
   if ("press" in step) return page.keyboard.press(step.press)
   // A press within what is selected begins to drag that, or not, by its time.
   await page.keyboard.press("ArrowLeft")
-  const { x, y } = await rightOf(page, step.at)
+  // Right of a line's end the browser selects one thing and CodeMirror another, and
+  // which of them comes last is a matter of time.
+  const { x, y } = await (step.how === "double" ? lastOf : rightOf)(page, step.at)
   if (step.how === "tap") return page.touchscreen.tap(x, y)
   if (step.how === "shift") await page.keyboard.down("Shift")
   await page.mouse.move(x, y)
