@@ -42,16 +42,9 @@ func imports(text string, indented bool) []importPath {
 		for end := false; !end && at < len(text); {
 			switch c := text[at]; {
 			case c == '"' || c == '\'':
-				stop := at + 1
-				for stop < len(text) && text[stop] != c {
-					if text[stop] == '\\' {
-						stop++
-					}
-					stop++
-				}
-				stop = min(stop, len(text))
-				found = append(found, importPath{text[at+1 : stop], line})
-				at = stop + 1
+				stop := endOfString(text, at)
+				found = append(found, importPath{strings.TrimSuffix(text[at+1:stop], string(c)), line})
+				at = stop
 			case strings.HasPrefix(text[at:], "/*"):
 				if i := strings.Index(text[at+2:], "*/"); i >= 0 {
 					at += i + 4
@@ -65,10 +58,15 @@ func imports(text string, indented bool) []importPath {
 					at = len(text)
 				}
 			case strings.HasPrefix(text[at:], "url("): // CSS's own
-				if i := strings.IndexByte(text[at:], ')'); i >= 0 {
-					at += i
+				at += len("url(")
+				if rest := strings.TrimLeft(text[at:], " \t\r\n\f"); rest == "" || rest[0] != '"' && rest[0] != '\'' {
+					if i := strings.IndexByte(text[at:], ')'); i >= 0 {
+						at += i
+					} else {
+						at = len(text)
+					}
 				} else {
-					at = len(text)
+					at = endOfString(text, len(text)-len(rest))
 				}
 			case c == ';' || c == '}' || c == '{' || c == '@':
 				end = true
@@ -78,4 +76,18 @@ func imports(text string, indented bool) []importPath {
 		}
 		at = min(at, len(text))
 	}
+}
+
+// endOfString is the byte behind the string that begins at a quote.
+func endOfString(text string, at int) int {
+	quote := text[at]
+	for at++; at < len(text); at++ {
+		switch text[at] {
+		case '\\':
+			at++
+		case quote:
+			return at + 1
+		}
+	}
+	return len(text)
 }

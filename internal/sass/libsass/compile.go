@@ -24,12 +24,13 @@ const Included = true
 // compile compiles a sheet in a folder where its sources are, which must be
 // the process's own.
 func compile(source *sass.Source, dir string) (sass.Result, error) {
+	bases := basesOf(dir, source)
 	for name, text := range source.Files {
-		if err := escapes(dir, name, text); err != nil {
+		if err := escapes(dir, bases, name, text); err != nil {
 			return sass.Result{}, err
 		}
 	}
-	if err := escapes(dir, source.Name, source.Text); err != nil {
+	if err := escapes(dir, bases, source.Name, source.Text); err != nil {
 		return sass.Result{}, err
 	}
 	text := source.Text

@@ -3,6 +3,7 @@ package libsass
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,8 +14,9 @@ import (
 // escapes refuses a text whose imports could make libsass read a file of this
 // machine that is not in its folder. Where libsass sees an import is its parser's
 // affair, so every string behind the first @import is taken for one, wherever
-// it begins: what leads out of the folder to a file that is there is refused.
-func escapes(dir, name, text string) error {
+// it begins: what leads out of the folder to a file that is there is refused, from
+// whichever of the bases that libsass tries.
+func escapes(dir string, bases []string, name, text string) error {
 	i := strings.Index(text, "@import")
 	if i < 0 {
 		return nil
@@ -23,7 +25,6 @@ func escapes(dir, name, text string) error {
 	if strings.EqualFold(filepath.Ext(name), ".sass") {
 		ends = "\"',; \t\r\n" // there a path needs no quotes
 	}
-	bases := map[string]bool{dir: true, filepath.Join(dir, filepath.Dir(filepath.FromSlash(name))): true}
 	rest := text[i+len("@import"):]
 	for at := 0; at < len(rest); {
 		n := strings.IndexAny(rest[at:], ends)
@@ -42,7 +43,7 @@ func escapes(dir, name, text string) error {
 			if len(path) > maxPath || !strings.HasPrefix(path, "/") && !strings.Contains(path, "..") && !strings.Contains(path, ":") {
 				continue
 			}
-			for base := range bases {
+			for _, base := range bases {
 				full := filepath.FromSlash(path)
 				if !filepath.IsAbs(full) {
 					full = filepath.Join(base, full)
@@ -58,6 +59,23 @@ func escapes(dir, name, text string) error {
 		}
 	}
 	return nil
+}
+
+// basesOf are the folders that a sheet's imports may be relative to: its own, the load
+// paths, and that of each file that is imported.
+func basesOf(dir string, source *sass.Source) []string {
+	folders := map[string]bool{".": true, path.Dir(source.Name): true}
+	for _, folder := range source.LoadPaths {
+		folders[path.Clean(folder)] = true
+	}
+	for name := range source.Files {
+		folders[path.Dir(name)] = true
+	}
+	var bases []string
+	for folder := range folders {
+		bases = append(bases, filepath.Join(dir, filepath.FromSlash(folder)))
+	}
+	return bases
 }
 
 // maxPath is longer than any path that an operating system opens.

@@ -165,6 +165,13 @@ func TestEscapes(t *testing.T) {
 	}
 	target := filepath.ToSlash(filepath.Join(outside, "secret"))
 	up := strings.Repeat("../", 40) + strings.TrimPrefix(target, "/")
+	// A process's folder for sources is in that for temporary files, as this is.
+	beside := filepath.Join(os.TempDir(), filepath.Base(outside)+".scss")
+	if err := os.WriteFile(beside, []byte("secret { a: b }"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = os.Remove(beside) }()
+	loaded := "../../" + filepath.Base(outside)
 	escaped := `\2f ` + strings.TrimPrefix(target, "/")
 	compiler := newCompiler(t)
 	for _, c := range []struct {
@@ -179,6 +186,9 @@ func TestEscapes(t *testing.T) {
 		{"behind another", `@import "a", "` + target + `";`, map[string]string{"a.scss": ""}},
 		{"behind an address", "@import url(//e.org), \"" + target + "\";", nil},
 		{"behind an address with an interpolation", "@import url(#{\")\"};x), \"" + target + "\";", nil},
+		{"from a load path", "@import \"x\"; @import \"" + loaded + "\";", map[string]string{"_sass/x.scss": ""}},
+		{"behind an address in quotes with a bracket", "@import \"x\"; @import url(\"x)\"), \"" + loaded + "\";", map[string]string{"_sass/x.scss": ""}},
+		{"from another sheet's folder", "@import \"x/y\", \"" + "../../../" + filepath.Base(outside) + "\";", map[string]string{"_sass/x/_y.scss": "@import \"../" + loaded + "\";"}},
 		{"behind a comment", "@import //x\r\"" + target + "\";", nil},
 		{"behind a comment with a quote", "@import /* ' */ \"" + target + "\";", nil},
 		{"within a rule", "a { @import \"" + target + "\"; }", nil},
