@@ -1,6 +1,7 @@
 package forge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path"
@@ -47,8 +48,16 @@ func (f folder) inner(p string) string {
 	}
 }
 
-// Info implements Forge.
-func (f folder) Info(ctx context.Context) (Info, error) { return f.whole.Info(ctx) }
+// Info implements Forge. Each folder is a site of its own.
+func (f folder) Info(ctx context.Context) (Info, error) {
+	info, err := f.whole.Info(ctx)
+	if err != nil {
+		return info, err
+	}
+	info.Repository = cmp.Or(info.ID, info.Name)
+	info.ID = info.Repository + "//" + f.dir
+	return info, nil
+}
 
 // Branches implements Forge.
 func (f folder) Branches(ctx context.Context) ([]Branch, error) { return f.whole.Branches(ctx) }

@@ -107,9 +107,12 @@ type Forge interface {
 type Info struct {
 	// Name is what people call the repository: "owner/name" or a folder's name.
 	Name string
-	// ID tells the repository from others that may have its name, for what browsers
-	// keep of it. Empty where the name does.
+	// ID tells the repository, or the folder of it that the forge is [Within], from all
+	// others, for what browsers keep of it: those that may have its name, and its own
+	// other folders. Where the repository is renamed it stays. Empty where the name does.
 	ID string
+	// Repository is the ID of the whole repository, where the forge is of a folder.
+	Repository string
 	// Kind is "local" or "github".
 	Kind string
 	// DefaultBranch is the branch that the site is published from.

@@ -20,8 +20,10 @@ type person struct {
 }
 
 type siteInfo struct {
-	// ID is what browsers keep drafts by: no two repositories have the same.
-	ID            string `json:"id"`
+	// ID is what browsers keep drafts by: no two sites have the same.
+	ID string `json:"id"`
+	// Repository is the ID of the whole repository that the site is in.
+	Repository    string `json:"repository"`
 	Name          string `json:"name"`
 	Kind          string `json:"kind"`
 	Title         string `json:"title"`
@@ -64,7 +66,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 	}
 	spelled, _ := spelling.ReadSettings(at.site.Config().Galley) // what is wrong with it stands among the problems
 	return siteInfo{
-		ID: cmp.Or(info.ID, info.Name), Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
+		ID: s.meetSite(info), Repository: cmp.Or(info.Repository, info.ID, info.Name), Name: info.Name, Kind: info.Kind, Title: at.site.Config().Title, DefaultBranch: info.DefaultBranch,
 		Person:   person{info.Person.Login, info.Person.Name, info.Person.Email},
 		CanMerge: info.CanMerge, CanPush: info.CanPush, Version: s.cfg.Version, PathPrefix: postFolder,
 		SignOff: at.site.Config().SignOff,

@@ -31,6 +31,8 @@ const (
 	kindUnavailable  kind = "unavailable"
 	kindUnsupported  kind = "unsupported"
 	kindInternal     kind = "internal"
+	// kindOtherSite: the request is of another site's page.
+	kindOtherSite kind = "other-site"
 )
 
 // problem is a failure as the browser gets it.

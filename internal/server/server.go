@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
@@ -90,6 +91,7 @@ type Server struct {
 	handler    http.Handler
 	assets     *assets
 	hosts      hosts
+	site       atomic.Pointer[string] // its ID; nil until somebody asked
 	renders    *renders
 	pictures   *renders // the work on pictures, which takes much memory
 	merges     *renders
@@ -162,7 +164,7 @@ func New(cfg Config) (*Server, error) {
 		s.outlinks = &outlinks.Checker{Look: cfg.Fetch.Look, Clock: cfg.Clock}
 	}
 	s.routes()
-	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.sameOrigin(s.received(s.limited(s.mux)))))))
+	s.handler = s.recovered(s.hostChecked(s.headed(s.encrypted(s.sameOrigin(s.received(s.limited(s.siteChecked(s.mux))))))))
 	return s, nil
 }
 

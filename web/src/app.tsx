@@ -19,6 +19,7 @@ import { SignedInScreen, SignInScreen } from "./screens/sign-in"
 import { createSignIn, donePath, keepSignedIn } from "./forge/sign-in"
 import { later } from "./ui/lazy"
 import { LeaveDialog } from "./ui/leave-dialog"
+import { OtherSite } from "./ui/other-site"
 import { SignInAgain } from "./ui/sign-in-again"
 import { createUnsaved } from "./post/unsaved"
 import { chooseLanguage, t } from "./base/words"
@@ -54,7 +55,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   }
   const unsaved = createUnsaved(address => router.go(address))
   const show = (screen: preact.ComponentChild) => put(
-    <>{screen}<SignInAgain signIn={signIn} unsaved={unsaved} /><LeaveDialog unsaved={unsaved} /></>,
+    <>{screen}<SignInAgain signIn={signIn} unsaved={unsaved} /><LeaveDialog unsaved={unsaved} /><OtherSite store={answers.store} look={answers.look} /></>,
   )
   if (location.pathname === donePath) {
     put(<SignedInScreen />)
@@ -106,7 +107,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
     return { destroy: () => render(null, root) }
   }
   // What an older server said is by its name.
-  site = { ...site, id: site.id || site.name }
+  site = { ...site, id: site.id || site.name, repository: site.repository || site.id || site.name }
   void answers.meetSite(site.id).then(forgot => (forgot ? asked.site() : null)).catch(() => {})
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
   try {
@@ -117,6 +118,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   let settled = false
   let listed = false // whether the desk was shown
   const unsubscribe = answers.store.subscribe(() => {
+    if (answers.store.get().otherSite) return
     // It answers again: whoever was signed in may not be any more.
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
   })

@@ -8,7 +8,7 @@ import { partingsOf, leaveBehind } from "../src/post/parting-draft"
 import type { Site } from "../src/protocol/server"
 
 const blob = (n: number) => String(n).padStart(40, "0")
-const site = { id: "ID", name: "docs", person: { login: "", name: "Ada", email: "ada@example.org" } } as Site
+const site = { id: "ID", repository: "ID", kind: "local", name: "docs", person: { login: "", name: "Ada", email: "ada@example.org" } } as Site
 const draft = (path: string, fields: Partial<Draft> = {}): Draft => ({
   site: "docs", person: "ada@example.org", branch: "main", path, text: "of " + path, blob: "", base: "", title: "", updated: 1, version: 7, ...fields,
 })
@@ -61,7 +61,31 @@ test("drafts go where what they were made from, or a submission of them, is know
   expect(pictures()).toEqual(expect.arrayContaining(["ID mine.md", "ID sent.md", "docs theirs.md", "docs new.md"]))
   // It is looked at once for a repository, and another one has its turn.
   expect(await hasOldDrafts(drafts, site)).toBe(false)
-  expect(await hasOldDrafts(drafts, { ...site, id: "OTHER" })).toBe(true)
+  expect(await hasOldDrafts(drafts, { ...site, id: "OTHER", repository: "OTHER" })).toBe(true)
+})
+
+test("each folder of a repository takes its own drafts, and the first one the new texts", async () => {
+  const { drafts, texts } = browser([
+    draft("about.md", { site: "ID", blob: blob(1) }), draft("theirs.md", { site: "ID", blob: blob(2) }), draft("new.md", { site: "ID" }), draft("new.md"),
+  ])
+  const blog = { ...site, id: "ID//blog" }
+  expect(await hasOldDrafts(drafts, blog)).toBe(true)
+  const asked: string[] = []
+  await adopt(drafts, { ask: async (path: string) => {
+    const query = new URLSearchParams(path.split("?")[1])
+    asked.push(...query.getAll("path"))
+    return { blobs: query.getAll("blob").filter((id, i) => id === blob(1) && query.getAll("path")[i] === "about.md") }
+  } } as unknown as Api, blog)
+  expect(asked).toEqual(["about.md", "theirs.md"])
+  expect([...texts.keys()].sort()).toEqual(["ID ada@example.org main theirs.md", "ID//blog ada@example.org main about.md", "ID//blog ada@example.org main new.md", "docs ada@example.org main new.md"])
+})
+
+test("a repository on GitHub takes all that lies under its name", async () => {
+  const github = { ...site, id: "api.github.com/7", repository: "api.github.com/7", kind: "github" as const, name: "harbour/notes" }
+  const { drafts, texts } = browser([draft("new.md", { site: "harbour/notes" }), draft("old.md", { site: "harbour/notes", blob: blob(1) }), draft("new.md", { site: "harbour/other" })])
+  expect(await hasOldDrafts(drafts, github)).toBe(true)
+  await adopt(drafts, { ask: () => Promise.reject(new Error("nobody has to be asked")) } as unknown as Api, github)
+  expect([...texts.keys()].sort()).toEqual(["api.github.com/7 ada@example.org main new.md", "api.github.com/7 ada@example.org main old.md", "harbour/other ada@example.org main new.md"])
 })
 
 test("where nobody can tell, nothing is moved, and it is tried again", async () => {
@@ -70,7 +94,7 @@ test("where nobody can tell, nothing is moved, and it is tried again", async () 
   expect([...texts.keys()]).toEqual(["docs ada@example.org main mine.md"])
   expect(await hasOldDrafts(drafts, site)).toBe(true)
   // A site whose name is its id has nothing to adopt.
-  expect(await hasOldDrafts(drafts, { ...site, id: "docs" })).toBe(false)
+  expect(await hasOldDrafts(drafts, { ...site, id: "docs", repository: "docs" })).toBe(false)
 })
 
 test("what a page left behind goes with its draft", async () => {

@@ -223,3 +223,39 @@ test("another repository at the same address is not answered for with what the f
   await expect(get("/api/post?branch=main&path=about.md")).rejects.toThrow()
   answers.destroy()
 })
+
+test("what another site answers at the page's address is not taken, and its own is when it is back", async () => {
+  const server = { site: "A", knows: true, asked: [] as string[] }
+  const of = (init?: RequestInit) => new Headers(init?.headers).get("Galley-Site")
+  const answers = createAnswers({
+    caches: fakeCaches(), interval: 5,
+    fetch: (async (input, init) => {
+      server.asked.push(`${init?.method ?? "GET"} ${String(input)} of ${of(init)}`)
+      const headers = server.knows ? { "Galley-Site": encodeURIComponent(server.site) } : undefined
+      // What began before the page knew its site names none, and is answered.
+      if (of(init) && of(init) !== encodeURIComponent(server.site) && String(input) !== "/api/begun") return Response.json({ error: { kind: "other-site" } }, { status: 421, headers: headers! })
+      return new Response("of " + server.site, { headers: headers! })
+    }) as typeof fetch,
+  })
+  const get = async (address: string, init?: RequestInit) => {
+    const response = await answers.fetch(address, init)
+    return `${response.status} ${await response.text()}`
+  }
+  server.site = "ID//döcs"
+  await answers.meetSite("ID//döcs")
+  expect(await get("/api/site")).toBe("200 of ID//döcs")
+  server.site = "B"
+  // What is kept is given; what is not, or is sent, says so. All are told.
+  expect(await get("/api/site")).toBe("200 of ID//döcs")
+  expect(answers.store.get().otherSite).toBe(true)
+  expect(await get("/api/post?path=a.md")).toContain('421 {"error":{"kind":"other-site"')
+  expect(await get("/api/submit", { method: "POST", body: "{}" })).toContain('421 {"error":{"kind":"other-site"')
+  expect(await get("/api/begun")).toContain("421")
+  expect(await answers.look()).toBe(false)
+  // It goes on by itself.
+  server.site = "ID//döcs"
+  await expect.poll(() => answers.store.get()).toEqual({ asOf: 0, otherSite: false })
+  expect(await get("/api/post?path=a.md")).toBe("200 of ID//döcs")
+  expect(server.asked.filter(one => one.endsWith("of null"))).toEqual([])
+  answers.destroy()
+})

@@ -139,8 +139,15 @@ func TestRenamedRepository(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		before, err := f.Info(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		s.Rename(t, "new-name")
 		e.rename("/repos/"+owner+"/old-name", "/repos/"+owner+"/new-name")
+		if now, err := e.forge(t, s).Info(t.Context()); err != nil || before.ID == "" || now.Name == before.Name || now.ID != before.ID {
+			t.Errorf("it was %q, %q, and is %q, %q: %v", before.ID, before.Name, now.ID, now.Name, err)
+		}
 		sub := edit("mine", "first")
 		sub.Changes[0].Blob = file.Blob
 		pr, err := f.Submit(t.Context(), sub, nil)

@@ -211,9 +211,18 @@ func (f *Forge) Info(ctx context.Context) (forge.Info, error) {
 		return forge.Info{}, err
 	}
 	return forge.Info{
-		Name: repo.GetFullName(), Kind: "github", DefaultBranch: repo.GetDefaultBranch(), Person: person,
+		Name: repo.GetFullName(), ID: f.identity(repo), Kind: "github", DefaultBranch: repo.GetDefaultBranch(), Person: person,
 		CanPush: person.Login != "" && mayPush(repo),
 	}, nil
+}
+
+// identity is what a repository keeps when it is renamed or given to somebody else:
+// its number, which is one on its GitHub.
+func (f *Forge) identity(repo *github.Repository) string {
+	if repo.GetID() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s/%d", f.client.BaseURL.Host, repo.GetID())
 }
 
 func (f *Forge) noRepository() string {

@@ -3,11 +3,14 @@
 // rendered with. It is one person's; another's coming deletes it.
 import type { Session } from "../protocol/server"
 import { createStore, type Store } from "../base/store"
+import { t } from "../base/words"
 
 export interface AnswersState {
   /// When the oldest answer was given that is shown though the server may have
   /// another by now, in milliseconds since 1970; 0 for none.
   asOf: number
+  /// Whether another site than the page's answers at this address now.
+  otherSite: boolean
 }
 
 export interface Answers {
@@ -19,6 +22,8 @@ export interface Answers {
   meet(session: Session): Promise<void>
   /// Keeps which site it is by its id, and forgets what was another's: at one address
   /// one repository may follow another. Answers whether it was.
+  /// From then on every request names it, and what is of another site counts as no
+  /// answer.
   meetSite(id: string): Promise<boolean>
   /// Who was signed in when the server last said; null for nobody.
   session(): Promise<Session | null>
@@ -46,6 +51,12 @@ export interface AnswersOptions {
 const cacheName = "galley-answers"
 const sessionAddress = "/auth/session"
 const siteAddress = "/site-id"
+/// Names the page's site in requests, and the server's in answers.
+const siteHeader = "Galley-Site"
+
+/// An id as a header has it, whatever signs a folder's name has.
+const escaped = (id: string) => encodeURIComponent(id)
+const unescaped = (header: string) => new URLSearchParams("id=" + header).get("id")
 const mark = "Galley-Kept"
 
 /// What is kept, and how many of it; the last ones asked for are. Of a kept picture
@@ -79,12 +90,35 @@ export function keptSince(response: Response): number {
 export function createAnswers(options: AnswersOptions): Answers {
   const storage = options.caches === undefined ? (typeof caches === "object" ? caches : null) : options.caches
   const now = options.now ?? Date.now
-  const store = createStore<AnswersState>({ asOf: 0 })
+  const store = createStore<AnswersState>({ asOf: 0, otherSite: false })
   // One thing at a time, so that nothing is kept after it was forgotten.
   let era = 0
   let turn: Promise<unknown> = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
   let patience = options.patience ?? 3_000
+  let site = "" // the page's
+
+  /// Asks for the page's site. One that follows it at the same address refuses, and
+  /// what it answered to those who named none is not taken.
+  async function ask(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const asked = site
+    if (!asked) return options.fetch(input, init)
+    const headers = new Headers(init?.headers)
+    headers.set(siteHeader, escaped(asked))
+    const response = await options.fetch(input, { ...init, headers })
+    const answered = response.headers.get(siteHeader)
+    if (answered === null) return response
+    if (unescaped(answered) === asked) {
+      if (store.get().otherSite) answersAgain()
+      return response
+    }
+    if (!store.get().otherSite) {
+      store.set({ otherSite: true })
+      waitForServer()
+    }
+    const error = { kind: "other-site", sentence: t("Another site answers at this address now. Nothing was read from it or written to it. Leave this page open and start Galley for its own site again: then it goes on by itself.") }
+    return response.status === otherSite ? response : Response.json({ error }, { status: otherSite })
+  }
 
   /// Storage may be full or forbidden: then nothing is kept.
   function inTurn<T>(work: (cache: Cache) => Promise<T>): Promise<T | null> {
@@ -126,12 +160,12 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 
   const fetchKept: typeof fetch = async (input, init) => {
-    if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !kindOf(input)) return options.fetch(input, init)
+    if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !kindOf(input)) return ask(input, init)
     const mine = era
     const late = { is: false }
     const began = performance.now()
     const asked = (async (): Promise<Response> => {
-      const response = await options.fetch(input, init)
+      const response = await ask(input, init)
       if (response.ok) {
         const copy = response.clone()
         void inTurn(async cache => mine === era && put(cache, input, copy))
@@ -175,18 +209,18 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 
   async function look(): Promise<boolean> {
-    const there = await options.fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5_000) }).then(r => r.ok, () => false)
+    const there = await ask("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5_000) }).then(r => r.ok, () => false)
     if (there) answersAgain()
     return there
   }
 
   function answersAgain(): void {
     clearTimeout(timer)
-    if (store.get().asOf) store.set({ asOf: 0 })
+    if (store.get().asOf || store.get().otherSite) store.set({ asOf: 0, otherSite: false })
   }
 
   const wake = () => {
-    if (store.get().asOf) void look()
+    if (store.get().asOf || store.get().otherSite) void look()
   }
   globalThis.addEventListener?.("online", wake)
 
@@ -213,6 +247,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       void inTurn(cache => cache.put(sessionAddress, Response.json(kept)))
     },
     async meetSite(id) {
+      site = id
       const before = await inTurn(async cache => (await cache.match(siteAddress))?.text() ?? null)
       if (before === id) return false
       const signedIn = before === null ? null : await session()
@@ -230,8 +265,13 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 }
 
-/// Whether a proxy says that the server behind it does not answer.
+/// The status with which another site refuses.
+const otherSite = 421
+
+/// Whether another site answers in the server's place, or a proxy says that the server
+/// behind it does not answer.
 function silent(response: Response): boolean {
+  if (response.status === otherSite) return true
   return [502, 503, 504].includes(response.status) && !response.headers.get("Content-Type")?.startsWith("application/json")
 }
 

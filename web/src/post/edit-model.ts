@@ -183,7 +183,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
 
   // What the notice says of the server is over when it answers.
   const answered = app.answers.store.subscribe(() => {
-    if (app.answers.store.get().asOf) return
+    const { asOf, otherSite } = app.answers.store.get()
+    if (asOf || otherSite) return
     driver.send({ type: "answered" })
     pictures.askAgain()
   })

@@ -44,7 +44,7 @@ export async function readPost({ api, drafts, key, place, fresh }: ReadingOption
       return inPull.file
     } catch (error) {
       const problem = problemOf(error)
-      if (problem.kind === "unavailable") return "unknown"
+      if (problem.kind === "unavailable" || problem.kind === "other-site") return "unknown"
       if (problem.kind !== "not-found") return { refused: problem.sentence }
       renamed = problem.renamed ?? null
       return null

@@ -4,9 +4,12 @@
 
 /// What the server says about the site.
 export interface Site {
-  /// What browsers keep drafts by: no two repositories have the same. A repository on
-  /// GitHub is told by its name.
+  /// What browsers keep drafts by: no two sites have the same. It stays when a
+  /// repository is renamed.
   id: string
+  /// The id of the whole repository that the site is in: the site's own where it is
+  /// all of it.
+  repository: string
   name: string
   kind: "local" | "github"
   title: string

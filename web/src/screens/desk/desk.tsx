@@ -80,12 +80,13 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
 
   // Counts what was submitted here.
   const [changes, setChanges] = useState(0)
-  const { asOf } = useStore(app.answers.store)
+  const { asOf, otherSite } = useStore(app.answers.store)
+  const answers = asOf === 0 && !otherSite
   const { times } = useStore(app.signIn.store)
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
     app.api.pulls().then(setPulls, () => {})
-  }, [times, asOf === 0, changes])
+  }, [times, answers, changes])
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
@@ -111,7 +112,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     return () => {
       live = false
     }
-  }, [asked, times, asOf === 0, changes, round])
+  }, [asked, times, answers, changes, round])
 
   // Of very many posts the server reads on for titles and tags.
   useEffect(() => {
@@ -178,7 +179,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       </header>
       {(asOf > 0 || storage) && (
         <div class="notices">
-          {asOf > 0 && (
+          {asOf > 0 && !otherSite && (
             <p class="notice" role="status">
               {failure
                 ? t("Galley's server does not answer. This browser does not keep the list of posts yet; what it keeps of your drafts is here.")
