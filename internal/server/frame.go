@@ -81,9 +81,11 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	if at < 0 {
 		at = len(page)
 	}
+	before, behind := withoutRefresh(page[:at]), withoutRefresh(page[at:])
 	if len(script.text) > 0 {
-		page = bytes.Join([][]byte{page[:at], page[at:]}, scriptElement(script.text, nonce))
+		before = append(slices.Clip(before), scriptElement(script.text, nonce)...)
 	}
+	page = slices.Concat(before, behind)
 	if len(script.text) >= worthPackingScript {
 		page = packed(w, r, page)
 	}

@@ -152,3 +152,14 @@ func TestRelativeAddresses(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a post has, its document in the frame leads nowhere.
+func TestFrameWithoutRefresh(t *testing.T) {
+	const path = "_posts/2026-08-09-refresh.md"
+	b := newBench(t)
+	b.forge.branches["main"][path] = []byte("---\ntitle: a\n---\nBEFORE\n\n<meta http-equiv=\"refresh\" content=\"0\">\n\nAFTER\n")
+	body := text(t, b.do("GET", "/frame?path="+path, ""))
+	if !strings.Contains(body, `<meta http-equiv="refresh"/>`) {
+		t.Errorf("the frame has %s", body)
+	}
+}

@@ -118,6 +118,23 @@ test("no script of a post runs, and the frame is of no origin", async ({ page, g
   })).toBe("out of reach")
 })
 
+test("no page loads its preview on and on", async ({ page, galley }) => {
+  // As though something that the server does not know of led it away.
+  let loads = 0
+  await page.route(/\/frame(\/|\?)/, async route => {
+    loads++
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replace("<head>", '<head><meta http-equiv="refresh" content="0">') })
+  })
+  await openPost(page, galley, tides)
+  await expect(page.getByText("so the preview is stopped")).toBeVisible()
+  const before = loads
+  expect(before).toBeLessThan(14)
+  await typeAtEnd(page, "\nGoing on.\n")
+  await expect(page.locator(".edit")).toHaveAttribute("data-keep", "kept")
+  expect(loads).toBe(before)
+})
+
 test("a link opens elsewhere and never in the preview", async ({ page, galley, context }) => {
   await context.route("https://example.org/**", route => route.fulfill({ status: 200, contentType: "text/html", body: "elsewhere" }))
   await openPost(page, galley, tides)

@@ -35,7 +35,7 @@ export function createEarlierPage({ app, parent, branch, path, version, url, onL
     parent, src, blank: () => src, empty: src,
     styles: app.answers.fetch,
     base: () => address.href, here: () => here,
-    onReady: () => {}, onShown: () => {}, onBlock: () => {}, onBlocked: () => {}, onLeave,
+    onReady: () => {}, onLedAway: () => {}, onShown: () => {}, onBlock: () => {}, onBlocked: () => {}, onLeave,
     onPictures: port => pictures.connect(port),
     onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
   })

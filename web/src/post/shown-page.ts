@@ -118,6 +118,9 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
       here: address,
       onReady: () => client?.frameChanged(),
       onPictures: port => pictures.connect(port),
+      onLedAway: forGood => onNotice(forGood
+        ? t("The page leads its preview away again and again, so the preview is stopped. Take out what does so, such as a refresh, and reload this page.")
+        : t("The page led its preview away, so it began anew.")),
       onLink: href => window.open(href, "_blank", "noopener,noreferrer"),
       onBlocked: host => {
         const { blocked } = store.get()

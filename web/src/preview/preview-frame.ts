@@ -22,6 +22,9 @@ export interface PreviewFrameOptions {
   adopt?: (src: string, parent: HTMLElement) => { element: HTMLIFrameElement; here: boolean } | null
   /// Called when the frame is there, again whenever its document is new.
   onReady: () => void
+  /// Called when the page led the frame away, or loaded it anew, once for all its
+  /// doing so; again, with `forGood`, when it is brought back no more.
+  onLedAway: (forGood: boolean) => void
   /// Called with a link that was clicked, whole, and known to be harmless to
   /// open.
   onLink: (href: string) => void
@@ -81,6 +84,8 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   const begun = options.adopt?.(options.src, options.parent) ?? null
   const iframe = begun?.element ?? createSandbox()
   let returned = 0
+  // Documents that were asked for here, and did not say yet that they are there.
+  let awaited = 1
   let ready = false
   let fallen = false
   let at = ""
@@ -91,11 +96,27 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   function renew(): void {
     ready = false
     at = ""
+    awaited++
     iframe.src = fallen ? options.empty : options.blank()
+  }
+
+  /// The page has led the frame away, or loaded itself anew: that is never let go on
+  /// and on.
+  function ledAway(): void {
+    clearTimeout(timer)
+    if (returned > returns) return
+    const forGood = returned++ === returns
+    if (returned === 1 || forGood) options.onLedAway(forGood)
+    if (!forGood) return renew()
+    ready = false
+    page?.close()
+    iframe.src = "about:blank"
   }
 
   /// Our patcher has said that it is there.
   function arrived(): void {
+    if (awaited === 0 || returned > returns) return ledAway()
+    awaited--
     clearTimeout(timer)
     page?.close()
     const channel = new MessageChannel()
@@ -121,15 +142,13 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   }
 
   // Something in the post's page may lead the frame away, such as a refresh,
-  // which no policy forbids. What has loaded then does not answer. Patches
-  // leave such things without effect, so that the frame begins again from a
-  // page with nothing of the post in it.
+  // which no policy forbids. What has loaded then does not answer, or says that it
+  // is there without being asked for. The server and patches leave what is known to do
+  // so without effect, and the frame begins again from a page with nothing of the
+  // post in it.
   const loaded = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      if (returned++ < returns) renew()
-      else ready = false
-    }, patience)
+    timer = setTimeout(ledAway, patience)
     page?.postMessage({ type: "ask" } satisfies PageToFrame)
   }
   iframe.addEventListener("load", loaded)
@@ -173,6 +192,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       fallen = true
       clearTimeout(timer)
       letKeptIn(iframe)
+      awaited++
       iframe.src = options.empty
     },
     typed(seq, letters) {
