@@ -1,6 +1,6 @@
 // App draws the screen that the address names.
 import { render } from "preact"
-import { createAnswers } from "./offline/answers"
+import { createAnswers, namesSite } from "./offline/answers"
 import { createApi, problemOf } from "./forge/api"
 import { createWorker, type Assets } from "./preview/assets"
 import type { AppContext } from "./ui/app-context"
@@ -108,6 +108,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   }
   // What an older server said is by its name.
   site = { ...site, id: site.id || site.name, repository: site.repository || site.id || site.name }
+  early.meetSite(namesSite(site.id))
   void answers.meetSite(site.id).then(forgot => (forgot ? asked.site() : null)).catch(() => {})
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
   try {

@@ -54,6 +54,9 @@ const siteAddress = "/site-id"
 /// Names the page's site in requests, and the server's in answers.
 const siteHeader = "Galley-Site"
 
+/// What a request names its page's site by.
+export const namesSite = (id: string): Record<string, string> => ({ [siteHeader]: escaped(id) })
+
 /// An id as a header has it, whatever signs a folder's name has.
 const escaped = (id: string) => encodeURIComponent(id)
 const unescaped = (header: string) => new URLSearchParams("id=" + header).get("id")

@@ -5,6 +5,8 @@
 export interface Begun {
   /// Answers on their way, by address.
   answers: Map<string, Promise<Response>>
+  /// What requests are sent with, once the page knows its site.
+  headers: Record<string, string>
   worker: Worker | null
   /// Begins what waits for the frame to be seen, if that has not been done.
   begin: () => void

@@ -9,13 +9,13 @@ import { narrowQuery, readHosts, readSettings } from "../protocol/settings"
 
 /// What has begun nothing yet.
 export function createBegun(): Begun {
-  return { answers: new Map(), worker: null, begin: () => {}, frame: null, here: false, seen: false, release: () => {} }
+  return { answers: new Map(), headers: {}, worker: null, begin: () => {}, frame: null, here: false, seen: false, release: () => {} }
 }
 
 /// Asks the server for what will be wanted.
 export function ask(begun: Begun, path: string, query: Record<string, string> = {}, priority: RequestPriority = "auto"): void {
   const address = apiAddress(path, query)
-  const answer = fetch(address, { priority })
+  const answer = fetch(address, { priority, headers: begun.headers })
   answer.catch(() => {}) // whoever takes it is told
   begun.answers.set(address, answer)
 }

@@ -15,6 +15,8 @@ export interface Early {
   /// The frame that is already loading `src`, moved into `parent`, and whether
   /// it has said that it is there; null for none.
   frame(src: string, parent: HTMLElement): { element: HTMLIFrameElement; here: boolean } | null
+  /// From now on requests name the page's site by these headers.
+  meetSite(headers: Record<string, string>): void
   /// Begins the answers and the frame of a post that is likely to be opened next.
   post(branch: string, path: string): void
   /// Begins a worker for the post that is opened next.
@@ -77,6 +79,9 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
       }
       element.remove()
       return null
+    },
+    meetSite(headers) {
+      begun.headers = headers
     },
     post(branch, path) {
       const address = frameAddress(branch, path, readHosts())
