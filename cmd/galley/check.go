@@ -185,6 +185,9 @@ func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([
 	if string(mended) == string(src) {
 		return src, list, nil
 	}
+	if err := leadsOut(o.dir, file); err != nil {
+		return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
+	}
 	if err := replaceFile(file, mended); err != nil {
 		return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
 	}

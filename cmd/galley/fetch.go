@@ -3,14 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"galley/internal/forge"
 	"galley/internal/planet"
 	"galley/internal/postindex"
 	"galley/internal/tray"
@@ -64,6 +66,12 @@ func fetchFeeds(ctx context.Context, dir string, get func(context.Context, strin
 	if len(planets) == 0 {
 		return fmt.Errorf("the settings name no feeds under galley.fetch")
 	}
+	// No link leads out of the folder.
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("the site cannot be opened: %w", err)
+	}
+	defer func() { _ = root.Close() }()
 	failed := len(wrong) > 0
 	reader := tray.Reader{Get: get, Files: files, Normalize: postindex.Normalize, Now: time.Now()}
 	for _, p := range planets {
@@ -80,18 +88,15 @@ func fetchFeeds(ctx context.Context, dir string, get func(context.Context, strin
 			return err
 		}
 		name := p.File(config.DataDir)
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		old, err := os.ReadFile(file)
+		if err := forge.CheckKept(name); err != nil {
+			return err
+		}
+		old, err := root.ReadFile(name)
 		if err == nil && bytes.Equal(old, data) {
 			continue
 		}
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return fmt.Errorf("the data folder cannot be made: %w", err)
-		}
-		if os.IsNotExist(err) {
-			err = os.WriteFile(file, data, 0o644)
-		} else {
-			err = replaceFile(file, data)
+		if err == nil || errors.Is(err, fs.ErrNotExist) {
+			err = writeWithin(root, name, data)
 		}
 		if err != nil {
 			return fmt.Errorf("%s cannot be written: %w", name, err)

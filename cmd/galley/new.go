@@ -62,10 +62,7 @@ func newNewCommand() *cobra.Command {
 			if err := e.checkOut(); err != nil {
 				return err
 			}
-			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-				return fmt.Errorf("the post's folder cannot be made: %w", err)
-			}
-			if err := createFile(file, src); errors.Is(err, fs.ErrExist) {
+			if err := createWithin(dir, name, src); errors.Is(err, fs.ErrExist) {
 				return fmt.Errorf("%s is there already; choose another date or slug", file)
 			} else if err != nil {
 				return fmt.Errorf("the post cannot be written: %w", err)
@@ -107,14 +104,4 @@ func spelledOtherwise(file string) string {
 		}
 	}
 	return ""
-}
-
-// createFile writes a file that must not be there yet.
-func createFile(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
 }

@@ -21,7 +21,7 @@ const maxPath = 512
 var (
 	percentEscape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	// deviceName matches the names that Windows gives to devices, with any extension.
-	deviceName = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
+	deviceName = regexp.MustCompile(`^(?i:conin\$|conout\$|con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
 )
 
 // CheckPath tells whether a file may be written at a path, in any repository

@@ -75,6 +75,8 @@ func TestCheckPath(t *testing.T) {
 		"_posts/e\u0301.md",
 		"_posts/x\xff.md",
 		"_posts/con.md",
+		"_posts/CONIN$.md",
+		"conout$/x.md",
 		"NUL",
 		"_posts/a*.md",
 		"_posts/a?.md",
