@@ -220,6 +220,34 @@ test("a picture that is dropped beside the editor goes to the cursor, and is for
   await expect.poll(() => keptPictures(page)).toEqual([])
 })
 
+test("a picture goes with its paragraph to another post", async ({ page, galley }) => {
+  const other = "_posts/2026-03-09-other.md"
+  galley.commit(other, "---\ntitle: Other\n---\nFirst.\n", "Another post")
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  await give(page, "paste", [{ name: "moved.png", data: png(31, 22, [9, 90, 1]) }])
+  await shown(page, "img[src*='-moved-']", 31, 22)
+  await dialog(page).getByRole("checkbox").check()
+  await page.keyboard.press("Enter")
+  await kept(page)
+  const line = (await typed(page)).split("\n").find(line => line.startsWith("!["))!
+  // Cut, so that there is no draft any more, and put in elsewhere, later.
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+a")
+  await page.keyboard.insertText(tidesText)
+  await expect(page.locator("[data-keep=unchanged]")).toBeVisible()
+  await openPost(page, galley, tides)
+  await openPost(page, galley, other)
+  await atEnd(page)
+  await page.keyboard.insertText("\n" + line + "\n")
+  await shown(page, "img[src*='-moved-']", 31, 22)
+  await kept(page)
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await dialog(page).getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByText(/Pull request #1/).first()).toBeVisible()
+  expect(galley.git("diff", "--name-only", "main", submittedBranch(galley))).toMatch(/-moved-[0-9a-f]{8}\.png/)
+})
+
 test("pictures are shown on a page whose names shadow the document's", async ({ page, galley }) => {
   galley.git("checkout", "-q", "-b", "side")
   const names = ["images", "baseURI", "getElementsByTagName", "querySelectorAll", "adoptedStyleSheets", "addEventListener"]

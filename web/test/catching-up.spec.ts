@@ -277,10 +277,11 @@ test("pictures go with the draft that they were for, and with no other", () => {
     return effects.some(effect => effect.do === "forget pictures")
   }
   const other: Draft = { site: "", person: "", branch: "main", path, text: "![](/a.png)", blob: B, base: "base", title: "", updated: 0, version: 1 }
-  expect(forgets(undefined, {})).toBe(true)
-  expect(forgets(undefined, { unread: true })).toBe(false)
-  expect(forgets(undefined, { other })).toBe(false)
+  expect(forgets({ ...other, text: "base" }, {})).toBe(true)
+  expect(forgets({ ...other, text: "base" }, { other })).toBe(false)
   expect(forgets(other, {})).toBe(false)
+  // Cut, and not yet put in elsewhere.
+  expect(forgets(undefined, {})).toBe(false)
 })
 
 test("what was given back is gone on with, and the hint says so", async () => {

@@ -63,7 +63,7 @@ const picture = {
   data: new Blob(["png"], { type: "image/png" }), added: 0,
 } as KeptPicture
 
-function picturesOf(kept: () => Promise<KeptPicture[]>, onBranch: string[] = []) {
+function picturesOf(kept: () => Promise<KeptPicture[]>, onBranch: string[] = [], ofOthers: KeptPicture[] = []) {
   const asked: string[] = []
   const api = {
     async file(_branch: string, address: string) {
@@ -72,8 +72,9 @@ function picturesOf(kept: () => Promise<KeptPicture[]>, onBranch: string[] = [])
       return new Blob([])
     },
   } as unknown as Api
-  const drafts = { pictures: kept, putPicture: async () => {} } as unknown as Drafts
-  return { asked, pictures: createPictures({ api, drafts, key, published: "main", branch: "main", pull: 0, page: async () => "/", onMissing: () => {} }) }
+  const put: KeptPicture[] = []
+  const drafts = { pictures: kept, picturesOf: async () => ofOthers, putPicture: async (picture: KeptPicture) => void put.push(picture) } as unknown as Drafts
+  return { asked, put, pictures: createPictures({ api, drafts, key, published: "main", branch: "main", pull: 0, page: async () => "/", onMissing: () => {} }) }
 }
 
 test("a submission without pictures that the browser does not give is refused", async () => {
@@ -86,6 +87,12 @@ test("a submission without pictures that the browser does not give is refused", 
   const none = picturesOf(refuses)
   expect(await none.pictures.sending("Text, and ![another](/logo.png) ![site's](https://example.org/a-0f3a9c21.png)\n")).toEqual([])
   expect(none.asked).toEqual([])
+})
+
+test("a picture that came with its paragraph from another post is this one's from then on", async () => {
+  const { pictures, put } = picturesOf(async () => [], [], [{ ...picture, post: "_posts/other.md" }, { ...picture, post: "_posts/other.md", path: "assets/else-0f3a9c22.png" }])
+  for (let again = 0; again < 2; again++) expect((await pictures.usedIn(`![](/assets/${name})`)).map(p => [p.post, p.path])).toEqual([[key.path, picture.path]])
+  expect(put.map(p => [p.post, p.path])).toEqual([[key.path, picture.path]])
 })
 
 test("a picture that was read before is sent from memory", async () => {

@@ -105,6 +105,8 @@ export interface Drafts {
   putPicture(picture: KeptPicture): Promise<void>
   /// The pictures kept for a post.
   pictures(key: DraftKey): Promise<KeptPicture[]>
+  /// The pictures kept for all posts of one person on one site.
+  picturesOf(site: string, person: string): Promise<KeptPicture[]>
   /// Removes the pictures kept for a post.
   forgetPictures(key: DraftKey): Promise<void>
   /// Removes one person's pictures on one site whose drafts are gone for a day.
@@ -227,6 +229,9 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
     },
     async pictures(key) {
       return (await open()).getAllFromIndex("pictures", "post", idOf(key))
+    },
+    async picturesOf(site, person) {
+      return (await open()).getAllFromIndex("pictures", "owner", [site, person])
     },
     async forgetPictures(key) {
       const tx = (await open()).transaction("pictures", "readwrite")

@@ -94,6 +94,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
   let answer = async (_question: PictureQuestion): Promise<void> => {}
   let why = ""
   let reading: Promise<Kept> | null = null
+  let elsewhere: Promise<KeptPicture[]> | null = null
   // What the database had when it answered last.
   let had: KeptPicture[] = []
 
@@ -114,6 +115,28 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     return { pictures: [...here.values(), ...pictures.filter(p => !here.has(p.path))], whole }
   }
 
+  /// Those of other posts that are this one's, too, from now on: a paragraph was moved
+  /// here with its picture, which goes when the other post is done with.
+  async function moved(isMeant: (picture: KeptPicture) => boolean): Promise<KeptPicture[]> {
+    elsewhere ??= inTime(drafts.picturesOf(key.site, key.person), limit).catch(() => []).finally(() => setTimeout(() => (elsewhere = null), 500))
+    const known = new Set((await all()).pictures.map(p => p.path))
+    const meant = (await elsewhere).filter(p => isMeant(p) && !known.has(p.path)).map(p => ({ ...p, branch: key.branch, post: key.path, added: Date.now() }))
+    for (const picture of meant) {
+      here.set(picture.path, picture)
+      await drafts.putPicture(picture).catch(console.error)
+    }
+    return meant
+  }
+
+  /// Those that a text refers to.
+  async function meantBy(text: string): Promise<Kept> {
+    const names = (text.match(namedByServer) ?? []).map(address => address.replace(/^.*\//, ""))
+    const { pictures, whole } = await all()
+    const lacking = names.some(name => !pictures.some(p => p.path.endsWith(name)))
+    const more = lacking ? await moved(p => text.includes(p.path)) : []
+    return { pictures: [...pictures, ...more].filter(p => text.includes(p.path)), whole }
+  }
+
   /// Where the database does not answer, it may have pictures that are known to nobody
   /// else. What a text refers to is asked for on its branch then.
   async function mustBeThere(text: string, known: KeptPicture[]): Promise<void> {
@@ -128,7 +151,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
   }
 
   async function usedIn(text: string): Promise<KeptPicture[]> {
-    return (await all()).pictures.filter(p => text.includes(p.path))
+    return (await meantBy(text)).pictures
   }
 
   /// The picture for an address in the page, a sign where there is none, or null where
@@ -141,7 +164,8 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     if (!url || url.host !== location.host) return null
     const address = url.pathname
     const elsewhere = loads.replace(/^\/frame(?=\/)/, "") !== address
-    const fresh = (await all()).pictures.find(p => p.address === address)
+    const isIt = (p: KeptPicture) => p.address === address
+    const fresh = (await all()).pictures.find(isIt) ?? (await moved(isIt))[0]
     if (fresh) return { picture: fresh.data }
     if (!failed && !elsewhere && branch === published && pull === 0) {
       keepWhatIsShown(address)
@@ -194,9 +218,9 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     notKept: () => why,
     usedIn,
     async sending(text) {
-      const { pictures, whole } = await all()
+      const { pictures, whole } = await meantBy(text)
       if (!whole) await mustBeThere(text, pictures)
-      return Promise.all(pictures.filter(p => text.includes(p.path)).map(async p => ({
+      return Promise.all(pictures.map(async p => ({
         path: p.path, data: await base64(p.data).catch(() => Promise.reject(notGiven(p.address))),
       })))
     },
