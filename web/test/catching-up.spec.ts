@@ -277,8 +277,9 @@ test("pictures go with the draft that they were for, and with no other", () => {
     return effects.some(effect => effect.do === "forget pictures")
   }
   const other: Draft = { site: "", person: "", branch: "main", path, text: "![](/a.png)", blob: B, base: "base", title: "", updated: 0, version: 1 }
-  expect(forgets({ ...other, text: "base" }, {})).toBe(true)
-  expect(forgets({ ...other, text: "base" }, { other })).toBe(false)
+  const done = { ...other, blob: "b1", text: "base" } // what it had is in the file by now
+  expect(forgets(done, {})).toBe(true)
+  expect(forgets(done, { other })).toBe(false)
   expect(forgets(other, {})).toBe(false)
   // Cut, and not yet put in elsewhere.
   expect(forgets(undefined, {})).toBe(false)

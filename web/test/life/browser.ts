@@ -49,10 +49,12 @@ export class Browser {
     }
   }
 
-  /// Every line that it keeps.
+  /// Every line that it keeps. A draft of which its page has left that nothing is to be
+  /// kept any more goes when the post is opened next.
   lines(): string[] {
     const left = [...this.parted.values()].flat().flatMap(({ draft }) => draft ?? [])
-    return [...this.drafts.values(), ...left].flatMap(draft => linesOf(draft.text))
+    const drafts = [...this.drafts].filter(([key, draft]) => !this.parted.get(key)?.some(parting => parting.draft === null && fateOf(parting, draft) === "newer"))
+    return [...drafts.map(([, draft]) => draft), ...left].flatMap(draft => linesOf(draft.text))
   }
 
   /// Leaves something behind in place of what the same page left, or forgets what
