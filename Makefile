@@ -87,6 +87,7 @@ test-long: quick chromium ## long walks, the whole corpus, fuzzing, hostile text
 	go test -timeout 1h ./internal/markdown -long -live-edits 300
 	go test -timeout 1h ./internal/forge/github -run TestWayKilled -long
 	go test -timeout 30m ./cmd/galley -run 'TestCopies|TestManyWriters|TestWritersAndKills' -long -v
+	cd web && LIFE_RUNS=50000 LIFE_TIME=600000 npx playwright test --project=unit life.spec
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 	cd web && GALLEY_HANDS=1000 npx playwright test --project=chromium hands.spec
 	cd web && GALLEY_KILLS=200 npx playwright test --project=chromium soak.spec
