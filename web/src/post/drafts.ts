@@ -164,7 +164,8 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
     return mine
   }
 
-  function openAt(version: number | undefined): Promise<IDBPDatabase<Schema>> {
+  /// What the browser throws at once is a rejection, too.
+  async function openAt(version: number | undefined): Promise<IDBPDatabase<Schema>> {
     return openDB<Schema>(options.name ?? "galley", version, {
       // Later versions add to what is here and never drop it: drafts outlive
       // updates of Galley.
