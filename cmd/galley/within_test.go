@@ -22,7 +22,7 @@ func TestWithin(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := os.Symlink(c.to, filepath.Join(dir, filepath.FromSlash(c.link))); err != nil {
-			t.Skip(err)
+			t.Skipf("this system makes no links: %v", err)
 		}
 		root, err := os.OpenRoot(dir)
 		if err != nil {

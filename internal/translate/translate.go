@@ -12,7 +12,9 @@ package translate
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -42,8 +44,11 @@ type pattern struct {
 // none.
 func In(language string) (*Catalogue, error) {
 	data, err := files.ReadFile(language + ".json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		return nil, nil //nolint:nilerr // a language without a catalogue is no fault
+		return nil, fmt.Errorf("the server's words in %s cannot be read: %w", language, err)
 	}
 	entries := map[string]string{}
 	if err := json.Unmarshal(data, &entries); err != nil {
