@@ -61,6 +61,8 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       if (browser.full || ending === "badly") return { type: "not kept", ticket: effect.ticket, now, why: "full" }
       if (kept && !mayReplace(kept, effect.seen, { page: tab.page, turn: effect.ticket })) return { type: "moved on", ticket: effect.ticket, now, theirs: kept }
       browser.drafts.delete(tab.key)
+      // Asked for before another tab took over: that one knows when it looks.
+      for (const other of browser.tabs) if (other !== tab && other.key === tab.key && other.holds) other.stale = true
       return ending === "lost" ? { type: "not kept", ticket: effect.ticket, now, why: "late" } : { type: "removed", ticket: effect.ticket, now }
     }
     case "look": {

@@ -70,7 +70,8 @@ function rest(open: Open, out: Effect[]): Open {
 type Written = Extract<Event, { type: "kept" | "removed" | "moved on" | "not kept" }>
 
 /// How the writing ended.
-export function written(open: Open, event: Written, out: Effect[]): Open {
+export function written(before: Open, event: Written, out: Effect[]): Open {
+  const open = sinceAsked(before, event)
   const { keeping } = open
   if (keeping.is !== "writing" || keeping.ticket !== event.ticket) {
     // Given up waiting for, and written all the same: it is this tab's own. Where the
@@ -103,6 +104,13 @@ export function written(open: Open, event: Written, out: Effect[]): Open {
       return next === "write" ? write(failed, event.now, out) : wait(failed, next === "rest", out)
     }
   }
+}
+
+/// A tab that is taking over remembers what it wrote meanwhile.
+function sinceAsked(open: Open, event: Written): Open {
+  if (open.tab.is !== "taking") return open
+  if (event.type === "kept") return { ...open, tab: { is: "taking", since: { draft: event.draft, version: event.draft.version } } }
+  return event.type === "removed" ? { ...open, tab: { is: "taking", since: { draft: undefined, version: open.keeping.seen } } } : open
 }
 
 /// Another tab has kept the very text. What else that draft says, as which pull request

@@ -129,7 +129,19 @@ export interface Read {
 
 /// Which tab of this browser writes: this one, another, or this one as soon as the
 /// other has yielded.
-export type Tab = { is: "writing" } | { is: "watching" } | { is: "taking" }
+export type Tab =
+  | { is: "writing" }
+  | { is: "watching" }
+  /// `since`: what this tab itself has kept or removed after it asked, which the
+  /// answer may not know of; null for nothing.
+  | { is: "taking"; since: Since | null }
+
+/// What a tab's own writing left: a draft, or none, and the version with which that
+/// writing ended or which it removed. Whatever was read at or before that is older.
+export interface Since {
+  draft: Draft | undefined
+  version: number
+}
 
 /// What is true of the text: the file's, changed a moment ago, kept in this browser,
 /// nowhere else than in this tab for a reason that is a sentence, in the pull request

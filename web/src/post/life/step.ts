@@ -11,7 +11,7 @@ import { carried, carry, carryOn, chosePlace, notCarried, taken } from "./moving
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
 import { openDialog, close, notSubmitted, send, stepped, submit, submitted } from "./submitting"
 import type { Life, Open } from "./state"
-import { choseTab, tookOver, yielded } from "./tabs"
+import { choseTab, ownSince, tookOver, yielded } from "./tabs"
 
 export interface Stepped {
   state: Life
@@ -78,9 +78,9 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "take over":
       if (open.tab.is !== "watching") return open
       out.push({ do: "take over" })
-      return { ...open, tab: { is: "taking" } }
+      return { ...open, tab: { is: "taking", since: null } }
     case "took over":
-      return open.tab.is === "taking" ? tookOver(open, event, out) : open
+      return open.tab.is === "taking" ? tookOver(open, ownSince(open.tab.since, event), out) : open
     case "chose tab":
       return choseTab(open, event.text, out)
     case "bring up":

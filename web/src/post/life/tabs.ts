@@ -5,7 +5,7 @@ import { originOf } from "../../text/origin"
 import { t } from "../../base/words"
 import { changed } from "./keeping"
 import { adopted, keepsake } from "./keepsake"
-import type { KeepState, Open } from "./state"
+import type { KeepState, Open, Since } from "./state"
 
 /// Another tab writes from now on.
 export function yielded(open: Open, out: Effect[]): Open {
@@ -21,6 +21,13 @@ export function yielded(open: Open, out: Effect[]): Open {
 }
 
 type TookOver = Extract<Event, { type: "took over" }>
+
+/// The answer as it is true now: this tab's own writing may have come to its end after
+/// the browser's drafts were looked at, and nobody writes over that without having seen it.
+export function ownSince(since: Since | null, event: TookOver): TookOver {
+  if (!since || event.unread || (event.draft?.version ?? 0) > since.version) return event
+  return { ...event, draft: since.draft, own: true }
+}
 
 /// This tab writes now, on from what the other has kept.
 export function tookOver(open: Open, event: TookOver, out: Effect[]): Open {
