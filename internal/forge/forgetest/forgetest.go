@@ -28,8 +28,8 @@ type Harness struct {
 	// repository has not got. nil: the forge is asked.
 	Branches func(t *testing.T) []string
 	// Commit writes a file on a branch behind the forge's back, as somebody else
-	// would; nil data deletes it.
-	Commit func(t *testing.T, branch, path string, data []byte)
+	// would, in a commit for each of its texts; nil deletes it.
+	Commit func(t *testing.T, branch, path string, texts ...[]byte)
 	// Rename renames a file on a branch and gives it other data, in one commit.
 	Rename func(t *testing.T, branch, from, to string, data []byte)
 	// Log gives the commits of a branch, the newest first.

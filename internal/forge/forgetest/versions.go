@@ -2,6 +2,7 @@ package forgetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,13 +116,13 @@ func testVersions(t *testing.T, h Harness) {
 // testVersionsPaged: pages follow on one another, across a rename too.
 func testVersionsPaged(t *testing.T, h Harness) {
 	const second = "_posts/2026-01-05-a.md"
-	text := Site()[postA]
 	begun := h.Log(t, "main")[0].ID
+	var texts [][]byte
 	for n := range forge.VersionsPage + 2 {
-		text = fmt.Appendf(append([]byte{}, Site()[postA]...), "line %d\n", n)
-		h.Commit(t, "main", postA, text)
+		texts = append(texts, fmt.Appendf(slices.Clone(Site()[postA]), "line %d\n", n))
 	}
-	h.Rename(t, "main", postA, second, text)
+	h.Commit(t, "main", postA, texts...)
+	h.Rename(t, "main", postA, second, texts[len(texts)-1])
 	h.Commit(t, "main", second, []byte("the last\n"))
 	list := versions(t, h.Forge, "main", second)
 	for i, c := range h.Log(t, "main") {

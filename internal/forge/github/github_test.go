@@ -43,10 +43,12 @@ func harnessOver(t *testing.T, gh *githubtest.GitHub, owner, name string, files 
 		Forge: newForge(t, gh, repo, githubtest.TokenAna), Other: newForge(t, gh, repo, githubtest.TokenAna),
 		Ben:          newForge(t, gh, repo, githubtest.TokenBen),
 		MergeOutside: repo.Merge, CloseOutside: repo.Close,
-		Commit: func(t *testing.T, branch, path string, data []byte) {
+		Commit: func(t *testing.T, branch, path string, texts ...[]byte) {
 			t.Helper()
 			where, branch := at(t, branch)
-			where.Commit(t, branch, path, data)
+			for _, data := range texts {
+				where.Commit(t, branch, path, data)
+			}
 		},
 		Rename: func(t *testing.T, branch, from, to string, data []byte) {
 			t.Helper()
@@ -118,7 +120,7 @@ func TestContractWithinFolder(t *testing.T) {
 		}
 		h := harnessOver(t, gh, owner, fmt.Sprintf("folder-%d", n), files)
 		commit, rename := h.Commit, h.Rename
-		h.Commit = func(t *testing.T, branch, path string, data []byte) { commit(t, branch, folder+"/"+path, data) }
+		h.Commit = func(t *testing.T, branch, path string, texts ...[]byte) { commit(t, branch, folder+"/"+path, texts...) }
 		h.Rename = func(t *testing.T, branch, from, to string, data []byte) {
 			rename(t, branch, folder+"/"+from, folder+"/"+to, data)
 		}

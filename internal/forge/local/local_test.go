@@ -86,7 +86,7 @@ func TestContractWithinFolder(t *testing.T) {
 		t.Cleanup(func() { checkRepository(t, dir) })
 		h := harness(t, dir, f)
 		commit, rename := h.Commit, h.Rename
-		h.Commit = func(t *testing.T, branch, path string, data []byte) { commit(t, branch, folder+"/"+path, data) }
+		h.Commit = func(t *testing.T, branch, path string, texts ...[]byte) { commit(t, branch, folder+"/"+path, texts...) }
 		h.Rename = func(t *testing.T, branch, from, to string, data []byte) {
 			rename(t, branch, folder+"/"+from, folder+"/"+to, data)
 		}
@@ -132,19 +132,21 @@ func harness(t *testing.T, dir string, f *Forge) forgetest.Harness {
 	}
 	return forgetest.Harness{
 		Forge: f, Other: other, Ben: ben,
-		Commit: func(t *testing.T, branch, path string, data []byte) {
+		Commit: func(t *testing.T, branch, path string, texts ...[]byte) {
 			t.Helper()
 			checkout(t, branch)
 			file := filepath.Join(clone, filepath.FromSlash(path))
-			if data == nil {
-				plainGit(t, clone, "rm", "-q", path)
-			} else {
-				if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, data, 0o666)); err != nil {
-					t.Fatal(err)
+			for _, data := range texts {
+				if data == nil {
+					plainGit(t, clone, "rm", "-q", path)
+				} else {
+					if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, data, 0o666)); err != nil {
+						t.Fatal(err)
+					}
+					plainGit(t, clone, "add", path)
 				}
-				plainGit(t, clone, "add", path)
+				plainGit(t, clone, "commit", "-q", "-m", "Somebody's change")
 			}
-			plainGit(t, clone, "commit", "-q", "-m", "Somebody's change")
 			push(t, branch)
 		},
 		Rename: func(t *testing.T, branch, from, to string, data []byte) {
