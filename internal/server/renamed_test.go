@@ -74,3 +74,33 @@ func TestRenamed(t *testing.T) {
 	}))), "\n")
 	check("submitted", "stale", lines[len(lines)-1])
 }
+
+// A post whose branch is gone is told with where it is now: most branches are deleted
+// when they are merged.
+func TestBranchGone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "harbour")
+	files := fstest.MapFS{"_config.yml": {Data: []byte(config)}, shared: {Data: []byte("---\ntitle: a\n---\n")}}
+	f, err := local.Init(dir, files, somebody("Ada"), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBenchOver(t, f)
+	var got struct{ Renamed map[string]any }
+	decode(t, text(t, b.do("GET", "/api/standing?branch=edition&path="+shared, "")), &got)
+	if got.Renamed["path"] != shared || got.Renamed["branch"] != "main" {
+		t.Errorf("standing: %v", got)
+	}
+	for path, want := range map[string]string{shared: "There is no branch edition any more: it was merged, renamed or deleted. " + shared + " is on main.", "_posts/2026-01-01-none.md": ""} {
+		var told struct {
+			Error struct {
+				Sentence string
+				Renamed  *struct{ Branch string }
+			}
+		}
+		res := b.do("GET", "/api/post?branch=edition&path="+path, "")
+		decode(t, text(t, res), &told)
+		if res.StatusCode != 404 || (told.Error.Renamed != nil) != (want != "") || want != "" && told.Error.Sentence != want {
+			t.Errorf("%s: %d %+v", path, res.StatusCode, told)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"galley/internal/forge"
@@ -32,6 +33,11 @@ func (s *Server) getStanding(r *http.Request) (any, error) {
 
 func (s *Server) standingOf(ctx context.Context, f forge.Forge, branch, file string) (standing, error) {
 	tree, err := s.trees.of(ctx, f, branch)
+	if errors.Is(err, forge.ErrNotFound) {
+		if to := s.findPublished(ctx, f, branch, file); to != nil {
+			return standing{Renamed: to}, nil
+		}
+	}
 	if err != nil {
 		return standing{}, err
 	}

@@ -228,7 +228,7 @@ func (s *Server) submitProblem(ctx context.Context, r *http.Request, f forge.For
 	}
 	if told.Gone && told.Branch != "" {
 		if p.Renamed = s.findRenamed(ctx, f, told.Branch, path); p.Renamed != nil {
-			p.Sentence = s.assets.pages.of(r).words.Say(p.Renamed.sentence(path))
+			p.Sentence = s.assets.pages.of(r).words.Say(p.Renamed.sentence(told.Branch, path))
 		}
 	}
 	if told.Current == nil {

@@ -388,6 +388,34 @@ test("a post that was renamed meanwhile is followed, with what was written", asy
   await expect(source(page)).toContainText("Thanks to two gauges")
 })
 
+test("a text whose branch was merged and deleted goes on where the post is", async ({ ada }) => {
+  const { page, galley } = ada
+  await openPost(page, galley, path, branch)
+  await replace(page, "meets on Tuesday", "meets on Wednesday")
+  await kept(page)
+  galley.git("checkout", "-q", "main")
+  galley.git("merge", "-q", "--no-ff", "-m", "Publish it", branch)
+  galley.commit(path, begun.replace("* Thanks to the gauges", "* Thanks to two gauges"), "Write on")
+  galley.git("branch", "-qD", branch)
+
+  const gone = /^The branch .+ is not there any more: it was merged, renamed or deleted\. This post is on main now\./
+  const question = page.getByRole("dialog", { name: "This branch is gone" })
+  await page.locator(".bar .primary").click()
+  await expect(question).toContainText("This post is on main now.")
+  await shots(page, "branch-gone")
+  await question.getByRole("button", { name: "Not yet" }).click()
+  await page.reload()
+  await expect(page.getByText(gone)).toBeVisible()
+  await page.getByRole("button", { name: "Go on there" }).click()
+  await expect(source(page)).toContainText("Thanks to two gauges")
+  await expect(source(page)).toContainText("meets on Wednesday")
+  expect(new URL(page.url()).searchParams.get("branch")).toBe("main")
+  const number = await submit(page)
+  const { pull, files } = await (await fetch(`${galley.url}/api/pulls/${number}`)).json()
+  expect(pull.base).toBe("main")
+  expect(files[0].new).toBe(begun.replace("Tuesday", "Wednesday").replace("the gauges", "two gauges"))
+})
+
 /// Pictures for a person to look at, where GALLEY_SHOTS names a folder.
 async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env["GALLEY_SHOTS"]

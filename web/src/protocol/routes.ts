@@ -42,6 +42,12 @@ export function editAddress(branch: string, path: string, into = "", pull = 0, l
   return "/edit?" + new URLSearchParams({ branch, path, ...(into ? { into } : {}), ...(pull ? { pull: String(pull) } : {}), ...(line ? { line: String(line) } : {}) })
 }
 
+/// A post in the editor where it went: to another path, or from a branch that is gone.
+/// `from` and `into` are where it was opened.
+export function renamedAddress({ path, branch }: { path: string; branch?: string }, from: string, into: string): string {
+  return branch === undefined ? editAddress(from, path, into) : editAddress(branch, path)
+}
+
 /// A post in the editor, with its history open.
 export function historyAddress(branch: string, path: string): string {
   return editAddress(branch, path) + "&show=history"

@@ -544,9 +544,12 @@ export interface Problem {
   renamed?: Renamed
 }
 
-/// A post's way to another path, by the commit that made it.
+/// A post's way to another path, by the commit that made it, or to another branch.
 export interface Renamed {
   path: string
+  /// Where the post is, once its own branch is not there any more; there is neither
+  /// person nor commit to it then. Absent: on its own branch.
+  branch?: string
   person: Person
   commit: string
   title: string

@@ -110,7 +110,7 @@ export function elsewhere(open: Open, { branch, where, standing }: Answer<"elsew
   const { origin, meeting, target } = open
   const { blob, renamed = null } = standing
   if (branch !== homeOf(open) || target.pull > 0 || origin.blob === "" || meeting.is !== "calm" || open.asks.length > 0) return open
-  if (blob === "" && renamed) return open.renamed?.path === renamed.path ? open : { ...open, renamed }
+  if (blob === "" && renamed) return open.renamed?.path === renamed.path && open.renamed.branch === renamed.branch ? open : { ...open, renamed }
   const back = blob !== "" && open.renamed ? { ...open, renamed: null } : open
   if (blob === open.elsewhere) return back
   // What was told of another text is over where the post is as it was again.

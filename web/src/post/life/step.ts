@@ -136,7 +136,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "carry":
       return carry(open, { branch: event.to, path: open.place.path }, event.address, event.now, out)
     case "follow":
-      return open.renamed ? carry(close(open), { branch: open.place.branch, path: open.renamed.path }, event.address, event.now, out) : open
+      return open.renamed ? carry(close(open), { branch: open.renamed.branch ?? open.place.branch, path: open.renamed.path }, event.address, event.now, out) : open
     case "carried":
       return carried(open, event, out)
     case "not carried":

@@ -3,13 +3,13 @@ import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { isSubmission, placeName, whereabouts } from "../../forge/branches"
 import { dataKind } from "../../protocol/data"
-import { deskAddress, editAddress, pullAddress } from "../../protocol/routes"
+import { deskAddress, pullAddress, renamedAddress } from "../../protocol/routes"
 import { narrowQuery, type View } from "../../protocol/settings"
 import { useStore } from "../../ui/use-store"
 import { Divider } from "../../ui/divider"
 import { Drawers } from "../../ui/drawers"
 import { whenIdle } from "../../base/idle"
-import { personName } from "../../forge/people"
+import { renamedSentence } from "../../forge/renamed"
 import { changesOf } from "../../editor/fixes"
 import { later } from "../../ui/lazy"
 import { Matter } from "../../ui/matter"
@@ -171,9 +171,9 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
 
       {life.phase === "nothing" || life.phase === "failed" ? (
         <main class="empty">
-          <h2>{life.renamed ? t("This post was renamed") : life.phase === "nothing" ? t("There is no such post") : t("This post cannot be opened")}</h2>
-          <p>{life.renamed ? t("{person} renamed {path} to {now}.", { person: personName(life.renamed.person, t("Somebody")), path, now: life.renamed.path }) : life.failure || life.notice || t("{path} is not on {branch}, and this browser keeps no draft of it.", { path, branch })}</p>
-          {life.renamed && <p><a class="button primary" href={editAddress(branch, life.renamed.path, life.target.into)}>{t("Open {path}", { path: life.renamed.path })}</a></p>}
+          <h2>{life.renamed ? (life.renamed.branch === undefined ? t("This post was renamed") : t("This branch is gone")) : life.phase === "nothing" ? t("There is no such post") : t("This post cannot be opened")}</h2>
+          <p>{life.renamed ? renamedSentence(life.renamed, path, branch, state.branches) : life.failure || life.notice || t("{path} is not on {branch}, and this browser keeps no draft of it.", { path, branch })}</p>
+          {life.renamed && <p><a class="button primary" href={renamedAddress(life.renamed, branch, life.target.into)}>{t("Open {path}", { path: life.renamed.path })}</a></p>}
           <p><a class="button" href={deskAddress(branch)}>{t("Back to the posts")}</a></p>
         </main>
       ) : (
@@ -264,7 +264,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
         />
       )}
       {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
-      <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} />
+      <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} branches={state.branches} />
     </div>
   )
 }

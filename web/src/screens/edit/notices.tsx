@@ -2,7 +2,8 @@ import type { EditModel } from "../../post/edit-state"
 import { viewOf } from "../../post/life/view"
 import { placeName } from "../../forge/branches"
 import { personName } from "../../forge/people"
-import { editAddress } from "../../protocol/routes"
+import { renamedSentence } from "../../forge/renamed"
+import { editAddress, renamedAddress } from "../../protocol/routes"
 import { Rescue } from "../../ui/rescue"
 import { useStore } from "../../ui/use-store"
 import { list, t } from "../../base/words"
@@ -53,8 +54,8 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
       )}
       {view.renamed && open && (
         <p class="notice" role="status">
-          {t("{person} renamed this post to {path}.", { person: personName(view.renamed.person, t("Somebody")), path: view.renamed.path })}
-          <button type="button" class="small" disabled={readOnly} onClick={() => model.send({ type: "follow", address: editAddress(branch, view.renamed!.path, into), now: model.text() })}>{t("Go on there")}</button>
+          {view.renamed.branch === undefined ? t("{person} renamed this post to {path}.", { person: personName(view.renamed.person, t("Somebody")), path: view.renamed.path }) : renamedSentence(view.renamed, path, branch, state.branches)}
+          <button type="button" class="small" disabled={readOnly} onClick={() => model.send({ type: "follow", address: renamedAddress(view.renamed!, branch, into), now: model.text() })}>{t("Go on there")}</button>
         </p>
       )}
       {state.edition && !state.over && open && (

@@ -2,7 +2,9 @@ import type { AppContext } from "../../ui/app-context"
 import { later } from "../../ui/lazy"
 import type { EditModel } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
-import { deskAddress, editAddress } from "../../protocol/routes"
+import { renamedSentence } from "../../forge/renamed"
+import type { Branch } from "../../protocol/server"
+import { deskAddress, renamedAddress } from "../../protocol/routes"
 
 // What compares texts is not needed to write one.
 const CollisionDialog = later(async () => (await import("../later")).CollisionDialog)
@@ -10,6 +12,7 @@ const ConflictDialog = later(async () => (await import("../later")).ConflictDial
 const PlaceDialog = later(async () => (await import("../later")).PlaceDialog)
 const TabDialog = later(async () => (await import("../later")).TabDialog)
 const RenamedDialog = later(async () => (await import("../later")).RenamedDialog)
+const BranchGoneDialog = later(async () => (await import("../later")).BranchGoneDialog)
 
 export interface TextChoicesProps {
   app: AppContext
@@ -19,20 +22,20 @@ export interface TextChoicesProps {
   life: LifeView
   /// What the branch is called.
   where: string
+  branches: readonly Branch[]
 }
 
 /// The dialogs in which the writer says which of two texts it is to be, or where it
 /// goes.
-export function TextChoices({ app, branch, path, model, life, where }: TextChoicesProps) {
+export function TextChoices({ app, branch, path, model, life, where, branches }: TextChoicesProps) {
+  const astray = life.submitting.is === "astray" ? life.renamed : null
+  const onClose = () => model.send({ type: "submit closed" })
+  const onFollow = () => model.send({ type: "follow", address: renamedAddress(astray!, branch, life.target.into), now: model.text() })
   return (
     <>
-      {life.submitting.is === "astray" && life.renamed && (
-        <RenamedDialog
-          path={path} where={where} renamed={life.renamed} onClose={() => model.send({ type: "submit closed" })}
-          onFollow={() => model.send({ type: "follow", address: editAddress(branch, life.renamed!.path, life.target.into), now: model.text() })}
-          onAddAgain={() => model.send({ type: "add again", now: model.text() })}
-        />
-      )}
+      {astray && (astray.branch !== undefined
+        ? <BranchGoneDialog gone={renamedSentence(astray, path, branch, branches)} onFollow={onFollow} onClose={onClose} />
+        : <RenamedDialog path={path} where={where} renamed={astray} onFollow={onFollow} onAddAgain={() => model.send({ type: "add again", now: model.text() })} onClose={onClose} />)}
       {life.collision && (
         <CollisionDialog
           up={life.collision.up} nonce={app.nonce} onChoose={choices => model.send({ type: "chose pieces", choices, now: model.text() })}
