@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -38,7 +39,7 @@ const stamp = "2006-01-02 15:04:05 -0700"
 func partialDate(*parameters) func(*text) {
 	return func(t *text) {
 		if date, whole, at, ok := t.date(); ok && !whole {
-			t.offer(at, &diag.Fix{Name: "Write " + date.Format(stamp), Range: at, Insert: date.Format(stamp)},
+			t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", date.Format(stamp)), Range: at, Insert: date.Format(stamp)},
 				"The date is read only in part: the site takes it for %s. Write it in that form.", date.Format(stamp))
 		}
 	}
@@ -60,8 +61,12 @@ func dateDistance(p *parameters) func(*text) {
 		y, m, d := date.In(t.zone()).Date()
 		distance := int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Sub(day) / (24 * time.Hour))
 		switch {
+		case distance == -1 && before == 0:
+			t.tell(at, "The date is a day before %s, the day in the file's name. It may be that of another post.", day.Format(time.DateOnly))
 		case distance < -before:
 			t.tell(at, "The date is %d days before %s, the day in the file's name. It may be that of another post.", -distance, day.Format(time.DateOnly))
+		case distance == 1 && after == 0:
+			t.tell(at, "The date is a day behind %s, the day in the file's name. One of them is wrong.", day.Format(time.DateOnly))
 		case distance > after:
 			t.tell(at, "The date is %d days behind %s, the day in the file's name. One of them is wrong.", distance, day.Format(time.DateOnly))
 		}
@@ -117,8 +122,10 @@ func days(p *parameters) func(*text) {
 		for _, k := range t.Keys {
 			text := t.Text(k.Name)
 			var other time.Time
+			format := "The title says %s, and the file's name %s. One of them is wrong."
 			switch {
 			case k.Name == "slug" && isoDay.MatchString(text):
+				format = "The slug says %s, and the file's name %s. One of them is wrong."
 				o, err := time.Parse(time.DateOnly, isoDay.FindString(text))
 				ok = err == nil
 				other = o
@@ -128,7 +135,7 @@ func days(p *parameters) func(*text) {
 				continue
 			}
 			if ok && other.Format(time.DateOnly) != day.Format(time.DateOnly) {
-				t.tell(k.Value, "The %s says %s, and the file's name %s. One of them is wrong.", k.Name, other.Format(time.DateOnly), day.Format(time.DateOnly))
+				t.tell(k.Value, format, other.Format(time.DateOnly), day.Format(time.DateOnly))
 			}
 		}
 	}
@@ -150,7 +157,7 @@ func weekday(p *parameters) func(*text) {
 	}
 	return func(t *text) {
 		if day, ok := t.day(); ok && day.Weekday() != want {
-			t.tell(diag.Range{Start: t.FrontMatter.Start, End: t.FrontMatter.Start}, "%s, the day in the file's name, is a %s. Editions are of a %s.", day.Format(time.DateOnly), day.Weekday(), want)
+			t.tell(diag.Range{Start: t.FrontMatter.Start, End: t.FrontMatter.Start}, "%s, the day in the file's name, is a %v. Editions are of a %v.", day.Format(time.DateOnly), weekdays[day.Weekday()], weekdays[want])
 		}
 	}
 }

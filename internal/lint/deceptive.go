@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -271,7 +270,7 @@ func lookalikeHosts(*parameters) func(*text) {
 				return
 			}
 			if why := deceives(host); why != "" {
-				t.tell(s.Range, "The host in this address is not what it looks like: %s. Write the name that is meant.", why)
+				t.tell(s.Range, "The host in this address is not what it looks like: %v. Write the name that is meant.", why)
 			}
 		})
 	}
@@ -280,18 +279,18 @@ func lookalikeHosts(*parameters) func(*text) {
 // deceives tells why a host looks like another; empty where it does not.
 func deceives(host string) string {
 	if strings.IndexByte(host, '%') >= 0 {
-		return "it is written with “%”"
+		return phrase("it is written with “%c”", '%')
 	}
 	for _, r := range host {
 		if strings.ContainsRune("․‧·⁄∕╱⧸／．。｡؟？＃＠", r) {
-			return fmt.Sprintf("it has the sign “%c” (%U)", r, r)
+			return phrase("it has the sign “%c” (%U)", r, r)
 		}
 	}
 	for label := range strings.SplitSeq(host, ".") {
 		shown := label
 		if code, ok := strings.CutPrefix(label, "xn--"); ok {
 			if shown = fromPunycode(code); shown == "" {
-				return "“" + clip(label) + "” stands for no name"
+				return phrase("“%s” stands for no name", clip(label))
 			}
 		}
 		if why := mixed(shown); why != "" {

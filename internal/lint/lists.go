@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -110,7 +111,7 @@ func bulletCase(p *parameters) func(*text) {
 			from := strings.Index(b.Text, word)
 			at := b.Source(from, from+size)
 			upper := string(unicode.ToUpper(r))
-			t.offer(at, &diag.Fix{Name: "Write “" + upper + "”", Range: at, Insert: upper}, "This bullet begins with a small letter. Write a capital one, or list “%s” in the settings as a name that is written small.", clip(word))
+			t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", upper), Range: at, Insert: upper}, "This bullet begins with a small letter. Write a capital one, or list “%s” in the settings as a name that is written small.", clip(word))
 		})
 	}
 }
@@ -178,7 +179,7 @@ func bulletTense(p *parameters) func(*text) {
 			}
 			from := strings.Index(b.Text, first)
 			at := b.Source(from, from+len(first))
-			t.offer(at, &diag.Fix{Name: "Write “" + now + "”", Range: at, Insert: now}, "“%s” is in the past tense. Bullets are in the present one: “%s”.", first, now)
+			t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", now), Range: at, Insert: now}, "“%s” is in the past tense. Bullets are in the present one: “%s”.", first, now)
 		})
 	}
 }

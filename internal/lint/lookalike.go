@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 )
@@ -25,14 +24,14 @@ func mixed(label string) string {
 		case "":
 		case "Latin":
 			if strings.ContainsRune("ıɑɡɩⅼｌ", r) || r >= 0xff00 && r <= 0xffef {
-				return fmt.Sprintf("it has the letter “%c” (%U)", r, r)
+				return phrase("it has the letter “%c” (%U)", r, r)
 			}
 			latin = r
 		case "East":
 			east = true
 		default:
 			if otherScript != "" && otherScript != script {
-				return fmt.Sprintf("it has letters of the scripts %s and %s", otherScript, script)
+				return phrase("it has letters of the scripts %v and %v", otherScript, script)
 			}
 			other, otherScript = r, script
 			alike = alike && strings.ContainsRune(alikes, r)
@@ -42,9 +41,9 @@ func mixed(label string) string {
 	case other == 0 || !unicode.IsLetter(other):
 		return ""
 	case latin != 0 || east:
-		return fmt.Sprintf("it has the letter “%c” (%U, %s) beside others", other, other, otherScript)
+		return phrase("it has the letter “%c” (%U, %v) beside others", other, other, otherScript)
 	case alike:
-		return fmt.Sprintf("all its letters are %s ones that look like Latin ones", otherScript)
+		return phrase("all its letters are %v ones that look like Latin ones", otherScript)
 	}
 	return ""
 }
@@ -59,15 +58,15 @@ func scriptOf(r rune) string {
 	case r >= 0xc0 && r <= 0x2af && r != 0xd7 && r != 0xf7, r >= 0x1e00 && r <= 0x1eff, r >= 0x2160 && r <= 0x217f, r >= 0xa720 && r <= 0xa7ff, r >= 0xff21 && r <= 0xff5a:
 		return "Latin"
 	case r >= 0x370 && r <= 0x3ff, r >= 0x1f00 && r <= 0x1fff:
-		return "Greek"
+		return phrase("Greek")
 	case r >= 0x400 && r <= 0x52f, r >= 0x1c80 && r <= 0x1c8f, r >= 0x2de0 && r <= 0x2dff, r >= 0xa640 && r <= 0xa69f:
-		return "Cyrillic"
+		return phrase("Cyrillic")
 	case r >= 0x530 && r <= 0x58f:
-		return "Armenian"
+		return phrase("Armenian")
 	case r >= 0x10a0 && r <= 0x10ff:
-		return "Georgian"
+		return phrase("Georgian")
 	case r >= 0x13a0 && r <= 0x13ff, r >= 0xab70 && r <= 0xabbf:
-		return "Cherokee"
+		return phrase("Cherokee")
 	case r >= 0x2e80 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7ff, r >= 0xf900 && r <= 0xfaff, r >= 0x20000 && r <= 0x3ffff, r >= 0x1100 && r <= 0x11ff:
 		return "East"
 	}

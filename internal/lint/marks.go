@@ -50,16 +50,17 @@ func (t *text) spaceBehindMark(start, end int) {
 	if strings.Trim(spaces, " ") == "" || to == len(text) {
 		return
 	}
-	kind, what := "special", "item of a list"
-	if strings.ContainsAny(spaces, "\u00a0\u202f") {
-		kind = "no-break"
-	}
-	if text[0] == '#' {
-		what = "heading"
+	format := "Behind “%s” stands a special space, so that this is no item of a list on the page. Put a plain space there."
+	switch noBreak := strings.ContainsAny(spaces, "\u00a0\u202f"); {
+	case noBreak && text[0] == '#':
+		format = "Behind “%s” stands a no-break space, so that this is no heading on the page. Put a plain space there."
+	case noBreak:
+		format = "Behind “%s” stands a no-break space, so that this is no item of a list on the page. Put a plain space there."
+	case text[0] == '#':
+		format = "Behind “%s” stands a special space, so that this is no heading on the page. Put a plain space there."
 	}
 	at := diag.Range{Start: start + mark, End: start + to}
-	t.offer(at, &diag.Fix{Name: "Put a plain space", Range: at, Insert: " "},
-		"Behind “%s” stands a %s space, so that this is no %s on the page. Put a plain space there.", text[:mark], kind, what)
+	t.offer(at, &diag.Fix{Name: "Put a plain space", Range: at, Insert: " "}, format, text[:mark])
 }
 
 // spacelessHeadings finds lines that begin with two to six signs of a heading and a

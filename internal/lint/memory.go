@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -40,7 +39,7 @@ func linksAgain(p *parameters) func(*text) {
 					continue
 				}
 				told[l.To] = true
-				t.tell(s.Range, "Reported already in %s. Is it news?", placed(kind, m))
+				t.tell(s.Range, "Reported already in %v. Is it news?", placed(kind, m))
 			}
 		}
 	}
@@ -90,11 +89,12 @@ func topicsAgain(p *parameters) func(*text) {
 			}
 			for _, name := range names {
 				if m, ok := covered(name); ok {
-					what := name
+					when, where := ago(m.Day, day), placed(kind, m)
 					if match != nil {
-						what = "This"
+						t.tell(b.Range, "This was covered %v, in %v.", when, where)
+					} else {
+						t.tell(b.Range, "%s was covered %v, in %v.", name, when, where)
 					}
-					t.tell(b.Range, "%s was covered %s ago, in %s.", what, ago(m.Day, day), placed(kind, m))
 					break
 				}
 			}
@@ -158,14 +158,19 @@ func kindOfPost(galley map[string]any) string {
 
 // placed is how a sentence says where something stood.
 func placed(kind string, m postindex.Mention) string {
-	out := "the " + kind + " of " + m.Day.Format("January 2, 2006")
-	if m.Section != "" {
-		out += ", in “" + clip(m.Section) + "”"
+	day, section := longDate(m.Day), clip(m.Section)
+	switch edition := kind == "edition"; {
+	case edition && section != "":
+		return phrase("the edition of %v, in “%s” (line %d)", day, section, m.Line)
+	case edition:
+		return phrase("the edition of %v (line %d)", day, m.Line)
+	case section != "":
+		return phrase("the post of %v, in “%s” (line %d)", day, section, m.Line)
 	}
-	return fmt.Sprintf("%s (line %d)", out, m.Line)
+	return phrase("the post of %v (line %d)", day, m.Line)
 }
 
-// ago says how long one day is before another: “four months”, “a week”.
+// ago says how long one day is before another: “four months ago”, “a week ago”.
 func ago(then, now time.Time) string {
 	days := int(now.Sub(then).Hours() / 24)
 	months := (now.Year()-then.Year())*12 + int(now.Month()) - int(then.Month())
@@ -174,27 +179,17 @@ func ago(then, now time.Time) string {
 	}
 	switch {
 	case months >= 24:
-		return counted(months/12, "year")
+		return phrase("%v years ago", number(months/12))
 	case months >= 2:
-		return counted(months, "month")
+		return phrase("%v months ago", number(months))
+	case days >= 14:
+		return phrase("%v weeks ago", number(days/7))
 	case days >= 7:
-		return counted(days/7, "week")
-	default:
-		return counted(max(days, 1), "day")
+		return phrase("a week ago")
+	case days >= 2:
+		return phrase("%v days ago", number(days))
 	}
-}
-
-// counted is a number and a word for so many.
-func counted(n int, word string) string {
-	numbers := []string{"no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-	said := fmt.Sprint(n)
-	if n < len(numbers) {
-		said = numbers[n]
-	}
-	if n != 1 {
-		word += "s"
-	}
-	return said + " " + word
+	return phrase("a day ago")
 }
 
 // foldedIn tells whether a list has a name, in any letters.

@@ -51,7 +51,7 @@ rules: {link-again: info, topic-again: info, empty-section: off}
 
 func TestAgo(t *testing.T) {
 	now := time.Date(2026, 8, 16, 0, 0, 0, 0, time.UTC)
-	for days, want := range map[int]string{1: "a day", 6: "six days", 7: "a week", 20: "two weeks", 60: "eight weeks", 61: "two months", 126: "four months", 365: "twelve months", 800: "two years"} {
+	for days, want := range map[int]string{1: "a day ago", 6: "six days ago", 7: "a week ago", 20: "two weeks ago", 60: "eight weeks ago", 61: "two months ago", 126: "four months ago", 365: "twelve months ago", 800: "two years ago"} {
 		if got := ago(now.AddDate(0, 0, -days), now); got != want {
 			t.Errorf("%d days are %s, want %s", days, got, want)
 		}

@@ -56,12 +56,12 @@ func (p *parameters) readLevel(value any, on diag.Severity) diag.Severity {
 			return ""
 		}
 	}
-	p.problem("has the level “%v”; the levels are error, warning, info and off", value)
+	p.problem("has the level “%s”; the levels are error, warning, info and off", fmt.Sprint(value))
 	return on
 }
 
 func (p *parameters) problem(format string, args ...any) {
-	p.problems = append(p.problems, fmt.Sprintf("The rule “%s” in galley.rules of the settings %s.", p.rule, fmt.Sprintf(format, args...)))
+	p.problems = append(p.problems, fmt.Sprintf("The rule “%s” in galley.rules of the settings "+format+".", append([]any{p.rule}, args...)...))
 }
 
 // close gives what could not be followed.

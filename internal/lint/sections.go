@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -71,7 +72,7 @@ func forms(p *parameters) func(*text) {
 			p.problem("needs a pattern for “match”")
 		} else {
 			if f.say == "" {
-				f.say = "This should be of the form " + f.match.String() + "."
+				f.say = fmt.Sprintf("This should be of the form %s.", f.match)
 			}
 			list = append(list, f)
 		}

@@ -26,7 +26,7 @@ func OfSite(c config.Config, files fs.FS) (*Checker, []diag.Diagnostic) {
 	rules.styles, wrong = vale.Load(files)
 	for _, p := range wrong {
 		if p.Line > 0 {
-			p.Message = fmt.Sprintf("Line %d: %s", p.Line, p.Message)
+			p.Message = fmt.Sprintf("Line %d: %v", p.Line, p.Message)
 		}
 		tell(p.File, "vale", p.Message)
 	}

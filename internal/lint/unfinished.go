@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -169,7 +170,7 @@ func required(p *parameters) func(*text) {
 			list = append(list, r)
 		}
 		if r.say == "" && r.text != nil {
-			list[len(list)-1].say = "There should be “" + r.text.String() + "” here."
+			list[len(list)-1].say = fmt.Sprintf("There should be “%s” here.", r.text)
 		}
 		p.done(e)
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -90,7 +91,7 @@ func words(p *parameters) func(*text) {
 func (t *text) spell(b *outline.Block, from, to int, want string) {
 	at := b.Source(from, to)
 	is := b.Text[from:to]
-	fix := &diag.Fix{Name: "Write “" + want + "”", Range: at, Insert: want}
+	fix := &diag.Fix{Name: fmt.Sprintf("Write “%s”", want), Range: at, Insert: want}
 	if t.of(at) != is {
 		fix = nil // something stands in it
 	}
@@ -273,14 +274,14 @@ func patterns(p *parameters) func(*text) {
 					var fix *diag.Fix
 					if one.mends && t.of(at) == is {
 						insert := string(one.find.ExpandString(nil, one.replace, b.Text, m))
-						fix = &diag.Fix{Name: "Write “" + insert + "”", Range: at, Insert: insert}
+						fix = &diag.Fix{Name: fmt.Sprintf("Write “%s”", insert), Range: at, Insert: insert}
 						if insert == "" {
 							fix.Name = "Delete it"
 						}
 					}
 					say := one.say
 					if say == "" {
-						say = "“" + clip(plain(is)) + "” is not said here."
+						say = fmt.Sprintf("“%s” is not said here.", clip(plain(is)))
 					}
 					t.offer(at, fix, "%s", say)
 				}

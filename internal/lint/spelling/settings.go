@@ -60,7 +60,7 @@ func ReadSettings(galley map[string]any) (Settings, []string) {
 		case name == "words":
 			s.File = strings.TrimPrefix(text, "/")
 		case !slices.Contains(Languages(), text):
-			problems = append(problems, fmt.Sprintf("There is no dictionary of “%s”, which galley.spelling.language in the settings names: there are %s.", text, strings.Join(Languages(), " and ")))
+			problems = append(problems, fmt.Sprintf("There is no dictionary of “%s”, which galley.spelling.language in the settings names: there are %s.", text, strings.Join(Languages(), ", ")))
 		default:
 			s.Language = text
 		}

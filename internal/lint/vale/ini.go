@@ -26,7 +26,7 @@ const maxSettings = 1 << 20
 func (l *loader) ini(src string) {
 	const file = ".vale.ini"
 	if len(src) > maxSettings {
-		l.tell(file, 0, "it is larger than %d KB", maxSettings>>10)
+		l.tell(file, 0, "It is larger than %d KB.", maxSettings>>10)
 		return
 	}
 	var current *section
@@ -47,7 +47,7 @@ func (l *loader) ini(src string) {
 			if name != "*" {
 				re, err := regexp.Compile(globPattern(name))
 				if err != nil {
-					l.tell(file, n, "the pattern %s cannot be read", name)
+					l.tell(file, n, "The pattern %s cannot be read.", name)
 					continue
 				}
 				s.pattern = re
@@ -59,7 +59,7 @@ func (l *loader) ini(src string) {
 		key, value, ok := strings.Cut(line, "=")
 		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 		if !ok {
-			l.tell(file, n, "this is neither a section nor a key with a value")
+			l.tell(file, n, "This is neither a section nor a key with a value.")
 			continue
 		}
 		switch {
@@ -68,7 +68,7 @@ func (l *loader) ini(src string) {
 		case key == "MinAlertLevel":
 			least, ok := parseLevel(value)
 			if !ok || least == off {
-				l.tell(file, n, "MinAlertLevel is suggestion, warning or error")
+				l.tell(file, n, "MinAlertLevel is suggestion, warning or error.")
 				continue
 			}
 			l.styles.least = least
@@ -80,14 +80,14 @@ func (l *loader) ini(src string) {
 			current.based = append([]string{}, list(value)...)
 			l.named = append(l.named, current.based...)
 		case key == "TokenIgnores" || key == "BlockIgnores" || key == "CommentDelimiters" || key == "Transform" || key == "Lang":
-			l.tell(file, n, "%s is not applied", key)
+			l.tell(file, n, "%s is not applied.", key)
 		case strings.Contains(key, "."):
 			at, ok := parseLevel(value)
 			if value == "YES" {
 				at, ok = yes, true
 			}
 			if !ok {
-				l.tell(file, n, "%s is YES, NO, suggestion, warning or error", key)
+				l.tell(file, n, "%s is YES, NO, suggestion, warning or error.", key)
 				continue
 			}
 			current.rules[key] = at
@@ -136,6 +136,5 @@ func globPattern(glob string) string {
 }
 
 func (l *loader) tell(file string, line int, format string, args ...any) {
-	message := fmt.Sprintf(format, args...)
-	l.problems = append(l.problems, Problem{file, line, strings.ToUpper(message[:1]) + message[1:] + "."})
+	l.problems = append(l.problems, Problem{file, line, fmt.Sprintf(format, args...)})
 }

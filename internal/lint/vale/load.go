@@ -70,7 +70,7 @@ func (l *loader) load() {
 			}
 		}
 		if !found {
-			l.tell(".vale.ini", 0, "there is no vocabulary %s in %s/config/vocabularies", name, l.path)
+			l.tell(".vale.ini", 0, "There is no vocabulary %s in %s/config/vocabularies.", name, l.path)
 		}
 	}
 	l.styles.accepted = l.accept
@@ -83,7 +83,7 @@ func (l *loader) load() {
 		dir := path.Join(l.path, style)
 		entries, err := fs.ReadDir(l.files, dir)
 		if err != nil {
-			l.tell(".vale.ini", 0, "there is no style %s: the folder %s is missing", style, dir)
+			l.tell(".vale.ini", 0, "There is no style %s: the folder %s is missing.", style, dir)
 			continue
 		}
 		for _, e := range entries {
@@ -124,7 +124,7 @@ func (l *loader) file(name, rule string) {
 		return
 	}
 	if len(src) > maxSettings {
-		l.tell(name, 0, "it is larger than %d KB", maxSettings>>10)
+		l.tell(name, 0, "It is larger than %d KB.", maxSettings>>10)
 		return
 	}
 	var node yaml.Node
@@ -134,7 +134,7 @@ func (l *loader) file(name, rule string) {
 		err = node.Decode(&d)
 	}
 	if err != nil {
-		l.tell(name, 0, "the rule cannot be read: %s", strings.ReplaceAll(strings.TrimPrefix(err.Error(), "yaml: "), "\n", " "))
+		l.tell(name, 0, "The rule cannot be read: %s.", strings.ReplaceAll(strings.TrimPrefix(err.Error(), "yaml: "), "\n", " "))
 		return
 	}
 	if swap := valueOf(&node, "swap"); swap != nil {
@@ -187,20 +187,20 @@ func (l *loader) add(file, name string, d definition, node *yaml.Node) {
 	if d.Level != "" {
 		at, ok := parseLevel(d.Level)
 		if !ok {
-			l.tell(file, line("level"), "the level is suggestion, warning or error, not %s", d.Level)
+			l.tell(file, line("level"), "The level is suggestion, warning or error, not %s.", d.Level)
 		} else {
 			r.level = at
 		}
 	}
 	var err error
 	if r.scope, err = readScope(d.Scope); err != nil {
-		l.tell(file, line("scope"), "%v, so that %s is not applied", err, name)
+		l.tell(file, line("scope"), "The rule %s is not applied: %v.", name, err)
 		return
 	}
 	var wrong string
 	r.check, wrong, err = l.checkOf(d, &r)
 	if err != nil {
-		l.tell(file, line(wrong), "%v, so that %s is not applied", err, name)
+		l.tell(file, line(wrong), "The rule %s is not applied: %v.", name, err)
 		return
 	}
 	l.styles.rules = append(l.styles.rules, r)
