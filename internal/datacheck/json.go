@@ -129,6 +129,6 @@ func onlyYAML(src []byte) []diag.Diagnostic {
 		return nil
 	}
 	d.Severity, d.Code = diag.Warning, "data-json"
-	d.Message = "The site takes this, since it reads JSON as YAML; scripts and other programs do not. " + d.Message
+	d.Message = fmt.Sprintf("The site takes this, since it reads JSON as YAML; scripts and other programs do not. %v", d.Message)
 	return []diag.Diagnostic{d}
 }

@@ -45,11 +45,12 @@ func checkNodes(text lines, root *yaml.Node, settings datafile.Settings) []diag.
 	}
 	c.node(root, 0)
 	if c.day != nil {
-		r, others := c.rangeOf(c.day), ""
-		if c.days > 1 {
-			others = fmt.Sprintf(", as others here are (%d in all)", c.days)
+		r := c.rangeOf(c.day)
+		if fix := quoted(c.src, r); c.days > 1 {
+			c.tell(r, diag.Info, "data-day", fix, "%s is read as a day, as others here are (%d in all), which templates cannot compare with a text. Put it in quotes if they are to.", c.day.Value, c.days)
+		} else {
+			c.tell(r, diag.Info, "data-day", fix, "%s is read as a day, which templates cannot compare with a text. Put it in quotes if they are to.", c.day.Value)
 		}
-		c.tell(r, diag.Info, "data-day", quoted(c.src, r), "%s is read as a day%s, which templates cannot compare with a text. Put it in quotes if they are to.", c.day.Value, others)
 	}
 	if line := secondDocument(text.src); line > 0 {
 		c.tell(text.within(line), diag.Warning, "data-document", nil, "A second document begins here, which the site does not read. Put it in a file of its own.")
@@ -139,7 +140,7 @@ func (c *nodeCheck) value(n *yaml.Node) any {
 func (c *nodeCheck) key(n *yaml.Node) {
 	if value, ok := c.value(n).(bool); ok {
 		r := c.rangeOf(n)
-		c.tell(r, diag.Warning, "data-word", quoted(c.src, r), "The key %s is not read as this word but as %v, so that templates do not find it by its name. Put it in quotes.", n.Value, value)
+		c.tell(r, diag.Warning, "data-word", quoted(c.src, r), "The key %s is not read as this word but as %t, so that templates do not find it by its name. Put it in quotes.", n.Value, value)
 	}
 }
 
@@ -152,7 +153,7 @@ func (c *nodeCheck) word(n *yaml.Node) {
 	switch value := c.value(n).(type) {
 	case bool:
 		if lower := strings.ToLower(n.Value); lower != "true" && lower != "false" {
-			c.tell(r, diag.Info, "data-word", quoted(c.src, r), "%s is read as %v here. Write %v if that is meant, and put the word in quotes if it is not.", n.Value, value, value)
+			c.tell(r, diag.Info, "data-word", quoted(c.src, r), "%s is read as %t here. Write %[2]t if that is meant, and put the word in quotes if it is not.", n.Value, value)
 		}
 	case int64, bigint.Int, float64:
 		shown := liquid.Text(value)

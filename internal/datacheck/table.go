@@ -20,7 +20,7 @@ var whatToDo = map[string]string{
 func tableProblem(text lines, problem datafile.Problem) diag.Diagnostic {
 	message, ok := whatToDo[problem.Message]
 	if !ok {
-		message = diag.Sentence("This table cannot be read: " + problem.Message)
+		message = fmt.Sprintf("This table cannot be read: %s.", strings.TrimSuffix(problem.Message, "."))
 	}
 	return diag.Diagnostic{Range: text.within(problem.Line), Severity: diag.Error, Code: "data", Message: message}
 }
@@ -54,18 +54,13 @@ func checkRows(text lines, rows []datafile.Row, table datafile.Table) []diag.Dia
 		switch n, all := len(row.Cells), len(first.Cells); {
 		case n == 0:
 			tell(row, diag.Warning, "data-row", "This empty line is a row of its own, in which each cell is empty. Take the line out.")
+		case n == 1 && n < all:
+			tell(row, diag.Info, "data-row", "This row has one cell, and the first line %d. Those that are missing are empty.", all)
 		case n > all:
-			tell(row, diag.Warning, "data-row", "This row has %s, and the first line %d. Put a cell that has a comma or a tab in it in quotes, or name the columns in the first line.", cells(n), all)
+			tell(row, diag.Warning, "data-row", "This row has %d cells, and the first line %d. Put a cell that has a comma or a tab in it in quotes, or name the columns in the first line.", n, all)
 		case n < all:
-			tell(row, diag.Info, "data-row", "This row has %s, and the first line %d. Those that are missing are empty.", cells(n), all)
+			tell(row, diag.Info, "data-row", "This row has %d cells, and the first line %d. Those that are missing are empty.", n, all)
 		}
 	}
 	return found
-}
-
-func cells(n int) string {
-	if n == 1 {
-		return "one cell"
-	}
-	return fmt.Sprintf("%d cells", n)
 }

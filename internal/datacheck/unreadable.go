@@ -37,7 +37,7 @@ func plainly(message string) string {
 	if strings.Contains(message, "control characters") || strings.Contains(message, "invalid") && strings.Contains(message, "UTF-8") {
 		return "There is a character in this line that cannot be seen and that no data file may have. Take it out: type the line anew."
 	}
-	return diag.Sentence("This cannot be read as YAML: " + message)
+	return fmt.Sprintf("This cannot be read as YAML: %s.", strings.TrimSuffix(message, "."))
 }
 
 // loadError is what the second reader says; nil where it reads the text.
@@ -111,7 +111,7 @@ func (y yamlProblem) explain() (diag.Range, string, *diag.Fix) {
 	case strings.Contains(message, "did not find expected '-'"):
 		return y.within(line), fmt.Sprintf("The list that begins in line %d goes on here, but this line does not begin with “- ”. Write “- ” before it, or indent it so that it belongs to the item above.", begun.Line), nil
 	case strings.Contains(message, "did not find expected key"):
-		return y.within(line), fmt.Sprintf("This line is not indented as the other keys of the map that begins in line %d. Indent it as they are, by %s.", begun.Line, spaces(begun.Column-1)), nil
+		return y.within(line), notIndented(begun.Line, begun.Column-1), nil
 	case strings.Contains(message, "block sequence entries are not allowed"):
 		return y.within(line), "An item of a list cannot begin here. Begin the list in a line of its own, below its key.", nil
 	case strings.Contains(message, "unknown anchor"):
@@ -130,14 +130,15 @@ func hasTab(line string) bool {
 	return strings.Contains(line[:len(line)-len(strings.TrimLeft(line, " \t"))], "\t")
 }
 
-func spaces(n int) string {
-	switch n {
+// notIndented tells by how much a line is to be indented.
+func notIndented(begun, spaces int) string {
+	switch spaces {
 	case 0:
-		return "no space"
+		return fmt.Sprintf("This line is not indented as the other keys of the map that begins in line %d. Indent it as they are, by no space.", begun)
 	case 1:
-		return "one space"
+		return fmt.Sprintf("This line is not indented as the other keys of the map that begins in line %d. Indent it as they are, by one space.", begun)
 	}
-	return fmt.Sprintf("%d spaces", n)
+	return fmt.Sprintf("This line is not indented as the other keys of the map that begins in line %d. Indent it as they are, by %d spaces.", begun, spaces)
 }
 
 // quoted is a fix that puts what stands in a range between quotes; nil where that

@@ -52,7 +52,7 @@ func newError(address string, err error) *Error {
 	var own *Error
 	if errors.As(err, &own) {
 		if own.Address != "" && own.Address != address {
-			return &Error{own.Kind, address, "leads to " + own.Address + ", which " + own.What, err}
+			return &Error{own.Kind, address, fmt.Sprintf("leads to %s, which %v", own.Address, own.What), err}
 		}
 		return &Error{own.Kind, address, own.What, err}
 	}
@@ -78,7 +78,7 @@ func newError(address string, err error) *Error {
 	if errors.As(err, &of) {
 		err = of.Err
 	}
-	return &Error{ErrUnreachable, address, "cannot be reached (" + err.Error() + ")", err}
+	return &Error{ErrUnreachable, address, fmt.Sprintf("cannot be reached (%s)", err), err}
 }
 
 func errTooLarge(limit int64) error {
@@ -86,7 +86,7 @@ func errTooLarge(limit int64) error {
 }
 
 func pausedError(pause time.Duration) error {
-	return &Error{Kind: ErrPaused, What: "asks for a pause of " + pause.Round(time.Second).String()}
+	return &Error{Kind: ErrPaused, What: fmt.Sprintf("asks for a pause of %s", pause.Round(time.Second))}
 }
 
 func statusError(status int) error {

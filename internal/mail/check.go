@@ -51,21 +51,22 @@ func check(p Post, d *document, m Mail) (found []Finding) {
 	}
 	for _, pic := range d.pictures {
 		name := pic.address[strings.LastIndexByte(pic.address, '/')+1:]
-		if strings.HasPrefix(pic.address, "data:") {
-			name = "that is written into the mail"
-		}
-		if !pic.hasAlt {
+		if inside := strings.HasPrefix(pic.address, "data:"); !pic.hasAlt && inside {
+			tell("picture-text", true, "A picture that is written into the mail has no alternative text, and many programs show pictures only when asked.")
+		} else if !pic.hasAlt {
 			tell("picture-text", true, "The picture %s has no alternative text, and many programs show pictures only when asked.", name)
 		}
 		if p.PictureSize == nil {
 			continue
 		}
 		if size, ok := p.PictureSize(pic.address); ok && size > maxPicture {
-			tell("picture-size", false, "The picture %s is %.1f MB large. Scale it down: readers load it on their phones.", name, float64(size)/(1<<20))
+			tell("picture-size", false, "The picture %s is %d KB large. Scale it down: readers load it on their phones.", name, kb(size))
 		}
 	}
-	if d.data > 0 {
-		tell("data-address", true, "%s: mail programs do not show what is in data: addresses. Put the content into a file of the site.", count(d.data, "address holds its content", "addresses hold their content"))
+	if d.data == 1 {
+		tell("data-address", true, "One address holds its content: mail programs do not show what is in data: addresses. Put the content into a file of the site.")
+	} else if d.data > 1 {
+		tell("data-address", true, "%d addresses hold their content: mail programs do not show what is in data: addresses. Put the content into a file of the site.", d.data)
 	}
 	for _, sheet := range d.sheets {
 		tell("style-sheet", false, "The layout links to the style sheet %s, which mail programs do not load. Put what the mail needs into a style element of the layout.", sheet)
@@ -77,10 +78,3 @@ func check(p Post, d *document, m Mail) (found []Finding) {
 }
 
 func kb(bytes int) int { return (bytes + 1023) >> 10 }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "One " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

@@ -268,9 +268,9 @@ func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
 		d.Message = fmt.Sprintf("There is nothing at %s any more: it answers with %d %s.", l.to, s.Status, http.StatusText(s.Status))
 	case s.Dead:
 		d.Severity, d.Code = diag.Warning, "link-dead"
-		d.Message = fmt.Sprintf("The link to %s leads nowhere: it %s.", l.to, s.Why)
+		d.Message = fmt.Sprintf("The link to %s leads nowhere: it %v.", l.to, s.Why)
 	case s.Why != "":
-		d.Message = fmt.Sprintf("%s %s; look whether it works in a browser.", l.to, s.Why)
+		d.Message = fmt.Sprintf("%s %v; look whether it works in a browser.", l.to, s.Why)
 	case s.Status >= 500:
 		d.Message = fmt.Sprintf("%s answers with %d %s; look again later.", l.to, s.Status, http.StatusText(s.Status))
 	case s.Moved && s.At != "" && s.Status >= 200 && s.Status < 300:
