@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"galley/internal/datacheck"
-	"galley/internal/diag"
 	"galley/internal/preview"
 	"galley/internal/site"
 )
@@ -35,5 +34,5 @@ func (s *Server) readData(r *http.Request) (any, error) {
 	if err := s.renders.run(r.Context(), &e, func() { reading = datacheck.Read(m.Path, src, site.DataSettings(config)) }); err != nil {
 		return nil, err
 	}
-	return dataReading{preview.Diagnostics(diag.NewIndex(src), reading.Problems), reading.Value, datacheck.Called(config.DataDir, m.Path)}, nil
+	return dataReading{s.findings(r, src, reading.Problems), reading.Value, datacheck.Called(config.DataDir, m.Path)}, nil
 }

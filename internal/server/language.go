@@ -27,12 +27,14 @@ type pages struct {
 type languagePage struct {
 	language string // as in <html lang>
 	text     []byte
-	words    *translate.Catalogue // what the server says in it; nil for English
+	// words are what the server says in it, and findings what it finds in texts; both
+	// are nil for English.
+	words, findings *translate.Catalogue
 }
 
 // newPages has the English page alone.
 func newPages(text []byte) pages {
-	return pages{all: []languagePage{{english, text, nil}}, matcher: language.NewMatcher([]language.Tag{language.English})}
+	return pages{all: []languagePage{{language: english, text: text}}, matcher: language.NewMatcher([]language.Tag{language.English})}
 }
 
 // pageLanguage is the language of a page by its name in the manifest: "index.html"
@@ -58,7 +60,11 @@ func (p *pages) add(code string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	p.all = append(p.all, languagePage{code, text, said})
+	found, err := translate.Findings(code)
+	if err != nil {
+		return err
+	}
+	p.all = append(p.all, languagePage{code, text, said, found})
 	slices.SortFunc(p.all[1:], func(a, b languagePage) int { return strings.Compare(a.language, b.language) })
 	var tags []language.Tag
 	for _, page := range p.all {

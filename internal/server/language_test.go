@@ -72,3 +72,69 @@ func TestFailuresInTheLanguage(t *testing.T) {
 		t.Errorf("the page of a failure: %s", page)
 	}
 }
+
+// What is found in a text is told in the language of the page, with what mends it, and
+// to each in theirs, though the settings' part of it is kept.
+func TestFindingsInTheLanguage(t *testing.T) {
+	b := newReadyBench(t, func(c *server.Config) { c.Assets = inLanguages() })
+	main := b.forge.branches["main"]
+	main["_config.yml"] = []byte(strings.Replace(readyConfig, "{bullet-full-stop: error}", "{bullet-full-stop: error, no-such: on, patterns: {list: [{find: three, say: Say 3.}]}}", 1))
+	main["_data/a.yml"] = []byte("")
+	type finding struct {
+		Code, Message string
+		Fix           *struct{ Name string }
+	}
+	found := func(method, address string, body any, headers ...string) string {
+		var answer struct {
+			Diagnostics []finding
+			Told        []string
+			Taken       string
+			Hidden      string
+			Mail        *struct{ Found []finding }
+		}
+		var res *http.Response
+		if method == "POST" {
+			res = b.post(address, body, headers...)
+		} else {
+			res = b.do(method, address, "", headers...)
+		}
+		decode(t, text(t, res), &answer)
+		said := append(answer.Told, answer.Taken, answer.Hidden)
+		if answer.Mail != nil {
+			answer.Diagnostics = append(answer.Diagnostics, answer.Mail.Found...)
+		}
+		for _, d := range answer.Diagnostics {
+			said = append(said, d.Message)
+			if d.Fix != nil {
+				said = append(said, d.Fix.Name)
+			}
+		}
+		return strings.Join(said, "\n")
+	}
+	ready := "/api/ready?branch=main&path=" + readyPath
+	typed := map[string]string{"branch": "main", "path": readyPath, "text": readyPost}
+	data := map[string]string{"branch": "main", "path": "_data/a.yml", "text": "a: [1\n"}
+	german, cookie := []string{"Accept-Language: de-AT,en;q=0.5"}, []string{"Accept-Language: en", "Cookie: galley-language=de"}
+	for range 2 {
+		for _, c := range []struct {
+			method, address string
+			body            any
+			headers         []string
+			want            []string
+		}{
+			{"POST", "/api/problems", typed, nil, []string{"There is a full stop at the end of this bullet.", "Delete the full stop", "Say 3.", "There is no rule “no-such”"}},
+			{"POST", "/api/problems", typed, german, []string{"Am Ende dieses Listenpunkts steht ein Punkt.", "Punkt löschen", "Say 3.", "Die Regel „no-such“, die galley.rules in den Einstellungen nennt, gibt es nicht."}},
+			{"POST", "/api/problems", typed, cookie, []string{"Am Ende dieses Listenpunkts steht ein Punkt.", "Punkt löschen"}},
+			{"GET", ready, nil, german, []string{"Am Ende dieses Listenpunkts steht ein Punkt.", "Die Regel „no-such“", "Das Muster galley.social.mastodon in den Einstellungen: ", "sein Datum liegt in der Zukunft"}},
+			{"POST", "/api/data", data, nil, []string{"is not closed"}},
+			{"POST", "/api/data", data, german, []string{"[ wird hier geöffnet und nicht geschlossen: Die Datei endet vor ]."}},
+		} {
+			got := found(c.method, c.address, c.body, c.headers...)
+			for _, want := range c.want {
+				if !strings.Contains(got, want) {
+					t.Errorf("%s with %q is told\n%s\nwithout %q", c.address, c.headers, got, want)
+				}
+			}
+		}
+	}
+}

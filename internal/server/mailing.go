@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"html"
 	"io"
 	"net/http"
@@ -90,7 +91,7 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 		return nil, err
 	}
 	if made == nil {
-		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s", told[len(told)-1])
+		return nil, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s", s.assets.pages.of(r).findings.Say(told[len(told)-1]))
 	}
 	// Once begun it is finished, whether somebody still waits for the answer or not.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), draftTime)
@@ -142,7 +143,7 @@ func (s *Server) mailOf(r *http.Request) (*mail.Mail, site.Config, error) {
 		return nil, site.Config{}, err
 	}
 	if m == nil {
-		return nil, site.Config{}, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s", told[len(told)-1])
+		return nil, site.Config{}, refuse(http.StatusUnprocessableEntity, kindUnsupported, "%s", s.assets.pages.of(r).findings.Say(told[len(told)-1]))
 	}
 	return m, p.at.site.Config(), nil
 }
@@ -181,7 +182,7 @@ func (p publishing) mail(parsed post.Post) (*mail.Mail, []string) {
 	}
 	src, err := post.SetKey(parsed.Source, "layout", layout)
 	if err != nil {
-		return nil, append(told, sentence(err))
+		return nil, append(told, noMail(err))
 	}
 	page := s.RenderPost(path, src)
 	in.Title, in.Address = page.Title, page.URL
@@ -192,10 +193,13 @@ func (p publishing) mail(parsed post.Post) (*mail.Mail, []string) {
 	}
 	m, err := mail.Make(in)
 	if err != nil {
-		return nil, append(told, sentence(err))
+		return nil, append(told, noMail(err))
 	}
 	return &m, told
 }
+
+// noMail tells why there is none.
+func noMail(err error) string { return fmt.Sprintf("No mail can be made of this post: %v.", err) }
 
 // pictureSize is how large a picture of the site is, by its address.
 func (p publishing) pictureSize(address string) (int, bool) {

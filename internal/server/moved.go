@@ -38,30 +38,25 @@ func (s *Server) addressProblems(ctx context.Context, f forge.Forge, m typed, at
 	if err != nil || published == "" || published == address {
 		return found, err
 	}
-	message := fmt.Sprintf("The published post moves from %s to %s. What was mailed or posted of it leads to the old address", published, address)
-	if links := index.Naming(published); len(links) > 0 {
-		message += ", and so " + doLinks(len(links)) + " of the site: "
-		for i, l := range links {
-			if i == 3 {
-				message += " and more"
-				break
-			}
-			if i > 0 {
-				message += ", "
-			}
-			message += fmt.Sprintf("%s line %d", l.Path, l.Line)
-		}
+	links := index.Naming(published)
+	var places []string
+	for _, l := range links[:min(len(links), 3)] {
+		places = append(places, fmt.Sprintf("%s:%d", l.Path, l.Line))
 	}
-	tell("address-moved", message+".")
+	if len(links) > len(places) {
+		places = append(places, "…")
+	}
+	var message string
+	switch where := strings.Join(places, ", "); len(links) {
+	case 0:
+		message = fmt.Sprintf("The published post moves from %s to %s. What was mailed or posted of it leads to the old address.", published, address)
+	case 1:
+		message = fmt.Sprintf("The published post moves from %s to %s. What was mailed or posted of it leads to the old address, and so does one link of the site: %s.", published, address, where)
+	default:
+		message = fmt.Sprintf("The published post moves from %s to %s. What was mailed or posted of it leads to the old address, and so do %d links of the site: %s.", published, address, len(links), where)
+	}
+	tell("address-moved", message)
 	return found, nil
-}
-
-// doLinks is "does one link" or "do 12 links".
-func doLinks(n int) string {
-	if n == 1 {
-		return "does one link"
-	}
-	return fmt.Sprintf("do %d links", n)
 }
 
 // addressRange is where a post says what decides its address.
@@ -104,10 +99,13 @@ func (s *Server) addressOn(ctx context.Context, f forge.Forge, branch, path stri
 // taken tells, in a sentence, which other texts have an address; empty where none has it.
 func (p *postIndex) taken(s *site.Site, path, address string) string {
 	others := p.sharing(s, path, address)
-	if address == "" || len(others) == 0 {
+	switch {
+	case address == "" || len(others) == 0:
 		return ""
+	case len(others) == 1:
+		return fmt.Sprintf("%s has the address %s, too. The site keeps one page of the two: change the date, the slug or the permalink.", others[0], address)
 	}
-	return fmt.Sprintf("%s has the address %s, too. The site keeps one page of the two: change the date, the slug or the permalink.", strings.Join(others, " and "), address)
+	return fmt.Sprintf("The address %s is also that of %s. The site keeps one page of them all: change the date, the slug or the permalink.", address, strings.Join(others, ", "))
 }
 
 // sharing gives the other texts that have an address. The addresses are worked out once

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"galley/internal/diag"
 	"galley/internal/preview"
 )
 
@@ -38,5 +37,5 @@ func (s *Server) outside(r *http.Request) (any, error) {
 		Links   int `json:"links"`
 		Silent  int `json:"silent"`
 		Unasked int `json:"unasked"`
-	}{preview.Diagnostics(diag.NewIndex(src), found.Diagnostics), found.Links, found.Silent, found.Unasked}, nil
+	}{s.findings(r, src, found.Diagnostics), found.Links, found.Silent, found.Unasked}, nil
 }

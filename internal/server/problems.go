@@ -69,7 +69,21 @@ func (s *Server) problems(r *http.Request) (any, error) {
 		// Pending: the other posts are being read, and what compares with them is
 		// told when it is asked for again.
 		Pending bool `json:"pending,omitempty"`
-	}{preview.Diagnostics(diag.NewIndex(src), append(found, told...)), pending}, nil
+	}{s.findings(r, src, append(found, told...)), pending}, nil
+}
+
+// findings are what was found in a text as the browser takes it, in its language.
+func (s *Server) findings(r *http.Request, src []byte, found []diag.Diagnostic) []preview.Diagnostic {
+	out := preview.Diagnostics(diag.NewIndex(src), found)
+	words := s.assets.pages.of(r).findings
+	for i := range out {
+		d := &out[i]
+		d.Message = words.Say(d.Message)
+		if d.Fix != nil {
+			d.Fix.Name = words.Say(d.Fix.Name)
+		}
+	}
+	return out
 }
 
 // looksAtPosts tells whether a text is compared with the other posts: where rules do,

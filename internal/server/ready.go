@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"galley/internal/preview"
 	"galley/internal/site"
 	"galley/internal/social"
+	"galley/internal/translate"
 )
 
 // ready is what an editor wants to know of a post before it is published.
@@ -150,8 +152,22 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 		out.Links = true
 		found = append(found, links...)
 	}
-	out.Diagnostics = preview.Diagnostics(diag.NewIndex(p.file.Data), found)
+	out.Diagnostics = s.findings(r, p.file.Data, found)
+	out.say(s.assets.pages.of(r).findings)
 	return out, nil
+}
+
+// say has what Galley says of a post said in a language.
+func (r *ready) say(words *translate.Catalogue) {
+	r.Taken, r.Hidden = words.Say(r.Taken), words.Say(r.Hidden)
+	for i := range r.Told {
+		r.Told[i] = words.Say(r.Told[i])
+	}
+	if r.Mail != nil {
+		for i := range r.Mail.Found {
+			r.Mail.Found[i].Message = words.Say(r.Mail.Found[i].Message)
+		}
+	}
 }
 
 // taken tells which other text has the address of a post, as it is or, where it has
@@ -299,7 +315,7 @@ func reading(galley map[string]any) (words, minutes int) {
 func sentences(setting string, found []diag.Diagnostic) []string {
 	var list []string
 	for _, d := range found {
-		list = append(list, "The pattern "+setting+" in the settings: "+d.Message)
+		list = append(list, fmt.Sprintf("The pattern %s in the settings: %v", setting, d.Message))
 	}
 	return list
 }

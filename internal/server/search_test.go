@@ -203,7 +203,7 @@ func TestAddressProblems(t *testing.T) {
 	}
 	got := strings.Join(found("2026-08-13 00:10:00 -0000"), "\n")
 	want := "2026-08-13 00:10:00 -0000 address-taken _posts/2026-08-09-two.md has the address /2026/20260813, too. The site keeps one page of the two: change the date, the slug or the permalink.\n" +
-		"2026-08-13 00:10:00 -0000 address-moved The published post moves from /2026/20260806 to /2026/20260813. What was mailed or posted of it leads to the old address, and so do 2 links of the site: _posts/2026-08-09-two.md line 6, _posts/2026-08-09-two.md line 7."
+		"2026-08-13 00:10:00 -0000 address-moved The published post moves from /2026/20260806 to /2026/20260813. What was mailed or posted of it leads to the old address, and so do 2 links of the site: _posts/2026-08-09-two.md:6, _posts/2026-08-09-two.md:7."
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

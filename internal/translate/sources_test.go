@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -121,8 +122,146 @@ func literal(e ast.Expr) (string, bool) {
 	return "", false
 }
 
-// Every sentence that an error of the server or of a forge tells a writer is in each
-// catalogue, and each catalogue has no other.
+// found are the files of what is told of a text and of the settings that it goes by;
+// with a function, where nothing else in the file is.
+var found = []string{
+	"../lint/*.go", "../lint/spelling/*.go", "../lint/vale/*.go", "../postindex/topic.go", "../social/social.go",
+	"../mail/check.go", "../mail/mail.go", "../mail/settings.go", "../server/mailing.go", "../server/moved.go", "../server/ready.go",
+	"../site/deadlinks/*.go", "../site/document/document.go#Hidden", "../outlinks/*.go", "../fetch/error.go", "../datacheck/*.go",
+}
+
+// unsaid are formats that are no part of a finding: they write places, and numbers.
+var unsaid = regexp.MustCompile(`^(?:[^a-zA-Z]|%[a-zA-Z])*$|^ A template or the settings make it|^\(column`)
+
+// findings are the formats of messages, of what mends a place and of the phrases that
+// messages have in them, in the files of a pattern.
+func findings(t *testing.T, pattern string) []string {
+	t.Helper()
+	found := map[string]bool{}
+	note := func(e ast.Expr, frame [2]string) {
+		if text, ok := literal(e); ok && !unsaid.MatchString(text) {
+			found[strings.ReplaceAll(frame[0]+text+frame[1], "%w", "%v")] = true
+		}
+	}
+	pattern, function, _ := strings.Cut(pattern, "#")
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatal(pattern, err)
+	}
+	var all []ast.Node
+	frames := map[string][2]string{}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(frames, framesOf(parsed))
+		if function == "" {
+			all = append(all, parsed)
+		}
+		for _, d := range parsed.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Name.Name == function {
+				all = append(all, d)
+			}
+		}
+	}
+	for _, part := range all {
+		ast.Inspect(part, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ReturnStmt:
+				for _, e := range n.Results {
+					if text, ok := literal(e); ok && (strings.HasSuffix(text, ".") || function != "") {
+						note(e, [2]string{})
+					}
+				}
+			case *ast.CallExpr:
+				called := name(n.Fun)
+				switch called {
+				case "tell", "offer", "problem":
+					for _, arg := range n.Args { // codes and names of files have no space
+						if text, ok := literal(arg); ok && strings.Contains(text, " ") {
+							note(arg, frames[called])
+							break
+						}
+					}
+				case "phrase", "Sprintf", "Errorf":
+					note(n.Args[0], [2]string{})
+				case "append":
+					if name(n.Args[0]) == "problems" || name(n.Args[0]) == "told" {
+						note(n.Args[1], [2]string{})
+					}
+				}
+			case *ast.KeyValueExpr:
+				key := name(n.Key)
+				text, _ := literal(n.Value)
+				if _, table := literal(n.Key); key == "Message" || key == "Name" || table && strings.HasSuffix(text, ".") {
+					note(n.Value, [2]string{})
+				}
+			case *ast.AssignStmt:
+				for i, to := range n.Lhs {
+					if to := name(to); i < len(n.Rhs) && (to == "Message" || to == "message" || to == "format") || strings.HasSuffix(to, ".Name") {
+						note(n.Rhs[i], [2]string{})
+					}
+				}
+			case *ast.CompositeLit:
+				if name(n.Type) == "definition" {
+					return false // a rule of Vale's, whose words are its own
+				}
+				list, texts := n.Type.(*ast.ArrayType)
+				for _, e := range n.Elts {
+					text, ok := literal(e)
+					if ok && (name(n.Type) == "phrases" || name(n.Type) == "Error" && strings.Contains(text, " ") || texts && name(list.Elt) == "string" && strings.HasSuffix(text, ".")) {
+						note(e, [2]string{})
+					}
+				}
+			}
+			return true
+		})
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// framesOf are what functions that take a format put before and behind it, by their
+// names.
+func framesOf(file *ast.File) map[string][2]string {
+	frames := map[string][2]string{}
+	in := func(function string, body ast.Node) {
+		ast.Inspect(body, func(n ast.Node) bool {
+			if sum, ok := n.(*ast.BinaryExpr); ok {
+				before, behind := sum.X, ast.Expr(nil)
+				if left, ok := sum.X.(*ast.BinaryExpr); ok && name(left.Y) == "format" {
+					before, behind = left.X, sum.Y
+				} else if name(sum.Y) != "format" {
+					return true
+				}
+				a, _ := literal(before)
+				b, _ := literal(behind)
+				frames[function] = [2]string{a, b}
+				return false
+			}
+			return true
+		})
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			in(n.Name.Name, n)
+		case *ast.AssignStmt:
+			if f, ok := n.Rhs[0].(*ast.FuncLit); ok {
+				in(name(n.Lhs[0]), f)
+			}
+		}
+		return true
+	})
+	return frames
+}
+
+// Every sentence that an error of the server or of a forge tells a writer, and
+// everything that is found in a text, is in each catalogue, and each catalogue has no
+// other.
 func TestSentences(t *testing.T) {
 	stand := map[string]bool{}
 	for _, folder := range told {
@@ -133,12 +272,30 @@ func TestSentences(t *testing.T) {
 	if len(stand) < 150 {
 		t.Fatalf("%d sentences were found", len(stand))
 	}
-	names, err := files.ReadDir(".")
+	compare(t, "*.json", stand)
+}
+
+func TestFindings(t *testing.T) {
+	stand := map[string]bool{}
+	for _, pattern := range found {
+		for _, s := range findings(t, pattern) {
+			stand[s] = true
+		}
+	}
+	if len(stand) < 150 {
+		t.Fatalf("%d messages were found", len(stand))
+	}
+	compare(t, "findings/*.json", stand)
+}
+
+// compare holds the catalogues of a pattern against what stands in the code.
+func compare(t *testing.T, pattern string, stand map[string]bool) {
+	names, err := fs.Glob(files, pattern)
 	if err != nil || len(names) == 0 {
-		t.Fatal(err)
+		t.Fatal(pattern, err)
 	}
 	for _, file := range names {
-		data, err := files.ReadFile(file.Name())
+		data, err := files.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,20 +305,20 @@ func TestSentences(t *testing.T) {
 		}
 		for _, s := range slices.Sorted(maps.Keys(stand)) {
 			if entries[s] == "" {
-				t.Errorf("%s has not: %s", file.Name(), s)
+				t.Errorf("%s has not: %s", file, s)
 			}
 		}
 		for _, s := range slices.Sorted(maps.Keys(entries)) {
 			if !stand[s] {
-				t.Errorf("%s has what no error says: %s", file.Name(), s)
+				t.Errorf("%s has what nothing says: %s", file, s)
 			}
 			if a, b := verbs(s), verbs(entries[s]); !slices.Equal(a, b) {
-				t.Errorf("%s: %s has other verbs in %s", file.Name(), s, entries[s])
+				t.Errorf("%s: %s has other verbs in %s", file, s, entries[s])
 			}
 		}
 		lines := strings.Split(strings.TrimSpace(string(data)), "\n")
 		if lines = lines[1 : len(lines)-1]; len(lines) != len(entries) || !slices.IsSorted(lines) {
-			t.Errorf("%s is not sorted, one entry a line", file.Name())
+			t.Errorf("%s is not sorted, one entry a line", file)
 		}
 	}
 }
