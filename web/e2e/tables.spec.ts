@@ -41,6 +41,29 @@ test("the bar above a table adds, deletes, aligns and formats; one undo takes ea
   await expect(page.getByRole("toolbar", { name: "Table" })).toBeHidden()
 })
 
+test("what is typed before a key's script is there comes behind what the key does", async ({ page, galley }) => {
+  let release = () => {}
+  const asked = new Promise<void>(asked => {
+    void page.route(/\/app\/aids-.*\.js/, async route => {
+      asked()
+      await new Promise<void>(go => (release = go))
+      await route.continue()
+    })
+  })
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.press("Alt+t")
+  await asked
+  await page.keyboard.type("nroth")
+  for (let i = 0; i < 4; i++) await page.keyboard.press("Backspace")
+  await page.keyboard.type("orth")
+  await page.keyboard.press("Tab")
+  await page.keyboard.type("3")
+  release()
+  await body(page).toContain("| north | 3")
+})
+
 test("a table from the list of commands, on a phone", async ({ page, galley }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await openPost(page, galley, tides)

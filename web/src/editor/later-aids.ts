@@ -2,6 +2,7 @@
 import { StateEffect, type Extension } from "@codemirror/state"
 import type { Command, EditorView, KeyBinding } from "@codemirror/view"
 import type { Knowledge } from "./completion/knowledge"
+import { createHeldKeys } from "./held-keys"
 
 type Script = typeof import("./aids")
 export type AidName = keyof Script["commands"]
@@ -21,10 +22,11 @@ export function laterAids(knowledge: Knowledge, onTab: () => void): LaterAids {
   let script: Script | null = null
   let given: Extension | null = null
   const get = async () => (script ??= await import("./aids"))
+  const keys = createHeldKeys()
 
   const command = (name: AidName): Command => view => {
     if (script) return script.commands[name](view)
-    get().then(({ commands }) => commands[name](view), (error: unknown) => console.error(error))
+    keys.until(view, get().then(({ commands }) => commands[name](view), (error: unknown) => console.error(error)))
     return true
   }
   const tab = (name: AidName): Command => {
@@ -53,7 +55,7 @@ export function laterAids(knowledge: Knowledge, onTab: () => void): LaterAids {
     paste(view, html, plain) {
       if (script) return script.pasteRich(view, html)
       const insert = () => view.dispatch(view.state.replaceSelection(view.state.toText(plain)), { userEvent: "input.paste", scrollIntoView: true })
-      get().then(({ pasteRich }) => pasteRich(view, html) || insert(), insert)
+      keys.until(view, get().then(({ pasteRich }) => pasteRich(view, html) || insert(), insert))
       return true
     },
     async load(view) {
