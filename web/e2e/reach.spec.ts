@@ -62,6 +62,21 @@ test("a post makes its preview ask nobody, until the writer says so", async ({ p
   for (const host of ["refresh.example", "script.example", "prefetch.example", "object.example", "embed.example"]) expect([...asked]).not.toContain(host)
 })
 
+test("Back leaves the editor though its preview was loaded anew", async ({ page, context, galley }) => {
+  const text = `---\nlayout: post\ntitle: Reach\n---\n\n![Far](${picture})\n`
+  galley.commit(path, text, "Add a post")
+  await watched(context)
+  await page.goto(galley.url)
+  await page.getByRole("link", { name: "Reach" }).click()
+  await expect(page.locator(".edit")).toHaveAttribute("data-preview", "live")
+  const before = await page.evaluate(() => history.length)
+  await page.getByRole("button", { name: "Show it, from now on" }).click()
+  await expect.poll(() => preview(page).getByAltText("Far", { exact: true }).evaluate(img => (img as HTMLImageElement).naturalWidth)).toBe(30)
+  expect(await page.evaluate(() => history.length)).toBe(before)
+  await page.goBack()
+  await expect(page.getByRole("link", { name: "Reach" })).toBeVisible()
+})
+
 test("what is left out is left out without another word", async ({ page, context, galley }) => {
   galley.commit(path, `---\nlayout: post\ntitle: Reach\n---\n\n![Far](${picture})\n`, "Add a post")
   const asked = await watched(context)

@@ -93,11 +93,18 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   let page: MessagePort | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  /// Loads another document in the place of the one that is there: the browser's Back is
+  /// to leave the editor, and would lead the frame alone back otherwise.
+  function load(address: string): void {
+    if (iframe.contentWindow) iframe.contentWindow.location.replace(new URL(address, location.href).href)
+    else iframe.src = address
+  }
+
   function renew(): void {
     ready = false
     at = ""
     awaited++
-    iframe.src = fallen ? options.empty : options.blank()
+    load(fallen ? options.empty : options.blank())
   }
 
   /// The page has led the frame away, or loaded itself anew: that is never let go on
@@ -110,7 +117,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     if (!forGood) return renew()
     ready = false
     page?.close()
-    iframe.src = "about:blank"
+    load("about:blank")
   }
 
   /// Our patcher has said that it is there.
@@ -193,7 +200,7 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       clearTimeout(timer)
       letKeptIn(iframe)
       awaited++
-      iframe.src = options.empty
+      load(options.empty)
     },
     typed(seq, letters) {
       page?.postMessage({ type: "typed", seq, letters } satisfies PageToFrame)
