@@ -1,7 +1,7 @@
 // Editor is CodeMirror as a writer of posts wants it: Markdown with its front
 // matter, plain, wrapped, spelled by the browser, and exact to the byte.
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands"
-import { deleteMarkupBackward, markdown, markdownLanguage } from "@codemirror/lang-markdown"
+import { deleteMarkupBackward } from "@codemirror/lang-markdown"
 import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
@@ -26,6 +26,7 @@ import { enter } from "./lists/enter"
 import { pasting } from "./paste/paste"
 import { pictureFiles } from "./pictures"
 import { matterEnd } from "./places"
+import { proseLanguage } from "./prose-language"
 import { theme } from "./theme"
 import { whose } from "./section-labels"
 import { t } from "../base/words"
@@ -145,7 +146,7 @@ export function createEditor(options: EditorOptions): Editor {
     whose,
     matterFold,
     pasting(aids.paste),
-    yamlFrontmatter({ content: markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }) }),
+    yamlFrontmatter({ content: proseLanguage() }),
     keymap.of([
       { key: "Mod-b", run: toggleMark("**"), preventDefault: true },
       { key: "Mod-i", run: toggleMark("*"), preventDefault: true },

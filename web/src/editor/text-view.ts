@@ -1,11 +1,11 @@
 // Text view is a text to look at, as the large editor has it. Nothing can be
 // changed.
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown"
 import { EditorState } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
 import { textOf } from "../text/file-text"
 import { hiddenEnds } from "./hidden-ends"
 import { hiddenSigns } from "./hidden-signs"
+import { proseLanguage } from "./prose-language"
 import { theme } from "./theme"
 
 export interface TextViewOptions {
@@ -26,7 +26,7 @@ export function createTextView({ parent, label, text, nonce }: TextViewOptions):
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
         hiddenSigns,
-        markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false, pasteURLAsLink: false }),
+        proseLanguage(),
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true", tabindex: "0" }),
