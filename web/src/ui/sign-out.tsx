@@ -3,7 +3,9 @@ import { problemOf } from "../forge/api"
 import type { AppContext } from "./app-context"
 import type { Draft } from "../post/drafts"
 import { tellForgotten } from "../post/forgetting"
+import { forgetWords, hasWords, placeOf } from "../post/kept-words"
 import { forgetParting } from "../post/parting-draft"
+import { forgetSent } from "../post/sent"
 import { Dialog } from "./dialog"
 import { t, tn } from "../base/words"
 
@@ -12,6 +14,7 @@ import { t, tn } from "../base/words"
 export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () => void }) {
   const { person } = app.site
   const [drafts, setDrafts] = useState<Draft[]>([])
+  const [words] = useState(() => hasWords(placeOf(app.site)))
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState("")
   useEffect(() => {
@@ -29,6 +32,8 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
         app.unsaved.open(null)
         tellForgotten({ site: app.site.id, person: person.login })
         drafts.forEach(draft => forgetParting(draft))
+        forgetWords(placeOf(app.site))
+        forgetSent(app.site.id, person.login)
         await app.drafts.clear(app.site.id, person.login)
       }
       if (answer.revoked) location.assign("/")
@@ -46,14 +51,15 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
       {drafts.length > 0 && (
         <p>{kept} {t("What is in a pull request stays there.")}</p>
       )}
+      {words && <p>{t("Messages and comments that you have typed and not sent are kept in this browser, too.")}</p>}
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <footer>
         <button type="button" class="quiet" disabled={busy} onClick={onClose}>{t("Stay")}</button>
-        {drafts.length > 0 && <button type="button" class="danger" disabled={busy} onClick={() => void signOut(true)}>{tn(drafts.length, "Sign out and forget the draft", "Sign out and forget the drafts")}</button>}
+        {(drafts.length > 0 || words) && <button type="button" class="danger" disabled={busy} onClick={() => void signOut(true)}>{drafts.length > 0 ? tn(drafts.length, "Sign out and forget the draft", "Sign out and forget the drafts") : t("Sign out and forget the words")}</button>}
         {trouble && busy ? (
           <button type="button" class="primary" onClick={() => location.assign("/")}>{t("All right")}</button>
         ) : (
-          <button type="button" class="primary" autofocus disabled={busy} onClick={() => void signOut(false)}>{drafts.length > 0 ? tn(drafts.length, "Sign out and keep it", "Sign out and keep them") : t("Sign out")}</button>
+          <button type="button" class="primary" autofocus disabled={busy} onClick={() => void signOut(false)}>{drafts.length > 0 ? tn(drafts.length, "Sign out and keep it", "Sign out and keep them") : words ? t("Sign out and keep the words") : t("Sign out")}</button>
         )}
       </footer>
     </Dialog>

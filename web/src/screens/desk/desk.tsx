@@ -5,6 +5,7 @@ import type { AppContext } from "../../ui/app-context"
 import { goingTo, placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
 import { tellForgotten } from "../../post/forgetting"
+import { forgetWords, hasWords, placeOf } from "../../post/kept-words"
 import { forgetParting } from "../../post/parting-draft"
 import { isWritten } from "../../post/presence"
 import { forgetSent } from "../../post/sent"
@@ -145,7 +146,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
     ...groups.filter(name => groups.length > 1 && name !== chosen).map(name => ({ id: "list-" + name.replace(/\W/g, "-"), name: t("List {group}", { group: groupName(name) }), run: () => setGroup(name) })),
     ...listed.filter(b => b.name !== branch).map(b => ({ id: "branch-" + b.name.replace(/\W/g, "-"), name: goingTo(b.name, place(b.name), pulls), run: () => goToBranch(b.name) })),
     ...pulls.filter(p => p.state === "open").map(p => ({ id: `pull-${p.number}`, name: t("Look at pull request #{number}: {title}", { number: p.number, title: p.title }), run: () => app.go(pullAddress(p.number)) })),
-    { id: "forget", name: t("Forget all drafts in this browser"), enabled: () => drafts.length > 0, run: () => setDialog("forget-all") },
+    { id: "forget", name: t("Forget all drafts in this browser"), enabled: () => drafts.length > 0 || hasWords(placeOf(app.site)), run: () => setDialog("forget-all") },
     ...(app.site.signIn ? [{ id: "sign-out", name: t("Sign out ({login})", { login: app.site.person.login }), run: () => setDialog("sign-out") }] : []),
     ...languages().filter(({ code }) => code !== language).map(({ code, name }) => ({ id: "language-" + code, name: t("Language: {name}", { name }), run: () => void app.setLanguage(code) })),
     { id: "palette", name: t("All commands"), key: "Mod-Shift-p", run: () => setDialog("palette") },
@@ -233,6 +234,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
             <button type="button" class="danger" onClick={async () => {
               tellForgotten(forget)
               forgetParting(forget)
+              forgetWords(placeOf(app.site, "post", forget.branch, forget.path))
               await app.drafts.remove(forget, forget.version).then(() => app.drafts.forgetPictures(forget)).catch(() => {})
               setForget(null)
               void readDrafts()
@@ -242,12 +244,14 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       )}
       {dialog === "forget-all" && (
         <Dialog title={t("Forget all drafts in this browser?")} onClose={() => setDialog("")}>
-          <p>{tn(drafts.length, "One draft is kept here for {title}. It cannot be brought back.", "{count} drafts are kept here for {title}. They cannot be brought back.", { title: app.site.title || app.site.name })}</p>
+          {drafts.length > 0 && <p>{tn(drafts.length, "One draft is kept here for {title}. It cannot be brought back.", "{count} drafts are kept here for {title}. They cannot be brought back.", { title: app.site.title || app.site.name })}</p>}
+          {hasWords(placeOf(app.site)) && <p>{t("Messages and comments that you have typed and not sent are forgotten, too.")}</p>}
           <footer>
             <button type="button" class="quiet" onClick={() => setDialog("")}>{t("Keep them")}</button>
             <button type="button" class="danger" onClick={async () => {
               tellForgotten({ site: app.site.id, person })
               drafts.forEach(draft => forgetParting(draft))
+              forgetWords(placeOf(app.site))
               forgetSent(app.site.id, person)
               await app.drafts.clear(app.site.id, person).catch(() => {})
               await app.answers.clear()

@@ -3,8 +3,10 @@ import { placeName } from "../../forge/branches"
 import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
 import type { Branch, PostEntry } from "../../protocol/server"
+import { placeOf } from "../../post/kept-words"
 import { pullAddress } from "../../protocol/routes"
 import { Dialog } from "../../ui/dialog"
+import { useKeptWords } from "../../ui/use-kept-words"
 import { t, tx } from "../../base/words"
 
 export interface ProposeDialogProps {
@@ -18,8 +20,8 @@ export interface ProposeDialogProps {
 /// Asks what an edition's pull request is called, and opens it.
 export function ProposeDialog({ app, branch, posts, onClose }: ProposeDialogProps) {
   const own = posts.find(post => post.date === branch.edition)
-  const [title, setTitle] = useState(own?.title || `Edition ${branch.name}`)
-  const [message, setMessage] = useState("")
+  const title = useKeptWords(placeOf(app.site, "edition", branch.name, "title"), own?.title || `Edition ${branch.name}`)
+  const message = useKeptWords(placeOf(app.site, "edition", branch.name, "message"))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState("")
 
@@ -28,7 +30,9 @@ export function ProposeDialog({ app, branch, posts, onClose }: ProposeDialogProp
     setBusy(true)
     setProblem("")
     try {
-      const pull = await app.api.propose(branch.name, app.site.defaultBranch, title.trim(), message)
+      const pull = await app.api.propose(branch.name, app.site.defaultBranch, title.text.trim(), message.text)
+      title.sent()
+      message.sent()
       onClose()
       app.go(pullAddress(pull.number))
     } catch (error) {
@@ -48,16 +52,16 @@ export function ProposeDialog({ app, branch, posts, onClose }: ProposeDialogProp
         <p class="note">{t("It takes all of {place} into {defaultBranch}. Pull requests that are open for it stay open, and are part of it once they are merged.", { place: placeName(branch.name, [branch], []), defaultBranch: app.site.defaultBranch })}</p>
         <label>
           <span>{t("Title")}</span>
-          <input name="title" autofocus required maxLength={200} value={title} disabled={busy} onInput={event => setTitle(event.currentTarget.value)} />
+          <input name="title" autofocus required maxLength={200} value={title.text} disabled={busy} onInput={event => title.put(event.currentTarget.value)} />
         </label>
         <label>
           <span>{tx("Message {small}", { small: <small>{t("if there is more to say")}</small> })}</span>
-          <textarea name="message" rows={2} value={message} disabled={busy} onInput={event => setMessage(event.currentTarget.value)} />
+          <textarea name="message" rows={2} value={message.text} disabled={busy} onInput={event => message.put(event.currentTarget.value)} />
         </label>
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={busy} onClick={onClose}>{t("Not yet")}</button>
-          <button type="submit" class="primary" disabled={busy || title.trim() === ""}>{busy ? t("Opening") : t("Open pull request")}</button>
+          <button type="submit" class="primary" disabled={busy || title.text.trim() === ""}>{busy ? t("Opening") : t("Open pull request")}</button>
         </footer>
       </form>
     </Dialog>

@@ -13,8 +13,10 @@ import { Rescue } from "../../ui/rescue"
 import { SentPictures } from "../../ui/sent-pictures"
 import { Signing, useSigning } from "../../ui/signing"
 import type { Mark } from "../../editor/line-authors"
+import { useKeptWords } from "../../ui/use-kept-words"
 import { useStore } from "../../ui/use-store"
 import { keptSentence } from "../../post/unsaved"
+import { placeOf } from "../../post/kept-words"
 import type { EditModel } from "../../post/edit-state"
 import { viewOf } from "../../post/life/view"
 import { t, tn, tx } from "../../base/words"
@@ -44,12 +46,14 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const updated = "updates" in submitting && submitting.updates
   const original = joined?.old ?? sentText ?? shown?.origin.text ?? ""
   const name = state.title || path.replace(/^.*\//, "")
-  const [title, setTitle] = useState(view.pull?.title || `${view.isNew ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
-  const [message, setMessage] = useState("")
+  const [there, setThere] = useState<Pull | null>(null)
+  const field = (what: string) => placeOf(app.site, "post", branch, path, what)
+  // Somebody may have given it another title since.
+  const own = useKeptWords(field("title"), there?.title || view.pull?.title || `${view.isNew ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
+  const message = useKeptWords(field("message"))
+  const title = own.text
   const [base, setBase] = useState(into || state.edition || branch)
   const [branches, setBranches] = useState<Branch[]>(state.branches)
-  const [there, setThere] = useState<Pull | null>(null)
-  const typed = useRef(false)
   const done = useRef<HTMLAnchorElement>(null)
   const toProblems = useRef(false)
   const [signed, setSigned] = useSigning(app.site)
@@ -58,14 +62,13 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
 
   useEffect(() => {
     app.api.branches().then(setBranches, () => {})
-    // Somebody may have given it another title since.
-    if (view.pull) app.api.pull(view.pull.number).then(({ pull }) => {
-      setThere(pull)
-      if (!typed.current) setTitle(pull.title)
-    }, () => {})
+    if (view.pull) app.api.pull(view.pull.number).then(({ pull }) => setThere(pull), () => {})
   }, [])
   useLayoutEffect(() => {
-    if (submitting.is === "done") done.current?.focus()
+    if (submitting.is !== "done") return
+    own.sent()
+    message.sent()
+    done.current?.focus()
   }, [submitting.is])
 
   const same = text === (sentText ?? shown?.origin.text) && shown?.origin.merged === ""
@@ -91,16 +94,13 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
         class="submit"
         onSubmit={event => {
           event.preventDefault()
-          void model.submit({ base, title: title.trim(), message, signOff: signed })
+          void model.submit({ base, title: title.trim(), message: message.text, signOff: signed })
         }}
       >
         <div class="fields">
           <label>
             <span>{t("Title")}</span>
-            <input name="title" autofocus required maxLength={200} value={title} disabled={sending} onInput={event => {
-              typed.current = true
-              setTitle(event.currentTarget.value)
-            }} />
+            <input name="title" autofocus required maxLength={200} value={title} disabled={sending} onInput={event => own.put(event.currentTarget.value)} />
           </label>
           <label>
             <span>{t("Into")}</span>
@@ -112,7 +112,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
           </label>
           <label class="message">
             <span>{tx("Message {small}", { small: <small>{t("if there is more to say")}</small> })}</span>
-            <textarea name="message" rows={2} value={message} disabled={sending} onInput={event => setMessage(event.currentTarget.value)} />
+            <textarea name="message" rows={2} value={message.text} disabled={sending} onInput={event => message.put(event.currentTarget.value)} />
           </label>
         </div>
         {renamed !== "" && <p class="note" role="status">{renamed}</p>}

@@ -1,0 +1,102 @@
+// What is typed beside the text is there again after Escape, a reload and in another
+// tab, until it is sent.
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+import { expect, live, openPost, test, tides, typeAtEnd } from "./galley"
+
+async function axe(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+/// The names of what local storage keeps.
+const names = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))
+
+test("a pull request's title and message survive Escape, a reload and the tab, and go once they are sent", async ({ page, context, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "\nOne more line.\n")
+  const open = (on: Page) => on.locator(".bar .primary").click()
+  const fields = (on: Page) => ({ title: on.getByRole("dialog").getByLabel("Title"), message: on.getByRole("dialog").getByLabel(/^Message/) })
+  const typed = async (on: Page) => {
+    await expect(fields(on).title).toHaveValue("My own title")
+    await expect(fields(on).message).toHaveValue("Written with care.")
+  }
+  await open(page)
+  await fields(page).title.fill("My own title")
+  await fields(page).message.fill("Written with care.")
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  await open(page)
+  await typed(page)
+  await axe(page, "dialog")
+  await page.getByRole("dialog").getByRole("button", { name: "Not yet" }).click()
+  await open(page)
+  await page.reload()
+  await live(page)
+  await open(page)
+  await typed(page)
+  await page.close()
+
+  const other = await context.newPage()
+  await openPost(other, galley, tides)
+  await open(other)
+  await typed(other)
+  await other.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
+  await other.getByRole("dialog").getByRole("button", { name: "Go on writing" }).click()
+  expect(galley.git("log", "--all", "--format=%B")).toContain("My own title\n\nWritten with care.")
+  expect(await names(other)).toEqual([])
+  await typeAtEnd(other, "And another.\n")
+  await open(other)
+  await expect(fields(other).title).toHaveValue("My own title") // the pull request's
+  await expect(fields(other).message).toHaveValue("")
+})
+
+test("an edition's title and message survive Escape and a reload", async ({ page, galley }) => {
+  galley.commit("_config.yml", "title: Harbour Notes\ngalley:\n  branch: \"edition/{date}\"\n", "Editions")
+  galley.git("checkout", "-q", "-b", "edition/2026-08-16")
+  galley.commit("_posts/2026-08-16-update.md", "---\nlayout: post\ntitle: The week\ndate: 2026-08-16 22:00:00 -0000\n---\n\nWords.\n", "Begin the edition")
+  galley.git("checkout", "-q", "main")
+  await page.goto(galley.url)
+  const dialog = page.getByRole("dialog", { name: "Open the edition's pull request" })
+  const open = () => page.getByRole("button", { name: "Open the edition's pull request" }).click()
+  await open()
+  await dialog.getByLabel("Title").fill("My own title")
+  await dialog.getByLabel(/^Message/).fill("Written with care.")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
+  await page.reload()
+  await open()
+  await expect(dialog.getByLabel("Title")).toHaveValue("My own title")
+  await expect(dialog.getByLabel(/^Message/)).toHaveValue("Written with care.")
+  await axe(page, "dialog")
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("heading", { name: "My own title" })).toBeVisible()
+  expect(await names(page)).toEqual([])
+})
+
+test("what was typed beside a text is forgotten with its draft, and with all drafts", async ({ page, galley }) => {
+  const begin = async () => {
+    await openPost(page, galley, tides)
+    await typeAtEnd(page, "\nOne more line.\n")
+    await page.locator(".bar .primary").click()
+    await page.getByRole("dialog").getByLabel(/^Message/).fill("Written with care.")
+    await page.goto(galley.url)
+    await expect(page.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
+  }
+  await begin()
+  await page.getByRole("button", { name: "Forget the draft of Tides and charts" }).click()
+  expect(await names(page)).toHaveLength(1)
+  await page.getByRole("button", { name: "Forget it" }).click()
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  expect(await names(page)).toEqual([])
+
+  await begin()
+  await page.keyboard.press("F1")
+  await page.keyboard.type("Forget all")
+  await page.keyboard.press("Enter")
+  const dialog = page.getByRole("dialog", { name: "Forget all drafts in this browser?" })
+  await expect(dialog).toContainText("Messages and comments that you have typed and not sent are forgotten, too.")
+  await dialog.getByRole("button", { name: "Forget them" }).click()
+  await expect(dialog).toBeHidden()
+  expect(await names(page)).toEqual([])
+})

@@ -1,0 +1,109 @@
+// What is typed beside the text, as local storage keeps it.
+import { expect, test } from "@playwright/test"
+import { forgetWords, hasWords, placeOf, within, wordsAt } from "../src/post/kept-words"
+
+const day = 24 * 60 * 60 * 1000
+const site = (id: string, login: string) => ({ id, person: { login, name: "", email: login + "@example.org" } })
+const ada = placeOf(site("harbour", "ada"))
+const message = within(ada, "post", "main", "a.md", "message")
+
+/// A storage as browsers have it, with its items as properties.
+function storage(): Record<string, string> {
+  const items: Record<string, string> = {}
+  const methods = {
+    getItem: (name: string) => items[name] ?? null,
+    setItem: (name: string, value: string) => void (items[name] = value),
+    removeItem: (name: string) => void delete items[name],
+  }
+  for (const [name, value] of Object.entries(methods)) Object.defineProperty(items, name, { value, writable: true })
+  return items
+}
+
+test.beforeEach(() => {
+  Object.defineProperty(globalThis, "localStorage", { value: storage(), configurable: true })
+})
+
+test("words are there until they are sent, for their person, site and place alone", () => {
+  const field = wordsAt(message)
+  expect(field.text).toBe("")
+  expect(field.keep("A long")).toBe(true)
+  field.keep("A long message")
+  expect(wordsAt(message).text).toBe("A long message")
+  expect(wordsAt({ ...message, person: "ben" }).text).toBe("")
+  expect(wordsAt({ ...message, site: "lighthouse" }).text).toBe("")
+  expect(wordsAt(within(ada, "post", "main", "b.md", "message")).text).toBe("")
+  field.keep("")
+  expect(wordsAt(message).text).toBe("")
+  expect(Object.keys(localStorage)).toEqual([])
+})
+
+test("two tabs do not write over each other's, and what one sent the other does not bring back", () => {
+  const [one, other] = [wordsAt(message), wordsAt(message)]
+  one.keep("From one")
+  other.keep("From the other")
+  other.keep("From the other tab")
+  one.keep("") // sent
+  expect(wordsAt(message).text).toBe("From the other tab")
+  const later = wordsAt(message)
+  later.keep("From the other tab, and on")
+  later.keep("")
+  expect(wordsAt(message).text).toBe("")
+})
+
+test("they are forgotten with drafts: all of a person's, or what is within a place", () => {
+  for (const at of [["post", "main", "a.md", "title"], ["post", "main", "a.md", "message"], ["post", "main", "a.md2", "title"], ["pull", "1", "all"]]) wordsAt(within(ada, ...at)).keep("Words")
+  wordsAt({ ...message, person: "ben" }).keep("Words")
+  forgetWords(within(ada, "post", "main", "a.md"))
+  expect(Object.keys(localStorage)).toHaveLength(3)
+  expect(hasWords(ada)).toBe(true)
+  forgetWords(ada)
+  expect(hasWords(ada)).toBe(false)
+  expect(wordsAt({ ...message, person: "ben" }).text).toBe("Words")
+})
+
+test("they are forgotten after sixty days, and the oldest where there is too much", () => {
+  let now = 0
+  const clock = () => now
+  wordsAt(message, clock).keep("Old")
+  now = 59 * day
+  expect(wordsAt(message, clock).text).toBe("Old")
+  now = 61 * day
+  expect(wordsAt(message, clock).text).toBe("")
+
+  for (let i = 0; i < 250; i++, now++) wordsAt(within(ada, String(i)), clock).keep("Words")
+  wordsAt(message, clock)
+  expect(Object.keys(localStorage)).toHaveLength(200)
+  expect(wordsAt(within(ada, "49"), clock).text).toBe("")
+  expect(wordsAt(within(ada, "249"), clock).text).toBe("Words")
+
+  for (let i = 0; i < 4; i++, now++) wordsAt(within(ada, "long " + i), clock).keep("x".repeat(400_000))
+  expect(wordsAt(within(ada, "long 3"), clock).text).toHaveLength(400_000)
+  expect(wordsAt(within(ada, "long 1"), clock).text).toBe("")
+  expect(wordsAt(message, clock).keep("x".repeat(600_000))).toBe(false)
+})
+
+test("storage that is full, refused or broken is no trouble", () => {
+  const field = wordsAt(message)
+  field.keep("Kept")
+  const { setItem } = localStorage
+  localStorage.setItem = () => {
+    throw new DOMException("no room", "QuotaExceededError")
+  }
+  expect(field.keep("Kept, and more")).toBe(false)
+  expect(wordsAt(message).text).toBe("Kept")
+  localStorage.setItem = setItem
+  // What could not be kept is no other tab's.
+  field.keep("Kept, and more.")
+  field.keep("")
+  expect(wordsAt(message).text).toBe("")
+
+  for (const broken of ["{", "null", "[null]", '[{"text":1,"when":1}]', '"words"']) {
+    localStorage.setItem('galley:words:["harbour","ada","post","main","a.md","message"]', broken)
+    expect(wordsAt(message).text, broken).toBe("")
+  }
+  Object.defineProperty(globalThis, "localStorage", { get: () => { throw new DOMException("refused", "SecurityError") }, configurable: true })
+  expect(wordsAt(message).text).toBe("")
+  expect(wordsAt(message).keep("Words")).toBe(false)
+  expect(hasWords(ada)).toBe(false)
+  forgetWords(ada)
+})
