@@ -196,6 +196,63 @@ test("what collides is chosen piece by piece, and nothing before", async ({ ada,
     .replace("* Thanks to the gauges", "* Thanks to two gauges\n* Thanks to all gauges"))
 })
 
+test("what is chosen and written where texts collide is there again, and is offered where they have changed", async ({ ada, ben }) => {
+  const { page, galley } = ada
+  await openPost(page, galley, path, branch)
+  await replace(page, "meets on Tuesday", "meets on Wednesday")
+  await replace(page, "* Thanks to the gauges", "* Thanks to all gauges")
+  await kept(page)
+  await benWrites(ben, ["meets on Tuesday", "meets on Monday"], ["* Thanks to the gauges", "* Thanks to two gauges"])
+
+  await page.locator(".bar .primary").click()
+  const dialog = page.getByRole("dialog", { name: "Ben and you changed the same lines" })
+  const news = dialog.getByRole("radiogroup", { name: "Developer News" })
+  const thanks = dialog.getByRole("radiogroup", { name: "Shoutouts" })
+  const anew = dialog.getByRole("textbox", { name: "Your text for Developer News" })
+  const there = async () => {
+    await expect(news.getByLabel("Write it anew")).toBeChecked()
+    await expect(anew).toHaveText("Written with care.")
+    await expect(thanks.getByLabel("Keep both")).toBeChecked()
+  }
+  await thanks.getByLabel("Keep both").check()
+  await news.getByLabel("Write it anew").check()
+  await anew.focus()
+  await page.keyboard.press("ControlOrMeta+a")
+  await page.keyboard.insertText("Written with care.")
+  // Another choice does not take it away.
+  await news.getByLabel("Keep mine").check()
+  await news.getByLabel("Write it anew").check()
+  await there()
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
+  await page.locator(".bar .primary").click()
+  await there()
+  await page.reload()
+  await live(page)
+  await there()
+
+  // Ben goes on, and it is another collision.
+  await benWrites(ben, ["meets on Monday", "meets on Friday"])
+  await page.reload()
+  await live(page)
+  await expect(news.getByRole("radio", { checked: true })).toHaveCount(0)
+  await expect(thanks.getByLabel("Keep both")).toBeChecked()
+  const before = dialog.getByRole("region", { name: "What you wrote for Developer News when the texts were others" })
+  await expect(before).toContainText("Written with care.")
+  expect((await new AxeBuilder({ page }).include("dialog").analyze()).violations).toEqual([])
+  await shots(page, "collision-before")
+  await before.getByRole("button", { name: "Use it for Developer News" }).press("Enter")
+  await expect(before).toBeHidden()
+  await expect(anew).toBeFocused()
+  await there()
+  await dialog.getByRole("button", { name: "Use what I chose" }).click()
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => keptText(page, path)).toBe(begun
+    .replace("The release team meets on Tuesday.", "Written with care.")
+    .replace("* Thanks to the gauges", "* Thanks to two gauges\n* Thanks to all gauges"))
+  expect(await page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
+})
+
 test("where both put sections in other orders, either order is chosen, and has what both wrote", async ({ ada, ben }) => {
   const [head, news, promotions, shoutouts] = begun.split(/(?=^## )/m) as [string, string, string, string]
   const post = (...sections: string[]) => head + sections.map(section => section.trimEnd() + "\n").join("\n")

@@ -1,7 +1,10 @@
 import { personName } from "../../forge/people"
-import { useRef, useState } from "preact/hooks"
-import { bothOf, chosenText, collisionsOf, listOf, nobody, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
+import { answersTo, choicesOf, chosen, keptAnswers, noAnswer, samePlace, type Answer, type Answered } from "../../post/collision-answers"
+import { wordsAt, type WordsPlace } from "../../post/kept-words"
+import { collisionsOf, listOf, nobody, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
 import type { Piece } from "../../protocol/server"
+import { copyText } from "../../ui/clipboard"
 import { Dialog } from "../../ui/dialog"
 import { PieceEditor } from "../../ui/piece-editor"
 import { SideBySide } from "../../ui/side-by-side"
@@ -10,23 +13,47 @@ import { t, tn } from "../../base/words"
 export interface CollisionDialogProps {
   up: CatchUp
   nonce: string
-  onChoose: (choices: PieceChoice[]) => void
+  /// Where what is chosen and written is kept until it is used.
+  place: WordsPlace
+  /// Answers whether the text is now as it was chosen.
+  onChoose: (choices: PieceChoice[]) => boolean
   /// Leaves both as they are.
   onLater: () => void
 }
 
 /// Two people changed the same lines. The writer sees both, piece by piece,
-/// and says what becomes of each; nothing is replaced before.
-export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialogProps) {
+/// and says what becomes of each; nothing is replaced before. What was said is there
+/// again when it is put off.
+export function CollisionDialog({ up, nonce, place, onChoose, onLater }: CollisionDialogProps) {
   const pieces = collisionsOf(up)
-  const [choices, setChoices] = useState<(PieceChoice | null)[]>(() => pieces.map(() => null))
+  const [words] = useState(() => wordsAt(place))
+  const [{ answers, left }, setSaid] = useState(() => answersTo(pieces, words.text))
+  const [used, setUsed] = useState({ piece: -1, times: 0 })
   const form = useRef<HTMLFormElement>(null)
   const names = [...new Set(pieces.map(piece => personName(up.who(piece), nobody)))]
-  const open = choices.filter(choice => choice === null).length
+  const choices = choicesOf(answers)
+  const open = answers.filter(({ take }) => take === null).length
   const alone = tellMerged(up)
   const people = sentenceCase(listOf(names))
 
-  const choose = (i: number, choice: PieceChoice) => setChoices(all => all.map((old, k) => (k === i ? choice : old)))
+  function say(answers: Answer[], left: Answered[]): void {
+    setSaid({ answers, left })
+    words.keep(keptAnswers(pieces, answers, left))
+  }
+  const answer = (i: number, given: Answer, rest = left) => say(answers.map((old, k) => (k === i ? given : old)), rest)
+  function use(one: Answered, i: number): void {
+    answer(i, { take: "edit", text: one.text, typed: true }, left.filter(other => other !== one))
+    setUsed({ piece: i, times: used.times + 1 })
+  }
+  // The button that was pressed is gone.
+  const count = useRef(left.length)
+  useLayoutEffect(() => {
+    if (count.current === left.length) return
+    count.current = left.length
+    const radios = form.current!.querySelectorAll<HTMLElement>(`fieldset.piece:nth-of-type(${used.piece + 1}) input:checked`)
+    const next = radios[0] ?? form.current!.querySelector<HTMLElement>("button, input")
+    next?.focus()
+  }, [left.length])
 
   return (
     <Dialog title={pieces.every(piece => piece.order) ? t("{people} and you put sections in different orders", { people }) : t("{people} and you changed the same lines", { people })} wide onClose={onLater}>
@@ -40,7 +67,7 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
         }}
         onSubmit={event => {
           event.preventDefault()
-          if (open === 0) onChoose(choices as PieceChoice[])
+          if (choices && onChoose(choices)) words.keep(keptAnswers([], [], left))
         }}
       >
         <p>
@@ -48,10 +75,15 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
           {" "}{t("Nothing is replaced until you are done, and undo brings your text back.")}
         </p>
         {alone && <p class="note">{alone} {t("Merged by itself.")}</p>}
+        {left.map(one => {
+          // What is written there already is not written over.
+          const at = pieces.findIndex((piece, i) => samePlace(one, piece) && !answers[i]?.typed)
+          return <Left key={JSON.stringify(one)} one={one} onUse={at < 0 ? undefined : () => use(one, at)} onForget={() => say(answers, left.filter(other => other !== one))} />
+        })}
         {pieces.map((piece, i) => (
           <OnePiece
-            key={i} piece={piece} name={personName(up.who(piece), nobody)} nonce={nonce} choice={choices[i]!}
-            count={pieces.length > 1 ? t("{found} of {all}", { found: i + 1, all: pieces.length }) : ""} onChoice={choice => choose(i, choice)}
+            key={used.piece === i ? `${i} ${used.times}` : i} piece={piece} name={personName(up.who(piece), nobody)} nonce={nonce} answer={answers[i] ?? noAnswer}
+            count={pieces.length > 1 ? t("{found} of {all}", { found: i + 1, all: pieces.length }) : ""} onAnswer={given => answer(i, given)}
           />
         ))}
         <footer>
@@ -64,6 +96,33 @@ export function CollisionDialog({ up, nonce, onChoose, onLater }: CollisionDialo
   )
 }
 
+interface LeftProps {
+  one: Answered
+  /// Writes it for the place for which it was written; undefined where that does not
+  /// collide now.
+  onUse: (() => void) | undefined
+  onForget: () => void
+}
+
+/// What was written when the texts that collided were others.
+function Left({ one, onUse, onForget }: LeftProps) {
+  const [said, setSaid] = useState("")
+  const place = placeOf(one)
+  const title = t("What you wrote for {place} when the texts were others", { place })
+  return (
+    <section class="written-before" aria-label={title}>
+      <h3>{title}</h3>
+      <pre dir="auto" tabIndex={0} aria-label={title}>{one.text}</pre>
+      <p class="do">
+        {onUse && <button type="button" class="small" onClick={onUse}>{t("Use it for {place}", { place })}</button>}
+        <button type="button" class="small" onClick={async () => setSaid((await copyText(one.text ?? "")) ? t("Copied.") : t("The browser does not let Galley copy. Select the text and copy it by hand."))}>{t("Copy the text")}</button>
+        <button type="button" class="quiet small" onClick={onForget}>{t("Forget it")}</button>
+        <span class="note" role="status">{said}</span>
+      </p>
+    </section>
+  )
+}
+
 /// A name of more letters makes no button of it; it stands above what is theirs.
 const longName = 18
 
@@ -73,11 +132,11 @@ interface OnePieceProps {
   name: string
   nonce: string
   count: string
-  choice: PieceChoice | null
-  onChoice: (choice: PieceChoice) => void
+  answer: Answer
+  onAnswer: (answer: Answer) => void
 }
 
-function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps) {
+function OnePiece({ piece, name, nonce, count, answer, onAnswer }: OnePieceProps) {
   const options: { take: PieceChoice["take"]; label: string }[] = [
     { take: "mine", label: piece.mine === "" ? t("Leave it removed") : piece.order ? t("Keep my order") : t("Keep mine") },
     { take: "theirs", label: piece.theirs === "" ? t("Remove it") : piece.order ? t("Take their order") : takeOf(name) },
@@ -98,15 +157,15 @@ function OnePiece({ piece, name, nonce, count, choice, onChoice }: OnePieceProps
         {options.map(({ take, label }) => (
           <label key={take} class="choice">
             <input
-              type="radio" name={`piece-${count || "1"}`} checked={choice?.take === take}
-              onChange={() => onChoice(take === "edit" ? { take, text: choice ? chosenText(piece, choice) : piece.order ? piece.mine : bothOf(piece) } : { take })}
+              type="radio" name={`piece-${count || "1"}`} checked={answer.take === take}
+              onChange={() => onAnswer(chosen(piece, answer, take))}
             />
             <span>{label}</span>
           </label>
         ))}
       </div>
-      {choice?.take === "edit" && (
-        <PieceEditor label={t("Your text for {place}", { place })} text={choice.text ?? ""} nonce={nonce} onText={text => onChoice({ take: "edit", text })} />
+      {answer.take === "edit" && (
+        <PieceEditor label={t("Your text for {place}", { place })} text={answer.text ?? ""} nonce={nonce} onText={text => onAnswer({ take: "edit", text, typed: true })} />
       )}
     </fieldset>
   )

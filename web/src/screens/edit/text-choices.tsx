@@ -1,5 +1,7 @@
 import type { AppContext } from "../../ui/app-context"
 import { later } from "../../ui/lazy"
+import { placeOf } from "../../post/kept-words"
+import { resolve } from "../../post/merge"
 import type { EditModel } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
 import { renamedSentence } from "../../forge/renamed"
@@ -38,7 +40,12 @@ export function TextChoices({ app, branch, path, model, life, where, branches }:
         : <RenamedDialog path={path} where={where} renamed={astray} onFollow={onFollow} onAddAgain={() => model.send({ type: "add again", now: model.text() })} onClose={onClose} />)}
       {life.collision && (
         <CollisionDialog
-          up={life.collision.up} nonce={app.nonce} onChoose={choices => model.send({ type: "chose pieces", choices, now: model.text() })}
+          up={life.collision.up} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "collision")} onChoose={choices => {
+            const { up } = life.collision!
+            model.send({ type: "chose pieces", choices, now: model.text() })
+            // Where somebody typed behind the dialog it is merged anew, and asked again.
+            return model.text() === resolve(up, choices).text
+          }}
           onLater={() => (life.collision!.ask.for === "opened" ? app.go(deskAddress(branch)) : model.send({ type: "later", now: model.text() }))}
         />
       )}
