@@ -127,6 +127,41 @@ test("an edition is looked at, published, mailed and announced", async ({ page, 
   await expect(page.locator(".bar")).toContainText("on main")
 })
 
+test("an announcement that the writer changed stays, and is told that the pattern's text is another", async ({ page, galley, context }) => {
+  begin(galley)
+  await page.goto(at(galley, "ready"))
+  const mastodon = page.getByLabel("Mastodon", { exact: true })
+  const announcement = page.locator(".announcement").filter({ has: mastodon })
+  await expect(mastodon).toHaveValue(/^Week Ending August 16, 2026: https:/)
+  await mastodon.fill("Worded with care.")
+  await expect(announcement.getByRole("button", { name: "As the pattern has it" })).toBeVisible()
+  await expect(announcement.getByRole("status")).toHaveCount(0)
+
+  galley.git("checkout", "-q", branch)
+  galley.commit(path, text.replace("Week Ending August 16, 2026", "Gauges and queues"), "Another title")
+  galley.git("checkout", "-q", "main")
+  await page.keyboard.press("Alt+r")
+  await expect(page.getByLabel("Bluesky", { exact: true })).toHaveValue(/^Gauges and queues https:/)
+  const told = async (on = page) => {
+    await expect(on.getByLabel("Mastodon", { exact: true })).toHaveValue("Worded with care.")
+    await expect(on.locator(".announcement").getByRole("status")).toHaveText("What the pattern makes has changed since you wrote yours.")
+  }
+  await told()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude(".mail-frame").analyze()
+  expect(violations.map(v => v.id)).toEqual([])
+  await page.reload()
+  await told()
+  await page.close()
+
+  const other = await context.newPage()
+  await other.goto(at(galley, "ready"))
+  await told(other)
+  await other.getByRole("button", { name: "Take the new one" }).click()
+  await expect(other.getByLabel("Mastodon", { exact: true })).toHaveValue(/^Gauges and queues: https:/)
+  await expect(other.locator(".announcement").getByRole("status")).toHaveCount(0)
+  expect(await other.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
+})
+
 for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {
   test.describe(`${width} ${colorScheme}`, () => {
     test.use({ viewport: { width, height: 844 }, colorScheme })

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks"
 import { ago } from "../../forge/posts"
+import { wordsAt, within, type WordsPlace } from "../../post/kept-words"
 import { whyAgain, type SentOf } from "../../post/sent"
 import type { Announcement, Ready } from "../../protocol/publishing"
 import { countOf } from "../../text/announcement"
@@ -11,6 +12,8 @@ export interface AnnouncementsProps {
   ready: Ready
   /// The post's address, as the texts carry it.
   address: string
+  /// Where a text is kept that the writer changed.
+  place: WordsPlace
   /// The keys that copy them, in their order.
   keys: readonly string[]
   sent: SentOf
@@ -21,29 +24,57 @@ export interface AnnouncementsProps {
 
 /// The texts for networks: filled in by the settings' patterns, to be changed here,
 /// and counted as the networks do.
-export function Announcements({ ready, address, keys, sent, onSent, say }: AnnouncementsProps) {
+export function Announcements({ ready, address, place, keys, sent, onSent, say }: AnnouncementsProps) {
   return (
     <section class="step" aria-labelledby="social-heading">
       <h2 id="social-heading">{t("3. Announce")}</h2>
       {ready.social.length === 0 && <p class="hint">{t("The settings have no patterns for texts on networks (galley.social).")}</p>}
-      {ready.social.map((one, i) => <Text key={one.name + one.text} one={one} address={address} copyKey={keys[i] ?? ""} sent={sent} onSent={onSent} say={say} />)}
+      {ready.social.map((one, i) => <Text key={one.name} one={one} address={address} place={within(place, one.name)} copyKey={keys[i] ?? ""} sent={sent} onSent={onSent} say={say} />)}
     </section>
   )
 }
 
-interface TextProps extends Pick<AnnouncementsProps, "address" | "sent" | "onSent" | "say"> {
+interface TextProps extends Pick<AnnouncementsProps, "address" | "place" | "sent" | "onSent" | "say"> {
   one: Announcement
   copyKey: string
 }
 
-function Text({ one, address, copyKey, sent, onSent, say }: TextProps) {
-  const [text, setText] = useState(one.text)
+/// What the writer made of a pattern's text.
+interface Own {
+  text: string
+  /// The pattern's text that it began with.
+  from: string
+}
+
+function readOwn(kept: string): Own | null {
+  try {
+    const { text, from } = JSON.parse(kept) as Partial<Own>
+    return typeof text === "string" && typeof from === "string" ? { text, from } : null
+  } catch {
+    return null
+  }
+}
+
+function Text({ one, address, place, copyKey, sent, onSent, say }: TextProps) {
+  const [words] = useState(() => wordsAt(place))
+  const [kept, setKept] = useState(() => readOwn(words.text))
+  // Where the pattern has come to the same, there is nothing of the writer's.
+  const own = kept?.text === one.text ? null : kept
+  const text = own?.text ?? one.text
   const [problem, setProblem] = useState("")
   const count = countOf(text, one.counts)
   const left = one.limit - count
   const before = sent[one.name]
   const again = before ? whyAgain(before, address, before.text) : ""
+  const changed = own !== null && own.from !== one.text
   const id = "social-" + one.name
+
+  function type(text: string): void {
+    const next = text === one.text ? null : { text, from: own?.from ?? one.text }
+    setKept(next)
+    // Copied, it may still have to be copied again.
+    words.keep(next && text.trim() !== "" ? JSON.stringify(next) : "")
+  }
 
   async function copy(): Promise<void> {
     setProblem("")
@@ -54,13 +85,14 @@ function Text({ one, address, copyKey, sent, onSent, say }: TextProps) {
   return (
     <div class="announcement">
       <label for={id}>{one.label}</label>
-      <textarea id={id} rows={4} value={text} aria-describedby={id + "-count"} onInput={event => setText(event.currentTarget.value)} />
+      <textarea id={id} rows={4} value={text} aria-describedby={id + "-count"} onInput={event => type(event.currentTarget.value)} />
       <p class="do">
         <span id={id + "-count"} class={left < 0 ? "count over" : "count"}>{left < 0 ? t("{count} of {limit}, {over} too many", { count, limit: one.limit, over: -left }) : t("{count} of {limit}", { count, limit: one.limit })}</span>
         {address && !text.includes(address) && <span class="hint">{t("without the post's address")}</span>}
-        {text !== one.text && <button type="button" class="quiet small" onClick={() => setText(one.text)}>{t("As the pattern has it")}</button>}
+        {own && <button type="button" class={changed ? "small" : "quiet small"} onClick={() => type(one.text)}>{changed ? t("Take the new one") : t("As the pattern has it")}</button>}
         <button type="button" class="small" id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>{t("Copy")}<span class="hidden"> {t("the text for {label}", { label: one.label })}</span></button>
       </p>
+      {changed && <p class="again" role="status">{t("What the pattern makes has changed since you wrote yours.")}</p>}
       {problem && <p class="failed" role="alert">{problem}</p>}
       {before && <p class={again ? "again failed" : "again"}>{again ? t("What you took from here {when} {again}. Correct it there.", { when: ago(before.when, Date.now()), again }) : t("Taken from here {when}.", { when: ago(before.when, Date.now()) })}</p>}
     </div>

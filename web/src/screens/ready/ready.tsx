@@ -3,6 +3,7 @@ import { problemOf } from "../../forge/api"
 import { placeName } from "../../forge/branches"
 import { findAdding, isClaim } from "../../forge/pulls"
 import type { Draft } from "../../post/drafts"
+import { placeOf } from "../../post/kept-words"
 import { keepSent, readSent, type SentOf } from "../../post/sent"
 import type { Ready } from "../../protocol/publishing"
 import type { Branch, Pull, Writer } from "../../protocol/server"
@@ -143,7 +144,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
             )}
             <MailStep app={app} ready={ready} branch={branch} stamp={stamp && !isDefault} sent={sent["mail"]} onSent={text => keep("mail", text)} say={say} />
-            <Announcements ready={ready} address={addressOf(ready, stamp && !isDefault)} keys={keys} sent={sent} onSent={keep} say={say} />
+            <Announcements ready={ready} address={addressOf(ready, stamp && !isDefault)} place={placeOf(site, "announcement", path)} keys={keys} sent={sent} onSent={keep} say={say} />
           </>
         )}
       </main>
