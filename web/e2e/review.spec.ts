@@ -129,6 +129,39 @@ test("a review: a comment at a line, a suggestion taken over, an answer, an appr
   }
 })
 
+test("what is typed in a review is there in another tab, until it is sent", async ({ page, galley, context }) => {
+  const { ben, end } = await begin(galley)
+  try {
+    const fields = (on: Page) => [
+      on.getByRole("textbox", { name: "Comment on all of it" }), on.getByRole("textbox", { name: "What you think of it" }),
+      on.getByRole("region", { name: /^Your comment on line/ }).getByRole("textbox", { name: "Comment" }),
+    ] as const
+    const compose = (on: Page) => on.getByRole("button", { name: `Comment on a line of ${tides}` }).click()
+    await page.goto(ben + "/pulls/1")
+    await compose(page)
+    for (const [n, field] of fields(page).entries()) await field.fill(`Words with care, ${n}.`)
+    await page.keyboard.press("Escape")
+    await page.close()
+
+    const other = await context.newPage()
+    await other.goto(ben + "/pulls/1")
+    await compose(other)
+    for (const [n, field] of fields(other).entries()) await expect(field).toHaveValue(`Words with care, ${n}.`)
+    await axe(other, ".pull-screen main")
+    await fields(other)[2].press("ControlOrMeta+Enter")
+    await expect(other.getByRole("region", { name: /^Comments on line/ })).toContainText("Words with care, 2.")
+    await fields(other)[0].press("ControlOrMeta+Enter")
+    await expect(other.getByRole("region", { name: "Conversation" })).toContainText("Words with care, 0.")
+    await other.getByRole("button", { name: "Ask for changes" }).click()
+    await expect(other.getByText("You asked for changes to it.")).toBeVisible()
+    expect(await other.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
+    await other.reload()
+    await expect(fields(other)[0]).toHaveValue("")
+  } finally {
+    end()
+  }
+})
+
 test("somebody is asked, what changed meanwhile is told, and a phone has it all", async ({ page, galley }) => {
   const { ada, ben, end } = await begin(galley)
   try {

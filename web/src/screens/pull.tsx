@@ -11,6 +11,7 @@ import { reviewOf } from "../forge/reviews"
 import { deskAddress, leavesApp } from "../protocol/routes"
 import { listOf } from "../post/merge"
 import { continueAddress } from "../post/in-pull"
+import { placeOf } from "../post/kept-words"
 import { createReview } from "../post/review"
 import { AskReview, Conversation, ReviewForm, VerdictList } from "../ui/conversation"
 import { CopyOffer } from "../ui/copy-offer"
@@ -50,7 +51,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const said = useStore(review.store)
   const { discussion } = said
   const person = app.site.person
-  const name = `${app.site.id}/${person.login || person.name}/${number}`
+  const words = placeOf(app.site, "pull", String(number))
 
   async function load(): Promise<void> {
     const answer = await app.api.pull(number)
@@ -155,7 +156,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
             {pull?.state === "open" && !pull.canPush && isText(file) && <CopyOffer app={app} pull={pull} file={file} />}
             {file.old === null && file.new === null
               ? <FilePicture pull={pull!} path={file.path} />
-              : <ReviewedDiff file={file} head={pull!.head} review={review} person={person} name={name} nonce={app.nonce} />}
+              : <ReviewedDiff file={file} head={pull!.head} review={review} person={person} place={words} nonce={app.nonce} />}
           </section>
         ))}
         {pull && files.length === 0 && (
@@ -166,19 +167,19 @@ export function PullScreen({ app, number }: PullScreenProps) {
         {pull && discussion && elsewhere.length > 0 && (
           <section class="astray" aria-label={t("On files that it does not change any more")}>
             <h2>{t("On files that it does not change any more")}</h2>
-            {elsewhere.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
+            {elsewhere.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} place={words} quoted />)}
           </section>
         )}
         {pull && discussion && (
           <section aria-label={t("Conversation")}>
             <h2>{t("Conversation")}</h2>
-            <Conversation review={review} person={person} name={name} />
+            <Conversation review={review} person={person} place={words} />
           </section>
         )}
         {pull && discussion && mayReview && (
           <section aria-label={t("Your review")}>
             <h2>{t("Your review")}</h2>
-            <ReviewForm pull={pull} head={pull.head} review={review} name={name} onGiven={() => void load().catch(() => {})} />
+            <ReviewForm pull={pull} head={pull.head} review={review} place={words} onGiven={() => void load().catch(() => {})} />
           </section>
         )}
         {pull && (

@@ -3,6 +3,7 @@ import { signsShown } from "../editor/hidden-signs"
 import { isSame, personName } from "../forge/people"
 import { conversation, lastVerdicts, reviewers } from "../forge/reviews"
 import { problemOf, type Api } from "../forge/api"
+import { within, type WordsPlace } from "../post/kept-words"
 import type { Review } from "../post/review"
 import type { Discussion } from "../protocol/review"
 import type { Person, Pull } from "../protocol/server"
@@ -10,6 +11,7 @@ import { partsOf } from "../text/suggestion"
 import { unsent } from "../text/unsent"
 import { Say } from "./say"
 import { Said } from "./thread"
+import { useKeptWords } from "./use-kept-words"
 import { useStore } from "./use-store"
 import { t, tx } from "../base/words"
 
@@ -43,12 +45,12 @@ export function VerdictList({ discussion, person }: { discussion: Discussion; pe
 export interface ConversationProps {
   review: Review
   person: Person
-  /// Under which name what is typed is kept.
-  name: string
+  /// Where what is typed is kept.
+  place: WordsPlace
 }
 
 /// What people say about a pull request as a whole.
-export function Conversation({ review, person, name }: ConversationProps) {
+export function Conversation({ review, person, place }: ConversationProps) {
   const { discussion, sending, trouble, troubled } = useStore(review.store)
   if (!discussion) return null
   return (
@@ -61,7 +63,7 @@ export function Conversation({ review, person, name }: ConversationProps) {
         </Said>
       ))}
       <Say
-        label={t("Comment on all of it")} send={t("Comment")} name={`${name}/all`} sending={sending === "comment"} trouble={troubled === "comment" ? trouble : ""}
+        label={t("Comment on all of it")} send={t("Comment")} place={within(place, "all")} sending={sending === "comment"} trouble={troubled === "comment" ? trouble : ""}
         onSend={body => review.say("comment", { body })}
       />
     </div>
@@ -123,28 +125,24 @@ export interface ReviewFormProps {
   /// The commit that is shown.
   head: string
   review: Review
-  /// Under which name what is typed is kept.
-  name: string
+  /// Where what is typed is kept.
+  place: WordsPlace
   /// Called when it was given.
   onGiven: () => void
 }
 
 /// What one makes of a pull request: it is approved, or is to be changed.
-export function ReviewForm({ head, review, name, onGiven }: ReviewFormProps) {
+export function ReviewForm({ head, review, place, onGiven }: ReviewFormProps) {
   const { sending, trouble, troubled } = useStore(review.store)
-  const [text, setText] = useState(() => sessionStorage.getItem(`galley-said:${name}/verdict`) ?? "")
+  const words = useKeptWords(within(place, "verdict"))
+  const { text } = words
   const latest = useRef(text)
   const [missing, setMissing] = useState(false)
 
   function write(text: string): void {
     latest.current = text
-    setText(text)
+    words.put(text)
     setMissing(false)
-    try {
-      sessionStorage.setItem(`galley-said:${name}/verdict`, text)
-    } catch {
-      // It is in the field all the same.
-    }
   }
 
   async function give(kind: "approved" | "changes"): Promise<void> {

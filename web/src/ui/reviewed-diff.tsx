@@ -6,6 +6,7 @@ import { firstChanged, linesAround, offerLine, startAt } from "../editor/line-of
 import { showReviewMarks, type ReviewMarks } from "../editor/review-marks"
 import { personName } from "../forge/people"
 import { isPlaced } from "../forge/reviews"
+import { within, type WordsPlace } from "../post/kept-words"
 import type { Review } from "../post/review"
 import type { Person, PullFile } from "../protocol/server"
 import { textOf } from "../text/file-text"
@@ -22,8 +23,8 @@ export interface ReviewedDiffProps {
   head: string
   review: Review
   person: Person
-  /// Under which name what is typed is kept.
-  name: string
+  /// Where what is typed is kept.
+  place: WordsPlace
   nonce: string
 }
 
@@ -34,7 +35,7 @@ const fresh = "new" // the mark of what is about to be said
 
 /// What a pull request changes in a file, with what is said about it, below its
 /// lines.
-export function ReviewedDiff({ file, head, review, person, name, nonce }: ReviewedDiffProps) {
+export function ReviewedDiff({ file, head, review, person, place, nonce }: ReviewedDiffProps) {
   const { discussion } = useStore(review.store)
   const [view, setView] = useState<DiffView | null>(null)
   const lines = useMemo<Store<{ at: Lines }>>(() => createStore<{ at: Lines }>({ at: null }), [])
@@ -57,8 +58,8 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
     const made = showReviewMarks(view, {
       draw(id, into) {
         render(id === fresh
-          ? <Compose view={view} lines={lines} path={file.path} head={head} review={review} name={name} />
-          : <InDiff id={id} review={review} person={person} name={name} onClose={() => latest.current.press([id])} />, into)
+          ? <Compose view={view} lines={lines} path={file.path} head={head} review={review} place={place} />
+          : <InDiff id={id} review={review} person={person} place={place} onClose={() => latest.current.press([id])} />, into)
         return () => render(null, into)
       },
       onPress: ids => latest.current.press(ids),
@@ -101,7 +102,7 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
       {others.length > 0 && (
         <div class="astray">
           <h3>{t("On an earlier version")}</h3>
-          {others.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
+          {others.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} place={place} quoted />)}
         </div>
       )}
     </>
@@ -109,13 +110,13 @@ export function ReviewedDiff({ file, head, review, person, name, nonce }: Review
 }
 
 /// A thread below its line.
-function InDiff({ id, review, person, name, onClose }: { id: string; review: Review; person: Person; name: string; onClose: () => void }) {
+function InDiff({ id, review, person, place, onClose }: { id: string; review: Review; person: Person; place: WordsPlace; onClose: () => void }) {
   const thread = useStore(review.store).discussion?.threads.find(thread => thread.id === id)
-  return thread ? <ThreadView thread={thread} review={review} person={person} name={name} onClose={onClose} /> : null
+  return thread ? <ThreadView thread={thread} review={review} person={person} place={place} onClose={onClose} /> : null
 }
 
 /// What is about to be said, below its line.
-function Compose({ view, lines, path, head, review, name }: { view: DiffView; lines: Store<{ at: Lines }>; path: string; head: string; review: Review; name: string }) {
+function Compose({ view, lines, path, head, review, place }: { view: DiffView; lines: Store<{ at: Lines }>; path: string; head: string; review: Review; place: WordsPlace }) {
   const { at } = useStore(lines)
   const { sending, trouble, troubled } = useStore(review.store)
   if (!at) return null
@@ -140,7 +141,7 @@ function Compose({ view, lines, path, head, review, name }: { view: DiffView; li
         </select> })}</label>
       </p>
       <Say
-        label={t("Comment")} send={t("Comment")} name={`${name}/${path}`} sending={sending === path} trouble={troubled === path ? trouble : ""} focus
+        label={t("Comment")} send={t("Comment")} place={within(place, path)} sending={sending === path} trouble={troubled === path ? trouble : ""} focus
         tools={(said, write) => text().trim() !== "" && <button type="button" class="quiet small" onClick={() => write(suggest(said, text()))}>{t("Suggest other words")}</button>}
         onSend={async body => {
           const done = await review.say(path, { path, start: at.start, line: at.line, head, body })

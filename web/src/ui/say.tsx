@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useRef } from "preact/hooks"
+import type { WordsPlace } from "../post/kept-words"
 import { unsent } from "../text/unsent"
 import { keyLabel, matchesKey } from "./actions"
+import { useKeptWords } from "./use-kept-words"
 import { t } from "../base/words"
 
 export interface SayProps {
@@ -9,9 +11,8 @@ export interface SayProps {
   label: string
   /// What the button says.
   send: string
-  /// Under which name what is typed is kept until it is sent, as long as the tab is
-  /// open.
-  name: string
+  /// Where what is typed is kept until it is sent.
+  place: WordsPlace
   sending: boolean
   trouble: string
   disabled?: boolean
@@ -28,9 +29,9 @@ export interface SayProps {
 }
 
 /// A field to say something in.
-export function Say({ label, send, name, sending, trouble, disabled = false, begin = "", focus = false, tools, onSend, onLeave }: SayProps) {
-  const key = "galley-said:" + name
-  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? begin)
+export function Say({ label, send, place, sending, trouble, disabled = false, begin = "", focus = false, tools, onSend, onLeave }: SayProps) {
+  const words = useKeptWords(place, begin)
+  const { text } = words
   const latest = useRef(text)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
@@ -39,13 +40,7 @@ export function Say({ label, send, name, sending, trouble, disabled = false, beg
 
   function write(text: string): void {
     latest.current = text
-    setText(text)
-    try {
-      if (text.trim() === "" || text === begin) sessionStorage.removeItem(key)
-      else sessionStorage.setItem(key, text)
-    } catch {
-      // It is in the field all the same.
-    }
+    words.put(text)
   }
 
   async function go(): Promise<void> {

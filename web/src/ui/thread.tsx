@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact"
 import { signsShown } from "../editor/hidden-signs"
 import { isSame, personName } from "../forge/people"
 import { ago } from "../forge/posts"
+import { within, type WordsPlace } from "../post/kept-words"
 import type { Review, ReviewState } from "../post/review"
 import type { Comment, Thread } from "../protocol/review"
 import type { Person } from "../protocol/server"
@@ -25,8 +26,8 @@ export interface ThreadProps {
   thread: Thread
   review: Review
   person: Person
-  /// Under which name what is typed is kept.
-  name: string
+  /// Where what is typed is kept.
+  place: WordsPlace
   /// Whether its lines stand above what was said. Defaults to false.
   quoted?: boolean
   disabled?: boolean
@@ -38,7 +39,7 @@ export interface ThreadProps {
 }
 
 /// What people say at some lines, and what one says to that.
-export function ThreadView({ thread, review, person, name, quoted = false, disabled = false, suggested = () => "not", onTake, onClose }: ThreadProps) {
+export function ThreadView({ thread, review, person, place, quoted = false, disabled = false, suggested = () => "not", onTake, onClose }: ThreadProps) {
   const { sending, trouble, troubled, discussion } = useStore(review.store)
   const where = thread.line === 0 ? t("lines of an earlier version") : thread.start === thread.line ? t("line {line}", { line: thread.line }) : t("lines {start} to {line}", { start: thread.start, line: thread.line })
   return (
@@ -56,7 +57,7 @@ export function ThreadView({ thread, review, person, name, quoted = false, disab
         </Said>
       ))}
       <Say
-        label={t("Answer")} send={t("Answer")} name={`${name}/${thread.id}`} sending={sending === thread.id} trouble={troubled === thread.id ? trouble : ""}
+        label={t("Answer")} send={t("Answer")} place={within(place, thread.id)} sending={sending === thread.id} trouble={troubled === thread.id ? trouble : ""}
         onSend={body => review.say(thread.id, { thread: thread.id, body })}
       />
       <div class="do">

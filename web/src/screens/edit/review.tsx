@@ -8,6 +8,7 @@ import type { ReviewMark } from "../../editor/review-places"
 import { personName } from "../../forge/people"
 import { isPlaced } from "../../forge/reviews"
 import type { EditModel } from "../../post/edit-state"
+import { placeOf, type WordsPlace } from "../../post/kept-words"
 import type { LifeView } from "../../post/life/view"
 import { createReview, type Review } from "../../post/review"
 import type { Discussion, Thread } from "../../protocol/review"
@@ -44,7 +45,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
   const marks = useRef<ReviewMarks | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const person = app.site.person
-  const name = `${app.site.id}/${person.login || person.name}/${number}`
+  const words = placeOf(app.site, "pull", String(number))
 
   const own = discussion?.threads.filter(thread => thread.path === path) ?? []
   const wanted = own.some(isPlaced) ? discussion!.head : ""
@@ -76,7 +77,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
     if (!view) return
     const made = showReviewMarks(view, {
       draw(id, into) {
-        render(<InPlace id={id} review={review} person={person} name={name} model={model} with={() => latest.current} />, into)
+        render(<InPlace id={id} review={review} person={person} place={words} model={model} with={() => latest.current} />, into)
         return () => render(null, into)
       },
       onPress: ids => latest.current.toggle(ids),
@@ -164,14 +165,14 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
             <li class="astray">
               <h2>{t("On an earlier version")}</h2>
               <p class="hint">{t("These lines are not in the text any more.")}</p>
-              {astray.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
+              {astray.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} place={words} quoted />)}
             </li>
           )}
           {settled.length > 0 && (
             <li class="astray">
               <details>
                 <summary>{tn(settled.length, "One thread is resolved", "{count} threads are resolved")}</summary>
-                {settled.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} name={name} quoted />)}
+                {settled.map(thread => <ThreadView key={thread.id} thread={thread} review={review} person={person} place={words} quoted />)}
               </details>
             </li>
           )}
@@ -179,7 +180,7 @@ export function ReviewDrawer({ app, path, model, life, number, open, disabled, o
           {discussion && (
             <li class="talk">
               <h2>{t("Conversation")}</h2>
-              <Conversation review={review} person={person} name={name} />
+              <Conversation review={review} person={person} place={words} />
             </li>
           )}
         </ul>
@@ -203,7 +204,7 @@ interface InPlaceProps {
   id: string
   review: Review
   person: Person
-  name: string
+  place: WordsPlace
   model: EditModel
   with: () => {
     disabled: boolean
@@ -214,7 +215,7 @@ interface InPlaceProps {
 }
 
 /// A thread below its line.
-function InPlace({ id, review, person, name, model, with: now }: InPlaceProps) {
+function InPlace({ id, review, person, place, model, with: now }: InPlaceProps) {
   const thread = useStore(review.store).discussion?.threads.find(thread => thread.id === id)
   useStore(model.store) // whether a suggestion fits changes with the text
   if (!thread) return null
@@ -222,7 +223,7 @@ function InPlace({ id, review, person, name, model, with: now }: InPlaceProps) {
   return (
     <div class="in-place" data-thread={id} tabIndex={-1}>
       <ThreadView
-        thread={thread} review={review} person={person} name={name} disabled={disabled}
+        thread={thread} review={review} person={person} place={place} disabled={disabled}
         suggested={text => suggestedFor(thread, text)} onTake={text => now().take(thread, text)} onClose={() => now().toggle([id])}
       />
     </div>
