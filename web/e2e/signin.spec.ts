@@ -147,6 +147,9 @@ test("sign in, write, sign in again in the middle of it, sign out", async ({ pag
     await expect(address).toBeVisible({ timeout: 30_000 })
     await expect(again).toHaveCount(0)
     await page.getByRole("dialog").getByRole("button", { name: "Go on writing" }).click()
+    await page.getByRole("button", { name: "Update pull request" }).first().click()
+    await page.getByRole("dialog").getByLabel(/^Message/).fill("Not sent.")
+    await page.keyboard.press("Escape")
 
     // A sign-in that is over while nothing waits is said quietly.
     await github("revoke")
@@ -177,6 +180,8 @@ test("sign in, write, sign in again in the middle of it, sign out", async ({ pag
     await agree(page, "ana")
     await expect(page.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
     await page.getByRole("button", { name: "Sign out" }).click()
+    await expect(out.getByText("Messages and comments that you have typed and not sent are kept in this browser, too.")).toBeVisible()
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("Not sent.")
     await out.getByRole("button", { name: "Sign out and forget the draft" }).click()
     await expect(page.getByRole("link", { name: "Sign in with GitHub" })).toBeVisible()
     expect((await context.cookies(url)).filter(c => c.name.includes("galley"))).toEqual([])
@@ -193,6 +198,7 @@ test("sign in, write, sign in again in the middle of it, sign out", async ({ pag
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie)
     const secrets = (await (await fetch(control + "/secrets", { method: "POST" })).text()).split("\n").filter(Boolean)
     expect(secrets.length).toBeGreaterThan(5)
+    expect(stored).not.toContain("Not sent.")
     for (const secret of secrets) expect(seen.join("\n") + stored).not.toContain(secret)
   } finally {
     server.kill("SIGTERM")
