@@ -28,7 +28,7 @@ const sentence = /\p{L}{2} \p{Ll}|^\p{Lu}\p{Ll}+ ?\p{Ll}*$/u
 /// The same in every language, or no words at all: names of files, of classes, of keys.
 const nameless = /^(Galley|Signed-off-by:|_config\.yml|figure\.html|Key|Failure|Add|Edit|Edition|Pull request #|\..*|cm-.*|bash c .*)$/
 const unread = /^(querySelector|querySelectorAll|matches|closest|matchMedia|includes|startsWith|setAttribute|setProperty|getElementById)$/
-const unreadFields = /^(do|rel|class|key|kind|type|id|pull)$/
+const unreadFields = /^(do|rel|class|key|kind|type|id|pull|before)$/
 
 function look(file: string, text: string): Found {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS)

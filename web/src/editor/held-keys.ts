@@ -8,14 +8,14 @@ export interface HeldKeys {
   until(view: EditorView, work: Promise<unknown>): void
 }
 
-const modifiers: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"])
+const modifier = /^(?:Shift|Control|Alt|AltGraph|Meta|CapsLock)$/
 
 export function createHeldKeys(): HeldKeys {
   const held: KeyboardEvent[] = []
   let works = 0
 
   function hold(event: KeyboardEvent): void {
-    if (!event.isTrusted || event.isComposing || event.keyCode === 229 || modifiers.has(event.key)) return
+    if (!event.isTrusted || event.isComposing || event.keyCode === 229 || modifier.test(event.key)) return
     event.preventDefault()
     event.stopImmediatePropagation()
     held.push(event)
