@@ -2,7 +2,6 @@ package local
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -65,9 +64,7 @@ func editOf(r *repository, c *object.Commit, path string) (*forge.Edit, []*objec
 	var parents []*object.Commit
 	for i := range c.NumParents() {
 		parent, err := c.Parent(i)
-		if errors.Is(err, plumbing.ErrObjectNotFound) {
-			return nil, nil, nil // a clone that is not deep
-		} else if err != nil {
+		if err != nil {
 			return nil, nil, err
 		}
 		had, err := readFile(r, parent, path)

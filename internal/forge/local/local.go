@@ -27,6 +27,9 @@
 // Objects are only ever added. The file galley.id beside it tells the repository
 // from others (see identity.go).
 //
+// A clone that has not all commits (git clone --depth) ends where Git says that it
+// does (see shallow.go).
+//
 // Where the branch that moves is the one that is checked out, its files are
 // brought along if nobody has changed them, and otherwise the move is refused
 // (see worktree.go).
@@ -99,25 +102,40 @@ func Open(dir string, person forge.Person, clock func() time.Time) (*Forge, erro
 // maxTrees is how many listings are kept in memory.
 const maxTrees = 16
 
-// reopen forgets what go-git remembers of packs; callers hold mu.
+// reopen forgets what go-git remembers of packs, and what was found out from how
+// far back the commits go; callers hold mu.
 func (f *Forge) reopen() error {
-	repo, err := git.Open(f.dirs.storage(cache.NewObjectLRUDefault()), nil)
+	text, err := f.dirs.shallowText()
 	if err != nil {
 		return err
 	}
-	f.repo = &repository{Repository: repo, dirs: f.dirs}
+	ends := newShallow(f.dirs.storage(cache.NewObjectLRUDefault()), text)
+	repo, err := git.Open(ends, nil)
+	if err != nil {
+		return err
+	}
+	f.repo = &repository{Repository: repo, dirs: f.dirs, ends: ends}
+	f.mergeables = kept[[2]plumbing.Hash, forge.Mergeable]{}
 	return nil
 }
 
 // read runs a function on the repository. Where an object is missing it is
-// tried again with the packs listed anew, as plain Git may have repacked.
+// tried again with the packs listed anew, as plain Git may have repacked. It may
+// have fetched more, or fewer, of the commits before, too.
 func (f *Forge) read(ctx context.Context, fn func(r *repository) error) error {
 	if err := ctx.Err(); err != nil {
 		return forge.Errorf(forge.ErrUnavailable, err, "The request was ended before it was done.")
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	err := fn(f.repo)
+	text, err := f.dirs.shallowText()
+	if err == nil && text != f.repo.ends.text {
+		err = f.reopen()
+	}
+	if err != nil {
+		return wrap(err)
+	}
+	err = fn(f.repo)
 	if errors.Is(err, plumbing.ErrObjectNotFound) {
 		if err := f.reopen(); err != nil {
 			return err

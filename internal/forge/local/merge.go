@@ -87,12 +87,9 @@ func (f *Forge) merge(r *repository, rec *record, joins *joins) error {
 	if err != nil {
 		return err
 	}
-	from, err := mergeBase(r, base.Hash, head.Hash)
+	from, err := commonBase(r, rec.Base, rec.Branch, base.Hash, head.Hash)
 	if err != nil {
 		return err
-	}
-	if from.IsZero() {
-		return forge.Errorf(forge.ErrConflict, nil, "The branches %s and %s have no common history.", rec.Base, rec.Branch)
 	}
 	ancestor, err := r.CommitObject(from)
 	if err != nil {

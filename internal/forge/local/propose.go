@@ -47,7 +47,7 @@ func (f *Forge) proposeBranch(r *repository, branch, base string, message forge.
 			return rec, nil
 		}
 	}
-	from, err := mergeBase(r, into.Hash, head.Hash)
+	from, err := commonBase(r, base, branch, into.Hash, head.Hash)
 	if err != nil {
 		return nil, err
 	}

@@ -103,6 +103,7 @@ func removeEmpty(dir string) {
 type repository struct {
 	*git.Repository
 	dirs dirs
+	ends *shallow // what Repository's objects are read from
 	// Answers that never change, as ids name what they are about.
 	bases kept[[2]plumbing.Hash, plumbing.Hash] // of mergeBase
 	paths kept[[2]plumbing.Hash, []string]      // of changedPaths

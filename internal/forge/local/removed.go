@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5"
-	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
 
 	"galley/internal/forge"
@@ -36,7 +35,7 @@ func (f *Forge) Removed(ctx context.Context, branch, folder string) ([]forge.Rem
 		seen := map[string]bool{}
 		for range maxLooked {
 			c, err := commits.Next()
-			if errors.Is(err, io.EOF) || errors.Is(err, plumbing.ErrObjectNotFound) { // the end, or a clone that is not deep
+			if errors.Is(err, io.EOF) {
 				return nil
 			} else if err != nil {
 				return err
@@ -60,9 +59,7 @@ func removedBy(ctx context.Context, r *repository, head, c *object.Commit, folde
 		return nil
 	}
 	parent, err := c.Parent(0)
-	if errors.Is(err, plumbing.ErrObjectNotFound) {
-		return nil
-	} else if err != nil {
+	if err != nil {
 		return err
 	}
 	deltas, err := compare(r, parent.TreeHash, c.TreeHash)

@@ -143,6 +143,10 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 	if err != nil {
 		return nil, err
 	}
+	// Asked before anything is written, as a pull request cannot be without.
+	if _, err := commonBase(r, s.Base, branch, base.Hash, head.Hash); err != nil {
+		return nil, err
+	}
 	announce := s.Announce && !open && head.Hash == base.Hash
 	if len(todo) == 0 && merge == nil && head.TreeHash == base.TreeHash {
 		if open && !s.Announce && len(s.Writing)+len(s.GivenBack)+len(s.Dismissed)+len(s.Restored) == 0 {
@@ -205,7 +209,7 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 			return nil
 		}
 	}
-	from, err := mergeBase(r, base.Hash, head.Hash)
+	from, err := commonBase(r, s.Base, branch, base.Hash, head.Hash)
 	if err != nil {
 		return err
 	}

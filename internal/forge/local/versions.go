@@ -134,9 +134,7 @@ func (w *walker) step(ctx context.Context) (*forge.Version, error) {
 	var parents []*object.Commit
 	for i := range c.NumParents() {
 		parent, err := c.Parent(i)
-		if errors.Is(err, plumbing.ErrObjectNotFound) {
-			return nil, nil // a clone that is not deep
-		} else if err != nil {
+		if err != nil {
 			return nil, err
 		}
 		before, err := w.blob(parent.TreeHash, at.path)

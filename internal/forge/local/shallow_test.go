@@ -1,0 +1,106 @@
+package local
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"galley/internal/forge"
+)
+
+// shallowRepo clones a repository whose branches main and ed each have commits of
+// their own, without the commits before their heads.
+func shallowRepo(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	from, dir := filepath.Join(root, "from"), filepath.Join(root, "clone")
+	gitRepo(t, from)
+	for _, branch := range []string{"ed", "main"} {
+		plainGit(t, from, "checkout", "-q", branch)
+		for n := range 3 {
+			write(t, from, branch+".md", fmt.Sprintln(n))
+			plainGit(t, from, "add", ".")
+			plainGit(t, from, "commit", "-q", "-m", fmt.Sprintf("%s %d", branch, n))
+		}
+	}
+	plainGit(t, root, "clone", "-q", "--depth", "1", "--no-single-branch", "file://"+from, dir)
+	plainGit(t, dir, "branch", "-q", "ed", "origin/ed")
+	return dir
+}
+
+// TestShallow: a clone without the older commits is written to as any other, and its
+// history begins where Git says that it does.
+func TestShallow(t *testing.T) {
+	needGit(t)
+	dir := shallowRepo(t)
+	f := open(t, dir)
+	versions := func(path string, want int) {
+		t.Helper()
+		page, err := f.Versions(t.Context(), "main", path, nil)
+		if err != nil || len(page.List) != want {
+			t.Errorf("%s has the versions %+v, %v; want %d", path, page.List, err, want)
+		}
+		edits, err := f.History(t.Context(), "main", path, "")
+		if err != nil || len(edits) != want {
+			t.Errorf("%s has the history %+v, %v; want %d", path, edits, err, want)
+		}
+	}
+	versions("main.md", 1)
+	for range 2 { // the second is answered by the first
+		if pr, err := submitOne(t, f, "main"); err != nil || pr.Number != 1 || len(pr.Paths) != 1 {
+			t.Fatalf("Submit: %+v, %v", pr, err)
+		}
+	}
+	pr, err := f.PullRequest(t.Context(), 1)
+	if err != nil || pr.Mergeable != forge.MergeClean {
+		t.Fatalf("PullRequest: %+v, %v", pr, err)
+	}
+	if _, err := f.Merge(t.Context(), pr.Number, pr.Head); err != nil {
+		t.Fatal(err)
+	}
+	versions("_posts/one.md", 2)
+	if list, err := f.Removed(t.Context(), "main", ""); err != nil || len(list) != 0 {
+		t.Errorf("Removed: %v, %v", list, err)
+	}
+	checkRepository(t, dir)
+	plainGit(t, dir, "fetch", "-q", "--unshallow")
+	versions("main.md", 3) // while it is open
+}
+
+// TestShallowApart: where a clone has no commit that two branches share, nothing is
+// written, and the clone can be mended while it is open.
+func TestShallowApart(t *testing.T) {
+	needGit(t)
+	dir := shallowRepo(t)
+	f := open(t, dir)
+	propose := func() (forge.PullRequest, error) {
+		return f.Propose(t.Context(), "ed", "main", forge.Message{Title: "Edition"})
+	}
+	var e *forge.Error
+	if pr, err := propose(); !errors.Is(err, forge.ErrConflict) || !errors.As(err, &e) {
+		t.Errorf("Propose: %+v, %v; want a sentence that is ErrConflict", pr, err)
+	}
+	if list, err := f.PullRequests(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("PullRequests: %+v, %v", list, err)
+	}
+	plainGit(t, dir, "fetch", "-q", "--unshallow")
+	if pr, err := propose(); err != nil || len(pr.Paths) != 1 {
+		t.Errorf("Propose: %+v, %v", pr, err)
+	}
+}
+
+// TestApart: branches without a common history are not proposed to each other.
+func TestApart(t *testing.T) {
+	dir := t.TempDir()
+	gitRepo(t, dir)
+	plainGit(t, dir, "checkout", "-q", "--orphan", "other")
+	plainGit(t, dir, "commit", "-q", "-m", "Begin anew")
+	f := open(t, dir)
+	if pr, err := f.Propose(t.Context(), "ed", "other", forge.Message{Title: "T"}); !errors.Is(err, forge.ErrConflict) {
+		t.Errorf("Propose: %+v, %v; want ErrConflict", pr, err)
+	}
+	if list, err := f.PullRequests(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("PullRequests: %+v, %v", list, err)
+	}
+}
