@@ -84,3 +84,87 @@ func TestWorkTreesUnread(t *testing.T) {
 		t.Errorf("Submit: %+v, %v; want a sentence that is ErrUnavailable", pr, err)
 	}
 }
+
+// TestSymbolicElsewhere: a work tree at another name of a branch is at that branch.
+func TestSymbolicElsewhere(t *testing.T) {
+	root := t.TempDir()
+	dir, other := filepath.Join(root, "site"), filepath.Join(root, "other")
+	gitRepo(t, dir)
+	plainGit(t, dir, "symbolic-ref", "refs/heads/alias", "refs/heads/ed")
+	plainGit(t, dir, "worktree", "add", "-q", other, "alias")
+	refusesToMove(t, open(t, dir), "ed", other, forge.ErrConflict)
+}
+
+// TestHeadUnread: a work tree of which it is not known where it is may be anywhere.
+func TestHeadUnread(t *testing.T) {
+	root := t.TempDir()
+	dir, other := filepath.Join(root, "site"), filepath.Join(root, "other")
+	gitRepo(t, dir)
+	plainGit(t, dir, "worktree", "add", "-q", other, "ed")
+	f := open(t, dir)
+	plainGit(t, dir, "symbolic-ref", "refs/heads/a", "refs/heads/b")
+	plainGit(t, dir, "symbolic-ref", "refs/heads/b", "refs/heads/a")
+	plainGit(t, dir, "worktree", "add", "-q", "--detach", filepath.Join(root, "third"), "main")
+	write(t, dir, ".git/worktrees/third/HEAD", "ref: refs/heads/a\n")
+	if pr, err := submitOne(t, f, "main"); !errors.Is(err, forge.ErrUnavailable) {
+		t.Errorf("Submit: %+v, %v; want ErrUnavailable", pr, err)
+	}
+}
+
+// TestSymbolicHead: HEAD names master, which is another name of main.
+func TestSymbolicHead(t *testing.T) {
+	for _, pack := range []bool{false, true} {
+		dir := t.TempDir()
+		gitRepo(t, dir)
+		if pack { // what it was before is still in the packed references
+			plainGit(t, dir, "branch", "master", "ed")
+			plainGit(t, dir, "pack-refs", "--all")
+		}
+		plainGit(t, dir, "symbolic-ref", "refs/heads/master", "refs/heads/main")
+		plainGit(t, dir, "symbolic-ref", "HEAD", "refs/heads/master")
+		f := open(t, dir)
+		info, err := f.Info(t.Context())
+		if err != nil || info.DefaultBranch != "main" {
+			t.Errorf("Info: %+v, %v; want the branch main", info, err)
+		}
+		branches, err := f.Branches(t.Context())
+		if err != nil || len(branches) != 2 || branches[0].Name != "main" || !branches[0].Default {
+			t.Errorf("Branches: %+v, %v", branches, err)
+		}
+		pr, err := submitOne(t, f, "main")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Merge(t.Context(), pr.Number, pr.Head); err != nil {
+			t.Fatal(err)
+		}
+		checkRepository(t, dir) // the files came along
+		if out := plainGit(t, dir, "symbolic-ref", "refs/heads/master"); out != "refs/heads/main\n" {
+			t.Errorf("master is now another name of %s", out)
+		}
+	}
+}
+
+// TestSymbolicBranch: what is another branch's name is not written over.
+func TestSymbolicBranch(t *testing.T) {
+	dir := t.TempDir()
+	gitRepo(t, dir)
+	plainGit(t, dir, "symbolic-ref", "refs/heads/alias", "refs/heads/ed")
+	plainGit(t, dir, "symbolic-ref", "refs/heads/galley/ana/one", "refs/heads/ed")
+	f := open(t, dir)
+	refs := plainGit(t, dir, "for-each-ref")
+	if b, err := f.StartBranch(t.Context(), "alias", "main", nil); !errors.Is(err, forge.ErrInvalid) {
+		t.Errorf("StartBranch: %+v, %v; want ErrInvalid", b, err)
+	}
+	if pr, err := submitOne(t, f, "main"); !errors.Is(err, forge.ErrInvalid) {
+		t.Errorf("Submit: %+v, %v; want ErrInvalid", pr, err)
+	}
+	if after := plainGit(t, dir, "for-each-ref"); after != refs {
+		t.Errorf("references are %s, before they were %s", after, refs)
+	}
+	for _, alias := range []string{"alias", "galley/ana/one"} {
+		if out := plainGit(t, dir, "symbolic-ref", "refs/heads/"+alias); out != "refs/heads/ed\n" {
+			t.Errorf("%s is now another name of %s", alias, out)
+		}
+	}
+}

@@ -171,10 +171,10 @@ func (f *Forge) Info(ctx context.Context) (forge.Info, error) {
 	return info, err
 }
 
-// defaultBranch is the branch that HEAD names, or main where HEAD names a
-// commit.
+// defaultBranch is the branch that HEAD names, by way of others where it does so, or
+// main where HEAD names a commit.
 func defaultBranch(r *repository) string {
-	if head := headOf(r.dirs.git); head.IsBranch() {
+	if head, err := r.dirs.headOf(r.dirs.git); err == nil && head.IsBranch() {
 		return head.Short()
 	}
 	for _, name := range []string{"main", "master"} {

@@ -298,7 +298,11 @@ func (f *Forge) recover(r *repository) (notes []string, err error) {
 	if err := f.sweep(m, deltas); err != nil {
 		return nil, err
 	}
-	if at.String() != m.New || headOf(f.dirs.git) != m.Branch {
+	head, err := f.dirs.headOf(f.dirs.git)
+	if err != nil {
+		return nil, err
+	}
+	if at.String() != m.New || head != m.Branch {
 		return []string{fmt.Sprintf("Galley was ended while it brought the files of the branch %s up to date, and somebody has gone on in the folder %s since. Run git status there, and look whether the last commits have what was merged.", m.Branch.Short(), filepath.Base(f.dirs.top))}, f.dropMove(held)
 	}
 	if !held {

@@ -33,7 +33,7 @@ func (f *Forge) logRef(r *repository, name plumbing.ReferenceName, old, new plum
 	who := signature(f.person, f.clock())
 	line := fmt.Sprintf("%s %s %s <%s> %d %s\t%s\n", old, new, who.Name, who.Email, who.When.Unix(), who.When.Format("-0700"), strings.Join(strings.Fields(why), " "))
 	logs := []string{filepath.Join(f.dirs.common, "logs", filepath.FromSlash(name.String()))}
-	if headOf(f.dirs.git) == name {
+	if head, err := f.dirs.headOf(f.dirs.git); err == nil && head == name {
 		logs = append(logs, filepath.Join(f.dirs.git, "logs", "HEAD"))
 	}
 	for _, path := range logs {

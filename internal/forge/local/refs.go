@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
@@ -52,6 +53,11 @@ func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plum
 	}()
 	f.stepped()
 
+	if _, target, err := r.loose(name); err != nil {
+		return err
+	} else if target != "" {
+		return forge.Errorf(forge.ErrInvalid, nil, "The branch %s is another name of %s (a symbolic reference), so it is not written to. Use %[2]s.", name.Short(), target.Short())
+	}
 	have, err := r.reference(name)
 	if err != nil {
 		return err
@@ -126,10 +132,11 @@ func (k *kept[K, V]) put(key K, v V, limit int) {
 	k.m[key] = v
 }
 
-// reference gives the id that a reference holds; zero when it is not there.
+// reference gives the id that a reference holds; zero when it is not there, or
+// stands for another.
 func (r *repository) reference(name plumbing.ReferenceName) (plumbing.Hash, error) {
-	id, err := r.loose(name)
-	if err != nil || !id.IsZero() {
+	id, target, err := r.loose(name)
+	if err != nil || !id.IsZero() || target != "" {
 		return id, err
 	}
 	packed, err := r.packed(name.String())
@@ -138,12 +145,13 @@ func (r *repository) reference(name plumbing.ReferenceName) (plumbing.Hash, erro
 	}
 	if id = packed[name]; id.IsZero() {
 		// It may have been packed between the two looks, or unpacked.
-		return r.loose(name)
+		id, _, err = r.loose(name)
 	}
-	return id, nil
+	return id, err
 }
 
-// references gives all references whose names begin with prefix.
+// references gives all references whose names begin with prefix, but for those that
+// stand for others.
 func (r *repository) references(prefix string) (map[plumbing.ReferenceName]plumbing.Hash, error) {
 	// Packed ones are read last, so that one that is packed meanwhile is found.
 	loose := map[plumbing.ReferenceName]plumbing.Hash{}
@@ -162,8 +170,8 @@ func (r *repository) references(prefix string) (map[plumbing.ReferenceName]plumb
 			return err
 		}
 		name := plumbing.ReferenceName(filepath.ToSlash(rel))
-		id, err := r.loose(name)
-		if !id.IsZero() {
+		id, target, err := r.loose(name)
+		if !id.IsZero() || target != "" {
 			loose[name] = id
 		}
 		return err
@@ -173,28 +181,46 @@ func (r *repository) references(prefix string) (map[plumbing.ReferenceName]plumb
 	}
 	all, err := r.packed(prefix)
 	maps.Copy(all, loose)
+	// One that stands for another may have been packed when it did not.
+	maps.DeleteFunc(all, func(_ plumbing.ReferenceName, id plumbing.Hash) bool { return id.IsZero() })
 	return all, err
 }
 
-// loose reads a reference's own file; zero when there is none, and for symbolic
-// references, which no branch of a site is.
-func (r *repository) loose(name plumbing.ReferenceName) (plumbing.Hash, error) {
-	path := filepath.Join(r.dirs.common, filepath.FromSlash(name.String()))
+// loose reads a reference's own file: the id that it holds, or the name of another
+// that it stands for, which no branch of a site does; neither where there is none.
+func (r *repository) loose(name plumbing.ReferenceName) (plumbing.Hash, plumbing.ReferenceName, error) {
+	text, err := readRef(filepath.Join(r.dirs.common, filepath.FromSlash(name.String())))
+	if err != nil || text == "" {
+		return plumbing.ZeroHash, "", err
+	}
+	if target, ok := symbolic(text); ok {
+		return plumbing.ZeroHash, target, nil
+	}
+	if !forge.IsID(text) {
+		return plumbing.ZeroHash, "", fmt.Errorf("%s does not hold the id of a commit", name)
+	}
+	return plumbing.NewHash(text), "", nil
+}
+
+// readRef reads the file of a reference; "" where there is none.
+func readRef(path string) (string, error) {
 	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return "", nil
+	}
 	if err != nil {
-		if info, stat := os.Stat(path); stat != nil || info.IsDir() {
-			return plumbing.ZeroHash, nil
+		if info, stat := os.Stat(path); stat == nil && info.IsDir() {
+			return "", nil
 		}
-		return plumbing.ZeroHash, err
 	}
-	id := strings.TrimSpace(string(text))
-	if strings.HasPrefix(id, "ref:") {
-		return plumbing.ZeroHash, nil
-	}
-	if !forge.IsID(id) {
-		return plumbing.ZeroHash, fmt.Errorf("%s does not hold the id of a commit", name)
-	}
-	return plumbing.NewHash(id), nil
+	return strings.TrimSpace(string(text)), err
+}
+
+// symbolic is the name of the reference that another stands for, by the text of its
+// file.
+func symbolic(text string) (plumbing.ReferenceName, bool) {
+	name, ok := strings.CutPrefix(text, "ref:")
+	return plumbing.ReferenceName(strings.TrimSpace(name)), ok
 }
 
 // packed reads the references that Git keeps in one file.
@@ -211,14 +237,4 @@ func (r *repository) packed(prefix string) (map[plumbing.ReferenceName]plumbing.
 		}
 	}
 	return found, err
-}
-
-// headOf is the branch that a work tree has checked out; "" when it is none.
-func headOf(gitDir string) plumbing.ReferenceName {
-	text, err := os.ReadFile(filepath.Join(gitDir, "HEAD"))
-	name, ok := strings.CutPrefix(strings.TrimSpace(string(text)), "ref: ")
-	if err != nil || !ok {
-		return ""
-	}
-	return plumbing.ReferenceName(name)
 }

@@ -29,6 +29,10 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	if err := f.checkedOutElsewhere(name); err != nil {
 		return err
 	}
+	head, err := f.dirs.headOf(f.dirs.git)
+	if err != nil {
+		return err
+	}
 	deltas, err := compare(r, old.TreeHash, new.TreeHash)
 	if err != nil {
 		return err
@@ -36,7 +40,7 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	if err := checkDeltas(r, deltas); err != nil {
 		return err
 	}
-	if f.dirs.work == "" || headOf(f.dirs.git) != name {
+	if f.dirs.work == "" || head != name {
 		return moved(f.setRef(r, name, old.Hash, new.Hash), branch)
 	}
 
@@ -64,49 +68,6 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 		return halfMoved(err, name)
 	}
 	return nil
-}
-
-// checkedOutElsewhere refuses a branch that another work tree of the repository
-// has checked out, whose files this one does not look after.
-func (f *Forge) checkedOutElsewhere(name plumbing.ReferenceName) error {
-	others, err := f.otherWorkTrees()
-	if err != nil {
-		return err
-	}
-	for _, dir := range others {
-		if headOf(dir) == name {
-			return forge.Errorf(forge.ErrConflict, nil, "The branch %s is checked out in another folder of this repository. Switch that folder to another branch first.", name.Short())
-		}
-	}
-	return nil
-}
-
-// otherWorkTrees are the Git folders of the repository's other work trees, the
-// main one among them, whether or not their files are still there.
-func (f *Forge) otherWorkTrees() ([]string, error) {
-	linked := filepath.Join(f.dirs.common, "worktrees")
-	// No pattern is matched, as the path may have brackets in it.
-	entries, err := os.ReadDir(linked)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, forge.Errorf(forge.ErrUnavailable, err, "The list of the repository's work trees cannot be read, so no branch is moved, as it may be checked out there. See who may read the folder %s.", linked)
-	}
-	var dirs []string
-	for _, e := range entries {
-		if dir := filepath.Join(linked, e.Name()); dir != f.dirs.git {
-			dirs = append(dirs, dir)
-		}
-	}
-	// The HEAD of a bare repository checks nothing out.
-	if f.dirs.git != f.dirs.common && !isBare(f.dirs.common) {
-		dirs = append(dirs, f.dirs.common)
-	}
-	return dirs, nil
-}
-
-// isBare tells whether a Git folder belongs to no work tree of its own.
-func isBare(gitDir string) bool {
-	cfg, err := gitConfig(gitDir)
-	return err == nil && cfg.Core.IsBare
 }
 
 // checkClean refuses a work tree in which a tracked file is not as the commit
