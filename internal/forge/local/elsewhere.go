@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
@@ -38,7 +40,8 @@ func (d dirs) headOf(gitDir string) (plumbing.ReferenceName, error) {
 }
 
 // checkedOutElsewhere refuses a branch that another work tree of the repository
-// has checked out, whose files this one does not look after.
+// has checked out, whose files this one does not look after, or that any of them,
+// this one too, comes back to when a rebase or a bisection ends there.
 func (f *Forge) checkedOutElsewhere(name plumbing.ReferenceName) error {
 	others, err := f.otherWorkTrees()
 	if err != nil {
@@ -53,7 +56,33 @@ func (f *Forge) checkedOutElsewhere(name plumbing.ReferenceName) error {
 			return forge.Errorf(forge.ErrConflict, nil, "The branch %s is checked out in another folder of this repository. Switch that folder to another branch first.", name.Short())
 		}
 	}
+	for _, dir := range append(others, f.dirs.git) {
+		back, err := comesBack(dir)
+		if err != nil {
+			return unread(err, dir)
+		}
+		if slices.Contains(back, name) {
+			return forge.Errorf(forge.ErrConflict, nil, "The branch %s is in the middle of a rebase or a bisection, which would put it back. End that first in its folder, as git status says there.", name.Short())
+		}
+	}
 	return nil
+}
+
+// comesBack are the branches that a work tree sets, or checks out again, when what
+// was begun there ends: as in Git, they count as checked out meanwhile.
+func comesBack(gitDir string) ([]plumbing.ReferenceName, error) {
+	var branches []plumbing.ReferenceName
+	for _, file := range []string{"rebase-merge/head-name", "rebase-apply/head-name", "rebase-merge/update-refs", "BISECT_START"} {
+		text, err := readRef(filepath.Join(gitDir, filepath.FromSlash(file)))
+		if err != nil {
+			return nil, err
+		}
+		// A line is a branch, or an id, which is no branch's name.
+		for name := range strings.FieldsSeq(text) {
+			branches = append(branches, plumbing.NewBranchReferenceName(strings.TrimPrefix(name, "refs/heads/")))
+		}
+	}
+	return branches, nil
 }
 
 // otherWorkTrees are the Git folders of the repository's other work trees, the

@@ -2,8 +2,11 @@ package local
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"galley/internal/forge"
@@ -165,6 +168,54 @@ func TestSymbolicBranch(t *testing.T) {
 	for _, alias := range []string{"alias", "galley/ana/one"} {
 		if out := plainGit(t, dir, "symbolic-ref", "refs/heads/"+alias); out != "refs/heads/ed\n" {
 			t.Errorf("%s is now another name of %s", alias, out)
+		}
+	}
+}
+
+// TestUnderway: a branch that is being rebased or bisected counts as checked out, in
+// this work tree or another.
+func TestUnderway(t *testing.T) {
+	needGit(t)
+	for _, c := range []struct {
+		branch string // the one that must not move
+		args   []string
+	}{
+		{"ed", []string{"rebase", "other"}},
+		{"ed", []string{"rebase", "--apply", "other"}},
+		{"below", []string{"rebase", "--update-refs", "other"}},
+		{"ed", []string{"bisect", "start", "ed", "main"}},
+	} {
+		for _, linked := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s linked=%v", strings.Join(c.args, " "), linked), func(t *testing.T) {
+				t.Parallel()
+				dir := filepath.Join(t.TempDir(), "site")
+				gitRepo(t, dir)
+				folder := dir
+				if linked {
+					folder = dir + "-linked"
+					plainGit(t, dir, "worktree", "add", "-q", folder, "ed")
+				} else {
+					plainGit(t, dir, "checkout", "-q", "ed")
+				}
+				for n := range 4 {
+					if n == 1 {
+						plainGit(t, folder, "branch", "below")
+					}
+					write(t, folder, "two.md", fmt.Sprintln(n))
+					plainGit(t, folder, "add", ".")
+					plainGit(t, folder, "commit", "-q", "-m", "Ed")
+				}
+				plainGit(t, folder, "checkout", "-q", "-b", "other", "main")
+				write(t, folder, "two.md", "other\n")
+				plainGit(t, folder, "add", ".")
+				plainGit(t, folder, "commit", "-q", "-m", "Other")
+				plainGit(t, folder, "checkout", "-q", "ed")
+				cmd := exec.Command("git", append([]string{"-C", folder, "-c", "user.name=Ben", "-c", "user.email=ben@example.org"}, c.args...)...)
+				if out, err := cmd.CombinedOutput(); (err == nil) == (c.args[0] == "rebase") { // which stops at a conflict
+					t.Fatalf("%v: %v\n%s", c.args, err, out)
+				}
+				refusesToMove(t, open(t, dir), c.branch, folder, forge.ErrConflict)
+			})
 		}
 	}
 }

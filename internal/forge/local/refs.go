@@ -202,7 +202,8 @@ func (r *repository) loose(name plumbing.ReferenceName) (plumbing.Hash, plumbing
 	return plumbing.NewHash(text), "", nil
 }
 
-// readRef reads the file of a reference; "" where there is none.
+// readRef reads the file of a reference, or of something about one; "" where there is
+// none.
 func readRef(path string) (string, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
