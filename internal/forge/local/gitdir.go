@@ -5,11 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/go-git/go-billy/v5/osfs"
-	"github.com/go-git/go-git/v5/plumbing/cache"
-	"github.com/go-git/go-git/v5/storage/filesystem"
-	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
-
 	"galley/internal/forge"
 )
 
@@ -91,13 +86,4 @@ func join(base, path string) string {
 		return path
 	}
 	return filepath.Join(base, path)
-}
-
-// storage opens go-git's view of the repository.
-func (d dirs) storage(objects cache.Object) *filesystem.Storage {
-	fs := osfs.New(d.git)
-	if d.common != d.git {
-		return filesystem.NewStorage(dotgit.NewRepositoryFilesystem(fs, osfs.New(d.common)), objects)
-	}
-	return filesystem.NewStorage(fs, objects)
 }

@@ -28,7 +28,7 @@
 // from others (see identity.go).
 //
 // A clone that has not all commits (git clone --depth) ends where Git says that it
-// does (see shallow.go).
+// does (see storage.go).
 //
 // Where the branch that moves is the one that is checked out, its files are
 // brought along if nobody has changed them, and otherwise the move is refused
@@ -53,7 +53,6 @@ import (
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/cache"
 	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/go-git/go-git/v5/plumbing/storer"
 
@@ -93,7 +92,10 @@ func Open(dir string, person forge.Person, clock func() time.Time) (*Forge, erro
 		return nil, err
 	}
 	f := &Forge{dirs: d, person: person, clock: clock, turn: make(chan struct{}, 1)}
-	if err := f.reopen(); err != nil {
+	var said *forge.Error
+	if err := f.reopen(); errors.As(err, &said) {
+		return nil, err
+	} else if err != nil {
 		return nil, forge.Errorf(forge.ErrUnavailable, err, "The Git repository in %s cannot be opened.", dir)
 	}
 	return f, nil
@@ -105,16 +107,15 @@ const maxTrees = 16
 // reopen forgets what go-git remembers of packs, and what was found out from how
 // far back the commits go; callers hold mu.
 func (f *Forge) reopen() error {
-	text, err := f.dirs.shallowText()
+	objects, err := f.dirs.storage()
 	if err != nil {
 		return err
 	}
-	ends := newShallow(f.dirs.storage(cache.NewObjectLRUDefault()), text)
-	repo, err := git.Open(ends, nil)
+	repo, err := git.Open(objects, nil)
 	if err != nil {
 		return err
 	}
-	f.repo = &repository{Repository: repo, dirs: f.dirs, ends: ends}
+	f.repo = &repository{Repository: repo, dirs: f.dirs, objects: objects}
 	f.mergeables = kept[[2]plumbing.Hash, forge.Mergeable]{}
 	return nil
 }
@@ -129,7 +130,7 @@ func (f *Forge) read(ctx context.Context, fn func(r *repository) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	text, err := f.dirs.shallowText()
-	if err == nil && text != f.repo.ends.text {
+	if err == nil && text != f.repo.objects.text {
 		err = f.reopen()
 	}
 	if err != nil {
@@ -138,7 +139,7 @@ func (f *Forge) read(ctx context.Context, fn func(r *repository) error) error {
 	err = fn(f.repo)
 	if errors.Is(err, plumbing.ErrObjectNotFound) {
 		if err := f.reopen(); err != nil {
-			return err
+			return wrap(err)
 		}
 		err = fn(f.repo)
 	}

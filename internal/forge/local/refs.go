@@ -108,8 +108,8 @@ func removeEmpty(dir string) {
 // repository is go-git's view of the objects, and the folders of the references.
 type repository struct {
 	*git.Repository
-	dirs dirs
-	ends *shallow // what Repository's objects are read from
+	dirs    dirs
+	objects *storage // what Repository reads
 	// Answers that never change, as ids name what they are about.
 	bases kept[[2]plumbing.Hash, plumbing.Hash] // of mergeBase
 	paths kept[[2]plumbing.Hash, []string]      // of changedPaths

@@ -3,10 +3,13 @@ package local
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"galley/internal/forge"
+	"galley/internal/forge/forgetest"
 )
 
 // shallowRepo clones a repository whose branches main and ed each have commits of
@@ -102,5 +105,75 @@ func TestApart(t *testing.T) {
 	}
 	if list, err := f.PullRequests(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("PullRequests: %+v, %v", list, err)
+	}
+}
+
+// TestBorrowed: objects that another repository has are read there, also where that
+// one borrows them in turn, in packs and out of them.
+func TestBorrowed(t *testing.T) {
+	needGit(t)
+	for _, c := range []struct {
+		name  string
+		clone func(t *testing.T, root string)
+	}{
+		{"shared", func(t *testing.T, root string) {
+			plainGit(t, root, "clone", "-q", "--shared", "from", "site")
+		}},
+		{"reference", func(t *testing.T, root string) {
+			plainGit(t, root, "clone", "-q", "--reference", "from", "file://"+filepath.Join(root, "from"), "site")
+		}},
+		{"packed", func(t *testing.T, root string) {
+			plainGit(t, filepath.Join(root, "from"), "gc", "-q")
+			plainGit(t, root, "clone", "-q", "--shared", "from", "site")
+		}},
+		{"twice, by a relative path", func(t *testing.T, root string) {
+			plainGit(t, root, "clone", "-q", "--shared", "from", "middle")
+			plainGit(t, root, "clone", "-q", "--shared", "middle", "site")
+			write(t, root, "site/.git/objects/info/alternates", "# from there\n../../../middle/.git/objects\n")
+		}},
+		{"in a linked work tree", func(t *testing.T, root string) {
+			plainGit(t, root, "clone", "-q", "--shared", "from", "main")
+			plainGit(t, filepath.Join(root, "main"), "checkout", "-q", "--detach")
+			plainGit(t, filepath.Join(root, "main"), "worktree", "add", "-q", filepath.Join(root, "site"), "main")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			root := t.TempDir()
+			dir := filepath.Join(root, "site")
+			gitRepo(t, filepath.Join(root, "from"))
+			c.clone(t, root)
+			f := open(t, dir)
+			tree, err := f.Tree(t.Context(), "main")
+			if err != nil || len(tree.Entries) != 1 || tree.Entries[0].Size != len("One.\n") {
+				t.Errorf("Tree: %+v, %v", tree, err)
+			}
+			pr, err := submitOne(t, f, "main")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.Merge(t.Context(), pr.Number, pr.Head); err != nil {
+				t.Fatal(err)
+			}
+			if out := plainGit(t, dir, "show", "main:_posts/one.md") + plainGit(t, dir, "status", "--porcelain"); out != "Changed.\n" {
+				t.Errorf("main has %q", out)
+			}
+		})
+	}
+}
+
+// TestBorrowedAway: what objects were borrowed from is gone.
+func TestBorrowedAway(t *testing.T) {
+	needGit(t)
+	root := t.TempDir()
+	gitRepo(t, filepath.Join(root, "from"))
+	plainGit(t, root, "clone", "-q", "--shared", "from", "site")
+	if err := os.Rename(filepath.Join(root, "from"), filepath.Join(root, "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(filepath.Join(root, "site"), forgetest.Ana(), clock())
+	var e *forge.Error
+	if !errors.As(err, &e) || !strings.Contains(e.Sentence, "git repack") || !strings.Contains(e.Sentence, filepath.Join(root, "from")) {
+		t.Errorf("Open: %v", err)
 	}
 }

@@ -1,0 +1,166 @@
+package local
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-billy/v5/osfs"
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/cache"
+	"github.com/go-git/go-git/v5/plumbing/object"
+	"github.com/go-git/go-git/v5/storage/filesystem"
+	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
+
+	"galley/internal/forge"
+)
+
+// storage is what a repository's objects are read from, where that is more than
+// go-git sees by itself.
+//
+// A clone may not have all commits (git clone --depth): Git keeps the ids of those
+// whose parents it left out in a file, and takes them for the beginning of history.
+// Here they are read without their parents, so that everything which goes back
+// through commits ends there.
+//
+// It may borrow objects from other repositories (git clone --shared or --reference).
+// go-git finds those only below the Git folder, does not know their sizes, and lists
+// all packs anew for each.
+type storage struct {
+	*filesystem.Storage
+	borrowed []*filesystem.ObjectStorage
+	text     string // the file of ends, as it was read
+	ends     map[plumbing.Hash]bool
+}
+
+// storage opens the repository's objects, with a cache of its own.
+func (d dirs) storage() (*storage, error) {
+	objects := cache.NewObjectLRUDefault()
+	own, common := osfs.New(d.git), osfs.New(d.common)
+	s := &storage{ends: map[plumbing.Hash]bool{}}
+	if d.common != d.git {
+		s.Storage = filesystem.NewStorage(dotgit.NewRepositoryFilesystem(own, common), objects)
+	} else {
+		s.Storage = filesystem.NewStorage(own, objects)
+	}
+	var err error
+	if s.text, err = d.shallowText(); err != nil {
+		return nil, err
+	}
+	for id := range strings.FieldsSeq(s.text) {
+		s.ends[plumbing.NewHash(id)] = true
+	}
+	others, err := alternates(filepath.Join(d.common, "objects"), maxAlternates)
+	for _, dir := range others {
+		s.borrowed = append(s.borrowed, filesystem.NewObjectStorage(dotgit.New(osfs.New(filepath.Dir(dir))), objects))
+	}
+	return s, err
+}
+
+// maxAlternates is how often a repository that objects are borrowed from may borrow
+// from others in turn, as in Git.
+const maxAlternates = 5
+
+// alternates are the folders of objects that another borrows from, and those that
+// they do, each once.
+func alternates(objects string, depth int) ([]string, error) {
+	text, err := os.ReadFile(filepath.Join(objects, "info", "alternates"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		dir := filepath.Clean(join(objects, line))
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() || filepath.Base(dir) != "objects" || depth == 0 {
+			return nil, forge.Errorf(forge.ErrUnavailable, err, "The repository borrows objects from %s, which cannot be read. Bring that back, and run git repack -a -d && rm .git/objects/info/alternates, so that it has all by itself.", dir)
+		}
+		more, err := alternates(dir, depth-1)
+		if err != nil {
+			return nil, err
+		}
+		for _, dir := range append([]string{dir}, more...) {
+			if !slices.Contains(found, dir) {
+				found = append(found, dir)
+			}
+		}
+	}
+	return found, nil
+}
+
+// shallowText reads the list of the commits whose parents are left out; "" where a
+// clone has all.
+func (d dirs) shallowText() (string, error) {
+	text, err := os.ReadFile(filepath.Join(d.common, "shallow"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return string(text), err
+}
+
+// EncodedObjectSize is that of the storage, or of one that it borrows from.
+func (s *storage) EncodedObjectSize(id plumbing.Hash) (int64, error) {
+	size, err := s.Storage.EncodedObjectSize(id)
+	for _, other := range s.borrowed {
+		if !errors.Is(err, plumbing.ErrObjectNotFound) {
+			break
+		}
+		size, err = other.EncodedObjectSize(id)
+	}
+	return size, err
+}
+
+// EncodedObject is that of the storage, or of one that it borrows from, but for
+// commits whose parents are left out.
+func (s *storage) EncodedObject(kind plumbing.ObjectType, id plumbing.Hash) (plumbing.EncodedObject, error) {
+	o, err := s.Storage.EncodedObject(kind, id)
+	for _, other := range s.borrowed {
+		if !errors.Is(err, plumbing.ErrObjectNotFound) {
+			break
+		}
+		o, err = other.EncodedObject(kind, id)
+	}
+	if err != nil || !s.ends[id] || o.Type() != plumbing.CommitObject {
+		return o, err
+	}
+	commit := &object.Commit{}
+	if err := commit.Decode(o); err != nil {
+		return nil, err
+	}
+	commit.ParentHashes = nil
+	end := &end{id: id}
+	return end, commit.Encode(end)
+}
+
+// end is a commit without its parents, by the id that it has with them.
+type end struct {
+	plumbing.MemoryObject
+	id plumbing.Hash
+}
+
+func (e *end) Hash() plumbing.Hash { return e.id }
+
+// commonBase is mergeBase for a branch and its base, of which a pull request needs
+// one.
+func commonBase(r *repository, base, branch string, a, b plumbing.Hash) (plumbing.Hash, error) {
+	from, err := mergeBase(r, a, b)
+	switch {
+	case err != nil || !from.IsZero():
+		return from, err
+	case r.isShallow():
+		return from, forge.Errorf(forge.ErrConflict, nil, "This clone of the repository does not have all commits, and none that the branches %s and %s have in common. Run git fetch --unshallow in its folder first.", base, branch)
+	default:
+		return from, forge.Errorf(forge.ErrConflict, nil, "The branches %s and %s have no common history.", base, branch)
+	}
+}
+
+func (r *repository) isShallow() bool { return len(r.objects.ends) > 0 }
