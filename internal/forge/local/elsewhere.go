@@ -114,6 +114,6 @@ func unread(err error, path string) error {
 
 // isBare tells whether a Git folder belongs to no work tree of its own.
 func isBare(gitDir string) bool {
-	cfg, err := gitConfig(gitDir)
+	cfg, err := gitConfig(gitDir, gitDir)
 	return err == nil && cfg.Core.IsBare
 }

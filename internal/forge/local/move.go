@@ -310,7 +310,7 @@ func (f *Forge) recover(r *repository) (notes []string, err error) {
 			return nil, err
 		}
 	}
-	idx, err := r.Storer.Index()
+	idx, err := f.index(r)
 	if err != nil {
 		return nil, err
 	}

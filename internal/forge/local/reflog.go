@@ -49,7 +49,7 @@ func (f *Forge) logRef(r *repository, name plumbing.ReferenceName, old, new plum
 
 // logsRefs reads core.logAllRefUpdates.
 func (f *Forge) logsRefs() bool {
-	cfg, err := gitConfig(f.dirs.common)
+	cfg, err := gitConfig(f.dirs.common, f.dirs.git)
 	if err != nil {
 		return false
 	}

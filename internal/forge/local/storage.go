@@ -31,6 +31,7 @@ import (
 // all packs anew for each.
 type storage struct {
 	*filesystem.Storage
+	dirs     dirs
 	borrowed []*filesystem.ObjectStorage
 	text     string // the file of ends, as it was read
 	ends     map[plumbing.Hash]bool
@@ -38,9 +39,12 @@ type storage struct {
 
 // storage opens the repository's objects, with a cache of its own.
 func (d dirs) storage() (*storage, error) {
+	if err := d.checkFormat(); err != nil {
+		return nil, err
+	}
 	objects := cache.NewObjectLRUDefault()
 	own, common := osfs.New(d.git), osfs.New(d.common)
-	s := &storage{ends: map[plumbing.Hash]bool{}}
+	s := &storage{dirs: d, ends: map[plumbing.Hash]bool{}}
 	if d.common != d.git {
 		s.Storage = filesystem.NewStorage(dotgit.NewRepositoryFilesystem(own, common), objects)
 	} else {

@@ -52,7 +52,7 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 	if err != nil {
 		return err
 	}
-	idx, err := r.Storer.Index()
+	idx, err := f.index(r)
 	if err == nil {
 		err = f.checkClean(r, idx, old, deltas)
 	}
@@ -68,6 +68,32 @@ func (f *Forge) moveBranch(r *repository, branch string, old, new *object.Commit
 		return halfMoved(err, name)
 	}
 	return nil
+}
+
+// index reads Git's list of the files of the work tree. As in Git, a file that is
+// there though a sparse checkout leaves it out is looked after.
+func (f *Forge) index(r *repository) (*index.Index, error) {
+	idx, err := r.Storer.Index()
+	folder := filepath.Base(f.dirs.top)
+	switch {
+	case errors.Is(err, index.ErrUnknownExtension):
+		return nil, forge.Errorf(forge.ErrUnavailable, err, "Git's index in the folder %s is split or sparse, which Galley does not read, so nothing was changed. Run git update-index --no-split-index there, or git sparse-checkout reapply --no-sparse-index.", folder)
+	case errors.Is(err, index.ErrInvalidChecksum):
+		return nil, forge.Errorf(forge.ErrUnavailable, err, "Git's index in the folder %s has no checksum, or not the right one, so nothing was changed. Run git config index.skipHash false && git update-index --force-write-index there.", folder)
+	case err != nil:
+		return nil, err
+	}
+	cfg, err := gitConfig(f.dirs.common, f.dirs.git)
+	if err != nil || !isTrue(cfg.Raw.Section("core").Option("sparseCheckout")) {
+		return idx, err
+	}
+	for _, e := range idx.Entries {
+		if e.SkipWorktree {
+			_, err := os.Lstat(f.onDisk(e.Name))
+			e.SkipWorktree = err != nil
+		}
+	}
+	return idx, nil
 }
 
 // checkClean refuses a work tree in which a tracked file is not as the commit
