@@ -124,7 +124,7 @@ func BranchName(person Person, file string) string {
 }
 
 // NextBranch is the nth name for a branch whose earlier pull requests are
-// merged or closed: the name itself for 1, then NAME.2, NAME.3. BranchName
+// merged, closed or for another base: the name itself for 1, then NAME.2, NAME.3. BranchName
 // never makes a dot, so that these are nobody else's.
 func NextBranch(name string, n int) string {
 	if n <= 1 {

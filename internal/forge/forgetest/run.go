@@ -38,6 +38,7 @@ func Run(t *testing.T, newHarness func(t *testing.T) Harness) {
 		{"MergeAll", testMergeAll},
 		{"Close", testClose},
 		{"EditionBranch", testEditionBranch},
+		{"OtherBase", testOtherBase},
 		{"History", testHistory},
 		{"StartBranch", testStartBranch},
 		{"Trailers", testTrailers},

@@ -184,6 +184,44 @@ func testEditionBranch(t *testing.T, h Harness) {
 	}
 }
 
+// testOtherBase submits a post for a second base while the first one's pull request
+// is open: each has its own, and goes on with it.
+func testOtherBase(t *testing.T, h Harness) {
+	h.Commit(t, "20260816", fresh, []byte("edition\n"))
+	last := map[string]forge.PullRequest{}
+	for _, text := range []string{"one", "two"} {
+		for _, base := range []string{"main", "20260816"} {
+			s := submission(postA, text+" for "+base+"\n", forge.BlobID(Site()[postA]))
+			s.Base = base
+			before, again := last[base]
+			if again {
+				s.Changes[0].Blob = forge.BlobID(read(t, h.Forge, before.Branch, postA).Data)
+			}
+			pr := submit(t, h.Forge, s)
+			if pr.Base != base || again && (pr.Number != before.Number || pr.Branch != before.Branch) {
+				t.Errorf("%s: pull request %+v, before it was %+v", base, pr, before)
+			}
+			if got := read(t, h.Forge, pr.Branch, postA); string(got.Data) != text+" for "+base+"\n" {
+				t.Errorf("%s: the branch holds %q", base, got.Data)
+			}
+			last[base] = pr
+		}
+	}
+	own := h.own(forge.BranchName(Ana(), path.Join(h.Folder, postA)))
+	if got := last["main"].Branch; got != own {
+		t.Errorf("the first one's branch is %s, want %s", got, own)
+	}
+	if got, want := last["20260816"].Branch, forge.NextBranch(own, 2); got != want {
+		t.Errorf("the second one's branch is %s, want %s", got, want)
+	}
+	if list := open(t, h.Other); len(list) != 2 {
+		t.Errorf("%d pull requests are open, want 2: %+v", len(list), list)
+	}
+	if log := h.Log(t, last["20260816"].Branch); log[2].ID != h.Log(t, "20260816")[0].ID {
+		t.Errorf("the second branch does not begin at its base: %+v", log)
+	}
+}
+
 // testHalfWay begins where a submission ended before its pull request.
 func testHalfWay(t *testing.T, h Harness) {
 	s := submission(fresh, "x\n", "")

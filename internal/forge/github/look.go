@@ -100,8 +100,8 @@ func (f *Forge) findOwn(ctx context.Context, s *submission, now *state) error {
 
 // findPull finds the submission's open pull request from an owner's repository,
 // or the branch for a new one: its own, unless pull requests of that name are
-// merged or closed; then the next name that has none. Whoever looks finds the
-// same.
+// merged, closed or for another base; then the next name that has none. Whoever
+// looks finds the same.
 func (f *Forge) findPull(ctx context.Context, s *submission, now *state, owner string) error {
 	for n := 1; ; n++ {
 		now.branch = forge.NextBranch(s.Branch, n)
@@ -114,7 +114,7 @@ func (f *Forge) findPull(ctx context.Context, s *submission, now *state, owner s
 			case p.GetState() == "open" && p.GetHead().GetRepo() == nil:
 				// Its fork was deleted: nobody can push to it any more.
 			case p.GetState() == "open" && p.GetBase().GetRef() != s.Base:
-				return forge.Errorf(forge.ErrInvalid, nil, "Pull request %d of the branch %s is for %s, not for %s.", p.GetNumber(), now.branch, p.GetBase().GetRef(), s.Base)
+				// What is submitted for the one base is not meant for the other.
 			case p.GetState() == "open":
 				now.pull, now.at = p, placeOf(p.GetHead().GetRepo())
 				s.know(p.GetHead().GetRepo())

@@ -9,7 +9,7 @@ import (
 
 // findPull finds the open pull request of a submission, or an empty record and
 // the branch for a new one: the submission's own, unless pull requests of that
-// name are merged or closed; then the next name that has none.
+// name are merged, closed or for another base; then the next name that has none.
 func (f *Forge) findPull(r *repository, s forge.Submission) (*record, string, error) {
 	records, err := pulls(r)
 	if err != nil {
@@ -22,10 +22,7 @@ func (f *Forge) findPull(r *repository, s forge.Submission) (*record, string, er
 			if rec.Branch != name {
 				continue
 			}
-			if rec.State == forge.Open {
-				if rec.Base != s.Base {
-					return nil, "", forge.Errorf(forge.ErrInvalid, nil, "Pull request %d of the branch %s is for %s, not for %s.", rec.Number, name, rec.Base, s.Base)
-				}
+			if rec.State == forge.Open && rec.Base == s.Base {
 				return rec, name, nil
 			}
 			used = true
