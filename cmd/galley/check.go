@@ -172,7 +172,7 @@ func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([
 		}
 		return sinceRevision(ctx, list, o.since, file, src)
 	}
-	src, err := os.ReadFile(file)
+	src, err := unlessEnded(ctx, func() ([]byte, error) { return os.ReadFile(file) })
 	if err != nil {
 		return nil, nil, fmt.Errorf("the file cannot be read: %w", err)
 	}
@@ -272,6 +272,15 @@ func withLinkRule(galley map[string]any) map[string]any {
 	return all
 }
 
+// oddIn tells whether what a folder has is no file, nor a link to one.
+func oddIn(name string, d fs.DirEntry) bool {
+	if d.Type() != fs.ModeSymlink {
+		return isOdd(d.Type())
+	}
+	info, err := os.Stat(name)
+	return err == nil && isOdd(info.Mode())
+}
+
 // filesIn gives the files that arguments name; of folders the posts and data files in
 // them.
 func filesIn(args []string, isData func(file string) bool) ([]string, error) {
@@ -283,7 +292,7 @@ func filesIn(args []string, isData func(file string) bool) ([]string, error) {
 			continue
 		}
 		err = filepath.WalkDir(arg, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+			if err != nil || d.IsDir() || oddIn(name, d) {
 				return err
 			}
 			if _, ok := post.ParseName(filepath.ToSlash(name)); ok || isData(name) {

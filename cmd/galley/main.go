@@ -28,6 +28,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// The second one does not wait for what does not look at the context.
+	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, newRootCommand()))
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -26,6 +27,9 @@ func indexPosts(files fs.FS, c site.Config) (*postindex.Index, error) {
 			return nil
 		}
 		src, err := fs.ReadFile(files, name)
+		if errors.Is(err, errOdd) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

@@ -24,9 +24,9 @@ func newRenderCommand() *cobra.Command {
 			var err error
 			if file == "-" {
 				file = "post.md"
-				src, err = io.ReadAll(cmd.InOrStdin())
+				src, err = unlessEnded(cmd.Context(), func() ([]byte, error) { return io.ReadAll(cmd.InOrStdin()) })
 			} else {
-				src, err = os.ReadFile(file)
+				src, err = unlessEnded(cmd.Context(), func() ([]byte, error) { return os.ReadFile(file) })
 			}
 			if err != nil {
 				return fmt.Errorf("the post cannot be read: %w", err)

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -44,7 +44,7 @@ func newSearchCommand() *cobra.Command {
 			for _, h := range found.Hits {
 				name := filepath.ToSlash(filepath.Join(dir, h.Path))
 				if len(h.Marks) > 0 || len(h.Lines) == 0 {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s:%d: %s\n", name, titleLine(filepath.Join(dir, filepath.FromSlash(h.Path))), h.Title)
+					fmt.Fprintf(cmd.OutOrStdout(), "%s:%d: %s\n", name, titleLine(files, h.Path), h.Title)
 				}
 				for _, l := range h.Lines {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s:%d: %s\n", name, l.Number, shownLine(l))
@@ -78,8 +78,8 @@ func quoted(args []string) []string {
 }
 
 // titleLine is the line of a post's title, from 1; the first where it has none.
-func titleLine(file string) int {
-	src, err := os.ReadFile(file)
+func titleLine(files fs.FS, name string) int {
+	src, err := fs.ReadFile(files, name)
 	if err != nil {
 		return 1
 	}

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
-	"os/signal"
 	"strconv"
 	"strings"
 	"syscall"
@@ -117,8 +116,6 @@ func serve(ctx context.Context, stdout, stderr io.Writer, o serveOptions, wrong 
 	if !local && config.SignIn == nil {
 		fmt.Fprintf(stderr, "Everybody who can reach this address can read the site and open pull requests as you.\n")
 	}
-	// The second Ctrl+C does not wait.
-	context.AfterFunc(ctx, func() { signal.Reset(os.Interrupt, syscall.SIGTERM) })
 	if err := server.Serve(ctx, l, handler, server.Timeouts{}, log); err != nil {
 		return fmt.Errorf("the server ended: %w", err)
 	}

@@ -16,9 +16,9 @@ import (
 func beneath(root *os.Root) fs.FS {
 	dir, err := root.Open(".")
 	if err != nil {
-		return root.FS()
+		return plainFiles{root.FS()}
 	}
-	return &filesBeneath{dir: dir, FS: root.FS()}
+	return &filesBeneath{dir: dir, FS: plainFiles{root.FS()}}
 }
 
 // filesBeneath opens files with openat2. What it cannot open it leaves to
@@ -57,21 +57,36 @@ func (f *filesBeneath) file(fd int, name string) *os.File {
 	return os.NewFile(uintptr(fd), filepath.Join(f.dir.Name(), filepath.FromSlash(name)))
 }
 
+// readOnly opens a file to be read; of a pipe nobody is waited for.
+const readOnly = unix.O_RDONLY | unix.O_NONBLOCK
+
 // Open implements fs.FS.
 func (f *filesBeneath) Open(name string) (fs.File, error) {
-	fd, err := f.open(name, unix.O_RDONLY)
+	fd, err := f.open(name, readOnly)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		return f.FS.Open(name)
 	}
+	var info unix.Stat_t
+	err = unix.Fstat(fd, &info)
+	if kind := info.Mode & unix.S_IFMT; err == nil && kind != unix.S_IFREG && kind != unix.S_IFDIR {
+		err = errOdd
+	}
+	if err == nil {
+		err = unix.SetNonblock(fd, false) // else it would be waited for as a pipe is
+	}
+	if err != nil {
+		_ = unix.Close(fd)
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
 	return f.file(fd, name), nil
 }
 
 // ReadFile implements fs.ReadFileFS.
 func (f *filesBeneath) ReadFile(name string) ([]byte, error) {
-	fd, err := f.open(name, unix.O_RDONLY)
+	fd, err := f.open(name, readOnly)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, err

@@ -8,4 +8,4 @@ import (
 )
 
 // beneath is the files below a folder.
-func beneath(root *os.Root) fs.FS { return root.FS() }
+func beneath(root *os.Root) fs.FS { return plainFiles{root.FS()} }

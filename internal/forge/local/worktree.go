@@ -155,6 +155,9 @@ func (f *Forge) converted(e *index.Entry) bool {
 	if isLink(e.Mode) {
 		return false
 	}
+	if info, err := os.Lstat(f.onDisk(e.Name)); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
 	data, err := os.ReadFile(f.onDisk(e.Name))
 	if err != nil {
 		return false
@@ -183,7 +186,8 @@ func (f *Forge) unchanged(e *index.Entry) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if (info.Mode()&fs.ModeSymlink != 0) != isLink(e.Mode) || info.IsDir() {
+	// A pipe would be waited at when it is read.
+	if kind := info.Mode().Type(); isLink(e.Mode) != (kind == fs.ModeSymlink) || kind != fs.ModeSymlink && kind != 0 {
 		return false, nil
 	}
 	// The content is compared even where size and time agree: a file changed within
