@@ -26,7 +26,7 @@ test("the present is written as the date was, and what moves is told before it l
   await expect(source(page)).toContainText("title: \"Tides and charts\"  # the week's title")
   const problems = page.getByRole("region", { name: "Problems" })
   await problems.getByRole("button").first().click()
-  await expect(problems.getByText(/The published post moves from \/2026\/20260308 to .*, and so does one link of the site: _posts\/2026-02-01-linking\.md line 6\./)).toBeVisible()
+  await expect(problems.getByText(/The published post moves from \/2026\/20260308 to .*, and so does one link of the site: _posts\/2026-02-01-linking\.md:6\./)).toBeVisible()
   await date.fill("2026-02-01 10:00:00 -0000")
   await expect(problems.getByText("_posts/2026-02-01-linking.md has the address /2026/20260201, too.")).toBeVisible()
 })
