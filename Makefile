@@ -8,9 +8,9 @@ FUZZTIME ?= 1s
 # How long the browser's random walks are, and of the corpus every how many posts it
 # opens: all of it Go's tests read. `make test` is to end in 12 minutes on two
 # processors; `make test-long` has all.
-export GALLEY_WALK ?= 60
-export GALLEY_HANDS ?= 16
-export GALLEY_EVERY ?= 12
+export GALLEY_WALK ?= 40
+export GALLEY_HANDS ?= 10
+export GALLEY_EVERY ?= 18
 GOROOT := $(shell go env GOROOT)
 # How bin/galley is built. On Linux it takes in the C++ library that the Sass
 # compiler needs, where that can be had, so that it runs on machines without it.
@@ -54,10 +54,10 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Two parts at a time, of which one waits for browsers or is not in a hurry: the
-# longest begins first, and the next one when another ends.
+# All parts but the browser's at a time: one waits for browsers now and then, and
+# another is not in a hurry. The longest begins first.
 test: quick chromium ## run every test there is, the random ones not for long
-	@$(MAKE) --no-print-directory -j2 test-go lint test-wasm
+	@$(MAKE) --no-print-directory -j3 test-go test-wasm lint
 	@$(MAKE) --no-print-directory test-web
 
 # Weaknesses are looked for in lists that others keep. Where these cannot be

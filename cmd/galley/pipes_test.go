@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -111,24 +112,27 @@ func TestSignals(t *testing.T) {
 		{2, []string{"check", "--baseline", file}},
 	} {
 		for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-			b := begin(t, append(c.args, "--site", dir)...)
-			if b.ends(2 * time.Second) {
-				t.Errorf("%v ends by itself: %s", c.args, &b.out)
-				continue
-			}
-			for n := range c.signals {
-				if err := b.cmd.Process.Signal(signal); err != nil {
-					t.Fatal(err)
+			t.Run(fmt.Sprint(c.args[:len(c.args)-1], signal), func(t *testing.T) {
+				t.Parallel()
+				b := begin(t, append(c.args, "--site", dir)...)
+				if b.ends(2 * time.Second) {
+					t.Errorf("%v ends by itself: %s", c.args, &b.out)
+					return
 				}
-				if n+1 < c.signals && b.ends(time.Second) {
-					t.Errorf("%v ends at the first %v: %s", c.args, signal, &b.out)
+				for n := range c.signals {
+					if err := b.cmd.Process.Signal(signal); err != nil {
+						t.Fatal(err)
+					}
+					if n+1 < c.signals && b.ends(time.Second) {
+						t.Errorf("%v ends at the first %v: %s", c.args, signal, &b.out)
+					}
 				}
-			}
-			if !b.ends(longest) {
-				_ = b.cmd.Process.Kill()
-				t.Errorf("%v does not end at %d %v", c.args, c.signals, signal)
-				<-b.done
-			}
+				if !b.ends(longest) {
+					_ = b.cmd.Process.Kill()
+					t.Errorf("%v does not end at %d %v", c.args, c.signals, signal)
+					<-b.done
+				}
+			})
 		}
 	}
 }
