@@ -263,29 +263,27 @@ func framesOf(file *ast.File) map[string][2]string {
 // everything that is found in a text, is in each catalogue, and each catalogue has no
 // other.
 func TestSentences(t *testing.T) {
-	stand := map[string]bool{}
-	for _, folder := range told {
-		for _, s := range sentences(t, folder) {
-			stand[s] = true
-		}
+	for _, kind := range []struct {
+		catalogues string
+		packages   []string
+		read       func(*testing.T, string) []string
+	}{
+		{"*.json", told, sentences},
+		{"findings/*.json", found, findings},
+	} {
+		t.Run(kind.catalogues, func(t *testing.T) {
+			stand := map[string]bool{}
+			for _, pattern := range kind.packages {
+				for _, s := range kind.read(t, pattern) {
+					stand[s] = true
+				}
+			}
+			if len(stand) < 150 {
+				t.Fatalf("%d sentences were found", len(stand))
+			}
+			compare(t, kind.catalogues, stand)
+		})
 	}
-	if len(stand) < 150 {
-		t.Fatalf("%d sentences were found", len(stand))
-	}
-	compare(t, "*.json", stand)
-}
-
-func TestFindings(t *testing.T) {
-	stand := map[string]bool{}
-	for _, pattern := range found {
-		for _, s := range findings(t, pattern) {
-			stand[s] = true
-		}
-	}
-	if len(stand) < 150 {
-		t.Fatalf("%d messages were found", len(stand))
-	}
-	compare(t, "findings/*.json", stand)
 }
 
 // compare holds the catalogues of a pattern against what stands in the code.
