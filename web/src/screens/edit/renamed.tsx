@@ -16,11 +16,11 @@ export interface RenamedDialogProps {
 }
 
 /// Asks before a text is submitted to a branch that is not there any more, whose post
-/// another one has.
-export function BranchGoneDialog({ gone, onFollow, onClose }: { gone: string; onFollow: () => void; onClose: () => void }) {
+/// another one has, as `sentence` says.
+export function BranchGoneDialog({ sentence, onFollow, onClose }: { sentence: string; onFollow: () => void; onClose: () => void }) {
   return (
     <Dialog title={t("This branch is gone")} onClose={onClose}>
-      <p>{gone} {t("Go on there, and your text becomes a change of that file.")}</p>
+      <p>{sentence} {t("Go on there, and your text becomes a change of that file.")}</p>
       <footer>
         <button type="button" class="quiet" onClick={onClose}>{t("Not yet")}</button>
         <button type="button" class="primary" autofocus onClick={onFollow}>{t("Go on there")}</button>

@@ -36,7 +36,7 @@ export function TextChoices({ app, branch, path, model, life, where, branches }:
   return (
     <>
       {astray && (astray.branch !== undefined
-        ? <BranchGoneDialog gone={renamedSentence(astray, path, branch, branches)} onFollow={onFollow} onClose={onClose} />
+        ? <BranchGoneDialog sentence={renamedSentence(astray, path, branch, branches)} onFollow={onFollow} onClose={onClose} />
         : <RenamedDialog path={path} where={where} renamed={astray} onFollow={onFollow} onAddAgain={() => model.send({ type: "add again", now: model.text() })} onClose={onClose} />)}
       {life.collision && (
         <CollisionDialog
