@@ -65,7 +65,13 @@ test("the page of a private repository has its style sheets and pictures", async
     await page.keyboard.press("ControlOrMeta+End")
     await page.keyboard.insertText("Written on.")
     await github("revoke")
-    await page.evaluate(() => dispatchEvent(new Event("focus")))
+    await Promise.all([
+      page.waitForResponse(response => response.url().includes("/api/standing") && response.status() === 401),
+      page.evaluate(() => dispatchEvent(new Event("focus"))),
+    ])
+    await expect(page.getByText("You are no longer signed in.")).toBeVisible()
+    await look(page, "lapsed-while-writing")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
     await page.getByRole("link", { name: "Posts", exact: true }).click()
     const again = page.getByRole("dialog", { name: "Sign in again to go on" })
     await again.getByRole("button", { name: "Not now" }).click()

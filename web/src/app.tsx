@@ -110,7 +110,8 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   site = { ...site, id: site.id || site.name, repository: site.repository || site.id || site.name }
   early.meetSite(namesSite(site.id))
   void answers.meetSite(site.id).then(forgot => (forgot ? asked.site() : null)).catch(() => {})
-  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "file", "lexer", "live", "preview", "problems", "prose", "pulls", "ready", "search", "words", "writers"])
+  const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "emoji", "file", "lexer", "link", "live", "pageParts", "pictures", "preview", "problems", "prose", "pulls", "ready", "search", "standing", "words", "writers"])
+  const quiet = keepSignedIn(asked, signIn, "all")
   try {
     if (await inTime(hasOldDrafts(drafts, site), adoptLimit)) await inTime((await import("./screens/later")).adopt(drafts, api, site), adoptLimit)
   } catch (error) {
@@ -123,7 +124,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
     // It answers again: whoever was signed in may not be any more.
     if (!answers.store.get().asOf) void signIn.load().then(answers.meet).catch(() => {})
   })
-  const app: AppContext = { api, signIn, answers, drafts, unsaved, site, early, assets, nonce, keepScript, compiled: {}, fresh: new Map(), go: address => router.go(address),
+  const app: AppContext = { api, quiet, signIn, answers, drafts, unsaved, site, early, assets, nonce, keepScript, compiled: {}, fresh: new Map(), go: address => router.go(address),
     async setLanguage(code) {
       chooseLanguage(code)
       await onLanguage()

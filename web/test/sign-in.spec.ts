@@ -81,6 +81,8 @@ test("what cannot be renewed waits for the person, and then goes on", async () =
   const api = keepSignedIn({ submit: () => server.call(), pulls: () => server.call() }, signIn, ["pulls"])
   await expect(api.pulls()).rejects.toThrow("over")
   expect(signIn.store.get()).toMatchObject({ asked: false, lapsed: true })
+  await expect(keepSignedIn({ submit: () => server.call() }, signIn, "all").submit()).rejects.toThrow("over")
+  expect(signIn.store.get()).toMatchObject({ asked: false, lapsed: true })
   const submitting = api.submit()
   await expect.poll(() => signIn.store.get().asked).toBe(true)
   signIn.open()

@@ -239,12 +239,12 @@ export function createSignIn(options: SignInOptions = {}): SignIn {
 /// The same functions, each of which keeps the page signed in. Those in
 /// `background` are not what the person has just asked for, so that they do not
 /// put a question in their way.
-export function keepSignedIn<T extends object>(api: T, signIn: SignIn, background: readonly (keyof T)[]): T {
+export function keepSignedIn<T extends object>(api: T, signIn: SignIn, background: readonly (keyof T)[] | "all"): T {
   const kept = { ...api }
   for (const name of Object.keys(api) as (keyof T)[]) {
     const call = api[name]
     if (typeof call !== "function") continue
-    kept[name] = ((...args: unknown[]) => signIn.keep(() => call.apply(api, args) as Promise<unknown>, background.includes(name) ? "no" : "wait")) as T[keyof T]
+    kept[name] = ((...args: unknown[]) => signIn.keep(() => call.apply(api, args) as Promise<unknown>, background === "all" || background.includes(name) ? "no" : "wait")) as T[keyof T]
   }
   return kept
 }

@@ -169,7 +169,7 @@ export function createDriver(options: DriverOptions): Driver {
       case "submit":
         return answer(sending.submit(effect, step => !destroyed && send({ type: "step", ticket: effect.ticket, step })))
       case "look at pull":
-        api.pull(effect.number).then(({ pull }) => !destroyed && send({ type: "stands", pull }), () => {})
+        app.quiet.pull(effect.number).then(({ pull }) => !destroyed && send({ type: "stands", pull }), () => {})
         return
       case "leave pull":
         return answer(readInPull(api, place.pull, path, async () => true).then(

@@ -56,7 +56,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     onMissing: () => destroyed || page.problems(),
     settled: typeof caches === "object" ? () => until(store, ({ preview }) => preview === "live") : undefined,
   })
-  const knowledge = createKnowledge(app.api, rendered, path)
+  const knowledge = createKnowledge(app.quiet, rendered, path)
   const driver = createDriver({
     app, key, place, pictures,
     async read() {
@@ -123,7 +123,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     if (view().target.into || into || pull || fresh !== null) return
     const over = whyOver(branches, branch, main)
     // A post that is new to the site opens its edition again.
-    if (!over || !(await app.api.post(main, path).catch(() => null)) || destroyed) return
+    if (!over || !(await app.quiet.post(main, path).catch(() => null)) || destroyed) return
     store.set({ edition: main, over })
   }
 

@@ -10,6 +10,9 @@ import type { Unsaved } from "./unsaved"
 
 export interface PostContext {
   api: Api
+  /// The same, for what nobody pressed for: where the sign-in is over it fails, and puts
+  /// no question in the writer's way.
+  quiet: Api
   /// What the server said before, for when it does not answer.
   answers: Answers
   drafts: Drafts

@@ -34,7 +34,8 @@ export interface Review {
 /// How long it is not read again when one comes back to the page, in milliseconds.
 const often = 10_000
 
-export function createReview(api: Pick<Api, "ask">, number: number): Review {
+/// What is said goes by `api`, and `quiet` looks at what others said.
+export function createReview({ api, quiet }: { api: Pick<Api, "ask">; quiet: Pick<Api, "ask"> }, number: number): Review {
   const store = createStore<ReviewState>({ discussion: null, sending: "", trouble: "", troubled: "" })
   let destroyed = false
   let looked = 0
@@ -44,7 +45,7 @@ export function createReview(api: Pick<Api, "ask">, number: number): Review {
     looked = Date.now()
     const mine = ++turn
     try {
-      const discussion = await readDiscussion(api, number)
+      const discussion = await readDiscussion(quiet, number)
       if (!destroyed && mine === turn) store.set({ discussion, ...(store.get().troubled === "look" ? { trouble: "", troubled: "" } : {}) })
     } catch (error) {
       if (!destroyed && mine === turn) store.set({ trouble: problemOf(error).sentence, troubled: "look" })

@@ -46,7 +46,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
   const [palette, setPalette] = useState(false)
   const [asking, setAsking] = useState<"" | "merge" | "close">("")
   const [signOut, setSignOut] = useState(false)
-  const review = useMemo(() => createReview(app.api, number), [number])
+  const review = useMemo(() => createReview(app, number), [number])
   useEffect(() => () => review.destroy(), [review])
   const said = useStore(review.store)
   const { discussion } = said

@@ -53,7 +53,7 @@ export function useLookAtPull(app: AppContext, model: EditModel, number: number)
     const back = () => {
       if (document.visibilityState !== "visible" || Date.now() - looked < often) return
       looked = Date.now()
-      app.api.pull(number).then(({ pull }) => model.send({ type: "stands", pull }), () => {})
+      app.quiet.pull(number).then(({ pull }) => model.send({ type: "stands", pull }), () => {})
     }
     addEventListener("focus", back)
     document.addEventListener("visibilitychange", back)

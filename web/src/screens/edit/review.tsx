@@ -35,7 +35,7 @@ export interface ReviewDrawerProps {
 }
 
 export function ReviewDrawer({ app, path, model, life, number, open, disabled, onOpen }: ReviewDrawerProps) {
-  const review = useMemo(() => createReview(app.api, number), [number])
+  const review = useMemo(() => createReview(app, number), [number])
   useEffect(() => () => review.destroy(), [review])
   const state = useStore(review.store)
   const { discussion } = state
