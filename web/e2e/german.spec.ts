@@ -2,6 +2,7 @@
 // German, from the desk to the pull request, and may choose otherwise.
 import AxeBuilder from "@axe-core/playwright"
 import { expect, openPost, test, tides } from "./galley"
+import { startProxy } from "./proxy"
 
 test.use({ locale: "de-DE" })
 
@@ -48,4 +49,18 @@ test("a writer goes from the desk to a pull request in German", async ({ page, g
   await expect(page.getByRole("button", { name: "New post" })).toBeVisible()
   await page.reload()
   await expect(page.locator("html")).toHaveAttribute("lang", "en")
+})
+
+test("a page that comes in pieces is read whole", async ({ page, galley }) => {
+  const between = await startProxy(galley.url)
+  try {
+    const rest = between.halve(/^\/$/)
+    await page.goto(between.url, { waitUntil: "commit" })
+    await expect.poll(() => page.evaluate(() => document.getElementById("words")?.textContent.length ?? 0)).toBeGreaterThan(0)
+    expect(await page.locator("script[type=module]").count()).toBe(0)
+    rest.release()
+    await expect(page.getByRole("button", { name: "Neuer Beitrag" })).toBeVisible()
+  } finally {
+    await between.close()
+  }
 })

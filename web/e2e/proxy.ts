@@ -8,6 +8,8 @@ export interface Proxy {
   asked: string[]
   /// Holds answers to addresses that match until `release`.
   hold(pattern: RegExp): { release(): void }
+  /// Sends of answers to addresses that match their first half, until `release`.
+  halve(pattern: RegExp): { release(): void }
   /// Answers 404 for addresses that match, as a server of another version does.
   refuse(pattern: RegExp): { end(): void }
   /// Gives other names to what the server serves, as another version has.
@@ -20,6 +22,7 @@ export interface Proxy {
 export async function startProxy(target: string): Promise<Proxy> {
   const asked: string[] = []
   const held: { pattern: RegExp; until: Promise<void> }[] = []
+  const halved: { pattern: RegExp; until: Promise<void> }[] = []
   const refused: RegExp[] = []
   let renamed = new Map<string, string>()
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
@@ -31,11 +34,13 @@ export async function startProxy(target: string): Promise<Proxy> {
     for (const { pattern, until } of held) if (pattern.test(path)) await until
     if (proxy.down) return void incoming.socket.destroy()
     const back = [...renamed].reduce((path, [old, name]) => path.replaceAll(name, old), path)
-    // What is compressed cannot be renamed in.
-    const headers = renamed.size > 0 ? { ...incoming.headers, "accept-encoding": "identity" } : incoming.headers
+    const half = halved.find(({ pattern }) => pattern.test(path))
+    // What is compressed cannot be renamed in, and its half is not half of what it says.
+    const headers = renamed.size > 0 || half ? { ...incoming.headers, "accept-encoding": "identity" } : incoming.headers
     const onward = request(target + back, { method: incoming.method!, headers }, answer => {
       if (/html|javascript/.test(answer.headers["content-type"] ?? "") && renamed.size > 0) return void rewrite(answer, outgoing)
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+      if (half) return void inHalves(answer, outgoing, half.until)
       answer.pipe(outgoing)
     })
     onward.on("error", () => outgoing.destroy())
@@ -51,6 +56,26 @@ export async function startProxy(target: string): Promise<Proxy> {
     outgoing.end(forth(Buffer.concat(chunks).toString()))
   }
 
+  async function inHalves(answer: IncomingMessage, outgoing: ServerResponse, until: Promise<void>): Promise<void> {
+    const body = Buffer.concat(await answer.toArray())
+    outgoing.write(body.subarray(0, body.length / 2))
+    await until
+    outgoing.end(body.subarray(body.length / 2))
+  }
+
+  /// Puts into a list what matches, until it is released.
+  function until(list: { pattern: RegExp; until: Promise<void> }[], pattern: RegExp): { release(): void } {
+    let release = () => {}
+    const entry = { pattern, until: new Promise<void>(resolve => (release = resolve)) }
+    list.push(entry)
+    return {
+      release() {
+        list.splice(list.indexOf(entry), 1)
+        release()
+      },
+    }
+  }
+
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
   const port = typeof address === "object" && address ? address.port : 0
@@ -61,17 +86,8 @@ export async function startProxy(target: string): Promise<Proxy> {
     },
     url: `http://127.0.0.1:${port}`,
     asked,
-    hold(pattern) {
-      let release = () => {}
-      const entry = { pattern, until: new Promise<void>(resolve => (release = resolve)) }
-      held.push(entry)
-      return {
-        release() {
-          held.splice(held.indexOf(entry), 1)
-          release()
-        },
-      }
-    },
+    hold: pattern => until(held, pattern),
+    halve: pattern => until(halved, pattern),
     refuse(pattern) {
       refused.push(pattern)
       return { end: () => void refused.splice(refused.indexOf(pattern), 1) }

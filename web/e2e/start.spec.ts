@@ -40,6 +40,19 @@ test("what is typed before the renderer arrives is shown, kept and rendered", as
   expect(await keptText(page, tides)).toBe(tidesText + "Typed early. And this. And that.")
 })
 
+for (const [what, pattern] of [["the app's script", /\/app\/main-.*\.js$/], ["a part of it", /\/app\/chunk-.*\.js$/]] as const) {
+  test(`without ${what} that is said, and tried again by a press`, async ({ page, between }) => {
+    const gone = between.refuse(pattern)
+    await page.goto(between.url)
+    await expect(page.getByRole("alert")).toContainText("Galley could not be loaded.")
+    await expect(page.getByText("Galley is starting.")).toBeHidden()
+    gone.end()
+    await page.getByRole("link", { name: "Try again" }).click()
+    await expect(page.getByRole("button", { name: "New post" })).toBeVisible()
+    await expect(page.getByRole("alert")).toHaveCount(0)
+  })
+}
+
 test("the renderer takes the server's page over without touching it", async ({ page, between }) => {
   const module = between.hold(/\.wasm$/)
   await page.goto(between.url + post)

@@ -50,7 +50,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   const answers = createAnswers({ fetch: early.fetch })
   const asked = createApi({ fetch: answers.fetch, person: signIn.person })
   const put = (screen: preact.ComponentChild) => {
-    root.querySelector(":scope > .starting")?.remove()
+    for (const said of root.querySelectorAll(":scope > .starting")) said.remove()
     render(screen, root)
   }
   const unsaved = createUnsaved(address => router.go(address))

@@ -22,9 +22,20 @@ function once(work: () => void): () => void {
   }
 }
 
-/// Loads and runs the app.
+/// Loads and runs the app. Where a script does not arrive or does not run, nobody else
+/// is there to say so.
 function beginApp(): void {
-  document.body.append(document.importNode(document.querySelector<HTMLTemplateElement>("#app-scripts")!.content, true))
+  const fail = () => {
+    const [starting, failed] = document.querySelectorAll<HTMLElement>("#app > .starting")
+    if (!starting || !failed) return // a screen stands there
+    starting.hidden = true
+    failed.hidden = false
+  }
+  addEventListener("error", fail)
+  addEventListener("unhandledrejection", fail)
+  const scripts = document.importNode(document.querySelector<HTMLTemplateElement>("#app-scripts")!.content, true)
+  scripts.querySelector("script")!.addEventListener("error", fail)
+  document.body.append(scripts)
 }
 
 function beginWorker(): void {
