@@ -32,6 +32,31 @@ function submit(tab: Tab): void {
   tab.drain()
 }
 
+test("what somebody takes back in the pull request stays out, though that is what it began with", () => {
+  const world = new World()
+  const tab = world.browsers[0]!.open()
+  tab.drain()
+  submit(tab)
+  const [pull] = world.repository.pulls
+  const [line] = linesOf(tab.text).slice(-1)
+  world.repository.commit(pull!.branch, world.repository.at("main"))
+  submit(tab)
+  expect(world.repository.at(pull!.branch)).toBe(world.repository.at("main"))
+  tab.press()
+  tab.drain()
+  expect(linesOf(world.repository.at(pull!.branch)!)).not.toContain(line)
+  expect(world.repository.at(pull!.branch)).toBe(tab.text)
+  // Where it was closed and its branch is gone, the text goes into another one.
+  pull!.state = "closed"
+  world.repository.branches.delete(pull!.branch)
+  submit(tab)
+  tab.press()
+  tab.drain()
+  expect(tab.open?.submitting.is).toBe("done")
+  expect(world.repository.pulls).toHaveLength(2)
+  expect(world.repository.at(pull!.branch)).toBe(tab.text)
+})
+
 test("a tab that takes over goes where the other one went: into a pull request of its own, or not", () => {
   const { world, one, two } = continued()
   world.repository.pulls[0]!.state = "closed"

@@ -16,7 +16,7 @@ const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
     ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
     "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "reload", "reload", "die", "take over", "take over",
-    "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
+    "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "take back", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
   ),
   browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost", "late"),
@@ -57,6 +57,13 @@ function perform(world: World, act: Act): void {
       if (pull?.state === "open") {
         pull.conflict = act.collide
         repository.commit(pull.branch, (repository.at(pull.branch) ?? "") + textOf([world.line("somebody")]))
+      }
+      return
+    case "take back":
+      if (pull?.state === "open") {
+        const began = repository.began(pull.branch)
+        linesOf(repository.at(pull.branch) ?? "").filter(line => !linesOf(began).includes(line)).forEach(line => world.gone.add(line))
+        repository.commit(pull.branch, began)
       }
       return
     case "remove post": {

@@ -68,7 +68,9 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
   if (number) out.push({ do: "look at pull", number })
   // The draft holds nothing that the file has not.
   if (discard && writer) return keep(now, text, out)
-  return read.fresh === null ? now : changed(now, out)
+  // One that was for the base of a pull request, which is closed, is for another by now.
+  const elsewhere = draft !== undefined && (draft.left ?? false) !== left
+  return read.fresh === null && !elsewhere ? now : changed(now, out)
 }
 
 function freshDraft(text: string | null): Draft | undefined {

@@ -85,7 +85,7 @@ function merge(open: Open, ask: Ask, theirs: Theirs, then: Theirs | null, out: E
 
 /// What the branch has now.
 export function found(open: Open, { ticket, now, file, renamed }: Answer<"found">, out: Effect[]): Open {
-  const { meeting, origin } = open
+  const { meeting, origin, submission } = open
   if (meeting.is !== "looking" || meeting.ticket !== ticket) return open
   const { ask, then } = meeting
   if (file === "unknown") return end(open, ask, "unknown", now, null)
@@ -94,6 +94,8 @@ export function found(open: Open, { ticket, now, file, renamed }: Answer<"found"
     // There is nothing by which to tell what this text has taken out from what it
     // never had: all that either has stays.
     if (then) return merge(open, ask, { ...then, shared: "" }, null, out)
+    // That it is not here is known: it was taken away in the pull request, too.
+    if (removed && origin.blob === "" && submission.is === "open") return { ...close(open), meeting: { is: "choosing", mine: now, theirs: null, why: "stale", onBranch: true } }
     return end(open, ask, removed || origin.blob !== "" ? "gone" : "unknown", now, renamed)
   }
   // It was taken away on the pull request's branch alone: only the writer can say

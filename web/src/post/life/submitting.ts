@@ -66,7 +66,10 @@ export function send(open: Open, out: Effect[]): Open {
   const merges = form.base === open.place.branch || open.target.into !== ""
   const { merged, coAuthors } = merges ? origin : originOf("", "")
   const ticket = open.ticket + 1
-  const blob = origin.seen.includes(none) ? "" : origin.blob
+  // What the branch had before the pull request's first commit does not count any more:
+  // there again, it is somebody's doing, as of who takes that commit back.
+  const begun = open.submission.is === "open" && origin.onBranch !== null ? origin.sent.at(-1) : undefined
+  const blob = origin.seen.includes(none) ? "" : begun ?? origin.blob
   const earlier = [...origin.sent, ...origin.seen.filter(seen => seen !== none)].slice(-remembered - 1)
   out.push({ do: "submit", ticket, text, blob, earlier, merged, coAuthors, pull: open.target.pull, form })
   return { ...open, ticket, submitting: { ...submitting, is: "sending", steps: [], ticket } }
@@ -105,6 +108,8 @@ export function notSubmitted(open: Open, { ticket, now, problem, found }: Answer
   // The tab that writes meets what is there, and asks again.
   if (open.tab.is !== "writing") return keep({ ...open, submitting: { is: "idle" }, notice: t("Not submitted from this tab: {why}", { why: problem.sentence }) }, now, out)
   const meets = found !== undefined && (form.base === homeOf(open) || !isBase(open))
+  // Its branch is not there: it may have been closed meanwhile.
+  if (found && isBase(open) && found.branch === homeOf(open) && open.submission.is === "open") out.push({ do: "look at pull", number: open.submission.number })
   const next: Open = {
     ...open, submitting: { is: "asking", text: now, origin: open.origin, updates, problem: meets ? null : problem },
     // Nothing was written over: what is there instead is met.
