@@ -57,6 +57,45 @@ test("what somebody takes back in the pull request stays out, though that is wha
   expect(world.repository.at(pull!.branch)).toBe(tab.text)
 })
 
+test("what comes into a text while another tab writes is not called kept, and the writer chooses", () => {
+  const [browser] = new World().browsers as [World["browsers"][number]]
+  const [one, two] = [browser.open(), browser.open()]
+  one.type()
+  one.drain()
+  two.send({ type: "take over" })
+  two.drain()
+  two.type()
+  two.drain()
+  // A picture that was being prepared, say.
+  one.type()
+  const put = linesOf(one.text).at(-1)!
+  expect(one.open?.keeping.shown).toEqual({ kind: "moved", theirs: undefined })
+  one.send({ type: "take over" })
+  one.drain()
+  expect(linesOf(one.text)).toContain(put)
+  expect(one.open?.other?.text).toBe(two.text)
+})
+
+test("what is typed before a comparison is on the screen is not taken out by its answer", () => {
+  const world = new World()
+  const tab = world.browsers[0]!.open()
+  tab.type()
+  tab.drain()
+  const shown = tab.text
+  world.repository.commit("main", null)
+  tab.send({ type: "submit opened", now: tab.text, base: tab.place.branch })
+  tab.drain()
+  expect(tab.open?.meeting).toMatchObject({ is: "choosing", mine: shown })
+  tab.type()
+  const now = tab.text
+  tab.send({ type: "chose text", text: shown, shown, now })
+  expect(tab.text).toBe(now)
+  expect(tab.open?.meeting).toMatchObject({ is: "choosing", mine: now })
+  tab.send({ type: "chose text", text: now, shown: now, now })
+  expect(tab.text).toBe(now)
+  expect(tab.open?.meeting.is).toBe("calm")
+})
+
 test("a tab that takes over goes where the other one went: into a pull request of its own, or not", () => {
   const { world, one, two } = continued()
   world.repository.pulls[0]!.state = "closed"

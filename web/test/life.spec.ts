@@ -16,7 +16,7 @@ const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
     ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
     "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "reload", "reload", "die", "take over", "take over",
-    "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "take back", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
+    "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "take back", "put in", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
   ),
   browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost", "late"),
@@ -91,6 +91,9 @@ function perform(world: World, act: Act): void {
       return tab.land()
     case "type":
       if (tab.typable) tab.type()
+      return
+    case "put in": // a picture that was on its way
+      if (tab.open && tab.open.tab.is !== "writing") tab.type()
       return
     case "remove":
       if (tab.typable) tab.remove(act.n)

@@ -265,7 +265,7 @@ export class Tab {
       return this.send({ type: "chose place", text: take === "theirs" ? theirs.text : one(now, theirs.text) })
     }
     const { meeting } = open
-    if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(now, meeting.theirs?.text ?? ""), now })
+    if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(now, meeting.theirs?.text ?? ""), shown: now, now })
     if (meeting.is === "colliding") {
       const choices = meeting.up.pieces.filter(piece => piece.kind === "collision").map((piece): PieceChoice => {
         if (take === "mine") leave(piece.theirs, piece.mine)

@@ -52,7 +52,8 @@ export type Event =
   | { type: "merged"; ticket: number; now: string; up: CatchUp }
   | { type: "not merged"; ticket: number; now: string; problem: Problem }
   | { type: "chose pieces"; choices: readonly PieceChoice[]; now: string }
-  | { type: "chose text"; text: string; now: string }
+  /// `shown` is the text of the writer's own that was compared.
+  | { type: "chose text"; text: string; shown: string; now: string }
   | { type: "later"; now: string }
   /// How the writer's pull request stands.
   | { type: "stands"; pull: Pull }

@@ -6,6 +6,16 @@ import type { Effect, Event } from "./events"
 import { adopted, keepsake } from "./keepsake"
 import type { Keeping, Open } from "./state"
 
+/// The writer's hands changed the text.
+export function typed(open: Open, out: Effect[]): Open {
+  const { tab, keeping } = open
+  const now = open.same ? { ...open, same: false } : open
+  if (tab.is === "writing" || keeping.is !== "resting") return changed(now, out)
+  // What was on its way into it when another tab began to write, as a picture: it is in
+  // no draft, and stands beside the other's.
+  return { ...now, keeping: { ...keeping, shown: { kind: "moved", theirs: undefined } } }
+}
+
 /// The text, or what belongs to it, is another than was kept.
 export function changed(open: Open, out: Effect[]): Open {
   const { keeping } = open

@@ -228,11 +228,12 @@ export function chosePieces(open: Open, choices: readonly PieceChoice[], now: st
 }
 
 /// The writer has compared both texts, and made one of them.
-export function choseText(open: Open, text: string, now: string, out: Effect[]): Open {
+export function choseText(open: Open, { text, shown, now }: Answer<"chose text">, out: Effect[]): Open {
   const { meeting, origin } = open
   if (meeting.is !== "choosing") return open
-  const { mine, theirs, onBranch } = meeting
-  if (now !== mine) return { ...open, meeting: { ...meeting, mine: now } }
+  const { theirs, onBranch } = meeting
+  // A key of the front matter may have been set behind the dialog.
+  if (now !== shown) return { ...open, meeting: { ...meeting, mine: now } }
   const from = theirs
     ? meetingOf(origin, theirs, { branch: homeOf(open), isBase: isBase(open), shared: "" }).next
     : onBranch ? { ...origin, seen: [none], sent: [] } : { ...originOf("", ""), sent: origin.sent, onBranch: origin.onBranch }

@@ -5,7 +5,7 @@
 // the phases in a table.
 import { answered, open as opened, read } from "./begin"
 import type { Effect, Event } from "./events"
-import { changed, forgotten, keep, leave, looked, written } from "./keeping"
+import { changed, forgotten, keep, leave, looked, typed, written } from "./keeping"
 import { chosePieces, choseText, elsewhere, failed, found, gathered, giveUp, later, merged, next } from "./meeting"
 import { carried, carry, carryOn, chosePlace, notCarried, taken } from "./moving"
 import { claimed, leavePull, pullLeft, stands } from "./pulls"
@@ -57,7 +57,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "tab":
       return event.writer ? open : yielded(open, out)
     case "typed":
-      return changed(open.same ? { ...open, same: false } : open, out)
+      return typed(open, out)
     case "remade":
       return changed({ ...open, origin: event.origin }, out)
     case "due":
@@ -101,7 +101,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "chose pieces":
       return chosePieces(open, event.choices, event.now, out)
     case "chose text":
-      return choseText(open, event.text, event.now, out)
+      return choseText(open, event, out)
     case "later":
       return later(open)
     case "stands":

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import type { Draft } from "../../post/drafts"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
@@ -7,29 +7,33 @@ import { t } from "../../base/words"
 
 export interface ConflictDialogProps {
   choice: TextChoice
+  /// The writer's text as it is: the dialog itself may have come a moment later.
+  mine: () => string
   /// Where on the site, as "on main".
   where: string
   nonce: string
-  onChoose: (text: string) => void
+  /// `shown`: which text of the writer's stood in it.
+  onChoose: (text: string, shown: string) => void
   /// Leaves both as they are.
   onLater: () => void
 }
 
 /// The draft and the branch's file have both moved on. The writer sees what
 /// differs, takes from each what is wanted, and nothing is replaced before.
-export function ConflictDialog({ choice, where, nonce, onChoose, onLater }: ConflictDialogProps) {
+export function ConflictDialog({ choice, mine, where, nonce, onChoose, onLater }: ConflictDialogProps) {
   const theirs = choice.theirs?.text ?? ""
-  const text = useRef(choice.mine)
+  const [shown] = useState(mine)
+  const text = useRef(shown)
   return (
     <Dialog title={t("This post has changed on the branch")} wide onClose={onLater}>
       <p>
         {choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
-      <Diff label={t("Your text against the branch's")} old={theirs} new={choice.mine} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("Your text against the branch's")} old={theirs} new={shown} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
-        {choice.theirs && <button type="button" onClick={() => onChoose(theirs)}>{t("Use theirs")}</button>}
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>{t("Use this text")}</button>
+        {choice.theirs && <button type="button" onClick={() => onChoose(theirs, shown)}>{t("Use theirs")}</button>}
+        <button type="button" class="primary" onClick={() => onChoose(text.current, shown)}>{t("Use this text")}</button>
       </footer>
       <p class="hint">{t("Undo brings the other text back.")}</p>
     </Dialog>
@@ -38,7 +42,8 @@ export function ConflictDialog({ choice, where, nonce, onChoose, onLater }: Conf
 
 export interface TabDialogProps {
   theirs: Draft
-  mine: string
+  /// This tab's text as it is: the dialog itself may have come a moment later.
+  mine: () => string
   nonce: string
   /// Null leaves both as they are, until this tab's text is changed again.
   onChoose: (text: string | null) => void
@@ -46,11 +51,12 @@ export interface TabDialogProps {
 
 /// Another tab has written the same draft.
 export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
-  const text = useRef(mine)
+  const [shown] = useState(mine)
+  const text = useRef(shown)
   return (
     <Dialog title={t("This draft was changed in another tab")} wide onClose={() => onChoose(null)}>
       <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
-      <Diff label={t("This tab's text against the other's")} old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("This tab's text against the other's")} old={theirs.text} new={shown} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Decide later")}</button>
         <button type="button" onClick={() => onChoose(theirs.text)}>{t("Use the other's")}</button>
@@ -63,7 +69,8 @@ export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
 export interface PlaceDialogProps {
   /// The draft that is there.
   theirs: Draft
-  mine: string
+  /// This tab's text as it is: the dialog itself may have come a moment later.
+  mine: () => string
   nonce: string
   /// Null stays here.
   onChoose: (text: string | null) => void
@@ -71,11 +78,12 @@ export interface PlaceDialogProps {
 
 /// The text is to be taken to where there is a draft already.
 export function PlaceDialog({ theirs, mine, nonce, onChoose }: PlaceDialogProps) {
-  const text = useRef(mine)
+  const [shown] = useState(mine)
+  const text = useRef(shown)
   return (
     <Dialog title={t("You have a draft there already")} wide onClose={() => onChoose(null)}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
-      <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={mine} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={shown} nonce={nonce} onText={now => (text.current = now)} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Stay here")}</button>
         <button type="button" onClick={() => onChoose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>

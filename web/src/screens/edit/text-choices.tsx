@@ -51,15 +51,15 @@ export function TextChoices({ app, branch, path, model, life, where, branches }:
       )}
       {life.choice && (
         <ConflictDialog
-          choice={life.choice} where={where} nonce={app.nonce} onChoose={text => {
-            model.send({ type: "chose text", text, now: model.text() })
+          key={life.choice.mine} choice={life.choice} mine={model.text} where={where} nonce={app.nonce} onChoose={(text, shown) => {
+            model.send({ type: "chose text", text, shown, now: model.text() })
             model.editor()?.focus()
           }}
           onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(life.target.into || branch)))}
         />
       )}
-      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose place", text })} />}
-      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text()} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
+      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text} nonce={app.nonce} onChoose={text => model.send({ type: "chose place", text })} />}
+      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
     </>
   )
 }
