@@ -22,7 +22,8 @@ export function Palette({ actions, onClose }: PaletteProps) {
     const dialog = ref.current!
     dialog.showModal()
     return () => {
-      const mine = document.activeElement === document.body || dialog.contains(document.activeElement)
+      const now = document.activeElement
+      const mine = now === document.body || now === back || dialog.contains(now)
       // While it is open nothing behind it takes the focus.
       dialog.close()
       if (mine) focusAgain(back)
