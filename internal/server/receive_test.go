@@ -1,14 +1,28 @@
 package server
 
 import (
+	"bytes"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/text/language"
+
+	"galley/internal/signin"
 )
+
+// speaking is a server that can refuse, and no more.
+func speaking(cfg Config) *Server {
+	english := pages{all: make([]languagePage, 1), matcher: language.NewMatcher([]language.Tag{language.English})}
+	return &Server{cfg: cfg, log: slog.New(slog.DiscardHandler), assets: &assets{pages: english}}
+}
 
 // drip sends a byte now and then.
 type drip struct{ left int }
@@ -29,7 +43,7 @@ func TestDrippingBody(t *testing.T) {
 	ended := make(chan time.Duration, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin := time.Now()
-		body, err := receive(w, r, 200*time.Millisecond)
+		body, err := receive(w, r, &room{held: new(atomic.Int64), all: 1 << 20, most: 1 << 20}, 200*time.Millisecond)
 		if err == nil && len(body) == 300 {
 			ended <- 0
 			return
@@ -49,6 +63,68 @@ func TestDrippingBody(t *testing.T) {
 	}
 	if took := send(strings.NewReader(strings.Repeat("x", 300))); took != 0 {
 		t.Errorf("a quick one was given up after %v", took)
+	}
+}
+
+// Who is not signed in sends no more than what a sign-in needs, where people sign in,
+// and is told to sign in; where nobody does, a post may come, and pictures with a
+// submission alone.
+func TestRoomForBodies(t *testing.T) {
+	address, err := url.Parse("https://galley.example.org")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := Config{Requests: 8}
+	signedIn := Config{Requests: 8, SignIn: &signin.SignIn{Config: signin.Config{URL: address}}}
+	for _, c := range []struct {
+		cfg  Config
+		path string
+		size int
+		want int
+	}{
+		{signedIn, "/auth/renew", maxStranger, http.StatusNoContent},
+		{signedIn, "/api/submit", maxStranger + 1, http.StatusUnauthorized},
+		{signedIn, "/nothing", maxStranger + 1, http.StatusUnauthorized},
+		{open, "/api/preview", maxBody, http.StatusNoContent},
+		{open, "/nothing", maxBody + 1, http.StatusRequestEntityTooLarge},
+		{open, "/api/submit", maxBody + 1, http.StatusNoContent},
+		{open, "/api/submit", maxSubmit + 1, http.StatusRequestEntityTooLarge},
+	} {
+		s := speaking(c.cfg)
+		w := httptest.NewRecorder()
+		h := s.received(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, c.path, bytes.NewReader(make([]byte, c.size))))
+		if w.Code != c.want {
+			t.Errorf("%s with %d bytes: %d, want %d", c.path, c.size, w.Code, c.want)
+		}
+	}
+}
+
+// Bodies that are held together take no more than there is room for all: who comes
+// later is asked to come again, and finds room when others are done with.
+func TestRoomForAllBodies(t *testing.T) {
+	var held atomic.Int64
+	take := func() ([]byte, error) {
+		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(strings.Repeat("x", 60)))
+		return receive(httptest.NewRecorder(), r, &room{held: &held, all: 100, most: 100}, time.Minute)
+	}
+	first, err := take()
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := take()
+	if w := httptest.NewRecorder(); err == nil {
+		t.Error("there was room for both")
+	} else if speaking(Config{}).fail(w, httptest.NewRequest(http.MethodPost, "/", nil), err); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("%d", w.Code)
+	}
+	held.Add(-int64(len(second)))
+	if _, err := take(); err == nil {
+		t.Error("there was room though the first is still held")
+	}
+	held.Store(int64(0))
+	if _, err := take(); err != nil {
+		t.Errorf("%d are held of nobody: %v", len(first), err)
 	}
 }
 
