@@ -1,7 +1,9 @@
 package diag
 
 import (
+	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -41,6 +43,39 @@ func TestIndex(t *testing.T) {
 	}
 	if got := x.Line(2); got != 4 {
 		t.Errorf("Line(2) = %d, want 4", got)
+	}
+}
+
+// A place far behind in a line is found as one at its beginning, and as fast.
+func TestLongLine(t *testing.T) {
+	src := []byte(strings.Repeat("é𝄞b\xff", 2_000))
+	x := NewIndex(src)
+	unit := 0
+	for at := 0; at < len(src); {
+		if got := x.UTF16(at); got != unit {
+			t.Fatalf("UTF16(%d) = %d, want %d", at, got, unit)
+		}
+		if got := x.Byte(unit); got != at {
+			t.Fatalf("Byte(%d) = %d, want %d", unit, got, at)
+		}
+		if got := x.Position(at); got.Line != 1 || got.Column != unit+1 {
+			t.Fatalf("Position(%d) = %v, want column %d", at, got, unit+1)
+		}
+		r, n := utf8.DecodeRune(src[at:])
+		at += n
+		unit += len(utf16.Encode([]rune{r}))
+	}
+	took := func(size int) time.Duration {
+		x := NewIndex([]byte(strings.Repeat("**a *b ", size/7)))
+		start := time.Now()
+		for at := range size {
+			x.Byte(x.UTF16(at))
+		}
+		return time.Since(start)
+	}
+	// Four times the text takes some four times as long; on a busy machine more.
+	if small, large := took(1<<15), took(1<<17); large > 12*small+500*time.Millisecond {
+		t.Errorf("each place of 32 KB takes %v, and of four times as much %v", small, large)
 	}
 }
 

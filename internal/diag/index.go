@@ -7,28 +7,36 @@ import (
 
 // Index converts between byte offsets, UTF-16 offsets and line and column in
 // one text. Making it costs one pass over the text; each question costs a
-// binary search and the rest of one line.
+// binary search and some hundred bytes, however long the line is.
 //
 // A byte that is not part of valid UTF-8 counts as one UTF-16 unit, as the
 // browser's decoder replaces each with U+FFFD.
 type Index struct {
 	src   []byte
-	lines []line
+	lines []place // where each begins
+	marks []place // the same, and places within long ones
 }
 
-// line is where a line starts, in both countings.
-type line struct{ byte, unit int }
+// place is one in the text, in both countings.
+type place struct{ byte, unit int }
+
+// within is how far marks are from each other within a line, in bytes.
+const within = 256
 
 // NewIndex indexes src, which must not change afterwards. Lines end at "\n".
 func NewIndex(src []byte) *Index {
-	x := &Index{src: src, lines: []line{{}}}
-	unit := 0
+	x := &Index{src: src, lines: []place{{}}, marks: []place{{}}}
+	unit, next := 0, within
 	for i := 0; i < len(src); {
 		r, n := utf8.DecodeRune(src[i:])
 		i += n
 		unit += width(r)
 		if r == '\n' {
-			x.lines = append(x.lines, line{i, unit})
+			x.lines = append(x.lines, place{i, unit})
+		}
+		if r == '\n' || i >= next {
+			x.marks = append(x.marks, place{i, unit})
+			next = i + within
 		}
 	}
 	return x
@@ -46,7 +54,7 @@ func width(r rune) int {
 // are moved to its ends, and one inside a character to its start.
 func (x *Index) UTF16(offset int) int {
 	offset = min(max(offset, 0), len(x.src))
-	l := x.lines[sort.Search(len(x.lines), func(i int) bool { return x.lines[i].byte > offset })-1]
+	l := x.marks[sort.Search(len(x.marks), func(i int) bool { return x.marks[i].byte > offset })-1]
 	unit := l.unit
 	for i := l.byte; i < offset; {
 		r, n := utf8.DecodeRune(x.src[i:])
@@ -63,7 +71,7 @@ func (x *Index) UTF16(offset int) int {
 // moved to its ends, and one between two surrogates to before them.
 func (x *Index) Byte(unit int) int {
 	unit = max(unit, 0)
-	l := x.lines[sort.Search(len(x.lines), func(i int) bool { return x.lines[i].unit > unit })-1]
+	l := x.marks[sort.Search(len(x.marks), func(i int) bool { return x.marks[i].unit > unit })-1]
 	at := l.unit
 	for i := l.byte; i < len(x.src); {
 		r, n := utf8.DecodeRune(x.src[i:])

@@ -33,12 +33,18 @@ func caseTag(p *Parser, markup string) (Node, error) {
 		switch tag {
 		case "when":
 			for more := true; more; {
-				m := laxWhen().FindStringSubmatch(markup)
-				if m == nil {
+				at := laxFirst().FindStringIndex(markup)
+				if at == nil {
 					return nil, Faultf("Syntax Error in tag 'case' - Valid when condition: {%% when [condition] [or condition2...] %%}")
 				}
-				n.branches = append(n.branches, whenBranch{value: operand(m[1]), body: body})
-				markup, more = m[2], m[2] != ""
+				n.branches = append(n.branches, whenBranch{value: operand(markup[at[0]:at[1]]), body: body})
+				markup = markup[at[1]:]
+				if or := laxOr().FindStringIndex(markup); or != nil {
+					markup = markup[or[1]:]
+				} else {
+					markup = ""
+				}
+				more = fragmentLength(markup) > 0
 			}
 		case "else":
 			if !spaces(markup) {

@@ -152,12 +152,15 @@ func cutRange(s string) (first, last string, ok bool) {
 func parseLookup(s string, depth int) expr {
 	l := &lookup{}
 	first := true
+	open := false // whether no more brackets are closed
 	for s != "" {
 		n := 0
-		if s[0] == '[' {
-			if end := strings.IndexByte(s, ']'); end > 1 {
+		if s[0] == '[' && !open {
+			if end := strings.IndexByte(s, ']'); end < 0 {
+				open = true
+			} else if end > 1 {
 				n = end + 1
-			} else if end == 1 {
+			} else {
 				// [^\]]+ wants one character at least.
 				s = s[1:]
 				continue

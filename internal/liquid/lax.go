@@ -32,7 +32,7 @@ var (
 	laxFor        = rx(`\A([\w-]+)` + rxSpace + `+in` + rxSpace + `+(` + rxFragment + `+)` + rxSpace + `*(reversed)?`)
 	laxTableRow   = rx(`(\w+)` + rxSpace + `+in` + rxSpace + `+(` + rxFragment + `+)`)
 	laxFirst      = rx(rxFragment)
-	laxWhen       = rx(`(?s)(` + rxFragment + `)(?:(?:` + rxSpace + `+or` + rxSpace + `+|` + rxSpace + `*,` + rxSpace + `*)(` + rxFragment + `.*))?`)
+	laxOr         = rx(`\A(?:` + rxSpace + `+or` + rxSpace + `+|` + rxSpace + `*,` + rxSpace + `*)`)
 	laxCycleNamed = rx(`(?s)\A(` + rxFragment + `)` + rxSpace + `*:` + rxSpace + `*(.*)`)
 	laxCycle      = rx(`\A` + rxFragment + `+`)
 	laxCycleOne   = rx(rxSpace + `*(` + rxFragment + `)` + rxSpace + `*`)

@@ -236,6 +236,8 @@ func (l *lexer) bracket() (string, error) {
 
 // lookups reads .name and [expression] behind a name.
 func (l *lexer) lookups(s string) (string, error) {
+	var b strings.Builder // a name may have very many
+	b.WriteString(s)
 	for {
 		switch {
 		case l.now.is("["):
@@ -243,7 +245,7 @@ func (l *lexer) lookups(s string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			s += inner
+			b.WriteString(inner)
 		case l.now.is("."):
 			if err := l.shift(); err != nil {
 				return "", err
@@ -252,9 +254,9 @@ func (l *lexer) lookups(s string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			s += "." + name
+			b.WriteString("." + name)
 		default:
-			return s, nil
+			return b.String(), nil
 		}
 	}
 }

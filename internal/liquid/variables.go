@@ -2,6 +2,7 @@ package liquid
 
 import (
 	"strconv"
+	"strings"
 )
 
 // assignNode gives a name a value.
@@ -167,19 +168,21 @@ func cycleTag(_ *Parser, markup string) (Node, error) {
 	} else if !laxCycle().MatchString(markup) {
 		return nil, Faultf("Syntax Error in 'cycle' - Valid syntax: cycle [name :] var [, var2, var3 ...]")
 	}
-	key, names := "\x00", false
+	var key strings.Builder
+	key.WriteString("\x00")
+	names := false
 	for _, part := range splitCommas(list) {
 		if m := laxCycleOne().FindStringSubmatch(part); m != nil {
 			e := parseExpr(m[1])
 			n.values = append(n.values, e)
 			lit, ok := e.(literal)
 			names = names || !ok
-			key += Inspect(lit.value) + "\x00"
+			key.WriteString(Inspect(lit.value) + "\x00")
 		}
 	}
 	// Cycles of the same values count together. Ruby tells names apart by where
 	// they stand, so that each cycle with one counts for itself.
-	if n.key = key; names {
+	if n.key = key.String(); names {
 		n.key = n
 	}
 	return n, nil
