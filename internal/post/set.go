@@ -47,6 +47,7 @@ func SetKey(src []byte, key, value string) ([]byte, error) {
 // comment behind it; one that is new goes below the last; front matter that is
 // missing is made. The result is read again before it is handed out: when
 // anything but the key would read differently, the error is ErrKeyTooComplex.
+// Nothing is replaced where the key says that text already.
 // The error is the same when a comment stands within a value of several lines,
 // which would go with it. Front matter that cannot be read is edited all the
 // same, since setting the key that breaks it may mend it; but of that only the
@@ -59,6 +60,9 @@ func KeyEdit(src []byte, key, value string) (Edit, error) {
 		value = strings.Join(strings.Fields(value), " ")
 	}
 	before := Parse(src)
+	if _, there := before.Meta[key]; there && before.Text(key) == value {
+		return Edit{}, nil
+	}
 	e, ok := before.keyEdit(key, value)
 	if !ok {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
@@ -67,7 +71,7 @@ func KeyEdit(src []byte, key, value string) (Edit, error) {
 	if !after.HasFrontMatter || after.Text(key) != value && !sameScalar(after.Meta[key], value) {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
-	if !bytes.Equal(before.BodyText(), after.BodyText()) {
+	if !bytes.Equal(before.BodyText(), after.BodyText()) || len(before.Diagnostics) == 0 && len(after.Diagnostics) > 0 {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
 	for name, v := range before.Meta {

@@ -74,7 +74,7 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	}
 	src := p.file.Data
 	if m.Stamp {
-		if src, err = post.Stamp(src, s.cfg.Clock()); err != nil {
+		if src, err = s.stamp(src); err != nil {
 			return nil, err
 		}
 	}
@@ -132,7 +132,7 @@ func (s *Server) mailOf(r *http.Request) (*mail.Mail, site.Config, error) {
 	}
 	src := p.file.Data
 	if r.URL.Query().Get("stamp") == "1" {
-		if src, err = post.Stamp(src, s.cfg.Clock()); err != nil {
+		if src, err = s.stamp(src); err != nil {
 			return nil, site.Config{}, err
 		}
 	}

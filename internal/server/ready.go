@@ -77,6 +77,20 @@ type publishing struct {
 	forge  forge.Forge
 }
 
+// noDate is what a person is told whose post has a date that cannot be set alone.
+func noDate() string {
+	return "Galley cannot date this post: its front matter is written in a way that the date cannot be set alone. Write the date in the text."
+}
+
+// stamp dates a post with the present.
+func (s *Server) stamp(src []byte) ([]byte, error) {
+	out, err := post.Stamp(src, s.cfg.Clock())
+	if errors.Is(err, post.ErrKeyTooComplex) {
+		return nil, refuse(http.StatusUnprocessableEntity, kindInvalid, "The date of this post cannot be set alone, as its front matter is written. Write it in the text, and try again.")
+	}
+	return out, err
+}
+
 // getReady answers GET /api/ready: a post's checks, its mail and its
 // announcements. With stamp=1 mail and announcements are those of the post as it
 // is when it is published now.
@@ -90,14 +104,16 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	stamped, err := post.Stamp(p.file.Data, s.cfg.Clock())
-	if err != nil {
-		return nil, err
-	}
 	out := ready{
-		Path: p.file.Path, Branch: p.branch, Blob: p.file.Blob, Text: string(p.file.Data), Stamped: string(stamped),
+		Path: p.file.Path, Branch: p.branch, Blob: p.file.Blob, Text: string(p.file.Data),
 		Told: []string{}, Social: []announcement{},
 	}
+	stamped, err := s.stamp(p.file.Data)
+	if err != nil {
+		stamped = p.file.Data
+		out.Told = append(out.Told, noDate())
+	}
+	out.Stamped = string(stamped)
 	if err := s.fillPublished(ctx, p, &out); err != nil {
 		return nil, err
 	}

@@ -150,6 +150,24 @@ func TestReadyOwnLayout(t *testing.T) {
 	}
 }
 
+// A post whose date cannot be set alone is looked at all the same, and that is said;
+// nothing is dated behind anybody's back.
+func TestReadyUndated(t *testing.T) {
+	for _, front := range []string{"{title: One, layout: post, date: 2026-08-15}", "title: One\ndate: &d 2026-08-16\nlast: *d", "? date\n: 2026-08-15\ntitle: One\nratio: .nan"} {
+		b := newReadyBench(t)
+		src := "---\n" + front + "\n---\n\nHello\n"
+		b.forge.branches["main"][readyPath] = []byte(src)
+		var got readyFor
+		b.get("/api/ready?branch=main&stamp=1&path="+readyPath, &got)
+		if got.Title != "One" || got.Stamped != src || len(got.Told) == 0 || !strings.HasPrefix(got.Told[0], "Galley cannot date this post") {
+			t.Errorf("%s: %q %q %q", front, got.Title, got.Stamped, got.Told)
+		}
+		if res := b.do("GET", "/mail?branch=main&stamp=1&path="+readyPath, ""); res.StatusCode != http.StatusUnprocessableEntity {
+			t.Errorf("%s: the mail answers %d", front, res.StatusCode)
+		}
+	}
+}
+
 func TestReadyWithoutAddress(t *testing.T) {
 	b := newReadyBench(t)
 	b.forge.branches["main"]["_config.yml"] = []byte("title: Sample\n")
