@@ -1,5 +1,6 @@
 // What is kept of the server's answers, for how many and for whom.
 import { expect, test } from "@playwright/test"
+import { createApi } from "../src/forge/api"
 import { createAnswers, keptSince } from "../src/offline/answers"
 import type { Session } from "../src/protocol/server"
 
@@ -41,6 +42,30 @@ function begin() {
 }
 
 const session = (login: string): Session => ({ signIn: { name: "GitHub", repository: "", permission: "" }, person: login ? { login, name: login } : null, issued: 7, expiresIn: 100, renewable: true })
+
+test("an answer that stops in its midst is none: what is kept is given, and nothing waits for it", async () => {
+  let stalls = false
+  const answers = createAnswers({
+    caches: fakeCaches(), now: () => 1_000, interval: 5, patience: 30,
+    fetch: (async (_input, init) => {
+      if (!stalls) return new Response("whole")
+      return new Response(new ReadableStream({
+        start: controller => {
+          controller.enqueue(new TextEncoder().encode("wh"))
+          init?.signal?.addEventListener("abort", () => controller.error(new DOMException("aborted", "AbortError")))
+        },
+      }))
+    }) as typeof fetch,
+  })
+  await (await answers.fetch("/api/site")).text()
+  stalls = true
+  expect(await (await answers.fetch("/api/site")).text()).toBe("whole")
+  expect(answers.store.get().asOf).toBe(1_000)
+  const api = createApi({ fetch: answers.fetch, timeout: 30 })
+  await expect(api.branches()).rejects.toThrow("does not answer")
+  await expect(api.standing("main", "a.md")).rejects.toThrow("does not answer")
+  answers.destroy()
+})
 
 test("a kept answer is given where the network fails, and never otherwise", async () => {
   const { server, answers, get } = begin()

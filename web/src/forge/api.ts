@@ -1,7 +1,7 @@
 // Api speaks with the server. Every failure is a Failure, whose message is a
 // sentence that a writer can act on.
 import { apiAddress, fileAddress } from "../protocol/addresses"
-import { keptSince } from "../offline/answers"
+import { keptSince, wholeOf } from "../offline/answers"
 import type { DataReading } from "../protocol/data-reading"
 import type { Drafted, Live, Ready } from "../protocol/publishing"
 import type { Branch, BranchStart, Bundle, ChangedBy, JoinedPost, Move, NewPost, PageParts, Piece, PostEntry, PostFile, Problem, Picture, Pull, PullFile, Removal, RemovedText, SearchResult, Site, Snippets, Standing, Step, Submission, Submissions, ThreeTexts, Trays, Versions, VersionText, Writer } from "../protocol/server"
@@ -164,13 +164,16 @@ export function createApi(options: ApiOptions = {}): Api {
   const timeout = options.timeout ?? 30_000
   const silence = options.silence ?? 120_000
 
-  async function ask(address: string, init: RequestInit, abort: AbortController, limit: number): Promise<Response> {
+  /// Answers when all of the answer is there; with `streams`, when it begins. `limit` is
+  /// for that, in milliseconds.
+  async function ask(address: string, init: RequestInit, abort: AbortController, limit: number, streams = false): Promise<Response> {
     const timer = setTimeout(() => abort.abort(), limit)
     const person = options.person?.() ?? ""
     const headers = person ? { ...init.headers, "Galley-Person": person } : init.headers
     let response: Response
     try {
       response = await doFetch(address, { ...init, ...(headers ? { headers } : {}), signal: abort.signal })
+      if (!streams) response = await wholeOf(response)
     } catch {
       throw new Failure(offline)
     } finally {
@@ -184,10 +187,10 @@ export function createApi(options: ApiOptions = {}): Api {
     return readJSON(await ask(apiAddress(path, query), {}, new AbortController(), timeout))
   }
 
-  function post(path: string, body: unknown, abort: AbortController, limit: number): Promise<Response> {
+  function post(path: string, body: unknown, abort: AbortController, limit: number, streams = false): Promise<Response> {
     return ask(path, {
       method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
-    }, abort, limit)
+    }, abort, limit, streams)
   }
 
   return {
@@ -293,7 +296,7 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     async submit(submission, onStep) {
       const abort = new AbortController()
-      const response = await post("/api/submit", submission, abort, silence)
+      const response = await post("/api/submit", submission, abort, silence, true)
       let timer = setTimeout(() => abort.abort(), silence)
       try {
         for await (const line of readLines<{ step?: Step; pull?: Pull; error?: Problem }>(response)) {

@@ -90,6 +90,14 @@ export function keptSince(response: Response): number {
   return Number(response.headers.get(mark)) || 0
 }
 
+/// An answer with all of its body, which may stop coming in its midst; fails where that
+/// is broken off.
+export async function wholeOf(response: Response): Promise<Response> {
+  if (!response.body) return response
+  const { status, statusText, headers } = response
+  return new Response(await response.arrayBuffer(), { status, statusText, headers })
+}
+
 export function createAnswers(options: AnswersOptions): Answers {
   const storage = options.caches === undefined ? (typeof caches === "object" ? caches : null) : options.caches
   const now = options.now ?? Date.now
@@ -168,7 +176,7 @@ export function createAnswers(options: AnswersOptions): Answers {
     const late = { is: false }
     const began = performance.now()
     const asked = (async (): Promise<Response> => {
-      const response = await ask(input, init)
+      const response = await wholeOf(await ask(input, init))
       if (response.ok) {
         const copy = response.clone()
         void inTurn(async cache => mine === era && put(cache, input, copy))

@@ -142,6 +142,7 @@ interface OneVersionProps {
 function OneVersion({ app, branch, path, model, writer, version, shown, text, before }: OneVersionProps) {
   const [mine, setMine] = useState(() => model.text())
   const [said, setSaid] = useState("")
+  const [taken, setTaken] = useState(false) // whether there is something to undo
   const expected = useRef(mine) // what the draft has by what was taken back here
   const day = longDate(version.date.slice(0, 10))
 
@@ -151,12 +152,14 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
     if (!editor) return
     if (editor.text() !== expected.current) {
       expected.current = editor.text()
+      setTaken(false)
       setMine(expected.current)
       return setSaid(t("Your text has changed meanwhile. Look again, then take it back."))
     }
     editor.replace(next)
     expected.current = editor.text()
     setSaid(words)
+    setTaken(true)
   }
   function undoLast(): void {
     const editor = model.editor()
@@ -165,8 +168,8 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
     expected.current = editor.text()
     setMine(expected.current)
     setSaid(t("Your text is as it was before."))
+    setTaken(false)
   }
-  const taken = said.startsWith("Taken")
 
   const whole = writer && text !== null && typeof text === "object" && "text" in text ? text.text : null
   return (
