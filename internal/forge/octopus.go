@@ -119,6 +119,12 @@ func (o Octopus) Moved() error {
 	return Errorf(ErrStale, nil, "The branch %s has gone on since you looked at it. Nothing was written; look again at what would be put where.", o.Base)
 }
 
+// Crossed is the error for a pull request and a base that have merged each other, so
+// that nobody can tell what the pull request adds.
+func (o Octopus) Crossed(number int) error {
+	return Errorf(ErrConflict, nil, "Pull request %d and the branch %s have merged each other, so it has to be merged by itself.", number, o.Base)
+}
+
 // Strays is the error for a pull request that changes another file, too, whose change
 // would be lost.
 func (o Octopus) Strays(number int, path string) error {

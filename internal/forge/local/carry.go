@@ -1,6 +1,8 @@
 package local
 
 import (
+	"slices"
+
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
 
@@ -26,9 +28,9 @@ func planMerge(r *repository, s forge.Submission, base, head *object.Commit, mad
 	if err != nil {
 		return nil, gone
 	}
-	if common, err := mergeBase(r, then.Hash, base.Hash); err != nil {
+	if bases, err := commonBases(r, then.Hash, base.Hash); err != nil {
 		return nil, err
-	} else if common != then.Hash {
+	} else if !slices.Contains(bases, then.Hash) {
 		return nil, gone
 	}
 	for _, c := range s.Changes {
@@ -52,14 +54,14 @@ func planMerge(r *repository, s forge.Submission, base, head *object.Commit, mad
 	if !made {
 		return nil, nil // it begins at the base's head
 	}
-	common, err := mergeBase(r, then.Hash, head.Hash)
-	if err != nil || common == then.Hash {
+	bases, err := commonBases(r, then.Hash, head.Hash)
+	if err != nil || slices.Contains(bases, then.Hash) {
 		return nil, err
 	}
-	if common.IsZero() {
+	if len(bases) == 0 {
 		return nil, forge.Errorf(forge.ErrConflict, nil, "The branch %s and the pull request's have no common history.", s.Base)
 	}
-	from, err := r.CommitObject(common)
+	from, err := ancestor(r, bases)
 	if err != nil {
 		return nil, err
 	}
@@ -67,10 +69,10 @@ func planMerge(r *repository, s forge.Submission, base, head *object.Commit, mad
 	return &merging{then, files}, err
 }
 
-// carry gives what a branch changed since from, and the submission's own files,
+// carry gives what a branch changed since the tree from, and the submission's own files,
 // to be put over what the base changed since. What both changed besides is for
 // a person.
-func carry(r *repository, s forge.Submission, from, head, base *object.Commit) (map[string]object.TreeEntry, error) {
+func carry(r *repository, s forge.Submission, from plumbing.Hash, head, base *object.Commit) (map[string]object.TreeEntry, error) {
 	files, err := stored(r, s.Changes)
 	if err != nil {
 		return nil, err
@@ -82,11 +84,11 @@ func carry(r *repository, s forge.Submission, from, head, base *object.Commit) (
 			files[path] = object.TreeEntry{Mode: old.Mode, Hash: files[path].Hash}
 		}
 	}
-	mine, err := compare(r, from.TreeHash, head.TreeHash)
+	mine, err := compare(r, from, head.TreeHash)
 	if err != nil {
 		return nil, err
 	}
-	theirs, err := compare(r, from.TreeHash, base.TreeHash)
+	theirs, err := compare(r, from, base.TreeHash)
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,16 @@
 // brought along if nobody has changed them, and otherwise the move is refused
 // (see worktree.go).
 //
+// # Merging
+//
+// A merge goes file by file, by lines where both sides changed one, and follows no
+// renames: a file that one side renamed and the other changed is a conflict. Where
+// two branches have merged each other, what both come from is made of the newest
+// commits that they have in common, as Git does (see ancestor.go). What Galley merges
+// is what Git makes of it; it refuses some more.
+//
+// # Killed
+//
 // A process may be killed at any moment. Objects that nothing names do no harm.
 // The lock on a reference is known as Galley's own (see lock.go), and what was to
 // become of the branch that is checked out is written down first (see move.go):

@@ -87,15 +87,15 @@ func (f *Forge) merge(r *repository, rec *record, joins *joins) error {
 	if err != nil {
 		return err
 	}
-	from, err := commonBase(r, rec.Base, rec.Branch, base.Hash, head.Hash)
+	bases, err := neededBases(r, rec.Base, rec.Branch, base.Hash, head.Hash)
 	if err != nil {
 		return err
 	}
-	ancestor, err := r.CommitObject(from)
+	from, err := ancestor(r, bases)
 	if err != nil {
 		return err
 	}
-	tree, conflicts, err := mergeTrees(joins, r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
+	tree, conflicts, err := mergeTrees(joins, r, "", from, base.TreeHash, head.TreeHash)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,8 @@ func (f *Forge) merge(r *repository, rec *record, joins *joins) error {
 	if err := f.moveBranch(r, rec.Base, base, next); err != nil {
 		return err
 	}
-	rec.State, rec.Head, rec.From, rec.Merge = forge.Merged, head.Hash.String(), from.String(), id.String()
+	rec.State, rec.Head, rec.Merge = forge.Merged, head.Hash.String(), id.String()
+	rec.setLeft(bases)
 	return f.savePull(r, rec, "Merge")
 }
 
@@ -151,25 +152,14 @@ func compareTrees(r *repository, prefix, fault string, old, new plumbing.Hash, l
 	if old == new {
 		return nil
 	}
-	a, err := entriesOf(r, old)
+	sides, names, err := entriesOfAll(r, old, new)
 	if err != nil {
 		return err
-	}
-	b, err := entriesOf(r, new)
-	if err != nil {
-		return err
-	}
-	names := map[string]bool{}
-	for name := range a {
-		names[name] = true
-	}
-	for name := range b {
-		names[name] = true
 	}
 	for name := range names {
-		x, inA := a[name]
-		y, inB := b[name]
-		if x.Hash == y.Hash && x.Mode == y.Mode {
+		x, inA := sides[0][name]
+		y, inB := sides[1][name]
+		if sameEntry(x, y) {
 			continue
 		}
 		var below [2]plumbing.Hash
@@ -217,20 +207,30 @@ func entriesOf(r *repository, id plumbing.Hash) (map[string]object.TreeEntry, er
 	return m, nil
 }
 
+// entriesOfAll is entriesOf for several folders, and all names that are in them.
+func entriesOfAll(r *repository, ids ...plumbing.Hash) ([]map[string]object.TreeEntry, map[string]bool, error) {
+	var sides []map[string]object.TreeEntry
+	names := map[string]bool{}
+	for _, id := range ids {
+		side, err := entriesOf(r, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		for name := range side {
+			names[name] = true
+		}
+		sides = append(sides, side)
+	}
+	return sides, names, nil
+}
+
 // mergeTrees joins two trees that come from a third. What only one side changed
 // is taken from it; a file that both changed is joined by lines. It gives the
 // paths at which that cannot be done.
 func mergeTrees(joins *joins, r *repository, prefix string, base, ours, theirs plumbing.Hash) (plumbing.Hash, []string, error) {
-	sides := [3]map[string]object.TreeEntry{}
-	names := map[string]bool{}
-	for i, id := range []plumbing.Hash{base, ours, theirs} {
-		var err error
-		if sides[i], err = entriesOf(r, id); err != nil {
-			return plumbing.ZeroHash, nil, err
-		}
-		for name := range sides[i] {
-			names[name] = true
-		}
+	sides, names, err := entriesOfAll(r, base, ours, theirs)
+	if err != nil {
+		return plumbing.ZeroHash, nil, err
 	}
 	var merged []object.TreeEntry
 	var conflicts []string
@@ -263,25 +263,18 @@ func mergeTrees(joins *joins, r *repository, prefix string, base, ours, theirs p
 // mergeEntry joins one name of three trees; a zero entry means that nothing is
 // there.
 func mergeEntry(joins *joins, r *repository, path string, o, a, b object.TreeEntry) (object.TreeEntry, []string, error) {
-	same := func(x, y object.TreeEntry) bool { return x.Hash == y.Hash && x.Mode == y.Mode }
 	switch {
-	case same(a, b), same(b, o):
+	case sameEntry(a, b), sameEntry(b, o):
 		return a, nil, nil
-	case same(a, o):
+	case sameEntry(a, o):
 		return b, nil, nil
 	}
-	folder := func(e object.TreeEntry) bool { return e.Mode == filemode.Dir || e.Hash.IsZero() }
-	if folder(o) && folder(a) && folder(b) {
+	if isFolder(o) && isFolder(a) && isFolder(b) {
 		id, conflicts, err := mergeTrees(joins, r, path+"/", o.Hash, a.Hash, b.Hash)
 		return object.TreeEntry{Mode: filemode.Dir, Hash: id}, conflicts, err
 	}
-	plain := func(e object.TreeEntry) bool { return e.Mode.IsFile() && !isLink(e.Mode) }
-	if !plain(a) || !plain(b) || !plain(o) {
+	if !isPlain(a) || !isPlain(b) || !isPlain(o) {
 		return a, []string{path}, nil
-	}
-	mode := a.Mode
-	if mode == o.Mode {
-		mode = b.Mode
 	}
 	key := [3]plumbing.Hash{o.Hash, a.Hash, b.Hash}
 	if _, ok := joins.done[key]; !ok {
@@ -309,7 +302,21 @@ func mergeEntry(joins *joins, r *repository, path string, o, a, b object.TreeEnt
 		return a, nil, nil
 	}
 	id, err := putBlob(r, text)
-	return object.TreeEntry{Mode: mode, Hash: id}, nil, err
+	return object.TreeEntry{Mode: joinedMode(o, a, b), Hash: id}, nil, err
+}
+
+// isFolder tells whether an entry is a folder, or nothing.
+func isFolder(e object.TreeEntry) bool { return e.Mode == filemode.Dir || e.Hash.IsZero() }
+
+// isPlain tells whether an entry is a file that has a text of its own.
+func isPlain(e object.TreeEntry) bool { return e.Mode.IsFile() && !isLink(e.Mode) }
+
+// joinedMode is the mode of a file that two made of a third.
+func joinedMode(o, a, b object.TreeEntry) filemode.FileMode {
+	if a.Mode == o.Mode {
+		return b.Mode
+	}
+	return a.Mode
 }
 
 // isBinary uses Git's rule: a NUL among the first 8,000 bytes.

@@ -30,17 +30,17 @@ func (f *Forge) mergeable(ctx context.Context, pr forge.PullRequest) (forge.Merg
 				answer = known
 				return nil
 			}
-			from, err := mergeBase(r, base.Hash, head.Hash)
+			bases, err := commonBases(r, base.Hash, head.Hash)
 			if err != nil {
 				return err
 			}
-			conflict := from.IsZero()
+			conflict := len(bases) == 0
 			if !conflict {
-				ancestor, err := r.CommitObject(from)
+				from, err := ancestor(r, bases)
 				if err != nil {
 					return err
 				}
-				_, conflicts, err := mergeTrees(joins, r, "", ancestor.TreeHash, base.TreeHash, head.TreeHash)
+				_, conflicts, err := mergeTrees(joins, r, "", from, base.TreeHash, head.TreeHash)
 				if err != nil {
 					return err
 				}

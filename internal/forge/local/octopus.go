@@ -100,6 +100,9 @@ func (f *Forge) mergeAll(r *repository, o forge.Octopus, base *object.Commit) (*
 			if d.path != o.Path {
 				return nil, o.Strays(a.Number, d.path)
 			}
+			if d.unclear() {
+				return nil, o.Crossed(a.Number)
+			}
 		}
 		records, pulls = append(records, rec), append(pulls, rec.public())
 	}

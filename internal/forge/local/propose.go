@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"slices"
 
 	"galley/internal/forge"
 )
@@ -47,16 +48,17 @@ func (f *Forge) proposeBranch(r *repository, branch, base string, message forge.
 			return rec, nil
 		}
 	}
-	from, err := commonBase(r, base, branch, into.Hash, head.Hash)
+	bases, err := neededBases(r, base, branch, into.Hash, head.Hash)
 	if err != nil {
 		return nil, err
 	}
-	if from == head.Hash {
+	if slices.Contains(bases, head.Hash) {
 		return nil, forge.NothingOn(branch, base)
 	}
 	rec := &record{
 		Title: message.Title, Body: message.Body, State: forge.Open, Author: f.person,
-		Base: base, Branch: branch, Head: head.Hash.String(), From: from.String(),
+		Base: base, Branch: branch, Head: head.Hash.String(),
 	}
+	rec.setLeft(bases)
 	return rec, f.savePull(r, rec, "Open")
 }

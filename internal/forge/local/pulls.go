@@ -33,9 +33,10 @@ type record struct {
 	State   forge.State  `json:"state"`
 	Base    string       `json:"base"`
 	Branch  string       `json:"branch"`
-	Head    string       `json:"head"`            // the branch's head when this was written
-	From    string       `json:"from"`            // where the branch left the base, for the diff
-	Merge   string       `json:"merge,omitempty"` // the merge commit
+	Head    string       `json:"head"`              // the branch's head when this was written
+	From    string       `json:"from"`              // where the branch left the base, for the diff
+	Crossed []string     `json:"crossed,omitempty"` // where else, if they have merged each other
+	Merge   string       `json:"merge,omitempty"`   // the merge commit
 	Author  forge.Person `json:"author"`
 	Created time.Time    `json:"created,omitzero"`
 	Updated time.Time    `json:"updated"`
@@ -43,6 +44,7 @@ type record struct {
 	commit plumbing.Hash // the state's own commit
 	review plumbing.Hash // the blob of its reviewFile; zero for none
 	stored forge.State   // as it was written, whatever became of the branches since
+	onto   plumbing.Hash // the base's head, while it is open
 }
 
 func (rec *record) public() forge.PullRequest {
@@ -152,7 +154,7 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 
 func changedPaths(r *repository, rec *record) ([]string, error) {
 	key := [2]plumbing.Hash{plumbing.NewHash(rec.From), plumbing.NewHash(rec.Head)}
-	if paths, ok := r.paths.get(key); ok {
+	if paths, ok := r.paths.get(key); ok && len(rec.Crossed) == 0 {
 		return slices.Clone(paths), nil
 	}
 	list, err := difference(r, rec)
@@ -163,14 +165,17 @@ func changedPaths(r *repository, rec *record) ([]string, error) {
 	for _, d := range list {
 		paths = append(paths, d.path)
 	}
-	r.paths.put(key, slices.Clone(paths), maxBases)
+	if len(rec.Crossed) == 0 {
+		r.paths.put(key, slices.Clone(paths), maxBases)
+	}
 	return paths, nil
 }
 
 // difference compares where the branch left the base with the branch's head,
-// so that what others did to the base meanwhile does not show.
+// so that what others did to the base meanwhile does not show. A file of which that
+// is unclear shows as a whole, unless the base has the same.
 func difference(r *repository, rec *record) ([]delta, error) {
-	from, err := r.CommitObject(plumbing.NewHash(rec.From))
+	from, err := ancestor(r, rec.left())
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +183,55 @@ func difference(r *repository, rec *record) ([]delta, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compare(r, from.TreeHash, head.TreeHash)
+	list, err := compare(r, from, head.TreeHash)
+	if err != nil || !slices.ContainsFunc(list, delta.unclear) {
+		return list, err
+	}
+	base, err := rec.baseBefore(r)
+	if err != nil || base == nil {
+		return list, err
+	}
+	apart, err := compare(r, base.TreeHash, head.TreeHash)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(list, func(d delta) bool {
+		return d.unclear() && !slices.ContainsFunc(apart, func(o delta) bool { return o.path == d.path || strings.HasPrefix(o.path, d.path+"/") })
+	}), nil
+}
+
+// left is where the branch left the base, more than one commit if they have merged
+// each other.
+func (rec *record) left() []plumbing.Hash {
+	list := []plumbing.Hash{plumbing.NewHash(rec.From)}
+	for _, id := range rec.Crossed {
+		list = append(list, plumbing.NewHash(id))
+	}
+	return list
+}
+
+// setLeft sets what left gives; there is one at least.
+func (rec *record) setLeft(bases []plumbing.Hash) {
+	rec.From, rec.Crossed = bases[0].String(), nil
+	for _, id := range bases[1:] {
+		rec.Crossed = append(rec.Crossed, id.String())
+	}
+}
+
+// baseBefore is the head that the base has, or had when Galley merged the pull
+// request; nil where nobody knows.
+func (rec *record) baseBefore(r *repository) (*object.Commit, error) {
+	if rec.State == forge.Open && !rec.onto.IsZero() {
+		return r.CommitObject(rec.onto)
+	}
+	if rec.Merge == "" {
+		return nil, nil
+	}
+	merge, err := r.CommitObject(plumbing.NewHash(rec.Merge))
+	if err != nil || len(merge.ParentHashes) == 0 {
+		return nil, err
+	}
+	return r.CommitObject(merge.ParentHashes[0])
 }
 
 // pulls reads all pull requests, newest first.
@@ -267,51 +320,18 @@ func (rec *record) refresh(r *repository) error {
 		rec.State = forge.Closed
 		return nil
 	}
-	from, err := mergeBase(r, base, plumbing.NewHash(rec.Head))
-	if err != nil {
+	rec.onto = base
+	bases, err := commonBases(r, base, plumbing.NewHash(rec.Head))
+	switch {
+	case err != nil:
 		return err
-	}
-	switch from.String() {
-	case plumbing.ZeroHash.String(): // the histories have nothing in common
-	case rec.Head:
+	case len(bases) == 0: // the histories have nothing in common
+	case bases[0].String() == rec.Head:
 		rec.State = forge.Merged
 	default:
-		rec.From = from.String()
+		rec.setLeft(bases)
 	}
 	return nil
-}
-
-// mergeBase is the newest commit that two have in common; zero for none. It
-// walks the history, and never changes for two commits, so that it is kept.
-func mergeBase(r *repository, a, b plumbing.Hash) (plumbing.Hash, error) {
-	if a == b {
-		return a, nil
-	}
-	key := [2]plumbing.Hash{a, b}
-	if base, ok := r.bases.get(key); ok {
-		return base, nil
-	}
-	base, err := walkMergeBase(r, a, b)
-	if err == nil {
-		r.bases.put(key, base, maxBases)
-	}
-	return base, err
-}
-
-func walkMergeBase(r *repository, a, b plumbing.Hash) (plumbing.Hash, error) {
-	ca, err := r.CommitObject(a)
-	if err != nil {
-		return plumbing.ZeroHash, err
-	}
-	cb, err := r.CommitObject(b)
-	if err != nil {
-		return plumbing.ZeroHash, err
-	}
-	bases, err := ca.MergeBase(cb)
-	if err != nil || len(bases) == 0 {
-		return plumbing.ZeroHash, err
-	}
-	return bases[0].Hash, nil
 }
 
 // savePull writes a state of a pull request. A new one has the number 0 and

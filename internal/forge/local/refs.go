@@ -111,9 +111,10 @@ type repository struct {
 	dirs    dirs
 	objects *storage // what Repository reads
 	// Answers that never change, as ids name what they are about.
-	bases kept[[2]plumbing.Hash, plumbing.Hash] // of mergeBase
-	paths kept[[2]plumbing.Hash, []string]      // of changedPaths
-	trees kept[plumbing.Hash, []forge.Entry]    // of Tree, by commit
+	bases     kept[[2]plumbing.Hash, []plumbing.Hash] // of commonBases
+	ancestors kept[string, plumbing.Hash]             // of ancestor, while objects.made has them
+	paths     kept[[2]plumbing.Hash, []string]        // of changedPaths
+	trees     kept[plumbing.Hash, []forge.Entry]      // of Tree, by commit
 }
 
 // kept remembers some answers; the zero value is empty. It forgets all of them

@@ -35,6 +35,10 @@ type storage struct {
 	borrowed []*filesystem.ObjectStorage
 	text     string // the file of ends, as it was read
 	ends     map[plumbing.Hash]bool
+	// made are objects that are in memory alone, see ancestor; madeSize is their
+	// bytes.
+	made     map[plumbing.Hash]plumbing.EncodedObject
+	madeSize int64
 }
 
 // storage opens the repository's objects, with a cache of its own.
@@ -123,8 +127,21 @@ func (s *storage) EncodedObjectSize(id plumbing.Hash) (int64, error) {
 	return size, err
 }
 
-// EncodedObject is that of the storage, or of one that it borrows from, but for
-// commits whose parents are left out.
+// make keeps an object in memory.
+func (s *storage) make(o plumbing.EncodedObject) plumbing.Hash {
+	if s.made == nil {
+		s.made = map[plumbing.Hash]plumbing.EncodedObject{}
+	}
+	id := o.Hash()
+	if s.made[id] == nil {
+		s.madeSize += o.Size()
+	}
+	s.made[id] = o
+	return id
+}
+
+// EncodedObject is that of the storage, of one that it borrows from or in memory,
+// but for commits whose parents are left out.
 func (s *storage) EncodedObject(kind plumbing.ObjectType, id plumbing.Hash) (plumbing.EncodedObject, error) {
 	o, err := s.Storage.EncodedObject(kind, id)
 	for _, other := range s.borrowed {
@@ -132,6 +149,9 @@ func (s *storage) EncodedObject(kind plumbing.ObjectType, id plumbing.Hash) (plu
 			break
 		}
 		o, err = other.EncodedObject(kind, id)
+	}
+	if made := s.made[id]; made != nil && errors.Is(err, plumbing.ErrObjectNotFound) {
+		return made, nil
 	}
 	if err != nil || !s.ends[id] || o.Type() != plumbing.CommitObject {
 		return o, err
@@ -152,19 +172,3 @@ type end struct {
 }
 
 func (e *end) Hash() plumbing.Hash { return e.id }
-
-// commonBase is mergeBase for a branch and its base, of which a pull request needs
-// one.
-func commonBase(r *repository, base, branch string, a, b plumbing.Hash) (plumbing.Hash, error) {
-	from, err := mergeBase(r, a, b)
-	switch {
-	case err != nil || !from.IsZero():
-		return from, err
-	case r.isShallow():
-		return from, forge.Errorf(forge.ErrConflict, nil, "This clone of the repository does not have all commits, and none that the branches %s and %s have in common. Run git fetch --unshallow in its folder first.", base, branch)
-	default:
-		return from, forge.Errorf(forge.ErrConflict, nil, "The branches %s and %s have no common history.", base, branch)
-	}
-}
-
-func (r *repository) isShallow() bool { return len(r.objects.ends) > 0 }

@@ -144,7 +144,7 @@ func (f *Forge) submit(r *repository, s forge.Submission, message forge.Message,
 		return nil, err
 	}
 	// Asked before anything is written, as a pull request cannot be without.
-	if _, err := commonBase(r, s.Base, branch, base.Hash, head.Hash); err != nil {
+	if _, err := neededBases(r, s.Base, branch, base.Hash, head.Hash); err != nil {
 		return nil, err
 	}
 	announce := s.Announce && !open && head.Hash == base.Hash
@@ -209,12 +209,13 @@ func (f *Forge) propose(r *repository, s forge.Submission, rec *record, branch s
 			return nil
 		}
 	}
-	from, err := commonBase(r, s.Base, branch, base.Hash, head.Hash)
+	bases, err := neededBases(r, s.Base, branch, base.Hash, head.Hash)
 	if err != nil {
 		return err
 	}
 	rec.Title, rec.Body, rec.State = message.Title, s.Describe(rec.Body, message.Body), forge.Open
-	rec.Base, rec.Branch, rec.Head, rec.From = s.Base, branch, head.Hash.String(), from.String()
+	rec.Base, rec.Branch, rec.Head, rec.onto = s.Base, branch, head.Hash.String(), base.Hash
+	rec.setLeft(bases)
 	if rec.Number == 0 {
 		rec.Author = f.person
 	}

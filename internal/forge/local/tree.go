@@ -116,12 +116,16 @@ func putFiles(r *repository, base plumbing.Hash, files map[string]object.TreeEnt
 }
 
 func putTree(r *repository, entries []object.TreeEntry) (plumbing.Hash, error) {
-	sort.Sort(object.TreeEntrySorter(entries))
 	o := r.Storer.NewEncodedObject()
-	if err := (&object.Tree{Entries: entries}).Encode(o); err != nil {
+	if err := encodeTree(o, entries); err != nil {
 		return plumbing.ZeroHash, err
 	}
 	return r.Storer.SetEncodedObject(o)
+}
+
+func encodeTree(o plumbing.EncodedObject, entries []object.TreeEntry) error {
+	sort.Sort(object.TreeEntrySorter(entries))
+	return (&object.Tree{Entries: entries}).Encode(o)
 }
 
 func putBlob(r *repository, data []byte) (plumbing.Hash, error) {
