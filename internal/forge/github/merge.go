@@ -3,6 +3,8 @@ package github
 import (
 	"context"
 	"errors"
+	"iter"
+	"maps"
 
 	"github.com/google/go-github/v75/github"
 
@@ -46,7 +48,7 @@ func (f *Forge) planMerge(ctx context.Context, s *submission, now *state) error 
 	if compared, err = f.compare(ctx, s.Merged, now.head); err != nil || compared.contains() {
 		return err
 	}
-	from, err := f.tree(ctx, f.up, compared.base)
+	from, err := f.ancestor(ctx, s.Merged, now.head)
 	if err != nil {
 		return err
 	}
@@ -85,7 +87,10 @@ func (f *Forge) unmoved(ctx context.Context, s *submission, now *state, then *co
 // carry gives what a branch changed since from, besides the submission's own
 // files, to be put over what the base changed since. What both changed is for
 // a person.
-func carry(s *submission, from, branch, base *commitTree) (*merging, error) {
+func carry(s *submission, from *ancestor, branch, base *commitTree) (*merging, error) {
+	if !from.whole {
+		return nil, forge.Errorf(forge.ErrTooLarge, nil, "This pull request has more commits than can be looked through, so %s cannot be merged in here. Merge it on GitHub.", s.Base)
+	}
 	if from.truncated || branch.truncated || base.truncated {
 		return nil, forge.Errorf(forge.ErrTooLarge, nil, "The repository has more files than can be listed at once, so %s cannot be merged in here. Merge it on GitHub.", s.Base)
 	}
@@ -97,9 +102,9 @@ func carry(s *submission, from, branch, base *commitTree) (*merging, error) {
 	add := func(path string) error {
 		was, mine, theirs := from.entries[path], branch.entries[path], base.entries[path]
 		switch {
-		case own[path], same(was, mine), same(mine, theirs):
+		case own[path], same(mine, theirs), same(was, mine) && !from.unclear[path]:
 			return nil
-		case !same(was, theirs):
+		case from.unclear[path], !same(was, theirs):
 			return forge.Errorf(forge.ErrConflict, nil, "Both this pull request and the branch %s changed %s, which is not what you submit here. Bring that file up to date on GitHub, then submit again.", s.Base, path)
 		case mine == nil:
 			m.entries = append(m.entries, &github.TreeEntry{Path: &path, Mode: was.Mode, Type: was.Type})
@@ -113,8 +118,11 @@ func carry(s *submission, from, branch, base *commitTree) (*merging, error) {
 			return nil, err
 		}
 	}
-	for path := range from.entries {
-		if branch.entries[path] == nil {
+	for _, paths := range []iter.Seq[string]{maps.Keys(from.entries), maps.Keys(from.unclear)} {
+		for path := range paths {
+			if branch.entries[path] != nil {
+				continue
+			}
 			if err := add(path); err != nil {
 				return nil, err
 			}

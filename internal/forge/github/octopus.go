@@ -133,7 +133,7 @@ func (f *Forge) octopus(ctx context.Context, o forge.Octopus) (string, error) {
 	}
 	pulls := make([]forge.PullRequest, len(o.Arms))
 	for i, a := range o.Arms {
-		if pulls[i], err = f.arm(ctx, o, a); err != nil {
+		if pulls[i], err = f.arm(ctx, o, a, base); err != nil {
 			return "", err
 		}
 	}
@@ -172,8 +172,8 @@ func (f *Forge) octopus(ctx context.Context, o forge.Octopus) (string, error) {
 	return made.GetSHA(), err
 }
 
-// arm sees that a pull request may be one of the merge's.
-func (f *Forge) arm(ctx context.Context, o forge.Octopus, a forge.Arm) (forge.PullRequest, error) {
+// arm sees that a pull request may be one of the merge's; base lists its head.
+func (f *Forge) arm(ctx context.Context, o forge.Octopus, a forge.Arm, base *commitTree) (forge.PullRequest, error) {
 	p, err := f.pull(ctx, a.Number)
 	if err != nil {
 		return forge.PullRequest{}, err
@@ -185,11 +185,7 @@ func (f *Forge) arm(ctx context.Context, o forge.Octopus, a forge.Arm) (forge.Pu
 	if err := o.Fits(a, pr); err != nil {
 		return pr, err
 	}
-	compared, err := f.compare(ctx, o.Head, a.Head)
-	if err != nil {
-		return pr, err
-	}
-	before, err := f.tree(ctx, f.up, compared.base)
+	before, err := f.ancestor(ctx, o.Head, a.Head)
 	if err != nil {
 		return pr, err
 	}
@@ -197,8 +193,19 @@ func (f *Forge) arm(ctx context.Context, o forge.Octopus, a forge.Arm) (forge.Pu
 	if err != nil {
 		return pr, err
 	}
+	if !before.whole {
+		return pr, forge.Errorf(forge.ErrTooLarge, nil, "Pull request %d has more commits than can be looked through. Merge it on GitHub.", a.Number)
+	}
 	if before.truncated || after.truncated {
 		return pr, forge.Errorf(forge.ErrTooLarge, nil, "The repository has more files than can be listed at once. Merge pull request %d on GitHub.", a.Number)
+	}
+	if before.unclear[o.Path] {
+		return pr, o.Crossed(a.Number)
+	}
+	for path := range before.unclear {
+		if !same(base.entries[path], after.entries[path]) {
+			return pr, o.Strays(a.Number, path)
+		}
 	}
 	for path, e := range before.entries {
 		if path != o.Path && !same(e, after.entries[path]) {
@@ -206,7 +213,7 @@ func (f *Forge) arm(ctx context.Context, o forge.Octopus, a forge.Arm) (forge.Pu
 		}
 	}
 	for path := range after.entries {
-		if path != o.Path && before.entries[path] == nil {
+		if path != o.Path && before.entries[path] == nil && !before.unclear[path] {
 			return pr, o.Strays(a.Number, path)
 		}
 	}

@@ -107,8 +107,10 @@ func (f *Forge) locate(ctx context.Context, name string) (place, string, error) 
 // compared is how two commits stand to each other.
 type compared struct {
 	status string // of the second: "identical", "ahead", "behind" or "diverged"
-	base   string // the newest commit that both have
 }
+
+// noHistory is what is wrong where there is nothing to compare.
+const noHistory = "GitHub cannot compare the branch with its base: they have no common history."
 
 // contains tells whether the second commit has all that the first has.
 func (c compared) contains() bool { return c.status == "ahead" || c.status == "identical" }
@@ -117,11 +119,11 @@ func (c compared) contains() bool { return c.status == "ahead" || c.status == "i
 // commits it can name as well.
 func (f *Forge) compare(ctx context.Context, first, second string) (compared, error) {
 	if first == second {
-		return compared{"identical", first}, nil
+		return compared{"identical"}, nil
 	}
 	answer, _, err := f.client.Repositories.CompareCommits(ctx, f.up.owner, f.up.repo, first, second, &github.ListOptions{PerPage: 1})
 	if err != nil {
-		return compared{}, f.fault(err, "GitHub cannot compare the branch with its base: they have no common history.")
+		return compared{}, f.fault(err, noHistory)
 	}
-	return compared{answer.GetStatus(), answer.GetMergeBaseCommit().GetSHA()}, nil
+	return compared{answer.GetStatus()}, nil
 }

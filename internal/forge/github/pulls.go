@@ -130,7 +130,8 @@ func (f *Forge) pull(ctx context.Context, number int) (*github.PullRequest, erro
 
 // Diff implements forge.Forge. It compares the trees of where the branch left
 // the base and of the branch's head: GitHub's own list of files has neither the
-// old bytes nor more than 300 files.
+// old bytes nor more than 300 files. A file of which it is unclear what it was before
+// shows as a whole.
 func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 	p, err := f.pull(ctx, number)
 	if err != nil {
@@ -146,11 +147,7 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	compared, err := f.compare(ctx, base, head)
-	if err != nil {
-		return nil, err
-	}
-	before, err := f.tree(ctx, f.up, compared.base)
+	before, err := f.ancestor(ctx, base, head)
 	if err != nil {
 		return nil, err
 	}
@@ -168,8 +165,19 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 		}
 	}
 	for path := range after.entries {
-		if before.entries[path] == nil {
+		if before.entries[path] == nil && !before.unclear[path] {
 			paths[path] = true
+		}
+	}
+	if len(before.unclear) > 0 {
+		onto, err := f.tree(ctx, f.up, base)
+		if err != nil {
+			return nil, err
+		}
+		for path := range before.unclear {
+			if !same(onto.entries[path], after.entries[path]) {
+				paths[path] = true
+			}
 		}
 	}
 	changes := []forge.Change{}
@@ -178,7 +186,7 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 		for _, side := range []struct {
 			tree *commitTree
 			data *[]byte
-		}{{before, &change.Old}, {after, &change.New}} {
+		}{{before.commitTree, &change.Old}, {after, &change.New}} {
 			file, err := f.file(ctx, side.tree, path)
 			if err != nil {
 				return nil, err

@@ -256,6 +256,17 @@ func (r *Repo) Branch(t *testing.T, branch, commit string) {
 	r.call(t, http.MethodPost, r.path("/git/refs"), map[string]any{"ref": "refs/heads/" + branch, "sha": commit}, nil)
 }
 
+// Cross puts a commit with the files of another one and with these parents, of which
+// the first is the branch's head, on a branch as Ben.
+func (r *Repo) Cross(t *testing.T, branch, files string, parents ...string) {
+	t.Helper()
+	var like struct{ Tree struct{ SHA string } }
+	r.call(t, http.MethodGet, r.path("/git/commits/%s", files), nil, &like)
+	var commit struct{ SHA string }
+	r.call(t, http.MethodPost, r.path("/git/commits"), map[string]any{"message": "Merge", "tree": like.Tree.SHA, "parents": parents}, &commit)
+	r.call(t, http.MethodPatch, r.path("/git/refs/heads/%s", escape(branch)), map[string]any{"sha": commit.SHA}, nil)
+}
+
 // SetDefault makes a branch the default one.
 func (r *Repo) SetDefault(t *testing.T, branch string) {
 	t.Helper()
