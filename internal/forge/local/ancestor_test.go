@@ -189,6 +189,45 @@ func ourMerge(t *testing.T, f *Forge, ours, theirs string) (tree string, conflic
 	}
 }
 
+// ourCarry is the tree of a submission of nothing with what is new on the base; ""
+// where that is refused.
+func ourCarry(t *testing.T, f *Forge, head, base string) string {
+	t.Helper()
+	tree := ""
+	err := f.read(t.Context(), func(r *repository) error {
+		bases, err := commonBases(r, plumbing.NewHash(base), plumbing.NewHash(head))
+		if err != nil {
+			return err
+		}
+		from, err := ancestor(r, bases)
+		if err != nil {
+			return err
+		}
+		mine, err := r.CommitObject(plumbing.NewHash(head))
+		if err != nil {
+			return err
+		}
+		theirs, err := r.CommitObject(plumbing.NewHash(base))
+		if err != nil {
+			return err
+		}
+		files, err := carry(r, forge.Submission{Base: "main"}, from, mine, theirs)
+		if err != nil {
+			return err
+		}
+		id, err := putFiles(r, theirs.TreeHash, files)
+		tree = id.String()
+		return err
+	})
+	if err != nil && !errors.Is(err, forge.ErrConflict) {
+		t.Errorf("taking in what is new on the base: %v", err)
+	}
+	if err != nil {
+		return ""
+	}
+	return tree
+}
+
 // TestMergeAsGit compares with plain Git in small histories at random, in which two
 // branches merge each other again and again: whatever Galley merges is what Git
 // makes of it. What Git cannot merge Galley does not, but for what it is about
@@ -197,7 +236,7 @@ func TestMergeAsGit(t *testing.T) {
 	needGit(t)
 	t.Parallel()
 	const rounds = 60
-	var clean, crossed, refused int
+	var clean, crossed, refused, notCarried int
 	for seed := range rounds {
 		rng := rand.New(rand.NewPCG(uint64(seed), 1))
 		dir := t.TempDir()
@@ -259,12 +298,18 @@ func TestMergeAsGit(t *testing.T) {
 		default:
 			clean++
 		}
+		if carried := ourCarry(t, f, heads[0], heads[1]); carried != "" && carried != git && carried != plain {
+			t.Errorf("seed %d, %d bases: what is new on the base was taken in as %v; Git made %v, and %v without renames", seed, len(bases),
+				checkout(t, dir, carried), git, plain)
+		} else if carried == "" && len(conflicts) == 0 && ours == git {
+			notCarried++
+		}
 		back, again := ourMerge(t, f, heads[1], heads[0])
 		if back != ours || !slices.Equal(conflicts, again) {
 			t.Errorf("seed %d: the other way round it is %s %v, not %s %v", seed, back, again, ours, conflicts)
 		}
 	}
-	t.Logf("%d clean, %d with several bases, %d refused that Git merges", clean, crossed, refused)
+	t.Logf("%d clean, %d with several bases, %d refused that Git merges, %d not taken in", clean, crossed, refused, notCarried)
 	if clean < rounds/3 || crossed < rounds/5 {
 		t.Error("too few are of the kind that this is about")
 	}
