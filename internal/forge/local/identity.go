@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,7 +50,7 @@ func (f *Forge) identity(ctx context.Context) string {
 			sum := sha256.Sum256([]byte(f.dirs.common))
 			id = hex.EncodeToString(sum[:16])
 		}
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || errors.Is(err, errBusy) {
 			return id // it may be written another time
 		}
 	}

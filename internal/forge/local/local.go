@@ -22,7 +22,8 @@
 //
 // Several processes may work on one repository, plain Git among them. Writers
 // of this package take turns by a lock on the file galley.lock in the Git
-// folder, which the system gives back when a process dies. References are
+// folder, which the system gives back when a process dies, and for which nobody
+// waits longer than half a minute. References are
 // moved by Git's own protocol (see refs.go), which holds against plain Git too.
 // Objects are only ever added. The file galley.id beside it tells the repository
 // from others (see identity.go).
@@ -85,6 +86,7 @@ type Forge struct {
 	// turn lets one writer of this process through at a time; between processes
 	// a file lock does. It is a channel so that waiting ends with the context.
 	turn chan struct{}
+	wait time.Duration // writeWait; tests have less
 
 	// after is called after each change on disk that a kill could be the last of;
 	// only tests set it.
@@ -101,7 +103,7 @@ func Open(dir string, person forge.Person, clock func() time.Time) (*Forge, erro
 	if err != nil {
 		return nil, err
 	}
-	f := &Forge{dirs: d, person: person, clock: clock, turn: make(chan struct{}, 1)}
+	f := &Forge{dirs: d, person: person, clock: clock, turn: make(chan struct{}, 1), wait: writeWait}
 	var said *forge.Error
 	if err := f.reopen(); errors.As(err, &said) {
 		return nil, err

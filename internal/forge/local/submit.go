@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
@@ -25,18 +26,67 @@ func (f *Forge) write(ctx context.Context, fn func(r *repository) error) error {
 
 // locked is write, without a look at what is left.
 func (f *Forge) locked(ctx context.Context, fn func(r *repository) error) error {
-	select {
-	case f.turn <- struct{}{}:
-		defer func() { <-f.turn }()
-	case <-ctx.Done():
-		return forge.Errorf(forge.ErrUnavailable, ctx.Err(), "The request was ended before anything was written.")
-	}
-	unlock, err := lockedfile.MutexAt(filepath.Join(f.dirs.common, "galley.lock")).Lock()
+	unlock, err := f.lock(ctx)
 	if err != nil {
-		return forge.Errorf(forge.ErrForbidden, err, "The repository cannot be written to.")
+		return err
 	}
 	defer unlock()
 	return f.read(ctx, fn)
+}
+
+// writeWait is how long to wait for other writers. Each takes far less than a
+// second; one that takes longer is stopped, or on a file system that hangs.
+const writeWait = 30 * time.Second
+
+// errBusy: other writers were at work all the while.
+var errBusy = errors.New("the repository is locked")
+
+// lock takes this process's turn, and then the lock between processes. It waits for
+// both no longer than writeWait, and than the context.
+func (f *Forge) lock(ctx context.Context) (unlock func(), err error) {
+	wait, cancel := context.WithTimeoutCause(ctx, f.wait, errBusy)
+	defer cancel()
+	late := func() error {
+		cause := context.Cause(wait)
+		if errors.Is(cause, errBusy) {
+			return forge.Errorf(forge.ErrUnavailable, cause, "Another program has been writing to the repository all the while. Nothing was written; try again, and see whether a Galley that works on the same folder hangs.")
+		}
+		return forge.Errorf(forge.ErrUnavailable, cause, "The request was ended before anything was written.")
+	}
+	select {
+	case f.turn <- struct{}{}:
+	case <-wait.Done():
+		return nil, late()
+	}
+	// The system's lock knows no end of waiting. Whoever gives up leaves the turn with
+	// it, so that one at most waits.
+	taken := make(chan error)
+	giveBack := func() {}
+	go func() {
+		free, err := lockedfile.MutexAt(filepath.Join(f.dirs.common, "galley.lock")).Lock()
+		if err == nil {
+			giveBack = free
+		}
+		select {
+		case taken <- err:
+		case <-wait.Done():
+			giveBack()
+			<-f.turn
+		}
+	}()
+	select {
+	case err = <-taken:
+	case <-wait.Done():
+		return nil, late()
+	}
+	if err != nil {
+		<-f.turn
+		return nil, forge.Errorf(forge.ErrForbidden, err, "The repository cannot be written to.")
+	}
+	return func() {
+		giveBack()
+		<-f.turn
+	}, nil
 }
 
 // Submit implements forge.Forge.
