@@ -27,12 +27,16 @@ var errMoved = errors.New("the reference has moved")
 // and its listing takes lock files for references. So references are read and
 // written here, and this follows Git's protocol: NAME.lock is made exclusively, with
 // the new value in it, the present one is read under it, and it takes NAME's
-// place by renaming. Git waits for, or fails at, the same file.
+// place by renaming. Git waits for, or fails at, the same file. As with Git, all that
+// it names is on the disk before (see settle).
 func (f *Forge) setRef(r *repository, name plumbing.ReferenceName, old, new plumbing.Hash) error {
 	if old.IsZero() {
 		if err := refConflict(r, name); err != nil {
 			return err
 		}
+	}
+	if err := r.objects.settle(); err != nil {
+		return err
 	}
 	path := filepath.Join(f.dirs.common, filepath.FromSlash(name.String()))
 	own, lock := filepath.Join(f.dirs.common, refFile), path+".lock"

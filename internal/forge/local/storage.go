@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
@@ -39,6 +40,8 @@ type storage struct {
 	// bytes.
 	made     map[plumbing.Hash]plumbing.EncodedObject
 	madeSize int64
+	// written are objects that may not be on the disk yet, see settle.
+	written map[plumbing.Hash]bool
 }
 
 // storage opens the repository's objects, with a cache of its own.
@@ -48,7 +51,7 @@ func (d dirs) storage() (*storage, error) {
 	}
 	objects := cache.NewObjectLRUDefault()
 	own, common := osfs.New(d.git), osfs.New(d.common)
-	s := &storage{dirs: d, ends: map[plumbing.Hash]bool{}}
+	s := &storage{dirs: d, ends: map[plumbing.Hash]bool{}, written: map[plumbing.Hash]bool{}}
 	if d.common != d.git {
 		s.Storage = filesystem.NewStorage(dotgit.NewRepositoryFilesystem(own, common), objects)
 	} else {
@@ -125,6 +128,43 @@ func (s *storage) EncodedObjectSize(id plumbing.Hash) (int64, error) {
 		size, err = other.EncodedObjectSize(id)
 	}
 	return size, err
+}
+
+// SetEncodedObject is that of the storage. The object need not be on the disk yet.
+func (s *storage) SetEncodedObject(o plumbing.EncodedObject) (plumbing.Hash, error) {
+	id, err := s.Storage.SetEncodedObject(o)
+	if err == nil {
+		s.written[id] = true
+	}
+	return id, err
+}
+
+// settle waits until what was written is on the disk, and so are its names: a
+// reference that outlived in a power cut what it names would be worth nothing. What
+// another program has packed meanwhile is its to see to.
+func (s *storage) settle() error {
+	paths := map[string]bool{}
+	for id := range s.written {
+		folder := filepath.Join(s.dirs.common, "objects", id.String()[:2])
+		paths[filepath.Join(folder, id.String()[2:])] = true
+		paths[folder], paths[filepath.Dir(folder)] = true, true
+	}
+	for path := range paths {
+		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		err = file.Sync()
+		// Some systems have no such thing for a folder, or for what is not written to.
+		if closed := file.Close(); closed != nil || err != nil && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.EINVAL) {
+			return errors.Join(err, closed)
+		}
+	}
+	clear(s.written)
+	return nil
 }
 
 // make keeps an object in memory.

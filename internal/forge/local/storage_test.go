@@ -177,3 +177,27 @@ func TestBorrowedAway(t *testing.T) {
 		t.Errorf("Open: %v", err)
 	}
 }
+
+// TestSettled: whenever a reference is about to move, all that was written is on the
+// disk.
+func TestSettled(t *testing.T) {
+	f, dir := newRepo(t)
+	moved := 0
+	f.after = func() {
+		if _, err := os.Stat(filepath.Join(dir, ".git", refFile)); err == nil {
+			if moved++; len(f.repo.objects.written) > 0 {
+				t.Errorf("%d objects may not be on the disk", len(f.repo.objects.written))
+			}
+		}
+	}
+	pr, err := f.Submit(t.Context(), forge.Submission{Base: "main", Title: "New", Changes: []forge.FileChange{{Path: "_posts/2026-02-01-n.md", Data: []byte("n\n")}}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Merge(t.Context(), pr.Number, pr.Head); err != nil {
+		t.Fatal(err)
+	}
+	if moved < 4 {
+		t.Errorf("%d references were seen", moved)
+	}
+}
