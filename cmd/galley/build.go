@@ -168,6 +168,9 @@ func (b *builder) checkOut() error {
 	}
 	rel, inside := within(dir, out)
 	if !inside {
+		if err := leadsOut(b.dir, b.out); err != nil {
+			return fmt.Errorf("the folder to build into, %s, is a link that leads out of the site, and may have come with it; name the folder behind it with --out", b.out)
+		}
 		return nil
 	}
 	for _, name := range strings.Split(rel, "/") {

@@ -94,7 +94,7 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	}
 	if o.outside.on {
 		c.ctx, c.outside = ctx, o.outside.checker()
-		defer o.outside.keep(c.outside)
+		defer o.outside.keep(o.dir, c.outside)
 	}
 	var found []report.Finding
 	var names []string
@@ -110,7 +110,7 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 		if o.write {
 			data, err := report.NewBaseline(found).Bytes()
 			if err == nil {
-				err = os.WriteFile(o.baseline, data, 0o644)
+				err = replaceFile(o.dir, o.baseline, data)
 			}
 			if err != nil {
 				return fmt.Errorf("the baseline cannot be written: %w", err)
@@ -185,10 +185,7 @@ func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([
 	if string(mended) == string(src) {
 		return src, list, nil
 	}
-	if err := leadsOut(o.dir, file); err != nil {
-		return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
-	}
-	if err := replaceFile(file, mended); err != nil {
+	if err := replaceFile(o.dir, file, mended); err != nil {
 		return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
 	}
 	// What was mended may have moved the rest, or uncovered more.
@@ -305,28 +302,6 @@ func filesIn(args []string, isData func(file string) bool) ([]string, error) {
 		}
 	}
 	return files, nil
-}
-
-// replaceFile gives a file another content: it is either the old one or the new
-// one, never half of one, and its rights stay. Of a link it is the file behind it.
-func replaceFile(file string, data []byte) error {
-	file, err := filepath.EvalSymlinks(file)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(file)
-	if err != nil {
-		return err
-	}
-	temporary := filepath.Join(filepath.Dir(file), ".galley-"+filepath.Base(file)+".tmp")
-	err = os.WriteFile(temporary, data, info.Mode().Perm())
-	if err == nil {
-		err = os.Rename(temporary, file)
-	}
-	if err != nil {
-		_ = os.Remove(temporary)
-	}
-	return err
 }
 
 // mend applies the fixes of a list, but for those that meet another.

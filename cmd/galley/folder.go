@@ -114,9 +114,11 @@ func (f *folder) WriteFile(name string, data []byte) error {
 		return fmt.Errorf("the list of what Galley wrote, %s, cannot be written: %w", manifestName, err)
 	}
 	if f.fresh {
-		return f.create(dir.root, file, data)
+		// Nobody looks at a file here before it is whole, and the manifest says that it
+		// may be written again when the build is broken off.
+		return createIn(dir.root, file, data, 0o644)
 	}
-	return f.replace(dir.root, file, data)
+	return replaceIn(dir.root, file, data, 0o644)
 }
 
 // announce adds a file to the manifest that is about to be written.
@@ -135,34 +137,6 @@ func (f *folder) announce(name string) error {
 	}
 	_, err := f.manifest.WriteString(name + "\n")
 	return err
-}
-
-// create writes a file that is not there, in a folder that was empty: nobody
-// looks at it before it is whole, and the manifest says that it may be written
-// again when the build is broken off.
-func (f *folder) create(dir *os.Root, file string, data []byte) error {
-	out, err := dir.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = out.Write(data)
-	if err = errors.Join(err, out.Close()); err != nil {
-		_ = dir.Remove(file)
-	}
-	return err
-}
-
-// replace puts a file in the place of what may be there.
-func (f *folder) replace(dir *os.Root, file string, data []byte) error {
-	temporary := filepath.Join(filepath.Dir(file), ".galley-"+filepath.Base(file)+".tmp")
-	if err := dir.WriteFile(temporary, data, 0o644); err != nil {
-		return err
-	}
-	if err := dir.Rename(temporary, file); err != nil {
-		_ = dir.Remove(temporary)
-		return err
-	}
-	return nil
 }
 
 // dir makes a directory, and those that it is in.
@@ -235,5 +209,5 @@ func (f *folder) note(names map[string]bool) error {
 		return nil
 	}
 	f.closeManifest()
-	return f.replace(f.root, manifestName, list)
+	return replaceIn(f.root, manifestName, list, 0o644)
 }

@@ -34,18 +34,13 @@ func (o outsideLinks) checker() *outlinks.Checker {
 	return c
 }
 
-// keep writes what others answered. It is no loss where that cannot be done.
-func (o outsideLinks) keep(c *outlinks.Checker) {
+// keep writes what others answered about a site's links. It is no loss where that cannot
+// be done.
+func (o outsideLinks) keep(dir string, c *outlinks.Checker) {
 	data, err := c.Save()
-	file := o.file()
-	if err != nil || file == "" || os.MkdirAll(filepath.Dir(file), 0o755) != nil {
-		return
+	if file := o.file(); err == nil && file != "" {
+		_ = replaceFile(dir, file, data)
 	}
-	if _, err := os.Stat(file); err != nil {
-		_ = os.WriteFile(file, data, 0o644)
-		return
-	}
-	_ = replaceFile(file, data)
 }
 
 func (o outsideLinks) file() string {
