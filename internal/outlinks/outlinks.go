@@ -23,6 +23,7 @@ import (
 	"galley/internal/diag"
 	"galley/internal/fetch"
 	"galley/internal/markdown/outline"
+	"galley/internal/percent"
 	"galley/internal/post"
 	"galley/internal/postindex"
 )
@@ -273,10 +274,11 @@ func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
 		d.Message = fmt.Sprintf("%s %v; look whether it works in a browser.", l.to, s.Why)
 	case s.Status >= 500:
 		d.Message = fmt.Sprintf("%s answers with %d %s; look again later.", l.to, s.Status, http.StatusText(s.Status))
-	case s.Moved && s.At != "" && s.Status >= 200 && s.Status < 300:
+	case s.Moved && s.At != "" && percent.Address(s.At) != l.to && s.Status >= 200 && s.Status < 300:
 		d.Code, d.Message = "link-moved", fmt.Sprintf("%s has moved for good, to %s.", l.to, s.At)
-		if string(src[l.at.Start:l.at.End]) == l.to {
-			d.Fix = &diag.Fix{Name: "Take the new address", Range: l.at, Insert: s.At}
+		// Whoever answered chose the address, which is to be nothing else in the text.
+		if at := percent.Address(s.At); at != "" && string(src[l.at.Start:l.at.End]) == l.to {
+			d.Fix = &diag.Fix{Name: "Take the new address", Range: l.at, Insert: at}
 		}
 	default: // also what only people may see
 		return d, false

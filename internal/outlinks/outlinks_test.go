@@ -85,6 +85,42 @@ func TestCheck(t *testing.T) {
 	c.Load([]byte("{"))
 }
 
+// Whoever is asked chooses where a link leads, and nothing else of the text.
+func TestMovedIsAnAddress(t *testing.T) {
+	const src = "[a](https://x.example/old) <https://x.example/old>\n"
+	for at, want := range map[string]string{
+		"https://x.example/new?q)<script>alert(1)</script>":    "https://x.example/new?q%29%3Cscript%3Ealert%281%29%3C/script%3E",
+		"https://x.example/new?q=%25)[x](javascript:alert(1))": "https://x.example/new?q=%25%29%5Bx%5D%28javascript:alert%281%29%29",
+		"https://x.example/new?a={{site.title}}":               "https://x.example/new?a=%7B%7Bsite.title%7D%7D",
+		"https://x.example/new?a={%comment%}":                  "https://x.example/new?a=%7B%comment%%7D",
+		"https://x.example/wiki/Foo_(bar)?a=1&b=%28#part-2":    "https://x.example/wiki/Foo_%28bar%29?a=1&b=%28#part-2",
+		"https://[2001:db8::1]/new":                            "", // cannot be made safe
+		"https://somebody:password@x.example/new":              "",
+		"https://x.example)[x](https://y.example/":             "",
+	} {
+		c := &Checker{Clock: time.Now, Look: func(context.Context, string, time.Duration) (*fetch.Answer, error) {
+			return &fetch.Answer{Status: 200, At: at, Moved: true}, nil
+		}}
+		found := c.Check(t.Context(), []byte(src), "").Diagnostics
+		if len(found) != 2 {
+			t.Fatalf("%s: %d are told, not 2", at, len(found))
+		}
+		for _, d := range found {
+			switch got := d.Fix; {
+			case d.Code != "link-moved":
+				t.Errorf("%s: %s: %s", at, d.Code, d.Message)
+			case want == "" && got != nil:
+				t.Errorf("%s is taken as %q", at, got.Insert)
+			case want != "" && (got == nil || got.Insert != want):
+				t.Errorf("%s is taken as %+v, not %q", at, got, want)
+			}
+		}
+		if want != "" && len(c.Check(t.Context(), []byte("<"+want+">\n"), "").Diagnostics) != 0 {
+			t.Errorf("%s is told to have moved once it was taken", at)
+		}
+	}
+}
+
 // A machine that knows no names says nothing of links, and keeps nothing.
 func TestNoNetwork(t *testing.T) {
 	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)

@@ -1,8 +1,12 @@
 // Package percent writes and reads bytes as RFC 3986 has them in addresses: a
-// percent sign and two digits of base 16.
+// percent sign and two digits of base 16. An address that a stranger gave becomes one
+// that can stand in a text.
 package percent
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // Encode writes each byte so that keep does not want as it is. Digits of base 16
 // are large letters.
@@ -45,6 +49,22 @@ func Decode(s string) string {
 		b = append(b, c)
 	}
 	return string(b)
+}
+
+// special are the signs by which a text goes on behind an address, in Markdown, HTML or
+// Liquid: they end a link or a tag, or begin another.
+const special = "()<>[]{}\"'`\\|*"
+
+// Address is an address of the web in a form that is nothing but an address wherever it
+// stands in a text, with Markdown, HTML and Liquid in it, and leads to the same place.
+// It is empty for what is no such address, for one with a user in it, and where the
+// host's name has signs that mean something there.
+func Address(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(u.Host, special) {
+		return ""
+	}
+	return Encode(u.String(), func(c byte) bool { return c > ' ' && c < 0x7f && strings.IndexByte(special, c) < 0 })
 }
 
 // Byte is the byte that an escape at the beginning of a text stands for; false

@@ -1,7 +1,6 @@
 package tray
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"galley/internal/liquid"
 	"galley/internal/liquid/jekyll"
 	"galley/internal/ordered"
+	"galley/internal/percent"
 )
 
 const maxBullet = 4096 // bytes
@@ -35,12 +35,12 @@ func (t Tray) Bullet(i Item, now time.Time) (string, error) {
 	for n, l := range i.Labels {
 		labels[n] = l
 	}
-	item := ordered.Of("title", Literal(i.Title), "url", address(i.URL), "summary", Literal(i.Summary), "author", Literal(i.Author),
+	item := ordered.Of("title", Literal(i.Title), "url", percent.Address(i.URL), "summary", Literal(i.Summary), "author", Literal(i.Author),
 		"source", Literal(i.Source), "number", int64(i.Number), "version", Literal(i.Version), "labels", labels)
 	if len(i.Fields) > 0 {
 		fields := ordered.New(len(i.Fields))
 		for _, field := range i.Fields {
-			value := address(field[1])
+			value := percent.Address(field[1])
 			if value == "" {
 				value = Literal(field[1])
 			}
@@ -158,23 +158,4 @@ func at(text string, n int) byte {
 
 func isLetter(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
-}
-
-// address is an address in a form that ends no link and is nothing to Liquid;
-// empty for what is no address of the web.
-func address(text string) string {
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
-		return ""
-	}
-	var b strings.Builder
-	for _, c := range []byte(u.String()) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>[]{}\"'`\\|*", c) >= 0 {
-			const hex = "0123456789ABCDEF"
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
 }
