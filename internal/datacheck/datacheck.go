@@ -79,7 +79,8 @@ func Called(folder, file string) string {
 // plainKey is a key that stands behind a point in a template.
 var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
-// Read reads a data file, whose name's ending says what it is.
+// Read reads a data file, whose name's ending says what it is. Once the settings' Stop
+// returns an error it ends soon, and what it gives is of no use.
 func Read(name string, src []byte, settings datafile.Settings) Reading {
 	value, err := datafile.Parse(name, src, settings)
 	var problem datafile.Problem
@@ -87,6 +88,9 @@ func Read(name string, src []byte, settings datafile.Settings) Reading {
 		problem = datafile.Problem{File: name, Message: err.Error()}
 	}
 	var r Reading
+	if stopped(settings) {
+		return r
+	}
 	text := newLines(src, yamlEnds)
 	switch ending := strings.ToLower(path.Ext(name)); {
 	case ending == ".csv" || ending == ".tsv":
@@ -106,6 +110,9 @@ func Read(name string, src []byte, settings datafile.Settings) Reading {
 		r.Problems = []diag.Diagnostic{unreadable(text, ending == ".json", problem)}
 	default:
 		root := nodeOf(src)
+		if stopped(settings) {
+			return r
+		}
 		r.Problems = checkNodes(text, root, settings)
 		if ending == ".json" {
 			r.Problems = append(r.Problems, onlyYAML(src)...)
@@ -116,3 +123,5 @@ func Read(name string, src []byte, settings datafile.Settings) Reading {
 	r.Problems = r.Problems[:min(len(r.Problems), maxProblems)]
 	return r
 }
+
+func stopped(s datafile.Settings) bool { return s.Stop != nil && s.Stop() != nil }

@@ -2,9 +2,11 @@ package datacheck
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/datafile"
 	"galley/internal/diag"
@@ -217,6 +219,59 @@ func TestBounds(t *testing.T) {
 		if data, err := json.Marshal(r.Value); err != nil || len(data) > 1<<20 {
 			t.Errorf("%s: %d bytes are shown (%v)", name, len(data), err)
 		}
+	}
+}
+
+// Files of one line, as programs write them, take proportional time, and end when they
+// are told to.
+func TestLongLines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
+	for name, made := range map[string]func(n int) string{
+		"a.json":    func(n int) string { return "[" + strings.Repeat("1, ", n) + "1]" },
+		"words.yml": func(n int) string { return "[" + strings.Repeat("a, ", n) + "a]" },
+		"keys.yml":  func(n int) string { return "{" + strings.Repeat("a: 1, ", n) + "a: 1}" },
+		"a.csv":     func(n int) string { return strings.Repeat("a,", n) + "\n" + strings.Repeat("1,", n) },
+	} {
+		took := func(n int) time.Duration {
+			best := time.Hour
+			for range 2 {
+				start := time.Now()
+				Read(name, []byte(made(n)), datafile.Settings{})
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		var small, large time.Duration
+		const n = 4000
+		for range 3 {
+			if small, large = took(n), took(8*n); large < 4*8*small {
+				break
+			}
+		}
+		if large >= 4*8*small {
+			t.Errorf("%s: %d words took %v and %d took %v", name, n, small, 8*n, large)
+		}
+	}
+	asked := 0
+	Read("a.yml", []byte("["+strings.Repeat("[a], ", 50_000)+"]"), datafile.Settings{Stop: func() error {
+		if asked++; asked > 2 {
+			return errors.New("over")
+		}
+		return nil
+	}})
+	if asked > 100 {
+		t.Errorf("it was told %d times to end", asked)
+	}
+}
+
+// A table that lacks too many cells is told at its line, with what to do.
+func TestSparse(t *testing.T) {
+	src := strings.Repeat("a,", 3000) + "\n" + strings.Repeat("1\n", 3000)
+	r := Read("x.csv", []byte(src), datafile.Settings{})
+	if len(r.Problems) != 1 || r.Value != nil || r.Problems[0].Severity != diag.Error || !strings.Contains(r.Problems[0].Message, "Take the columns out") || r.Problems[0].Range.Start == 0 {
+		t.Errorf("%+v", r.Problems)
 	}
 }
 

@@ -2,7 +2,7 @@ package datacheck
 
 import (
 	"bytes"
-	"strings"
+	"unicode/utf8"
 
 	"galley/internal/diag"
 )
@@ -49,30 +49,40 @@ func newLines(src []byte, ends []string) lines {
 // line is a line without its end, and where it begins; the nearest one where there is
 // none of that number.
 func (l lines) line(n int) (text string, start int) {
+	written, start := l.written(n)
+	return string(written), start
+}
+
+// written is line, within the text's own bytes: one line may be all of it.
+func (l lines) written(n int) (text []byte, start int) {
 	n = min(max(n, 1), len(l.starts))
 	start, end := l.starts[n-1], len(l.src)
 	if n < len(l.starts) {
 		end = l.starts[n]
 	}
-	return strings.TrimRight(string(l.src[start:end]), "\r\n\u0085\u2028\u2029"), start
+	return bytes.TrimRight(l.src[start:end], "\r\n\u0085\u2028\u2029"), start
 }
 
 // within is what stands in a line, without the white space around it.
 func (l lines) within(n int) diag.Range {
-	text, start := l.line(n)
-	end := len(strings.TrimRight(text, " \t"))
-	return diag.Range{Start: start + end - len(strings.TrimLeft(text[:end], " \t")), End: start + end}
+	text, start := l.written(n)
+	end := len(bytes.TrimRight(text, " \t"))
+	return diag.Range{Start: start + end - len(bytes.TrimLeft(text[:end], " \t")), End: start + end}
 }
 
 // offset is where a column of a line is; columns count characters from 1.
 func (l lines) offset(n, column int) int {
-	text, start := l.line(n)
-	for i := range text {
-		if column--; column == 0 {
-			return start + i
+	text, start := l.written(n)
+	at := 0
+	for at < len(text) && column > 1 {
+		size := 1
+		if text[at] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(text[at:])
 		}
+		at += size
+		column--
 	}
-	return start + len(text)
+	return start + at
 }
 
 // endsAt tells that nothing stands in the text from an offset on.

@@ -39,7 +39,7 @@ func checkNodes(text lines, root *yaml.Node, settings datafile.Settings) []diag.
 	if root == nil {
 		return nil
 	}
-	c := nodeCheck{lines: text, place: settings.Place}
+	c := nodeCheck{lines: text, place: settings.Place, settings: settings}
 	if c.place == nil {
 		c.place = time.UTC
 	}
@@ -63,10 +63,11 @@ const maxDepth = 200
 
 type nodeCheck struct {
 	lines
-	place *time.Location
-	found []diag.Diagnostic
-	day   *yaml.Node // the first that is read as one
-	days  int
+	place    *time.Location
+	settings datafile.Settings
+	found    []diag.Diagnostic
+	day      *yaml.Node // the first that is read as one
+	days     int
 }
 
 func (c *nodeCheck) tell(r diag.Range, severity diag.Severity, code string, fix *diag.Fix, message string, args ...any) {
@@ -76,7 +77,8 @@ func (c *nodeCheck) tell(r diag.Range, severity diag.Severity, code string, fix 
 }
 
 // rangeOf is where a word stands, with its quotes; one that is written otherwise than
-// it is read goes to its line's end.
+// it is read goes to its line's end. It looks through the whole line, so that it is asked
+// of what is told alone.
 func (c *nodeCheck) rangeOf(n *yaml.Node) diag.Range {
 	start := c.offset(n.Line, n.Column)
 	end := start
@@ -94,13 +96,13 @@ func (c *nodeCheck) rangeOf(n *yaml.Node) diag.Range {
 }
 
 func (c *nodeCheck) node(n *yaml.Node, depth int) {
-	if depth > maxDepth || len(c.found) >= maxProblems {
+	if depth > maxDepth || len(c.found) >= maxProblems || len(n.Content) > 0 && stopped(c.settings) {
 		return
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		seen := map[string]int{}
-		for i := 0; i+1 < len(n.Content); i += 2 {
+		for i := 0; i+1 < len(n.Content) && len(c.found) < maxProblems; i += 2 {
 			key, value := n.Content[i], n.Content[i+1]
 			if key.Kind == yaml.ScalarNode {
 				name := fmt.Sprintf("%T %v", c.value(key), c.value(key))
@@ -139,8 +141,7 @@ func (c *nodeCheck) value(n *yaml.Node) any {
 // key tells of a key that is no text, so that templates do not find it by its name.
 func (c *nodeCheck) key(n *yaml.Node) {
 	if value, ok := c.value(n).(bool); ok {
-		r := c.rangeOf(n)
-		c.tell(r, diag.Warning, "data-word", quoted(c.src, r), "The key %s is not read as this word but as %t, so that templates do not find it by its name. Put it in quotes.", n.Value, value)
+		c.doubt(n, diag.Warning, "The key %s is not read as this word but as %t, so that templates do not find it by its name. Put it in quotes.", n.Value, value)
 	}
 }
 
@@ -149,11 +150,10 @@ func (c *nodeCheck) word(n *yaml.Node) {
 	if !isPlain(n) || n.Value == "" || len(n.Value) > 100 {
 		return
 	}
-	r := c.rangeOf(n)
 	switch value := c.value(n).(type) {
 	case bool:
 		if lower := strings.ToLower(n.Value); lower != "true" && lower != "false" {
-			c.tell(r, diag.Info, "data-word", quoted(c.src, r), "%s is read as %t here. Write %[2]t if that is meant, and put the word in quotes if it is not.", n.Value, value)
+			c.doubt(n, diag.Info, "%s is read as %t here. Write %[2]t if that is meant, and put the word in quotes if it is not.", n.Value, value)
 		}
 	case int64, bigint.Int, float64:
 		shown := liquid.Text(value)
@@ -164,16 +164,22 @@ func (c *nodeCheck) word(n *yaml.Node) {
 		if strings.ReplaceAll(n.Value, "_", "") == shown || strings.HasPrefix(n.Value, "0x") || strings.HasPrefix(n.Value, ".") || strings.ContainsAny(n.Value, "eE") {
 			severity = diag.Info // it is a number, and written as one
 		}
-		c.tell(r, severity, "data-word", quoted(c.src, r), "%s is read as the number %s. Put it in quotes, so that it stays as it is written, or write the number.", n.Value, shown)
+		c.doubt(n, severity, "%s is read as the number %s. Put it in quotes, so that it stays as it is written, or write the number.", n.Value, shown)
 	case rubytime.Date:
 		if c.days++; c.days == 1 {
 			c.day = n
 		}
 	case string:
 		if exponent.MatchString(n.Value) {
-			c.tell(r, diag.Info, "data-word", nil, "%s is read as a text: a number has a point and a sign, as in 1.0e+3.", n.Value)
+			c.tell(c.rangeOf(n), diag.Info, "data-word", nil, "%s is read as a text: a number has a point and a sign, as in 1.0e+3.", n.Value)
 		}
 	}
+}
+
+// doubt tells of a plain word, and how to make it the text that it looks like.
+func (c *nodeCheck) doubt(n *yaml.Node, severity diag.Severity, message string, args ...any) {
+	r := c.rangeOf(n)
+	c.tell(r, severity, "data-word", quoted(c.src, r), message, args...)
 }
 
 // secondDocument is the line in which a second document begins; 0 for none.

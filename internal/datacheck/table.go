@@ -13,7 +13,8 @@ var whatToDo = map[string]string{
 	"a quote is not closed": "The quote that begins in this line is not closed. Put \" behind the text that it is to hold; a quote within it is written as two.",
 	"a quote stands within a cell that does not begin with one": "A quote stands within a cell that does not begin with one. Put the whole cell in quotes, and write each quote within it as two.",
 	"text stands behind a closing quote":                        "Text stands behind a closing quote. Put it in the quotes, and write each quote within them as two.",
-	"lines end in different ways":                               "This line does not end as the first one does. Let all lines end in the same way: type the file's text into a new file, or have it converted.",
+	"its rows have too few cells for the columns of its first line: take those out that are not used, or divide the file": "The rows of this table have too few cells for the columns that the first line names, and each that is missing is kept as an empty one. Take the columns out that are not used, or divide the table into several files.",
+	"lines end in different ways": "This line does not end as the first one does. Let all lines end in the same way: type the file's text into a new file, or have it converted.",
 }
 
 // tableProblem tells why a table cannot be read.

@@ -144,6 +144,9 @@ func notIndented(begun, spaces int) string {
 // quoted is a fix that puts what stands in a range between quotes; nil where that
 // would not be all of it.
 func quoted(src []byte, r diag.Range) *diag.Fix {
+	if r.End-r.Start > maxText {
+		return nil
+	}
 	text := strings.TrimRight(string(src[r.Start:r.End]), " \t\r")
 	if text == "" || strings.ContainsAny(text, "\"\\\n") || strings.Contains(text, " #") {
 		return nil

@@ -9,6 +9,9 @@
 // JSON is read as YAML, as Jekyll reads it. CSV goes by the rules of Ruby's CSV
 // library: the first line has the keys, numbers stay texts, an empty cell is nil
 // and a quoted empty one is an empty text.
+//
+// What is read is at most some times as large as the text: YAML bounds what aliases
+// repeat, and a table the cells that its rows lack, each of which is nil.
 package datafile
 
 import (
@@ -29,6 +32,17 @@ type Settings struct {
 	Place *time.Location
 	// CSV and TSV are csv_reader and tsv_reader of the site's settings.
 	CSV, TSV Table
+	// Stop ends reading soon, with an error, once it returns one; nil never does. It is
+	// asked for each file, and within tables.
+	Stop func() error
+}
+
+// stopped is the error that ends reading, if any.
+func (s Settings) stopped() error {
+	if s.Stop == nil {
+		return nil
+	}
+	return s.Stop()
 }
 
 // Table says how the cells of a table are read.
@@ -79,7 +93,7 @@ const maxDepth = 50
 // Read reads a folder; what it holds is empty when there is none. Files that
 // cannot be read are left out and told.
 func Read(files fs.FS, folder string, settings Settings) (*ordered.Map, []Problem) {
-	r := reader{files: files, settings: settings}
+	r := reader{files: files, settings: settings, lacking: maxLacking}
 	return r.folder(folder, 0), r.problems
 }
 
@@ -96,6 +110,7 @@ type reader struct {
 	files    fs.FS
 	settings Settings
 	problems []Problem
+	lacking  int // cells that tables may lack yet
 }
 
 func (r *reader) folder(dir string, depth int) *ordered.Map {
@@ -138,7 +153,7 @@ func (r *reader) file(name string) (any, bool) {
 		r.problems = append(r.problems, Problem{File: name, Message: "it cannot be read"})
 		return nil, false
 	}
-	value, err := Parse(name, src, r.settings)
+	value, err := parse(name, src, r.settings, &r.lacking)
 	if err != nil {
 		problem := Problem{File: name, Message: err.Error()}
 		errors.As(err, &problem)
@@ -150,11 +165,20 @@ func (r *reader) file(name string) (any, bool) {
 
 // Parse reads one file by its name's ending. The error is a [Problem].
 func Parse(name string, src []byte, settings Settings) (any, error) {
+	lacking := maxLacking
+	return parse(name, src, settings, &lacking)
+}
+
+// parse is Parse, and takes from lacking what the rows of a table lack.
+func parse(name string, src []byte, settings Settings, lacking *int) (any, error) {
+	if err := settings.stopped(); err != nil {
+		return nil, Problem{File: name, Message: err.Error()}
+	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv":
-		return parseTable(name, string(src), ',', settings.CSV)
+		return parseTable(name, string(src), ',', settings.CSV, settings, lacking)
 	case ".tsv":
-		return parseTable(name, string(src), '\t', settings.TSV)
+		return parseTable(name, string(src), '\t', settings.TSV, settings, lacking)
 	}
 	place := settings.Place
 	if place == nil {

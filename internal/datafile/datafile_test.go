@@ -2,9 +2,11 @@ package datafile
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -149,6 +151,71 @@ func TestRead(t *testing.T) {
 	}
 	if none, problems := Read(files, "_none", Settings{}); none.Len() > 0 || problems != nil {
 		t.Errorf("a folder that is not there holds %v, %v", none, problems)
+	}
+}
+
+// sparse is a table with so many columns, and rows of one cell.
+func sparse(columns, rows int) string {
+	var b strings.Builder
+	for i := range columns {
+		fmt.Fprintf(&b, "a%d,", i)
+	}
+	return strings.TrimSuffix(b.String(), ",") + "\n" + strings.Repeat("1\n", rows)
+}
+
+// What tables take is bounded by their size, and by what all of them may lack.
+func TestSparseTables(t *testing.T) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for _, text := range []string{sparse(20_000, 20_000), strings.Repeat("a,", 20_000) + "\n" + strings.Repeat("1\n", 20_000)} {
+		for _, name := range []string{"a.csv", "a.tsv"} {
+			if name == "a.tsv" {
+				text = strings.ReplaceAll(text, ",", "\t")
+			}
+			_, err := Parse(name, []byte(text), Settings{})
+			var problem Problem
+			if !errors.As(err, &problem) || problem.File != name || problem.Line < 2 || !strings.Contains(problem.Message, "too few cells") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	files := fstest.MapFS{}
+	for i := range 20 {
+		files[fmt.Sprintf("_data/%02d.csv", i)] = &fstest.MapFile{Data: []byte(sparse(1000, 1000))}
+	}
+	data, problems := Read(files, "_data", Settings{})
+	if data.Len() != 2 || len(problems) != 18 {
+		t.Errorf("%d files are read, and %d are not", data.Len(), len(problems))
+	}
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 400 {
+		t.Errorf("that took %d MB", took)
+	}
+	// A table whose cells are there is as large as it is.
+	if v, err := Parse("a.csv", []byte(strings.Repeat("a,", 1000)+"b\n"+strings.Repeat(strings.Repeat("1,", 1000)+"2\n", 3000)), Settings{}); err != nil || len(v.([]any)) != 3000 {
+		t.Errorf("a full table: %v", err)
+	}
+}
+
+// Reading ends when it is told to.
+func TestStop(t *testing.T) {
+	asked := 0
+	settings := Settings{Stop: func() error {
+		if asked++; asked > 3 {
+			return errors.New("over")
+		}
+		return nil
+	}}
+	if _, err := Parse("a.csv", []byte("a\n"+strings.Repeat("1\n", 100_000)), settings); err == nil || asked != 4 {
+		t.Errorf("it was asked %d times: %v", asked, err)
+	}
+	asked = 0
+	files := fstest.MapFS{}
+	for i := range 10 {
+		files[fmt.Sprintf("_data/%02d.yml", i)] = &fstest.MapFile{Data: []byte("a: 1")}
+	}
+	if data, problems := Read(files, "_data", settings); data.Len() != 3 || len(problems) != 7 {
+		t.Errorf("%d files are read, and %d are not", data.Len(), len(problems))
 	}
 }
 

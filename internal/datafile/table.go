@@ -20,20 +20,34 @@ func isWord(s string) bool {
 	return c == '_' || unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)
 }
 
+const (
+	// maxLacking is how many cells the rows of the tables that are read together may
+	// lack. Each takes 16 bytes in memory, and none in the file.
+	maxLacking = 2_000_000
+	// askEvery is how many rows pass between two questions whether to go on.
+	askEvery = 100
+)
+
 // parseTable reads a table: a list of maps by the first line's cells, or of
 // lists. As in Ruby the first of two columns of one name counts, cells beyond the
 // first line's are under nil, and those that a line lacks are nil.
-func parseTable(name, src string, comma byte, table Table) (any, error) {
+func parseTable(name, src string, comma byte, table Table, settings Settings, lacking *int) (any, error) {
 	s := scanner{src: src, comma: comma, end: lineEnding(src), line: 1}
 	list := []any{}
-	var headers []any
-	for first := !table.NoHeaders; s.at < len(src); {
+	var columns head
+	for first, n := !table.NoHeaders, 0; s.at < len(src); n++ {
+		if n%askEvery == 0 {
+			if err := settings.stopped(); err != nil {
+				return nil, Problem{File: name, Message: err.Error()}
+			}
+		}
+		line := s.line
 		cells, message := s.row()
 		if message != "" {
 			return nil, Problem{File: name, Line: s.line, Message: message}
 		}
 		if first {
-			first, headers = false, cells
+			first, columns = false, newHead(cells)
 			continue
 		}
 		for i, cell := range cells {
@@ -43,22 +57,45 @@ func parseTable(name, src string, comma byte, table Table) (any, error) {
 			list = append(list, cells)
 			continue
 		}
-		row := ordered.New(len(headers))
-		for i := range max(len(headers), len(cells)) {
-			var key, value any
-			if i < len(headers) {
-				key = headers[i]
-			}
-			if i < len(cells) {
-				value = cells[i]
-			}
-			if !row.Has(key) {
-				row.Set(key, value)
-			}
+		if *lacking -= max(0, columns.cells-len(cells)); *lacking < 0 {
+			return nil, Problem{File: name, Line: line, Message: "its rows have too few cells for the columns of its first line: take those out that are not used, or divide the file"}
 		}
-		list = append(list, row)
+		list = append(list, columns.row(cells))
 	}
 	return list, nil
+}
+
+// head is a table's first line.
+type head struct {
+	cells int          // how many it has
+	names *ordered.Map // without those that stand there twice
+	at    []int        // in which cell each of them is
+}
+
+func newHead(cells []any) head {
+	h := head{cells: len(cells), names: ordered.New(len(cells))}
+	for i, name := range cells {
+		if !h.names.Has(name) {
+			h.names.Set(name, nil)
+			h.at = append(h.at, i)
+		}
+	}
+	return h
+}
+
+// row is a row's cells by the first line's.
+func (h head) row(cells []any) *ordered.Map {
+	values := make([]any, len(h.at))
+	for i, at := range h.at {
+		if at < len(cells) {
+			values[i] = cells[at]
+		}
+	}
+	row := h.names.With(values)
+	if len(cells) > h.cells && !row.Has(nil) {
+		row.Set(nil, cells[h.cells])
+	}
+	return row
 }
 
 // Row is a line of a table as it is written, of which one in quotes may have several.

@@ -10,6 +10,7 @@ package ordered
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,6 +24,8 @@ type Map struct {
 	// index is where a key stands, by its identity; nil while the map is so
 	// small that looking through its keys is faster.
 	index map[any]int
+	// shared: keys and index are those of other maps, too, and are not written to.
+	shared bool
 }
 
 // small is up to how many keys are looked through one by one.
@@ -40,6 +43,20 @@ func Of(pairs ...any) *Map {
 		m.Set(pairs[i], pairs[i+1])
 	}
 	return m
+}
+
+// With makes a map of m's keys, in their order, and of values, one for each key. It keeps
+// values, and shares the keys with m, so that many rows of a table take no more than their
+// cells; m must not be changed afterwards, what With gives may be.
+func (m *Map) With(values []any) *Map {
+	return &Map{keys: m.keys, values: values[:len(m.keys)], index: m.index, shared: true}
+}
+
+// own has a map no keys that others have, too.
+func (m *Map) own() {
+	if m.shared {
+		m.keys, m.index, m.shared = slices.Clone(m.keys), maps.Clone(m.index), false
+	}
 }
 
 // Len is the number of keys.
@@ -83,6 +100,7 @@ func (m *Map) Set(key, value any) {
 		m.values[i] = value
 		return
 	}
+	m.own()
 	m.keys, m.values = append(m.keys, key), append(m.values, value)
 	switch {
 	case m.index != nil:
@@ -98,6 +116,7 @@ func (m *Map) Delete(key any) {
 	if i < 0 {
 		return
 	}
+	m.own()
 	m.keys, m.values = slices.Delete(m.keys, i, i+1), slices.Delete(m.values, i, i+1)
 	if m.index = nil; len(m.keys) > small {
 		m.reindex()

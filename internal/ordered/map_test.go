@@ -57,6 +57,36 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+// Rows share their keys until one gets others.
+func TestWith(t *testing.T) {
+	for _, n := range []int{2, 20} {
+		names := New(n)
+		for i := range n {
+			names.Set(i, nil)
+		}
+		first, second, third := names.With(make([]any, n)), names.With(make([]any, n)), names.With(make([]any, n))
+		first.Set(0, "a")
+		second.Set("more", "b")
+		third.Delete(0)
+		third.Set("more", "c")
+		for _, m := range []*Map{names, first, second, third} {
+			for i := range m.Len() {
+				key, value := m.At(i)
+				if got, ok := m.Get(key); !ok || got != value {
+					t.Errorf("of %d, %v is %v, not %v", n, key, got, value)
+				}
+			}
+		}
+		if names.Len() != n || first.Len() != n || second.Len() != n+1 || third.Len() != n ||
+			first.Has("more") || names.Has("more") || third.Has(0) || !second.Has(0) || second.Value("more") != "b" || third.Value("more") != "c" {
+			t.Errorf("of %d, one's keys are another's", n)
+		}
+		if a, _ := second.Get(0); a != nil {
+			t.Errorf("of %d, one's value is another's", n)
+		}
+	}
+}
+
 func TestNil(t *testing.T) {
 	var m *Map
 	if m.Len() != 0 || m.Has("a") || m.Clone().Len() != 0 {

@@ -402,6 +402,9 @@ func TestRenderEnds(t *testing.T) {
 		"of a site":   func(b *bench) *http.Response { return b.do("GET", "/frame?path=_posts/2026-08-09-slow.md", "") },
 		"of Liquid":   preview(loops),
 		"of Markdown": preview(strings.Repeat("*a **b _c __d ", 100_000)),
+		"of data": func(b *bench) *http.Response {
+			return b.post("/api/data", map[string]string{"branch": "main", "path": "_data/x.csv", "text": "a,b\n" + strings.Repeat("1,2\n", 900_000)})
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			within := func(limit time.Duration) (*bench, *http.Response, time.Duration) {

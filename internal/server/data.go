@@ -31,7 +31,9 @@ func (s *Server) readData(r *http.Request) (any, error) {
 	src := []byte(m.Text)
 	var e ending
 	var reading datacheck.Reading
-	if err := s.renders.run(r.Context(), &e, func() { reading = datacheck.Read(m.Path, src, site.DataSettings(config)) }); err != nil {
+	settings := site.DataSettings(config)
+	settings.Stop = e.Err
+	if err := s.renders.run(r.Context(), &e, func() { reading = datacheck.Read(m.Path, src, settings) }); err != nil {
 		return nil, err
 	}
 	return dataReading{s.findings(r, src, reading.Problems), reading.Value, datacheck.Called(config.DataDir, m.Path)}, nil

@@ -202,3 +202,27 @@ func TestMergeData(t *testing.T) {
 		t.Errorf("%+v", answer)
 	}
 }
+
+// A table whose rows lack most of its cells is refused at its line, before it takes memory,
+// when it is typed and when it is among the site's.
+func TestSparseData(t *testing.T) {
+	b := newBench(t)
+	table := strings.Repeat("a,", 20_000) + "b\n" + strings.Repeat("1\n", 20_000)
+	var answer struct {
+		Diagnostics []struct{ Severity, Message string }
+		Value       any
+	}
+	decode(t, text(t, b.post("/api/data", map[string]string{"branch": "main", "path": "_data/x.csv", "text": table})), &answer)
+	if d := answer.Diagnostics; len(d) != 1 || d[0].Severity != "error" || !strings.Contains(d[0].Message, "too few cells") || answer.Value != nil {
+		t.Errorf("%+v", answer)
+	}
+	b.forge.branches["data"] = map[string][]byte{
+		"_config.yml": []byte("title: T\n"), "_data/x.csv": []byte(table),
+		"_posts/2026-01-01-a.md": []byte("---\ntitle: Post\n---\n{{ site.data.x | size }} rows\n"),
+	}
+	if res := b.do("GET", "/frame?branch=data&path=_posts/2026-01-01-a.md", ""); res.StatusCode != 200 {
+		t.Errorf("the page: %d", res.StatusCode)
+	} else if page := text(t, res); !strings.Contains(page, "0 rows") {
+		t.Errorf("the page is %s", page)
+	}
+}

@@ -180,7 +180,7 @@ func findings(t *testing.T, pattern string) []string {
 			case *ast.CallExpr:
 				called := name(n.Fun)
 				switch called {
-				case "tell", "offer", "problem":
+				case "tell", "offer", "problem", "doubt":
 					for _, arg := range n.Args { // codes and names of files have no space
 						if text, ok := literal(arg); ok && strings.Contains(text, " ") {
 							note(arg, frames[called])

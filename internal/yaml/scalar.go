@@ -239,7 +239,7 @@ func float(s string) (any, bool) {
 	if head == "" && places == "" {
 		return nil, false
 	}
-	head = strings.NewReplacer("_", "", ",", "").Replace(head)
+	head = ungrouped(head)
 	f, _ := strconv.ParseFloat(sign+head+"."+places+exponent, 64) // too large is infinite, as in Ruby
 	return f, true
 }
@@ -273,7 +273,7 @@ func integer(s string) (any, bool) {
 			}
 		}
 	}
-	text = strings.NewReplacer("_", "", ",", "").Replace(text)
+	text = ungrouped(text)
 	if text == "" {
 		if base != 8 {
 			return nil, false
@@ -282,3 +282,6 @@ func integer(s string) (any, bool) {
 	}
 	return bigint.Parse(sign+text, base)
 }
+
+// ungrouped is a number without what groups its digits.
+func ungrouped(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "_", ""), ",", "") }

@@ -20,12 +20,15 @@ func DataSettings(c *config.Config) datafile.Settings {
 }
 
 // Data reads site.data: the data folder's files by their names. A section
-// `data` of the settings stands in its place. What cannot be read is told.
-func Data(files fs.FS, c *config.Config) (*ordered.Map, []diag.Diagnostic) {
+// `data` of the settings stands in its place. What cannot be read is told. stop ends
+// reading soon once it returns an error; nil never does.
+func Data(files fs.FS, c *config.Config, stop func() error) (*ordered.Map, []diag.Diagnostic) {
 	if own, ok := c.Written.Value("data").(*ordered.Map); ok {
 		return own, nil
 	}
-	data, problems := datafile.Read(files, c.DataDir, DataSettings(c))
+	settings := DataSettings(c)
+	settings.Stop = stop
+	data, problems := datafile.Read(files, c.DataDir, settings)
 	var diags []diag.Diagnostic
 	for _, p := range problems {
 		d := diag.Diagnostic{File: p.File, Severity: diag.Error, Code: "data",

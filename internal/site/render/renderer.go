@@ -152,7 +152,7 @@ func (r *Renderer) Output(e *document.Entry) string { return string(r.renderEntr
 
 // Data is site.data.
 func (r *Renderer) Data() *ordered.Map {
-	r.dataOnce.Do(func() { r.dataMap, r.dataDiags = library.Data(r.Files, r.Config) })
+	r.dataOnce.Do(func() { r.dataMap, r.dataDiags = library.Data(r.Files, r.Config, r.Options.Stop) })
 	return r.dataMap
 }
 
