@@ -3,6 +3,7 @@
 //
 //	mail.go      Post, Mail, Make: what goes in and what comes out
 //	document.go  the page as a mail: absolute addresses, nothing that mail cannot have
+//	bounds.go    what is far from being a mail, and is refused before it takes time
 //	text.go      the same as text
 //	plain.go     the layout for sites that bring none
 //	check.go     what a mailing service, or the reader's program, would object to

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -31,6 +32,9 @@ type Post struct {
 	PictureSize func(address string) (int, bool)
 	// Room is how many bytes the mailing service adds to the HTML; 20 KB when 0.
 	Room int
+	// Stop ends making the mail, with its error, once it returns one. It is asked between
+	// the steps, which are bounded; nil never ends it.
+	Stop func() error
 }
 
 // Mail is a mail, ready to be copied or to become a draft.
@@ -56,14 +60,21 @@ type Finding struct {
 	Message string
 }
 
-// Make makes the mail of a post. It fails where the address is none, and where
-// the styles cannot be read.
+// Make makes the mail of a post. It fails where the address is none, where the styles
+// cannot be read, and where the page or what its styles take is far over what a mail has,
+// of which it parses nothing.
 func Make(p Post) (Mail, error) {
+	if err := p.stopped(); err != nil {
+		return Mail{}, err
+	}
 	base, err := url.Parse(p.Address)
 	if err != nil || base.Host == "" {
 		return Mail{}, fmt.Errorf("a mail needs absolute addresses, and the post's is %q: put the site's address into _config.yml, as “url: https://example.org”", p.Address)
 	}
 	p.Subject, p.Preview = oneLine(p.Subject), oneLine(p.Preview)
+	if err := tooLarge(max(len(p.HTML), len(p.Content))); err != nil {
+		return Mail{}, err
+	}
 	html := p.HTML
 	if len(html) == 0 {
 		if html, err = plain(p); err != nil {
@@ -74,8 +85,15 @@ func Make(p Post) (Mail, error) {
 	if err != nil {
 		return Mail{}, err
 	}
+	form := shapeOf(doc.root)
+	if err := errors.Join(form.tooManyStyles(), p.stopped()); err != nil {
+		return Mail{}, err
+	}
 	m := Mail{Subject: p.Subject, Preview: p.Preview}
-	if m.Text, err = text(doc.root); err != nil {
+	if m.Text, err = text(doc.root, form.cells <= maxCells); err != nil {
+		return Mail{}, err
+	}
+	if err := p.stopped(); err != nil {
 		return Mail{}, err
 	}
 	doc.addPreview(p.Preview)
@@ -88,6 +106,13 @@ func Make(p Post) (Mail, error) {
 	}
 	m.Found = check(p, doc, m)
 	return m, nil
+}
+
+func (p Post) stopped() error {
+	if p.Stop == nil {
+		return nil
+	}
+	return p.Stop()
 }
 
 // inline puts styles into the elements that they are for. Classes stay, since rules

@@ -1,11 +1,13 @@
 package mail
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 const address = "https://news.example/2026/20260816"
@@ -162,4 +164,51 @@ func FuzzMake(f *testing.F) {
 			t.Error(m.HTML)
 		}
 	})
+}
+
+// A page that is far from being a mail is refused before anything of it is read, and what
+// styles and tables take is bounded.
+func TestMakeIsBounded(t *testing.T) {
+	rep := strings.Repeat
+	deep := func(n int, within string) string { return rep("<div>", n) + within + rep("</div>", n) }
+	for name, c := range map[string]struct{ content, refused string }{
+		"large":             {rep("<p>a</p>", 1<<18), "its page is 2048 KB large"},
+		"rules":             {"<style>" + rep("p{color:red}", 20_000) + "</style>" + rep("<p>", 30_000), "too many rules"},
+		"selectors":         {"<style>" + rep("p,", 20_000) + "p{color:red}</style>" + rep("<p>", 30_000), "too many rules"},
+		"descendants":       {"<style>.none div div div div div div{color:red}</style>" + deep(400, "a"), "too many rules"},
+		"in a medium":       {"<style>@media all{.none div div div div div div{color:red}}</style>" + deep(400, "a"), "too many rules"},
+		"siblings":          {"<style>.none~p~p~p{color:red}</style>" + rep("<p>", 20_000), "too many rules"},
+		"places":            {"<style>p:nth-last-child(2n){color:red}</style>" + rep("<p>", 50_000), "too many rules"},
+		"words":             {"<style>p:has(i):contains(x){color:red}</style>" + rep("<p>", 50_000), "too many rules"},
+		"a wide table":      {"<table><tr>" + rep("<td>a", 100_000), ""},
+		"a newsletter's":    {"<style>" + rep("table td > p a, h2 + ul li:first-child {color:red}", 100) + "</style>" + rep("<table><tr><td><p>One <a href=/x>two</a></p><ul><li>three</li></ul></td></tr></table>", 300), ""},
+		"a framework's":     {"<style>" + rep(".a .b .c{color:red}", 1500) + "</style>" + rep(deep(12, "<p>a</p>"), 100), ""},
+		"many small styles": {rep("<style>p{color:red}</style>", 100) + "<p>a</p>", ""},
+	} {
+		start := time.Now()
+		_, err := Make(Post{Subject: "A subject", Title: "x", Address: "https://example.org/a", Content: []byte(c.content)})
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%s: it took %v", name, took)
+		}
+		if c.refused == "" && err != nil || c.refused != "" && (err == nil || !strings.Contains(err.Error(), c.refused)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Making a mail ends when it is told to.
+func TestMakeStops(t *testing.T) {
+	over := errors.New("over")
+	for n := range 4 {
+		asked := 0
+		_, err := Make(Post{Subject: "A subject", Address: "https://example.org/a", Content: []byte("<p>a</p>"), Stop: func() error {
+			if asked++; asked > n {
+				return over
+			}
+			return nil
+		}})
+		if n < 3 && !errors.Is(err, over) || n == 3 && err != nil {
+			t.Errorf("asked %d times, it ends with %v", n, err)
+		}
+	}
 }

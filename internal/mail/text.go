@@ -7,9 +7,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// text is a document as text.
-func text(root *html.Node) (string, error) {
-	t, err := html2text.FromHTMLNode(root, html2text.Options{PrettyTables: true})
+// text is a document as text. tables says whether its tables are laid out, which takes
+// more than proportional time.
+func text(root *html.Node, tables bool) (string, error) {
+	t, err := html2text.FromHTMLNode(root, html2text.Options{PrettyTables: tables})
 	if err != nil {
 		return "", err
 	}

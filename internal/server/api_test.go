@@ -399,6 +399,8 @@ func TestRenderEnds(t *testing.T) {
 		}
 	}
 	for name, slow := range map[string]func(*bench) *http.Response{
+		"of a mail":   func(b *bench) *http.Response { return b.do("GET", "/mail?path=_posts/2026-08-09-slow.md", "") },
+		"of a post":   func(b *bench) *http.Response { return b.do("GET", "/api/ready?path=_posts/2026-08-09-slow.md", "") },
 		"of a site":   func(b *bench) *http.Response { return b.do("GET", "/frame?path=_posts/2026-08-09-slow.md", "") },
 		"of Liquid":   preview(loops),
 		"of Markdown": preview(strings.Repeat("*a **b _c __d ", 100_000)),

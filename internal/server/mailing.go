@@ -81,11 +81,10 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	var made *mail.Mail
 	var told []string
 	var address string
-	var e ending
-	err = s.renders.run(r.Context(), &e, func() {
+	err = s.renders.run(r.Context(), &p.at.ending, func() {
 		parsed := post.Parse(src)
 		made, told = p.mail(parsed)
-		address = p.at.site.RenderPost(p.file.Path, src).URL
+		address = p.at.site.Head(p.file.Path, parsed).URL
 	})
 	if err != nil {
 		return nil, err
@@ -138,8 +137,7 @@ func (s *Server) mailOf(r *http.Request) (*mail.Mail, site.Config, error) {
 	}
 	var m *mail.Mail
 	var told []string
-	var e ending
-	if err := s.renders.run(r.Context(), &e, func() { m, told = p.mail(post.Parse(src)) }); err != nil {
+	if err := s.renders.run(r.Context(), &p.at.ending, func() { m, told = p.mail(post.Parse(src)) }); err != nil {
 		return nil, site.Config{}, err
 	}
 	if m == nil {
@@ -174,7 +172,7 @@ func (p publishing) mail(parsed post.Post) (*mail.Mail, []string) {
 	told = append(told, sentences("galley.mail.subject", wrong)...)
 	preview, wrong := site.Fill(s, path, parsed, settings.Preview)
 	told = append(told, sentences("galley.mail.preview", wrong)...)
-	in := mail.Post{Subject: subject, Preview: preview, Site: config.Title, Language: config.Lang, Room: settings.Room, PictureSize: p.pictureSize}
+	in := mail.Post{Subject: subject, Preview: preview, Site: config.Title, Language: config.Lang, Room: settings.Room, PictureSize: p.pictureSize, Stop: p.at.ending.Err}
 	layout := "none"
 	own := site.HasLayout(s, mailLayout)
 	if own {

@@ -123,17 +123,23 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 		announced = stamped
 	}
 	var found []diag.Diagnostic
-	var e ending
-	err = s.renders.run(ctx, &e, func() {
+	over := p.at.ending.Err // what ends the site's rendering ends all of this
+	err = s.renders.run(ctx, &p.at.ending, func() {
 		page := p.at.site.RenderPost(p.file.Path, p.file.Data)
+		if over() != nil {
+			return
+		}
 		out.Title, out.URL, out.Hidden = page.Title, page.URL, page.Hidden
 		if !page.Date.IsZero() {
 			out.Date = page.Date.Format(time.RFC3339)
 		}
-		out.StampedURL = p.at.site.RenderPost(p.file.Path, stamped).URL
+		out.StampedURL = p.at.site.Head(p.file.Path, post.Parse(stamped)).URL
 		out.Words = words(page.Document.HTML())
 		found = append(rules.Check(post.Parse(p.file.Data), lint.SettingsOf(config, p.file.Path, s.cfg.Clock())), told...)
 		found = append(found, page.Diagnostics...)
+		if over() != nil {
+			return
+		}
 		parsed := post.Parse(announced)
 		m, problems := p.mail(parsed)
 		out.Told = append(out.Told, problems...)
@@ -287,6 +293,9 @@ func (s *Server) deadLinks(ctx context.Context, p publishing) ([]diag.Diagnostic
 			return
 		}
 		page := whole.RenderPost(p.file.Path, p.file.Data)
+		if err = e.Err(); err != nil {
+			return
+		}
 		found = append(check.Pictures(p.file.Data, page), check.Links(p.file.Data, page)...)
 	})
 	if running != nil {
