@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -61,5 +62,39 @@ func TestProportional(t *testing.T) {
 			}
 			t.Errorf("%d keys took %v and %d took %v", n, small, 8*n, large)
 		})
+	}
+}
+
+// Some bytes of Liquid make so much text that a page of it would take gigabytes. What is
+// well over the largest post is not read as Markdown, in a post and in a filter.
+func TestMuchMarkdown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes as much memory as a browser may have")
+	}
+	doubled := func(times int, shown string) string {
+		return "---\ntitle: a\n---\n{% assign x = '* a [b](c) *d* \n\n' %}" + strings.Repeat("{% assign x = x | append: x %}", times) + shown
+	}
+	for _, c := range []struct {
+		times int // 16 bytes, doubled so often
+		shown string
+		made  bool
+	}{
+		{20, "{{ x }}", false}, {20, "{{ x | markdownify | size }}", false}, {20, "{{ x | size }}", true}, {14, "{{ x }}", true}, {14, "{{ x | markdownify | size }}", true},
+	} {
+		s, _ := load(t)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		page := s.RenderPost("_posts/2026-08-16-u.md", []byte(doubled(c.times, c.shown)))
+		runtime.ReadMemStats(&after)
+		told := ""
+		for _, d := range page.Diagnostics {
+			told += d.Message
+		}
+		if made := !strings.Contains(told, "8 MB of Markdown"); made != c.made {
+			t.Errorf("%d times, %s: %q", c.times, c.shown, told)
+		}
+		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 400 {
+			t.Errorf("%d times, %s: it took %d MB", c.times, c.shown, took)
+		}
 	}
 }

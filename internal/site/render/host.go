@@ -55,6 +55,9 @@ func (h *host) Cached(key string, make func() (string, error)) (string, error) {
 
 // Markdown implements jekyll.Host.
 func (h *host) Markdown(text string) (string, error) {
+	if err := tooMuchMarkdown(len(text)); err != nil {
+		return "", err
+	}
 	return string(h.site.Markdown.Render([]byte(text)).HTML()), nil
 }
 

@@ -18,7 +18,19 @@ import (
 const (
 	maxLiquidBytes = 256 << 20
 	maxLiquidText  = 32 << 20
+	// maxMarkdown is how much of it is read as Markdown, which takes some fifty times as
+	// much memory: twice the largest post that an editor writes.
+	maxMarkdown = 8 << 20
 )
+
+// tooMuchMarkdown is an error for what Liquid made, where it is too much to be read as
+// Markdown.
+func tooMuchMarkdown(bytes int) error {
+	if bytes <= maxMarkdown {
+		return nil
+	}
+	return fmt.Errorf("the template made more than %d MB of Markdown; is there a loop in a loop that it does not need?", maxMarkdown>>20)
+}
 
 // run is one page's work in Liquid.
 type run struct {
@@ -119,6 +131,9 @@ func (r *Renderer) expandAs(v *drop.View, e *document.Entry, body string) (strin
 	}
 	out, err := work.render(t)
 	diags := work.problems(e)
+	if err == nil && r.Config.IsMarkdown(e.Path) {
+		err = tooMuchMarkdown(len(out))
+	}
 	if err != nil {
 		return body, false, append(diags, r.liquidError(e, err))
 	}
