@@ -40,7 +40,10 @@ func (s *Server) prose(r *http.Request) (any, error) {
 	spans := []preview.Span{}
 	var e ending
 	err = s.renders.run(r.Context(), &e, func() {
-		for _, p := range rules.Words().Prose(post.Parse(src)) {
+		for n, p := range rules.Words().Prose(post.Parse(src)) {
+			if n%1000 == 0 && e.Err() != nil {
+				return
+			}
 			spans = append(spans, preview.Span{From: index.UTF16(p.Start), To: index.UTF16(p.End)})
 		}
 	})
