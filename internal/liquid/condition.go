@@ -1,6 +1,7 @@
 package liquid
 
 import (
+	"slices"
 	"strings"
 
 	"galley/internal/ordered"
@@ -116,8 +117,9 @@ func laxConditions(markup string) (Condition, error) {
 				return nil, wrong
 			}
 		}
-		out = append(Condition{cmp}, out...)
+		out = append(out, cmp)
 		if at == 0 {
+			slices.Reverse(out)
 			return out, nil
 		}
 	}

@@ -27,6 +27,9 @@ type Config struct {
 	// Liquid 5.4 and Jekyll 4.3 differ, for sites that GitHub Pages builds. See
 	// the package comment.
 	Liquid4 bool
+	// Stop ends parsing soon once it returns an error; nil never does. It is asked at
+	// each tag.
+	Stop func() error
 }
 
 // newTags are those that Liquid 4 has not.

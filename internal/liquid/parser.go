@@ -112,6 +112,9 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 		case strings.HasPrefix(token, "{%"):
 			p.trim(token, body)
 			name, markup, ok := p.cutTag(token)
+			if err := p.mayRead(markup); err != nil && name != "liquid" {
+				return "", "", false, err
+			}
 			if !ok {
 				return "", "", false, Faultf("Tag '%s' was not properly terminated with %%}", shorten(token))
 			}
@@ -133,7 +136,11 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 			if len(token) < 4 || !strings.HasSuffix(token, "}}") {
 				return "", "", false, Faultf("Variable '%s' was not properly terminated with }}. Braces that are no Liquid stand between {%% raw %%} and {%% endraw %%}", shorten(token))
 			}
-			out, err := p.output(insideDashes(token))
+			inside := insideDashes(token)
+			if err := p.mayRead(inside); err != nil {
+				return "", "", false, err
+			}
+			out, err := p.output(inside)
 			if err != nil {
 				return "", "", false, err
 			}
@@ -146,6 +153,21 @@ func (p *Parser) read(body *Body) (name, markup string, more bool, err error) {
 			body.addText(token)
 		}
 	}
+}
+
+// maxTag is how long what stands between a tag's braces may be, in bytes. A tag is read
+// at once, and nothing ends that.
+const maxTag = 64 << 10
+
+// mayRead is an error where a tag is too long to be read, or parsing is to end.
+func (p *Parser) mayRead(markup string) error {
+	if len(markup) > maxTag {
+		return Faultf("A tag has more than %d KB between its braces; divide it, or put what it holds into a data file", maxTag>>10)
+	}
+	if p.config.Stop != nil {
+		return p.config.Stop()
+	}
+	return nil
 }
 
 // trim takes the space before a tag with {%- off the text there, and notes
@@ -229,6 +251,9 @@ func (p *Parser) readLines(body *Body) (name, markup string, more bool, err erro
 			continue
 		}
 		name, markup, ok := p.cutName(token, false)
+		if err := p.mayRead(markup); err != nil {
+			return "", "", false, err
+		}
 		if !ok {
 			return token, token, true, nil
 		}

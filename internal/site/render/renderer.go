@@ -135,7 +135,11 @@ func (r *Renderer) Posts() []*document.Entry { return r.Library().Posts() }
 
 // Layouts are the site's, found when they are first asked for.
 func (r *Renderer) Layouts() *layout.Set {
-	r.filesOnce.Do(func() { r.liquidFiles = layout.New(r.Files, r.Config, tags.Liquid(*r.Config)) })
+	r.filesOnce.Do(func() {
+		liquid := tags.Liquid(*r.Config)
+		liquid.Stop = r.Options.Stop
+		r.liquidFiles = layout.New(r.Files, r.Config, liquid)
+	})
 	return r.liquidFiles
 }
 

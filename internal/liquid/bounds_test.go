@@ -1,0 +1,79 @@
+package liquid
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+// long are tags that can be as long as one likes.
+var long = map[string]func(n int) string{
+	"names":      func(n int) string { return "{{ a" + strings.Repeat(".b", n) + " }}" },
+	"keys":       func(n int) string { return "{{ a" + strings.Repeat("[b]", n) + " }}" },
+	"filters":    func(n int) string { return "{{ a" + strings.Repeat(" | upcase", n) + " }}" },
+	"arguments":  func(n int) string { return "{{ a | upcase: 1" + strings.Repeat(", 1", n) + " }}" },
+	"conditions": func(n int) string { return "{% if a" + strings.Repeat(" and a", n) + " %}{% endif %}" },
+	"values":     func(n int) string { return "{% case a %}{% when 1" + strings.Repeat(", 1", n) + " %}{% endcase %}" },
+	"or":         func(n int) string { return "{% case a %}{% when 1" + strings.Repeat(" or 1", n) + " %}{% endcase %}" },
+	"branches":   func(n int) string { return "{% if a %}" + strings.Repeat("{% elsif a %}", n) + "{% endif %}" },
+}
+
+// A tag takes about as much longer as it is, in each mode.
+func TestLongTags(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
+	for name, made := range long {
+		for _, mode := range []Mode{Warn, Lax, Strict} {
+			cfg := standard()
+			cfg.Mode = mode
+			took := func(n int) time.Duration {
+				best := time.Hour
+				for range 3 {
+					start := time.Now()
+					if _, err := cfg.Parse("t.html", 1, made(n)); err != nil {
+						t.Fatalf("%s: %v", name, err)
+					}
+					best = min(best, time.Since(start))
+				}
+				return best
+			}
+			var small, large time.Duration
+			for range 3 {
+				if small, large = took(800), took(6400); large < 4*8*small || large < 20*time.Millisecond {
+					break
+				}
+			}
+			if large >= 4*8*small && large >= 20*time.Millisecond {
+				t.Errorf("%s, mode %d: %v and %v for eight times as much", name, mode, small, large)
+			}
+		}
+	}
+}
+
+// What is longer than any tag is told, and parsing ends when it is told to.
+func TestParsingEnds(t *testing.T) {
+	for _, name := range []string{"names", "conditions", "values"} {
+		if _, err := standard().Parse("t.html", 1, "\n"+long[name](100_000)); err == nil || !strings.Contains(err.Error(), "64 KB between its braces") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := standard().Parse("t.html", 1, "{% liquid"+strings.Repeat("\nassign a = b", 20_000)+" %}{% raw %}"+strings.Repeat("a", 200_000)+"{% endraw %}"); err != nil {
+		t.Errorf("much that is no tag: %v", err)
+	}
+	over := errors.New("over")
+	for _, text := range []string{strings.Repeat("{{ a }}", 1000), strings.Repeat("{% assign a = b %}", 1000), "{% liquid" + strings.Repeat("\nassign a = b", 1000) + " %}"} {
+		asked := 0
+		cfg := standard()
+		cfg.Stop = func() error {
+			if asked++; asked > 10 {
+				return over
+			}
+			return nil
+		}
+		if _, err := cfg.Parse("t.html", 1, text); !errors.Is(err, over) || asked != 11 {
+			t.Errorf("asked %d times, it ends with %v", asked, err)
+		}
+	}
+}
