@@ -42,6 +42,16 @@ func (c *Context) walked(left int) error {
 	return c.Spend((maxWalk - left) >> 2)
 }
 
+// Fits is an error where a text of so many bytes is more than may be made at once. What
+// makes a long text of short ones asks before it goes on; the filter's result is counted
+// by itself.
+func (c *Context) Fits(bytes int) error {
+	if bytes > c.limits.Text {
+		return c.limit("the template made too much text: more than %d MB at once or %d MB in all", c.limits.Text>>20, c.limits.Bytes>>20)
+	}
+	return nil
+}
+
 // spendText counts text that was made, and the work of making it.
 func (c *Context) spendText(n int) error {
 	c.env.made += n

@@ -98,3 +98,24 @@ func TestMuchMarkdown(t *testing.T) {
 		}
 	}
 }
+
+// A list that has one long text many times is no long text yet; what is made of it is
+// counted while it is made.
+func TestMuchJSON(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes as much memory as a browser may have")
+	}
+	src := "---\ntitle: a\n---\n{% assign x = '0123456789abcdef' %}" + strings.Repeat("{% assign x = x | append: x %}", 20) +
+		"{% assign l = x | split: '|' %}" + strings.Repeat("{% assign l = l | concat: l %}", 6) + "{{ l | jsonify | size }}"
+	s, _ := load(t)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	page := s.RenderPost("_posts/2026-08-16-u.md", []byte(src))
+	runtime.ReadMemStats(&after)
+	if len(page.Diagnostics) != 1 || !strings.Contains(page.Diagnostics[0].Message, "too much text") {
+		t.Errorf("%+v", page.Diagnostics)
+	}
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 600 {
+		t.Errorf("it took %d MB", took)
+	}
+}

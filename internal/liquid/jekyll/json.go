@@ -49,6 +49,9 @@ func (w *jsonWriter) value(v any, depth int) error {
 	if err := w.c.Spend(1); err != nil {
 		return err
 	}
+	if err := w.c.Fits(w.b.Len()); err != nil {
+		return err
+	}
 	switch v := v.(type) {
 	case nil:
 		w.b.WriteString("null")
@@ -136,6 +139,9 @@ func (w *jsonWriter) line(depth int) {
 func (w *jsonWriter) text(s string) error {
 	if !utf8.ValidString(s) {
 		return liquid.Faultf("source sequence is illegal/malformed utf-8")
+	}
+	if err := w.c.Fits(w.b.Len() + len(s)); err != nil {
+		return err
 	}
 	w.b.WriteByte('"')
 	for i := 0; i < len(s); i++ {
