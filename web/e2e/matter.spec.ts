@@ -1,7 +1,7 @@
 // The front matter is once on the screen: while the form has it, its lines are one
 // quiet line in the source, until one goes there.
 import type { Page } from "@playwright/test"
-import { expect, openPost, showMatter, source, test, tides, tidesText } from "./galley"
+import { expect, kept, keptText, live, openPost, showMatter, source, submittedBranch, test, tides, tidesText, typeAtEnd } from "./galley"
 
 const text = tidesText.replace("slug: tides\n", "slug: tides\ntags: [gauges, lamps]\n")
 
@@ -114,3 +114,117 @@ test("of thousands of keys the form has as many as somebody looks through", asyn
   await form.getByRole("button", { name: "Edit them in the text" }).click()
   await expect(page.locator(".source .cm-activeLine")).toHaveText(`k${next}: v`)
 })
+
+const title = (page: Page) => page.getByLabel("title", { exact: true })
+const northern = tidesText.replace("Tides and charts", "Tides and charts of the north")
+
+/// Types into the title's field, without a pause that would be long enough for a timer.
+async function typeTitle(page: Page): Promise<void> {
+  await expect(title(page)).toHaveValue("Tides and charts")
+  await title(page).focus()
+  await page.keyboard.press("End")
+  await page.keyboard.type(" of the north", { delay: 40 })
+}
+
+test("what is typed into the form is in the text and the draft while one types on", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await title(page).focus()
+  await page.keyboard.press("End")
+  const end = Date.now() + 1500
+  let lately = false
+  for (const letter of "abcdefghijklmnopqrstuvwxyz".repeat(4)) {
+    await page.keyboard.type(letter, { delay: 40 })
+    lately ||= Date.now() < end && (await keptText(page, tides))?.includes("chartsabc") === true
+    if (Date.now() > end) break
+  }
+  expect(lately).toBe(true)
+  const typed = await title(page).inputValue()
+  await page.keyboard.press("Tab")
+  await doc(page).toContain(`title: "${typed}"  # the week's title`)
+})
+
+for (const leave of ["a reload", "a close", "the way to the posts"]) {
+  test(`what was typed into the form in the last moment before ${leave} is there`, async ({ page, context, galley }) => {
+    await openPost(page, galley, tides)
+    await typeTitle(page)
+    if (leave === "a reload") await page.reload()
+    else if (leave === "a close") await page.close({ runBeforeUnload: true })
+    else await page.keyboard.press("Alt+l")
+    const later = leave === "a close" ? await context.newPage() : page
+    if (leave !== "a close" && leave !== "a reload") await expect(later.locator(".desk")).toBeVisible()
+    if (leave === "a reload") await live(later)
+    else await openPost(later, galley, tides)
+    await expect(title(later)).toHaveValue("Tides and charts of the north")
+    await doc(later).toBe(northern)
+    await kept(later)
+    await expect.poll(() => keptText(later, tides)).toBe(northern)
+    expect(await later.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
+  })
+}
+
+test("what was typed into the form right before is submitted with the text", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeTitle(page)
+  await page.keyboard.press("ControlOrMeta+Enter")
+  const dialog = page.getByRole("dialog")
+  await expect(dialog).toContainText("of the north")
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await dialog.getByRole("button", { name: "Go on writing" }).click()
+  expect(galley.show(submittedBranch(galley), tides).toString()).toBe(northern)
+})
+
+test("the form waits for the renderer, and keeps what it cannot write yet", async ({ page, galley }) => {
+  let letGo = () => {}
+  const held = new Promise<void>(resolve => (letGo = resolve))
+  await page.route(/galley-.*\.wasm/, async route => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
+  // Nobody knows what stands there.
+  await expect(title(page)).toHaveAttribute("readonly")
+  await typeAtEnd(page, "More.\n") // so that the server says so
+  await typeTitle(page)
+  await page.keyboard.press("Tab")
+  await expect(title(page)).toHaveValue("Tides and charts of the north")
+  await expect(page.locator(".matter .trouble")).toContainText("goes into the text once it runs")
+  await page.locator(".bar .primary").click()
+  await expect(page.locator(".notices")).toContainText("What you typed into “title” in the form is not in the text yet")
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  await page.reload()
+  await expect(title(page)).toHaveValue("Tides and charts of the north")
+  letGo()
+  await live(page)
+  await doc(page).toBe(northern + "More.\n")
+  await expect(page.locator(".matter .trouble")).toHaveCount(0)
+})
+
+for (const key of ["Escape", "Enter"]) {
+  test(`what was typed into the form of another text is asked about, and answered by ${key}`, async ({ page, galley }) => {
+    let letGo = () => {}
+    const held = new Promise<void>(resolve => (letGo = resolve))
+    await page.route(/galley-.*\.wasm/, async route => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
+    await typeAtEnd(page, "x")
+    await page.keyboard.press("Backspace")
+    await expect(title(page)).not.toHaveAttribute("readonly")
+    await title(page).fill("Charts of mine")
+    await page.keyboard.press("Tab")
+    await expect(page.locator(".matter .trouble")).toBeVisible()
+    await page.goto("about:blank")
+    letGo()
+    galley.commit(tides, tidesText.replace("Tides and charts", "Tides of theirs"), "Another title")
+    await openPost(page, galley, tides)
+    await expect(title(page)).toHaveValue("Charts of mine")
+    await expect(page.locator(".matter .trouble")).toContainText("which by now says “Tides of theirs”")
+    await title(page).press(key)
+    await expect(page.locator(".matter .trouble")).toHaveCount(0)
+    const now = key === "Enter" ? "Charts of mine" : "Tides of theirs"
+    await expect(title(page)).toHaveValue(now)
+    await doc(page).toContain(`title: "${now}"`)
+    expect(await page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
+  })
+}

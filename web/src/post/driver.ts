@@ -45,6 +45,9 @@ export interface DriverOptions {
   delay: () => number
   /// Called when the post is open, before anything is done about it.
   onOpen: () => void
+  /// Puts into the text what was typed beside it and belongs there; null where that is
+  /// nothing. It is kept afterwards.
+  settle: () => Promise<void> | null
 }
 
 export interface Driver {
@@ -199,6 +202,10 @@ export function createDriver(options: DriverOptions): Driver {
   }
 
   function save(): Promise<KeepState> {
+    return options.settle()?.then(keepNow) ?? keepNow()
+  }
+
+  function keepNow(): Promise<KeepState> {
     if (life.phase !== "open") return Promise.resolve(shown())
     return new Promise(resolve => {
       waiting.push(resolve)

@@ -18,6 +18,8 @@ import type { EditModel, EditModelOptions, EditState } from "./edit-state"
 import { homeOf, pullOf, type Place } from "./life/state"
 import { viewOf } from "./life/view"
 import { createKnowledge } from "./knowledge"
+import { placeOf } from "./kept-words"
+import { createMatterWords } from "./matter-words"
 import { createPictures } from "./pictures"
 import { readPost } from "./reading"
 import { createSectionWriters } from "./section-writers"
@@ -36,7 +38,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const place: Place = { branch, path, into, pull }
   const settings = readSettings()
   const store = createStore<EditState>({
-    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, spelling: "", blocked: [], edition: "", branches: [], over: "",
+    title: "", url: "", preview: "starting", outdated: false, trouble: "", keys: [], typed: {}, problems: [], known: false, pageCheck: { is: "no", said: "", layout: [], apart: true }, spelling: "", blocked: [], edition: "", branches: [], over: "",
     view: narrow ? "source" : settings.view, share: settings.share, drawers: settings.drawers, matterOpen: settings.matterOpen ?? !narrow, problemsOpen: false, traysOpen: false, reviewOpen: false,
     dialog: "", adding: null, followScroll: settings.followScroll, outline: settings.outline, look: readLook(), hint: "", data: null, painted: -1,
   })
@@ -71,9 +73,21 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     title: () => store.get().title,
     delay: () => (text().length > longDraft ? 900 : 250),
     onOpen: start,
+    settle: () => matter.settle(),
   })
   const { text } = driver
   const view = () => viewOf(driver.store.get())
+  const matter = createMatterWords({
+    place: placeOf(app.site, "post", branch, path, "matter"), store,
+    async set(name, text) {
+      const change = await page.setKey?.(name, text)
+      const trouble = t("This could not be put into the text. Change it there.")
+      if (!change || !editor || !view().writer) throw new Error(trouble)
+      editor.apply(change)
+    },
+  })
+  const claim = () => matter.writes(editor !== null && view().writer)
+  const claimed = driver.store.subscribe(claim)
   const data = dataKind(path)
   const page = data ? createShownData({ app, store, branch: rendered, path, editor: () => editor, text }) : createShownPage({
     app, store, branch: rendered, path, pictures, editor: () => editor, text,
@@ -159,6 +173,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     })
     app.unsaved.open({ path, text, save: driver.save })
     app.unsaved.tell(life.keeping.shown)
+    claim()
     if (life.tab.is !== "writing") editor.setReadOnly(true)
     app.fresh.delete(freshKey(branch, path))
     // The server's first page is of the branch's text, not of a draft.
@@ -202,7 +217,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   })
 
   return {
-    store, text, pictures, inSource, writers, knowledge,
+    store, text, pictures, inSource, writers, knowledge, matter,
     life: driver.store, send: driver.send, save: driver.save,
     editor: () => editor,
     frame: page.frame,
@@ -210,10 +225,6 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       places = { source, page: element }
       page.open(element)
       start()
-    },
-    async setKey(key, value) {
-      const change = await page.setKey?.(key, value)
-      if (change) editor?.apply(change)
     },
     showProblems() {
       const [first] = [...store.get().problems].filter(problem => !problem.file).sort((a, b) => a.from - b.from)
@@ -228,8 +239,16 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       void page.check()
     },
     spell: page.spell, addWord: page.addWord,
-    openSubmit() {
+    async openSubmit() {
+      const settling = matter.settle()
+      if (settling) await settling
       void driver.save()
+      const [left] = Object.keys(store.get().typed)
+      if (left !== undefined) {
+        store.set({ matterOpen: true })
+        driver.send({ type: "notice", sentence: t("What you typed into “{name}” in the form is not in the text yet, and would not be submitted. The field says why.", { name: left }) })
+        return
+      }
       driver.send({ type: "submit opened", now: text(), base: view().target.into || store.get().edition || branch })
     },
     async submit(form) {
@@ -243,6 +262,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     destroy() {
       window.removeEventListener("pagehide", leave)
       unwatch()
+      claimed()
+      matter.destroy()
       driver.destroy()
       destroyed = true
       if (app.unsaved.store.get().post?.text === text) app.unsaved.open(null)

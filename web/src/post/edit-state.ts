@@ -5,6 +5,7 @@ import type { Driver } from "./driver"
 import type { Knowledge } from "../editor/completion/knowledge"
 import type { Editor } from "../editor/editor"
 import type { KeepState } from "./life/state"
+import type { MatterWords, TypedField } from "./matter-words"
 import type { OutsideLinks } from "./outside-links"
 import type { Pictures } from "./pictures"
 import type { LayoutFinding } from "./page-check"
@@ -30,6 +31,8 @@ export interface EditState {
   /// A sentence about a text that could not be rendered; "" for none.
   trouble: string
   keys: FrontMatterKey[]
+  /// What was typed into the front matter's form and is not in the text yet, by its keys.
+  typed: Readonly<Record<string, TypedField>>
   problems: Problem[]
   /// Whether an answer about the text has come.
   known: boolean
@@ -103,7 +106,8 @@ export interface EditModel {
   writers: SectionWriters
   /// Keeps the draft now, and answers whether it is.
   save(): Promise<KeepState>
-  setKey(key: string, value: string): Promise<void>
+  /// What is typed into the front matter's form.
+  matter: Pick<MatterWords, "put" | "giveUp" | "settle">
   /// Where links to other sites lead, once the writer asked.
   outside: OutsideLinks
   /// Opens the list of problems and goes to the first.
@@ -114,8 +118,9 @@ export interface EditModel {
   spell(by: Language | "off"): void
   /// Takes a word for right from now on.
   addWord(word: string): void
-  /// Opens the dialog that submits.
-  openSubmit(): void
+  /// Opens the dialog that submits, once the text has what was typed into the form. Where
+  /// that cannot be, the writer is told.
+  openSubmit(): Promise<void>
   /// Submits what it shows.
   submit(form: { base: string; title: string; message: string; signOff: boolean }): Promise<void>
   /// Says whether the preview may load from the hosts that it was kept from: with

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks"
+import { useId, useState } from "preact/hooks"
+import type { TypedField } from "../post/matter-words"
 import type { FrontMatterKey } from "../protocol/preview"
 import { formKeys } from "../text/matter-keys"
 import { stamped } from "../text/stamp"
@@ -11,16 +12,28 @@ export interface MatterProps {
   post: boolean
   open: boolean
   onOpen: (open: boolean) => void
-  /// Writes one key. Rejects with a sentence.
-  onSet: (key: string, value: string) => Promise<void>
+  /// What was typed into the fields and is not in the text yet, by their keys.
+  typed: Readonly<Record<string, TypedField>>
+  /// Takes what is typed into a field, which then is in `typed` until it is in the text.
+  onPut: (key: string, text: string) => void
+  /// Takes that back.
+  onGiveUp: (key: string) => void
+  /// Called when a field is left.
+  onLeave: () => void
   onGo: (key: FrontMatterKey) => void
   disabled: boolean
+  /// The fields take nothing now, since nobody knows what the text says, or nothing sets
+  /// its keys.
+  fixed: boolean
+  /// Why not, in a sentence; "" for nothing to say.
+  why: string
 }
 
 /// The front matter as a quiet form. It writes single keys and nothing else.
-export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: MatterProps) {
+export function Matter({ keys, post, open, typed, onOpen, onGo, why, ...fields }: MatterProps) {
   const byName = new Map(keys.map(key => [key.name, key]))
   const { names, others } = formKeys(keys, post)
+  const all = [...new Set([...names, ...Object.keys(typed)])]
   const value = (name: string) => byName.get(name)?.value ?? ""
   const summary = [value("title"), value("date")].filter(Boolean).join(" · ")
   return (
@@ -30,9 +43,9 @@ export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: Matt
         {!open && <span class="summary">{summary}</span>}
       </button>
       <form id="matter-form" hidden={!open} onSubmit={event => event.preventDefault()}>
-        {names.map(name => {
+        {all.map(name => {
           const key = byName.get(name)
-          if (key && !key.scalar) {
+          if (key && !key.scalar && !typed[name]) {
             return (
               <div class="field" key={name}>
                 <span class="label">{name}</span>
@@ -40,8 +53,9 @@ export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: Matt
               </div>
             )
           }
-          return <Field key={name} name={name} value={key?.value ?? ""} disabled={disabled} onSet={onSet} />
+          return <Field key={name} name={name} value={key?.value ?? ""} typed={typed[name]} {...fields} />
         })}
+        {why && <p class="field others">{why}</p>}
         {others.length > 0 && (
           <div class="field others">
             <span class="label">{tn(others.length, "One more key stands in the text", "{count} more keys stand in the text")}</span>
@@ -53,66 +67,47 @@ export function Matter({ keys, post, open, onOpen, onSet, onGo, disabled }: Matt
   )
 }
 
-interface FieldProps {
+interface FieldProps extends Pick<MatterProps, "disabled" | "fixed" | "onPut" | "onGiveUp" | "onLeave"> {
   name: string
+  /// What the text says.
   value: string
-  disabled: boolean
-  onSet: (key: string, value: string) => Promise<void>
+  typed: TypedField | undefined
 }
 
-function Field({ name, value, disabled, onSet }: FieldProps) {
+function Field({ name, value, typed, disabled, fixed, onPut, onGiveUp, onLeave }: FieldProps) {
   const id = useId()
-  const [typed, setTyped] = useState<string | null>(null)
-  const [trouble, setTrouble] = useState("")
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const wanted = useRef<string | null>(null)
-  const busy = useRef(false)
-
-  // One write at a time; the latest value wins.
-  const write = async () => {
-    clearTimeout(timer.current)
-    if (busy.current) return
-    busy.current = true
-    while (wanted.current !== null) {
-      const next = wanted.current
-      wanted.current = null
-      try {
-        await onSet(name, next)
-        setTrouble("")
-      } catch (error) {
-        setTrouble(error instanceof Error ? error.message : String(error))
-      }
-    }
-    busy.current = false
-  }
-  useEffect(() => () => void write(), [])
-  // What the text says now is no longer what the trouble was about.
-  useEffect(() => setTrouble(""), [value])
-
+  // While somebody is in the field it shows what they typed, and not how the text has it.
+  const [shown, setShown] = useState<string | null>(null)
+  const trouble = typed?.trouble ?? ""
   return (
     <div class={"field field-" + name.replace(/\W/g, "")}>
       <label class="label" for={id}>{name}</label>
       <input
-        id={id} name={"matter-" + name} type="text" value={typed ?? value} disabled={disabled} autocomplete="off"
+        id={id} name={"matter-" + name} type="text" value={shown ?? typed?.text ?? value} disabled={disabled} readOnly={fixed} autocomplete="off"
         spellcheck={name === "title"} aria-invalid={trouble !== ""} aria-describedby={trouble ? id + "-trouble" : undefined}
         onInput={event => {
-          setTyped(event.currentTarget.value)
-          wanted.current = event.currentTarget.value
-          clearTimeout(timer.current)
-          timer.current = setTimeout(write, 150)
+          setShown(event.currentTarget.value)
+          onPut(name, event.currentTarget.value)
         }}
-        onBlur={async () => {
-          await write()
-          setTyped(null)
+        onKeyDown={event => {
+          if (!trouble || event.isComposing) return
+          if (event.key === "Enter" && !fixed && !event.ctrlKey && !event.metaKey) onPut(name, event.currentTarget.value)
+          if (event.key !== "Escape") return
+          setShown(null)
+          onGiveUp(name)
+        }}
+        onBlur={() => {
+          setShown(null)
+          onLeave()
         }}
       />
       {name === "date" && (
         <button
-          type="button" class="quiet small now" disabled={disabled} title={t("Date it with the present, in UTC, as the date is written")}
+          type="button" class="quiet small now" disabled={disabled || fixed} title={t("Date it with the present, in UTC, as the date is written")}
           onClick={() => {
-            setTyped(null)
-            wanted.current = stamped(value, new Date())
-            void write()
+            setShown(null)
+            onPut(name, stamped(typed?.text ?? value, new Date()))
+            onLeave()
           }}
         >{t("Now")}</button>
       )}

@@ -49,7 +49,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
   const data = dataKind(path) !== null
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
   const all: Action[] = [
-    { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: model.openSubmit },
+    { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: () => void model.openSubmit() },
     { id: "bring-up", name: t("Bring the pull request up to date"), enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
     { id: "write-on", name: t("Write on {edition}", { edition: state.edition }), enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
     { id: "save", name: t("Save draft"), key: "Mod-s", enabled: open, run: async () => {
@@ -121,7 +121,8 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     } },
     { id: "now", name: t("Publish now: date the post with the present (UTC)"), enabled: open, run: () => {
       const date = state.keys.find(key => key.name === "date")?.value ?? ""
-      void model.setKey("date", stamped(date, new Date()))
+      model.matter.put("date", stamped(date, new Date()))
+      void model.matter.settle()
     } },
     { id: "matter-fold", name: state.matterOpen ? t("Fold the front matter") : t("Unfold the front matter"), run: () => store.set({ matterOpen: !state.matterOpen }) },
     // Where no form has its keys, its lines are in the text anyway.

@@ -1,0 +1,217 @@
+// Matter words are what was typed into the front matter's form and is not in the text
+// yet. The renderer finds the change that sets a key without touching any other byte, and
+// may still be on its way, starting again or not to be had. So each key that is typed is
+// kept in local storage at once, goes into the text within a moment, however fast somebody
+// types, and stays in its field for as long as it cannot.
+import { t } from "../base/words"
+import type { Store } from "../base/store"
+import type { PreviewState } from "../preview/worker-client-types"
+import type { FrontMatterKey } from "../protocol/preview"
+import { wordsAt, type KeptWords, type WordsPlace } from "./kept-words"
+
+/// What a field has that the text has not.
+export interface TypedField {
+  text: string
+  /// Why it is not in the text, in a sentence; "" where it is about to be.
+  trouble: string
+}
+
+export interface MatterWords {
+  /// Takes what a field has now.
+  put(name: string, text: string): void
+  /// Takes back what a field has that the text has not.
+  giveUp(name: string): void
+  /// Puts into the text what is not there yet and can be: a promise of that, which does
+  /// not reject, or null where all is there.
+  settle(): Promise<void> | null
+  /// Tells whether this tab writes the post. One that begins to do so goes on with what
+  /// was typed and never written, in whatever tab.
+  writes(now: boolean): void
+  destroy(): void
+}
+
+/// What of the screen's state it reads, and `typed`, which it sets.
+export interface MatterState {
+  keys: FrontMatterKey[]
+  preview: PreviewState
+  /// Whether the keys are the text's.
+  known: boolean
+  typed: Readonly<Record<string, TypedField>>
+}
+
+export interface MatterWordsOptions {
+  /// Where they are kept.
+  place: WordsPlace
+  store: Store<MatterState>
+  /// Sets a key in the text. Rejects with a sentence.
+  set: (name: string, text: string) => Promise<void>
+  /// How long after a letter it is written, in milliseconds. Defaults to 150.
+  delay?: number
+}
+
+interface Words {
+  text: string
+  /// What the text had there, of which these words are another version.
+  over: readonly string[]
+  /// They were typed in an earlier visit.
+  earlier: boolean
+  due: boolean
+  /// How often it was tried since they were typed.
+  tries: number
+  trouble: string
+}
+
+/// Of words that were typed just now.
+const fresh = { earlier: false, due: true, tries: 0, trouble: "" }
+
+/// How a field is kept in storage.
+type KeptField = Pick<Words, "text" | "over"> & { name: string }
+
+/// How often words are tried that end the renderer.
+const mostTries = 2
+
+/// How many values of a key are remembered: the draft may be some letters behind when a
+/// page goes away.
+const mostValues = 8
+
+export function createMatterWords({ place, store, set, delay = 150 }: MatterWordsOptions): MatterWords {
+  const typed = new Map<string, Words>()
+  const values = new Map<string, readonly string[]>()
+  let kept: KeptWords | null = null // while this tab writes
+  let inStorage = true
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let writing: Promise<void> | null = null
+  let { preview, keys } = store.get()
+
+  const valueOf = (name: string) => store.get().keys.filter(key => key.name === name).at(-1)?.value ?? ""
+  const may = () => kept !== null && store.get().known && store.get().preview === "live"
+  const next = () => (may() ? [...typed].find(([, words]) => words.due) : undefined)
+
+  /// Keeps and shows what is typed now.
+  function tell(): void {
+    const list = [...typed].map(([name, { text, over }]) => ({ name, text, over }))
+    if (kept) inStorage = kept.keep(list.length > 0 ? JSON.stringify(list) : "")
+    show()
+  }
+
+  function show(): void {
+    const fields: Record<string, TypedField> = {}
+    for (const [name, { text, trouble, due }] of typed) fields[name] = { text, trouble: trouble || (due ? whyNot(store.get().preview) : "") }
+    store.set({ typed: fields })
+  }
+
+  /// Remembers that the text had a value, and answers all that it had.
+  function had(name: string, value: string): readonly string[] {
+    const all = [...(values.get(name) ?? []).filter(other => other !== value), value].slice(-mostValues)
+    values.set(name, all)
+    return all
+  }
+
+  function soon(): void {
+    timer ??= setTimeout(() => void write(), delay)
+  }
+
+  /// One write at a time; what is typed meanwhile is the next.
+  function write(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    return (writing ??= run().finally(() => (writing = null)))
+  }
+
+  async function run(): Promise<void> {
+    for (let due = next(); due; due = next()) await writeOne(...due)
+  }
+
+  async function writeOne(name: string, words: Words): Promise<void> {
+    const { text } = words
+    words.due = false
+    words.tries++
+    try {
+      await set(name, text)
+      words.over = had(name, text)
+      if (words.text === text && typed.get(name) === words) typed.delete(name)
+    } catch (error) {
+      if (words.text === text) words.trouble = error instanceof Error ? error.message : String(error)
+    }
+    tell()
+  }
+
+  /// Decides about what was typed in an earlier visit: it is written where the text is
+  /// as it was then, and asked about where somebody has changed it.
+  function meet(name: string, words: Words): void {
+    const value = valueOf(name)
+    words.due = words.over.includes(value)
+    words.earlier = !words.due
+    words.trouble = words.due ? "" : t("This was typed here before and did not get into the text, which by now says “{value}”. Press Enter to put it there, or Escape to take it back.", { value })
+  }
+
+  /// Looks what can be done once the renderer or the text is another.
+  function look(): void {
+    const lives = preview !== "live" && store.get().preview === "live"
+    ;({ preview, keys } = store.get())
+    for (const [name, words] of typed) {
+      if ((!words.due || !may()) && words.text === valueOf(name)) typed.delete(name)
+      else if (words.earlier && may()) meet(name, words)
+      else if (lives && !words.earlier && words.trouble && words.tries < mostTries) Object.assign(words, { due: true, trouble: "" })
+    }
+    tell()
+    if (next()) soon()
+  }
+
+  const unsubscribe = store.subscribe(() => {
+    const now = store.get()
+    if (typed.size > 0 && (now.preview !== preview || now.keys !== keys)) look()
+    else ({ preview, keys } = now)
+  })
+
+  return {
+    put(name, text) {
+      const words: Words = typed.get(name) ?? { ...fresh, text, over: had(name, valueOf(name)) }
+      typed.set(name, Object.assign(words, fresh, { text }))
+      tell()
+      soon()
+    },
+    giveUp(name) {
+      typed.delete(name)
+      tell()
+    },
+    settle() {
+      if (typed.size === 0) return null
+      for (const words of typed.values()) words.due ||= !words.earlier
+      return write()
+    },
+    writes(now) {
+      if (now === (kept !== null)) return
+      kept = now ? wordsAt(place) : null
+      // Another tab goes on with what is in storage.
+      if (!now && inStorage) typed.clear()
+      for (const { name, text, over } of readWords(kept?.text ?? "")) typed.set(name, { ...fresh, text, over, earlier: true, due: false })
+      if (typed.size > 0) look()
+      else show()
+    },
+    destroy() {
+      clearTimeout(timer)
+      unsubscribe()
+    },
+  }
+}
+
+function whyNot(preview: PreviewState): string {
+  if (preview === "live") return ""
+  if (preview === "starting" || preview === "restarting") return t("The preview is still starting. What you typed is kept here, and goes into the text once it runs.")
+  return t("The preview is not running, so this cannot go into the text. It is kept here: change it in the text, or press Escape to take it back.")
+}
+
+function readWords(kept: string): KeptField[] {
+  try {
+    const found: unknown = JSON.parse(kept || "[]")
+    return Array.isArray(found) ? found.filter(isKept) : []
+  } catch {
+    return []
+  }
+}
+
+function isKept(value: unknown): value is KeptField {
+  const one = value as Partial<KeptField> | null
+  return typeof one?.name === "string" && typeof one.text === "string" && Array.isArray(one.over)
+}
