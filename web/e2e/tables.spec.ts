@@ -1,6 +1,6 @@
 // Tables as the keyboard makes them.
 import AxeBuilder from "@axe-core/playwright"
-import { body, expect, openPost, preview, source, test, tides } from "./galley"
+import { body, expect, kept, openPost, preview, source, test, tides } from "./galley"
 
 const table = "| a | b |\n|---|---|\n| c¦ | d |\n"
 
@@ -62,6 +62,32 @@ test("what is typed before a key's script is there comes behind what the key doe
   await page.keyboard.type("12")
   release()
   await body(page).toContain("| west | 12")
+})
+
+test("where a key's script never comes, what is typed behind it goes to the text all the same", async ({ page, galley }) => {
+  await page.route(/\/app\/aids-.*\.js/, () => {}) // no answer
+  await openPost(page, galley, tides)
+  await source(page).focus()
+  await page.keyboard.press("ControlOrMeta+End")
+  for (const key of ["Alt+ArrowUp", "Alt+ArrowUp"]) {
+    await page.keyboard.press(key)
+    await page.keyboard.type("Words ")
+  }
+  await body(page).toMatch(/Words Words $/)
+  await expect(page.locator(".keep")).toHaveText("Still loading: tables, lists and rich pasting come later")
+  await source(page).evaluate(element => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text/plain", "pasted")
+    clipboardData.setData("text/html", "<b>pasted</b>")
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await body(page).toMatch(/Words Words pasted$/)
+  await page.keyboard.type(" more")
+  await body(page).toMatch(/Words Words pasted more$/)
+  await page.keyboard.press("ControlOrMeta+z")
+  await body(page).not.toContain("more")
+  await page.keyboard.press("ControlOrMeta+s")
+  await kept(page)
 })
 
 test("a table from the list of commands, on a phone", async ({ page, galley }) => {

@@ -65,6 +65,8 @@ export interface EditorOptions {
   knowledge: Knowledge
   /// Called when Tab was pressed, which the editor keeps.
   onTab?: () => void
+  /// Called when a key or command did nothing, since its script does not come.
+  onLate?: () => void
 }
 
 /// All offsets are of the file's text, but those of `view`: see file-text.ts.
@@ -134,7 +136,7 @@ export interface EditorPlace {
 
 export function createEditor(options: EditorOptions): Editor {
   const readOnly = new Compartment()
-  const aids = laterAids(options.knowledge, () => options.onTab?.())
+  const aids = laterAids(options.knowledge, () => options.onTab?.(), () => options.onLate?.())
   let led = -1 // where `showTop` scrolled to, so that it is not told back
 
   let broken = false // the front matter cannot be read

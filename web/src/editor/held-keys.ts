@@ -1,16 +1,20 @@
 // HeldKeys keeps what is typed behind a key whose script is still on its way: it goes to
 // the text once that key has done its work, so that both come in the order of the keys.
-// An input method's keys cannot be held, and are not.
+// A script may never come: after two seconds that key does nothing, and the others go to
+// the text. An input method's keys cannot be held, and are not.
 import { EditorView } from "@codemirror/view"
+import { inTime } from "../base/in-time"
 
 export interface HeldKeys {
-  /// Holds the keys of an editor until some work is done, or has failed.
-  until(view: EditorView, work: Promise<unknown>): void
+  /// Holds the keys of an editor until a script is there and `act` has been called with
+  /// it; or, in its place, `without`, since it failed or its time is over.
+  until<T>(view: EditorView, script: Promise<T>, act: (script: T) => void, without: () => void): void
 }
 
 const modifier = /^(?:Shift|Control|Alt|AltGraph|Meta|CapsLock)$/
 
-export function createHeldKeys(): HeldKeys {
+/// Keys are held for `limit` milliseconds at most.
+export function createHeldKeys(limit = 2_000): HeldKeys {
   const held: KeyboardEvent[] = []
   let works = 0
 
@@ -21,15 +25,19 @@ export function createHeldKeys(): HeldKeys {
     held.push(event)
   }
 
+  function done(view: EditorView): void {
+    if (--works > 0) return
+    view.contentDOM.removeEventListener("keydown", hold, true)
+    for (const event of held.splice(0)) press(view, event)
+  }
+
   return {
-    until(view, work) {
+    until(view, script, act, without) {
       if (works++ === 0) view.contentDOM.addEventListener("keydown", hold, true)
-      const done = () => {
-        if (--works > 0) return
-        view.contentDOM.removeEventListener("keydown", hold, true)
-        for (const event of held.splice(0)) press(view, event)
-      }
-      work.then(done, done)
+      inTime(script, limit).then(act, (error: unknown) => {
+        console.error(error)
+        without()
+      }).catch((error: unknown) => console.error(error)).finally(() => done(view))
     },
   }
 }

@@ -17,16 +17,24 @@ export interface LaterAids {
   load(view: EditorView): Promise<void>
 }
 
-/// `onTab` is called when Tab was pressed, which leaves the editor elsewhere.
-export function laterAids(knowledge: Knowledge, onTab: () => void): LaterAids {
+/// `onTab` is called when Tab was pressed, which leaves the editor elsewhere, and `onLate`
+/// when nothing came of a command, since its script does not come.
+export function laterAids(knowledge: Knowledge, onTab: () => void, onLate: () => void): LaterAids {
   let script: Script | null = null
   let given: Extension | null = null
   const get = async () => (script ??= await import("./aids"))
   const keys = createHeldKeys()
+  let late = false // Once is enough to wait: from then on no keys are held.
 
+  const tooLate = () => {
+    late = true
+    onLate()
+  }
   const command = (name: AidName): Command => view => {
     if (script) return script.commands[name](view)
-    keys.until(view, get().then(({ commands }) => commands[name](view), (error: unknown) => console.error(error)))
+    if (late) void get().catch((error: unknown) => console.error(error))
+    if (late) onLate()
+    else keys.until(view, get(), ({ commands }) => commands[name](view), tooLate)
     return true
   }
   const tab = (name: AidName): Command => {
@@ -55,7 +63,11 @@ export function laterAids(knowledge: Knowledge, onTab: () => void): LaterAids {
     paste(view, html, plain) {
       if (script) return script.pasteRich(view, html)
       const insert = () => view.dispatch(view.state.replaceSelection(view.state.toText(plain)), { userEvent: "input.paste", scrollIntoView: true })
-      keys.until(view, get().then(({ pasteRich }) => pasteRich(view, html) || insert(), insert))
+      if (late) return false
+      keys.until(view, get(), ({ pasteRich }) => pasteRich(view, html) || insert(), () => {
+        insert()
+        tooLate()
+      })
       return true
     },
     async load(view) {

@@ -141,6 +141,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     store.set({ edition: main, over })
   }
 
+  function hint(hint: string): void {
+    store.set({ hint })
+    setTimeout(() => store.get().hint === hint && store.set({ hint: "" }), 10_000)
+  }
+
   function inSource(work: (editor: Editor) => void): void {
     const go = () => void (editor && work(editor))
     if (store.get().view !== "page") return go()
@@ -166,10 +171,9 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       onScroll: page.follow.scrolled,
       knowledge,
       onTab() {
-        if (!firstTime("tab")) return
-        store.set({ hint: t("Tab is for lists; Escape, then Tab leaves the text") })
-        setTimeout(() => store.set({ hint: "" }), 10_000)
+        if (firstTime("tab")) hint(t("Tab is for lists; Escape, then Tab leaves the text"))
       },
+      onLate: () => hint(t("Still loading: tables, lists and rich pasting come later")),
     })
     app.unsaved.open({ path, text, save: driver.save })
     app.unsaved.tell(life.keeping.shown)
