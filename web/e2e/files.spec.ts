@@ -79,6 +79,34 @@ test("a post is renamed, deleted and restored, each by a pull request", async ({
   expect(galley.show(back, "_posts/2026-03-01-crlf.md")).toEqual(galley.show("main^1", "_posts/2026-03-01-crlf.md"))
 })
 
+test("a post that somebody changed meanwhile is deleted or renamed as it is now, once that was said", async ({ page, galley }) => {
+  await page.goto(galley.url)
+  const row = page.locator(`.posts li[data-path="${tides}"]`)
+  const dialog = page.getByRole("dialog")
+  const submit = dialog.getByRole("button", { name: "Open pull request" })
+  for (const [key, name] of [["Delete", "tides"], ["F6", "gauges"]] as const) {
+    await row.getByRole("link").first().focus()
+    await page.keyboard.press(key)
+    if (key === "F6") {
+      await dialog.getByLabel("Slug").fill(name)
+      await expect(dialog.getByText("gauges.md")).toBeVisible()
+      await expect(submit).toBeEnabled()
+    }
+    galley.commit(tides, galley.show("main", tides).toString() + `Before ${key}.\n`, "Somebody's")
+    await submit.click()
+    await expect(dialog.getByRole("alert")).toContainText("It was changed meanwhile, and nothing was submitted")
+    await expect(dialog.getByRole("link", { name: "look at it" })).toHaveAttribute("href", /tides/)
+    await expect(async () => {
+      if (await submit.isVisible()) await submit.click({ timeout: 1000 })
+      await expect(dialog.getByRole("heading", { name: /^Pull request #\d is open$/ })).toBeVisible({ timeout: 2000 })
+    }).toPass({ timeout: 15_000 })
+    const branch = branchOf(galley, name)
+    expect(galley.git("rev-parse", `${branch}^`)).toBe(galley.git("rev-parse", "main"))
+    if (key === "F6") expect(galley.show(branch, "_posts/2026-03-08-gauges.md").toString()).toContain("Before Delete.\nBefore F6.\n")
+    await dialog.getByRole("button", { name: "Back to the desk" }).click()
+  }
+})
+
 test("a draft is published under its day, and a copy opens in the editor", async ({ page, galley }) => {
   galley.commit("_drafts/a-thought.md", "---\ntitle: A thought\n---\n\nIt is long enough to be known again.\n", "Begin a thought")
   await page.goto(galley.url + "/?list=drafts")

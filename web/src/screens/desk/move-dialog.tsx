@@ -42,7 +42,8 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
     day: toPost ? day ?? "" : "", slug: slug?.trim() ?? (slugAtFirst === was ? "" : slugAtFirst),
     group: kind === "publish" ? "posts" : kind === "unpublish" ? "drafts" : "", redirect: kind === "rename" && redirect, copy: copies,
   }
-  const of = JSON.stringify(wish)
+  // What was asked about a text that is another by now is asked anew.
+  const of = JSON.stringify([wish, submission.stale])
   const move = answer?.move ?? null
   // What is shown may be the answer to what stood there a moment ago: it is not carried out.
   const asked = answer?.of === of

@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { isSame, personName } from "../../forge/people"
-import { leavesApp, pullAddress } from "../../protocol/routes"
+import { editAddress, leavesApp, pullAddress } from "../../protocol/routes"
 import type { Problem, Pull, Step, Submission } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
@@ -13,6 +13,10 @@ export interface FileSubmission {
   sending: boolean
   steps: readonly Step[]
   problem: Problem | null
+  /// How often something else was there than what it is about; that is read anew.
+  stale: number
+  /// The address of that in the editor; "" where it is not known that there is something.
+  found: string
   /// Once it is there.
   pull: Pull | null
   signed: boolean
@@ -20,24 +24,42 @@ export interface FileSubmission {
   send(what: Pick<Submission, "base" | "path" | "text" | "blob" | "title" | "message"> & Partial<Submission>): Promise<void>
 }
 
+/// `onChanged` is called when the list is another: something was submitted, or was not
+/// there as it is listed.
 export function useFileSubmission(app: AppContext, onChanged: () => void): FileSubmission {
   const [steps, setSteps] = useState<readonly Step[]>([])
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [stale, setStale] = useState(0)
+  const [found, setFound] = useState("")
   const [pull, setPull] = useState<Pull | null>(null)
+  // What is not there any more goes from the list with its dialog, once that has said so.
+  const gone = useRef(false)
+  useEffect(() => () => {
+    if (gone.current) onChanged()
+  }, [])
   const [signed, setSigned] = useSigning(app.site)
   return {
-    sending, steps, problem, pull, signed, setSigned,
+    sending, steps, problem, stale, found, pull, signed, setSigned,
     async send(what) {
       if (sending) return
       setSending(true)
       setProblem(null)
+      setFound("")
       setSteps([])
       try {
         setPull(await app.api.submit({ earlier: [], signOff: signed, ...what }, step => setSteps(all => [...all.filter(({ name }) => name !== step.name), step])))
         onChanged()
       } catch (error) {
-        setProblem(problemOf(error))
+        const problem = problemOf(error)
+        const isStale = problem.kind === "stale"
+        setProblem(problem)
+        setFound(isStale && !problem.gone ? editAddress(what.base, what.from ?? what.path) : "")
+        gone.current = isStale && problem.gone === true
+        if (isStale && !gone.current) {
+          setStale(n => n + 1)
+          onChanged()
+        }
       }
       setSending(false)
     },
@@ -86,7 +108,9 @@ export function SubmissionFields({ app, of, title, message, onTitle, onMessage }
       <ol class="steps" aria-live="polite">
         {of.steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}
       </ol>
-      {of.problem && <p class="failed" role="alert">{of.problem.sentence}</p>}
+      {of.found ? (
+        <p class="failed" role="alert">{tx("It was changed meanwhile, and nothing was submitted. This is about it as it is now: {look}, or submit again.", { look: <a href={of.found} target="_blank" rel="noopener">{t("look at it")}</a> })}</p>
+      ) : of.problem && <p class="failed" role="alert">{of.problem.sentence}</p>}
     </>
   )
 }
