@@ -2,7 +2,7 @@
 // tab, until it is sent.
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { expect, live, openPost, test, tides, typeAtEnd } from "./galley"
+import { expect, live, openPost, source, test, tides, typeAtEnd } from "./galley"
 
 async function axe(page: Page, part: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze()
@@ -71,6 +71,113 @@ test("an edition's title and message survive Escape and a reload", async ({ page
   await axe(page, "dialog")
   await dialog.getByRole("button", { name: "Open pull request" }).click()
   await expect(page.getByRole("heading", { name: "My own title" })).toBeVisible()
+  expect(await names(page)).toEqual([])
+})
+
+test("the words of what the list does with files survive Escape and a reload, and go once they are sent", async ({ page, galley }) => {
+  const dialog = page.getByRole("dialog")
+  const row = page.locator(`.posts li[data-path="${tides}"]`)
+  const begin = async (item: string) => {
+    await row.getByRole("button", { name: /^More for/ }).click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  const message = dialog.getByLabel(/^Message/)
+  const title = dialog.getByLabel("Title of the pull request")
+  await page.goto(galley.url)
+  for (const item of ["Rename", "Delete", "Take back to the drafts"]) {
+    await begin(item)
+    await title.fill(item + ", by my own title")
+    await message.fill(item + ", for a reason")
+    if (item === "Rename") await dialog.getByLabel("Slug").fill("gauges")
+    await page.keyboard.press("Escape")
+    await expect(dialog).toHaveCount(0)
+  }
+  await page.reload()
+  for (const item of ["Delete", "Rename", "Take back to the drafts"]) {
+    await begin(item)
+    await expect(title).toHaveValue(item + ", by my own title")
+    await expect(message).toHaveValue(item + ", for a reason")
+    if (item === "Rename") await expect(dialog.getByText("gauges.md")).toBeVisible()
+    await dialog.getByRole("button", { name: "Open pull request" }).click()
+    await dialog.getByRole("button", { name: "Back to the desk" }).click()
+  }
+  expect(galley.git("log", "--all", "--format=%B")).toContain("Rename, by my own title\n\nRename, for a reason")
+  expect(await names(page)).toEqual([])
+
+  galley.git("rm", "-q", tides)
+  galley.git("commit", "-q", "-m", "Away with it")
+  await page.goto(galley.url)
+  const restore = async () => {
+    await page.getByRole("button", { name: "Restore a deleted post" }).click()
+    await dialog.getByRole("radio", { name: /tides/ }).check()
+  }
+  await restore()
+  await expect(title).toHaveValue(/^Restore “.*Tides and charts/)
+  await message.fill("Missed.")
+  await page.keyboard.press("Escape")
+  await restore()
+  await expect(message).toHaveValue("Missed.")
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await dialog.getByRole("button", { name: "Back to the desk" }).click()
+  expect(await names(page)).toEqual([])
+})
+
+test("a snippet's fields and a picture's words survive Escape, and go once they are in the text", async ({ page, galley }) => {
+  galley.commit("_includes/quote.html", "<blockquote>{{ include.text }}</blockquote>\n", "Add an include")
+  galley.commit("_config.yml", `${galley.show("main", "_config.yml").toString()}galley:\n  snippets:\n    - {name: Quotation, include: quote.html, fields: [text, by]}\n`, "Name it")
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "\n")
+  const dialog = page.getByRole("dialog")
+  const text = dialog.getByLabel("Text", { exact: true })
+  const quote = async () => {
+    await page.keyboard.press("Alt+i")
+    await dialog.getByLabel("Snippet").selectOption("Quotation")
+  }
+  await quote()
+  await text.fill("A long quotation.")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+  await quote()
+  await expect(text).toHaveValue("A long quotation.")
+  await dialog.getByRole("button", { name: "Insert" }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await names(page)).toEqual([])
+  await page.keyboard.press("ArrowLeft")
+  await page.keyboard.press("ArrowLeft")
+  await page.keyboard.press("Alt+i")
+  await text.fill("Another.")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+  await page.keyboard.press("Alt+i")
+  await expect(text).toHaveValue("Another.")
+  await dialog.getByRole("button", { name: "Change it" }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await names(page)).toEqual([])
+
+  const alt = dialog.getByLabel(/^Alternative text/)
+  const picture = async () => {
+    await source(page).evaluate(async element => {
+      const canvas = new OffscreenCanvas(8, 8)
+      canvas.getContext("2d")!.fillRect(0, 0, 8, 8)
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([await canvas.convertToBlob()], "buoy.png", { type: "image/png" }))
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+    })
+    await expect(dialog.getByRole("button", { name: "Take it out again" })).toBeVisible()
+  }
+  await picture()
+  await alt.fill("A buoy, tilted")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+  await picture()
+  await expect(alt).toHaveValue("A buoy, tilted")
+  await dialog.getByRole("button", { name: "Take it out again" }).click()
+  expect(await names(page)).toEqual([])
+  await picture()
+  await expect(alt).toHaveValue("")
+  await alt.fill("A buoy")
+  await dialog.getByRole("button", { name: "Done" }).click()
+  await expect(dialog).toHaveCount(0)
   expect(await names(page)).toEqual([])
 })
 

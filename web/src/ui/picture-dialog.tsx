@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import type { KeptPicture } from "../post/drafts"
+import { wordsAt, type KeptWords } from "../post/kept-words"
 import { Dialog } from "./dialog"
 import { t, tn, tx } from "../base/words"
 
@@ -24,6 +25,8 @@ interface Row {
   look?: string
   failure?: string
   alt: string
+  /// Keeps that, for the same picture in the same post.
+  words?: KeptWords
   decorative: boolean
 }
 
@@ -47,7 +50,9 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
           looks.push(look)
           if (!made.some(p => p.path === picture.path)) made.push(picture)
           if (!live) return
-          change(i, { picture, look })
+          const { site, person, branch, post, path } = picture
+          const words = wordsAt({ site, person, at: ["post", branch, post, "picture", path] })
+          setRows(rows => rows.map((row, at) => (at === i ? { ...row, picture, look, words, alt: row.alt || words.text } : row)))
         } catch (error) {
           if (!live) return
           change(i, { failure: problemOf(error).sentence })
@@ -71,7 +76,12 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
     ? one ? t("What does the picture show?") : t("What do the pictures show?")
     : one ? t("This picture is not taken") : t("These pictures are not taken")
 
-  const finish = () => onDone(pictures.map(row => ({ picture: row.picture!, alt: row.decorative ? "" : row.alt })))
+  useLayoutEffect(() => rows.forEach(({ alt, words }) => words?.keep(alt)), [rows])
+  const forget = () => rows.forEach(({ words }) => words?.keep(""))
+  const finish = () => {
+    forget()
+    onDone(pictures.map(row => ({ picture: row.picture!, alt: row.decorative ? "" : row.alt })))
+  }
   // Who has said what they show need not wait until they are prepared. What is not
   // taken is to be read first.
   useEffect(() => {
@@ -120,7 +130,10 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
         <footer>
           {pictures.length > 0 || waiting ? (
             <>
-              <button type="button" class="quiet" onClick={() => onCancel(ready ?? [])}>{!ready?.length ? t("Cancel") : tn(ready.length, "Take it out again", "Take them out again")}</button>
+              <button type="button" class="quiet" onClick={() => {
+                forget()
+                onCancel(ready ?? [])
+              }}>{!ready?.length ? t("Cancel") : tn(ready.length, "Take it out again", "Take them out again")}</button>
               <button type="submit" class="primary" disabled={!answered || done}>{t("Done")}</button>
             </>
           ) : (

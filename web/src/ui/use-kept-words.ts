@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks"
+import { useMemo, useReducer } from "preact/hooks"
 import { wordsAt, type WordsPlace } from "../post/kept-words"
 
 export interface Field {
@@ -14,17 +14,21 @@ export interface Field {
 }
 
 /// A field whose words survive that it is closed, until they are sent. `begin` is what
-/// stands in it where nothing was typed, and may change. The place does not.
+/// stands in it where nothing was typed, and may change. Another place is another field.
 export function useKeptWords(place: WordsPlace, begin = ""): Field {
-  const [words] = useState(() => wordsAt(place))
-  const [typed, setTyped] = useState<string | null>(words.text || null)
+  const field = useMemo(() => {
+    const words = wordsAt(place)
+    return { words, typed: words.text || null }
+  }, [JSON.stringify(place)])
+  const [, draw] = useReducer((n: number, _: void) => n + 1, 0)
   return {
-    text: typed ?? begin,
-    typed: typed !== null,
+    text: field.typed ?? begin,
+    typed: field.typed !== null,
     put(text) {
-      setTyped(text)
-      words.keep(text.trim() === "" || text === begin ? "" : text)
+      field.typed = text
+      field.words.keep(text.trim() === "" || text === begin ? "" : text)
+      draw()
     },
-    sent: () => void words.keep(""),
+    sent: () => void field.words.keep(""),
   }
 }

@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf, type MoveWish } from "../../forge/api"
 import { nameOf, today } from "../../forge/posts"
+import { forgetWords, placeOf, within } from "../../post/kept-words"
 import { freshKey } from "../../post/post-context"
 import { editAddress } from "../../protocol/routes"
 import type { Move } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
+import { useKeptWords } from "../../ui/use-kept-words"
 import type { FileDialogProps } from "./delete-dialog"
-import { Others, SubmissionFields, Submitted, useFileSubmission } from "./submission"
+import { Others, SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
 import { t, tn, tx } from "../../base/words"
 
 export type MoveKind = "rename" | "publish" | "unpublish" | "copy"
@@ -24,22 +26,22 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const name = nameOf(post)
   const copies = kind === "copy"
   const toPost = kind === "publish" || kind !== "unpublish" && post.group === undefined
-  // null is what it has now, as long as nobody typed.
-  const [day, setDay] = useState<string | null>(kind === "publish" || copies && toPost ? today() : null)
-  const [slug, setSlug] = useState<string | null>(null)
+  const at = placeOf(app.site, "post", branch, post.path, kind)
+  // "" is what it has now.
+  const day = useKeptWords(within(at, "day"), kind === "publish" || copies && toPost ? today() : "")
   const [redirect, setRedirect] = useState(true)
   // As its file's name has it: nothing comes into a field that somebody types in.
   const file = post.path.replace(/^.*\//, "").replace(/\.[^.]*$/, "")
   const was = post.slug || (post.group === "drafts" ? file.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-/, "") : file)
   const slugAtFirst = copies && !toPost ? was + "-copy" : was
+  const slug = useKeptWords(within(at, "slug"), slugAtFirst)
   const [answer, setAnswer] = useState<{ move: Move; of: string } | null>(null)
   const [problem, setProblem] = useState("")
-  const [title, setTitle] = useState(words[kind].pull(name))
-  const [message, setMessage] = useState("")
+  const said = useSubmissionWords(at, words[kind].pull(name))
   const submission = useFileSubmission(app, onChanged)
 
   const wish: MoveWish = {
-    day: toPost ? day ?? "" : "", slug: slug?.trim() ?? (slugAtFirst === was ? "" : slugAtFirst),
+    day: toPost ? day.text : "", slug: slug.typed || slugAtFirst !== was ? slug.text.trim() : "",
     group: kind === "publish" ? "posts" : kind === "unpublish" ? "drafts" : "", redirect: kind === "rename" && redirect, copy: copies,
   }
   // What was asked about a text that is another by now is asked anew.
@@ -76,6 +78,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
     }
     app.fresh.set(freshKey(branch, path), text)
     await app.drafts.put({ ...key, text, blob: "", base: "", title: post.title }, 0).catch(() => {})
+    forgetWords(at)
     onClose()
     app.go(editAddress(branch, path))
   }
@@ -89,18 +92,18 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
           event.preventDefault()
           if (!move || !asked) return
           if (copies) void open()
-          else void submission.send({ base: branch, path: move.path, text: move.text, blob: "", from: post.path, fromBlob: move.blob, title: title.trim(), message })
+          else void submission.send({ base: branch, path: move.path, text: move.text, blob: "", from: post.path, fromBlob: move.blob }, { ...said, message: { ...said.message, sent: () => forgetWords(at) } })
         }}
       >
         {toPost && (
           <label>
             <span>{t("Date")}</span>
-            <input name="date" type="date" required value={day ?? post.date} disabled={submission.sending} onInput={event => setDay(event.currentTarget.value)} />
+            <input name="date" type="date" required value={day.typed ? day.text : day.text || post.date} disabled={submission.sending} onInput={event => day.put(event.currentTarget.value)} />
           </label>
         )}
         <label>
           <span>{tx("Slug {small}", { small: <small>{t("the end of the file's name")}</small> })}</span>
-          <input name="slug" autofocus required maxLength={200} spellcheck={false} autocapitalize="none" value={slug ?? slugAtFirst} disabled={submission.sending} onInput={event => setSlug(event.currentTarget.value)} />
+          <input name="slug" autofocus required maxLength={200} spellcheck={false} autocapitalize="none" value={slug.text} disabled={submission.sending} onInput={event => slug.put(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">
           {!move ? (problem ? "" : t("Asking where it goes.")) : stays ? <>{tx("It is {code} now.", { code: <code>{move.path}</code> })}</> : (<>
@@ -129,11 +132,11 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
         {move?.shared && !move.taken && <p class="failed" role="alert">{tx("Both would be at {code}, and the site keeps one page of the two. Choose another slug, or another date.", { code: <code>{move.address}</code> })}</p>}
         {draft && !copies && <p class="met">{t("A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.")}</p>}
         {!copies && <Others app={app} others={others} />}
-        {!copies && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
+        {!copies && <SubmissionFields app={app} of={submission} words={said} />}
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>{t("Not now")}</button>
-          <button type="submit" class="primary" disabled={submission.sending || !move || !asked || move.taken || move.shared || stays || (!copies && title.trim() === "")}>
+          <button type="submit" class="primary" disabled={submission.sending || !move || !asked || move.taken || move.shared || stays || (!copies && said.title.text.trim() === "")}>
             {copies ? t("Start writing") : submission.sending ? t("Opening") : t("Open pull request")}
           </button>
         </footer>

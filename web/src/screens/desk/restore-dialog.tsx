@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { ago, nameOf, titleIn } from "../../forge/posts"
+import { placeOf } from "../../post/kept-words"
 import type { Removal } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
-import { SubmissionFields, Submitted, useFileSubmission } from "./submission"
+import { SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
 import { t } from "../../base/words"
 
 export interface RestoreDialogProps {
@@ -21,14 +22,15 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
   const [list, setList] = useState<readonly Removal[] | null>(null)
   const [chosen, setChosen] = useState<Removal | null>(null)
   const [failure, setFailure] = useState("")
-  const [title, setTitle] = useState("")
-  const [message, setMessage] = useState("")
+  const [titles, setTitles] = useState<Record<string, string>>({}) // of what was looked at
   const submission = useFileSubmission(app, onChanged)
   const now = Date.now()
   useEffect(() => {
     app.api.removed(branch, group).then(setList, (error: unknown) => setFailure(problemOf(error).sentence))
   }, [])
-  const called = (path: string) => nameOf({ title: "", slug: "", path })
+  // Its own title replaces that of its name, unless somebody typed another.
+  const called = chosen ? titles[chosen.path] || nameOf({ title: "", slug: "", path: chosen.path }) : ""
+  const words = useSubmissionWords(placeOf(app.site, "post", branch, chosen?.path ?? "", "restore"), `Restore “${called}”`)
   if (submission.pull) return <Submitted pull={submission.pull} base={branch} onClose={onClose} />
   return (
     <Dialog title={t("Restore a deleted post")} onClose={onClose} busy={submission.sending}>
@@ -39,7 +41,7 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
           setFailure("")
           try {
             const { path, text } = await app.api.removedText(branch, chosen.path)
-            await submission.send({ base: branch, path, text, blob: "", title: title.trim(), message })
+            await submission.send({ base: branch, path, text, blob: "" }, words)
           } catch (error) {
             setFailure(problemOf(error).sentence)
           }
@@ -54,12 +56,7 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
               <label key={one.path} class="choice">
                 <input type="radio" name="removed" autofocus={i === 0} checked={chosen === one} onChange={() => {
                   setChosen(one)
-                  const begun = `Restore “${called(one.path)}”`
-                  setTitle(begun)
-                  // Its own title replaces that of its name, unless somebody typed another.
-                  app.api.removedText(branch, one.path).then(({ text }) => {
-                    if (titleIn(text)) setTitle(now => (now === begun ? `Restore “${titleIn(text)}”` : now))
-                  }, () => {})
+                  app.api.removedText(branch, one.path).then(({ text }) => setTitles(all => ({ ...all, [one.path]: titleIn(text) })), () => {})
                 }} />
                 <span>
                   {one.path}
@@ -69,11 +66,11 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
             ))}
           </fieldset>
         )}
-        {chosen && <SubmissionFields app={app} of={submission} title={title} message={message} onTitle={setTitle} onMessage={setMessage} />}
+        {chosen && <SubmissionFields app={app} of={submission} words={words} />}
         {failure && <p class="failed" role="alert">{failure}</p>}
         <footer>
           <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>{t("Not now")}</button>
-          <button type="submit" class="primary" disabled={submission.sending || !chosen || title.trim() === ""}>{submission.sending ? t("Opening") : t("Open pull request")}</button>
+          <button type="submit" class="primary" disabled={submission.sending || !chosen || words.title.text.trim() === ""}>{submission.sending ? t("Opening") : t("Open pull request")}</button>
         </footer>
       </form>
     </Dialog>

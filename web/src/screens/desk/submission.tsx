@@ -6,7 +6,20 @@ import type { Problem, Pull, Step, Submission } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
 import { Signing, useSigning } from "../../ui/signing"
+import { useKeptWords, type Field } from "../../ui/use-kept-words"
+import { within, type WordsPlace } from "../../post/kept-words"
 import { t, tx } from "../../base/words"
+
+/// The title and the message of a submission.
+export interface SubmissionWords {
+  title: Field
+  message: Field
+}
+
+/// The words of what is done with one file. `begin` is the title where none was typed.
+export function useSubmissionWords(place: WordsPlace, begin: string): SubmissionWords {
+  return { title: useKeptWords(within(place, "title"), begin), message: useKeptWords(within(place, "message")) }
+}
 
 /// A submission that is no text's: what the desk does with files.
 export interface FileSubmission {
@@ -21,7 +34,8 @@ export interface FileSubmission {
   pull: Pull | null
   signed: boolean
   setSigned(signed: boolean): void
-  send(what: Pick<Submission, "base" | "path" | "text" | "blob" | "title" | "message"> & Partial<Submission>): Promise<void>
+  /// Submits with the words that were typed for it, which are forgotten once they are sent.
+  send(what: Pick<Submission, "base" | "path" | "text" | "blob"> & Partial<Submission>, words: SubmissionWords): Promise<void>
 }
 
 /// `onChanged` is called when the list is another: something was submitted, or was not
@@ -41,14 +55,16 @@ export function useFileSubmission(app: AppContext, onChanged: () => void): FileS
   const [signed, setSigned] = useSigning(app.site)
   return {
     sending, steps, problem, stale, found, pull, signed, setSigned,
-    async send(what) {
+    async send(what, { title, message }) {
       if (sending) return
       setSending(true)
       setProblem(null)
       setFound("")
       setSteps([])
       try {
-        setPull(await app.api.submit({ earlier: [], signOff: signed, ...what }, step => setSteps(all => [...all.filter(({ name }) => name !== step.name), step])))
+        setPull(await app.api.submit({ earlier: [], signOff: signed, ...what, title: title.text.trim(), message: message.text }, step => setSteps(all => [...all.filter(({ name }) => name !== step.name), step])))
+        title.sent()
+        message.sent()
         onChanged()
       } catch (error) {
         const problem = problemOf(error)
@@ -86,23 +102,16 @@ function OtherPull({ pull }: { pull: Pull }) {
 }
 
 /// Title, message, steps and what went wrong.
-export function SubmissionFields({ app, of, title, message, onTitle, onMessage }: {
-  app: AppContext
-  of: FileSubmission
-  title: string
-  message: string
-  onTitle: (title: string) => void
-  onMessage: (message: string) => void
-}) {
+export function SubmissionFields({ app, of, words: { title, message } }: { app: AppContext; of: FileSubmission; words: SubmissionWords }) {
   return (
     <>
       <label>
         <span>{t("Title of the pull request")}</span>
-        <input name="title" required maxLength={200} value={title} disabled={of.sending} onInput={event => onTitle(event.currentTarget.value)} />
+        <input name="title" required maxLength={200} value={title.text} disabled={of.sending} onInput={event => title.put(event.currentTarget.value)} />
       </label>
       <label>
         <span>{tx("Message {small}", { small: <small>{t("why, if there is more to say")}</small> })}</span>
-        <textarea name="message" rows={2} value={message} disabled={of.sending} onInput={event => onMessage(event.currentTarget.value)} />
+        <textarea name="message" rows={2} value={message.text} disabled={of.sending} onInput={event => message.put(event.currentTarget.value)} />
       </label>
       <Signing site={app.site} signed={of.signed} onSigned={of.setSigned} disabled={of.sending} />
       <ol class="steps" aria-live="polite">

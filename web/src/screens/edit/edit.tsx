@@ -254,7 +254,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
       )}
 
       {state.dialog === "palette" && <Palette actions={actions} onClose={() => store.set({ dialog: "" })} />}
-      {state.dialog === "snippet" && <SnippetDialog app={app} branch={branch} model={model} onClose={() => store.set({ dialog: "" })} />}
+      {state.dialog === "snippet" && <SnippetDialog app={app} branch={branch} path={path} model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "outline" && <OutlineDialog model={model} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "history" && <HistoryDialog app={app} branch={branch} path={path} model={model} writer={life.writer} onClose={() => store.set({ dialog: "" })} />}
       {state.dialog === "sign-out" && <SignOutDialog app={app} onClose={() => store.set({ dialog: "" })} />}

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import type { Snippet, Snippets } from "../../protocol/server"
 import type { EditModel } from "../../post/edit-state"
+import { placeOf, wordsAt } from "../../post/kept-words"
 import { faultOf, snippetAt, writeSnippet } from "../../text/snippet-tag"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
@@ -10,13 +11,15 @@ import { t, tx } from "../../base/words"
 export interface SnippetDialogProps {
   app: AppContext
   branch: string
+  /// The post's.
+  path: string
   model: EditModel
   onClose: () => void
 }
 
 /// Inserts one of the site's snippets by its fields, or changes the one that the cursor
 /// is in.
-export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProps) {
+export function SnippetDialog({ app, branch, path, model, onClose }: SnippetDialogProps) {
   // What is edited is where the cursor was when the dialog opened.
   const [place] = useState(() => {
     const view = model.editor()?.view
@@ -29,7 +32,11 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
   const [pictures, setPictures] = useState<readonly string[]>([])
   const [failure, setFailure] = useState("")
   const [chosen, setChosen] = useState(place?.old?.include ?? "")
-  const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(place?.old?.params.map(({ name, value }) => [name, value]) ?? []))
+  // Of each snippet, and of each tag that is in the text.
+  const kept = useMemo(() => wordsAt(placeOf(app.site, "post", branch, path, "snippet", place?.old ? place.doc.slice(place.old.from, place.old.to) : chosen)), [chosen])
+  const [begun] = useState(() => Object.fromEntries(place?.old?.params.map(({ name, value }) => [name, value]) ?? []))
+  const [values, setValues] = useState<Record<string, string>>({ ...begun, ...valuesIn(kept.text) })
+  useEffect(() => setValues(all => ({ ...all, ...valuesIn(kept.text) })), [kept])
   const written = useRef<string | null>(null) // to be inserted
   useEffect(() => {
     app.api.snippets(branch).then(setKnown, (error: unknown) => setFailure(problemOf(error).sentence))
@@ -60,6 +67,7 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
     model.inSource(editor => {
       if (editor.view.state.doc.toString() !== place.doc) return // merged meanwhile: where it was is not known any more
       editor.view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: "input", scrollIntoView: true })
+      kept.keep("")
       editor.focus()
     })
   }
@@ -87,7 +95,11 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
         )}
         {snippet?.fields.map(({ name, label, picture, long }, i) => {
           const common = { name, value: values[name] ?? "", dir: "auto" as const, autofocus: old !== null && i === 0 }
-          const set = (value: string) => setValues(all => ({ ...all, [name]: value }))
+          const set = (value: string) => {
+            const next = { ...values, [name]: value }
+            setValues(next)
+            kept.keep(Object.entries(next).every(([name, value]) => value === (begun[name] ?? "")) ? "" : JSON.stringify(next))
+          }
           return (
             <label key={snippet.include + name}>
               <span>{label}</span>
@@ -104,4 +116,14 @@ export function SnippetDialog({ app, branch, model, onClose }: SnippetDialogProp
       </form>
     </Dialog>
   )
+}
+
+/// What was typed into fields, as it is kept.
+function valuesIn(kept: string): Record<string, string> {
+  try {
+    const found = Object.entries(JSON.parse(kept || "{}") as object)
+    return Object.fromEntries(found.filter((entry): entry is [string, string] => typeof entry[1] === "string"))
+  } catch {
+    return {}
+  }
 }
