@@ -2,7 +2,7 @@
 // tab, until it is sent.
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { expect, live, openPost, source, test, tides, typeAtEnd } from "./galley"
+import { expect, kept, live, openPost, source, test, tides, typeAtEnd } from "./galley"
 
 async function axe(page: Page, part: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze()
@@ -178,6 +178,29 @@ test("a snippet's fields and a picture's words survive Escape, and go once they 
   await alt.fill("A buoy")
   await dialog.getByRole("button", { name: "Done" }).click()
   await expect(dialog).toHaveCount(0)
+  expect(await names(page)).toEqual([])
+})
+
+test("what is written where two texts are compared survives Escape, and goes with the choice", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "Mine at the end.\n")
+  await kept(page)
+  galley.git("rm", "-q", tides)
+  galley.git("commit", "-q", "-m", "Gone")
+  const dialog = page.getByRole("dialog", { name: "This post has changed on the branch" })
+  await page.locator(".bar .primary").click()
+  await dialog.getByRole("textbox").first().click()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("Written in the dialog.")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+  await typeAtEnd(page, "\n") // and the text goes on
+  await source(page).press("Backspace")
+  await page.locator(".bar .primary").click()
+  await expect(dialog).toContainText("Written in the dialog.")
+  await dialog.getByRole("button", { name: "Use this text" }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(source(page)).toContainText("Written in the dialog.")
   expect(await names(page)).toEqual([])
 })
 

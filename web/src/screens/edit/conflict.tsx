@@ -1,9 +1,16 @@
-import { useRef, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 import type { Draft } from "../../post/drafts"
+import { keptChoice, type KeptChoice } from "../../post/kept-choice"
+import type { WordsPlace } from "../../post/kept-words"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
 import type { TextChoice } from "../../post/life/view"
 import { t } from "../../base/words"
+
+/// The text of a comparison, which begins once.
+function useKeptChoice(place: WordsPlace, mine: () => string, theirs: string): KeptChoice {
+  return useState(() => keptChoice(place, mine(), theirs))[0]
+}
 
 export interface ConflictDialogProps {
   choice: TextChoice
@@ -12,28 +19,34 @@ export interface ConflictDialogProps {
   /// Where on the site, as "on main".
   where: string
   nonce: string
-  /// `shown`: which text of the writer's stood in it.
-  onChoose: (text: string, shown: string) => void
+  /// Where the text is kept that is written here, until one is chosen.
+  place: WordsPlace
+  /// `shown`: which text of the writer's stood in it. Answers whether it was taken, or
+  /// is asked again.
+  onChoose: (text: string, shown: string) => boolean
   /// Leaves both as they are.
   onLater: () => void
 }
 
 /// The draft and the branch's file have both moved on. The writer sees what
 /// differs, takes from each what is wanted, and nothing is replaced before.
-export function ConflictDialog({ choice, mine, where, nonce, onChoose, onLater }: ConflictDialogProps) {
+export function ConflictDialog({ choice, mine, where, nonce, place, onChoose, onLater }: ConflictDialogProps) {
   const theirs = choice.theirs?.text ?? ""
   const [shown] = useState(mine)
-  const text = useRef(shown)
+  const kept = useKeptChoice(place, () => shown, theirs)
+  const choose = (text: string) => {
+    if (onChoose(text, shown)) kept.forget()
+  }
   return (
     <Dialog title={t("This post has changed on the branch")} wide onClose={onLater}>
       <p>
         {choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
-      <Diff label={t("Your text against the branch's")} old={theirs} new={shown} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
-        {choice.theirs && <button type="button" onClick={() => onChoose(theirs, shown)}>{t("Use theirs")}</button>}
-        <button type="button" class="primary" onClick={() => onChoose(text.current, shown)}>{t("Use this text")}</button>
+        {choice.theirs && <button type="button" onClick={() => choose(theirs)}>{t("Use theirs")}</button>}
+        <button type="button" class="primary" onClick={() => choose(kept.text())}>{t("Use this text")}</button>
       </footer>
       <p class="hint">{t("Undo brings the other text back.")}</p>
     </Dialog>
@@ -45,22 +58,27 @@ export interface TabDialogProps {
   /// This tab's text as it is: the dialog itself may have come a moment later.
   mine: () => string
   nonce: string
+  /// Where the text is kept that is written here, until one is chosen.
+  place: WordsPlace
   /// Null leaves both as they are, until this tab's text is changed again.
   onChoose: (text: string | null) => void
 }
 
 /// Another tab has written the same draft.
-export function TabDialog({ theirs, mine, nonce, onChoose }: TabDialogProps) {
-  const [shown] = useState(mine)
-  const text = useRef(shown)
+export function TabDialog({ theirs, mine, nonce, place, onChoose }: TabDialogProps) {
+  const kept = useKeptChoice(place, mine, theirs.text)
+  const choose = (text: string) => {
+    kept.forget()
+    onChoose(text)
+  }
   return (
     <Dialog title={t("This draft was changed in another tab")} wide onClose={() => onChoose(null)}>
       <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
-      <Diff label={t("This tab's text against the other's")} old={theirs.text} new={shown} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Decide later")}</button>
-        <button type="button" onClick={() => onChoose(theirs.text)}>{t("Use the other's")}</button>
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>{t("Use this text")}</button>
+        <button type="button" onClick={() => choose(theirs.text)}>{t("Use the other's")}</button>
+        <button type="button" class="primary" onClick={() => choose(kept.text())}>{t("Use this text")}</button>
       </footer>
     </Dialog>
   )
@@ -72,22 +90,27 @@ export interface PlaceDialogProps {
   /// This tab's text as it is: the dialog itself may have come a moment later.
   mine: () => string
   nonce: string
+  /// Where the text is kept that is written here, until one is chosen.
+  place: WordsPlace
   /// Null stays here.
   onChoose: (text: string | null) => void
 }
 
 /// The text is to be taken to where there is a draft already.
-export function PlaceDialog({ theirs, mine, nonce, onChoose }: PlaceDialogProps) {
-  const [shown] = useState(mine)
-  const text = useRef(shown)
+export function PlaceDialog({ theirs, mine, nonce, place, onChoose }: PlaceDialogProps) {
+  const kept = useKeptChoice(place, mine, theirs.text)
+  const choose = (text: string) => {
+    kept.forget()
+    onChoose(text)
+  }
   return (
     <Dialog title={t("You have a draft there already")} wide onClose={() => onChoose(null)}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
-      <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={shown} nonce={nonce} onText={now => (text.current = now)} />
+      <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Stay here")}</button>
-        <button type="button" onClick={() => onChoose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
-        <button type="button" class="primary" onClick={() => onChoose(text.current)}>{t("Replace it by the text as it stands here")}</button>
+        <button type="button" onClick={() => choose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
+        <button type="button" class="primary" onClick={() => choose(kept.text())}>{t("Replace it by the text as it stands here")}</button>
       </footer>
     </Dialog>
   )

@@ -3,7 +3,7 @@ import { later } from "../../ui/lazy"
 import { placeOf } from "../../post/kept-words"
 import { resolve } from "../../post/merge"
 import type { EditModel } from "../../post/edit-state"
-import type { LifeView } from "../../post/life/view"
+import { viewOf, type LifeView } from "../../post/life/view"
 import { renamedSentence } from "../../forge/renamed"
 import type { Branch } from "../../protocol/server"
 import { deskAddress, renamedAddress } from "../../protocol/routes"
@@ -51,15 +51,16 @@ export function TextChoices({ app, branch, path, model, life, where, branches }:
       )}
       {life.choice && (
         <ConflictDialog
-          key={life.choice.mine} choice={life.choice} mine={model.text} where={where} nonce={app.nonce} onChoose={(text, shown) => {
+          key={life.choice.mine} choice={life.choice} mine={model.text} where={where} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "branch")} onChoose={(text, shown) => {
             model.send({ type: "chose text", text, shown, now: model.text() })
             model.editor()?.focus()
+            return viewOf(model.life.get()).choice === null
           }}
           onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(life.target.into || branch)))}
         />
       )}
-      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text} nonce={app.nonce} onChoose={text => model.send({ type: "chose place", text })} />}
-      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text} nonce={app.nonce} onChoose={text => model.send({ type: "chose tab", text })} />}
+      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "there")} onChoose={text => model.send({ type: "chose place", text })} />}
+      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "tab")} onChoose={text => model.send({ type: "chose tab", text })} />}
     </>
   )
 }
