@@ -1,6 +1,6 @@
 // What the desk does with a site's files: filters, renaming, publishing, deleting and
 // restoring.
-import { expect, test, tides, type Galley } from "./galley"
+import { expect, openPost, source, test, tides, typeAtEnd, type Galley } from "./galley"
 
 /// Galley's branch with that end.
 const branchOf = (galley: Galley, end: string) => galley.git("for-each-ref", "--format=%(refname:short)", "refs/heads/galley").split("\n").find(name => name.includes(end))!
@@ -105,6 +105,22 @@ test("a post that somebody changed meanwhile is deleted or renamed as it is now,
     if (key === "F6") expect(galley.show(branch, "_posts/2026-03-08-gauges.md").toString()).toContain("Before Delete.\nBefore F6.\n")
     await dialog.getByRole("button", { name: "Back to the desk" }).click()
   }
+})
+
+test("who writes a post that their own pull request deletes is told so, and by whom", async ({ page, galley }) => {
+  await page.goto(galley.url)
+  const dialog = page.getByRole("dialog")
+  await page.locator(`.posts li[data-path="${tides}"]`).getByRole("button", { name: /^More for/ }).click()
+  await page.getByRole("menuitem", { name: /^Delete/ }).click()
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await expect(dialog.getByRole("heading", { name: "Pull request #1 is open" })).toBeVisible()
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "Mine.\n")
+  await page.locator(".bar .primary").click()
+  await dialog.getByRole("button", { name: /^(Open|Update) pull request$/ }).click()
+  await expect(dialog.getByText("The pull request takes this post out")).toBeVisible()
+  await dialog.getByRole("button", { name: "Use this text" }).click()
+  await expect(source(page)).toContainText("Mine.")
 })
 
 test("a draft is published under its day, and a copy opens in the editor", async ({ page, galley }) => {

@@ -40,6 +40,12 @@ async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole("dialog", { name: "Outline" }).getByRole("button", { name, exact: true }).click()
   await expect(source(page)).toBeFocused()
   await page.keyboard.press("End")
+  // What is written goes where the cursor is.
+  await expect.poll(() => source(page).evaluate(element => {
+    const { state } = (element as any).cmTile.view
+    const line = state.doc.lineAt(state.selection.main.head)
+    return { text: line.text as string, end: state.selection.main.head === line.to }
+  })).toEqual({ text: "## " + name, end: true })
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {

@@ -41,6 +41,8 @@ export interface TextChoice {
   mine: string
   theirs: PostFile | null
   why: "moved" | "stale"
+  /// Whether it is the pull request that has the post no more.
+  onBranch: boolean
 }
 
 const unopened = {

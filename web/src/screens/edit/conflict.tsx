@@ -40,7 +40,7 @@ export function ConflictDialog({ choice, mine, where, nonce, place, onChoose, on
   return (
     <Dialog title={t("This post has changed on the branch")} wide onClose={onLater}>
       <p>
-        {choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
+        {choice.onBranch ? t("The pull request takes this post out: you or somebody else deleted it there. Your text is below; if you use it, the pull request has the post again.") : choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
       <Diff label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
       <footer>
