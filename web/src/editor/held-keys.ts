@@ -1,6 +1,6 @@
 // HeldKeys keeps what is typed behind a key whose script is still on its way: it goes to
 // the text once that key has done its work, so that both come in the order of the keys.
-// A script may never come: after two seconds that key does nothing, and the others go to
+// A script may never come: after four seconds that key does nothing, and the others go to
 // the text. An input method's keys cannot be held, and are not.
 import { EditorView } from "@codemirror/view"
 import { inTime } from "../base/in-time"
@@ -14,7 +14,7 @@ export interface HeldKeys {
 const modifier = /^(?:Shift|Control|Alt|AltGraph|Meta|CapsLock)$/
 
 /// Keys are held for `limit` milliseconds at most.
-export function createHeldKeys(limit = 2_000): HeldKeys {
+export function createHeldKeys(limit = 4_000): HeldKeys {
   const held: KeyboardEvent[] = []
   let works = 0
 
