@@ -16,6 +16,7 @@ var long = map[string]func(n int) string{
 	"conditions": func(n int) string { return "{% if a" + strings.Repeat(" and a", n) + " %}{% endif %}" },
 	"values":     func(n int) string { return "{% case a %}{% when 1" + strings.Repeat(", 1", n) + " %}{% endcase %}" },
 	"or":         func(n int) string { return "{% case a %}{% when 1" + strings.Repeat(" or 1", n) + " %}{% endcase %}" },
+	"cycles":     func(n int) string { return "{% cycle a" + strings.Repeat(", b", n) + " %}" },
 	"branches":   func(n int) string { return "{% if a %}" + strings.Repeat("{% elsif a %}", n) + "{% endif %}" },
 }
 

@@ -31,9 +31,6 @@ const (
 // json makes a handler of a function that returns what is answered as JSON.
 func (s *Server) json(answer func(*http.Request) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		}
 		v, err := answer(r)
 		if err != nil {
 			s.fail(w, r, err)

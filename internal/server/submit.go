@@ -143,7 +143,6 @@ const maxSteps = 64
 // end. The submission goes on to its end when whoever sent it has gone, or
 // does not read: half of one is worse than either.
 func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxSubmit)
 	var m submission
 	if err := readJSON(r, &m); err != nil {
 		s.fail(w, r, err)

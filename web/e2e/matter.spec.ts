@@ -1,7 +1,7 @@
 // The front matter is once on the screen: while the form has it, its lines are one
 // quiet line in the source, until one goes there.
 import type { Page } from "@playwright/test"
-import { expect, kept, keptText, live, openPost, showMatter, source, submittedBranch, test, tides, tidesText, typeAtEnd } from "./galley"
+import { expect, kept, keptText, live, openPost, showMatter, source, submittedBranch, test, tides, tidesText, typeAtEnd, type Galley } from "./galley"
 
 const text = tidesText.replace("slug: tides\n", "slug: tides\ntags: [gauges, lamps]\n")
 
@@ -173,7 +173,8 @@ test("what was typed into the form right before is submitted with the text", asy
   expect(galley.show(submittedBranch(galley), tides).toString()).toBe(northern)
 })
 
-test("the form waits for the renderer, and keeps what it cannot write yet", async ({ page, galley }) => {
+/// Opens the post while the renderer is on its way, until what it answers is called.
+async function openWithoutRenderer(page: Page, galley: Galley): Promise<() => void> {
   let letGo = () => {}
   const held = new Promise<void>(resolve => (letGo = resolve))
   await page.route(/galley-.*\.wasm/, async route => {
@@ -181,6 +182,11 @@ test("the form waits for the renderer, and keeps what it cannot write yet", asyn
     await route.continue()
   })
   await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
+  return () => letGo()
+}
+
+test("the form waits for the renderer, and keeps what it cannot write yet", async ({ page, galley }) => {
+  const letGo = await openWithoutRenderer(page, galley)
   // Nobody knows what stands there.
   await expect(title(page)).toHaveAttribute("readonly")
   await typeAtEnd(page, "More.\n") // so that the server says so
@@ -201,13 +207,7 @@ test("the form waits for the renderer, and keeps what it cannot write yet", asyn
 
 for (const key of ["Escape", "Enter"]) {
   test(`what was typed into the form of another text is asked about, and answered by ${key}`, async ({ page, galley }) => {
-    let letGo = () => {}
-    const held = new Promise<void>(resolve => (letGo = resolve))
-    await page.route(/galley-.*\.wasm/, async route => {
-      await held
-      await route.continue()
-    })
-    await page.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path: tides })}`)
+    const letGo = await openWithoutRenderer(page, galley)
     await typeAtEnd(page, "x")
     await page.keyboard.press("Backspace")
     await expect(title(page)).not.toHaveAttribute("readonly")
