@@ -8,9 +8,10 @@ test("a field goes on where it was when a dialog before it is gone, by keys and 
   const field = page.locator("input[name=matter-title]")
   await field.click()
   await page.keyboard.press("End")
-  await page.keyboard.type(" one")
+  await page.keyboard.type(" one", { delay: 30 })
   await page.keyboard.press("ControlOrMeta+Shift+P")
   await expect(page.getByRole("combobox", { name: title })).toBeFocused()
+  // At once, when the text has the letters and nobody has read its keys again.
   await page.keyboard.press("Escape")
   await page.keyboard.type(" two")
   await expect(field).toHaveValue(/ one two$/)

@@ -247,7 +247,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       const settling = matter.settle()
       if (settling) await settling
       void driver.save()
-      const [left] = Object.keys(store.get().typed)
+      const left = Object.entries(store.get().typed).find(([, { written }]) => !written)?.[0]
       if (left !== undefined) {
         store.set({ matterOpen: true })
         driver.send({ type: "notice", sentence: t("What you typed into “{name}” in the form is not in the text yet, and would not be submitted. The field says why.", { name: left }) })

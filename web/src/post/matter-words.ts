@@ -9,9 +9,11 @@ import type { PreviewState } from "../preview/worker-client-types"
 import type { FrontMatterKey } from "../protocol/preview"
 import { wordsAt, type KeptWords, type WordsPlace } from "./kept-words"
 
-/// What a field has that the text has not.
+/// What a field has that the text has not, or was not said to have yet.
 export interface TypedField {
   text: string
+  /// It is in the text, and the keys are those from before.
+  written: boolean
   /// Why it is not in the text, in a sentence; "" where it is about to be.
   trouble: string
 }
@@ -56,16 +58,22 @@ interface Words {
   /// They were typed in an earlier visit.
   earlier: boolean
   due: boolean
+  /// They are in the text. The keys may still be those of the text from before, which
+  /// whoever goes on typing must not go on from.
+  written: boolean
   /// How often it was tried since they were typed.
   tries: number
   trouble: string
 }
 
 /// Of words that were typed just now.
-const fresh = { earlier: false, due: true, tries: 0, trouble: "" }
+const fresh = { earlier: false, due: true, written: false, tries: 0, trouble: "" }
 
 /// How a field is kept in storage.
 type KeptField = Pick<Words, "text" | "over"> & { name: string }
+
+/// How long what is in the text is shown though the keys do not say so, in milliseconds.
+const lag = 2_000
 
 /// How often words are tried that end the renderer.
 const mostTries = 2
@@ -81,6 +89,7 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
   let inStorage = true
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> | null = null
+  let destroyed = false
   let { preview, keys } = store.get()
 
   const valueOf = (name: string) => store.get().keys.filter(key => key.name === name).at(-1)?.value ?? ""
@@ -89,14 +98,14 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
 
   /// Keeps and shows what is typed now.
   function tell(): void {
-    const list = [...typed].map(([name, { text, over }]) => ({ name, text, over }))
+    const list = [...typed].filter(([, { written }]) => !written).map(([name, { text, over }]) => ({ name, text, over }))
     if (kept) inStorage = kept.keep(list.length > 0 ? JSON.stringify(list) : "")
     show()
   }
 
   function show(): void {
     const fields: Record<string, TypedField> = {}
-    for (const [name, { text, trouble, due }] of typed) fields[name] = { text, trouble: trouble || (due ? whyNot(store.get().preview) : "") }
+    for (const [name, { text, trouble, due, written }] of typed) fields[name] = { text, written, trouble: trouble || (due ? whyNot(store.get().preview) : "") }
     store.set({ typed: fields })
   }
 
@@ -128,8 +137,17 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
     words.tries++
     try {
       await set(name, text)
-      words.over = had(name, text)
-      if (words.text === text && typed.get(name) === words) typed.delete(name)
+      if (words.text === text && valueOf(name) === text && typed.get(name) === words) typed.delete(name)
+      else if (words.text === text) {
+        Object.assign(words, { written: true, trouble: "" })
+        // Should the keys never say so: it may have been undone meanwhile.
+        setTimeout(() => {
+          if (destroyed || typed.get(name) !== words || !words.written) return
+          typed.delete(name)
+          tell()
+        }, lag)
+      }
+      else words.over = had(name, text)
     } catch (error) {
       if (words.text === text) words.trouble = error instanceof Error ? error.message : String(error)
     }
@@ -150,8 +168,11 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
     const lives = preview !== "live" && store.get().preview === "live"
     ;({ preview, keys } = store.get())
     for (const [name, words] of typed) {
-      if ((!words.due || !may()) && words.text === valueOf(name)) typed.delete(name)
-      else if (words.earlier && may()) meet(name, words)
+      const said = words.text === valueOf(name) || (words.written && !words.over.includes(valueOf(name)))
+      if ((!words.due || !may()) && said) {
+        typed.delete(name)
+        had(name, words.text)
+      } else if (words.earlier && may()) meet(name, words)
       else if (lives && !words.earlier && words.trouble && words.tries < mostTries) Object.assign(words, { due: true, trouble: "" })
     }
     tell()
@@ -167,6 +188,7 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
   return {
     put(name, text) {
       const words: Words = typed.get(name) ?? { ...fresh, text, over: had(name, valueOf(name)) }
+      if (words.written) words.over = had(name, words.text)
       typed.set(name, Object.assign(words, fresh, { text }))
       tell()
       soon()
@@ -177,7 +199,7 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
     },
     settle() {
       if (typed.size === 0) return null
-      for (const words of typed.values()) words.due ||= !words.earlier
+      for (const words of typed.values()) words.due ||= !words.earlier && !words.written
       return write()
     },
     writes(now) {
@@ -190,6 +212,7 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
       else show()
     },
     destroy() {
+      destroyed = true
       clearTimeout(timer)
       unsubscribe()
     },
