@@ -308,10 +308,20 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
     const line = `A line of another, number ${++merges}.`
     done.push(`another writes ${JSON.stringify(line)}`)
     galley.commit(path, `${there}${end}${line}${end}`, "Another's line")
-    await page.getByRole("button", { name: "Open pull request" }).click()
+    const submit = page.getByRole("button", { name: "Open pull request" })
+    await submit.click()
     // It merges when it has seen what is there; where both changed the same, it asks.
     const collision = page.getByRole("dialog", { name: "changed the same lines" })
-    await expect.poll(async () => (await look(page)).text.includes(line) || (await collision.isVisible()), { timeout: 30_000 }).toBe(true)
+    const merged = async () => (await look(page)).text.includes(line) || (await collision.isVisible())
+    // Nothing is submitted without what the form has and could not put into the text.
+    const refused = page.locator("[aria-invalid=true]")
+    await expect.poll(async () => (await merged()) || (await refused.isVisible()), { timeout: 30_000 }).toBe(true)
+    if (await refused.isVisible()) {
+      done.push("what the form could not write is taken back")
+      await refused.press("Escape")
+      await submit.click()
+      await expect.poll(merged, { timeout: 30_000 }).toBe(true)
+    }
     if (await collision.isVisible()) {
       done.push("both changed the same")
       await collision.getByRole("button", { name: "Decide later" }).click()
