@@ -91,6 +91,7 @@ test-long: quick chromium ## long walks, the whole corpus, fuzzing, hostile text
 	cd web && GALLEY_WALK=3000 npx playwright test --project=chromium walk.spec
 	cd web && GALLEY_HANDS=1000 npx playwright test --project=chromium hands.spec
 	cd web && GALLEY_KILLS=200 npx playwright test --project=chromium soak.spec
+	cd web && GALLEY_SEED=1,2,3,4,5 npx playwright test --project=chromium line-ends.spec
 	cd web && GALLEY_EVERY=1 npx playwright test --project=chromium equality.spec
 	@$(MAKE) --no-print-directory test-fuzz
 	.ci/reproducible
