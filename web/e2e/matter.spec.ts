@@ -194,8 +194,10 @@ test("the form waits for the renderer, and keeps what it cannot write yet", asyn
   await page.keyboard.press("Tab")
   await expect(title(page)).toHaveValue("Tides and charts of the north")
   await expect(page.locator(".matter .trouble")).toContainText("goes into the text once it runs")
+  await page.getByRole("button", { name: "Page", exact: true }).click()
   await page.locator(".bar .primary").click()
   await expect(page.locator(".notices")).toContainText("What you typed into “title” in the form is not in the text yet")
+  await expect(title(page)).toBeFocused() // which says why
   await expect(page.getByRole("dialog")).toHaveCount(0)
   await page.reload()
   await expect(title(page)).toHaveValue("Tides and charts of the north")

@@ -50,6 +50,7 @@ test("what is typed before a key's script is there comes behind what the key doe
       await route.continue()
     })
   })
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
   await openPost(page, galley, tides)
   await source(page).focus()
   await page.keyboard.press("ControlOrMeta+End")
@@ -59,9 +60,12 @@ test("what is typed before a key's script is there comes behind what the key doe
   for (let i = 0; i < 3; i++) await page.keyboard.press("Backspace")
   await page.keyboard.type("est")
   await page.keyboard.press("Tab")
-  await page.keyboard.type("12")
+  await page.keyboard.type("1")
+  await page.evaluate(() => navigator.clipboard.writeText("2 and 3"))
+  await page.keyboard.press("ControlOrMeta+v")
+  await page.keyboard.type("4")
   release()
-  await body(page).toContain("| west | 12")
+  await body(page).toContain("| west | 12 and 34")
 })
 
 test("where a key's script never comes, what is typed behind it goes to the text all the same", async ({ page, galley }) => {

@@ -249,11 +249,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       void driver.save()
       const left = Object.entries(store.get().typed).find(([, { written }]) => !written)?.[0]
       if (left !== undefined) {
-        store.set({ matterOpen: true })
         driver.send({ type: "notice", sentence: t("What you typed into “{name}” in the form is not in the text yet, and would not be submitted. The field says why.", { name: left }) })
-        return
+        return left
       }
       driver.send({ type: "submit opened", now: text(), base: view().target.into || store.get().edition || branch })
+      return undefined
     },
     async submit(form) {
       const { submitting } = view()

@@ -119,8 +119,8 @@ export interface EditModel {
   /// Takes a word for right from now on.
   addWord(word: string): void
   /// Opens the dialog that submits, once the text has what was typed into the form. Where
-  /// that cannot be, the writer is told.
-  openSubmit(): Promise<void>
+  /// that cannot be, the writer is told, and it answers the key that is not in the text.
+  openSubmit(): Promise<string | undefined>
   /// Submits what it shows.
   submit(form: { base: string; title: string; message: string; signOff: boolean }): Promise<void>
   /// Says whether the preview may load from the hosts that it was kept from: with

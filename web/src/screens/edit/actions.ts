@@ -46,10 +46,18 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     editor.focus()
     editor.aid(name)
   })
+  /// Shows the front matter's form, and goes to the first field that a selector finds.
+  const showMatter = (selector: string) => {
+    const { view } = store.get()
+    store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : view })
+    drawn(() => document.querySelector<HTMLInputElement>("#matter-form " + selector)?.focus())
+  }
   const data = dataKind(path) !== null
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
   const all: Action[] = [
-    { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: () => void model.openSubmit() },
+    { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: async () => {
+      if ((await model.openSubmit()) !== undefined) showMatter("[aria-invalid=true]")
+    } },
     { id: "bring-up", name: t("Bring the pull request up to date"), enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
     { id: "write-on", name: t("Write on {edition}", { edition: state.edition }), enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
     { id: "save", name: t("Save draft"), key: "Mod-s", enabled: open, run: async () => {
@@ -115,10 +123,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     })),
     { id: "pulls", name: t("Pull requests on this post"), key: "Alt-r", enabled: () => life.phase === "open", run: () => store.set({ dialog: "pulls" }) },
     { id: "pane", name: t("Go to the next part of the screen"), key: "F6", run: () => nextPane(model) },
-    { id: "matter", name: t("Edit the front matter"), key: "F2", enabled: open, run: () => {
-      store.set({ matterOpen: true, view: view === "page" ? (narrow ? "source" : "both") : store.get().view })
-      drawn(() => document.querySelector<HTMLInputElement>("#matter-form input")?.focus())
-    } },
+    { id: "matter", name: t("Edit the front matter"), key: "F2", enabled: open, run: () => showMatter("input") },
     { id: "now", name: t("Publish now: date the post with the present (UTC)"), enabled: open, run: () => {
       const date = state.keys.find(key => key.name === "date")?.value ?? ""
       model.matter.put("date", stamped(date, new Date()))
