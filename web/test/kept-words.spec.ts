@@ -1,5 +1,7 @@
 // What is typed beside the text, as local storage keeps it.
 import { expect, test } from "@playwright/test"
+import { forgetTyped } from "../src/post/forgetting"
+import { leaveBehind } from "../src/post/parting-draft"
 import { forgetWords, hasWords, placeOf, within, wordsAt } from "../src/post/kept-words"
 
 const day = 24 * 60 * 60 * 1000
@@ -59,6 +61,14 @@ test("they are forgotten with drafts: all of a person's, or what is within a pla
   forgetWords(ada)
   expect(hasWords(ada)).toBe(false)
   expect(wordsAt({ ...message, person: "ben" }).text).toBe("Words")
+})
+
+test("with all drafts goes what a page left in its last moment, of whatever post", () => {
+  const left = (person: string) => leaveBehind({ site: "harbour", person, branch: "main", path: "a.md" }, { draft: { site: "harbour", person, branch: "main", path: "a.md", text: "A word" } as never, seen: 0 })
+  expect(left("ada") && left("ben")).toBe(true)
+  wordsAt(message).keep("A message")
+  forgetTyped("harbour", "ada", ada)
+  expect(Object.keys(localStorage)).toEqual([expect.stringContaining("ben")])
 })
 
 test("they are forgotten after sixty days, and the oldest where there is too much", () => {

@@ -1,6 +1,9 @@
 // Forgetting tells the other tabs of this browser that a person has forgotten drafts:
 // what is open in one of them is in that tab alone from then on.
 import type { DraftKey } from "./drafts"
+import { forgetWords, type WordsPlace } from "./kept-words"
+import { forgetParting, partingsOf } from "./parting-draft"
+import { forgetSent } from "./sent"
 
 /// One post's draft; all of a person's on a site without branch and path.
 export type Forgotten = Pick<DraftKey, "site" | "person"> & Partial<DraftKey>
@@ -25,4 +28,14 @@ export function hearForgotten(key: DraftKey, onForgotten: () => void): () => voi
     if (data.path === undefined || (data.path === key.path && data.branch === key.branch)) onForgotten()
   }
   return () => channel.close()
+}
+
+/// Forgets all that a person typed on a site and that is not in the database, here and in
+/// other tabs. `words` is where messages and comments are kept.
+export function forgetTyped(site: string, person: string, words: WordsPlace): void {
+  tellForgotten({ site, person })
+  // Of what a page left in its last moment the database need not know.
+  for (const { draft } of partingsOf(site, person)) forgetParting(draft)
+  forgetWords(words)
+  forgetSent(site, person)
 }

@@ -4,11 +4,10 @@ import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
 import { goingTo, placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
-import { tellForgotten } from "../../post/forgetting"
+import { forgetTyped, tellForgotten } from "../../post/forgetting"
 import { forgetWords, hasWords, placeOf } from "../../post/kept-words"
 import { forgetParting } from "../../post/parting-draft"
 import { isWritten } from "../../post/presence"
-import { forgetSent } from "../../post/sent"
 import { leadsToEditions } from "../../forge/editions"
 import { filterOf, filterQuery } from "../../forge/listing"
 import { ago, dataGroup, groupName, groupsOf, today } from "../../forge/posts"
@@ -249,10 +248,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
           <footer>
             <button type="button" class="quiet" onClick={() => setDialog("")}>{t("Keep them")}</button>
             <button type="button" class="danger" onClick={async () => {
-              tellForgotten({ site: app.site.id, person })
-              drafts.forEach(draft => forgetParting(draft))
-              forgetWords(placeOf(app.site))
-              forgetSent(app.site.id, person)
+              forgetTyped(app.site.id, person, placeOf(app.site))
               await app.drafts.clear(app.site.id, person).catch(() => {})
               await app.answers.clear()
               setDialog("")

@@ -43,23 +43,23 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
     try {
       setDoing(t("Opening the pull request"))
       const pull = own ?? (await api.propose(branch, site.defaultBranch, ready.title, ""))
-      // What is dated is what was looked at; anything else is stale.
-      if (stamp) {
-        setDoing(t("Dating it now"))
-        // The server's clock, at this moment.
-        const now = await api.ready(branch, ready.path, true)
-        if (now.blob !== ready.blob) {
-          await onChanged()
-          throw new Error("moved")
-        }
-        if (now.stamped !== now.text) {
-          await api.submit({
-            base: site.defaultBranch, path: ready.path, text: now.stamped, blob: now.blob, earlier: [],
-            title: `Date “${ready.title}”`, message: "", pull: pull.number, signOff: signed,
-          }, () => {})
-        }
+      if (stamp) setDoing(t("Dating it now"))
+      // What is published is what was looked at; anything else is stale. Its head is asked
+      // for first: what comes behind that is not merged.
+      let { pull: fresh } = await api.pull(pull.number)
+      // By the server's clock, at this moment.
+      const now = await api.ready(branch, ready.path, stamp)
+      if (now.blob !== ready.blob) {
+        await onChanged()
+        throw new Error("moved")
       }
-      const { pull: fresh } = await api.pull(pull.number)
+      if (stamp && now.stamped !== now.text) {
+        await api.submit({
+          base: site.defaultBranch, path: ready.path, text: now.stamped, blob: now.blob, earlier: [],
+          title: `Date “${ready.title}”`, message: "", pull: pull.number, signOff: signed,
+        }, () => {})
+        ;({ pull: fresh } = await api.pull(pull.number))
+      }
       if (site.canMerge) {
         setDoing(t("Merging it"))
         await api.merge(fresh.number, fresh.head)
