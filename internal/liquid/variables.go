@@ -174,8 +174,11 @@ func cycleTag(_ *Parser, markup string) (Node, error) {
 	for _, part := range splitCommas(list) {
 		if m := laxCycleOne().FindStringSubmatch(part); m != nil {
 			e := parseExpr(m[1])
-			n.values = append(n.values, e)
 			lit, ok := e.(literal)
+			if ok && lit.value == nil {
+				continue // Liquid takes one that says nil for none
+			}
+			n.values = append(n.values, e)
 			names = names || !ok
 			key.WriteString(Inspect(lit.value) + "\x00")
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"path"
 	"strings"
@@ -132,20 +133,31 @@ func (s *Server) linksTo(ctx context.Context, f forge.Forge, tree forge.Tree, co
 	// {% post_url 2026-08-16-update %} and {% link _posts/2026-08-16-update.md %}
 	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
 	for n, one := range index.Posts() {
-		source := index.Source(n)
-		for at := 0; ; {
-			i := strings.Index(source[at:], name)
-			if i < 0 {
-				break
-			}
-			start := strings.LastIndex(source[:at+i], "{%")
-			at += i + len(name)
-			if start >= 0 && !strings.Contains(source[start:at], "%}") {
-				if tag := strings.TrimLeft(source[start+2:at], "- "); strings.HasPrefix(tag, "post_url") || strings.HasPrefix(tag, "link") {
-					tell(one.Path, 1+strings.Count(source[:start], "\n"))
-				}
-			}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for line := range linkTags(index.Source(n), name) {
+			tell(one.Path, line)
 		}
 	}
 	return nil
+}
+
+// linkTags are the lines of a text, from 1, on which a tag begins that links to a post by
+// its file's name, or to one whose name has it in it. It looks at each byte a few times.
+func linkTags(source, name string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		// Before the first tag there is none.
+		before, rest, _ := strings.Cut(source, "{%")
+		line := 1 + strings.Count(before, "\n")
+		for rest := range strings.SplitSeq(rest, "{%") {
+			tag, _, _ := strings.Cut(rest, "%}")
+			word := strings.TrimLeft(tag, "- ")
+			links := (strings.HasPrefix(word, "post_url") || strings.HasPrefix(word, "link")) && strings.Contains(tag, name)
+			if links && !yield(line) {
+				return
+			}
+			line += strings.Count(rest, "\n")
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 type moveAnswer struct {
@@ -19,7 +20,7 @@ func TestMove(t *testing.T) {
 	files := map[string]string{
 		"_config.yml":              "title: T\npermalink: /:year/:title/\nplugins: [jekyll-redirect-from]\n",
 		old:                        "---\ntitle: A\ndate: 2026-08-16 22:00:00 +0000\n---\n\nA text that is long enough.\n",
-		"_posts/2026-08-09-b.md":   "---\ntitle: B\n---\nSee [A](/2026/update/).\n\nAnd {% post_url 2026-08-16-update %}, {% post_url 2026-08-16-updates-too %}.\n",
+		"_posts/2026-08-09-b.md":   "---\ntitle: B\n---\nSee [A](/2026/update/).\n\nAnd {% post_url 2026-08-16-update %}, {% post_url 2026-08-16-updates-too %}.\n2026-08-16-update {%- link a.md %} 2026-08-16-update {% x\n\n{%- link _posts/2026-08-16-update.md {% x %} 2026-08-16-update {% post_url 2026-08-16-up",
 		"_posts/2026-08-02-c.md":   "---\ntitle: C\n---\n",
 		"_drafts/a-thought.md":     "---\ntitle: Thought\n---\nText.\n",
 		"_layouts/post.html":       "{{ content }}",
@@ -45,7 +46,7 @@ func TestMove(t *testing.T) {
 		m.Text != "---\ntitle: A\ndate: 2026-08-17 22:00:00 +0000\nredirect_from: /2026/update/\n---\n\nA text that is long enough.\n" {
 		t.Errorf("renamed: %+v", m)
 	}
-	if got := strings.Join(m.Links, ", "); got != "_posts/2026-08-09-b.md line 4, _posts/2026-08-09-b.md line 6" {
+	if got := strings.Join(m.Links, ", "); got != "_posts/2026-08-09-b.md line 4, _posts/2026-08-09-b.md line 6, _posts/2026-08-09-b.md line 9" {
 		t.Errorf("named at %s", got)
 	}
 	if m := ask(old, "slug", "c", "day", "2026-08-02"); !m.Taken {
@@ -144,5 +145,26 @@ func TestSnippets(t *testing.T) {
 		`"wrong":["galley.snippets[2]: there is no file _includes/none.html."]}` + "\n"
 	if got := text(t, res); got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
+	}
+}
+
+// However often other posts have the name, and whatever stands between, what the answer
+// costs grows with the posts and no faster.
+func TestMoveProportional(t *testing.T) {
+	took := func(n int) time.Duration {
+		b := newBenchOver(t, localForge(t, map[string]string{
+			"_config.yml":            "title: T\n",
+			"a.md":                   "---\ntitle: A\n---\n",
+			"_posts/2026-08-09-b.md": "---\ntitle: B\n---\n{% " + strings.Repeat("a ", n),
+		}))
+		ask := func() { b.get("/api/move?path=a.md&slug=b", new(moveAnswer)) }
+		ask() // and the index is made
+		start := time.Now()
+		ask()
+		return time.Since(start)
+	}
+	few := max(took(12_000), 20*time.Millisecond)
+	if many := took(12 * 12_000); many > 40*few {
+		t.Errorf("twelve times as much took %v after %v", many, few)
 	}
 }

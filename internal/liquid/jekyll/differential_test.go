@@ -254,7 +254,7 @@ func (g *grammar) node() string {
 	case 18:
 		return g.tag("tablerow", "it in "+g.expr()+g.of("", " cols:2", " cols: 3 limit: 4", " offset: 1", " limit: 2, cols: 1")) + g.block() + g.end("tablerow")
 	case 19:
-		return g.of(g.tag("cycle", g.of("'a', 'b'", "a, 'b', i", "'g': 1, 2", "key: 'x', 'y'", "1,2,3", "a, i", "1, a")), g.tag("increment", g.of("c", "d")), g.tag("decrement", g.of("c", "d")),
+		return g.of(g.tag("cycle", g.of("'a', 'b'", "a, 'b', i", "'g': 1, 2", "key: 'x', 'y'", "1,2,3", "a, i", "1, a", "1, nil, 2", "null")), g.tag("increment", g.of("c", "d")), g.tag("decrement", g.of("c", "d")),
 			g.tag("echo", g.filtered()), g.tag("#", "note"), g.tag("break", ""), g.tag("ifchanged", "")+g.block()+g.end("ifchanged"))
 	case 20:
 		return g.of(g.tag("raw", "")+g.of("{{ a }}", "{% if %}", " {{", "x")+"{% endraw %}", g.tag("comment", "")+g.block()+g.end("comment"),
