@@ -12,6 +12,9 @@ type Site struct{ Sight *View }
 
 var siteKeys = []string{"related_posts", "time", "config", "data", "tags", "static_files", "collections", "posts", "html_pages", "categories", "pages", "documents"}
 
+// LiquidText implements liquid.Texter: what Ruby prints.
+func (d *Site) LiquidText() string { return "Jekyll::Drops::SiteDrop" }
+
 // Keys implements liquid.Keyed.
 func (d *Site) Keys() []string {
 	keys := slices.Clone(siteKeys)
