@@ -79,11 +79,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   const view = () => viewOf(driver.store.get())
   const matter = createMatterWords({
     place: placeOf(app.site, "post", branch, path, "matter"), store,
-    async set(name, text) {
+    async find(name, text) {
       const change = await page.setKey?.(name, text)
       const trouble = t("This could not be put into the text. Change it there.")
-      if (!change || !editor || !view().writer) throw new Error(trouble)
-      editor.apply(change)
+      const to = editor
+      if (!change || !to || !view().writer) throw new Error(trouble)
+      return () => to.apply(change)
     },
   })
   const claim = () => matter.writes(editor !== null && view().writer)

@@ -2,7 +2,9 @@
 // yet. The renderer finds the change that sets a key without touching any other byte, and
 // may still be on its way, starting again or not to be had. So each key that is typed is
 // kept in local storage at once, goes into the text within a moment, however fast somebody
-// types, and stays in its field for as long as it cannot.
+// types, and stays in its field for as long as it cannot. What had to wait is met with the
+// text before it is written: what somebody put there meanwhile is newer, and is not
+// written over without a question.
 import { t } from "../base/words"
 import type { Store } from "../base/store"
 import type { PreviewState } from "../preview/worker-client-types"
@@ -45,8 +47,9 @@ export interface MatterWordsOptions {
   /// Where they are kept.
   place: WordsPlace
   store: Store<MatterState>
-  /// Sets a key in the text. Rejects with a sentence.
-  set: (name: string, text: string) => Promise<void>
+  /// Finds the change that sets a key, and answers what makes it, which is of use only at
+  /// once: the change is one of the text as it is then. Rejects with a sentence.
+  find: (name: string, text: string) => Promise<() => void>
   /// How long after a letter it is written, in milliseconds. Defaults to 150.
   delay?: number
 }
@@ -55,8 +58,14 @@ interface Words {
   text: string
   /// What the text had there, of which these words are another version.
   over: readonly string[]
-  /// They were typed in an earlier visit.
-  earlier: boolean
+  /// They could not be written at once, so that the text may be another by now.
+  waited: boolean
+  /// The text is not known to be one over which they were typed: they are of an earlier
+  /// visit, or somebody changed it meanwhile.
+  unmet: boolean
+  /// What the text has there, as the writer was told with the question about these words;
+  /// null for no question.
+  asked: string | null
   due: boolean
   /// They are in the text. The keys may still be those of the text from before, which
   /// whoever goes on typing must not go on from.
@@ -67,7 +76,7 @@ interface Words {
 }
 
 /// Of words that were typed just now.
-const fresh = { earlier: false, due: true, written: false, tries: 0, trouble: "" }
+const fresh = { unmet: false, asked: null, due: true, written: false, tries: 0, trouble: "" }
 
 /// How a field is kept in storage.
 type KeptField = Pick<Words, "text" | "over"> & { name: string }
@@ -82,7 +91,7 @@ const mostTries = 2
 /// page goes away.
 const mostValues = 8
 
-export function createMatterWords({ place, store, set, delay = 150 }: MatterWordsOptions): MatterWords {
+export function createMatterWords({ place, store, find, delay = 150 }: MatterWordsOptions): MatterWords {
   const typed = new Map<string, Words>()
   const values = new Map<string, readonly string[]>()
   let kept: KeptWords | null = null // while this tab writes
@@ -92,9 +101,17 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
   let destroyed = false
   let { preview, keys } = store.get()
 
-  const valueOf = (name: string) => store.get().keys.filter(key => key.name === name).at(-1)?.value ?? ""
   const may = () => kept !== null && store.get().known && store.get().preview === "live"
   const next = () => (may() ? [...typed].find(([, words]) => words.due) : undefined)
+
+  /// What the text has for a key; null where nobody knows, and for a list or a map, which
+  /// is not the empty value that it is told with.
+  function valueOf(name: string): string | null {
+    const { keys, known } = store.get()
+    const key = keys.filter(key => key.name === name).at(-1)
+    if (!known || key?.scalar === false) return null
+    return key?.value ?? ""
+  }
 
   /// Keeps and shows what is typed now.
   function tell(): void {
@@ -110,8 +127,8 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
   }
 
   /// Remembers that the text had a value, and answers all that it had.
-  function had(name: string, value: string): readonly string[] {
-    const all = [...(values.get(name) ?? []).filter(other => other !== value), value].slice(-mostValues)
+  function had(name: string, value: string | null): readonly string[] {
+    const all = [...(values.get(name) ?? []).filter(other => other !== value), ...(value === null ? [] : [value])].slice(-mostValues)
     values.set(name, all)
     return all
   }
@@ -134,33 +151,46 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
   async function writeOne(name: string, words: Words): Promise<void> {
     const { text } = words
     words.due = false
+    if (!meet(name, words)) return tell()
     words.tries++
     try {
-      await set(name, text)
-      if (words.text === text && valueOf(name) === text && typed.get(name) === words) typed.delete(name)
-      else if (words.text === text) {
-        Object.assign(words, { written: true, trouble: "" })
-        // Should the keys never say so: it may have been undone meanwhile.
-        setTimeout(() => {
-          if (destroyed || typed.get(name) !== words || !words.written) return
-          typed.delete(name)
-          tell()
-        }, lag)
-      }
-      else words.over = had(name, text)
+      const make = await find(name, text)
+      // It may have been taken back meanwhile, or the text be another.
+      if (typed.get(name) !== words || !meet(name, words)) return tell()
+      make()
+      wrote(name, words, text)
     } catch (error) {
-      if (words.text === text) words.trouble = error instanceof Error ? error.message : String(error)
+      if (words.text === text) Object.assign(words, { waited: true, trouble: error instanceof Error ? error.message : String(error) })
     }
     tell()
   }
 
-  /// Decides about what was typed in an earlier visit: it is written where the text is
-  /// as it was then, and asked about where somebody has changed it.
-  function meet(name: string, words: Words): void {
+  /// A text of these words went into the text.
+  function wrote(name: string, words: Words, text: string): void {
+    words.waited = !may()
+    if (words.text !== text) words.over = had(name, text)
+    else if (valueOf(name) === text) typed.delete(name)
+    else {
+      Object.assign(words, { written: true, trouble: "" })
+      // Should the keys never say so: it may have been undone meanwhile.
+      setTimeout(() => {
+        if (destroyed || typed.get(name) !== words || !words.written) return
+        typed.delete(name)
+        tell()
+      }, lag)
+    }
+  }
+
+  /// Decides whether words are written: those that waited are where the text is as it was
+  /// then, and are asked about where somebody has changed it.
+  function meet(name: string, words: Words): boolean {
     const value = valueOf(name)
-    words.due = words.over.includes(value)
-    words.earlier = !words.due
-    words.trouble = words.due ? "" : t("This was typed here before and did not get into the text, which by now says “{value}”. Press Enter to put it there, or Escape to take it back.", { value })
+    words.unmet = value === null || (words.waited && value !== words.text && !words.over.includes(value))
+    words.asked = words.unmet ? value : null
+    words.trouble = !words.unmet ? "" : value === null
+      ? t("This was typed here before and did not get into the text, which by now has a list or a map there. Change it in the text, or press Escape to take this back.")
+      : t("This was typed here before and did not get into the text, which by now says “{value}”. Press Enter to put it there, or Escape to take it back.", { value })
+    return !words.unmet
   }
 
   /// Looks what can be done once the renderer or the text is another.
@@ -168,12 +198,14 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
     const lives = preview !== "live" && store.get().preview === "live"
     ;({ preview, keys } = store.get())
     for (const [name, words] of typed) {
-      const said = words.text === valueOf(name) || (words.written && !words.over.includes(valueOf(name)))
+      if (!may()) words.waited = true
+      const value = valueOf(name)
+      const said = store.get().known && (words.text === value || (words.written && (value === null || !words.over.includes(value))))
       if ((!words.due || !may()) && said) {
         typed.delete(name)
         had(name, words.text)
-      } else if (words.earlier && may()) meet(name, words)
-      else if (lives && !words.earlier && words.trouble && words.tries < mostTries) Object.assign(words, { due: true, trouble: "" })
+      } else if (words.unmet && may()) words.due = meet(name, words)
+      else if (lives && !words.unmet && words.trouble && words.tries < mostTries) Object.assign(words, { due: true, trouble: "" })
     }
     tell()
     if (next()) soon()
@@ -187,9 +219,11 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
 
   return {
     put(name, text) {
-      const words: Words = typed.get(name) ?? { ...fresh, text, over: had(name, valueOf(name)) }
+      const words: Words = typed.get(name) ?? { ...fresh, waited: false, text, over: had(name, valueOf(name)) }
       if (words.written) words.over = had(name, words.text)
-      typed.set(name, Object.assign(words, fresh, { text }))
+      // Whoever goes on was told what stands there.
+      if (words.asked !== null) words.over = had(name, words.asked)
+      typed.set(name, Object.assign(words, fresh, { text, waited: words.waited || !may() }))
       tell()
       soon()
     },
@@ -199,7 +233,7 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
     },
     settle() {
       if (typed.size === 0) return null
-      for (const words of typed.values()) words.due ||= !words.earlier && !words.written
+      for (const words of typed.values()) words.due ||= !words.unmet && !words.written
       return write()
     },
     writes(now) {
@@ -207,7 +241,7 @@ export function createMatterWords({ place, store, set, delay = 150 }: MatterWord
       kept = now ? wordsAt(place) : null
       // Another tab goes on with what is in storage.
       if (!now && inStorage) typed.clear()
-      for (const { name, text, over } of readWords(kept?.text ?? "")) typed.set(name, { ...fresh, text, over, earlier: true, due: false })
+      for (const { name, text, over } of readWords(kept?.text ?? "")) typed.set(name, { ...fresh, text, over, waited: true, unmet: true, due: false })
       if (typed.size > 0) look()
       else show()
     },
