@@ -220,6 +220,27 @@ test("a picture that is dropped beside the editor goes to the cursor, and is for
   await expect.poll(() => keptPictures(page)).toEqual([])
 })
 
+test("what comes into the text behind the dialog moves no picture, and stays when that is taken out", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  /// The form's words, as they come once the renderer lives.
+  const retitle = (from: string, to: string) => source(page).evaluate((element, [from, to]) => {
+    const { view } = (element as any).cmTile
+    const at = view.state.doc.toString().indexOf(from!)
+    view.dispatch({ changes: { from: at, to: at + from!.length, insert: to }, userEvent: "input.form" })
+  }, [from, to])
+  await give(page, "drop", [{ name: "buoy.png", data: png(8, 8, [200, 30, 30]) }])
+  await retitle("Tides and charts", "Tides and charts of the north")
+  const out = dialog(page).getByRole("button", { name: "Take it out again" })
+  await expect(out).toBeVisible()
+  const northern = tidesText.replace("Tides and charts", "Tides and charts of the north")
+  expect((await typed(page)).replace(/\n*!\[\]\([^)]*\)/, "")).toBe(northern)
+  expect(await typed(page)).toMatch(/nobody knows why\.\n\n!\[\]/)
+  await retitle("of the north", "of the south")
+  await out.click()
+  await expect(dialog(page)).toHaveCount(0)
+  expect(await typed(page)).toBe(northern.replace("north", "south"))
+})
+
 test("a picture goes with its paragraph to another post", async ({ page, galley }) => {
   const other = "_posts/2026-03-09-other.md"
   galley.commit(other, "---\ntitle: Other\n---\nFirst.\n", "Another post")

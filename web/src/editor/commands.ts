@@ -1,9 +1,27 @@
 // Commands are a writer's habits: bold, italic and link.
+import { undo } from "@codemirror/commands"
 import { EditorSelection, type Line, type StateCommand } from "@codemirror/state"
+import { textIn } from "../text/file-text"
 
 // As CodeMirror has them.
 export { redo, undo } from "@codemirror/commands"
 export { openSearchPanel } from "@codemirror/search"
+
+/// Undoes the last step where that makes a certain text of the file, and nothing else. So
+/// it takes back what was done, and not whatever came last.
+export function undoTo(text: string): StateCommand {
+  return ({ state, dispatch }) => {
+    let done = false
+    undo({
+      state,
+      dispatch(tr) {
+        done = textIn(tr.state) === text
+        if (done) dispatch(tr)
+      },
+    })
+    return done
+  }
+}
 
 /// Puts `mark` around each selection, or around the cursor's word, or takes it
 /// away where it is. A cursor at the end of what is marked goes behind the mark.

@@ -143,7 +143,7 @@ export function createEditor(options: EditorOptions): Editor {
   const doc = linesOf(options.text)
   const { data = null } = options
   const prose: Extension = data ? [] : [
-    pictureFiles((files, at) => options.onFiles?.(files, at)),
+    pictureFiles((files, at) => options.onFiles?.(files, toFile(view.state, at))),
     indentUnit.of("  "),
     whose,
     matterFold,

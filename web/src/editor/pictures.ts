@@ -1,10 +1,12 @@
 // Editor pictures takes files that are pasted and dropped, and says where and
 // how a picture is written into the text.
-import type { EditorState, Extension, TransactionSpec } from "@codemirror/state"
+import type { EditorState, Extension, Transaction, TransactionSpec } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
+import type { Span } from "../protocol/preview"
+import { fileChanges, fromFileChange, textIn } from "../text/file-text"
 
 /// Hands over the files that are pasted or dropped into the editor, with the
-/// offset where they are wanted.
+/// document's offset where they are wanted.
 export function pictureFiles(take: (files: File[], at: number) => void): Extension {
   return EditorView.domEventHandlers({
     paste(event, view) {
@@ -72,6 +74,20 @@ export function insertPictures(state: EditorState, at: number, addresses: readon
     changes: { from: at, insert: state.toText(insert) },
     selection: { anchor: at + insert.length - after.length }, userEvent: "input.picture", scrollIntoView: true,
   }
+}
+
+/// Where the pictures are that a transaction wrote, in offsets of the file.
+export function picturesIn(tr: Transaction): Span {
+  const at = { from: 0, to: 0 }
+  fileChanges(tr)?.iterChanges((_from, _to, from, to) => Object.assign(at, { from, to }))
+  return at
+}
+
+/// The change that takes pictures out again that were written as `text` and are at
+/// `at` by now, in offsets of the file; null where the text there is another.
+export function takeOutPictures(state: EditorState, { from, to }: Span, text: string): TransactionSpec | null {
+  if (textIn(state).slice(from, to) !== text) return null
+  return { ...fromFileChange(state, { from, to, insert: "" }), userEvent: "delete.picture" }
 }
 
 /// The change that gives a picture without words its alternative text; null

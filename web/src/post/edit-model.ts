@@ -11,6 +11,7 @@ import { firstTime, readLook, readSettings, writeSettings } from "../protocol/se
 import { createStore, until } from "../base/store"
 import { isSame } from "../forge/people"
 import { textOf } from "../text/file-text"
+import { moveSpans } from "../text/changes"
 import { firstPlace } from "../text/first-place"
 import { freshKey } from "./post-context"
 import { createDriver } from "./driver"
@@ -162,8 +163,10 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     editor = createEditor({
       parent: places.source, text: life.initial, nonce: app.nonce, origin: life.origin, data, matterFolded: !data && store.get().matterOpen,
       onOrigin: origin => driver.send({ type: "remade", origin }),
-      onFiles: (files, at) => store.set({ adding: { files, at } }),
+      onFiles: (files, at) => store.set({ adding: { files, at: { from: at, to: at } } }),
       onChange(changes) {
+        const { adding } = store.get()
+        if (adding) moveSpans([adding.at], changes)
         page.changed(changes)
         driver.send({ type: "typed" })
         if (!data) writers.typed()

@@ -12,7 +12,7 @@ import type { LayoutFinding } from "./page-check"
 import type { Problem } from "./problem"
 import type { PreviewFrame } from "../preview/preview-frame"
 import type { DataValue } from "../protocol/data"
-import type { FrontMatterKey } from "../protocol/preview"
+import type { FrontMatterKey, Span } from "../protocol/preview"
 import type { Language } from "../protocol/spelling"
 import type { Look, View } from "../protocol/settings"
 import type { Branch } from "../protocol/server"
@@ -57,8 +57,9 @@ export interface EditState {
   traysOpen: boolean
   reviewOpen: boolean
   dialog: "" | "history" | "outline" | "palette" | "pulls" | "sign-out" | "snippet"
-  /// Files that become pictures, and the offset where they are wanted.
-  adding: { files: File[]; at: number } | null
+  /// Files that become pictures, and where they are wanted, or are. That moves along with
+  /// the text, and nothing is drawn for it.
+  adding: { files: File[]; at: Span } | null
   followScroll: boolean
   /// The outline is wanted beside the source.
   outline: boolean

@@ -265,7 +265,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
           onLeave={async () => void (await model.save())} onClose={() => store.set({ dialog: "" })}
         />
       )}
-      {state.adding && <Pictures key={state.adding.at} model={model} adding={state.adding} />}
+      {state.adding && <Pictures model={model} adding={state.adding} />}
       <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} branches={state.branches} />
     </div>
   )

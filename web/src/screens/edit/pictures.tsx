@@ -1,8 +1,13 @@
-import { undo } from "../../editor/commands"
-import { describePicture, insertPictures } from "../../editor/pictures"
+import { useRef } from "preact/hooks"
+import { undoTo } from "../../editor/commands"
+import { describePicture, insertPictures, picturesIn, takeOutPictures } from "../../editor/pictures"
+import type { Editor } from "../../editor/editor"
 import { PictureDialog } from "../../ui/picture-dialog"
 import type { EditModel, EditState } from "../../post/edit-state"
 import { viewOf } from "../../post/life/view"
+import type { Span } from "../../protocol/preview"
+import { fromFile, toFile } from "../../text/file-text"
+import { t } from "../../base/words"
 
 export interface PicturesProps {
   model: EditModel
@@ -13,6 +18,7 @@ export interface PicturesProps {
 /// page, as soon as they are prepared, and get their words afterwards.
 export function Pictures({ model, adding }: PicturesProps) {
   const { store } = model
+  const written = useRef({ before: "", text: "" }) // the text without them, and what they are in it
   const done = () => {
     store.set({ adding: null })
     const trouble = model.pictures.notKept()
@@ -24,8 +30,14 @@ export function Pictures({ model, adding }: PicturesProps) {
       files={adding.files}
       add={file => model.pictures.add(file)}
       onReady={pictures => {
-        const view = model.editor()?.view
-        if (view && pictures.length > 0) view.dispatch(insertPictures(view.state, adding.at, pictures.map(p => p.address)))
+        const editor = model.editor()
+        if (!editor || pictures.length === 0) return
+        const before = editor.text()
+        const { state } = editor.view
+        const tr = state.update(insertPictures(state, fromFile(state, adding.at.from), pictures.map(p => p.address)))
+        editor.view.dispatch(tr)
+        Object.assign(adding.at, picturesIn(tr))
+        written.current = { before, text: editor.text().slice(adding.at.from, adding.at.to) }
       }}
       onDone={words => {
         const view = model.editor()?.view
@@ -37,12 +49,20 @@ export function Pictures({ model, adding }: PicturesProps) {
       }}
       onCancel={ready => {
         const view = model.editor()?.view
-        // The dialog is modal, so that nothing else was typed since.
-        if (view && ready.length > 0) undo(view)
         done()
+        // Something may have come into the text behind the dialog, as from the form.
+        if (!view || ready.length === 0 || undoTo(written.current.before)(view)) return
+        const change = takeOutPictures(view.state, adding.at, written.current.text)
+        if (change) view.dispatch(change)
+        else model.send({ type: "notice", sentence: t("The text was changed where the picture is. Take the picture out there.") })
       }}
     />
   )
+}
+
+function cursorIn({ view }: Editor): Span {
+  const at = toFile(view.state, view.state.selection.main.to)
+  return { from: at, to: at }
 }
 
 /// Lets the writer pick files, which go where the cursor is.
@@ -53,8 +73,8 @@ export function pickPictures(model: EditModel): void {
   picker.multiple = true
   picker.addEventListener("change", () => {
     const files = [...(picker.files ?? [])]
-    const at = model.editor()?.view.state.selection.main.to ?? 0
-    if (files.length > 0) model.store.set({ adding: { files, at } })
+    const editor = model.editor()
+    if (editor && files.length > 0) model.store.set({ adding: { files, at: cursorIn(editor) } })
   })
   picker.click()
 }
@@ -70,9 +90,9 @@ export function takeDrops(model: EditModel): () => void {
     if (files.length === 0 || event.defaultPrevented) return
     event.preventDefault()
     const { phase, writer } = viewOf(model.life.get())
-    const view = model.editor()?.view
-    if (view && phase === "open" && writer && !document.querySelector("dialog[open]")) {
-      model.store.set({ adding: { files, at: view.state.selection.main.to } })
+    const editor = model.editor()
+    if (editor && phase === "open" && writer && !document.querySelector("dialog[open]")) {
+      model.store.set({ adding: { files, at: cursorIn(editor) } })
     }
   }
   addEventListener("dragover", over)
