@@ -35,3 +35,46 @@ for (const [mine, text, now, wanted] of [
     expect(keptChoice(place, now, "theirs").begin).toBe(wanted)
   })
 }
+
+const [mine, theirs] = ["Rain in March.\n\nThe harbour was open.\n\nNobody came.\n", "Rain in March.\n\nThe harbour was closed.\n\nNobody came.\n"]
+const written = "Rain, and hail, in March.\n\nThe harbour was open.\n\nNobody came, or so they say.\n"
+
+test("what was written at two places outlives a letter between them", () => {
+  keptChoice(place, "a\nb\nc\nd\ne\n", "theirs\n").put("a, new\nb\nc\nd\ne, new\n")
+  expect(keptChoice(place, "a\nb\nc!\nd\ne\n", "theirs\n").begin).toBe("a, new\nb\nc!\nd\ne, new\n")
+})
+
+test("what was written outlives a letter elsewhere in one's own text", () => {
+  keptChoice(place, mine, theirs).put(written)
+  const again = keptChoice(place, mine.replace("open", "open, mostly"), theirs)
+  expect(again.begin).toBe(written.replace("open", "open, mostly"))
+  expect(again.left()).toEqual([])
+})
+
+test("what was written outlives a letter elsewhere in theirs", () => {
+  keptChoice(place, mine, theirs).put(written)
+  const again = keptChoice(place, mine, theirs.replace("closed", "closed again"))
+  expect(again.begin).toBe(written)
+  expect(again.left()).toEqual([])
+})
+
+test("what was written where either text is another by now is offered until it is forgotten", () => {
+  keptChoice(place, mine, theirs).put(written)
+  const again = keptChoice(place, mine.replace("Rain", "Snow"), theirs.replace("came", "came at all"))
+  expect(again.begin).toBe(mine.replace("Rain", "Snow"))
+  expect(again.left()).toEqual(["Rain, and hail, in March.\n", "Nobody came, or so they say.\n"])
+  again.put("Snow.\n")
+  again.forget() // it was used
+  const later = keptChoice(place, "Snow.\n", theirs)
+  expect(later.begin).toBe("Snow.\n")
+  expect(later.left()).toHaveLength(2)
+  for (const lines of later.left()) later.drop(lines)
+  expect(localStorage.getItem(Object.keys(localStorage)[0] ?? "")).toBeNull()
+})
+
+test("what was kept without anything to offer is read", () => {
+  keptChoice(place, "a\n", "b\n").put("c\n")
+  const name = Object.keys(localStorage)[0]!
+  localStorage.setItem(name, localStorage.getItem(name)!.replace(',\\"left\\":[]', ""))
+  expect(keptChoice(place, "a\n", "b\n").begin).toBe("c\n")
+})

@@ -1,7 +1,8 @@
 // Kept choice is the text that somebody writes where theirs is compared with another: it
 // is theirs at first, is kept as words beside the text are, and is there again when both
-// are compared once more, with what was written into theirs meanwhile.
-import { difference } from "../editor/editor"
+// are compared once more, with what was written into either meanwhile. What was written
+// at a place that is another by now is not thrown away, but offered.
+import { carryOver, placesOf } from "../editor/carry-over"
 import { wordsAt, type WordsPlace } from "./kept-words"
 
 export interface KeptChoice {
@@ -11,7 +12,11 @@ export interface KeptChoice {
   text(): string
   /// Takes and keeps the text as it is now.
   put(text: string): void
-  /// Forgets what is kept.
+  /// The lines that were written here when the texts were others, and are not in it.
+  left(): readonly string[]
+  /// Forgets some of these.
+  drop(lines: string): void
+  /// Forgets the text that is kept, as it was used or another was. What is offered stays.
   forget(): void
 }
 
@@ -19,39 +24,42 @@ interface Kept {
   mine: string
   theirs: string
   text: string
+  left: readonly string[]
 }
 
 /// The text in which `mine` is compared with `theirs` at a place. Never throws.
 export function keptChoice(place: WordsPlace, mine: string, theirs: string): KeptChoice {
   const words = wordsAt(place)
-  const kept = read(words.text)
-  const begin = kept && kept.theirs === theirs ? onto(kept, mine) : mine
-  let text = begin
+  const kept = read(words.text) ?? { mine, theirs, text: mine, left: [] }
+  const carried = carryOver(kept.mine, kept.text, mine, placesOf(kept.mine, kept.theirs, theirs))
+  let left = [...new Set([...kept.left, ...carried.left])]
+  let text = carried.text
+  const keep = () => void words.keep(text === mine && left.length === 0 ? "" : JSON.stringify({ mine, theirs, text, left } satisfies Kept))
   return {
-    begin,
+    begin: text,
     text: () => text,
     put(now) {
       text = now
-      words.keep(text === mine ? "" : JSON.stringify({ mine, theirs, text } satisfies Kept))
+      keep()
     },
-    forget: () => void words.keep(""),
+    left: () => left,
+    drop(lines) {
+      left = left.filter(other => other !== lines)
+      keep()
+    },
+    forget() {
+      text = mine
+      keep()
+    },
   }
-}
-
-/// What was written into a comparison, in a text that was written on since. Where both
-/// touch the same place the latter stays.
-function onto({ mine, text }: Kept, now: string): string {
-  const [edit, since] = [difference(mine, text), difference(mine, now)]
-  if (mine === now) return text
-  if (edit.from <= since.to && since.from <= edit.to) return now
-  const shift = edit.from > since.to ? now.length - mine.length : 0
-  return now.slice(0, edit.from + shift) + edit.insert + now.slice(edit.to + shift)
 }
 
 function read(kept: string): Kept | null {
   try {
     const found = JSON.parse(kept || "null") as Partial<Kept> | null
-    return typeof found?.mine === "string" && typeof found.theirs === "string" && typeof found.text === "string" ? (found as Kept) : null
+    if (typeof found?.mine !== "string" || typeof found.theirs !== "string" || typeof found.text !== "string") return null
+    const { mine, theirs, text, left } = found
+    return { mine, theirs, text, left: Array.isArray(left) ? left.filter(lines => typeof lines === "string") : [] }
   } catch {
     return null
   }

@@ -4,10 +4,10 @@ import { answersTo, choicesOf, chosen, keptAnswers, noAnswer, samePlace, type An
 import { wordsAt, type WordsPlace } from "../../post/kept-words"
 import { collisionsOf, listOf, nobody, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
 import type { Piece } from "../../protocol/server"
-import { copyText } from "../../ui/clipboard"
 import { Dialog } from "../../ui/dialog"
 import { PieceEditor } from "../../ui/piece-editor"
 import { SideBySide } from "../../ui/side-by-side"
+import { WrittenBefore } from "../../ui/written-before"
 import { t, tn } from "../../base/words"
 
 export interface CollisionDialogProps {
@@ -78,7 +78,13 @@ export function CollisionDialog({ up, nonce, place, onChoose, onLater }: Collisi
         {left.map(one => {
           // What is written there already is not written over.
           const at = pieces.findIndex((piece, i) => samePlace(one, piece) && !answers[i]?.typed)
-          return <Left key={JSON.stringify(one)} one={one} onUse={at < 0 ? undefined : () => use(one, at)} onForget={() => say(answers, left.filter(other => other !== one))} />
+          const place = placeOf(one)
+          return (
+            <WrittenBefore
+              key={JSON.stringify(one)} title={t("What you wrote for {place} when the texts were others", { place })} text={one.text ?? ""}
+              use={at < 0 ? undefined : { label: t("Use it for {place}", { place }), onUse: () => use(one, at) }} onForget={() => say(answers, left.filter(other => other !== one))}
+            />
+          )
         })}
         {pieces.map((piece, i) => (
           <OnePiece
@@ -93,33 +99,6 @@ export function CollisionDialog({ up, nonce, place, onChoose, onLater }: Collisi
         </footer>
       </form>
     </Dialog>
-  )
-}
-
-interface LeftProps {
-  one: Answered
-  /// Writes it for the place for which it was written; undefined where that does not
-  /// collide now.
-  onUse: (() => void) | undefined
-  onForget: () => void
-}
-
-/// What was written when the texts that collided were others.
-function Left({ one, onUse, onForget }: LeftProps) {
-  const [said, setSaid] = useState("")
-  const place = placeOf(one)
-  const title = t("What you wrote for {place} when the texts were others", { place })
-  return (
-    <section class="written-before" aria-label={title}>
-      <h3>{title}</h3>
-      <pre dir="auto" tabIndex={0} aria-label={title}>{one.text}</pre>
-      <p class="do">
-        {onUse && <button type="button" class="small" onClick={onUse}>{t("Use it for {place}", { place })}</button>}
-        <button type="button" class="small" onClick={async () => setSaid((await copyText(one.text ?? "")) ? t("Copied.") : t("The browser does not let Galley copy. Select the text and copy it by hand."))}>{t("Copy the text")}</button>
-        <button type="button" class="quiet small" onClick={onForget}>{t("Forget it")}</button>
-        <span class="note" role="status">{said}</span>
-      </p>
-    </section>
   )
 }
 

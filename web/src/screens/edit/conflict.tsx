@@ -1,15 +1,36 @@
-import { useState } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import type { Draft } from "../../post/drafts"
 import { keptChoice, type KeptChoice } from "../../post/kept-choice"
 import type { WordsPlace } from "../../post/kept-words"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
+import { WrittenBefore } from "../../ui/written-before"
 import type { TextChoice } from "../../post/life/view"
 import { t } from "../../base/words"
 
 /// The text of a comparison, which begins once.
 function useKeptChoice(place: WordsPlace, mine: () => string, theirs: string): KeptChoice {
   return useState(() => keptChoice(place, mine(), theirs))[0]
+}
+
+/// What was written into the comparison when the texts were others, and fits nowhere now.
+function Offers({ kept }: { kept: KeptChoice }) {
+  const [left, setLeft] = useState(kept.left)
+  const ref = useRef<HTMLDivElement>(null)
+  return (
+    <div ref={ref}>
+      {left.map(lines => (
+        <WrittenBefore
+          key={lines} title={t("What you wrote here when the texts were others")} text={lines} onForget={() => {
+            kept.drop(lines)
+            setLeft(kept.left())
+            // The button that was pressed is gone.
+            ref.current!.closest("dialog")!.querySelector<HTMLElement>(".cm-content")?.focus()
+          }}
+        />
+      ))}
+    </div>
+  )
 }
 
 export interface ConflictDialogProps {
@@ -43,6 +64,7 @@ export function ConflictDialog({ choice, mine, where, nonce, place, onChoose, on
         {choice.onBranch ? t("The pull request takes this post out: you or somebody else deleted it there. Your text is below; if you use it, the pull request has the post again.") : choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
       <Diff label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Offers kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
         {choice.theirs && <button type="button" onClick={() => choose(theirs)}>{t("Use theirs")}</button>}
@@ -75,6 +97,7 @@ export function TabDialog({ theirs, mine, nonce, place, onChoose }: TabDialogPro
     <Dialog title={t("This draft was changed in another tab")} wide onClose={() => onChoose(null)}>
       <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
       <Diff label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Offers kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Decide later")}</button>
         <button type="button" onClick={() => choose(theirs.text)}>{t("Use the other's")}</button>
@@ -107,6 +130,7 @@ export function PlaceDialog({ theirs, mine, nonce, place, onChoose }: PlaceDialo
     <Dialog title={t("You have a draft there already")} wide onClose={() => onChoose(null)}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
       <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Offers kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Stay here")}</button>
         <button type="button" onClick={() => choose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>

@@ -1,0 +1,26 @@
+// What was changed in one version of a text, in another version of it.
+import { expect, test } from "@playwright/test"
+import fc from "fast-check"
+import { carryOver } from "../src/editor/carry-over"
+
+test("each place is carried over by itself, with whole words and line ends", () => {
+  expect(carryOver("One two\r\nthree 🐦 four\r\n", "One 2\r\nthree 🐳 four\r\n", "One two\r\n\r\nthree 🐦 four five\r\n")).toEqual({ text: "One 2\r\n\r\nthree 🐳 four five\r\n", left: [] })
+  expect(carryOver("harbour\n", "harbours\n", "Harbour\n")).toEqual({ text: "Harbour\n", left: ["harbours\n"] })
+  expect(carryOver("one\ntwo\n", "one\n", "one\ntwo!\n")).toEqual({ text: "one\ntwo!\n", left: [] })
+  expect(carryOver("one\ntwo\n", "one!\ntwo\n", "one\ntwo\n", [{ from: 0, to: 3 }])).toEqual({ text: "one\ntwo\n", left: ["one!\n"] })
+})
+
+const text = fc.array(fc.constantFrom("rain", "rains", " ", "\n", "\r\n", "🐦", "a"), { maxLength: 30 }).map(parts => parts.join(""))
+
+test("without another change it is all of it, and what is written is in the text or left", () => {
+  fc.assert(fc.property(text, text, text, (base, edited, now) => {
+    expect(carryOver(base, edited, base)).toEqual({ text: edited, left: [] })
+    expect(carryOver(base, base, now)).toEqual({ text: now, left: [] })
+    // A word that stands nowhere else.
+    for (const word of ["hail", "\nhail\n"]) {
+      const with_ = edited + word
+      const { text, left } = carryOver(base, with_, now)
+      expect([text, ...left].join("\n")).toContain("hail")
+    }
+  }), { seed: 20_261_130, numRuns: 2_000 })
+})
