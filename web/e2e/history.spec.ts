@@ -60,6 +60,27 @@ test("a post's history is looked at, through a rename, and a part of it and all 
   await expect(view("Take the whole text back")).toBeDisabled()
   await view("Undo").press("Enter")
   await expect(dialog.getByText("Your text is as it was before.")).toBeVisible()
+  // What comes into the text behind the dialog stays.
+  const text = () => source(page).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string)
+  const now = await text()
+  await view("Take the whole text back").press("Enter")
+  await expect(dialog.getByText(/^Taken: your draft is the text of/)).toBeVisible()
+  await source(page).evaluate(element => {
+    const { view } = (element as any).cmTile
+    view.dispatch({ changes: { from: view.state.doc.toString().indexOf("Tides and") + 5, insert: " of the north" }, userEvent: "input.form" })
+  })
+  await view("Undo").press("Enter")
+  await expect(dialog.getByText("What you took back is out again.")).toBeVisible()
+  expect(await text()).toBe(now.replace("Tides and", "Tides of the north and"))
+  await source(page).evaluate(element => {
+    const { view } = (element as any).cmTile
+    const from = view.state.doc.toString().indexOf(" of the north")
+    view.dispatch({ changes: { from, to: from + 13 }, userEvent: "input.form" })
+  })
+  await page.keyboard.press("Escape")
+  await page.keyboard.press("Alt+h")
+  await expect(versions).toHaveCount(4)
+  await versions.nth(2).click()
   await view("Take the whole text back").press("Enter")
   await page.keyboard.press("Escape")
   await expect(page.frameLocator("iframe[title='Page preview']").getByText("The first ending.")).toBeVisible()

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { undo } from "../../editor/commands"
+import { carryOver } from "../../editor/carry-over"
+import { undoTo } from "../../editor/commands"
 import { createTextView } from "../../editor/text-view"
 import { personName } from "../../forge/people"
 import { ago, longDate } from "../../forge/posts"
@@ -144,6 +145,7 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
   const [said, setSaid] = useState("")
   const [taken, setTaken] = useState(false) // whether there is something to undo
   const expected = useRef(mine) // what the draft has by what was taken back here
+  const replaced = useRef(mine) // what it had before that
   const day = longDate(version.date.slice(0, 10))
 
   /// Puts a text into the draft, as one step that an undo takes back.
@@ -156,6 +158,7 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
       setMine(expected.current)
       return setSaid(t("Your text has changed meanwhile. Look again, then take it back."))
     }
+    replaced.current = expected.current
     editor.replace(next)
     expected.current = editor.text()
     setSaid(words)
@@ -164,10 +167,15 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
   function undoLast(): void {
     const editor = model.editor()
     if (!editor) return
-    undo(editor.view)
+    if (undoTo(replaced.current)(editor.view)) setSaid(t("Your text is as it was before."))
+    else {
+      // Something came into the text meanwhile, which stays.
+      const { text, left } = carryOver(expected.current, replaced.current, editor.text())
+      if (left.length === 0) editor.replace(text)
+      setSaid(left.length === 0 ? t("What you took back is out again.") : t("Your text has changed at the same place meanwhile. Undo it there."))
+    }
     expected.current = editor.text()
     setMine(expected.current)
-    setSaid(t("Your text is as it was before."))
     setTaken(false)
   }
 
