@@ -15,7 +15,8 @@ func dateFilter(c *Context, in any, args []any) (any, error) {
 	if !ok {
 		return in, nil
 	}
-	return rubytime.Strftime(t, format), nil
+	s := rubytime.StrftimeUpTo(t, format, c.limits.Text)
+	return s, c.Fits(len(s))
 }
 
 // zoneOfDates is where a day is: Ruby names it by its offset.

@@ -215,7 +215,13 @@ func (f *filterCall) call(c *Context, v any, args []any) (any, error) {
 	if len(args) < f.apply.Min || len(args) > f.apply.Max {
 		return nil, f.wrongCount(len(args))
 	}
-	if err := c.Spend(1 + weight(v)); err != nil {
+	steps := 1 + weight(v)
+	for _, a := range args {
+		if s, ok := a.(string); ok {
+			steps += weight(s)
+		}
+	}
+	if err := c.Spend(steps); err != nil {
 		return nil, err
 	}
 	out, err := f.apply.Apply(c, v, args)

@@ -285,7 +285,9 @@ func replaceFilter(c *Context, in any, args []any) (any, error) {
 			places = append(places, b.Len())
 		}
 		if expands {
-			b.WriteString(expand(with, s, at, at+len(old)))
+			if err := c.expand(&b, with, s, at, at+len(old)); err != nil {
+				return nil, err
+			}
 		} else {
 			b.WriteString(with)
 		}
@@ -332,34 +334,46 @@ func matches(s, old string) iter.Seq[int] {
 
 // expand puts in what Ruby's replacements mean by a backslash: \0 and \& are
 // what was found, \` and \' what stands before and behind it, \\ is one
-// backslash, and groups, which a text has not, are nothing.
-func expand(with, s string, from, to int) string {
-	if !strings.Contains(with, `\`) {
-		return with
+// backslash, and groups, which a text has not, are nothing. Each of these can be the
+// whole text, so that what is made is bounded while it is made.
+func (c *Context) expand(b *strings.Builder, with, s string, from, to int) error {
+	if err := c.Spend(1 + len(with)>>6); err != nil {
+		return err
 	}
-	var b strings.Builder
-	for i := 0; i < len(with); i++ {
-		if with[i] != '\\' || i+1 == len(with) {
-			b.WriteByte(with[i])
-			continue
+	for rest := with; ; {
+		before, behind, found := strings.Cut(rest, `\`)
+		b.WriteString(before)
+		if !found {
+			return nil
 		}
-		i++
-		switch c := with[i]; {
-		case c == '0' || c == '&':
-			b.WriteString(s[from:to])
-		case '1' <= c && c <= '9':
-		case c == '`':
-			b.WriteString(s[:from])
-		case c == '\'':
-			b.WriteString(s[to:])
-		case c == '\\':
+		if behind == "" {
 			b.WriteByte('\\')
-		default:
-			b.WriteByte('\\')
-			b.WriteByte(c)
+			return nil
 		}
+		piece := referred(behind[0], s, from, to)
+		if err := c.Fits(b.Len() + len(piece)); err != nil {
+			return err
+		}
+		b.WriteString(piece)
+		rest = behind[1:]
 	}
-	return b.String()
+}
+
+// referred is what a letter behind a backslash stands for.
+func referred(letter byte, s string, from, to int) string {
+	switch {
+	case letter == '0' || letter == '&':
+		return s[from:to]
+	case '1' <= letter && letter <= '9':
+		return ""
+	case letter == '`':
+		return s[:from]
+	case letter == '\'':
+		return s[to:]
+	case letter == '\\':
+		return `\`
+	}
+	return `\` + string([]byte{letter})
 }
 
 func replaceFirstFilter(c *Context, in any, args []any) (any, error) {
@@ -368,7 +382,14 @@ func replaceFirstFilter(c *Context, in any, args []any) (any, error) {
 	if at < 0 {
 		return s, nil
 	}
-	return s[:at] + expand(with, s, at, at+len(old)) + s[at+len(old):], c.spendText(len(s) + len(with))
+	var b strings.Builder
+	b.Grow(len(s) + len(with))
+	b.WriteString(s[:at])
+	if err := c.expand(&b, with, s, at, at+len(old)); err != nil {
+		return nil, err
+	}
+	b.WriteString(s[at+len(old):])
+	return b.String(), c.spendText(len(s) + len(with))
 }
 
 func replaceLastFilter(c *Context, in any, args []any) (any, error) {

@@ -1,6 +1,7 @@
 package rubytime
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +13,13 @@ const maxWidth = 1024
 // Strftime formats a time as Ruby's Time#strftime does: with the flags - 0 ^ #
 // _ and :, with widths, and with what it does not know as it stands. The zone
 // of %Z is that of the time's location.
-func Strftime(t time.Time, format string) string {
-	return string(appendTime(make([]byte, 0, len(format)+16), t, format, 0))
+func Strftime(t time.Time, format string) string { return StrftimeUpTo(t, format, math.MaxInt) }
+
+// StrftimeUpTo is Strftime for a format that anybody may have written: a width of some
+// bytes makes a thousand. It ends where it has made more than so many bytes and what it
+// then returns, which is longer than these, is of no use.
+func StrftimeUpTo(t time.Time, format string, most int) string {
+	return string(appendTime(make([]byte, 0, len(format)+16), t, format, 0, most))
 }
 
 // directive is what stands between % and the letter.
@@ -26,10 +32,10 @@ type directive struct {
 	width  int
 }
 
-func appendTime(b []byte, t time.Time, format string, depth int) []byte {
+func appendTime(b []byte, t time.Time, format string, depth, most int) []byte {
 	for {
 		at := strings.IndexByte(format, '%')
-		if at < 0 || at == len(format)-1 {
+		if at < 0 || at == len(format)-1 || len(b) > most {
 			return append(b, format...)
 		}
 		b = append(b, format[:at]...)
@@ -147,7 +153,7 @@ func (d directive) add(b []byte, t time.Time, letter byte, depth int) ([]byte, b
 	}
 	if format, ok := composed[letter]; ok && depth == 0 {
 		d.left, d.change = false, false
-		return d.text(b, string(appendTime(nil, t, format, 1)), strings.ToUpper), true
+		return d.text(b, string(appendTime(nil, t, format, 1, math.MaxInt)), strings.ToUpper), true
 	}
 	number := func(n, width int, pad byte) ([]byte, bool) { return d.number(b, int64(n), width, pad), true }
 	text := func(s string) ([]byte, bool) { return d.text(b, s, strings.ToUpper), true }

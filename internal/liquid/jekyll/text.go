@@ -171,7 +171,7 @@ func wordsFilter(c *liquid.Context, in any, args []any) (any, error) {
 }
 
 // sentenceFilter joins with commas and a word before the last.
-func sentenceFilter(_ *liquid.Context, in any, args []any) (any, error) {
+func sentenceFilter(c *liquid.Context, in any, args []any) (any, error) {
 	list, ok := in.([]any)
 	if s, isText := in.(string); isText {
 		// Ruby takes a short text for a list of its letters.
@@ -196,34 +196,55 @@ func sentenceFilter(_ *liquid.Context, in any, args []any) (any, error) {
 		return nil, liquid.Faultf("the filter “array_to_sentence_string” takes a list, and got %s", liquid.Shown(in))
 	}
 	word := liquid.String(arg(args, 0, "and"))
-	switch n := len(list); n {
-	case 0:
-		return "", nil
-	case 1:
-		return liquid.String(list[0]), nil
-	case 2:
-		return liquid.String(list[0]) + " " + word + " " + liquid.String(list[1]), nil
-	default:
-		parts := make([]string, n-1)
-		for i := range parts {
-			parts[i] = joined(list[i])
+	sentence := joiner{c: c}
+	for i, v := range list {
+		switch {
+		case i > 0 && i == len(list)-1 && i == 1:
+			sentence.b.WriteString(" " + word + " ")
+		case i > 0 && i == len(list)-1:
+			sentence.b.WriteString(", " + word + " ")
+		case i > 0:
+			sentence.b.WriteString(", ")
 		}
-		return strings.Join(parts, ", ") + ", " + word + " " + liquid.String(list[n-1]), nil
+		// The last one, and each of two, are not joined: they are shown as they are.
+		if err := sentence.add(v, len(list) > 2 && i < len(list)-1); err != nil {
+			return nil, err
+		}
 	}
+	return sentence.b.String(), nil
 }
 
-// joined is an element of a list that is joined with commas: a list in it is
-// too.
-func joined(v any) string {
+// joiner joins texts, and counts what it makes while it makes it: a list of one long text
+// many times takes no memory to speak of.
+type joiner struct {
+	c *liquid.Context
+	b strings.Builder
+}
+
+// add adds an element of a list that is joined with commas; a list in it is too, if it is
+// to be joined.
+func (j *joiner) add(v any, join bool) error {
+	if err := j.c.Spend(1); err != nil {
+		return err
+	}
 	list, ok := v.([]any)
-	if !ok {
-		return liquid.String(v)
+	if !ok || !join {
+		s := liquid.String(v)
+		if err := j.c.Fits(j.b.Len() + len(s)); err != nil {
+			return err
+		}
+		j.b.WriteString(s)
+		return j.c.Spend(len(s) >> 8)
 	}
-	parts := make([]string, len(list))
 	for i, e := range list {
-		parts[i] = joined(e)
+		if i > 0 {
+			j.b.WriteString(", ")
+		}
+		if err := j.add(e, true); err != nil {
+			return err
+		}
 	}
-	return strings.Join(parts, ", ")
+	return nil
 }
 
 func toIntegerFilter(_ *liquid.Context, in any, _ []any) (any, error) {
