@@ -1,11 +1,17 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"galley/internal/site/render"
+	builtin "galley/templates"
 )
 
 // Eight times the keys take about eight times as long, wherever a site has
@@ -130,6 +136,35 @@ func TestMuchText(t *testing.T) {
 		}
 		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 600 {
 			t.Errorf("%s: it took %d MB", name, took)
+		}
+	}
+}
+
+// Reading a site's files ends when it is told to: its settings can hold each against any
+// number of patterns.
+func TestReadingStops(t *testing.T) {
+	files := fstest.MapFS{"_config.yml": {Data: []byte("title: a\nexclude: ['*x*y*z']\ndefaults: [{scope: {path: '**/*b'}, values: {a: b}}]\n")}}
+	for i := range 1000 {
+		files[fmt.Sprintf("_posts/2026-01-01-a%d.md", i)] = &fstest.MapFile{Data: []byte("a")}
+	}
+	for _, after := range []int{10, 1500, 3500} {
+		var asked atomic.Int64
+		over := errors.New("over")
+		s, _, err := Load(files, render.Options{Now: now, BuiltIn: builtin.FS(), Stop: func() error {
+			if int(asked.Add(1)) > after {
+				return over
+			}
+			return nil
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked.Store(0)
+		if err := s.pages.Read(t.Context()); !errors.Is(err, over) {
+			t.Errorf("it reads to the end: %v", err)
+		}
+		if n := int(asked.Load()); n > after+100 {
+			t.Errorf("after %d, it is asked %d times", after, n)
 		}
 	}
 }

@@ -28,6 +28,9 @@ type Sets struct {
 	list []Set
 	// dir is the folder that collections are in.
 	dir string
+	// Stop, where it returns an error, ends All early, and what that returns is of no use:
+	// settings can have any number of patterns. Nil never does.
+	Stop func() error
 }
 
 // Read reads the value of `defaults`. Entries of another shape are passed over,
@@ -70,6 +73,9 @@ func (s Sets) All(path, kind string) *ordered.Map {
 	var old *Set
 	for i := range s.list {
 		set := &s.list[i]
+		if s.Stop != nil && s.Stop() != nil {
+			break
+		}
 		switch {
 		case !s.applies(set, path, kind):
 		case old == nil || set.precedes(*old):

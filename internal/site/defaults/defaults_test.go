@@ -1,6 +1,7 @@
 package defaults
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -43,5 +44,24 @@ func TestAll(t *testing.T) {
 func TestNothingLeavesWhatIsUnder(t *testing.T) {
 	if got := fmt.Sprint(Merge(ordered.Of("a", 1), ordered.Of("a", nil, "b", nil)).Plain()); got != "map[a:1 b:<nil>]" {
 		t.Error(got)
+	}
+}
+
+// Settings can have any number of patterns: finding what a file gets ends when it is told to.
+func TestStop(t *testing.T) {
+	asked := 0
+	var list []any
+	for range 1000 {
+		list = append(list, set("**/*a*b*c", "", "layout", "x"))
+	}
+	sets, _ := Read(list, "")
+	sets.Stop = func() error {
+		if asked++; asked > 10 {
+			return errors.New("over")
+		}
+		return nil
+	}
+	if sets.All("a/b.md", "pages"); asked != 11 {
+		t.Errorf("asked %d times", asked)
 	}
 }

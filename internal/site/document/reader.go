@@ -20,6 +20,8 @@ type Reader struct {
 	Exclude []string
 	// HasLayout tells which layouts of Liquid the site has.
 	HasLayout func(name string) bool
+	// Stop ends reading soon, once it returns an error; nil never does.
+	Stop func() error
 }
 
 // Addresses are the settings' own addresses.

@@ -6,8 +6,16 @@ package glob
 
 import "strings"
 
-// maxTurns bounds the work for one pattern and one name.
-const maxTurns = 1 << 16
+const (
+	// maxTurns bounds the work for one pattern, with all that its braces stand for, and
+	// one name.
+	maxTurns = 1 << 16
+	// maxPattern is how long a pattern with braces may be, in bytes: what is longer than
+	// any path matches none.
+	maxPattern = 4096
+	// maxAlternatives is how many patterns the braces of one may stand for.
+	maxAlternatives = 64
+)
 
 // Match tells whether a name matches a pattern of which "*" stands for any
 // letters, "?" for one and "[a-z]" for one of some; a backslash takes a sign's
@@ -21,8 +29,12 @@ func Match(pattern, name string) bool {
 // "**/" stands for any folders, "{a,b}" for either. Names that begin with a dot
 // are matched by patterns that say the dot.
 func Path(pattern, name string) bool {
-	for _, p := range alternatives(pattern, 64) {
-		m := matcher{slashes: true, turns: maxTurns}
+	if len(pattern) > maxPattern {
+		return false
+	}
+	m := matcher{slashes: true, turns: maxTurns}
+	for _, p := range alternatives(pattern, maxAlternatives) {
+		m.tried = nothing
 		if m.match(p, name, true) {
 			return true
 		}
@@ -33,7 +45,19 @@ func Path(pattern, name string) bool {
 type matcher struct {
 	slashes bool
 	turns   int
+	tried   wild
 }
+
+// wild is what was tried at all places where it can stand, in vain. One of its kind that
+// stands before it need not try further places: there it would find fewer. So matching
+// takes no more than the pattern's length for each of the name's.
+type wild int
+
+const (
+	nothing wild = iota
+	star         // "*"
+	folders      // "**/", and so all stars before it
+)
 
 // match matches what is left of a name; start says that it begins a path's part.
 func (m *matcher) match(pattern, name string, start bool) bool {
@@ -43,11 +67,13 @@ func (m *matcher) match(pattern, name string, start bool) bool {
 		}
 		if m.slashes && start && strings.HasPrefix(pattern, "**/") {
 			for at := name; ; {
+				m.tried = nothing
 				if m.match(pattern[3:], at, true) {
 					return true
 				}
 				i := strings.IndexByte(at, '/')
-				if i < 0 || at[0] == '.' {
+				if m.tried == folders || i < 0 || at[0] == '.' {
+					m.tried = folders
 					return false
 				}
 				at = at[i+1:]
@@ -67,7 +93,11 @@ func (m *matcher) match(pattern, name string, start bool) bool {
 				if m.match(rest, name[i:], false) {
 					return true
 				}
+				if m.tried != nothing {
+					return false
+				}
 				if i == len(name) || m.slashes && name[i] == '/' {
+					m.tried = star
 					return false
 				}
 			}

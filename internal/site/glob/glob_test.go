@@ -1,6 +1,9 @@
 package glob
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // The wanted answers are Ruby's File.fnmatch and Dir.glob's.
 func TestMatch(t *testing.T) {
@@ -31,6 +34,36 @@ func TestPath(t *testing.T) {
 	} {
 		if got := Path(c.pattern, c.name); got != c.want {
 			t.Errorf("Path(%q, %q) is %v", c.pattern, c.name, got)
+		}
+	}
+}
+
+// What a pattern takes is in proportion to its length and the name's, be it of many stars or
+// of many braces: one that took all turns would match nothing.
+func TestWork(t *testing.T) {
+	name := strings.Repeat("a", 100)
+	for _, c := range []struct {
+		pattern, name string
+		match, path   bool
+	}{
+		{strings.Repeat("*a", 30) + "*b", name, false, false},
+		{strings.Repeat("*a", 30) + "*b", name + "b", true, true},
+		{strings.Repeat("**/*a", 10) + "/*b", strings.Repeat("a/", 60) + "b", true, true},
+		{strings.Repeat("**/*/", 20) + "*b*c", strings.Repeat("a/", 60) + "bd", false, false},
+		{"{" + strings.Repeat("a,", 62) + "a," + strings.Repeat("*a", 30) + "*b}", name + "b", false, true},
+		{strings.Repeat("{a}", 100_000), name, false, false},
+	} {
+		for _, slashes := range []bool{false, true} {
+			m := matcher{slashes: slashes, turns: maxTurns}
+			if m.match(c.pattern, c.name, true); m.turns < maxTurns/2 {
+				t.Errorf("%.20q took %d turns", c.pattern, maxTurns-m.turns)
+			}
+		}
+		if got := Match(c.pattern, c.name); got != c.match {
+			t.Errorf("Match(%.20q) is %v", c.pattern, got)
+		}
+		if got := Path(c.pattern, c.name); got != c.path {
+			t.Errorf("Path(%.20q) is %v", c.pattern, got)
 		}
 	}
 }

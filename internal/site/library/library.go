@@ -53,7 +53,9 @@ func (l *Library) AllPages() []*document.Entry {
 // Read reads all of a site. generate lets plugins add to it.
 func Read(ctx context.Context, s *document.Reader, generate func(*Library)) (*Library, error) {
 	lib := &Library{reader: s, Documents: map[*config.Collection][]*document.Entry{}}
-	found, err := source.Find(s.Files, s.Config.Rules(s.Files, s.Exclude))
+	rules := s.Config.Rules(s.Files, s.Exclude)
+	rules.Stop = s.Stop
+	found, err := source.Find(s.Files, rules)
 	if err != nil {
 		return lib, err
 	}
@@ -79,6 +81,11 @@ func Read(ctx context.Context, s *document.Reader, generate func(*Library)) (*Li
 		list = append(list, file{name: name})
 	}
 	err = parallel.Do(ctx, max(runtime.GOMAXPROCS(0), 1), len(list), func(i int) error {
+		if s.Stop != nil {
+			if err := s.Stop(); err != nil {
+				return err
+			}
+		}
 		f := &list[i]
 		c, _ := s.Config.CollectionOf(f.name)
 		isPost := c != nil && c.Label == config.PostsLabel

@@ -95,6 +95,7 @@ func New(files fs.FS, o Options) (*Renderer, []diag.Diagnostic, error) {
 func Bare(files fs.FS, o Options) (*Renderer, []diag.Diagnostic) {
 	files = config.WithTheme(files)
 	settings, diags := config.Load(files)
+	settings.Defaults.Stop = o.Stop
 	s := &Renderer{Reader: newReader(files, &settings, o), Options: o}
 	s.HasLayout = func(name string) bool { return s.Layouts().Layouts[name] != nil }
 	return s, diags
@@ -102,7 +103,7 @@ func Bare(files fs.FS, o Options) (*Renderer, []diag.Diagnostic) {
 
 // newReader makes a reader of a site's files.
 func newReader(files fs.FS, c *config.Config, o Options) *document.Reader {
-	return &document.Reader{Files: files, Config: c, Present: o.Now, Exclude: o.Exclude,
+	return &document.Reader{Files: files, Config: c, Present: o.Now, Exclude: o.Exclude, Stop: o.Stop,
 		Markdown: markdown.New(markdown.Config{Dialect: c.Dialect, Lexers: o.Lexers, Settings: c.Markdown, Stop: o.Stop})}
 }
 

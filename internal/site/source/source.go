@@ -26,6 +26,8 @@ type Rules struct {
 	CollectionsDir string
 	// Drafts has _drafts read.
 	Drafts bool
+	// Stop ends [Find], once it returns an error; nil never does.
+	Stop func() error
 }
 
 // Files are what a site has, each by its path.
@@ -62,6 +64,15 @@ type walker struct {
 	rules Rules
 	found Files
 	err   error
+}
+
+// stopped asks whether to go on. It asks for each file: settings can have any number of
+// patterns that names are held against.
+func (w *walker) stopped() bool {
+	if w.rules.Stop != nil && w.err == nil {
+		w.err = w.rules.Stop()
+	}
+	return w.err != nil && w.rules.Stop != nil
 }
 
 // kind is what an entry of a folder is: a folder, a file, or neither; and
@@ -104,6 +115,9 @@ func (w *walker) folder(dir string, links int) {
 	}
 	var own []string
 	for _, e := range list {
+		if w.stopped() {
+			return
+		}
 		name := path.Join(dir, e.Name())
 		mode, link := w.kind(name, e)
 		if !w.rules.wanted(dir, e.Name(), mode.IsDir()) {
@@ -128,6 +142,9 @@ func (w *walker) entries(dir, base string, dots bool, add func(name string)) {
 		return
 	}
 	_ = fs.WalkDir(w.files, dir, func(name string, d fs.DirEntry, err error) error {
+		if w.stopped() {
+			return fs.SkipAll
+		}
 		if err != nil || name == dir {
 			return nil
 		}
