@@ -83,6 +83,9 @@ func linkNumbers(p *parameters) func(*text) {
 			}
 			for _, one := range list {
 				read := b.Text[s.Reads[0]:s.Reads[1]]
+				if !t.passes(read) || !t.passes(s.To) {
+					continue
+				}
 				a, to := one.text.FindStringSubmatchIndex(read), one.address.FindStringSubmatch(s.To)
 				if a == nil || to == nil || a[2] < 0 || strings.TrimLeft(read[a[2]:a[3]], "0") == strings.TrimLeft(to[1], "0") {
 					continue

@@ -25,7 +25,8 @@
 // templates put there are not prose. Where a rule says so it is for the sections
 // of some headings alone, by their names.
 //
-// A check takes time in proportion to the post's length.
+// A check takes time in proportion to the post's length. It asks Settings.Stop before each
+// pattern of the site, each of which is bounded by itself (see [galley/internal/lint/effort]).
 package lint
 
 import (
@@ -54,6 +55,11 @@ type check struct {
 	level diag.Severity
 	run   func(*text)
 }
+
+// maxText is how long a text may be, in bytes, that a site's own pattern is held against:
+// far more than a paragraph has. With what maxProgram is, it takes no more than seconds,
+// and between two of them checking can end.
+const maxText = 1 << 16
 
 // maxFound is how often one rule reports in one post.
 const maxFound = 500
@@ -106,10 +112,13 @@ func compares(code string) bool { return code == "link-again" || code == "topic-
 func (c *Checker) Check(p post.Post, s Settings) []diag.Diagnostic {
 	t := newText(p, s)
 	for _, check := range c.checks {
+		if t.over() {
+			return nil
+		}
 		t.code, t.level, t.count = check.code, check.level, 0
 		check.run(t)
 	}
-	t.found = append(t.found, c.styles.Check(s.Path, p.Source, p.Body, t.blocks)...)
+	t.found = append(t.found, c.styles.Check(s.Path, p.Source, p.Body, t.blocks, s.Stop)...)
 	slices.SortStableFunc(t.found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
 	return t.found
 }
@@ -144,6 +153,13 @@ func newText(p post.Post, s Settings) *text {
 	}
 	return t
 }
+
+// over tells whether checking is to end.
+func (t *text) over() bool { return t.Stop != nil && t.Stop() != nil }
+
+// passes tells whether a pattern of the site is to be held against a text: against none
+// any more where checking is to end, and against none that is longer than maxText.
+func (t *text) passes(s string) bool { return len(s) <= maxText && !t.over() }
 
 // of is a part of the source.
 func (t *text) of(r diag.Range) string { return t.src[r.Start:r.End] }

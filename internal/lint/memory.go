@@ -31,7 +31,7 @@ func linksAgain(p *parameters) func(*text) {
 			}
 			for n, l := range postindex.Links(&t.blocks[i]) {
 				s := &t.blocks[i].Spans[n]
-				if l.To == "" || told[l.To] || match != nil && !match.MatchString(s.To) {
+				if l.To == "" || told[l.To] || match != nil && (!t.passes(s.To) || !match.MatchString(s.To)) {
 					continue
 				}
 				m, ok := t.Memory.Again(l, postindex.Reach{Day: day, Back: back, Passing: passing})
@@ -72,7 +72,7 @@ func topicsAgain(p *parameters) func(*text) {
 		since := day.AddDate(0, -months, 0)
 		covered := earlier(t.Memory, day, since, in)
 		if match != nil {
-			covered = earlierMatch(t.Memory, match, day, since)
+			covered = t.earlierMatch(match, day, since)
 		}
 		for i := range t.blocks {
 			b := &t.blocks[i]
@@ -80,6 +80,9 @@ func topicsAgain(p *parameters) func(*text) {
 				continue
 			}
 			names := topics.InText(b.Text)
+			if match != nil && !t.passes(t.of(b.Range)) {
+				continue
+			}
 			if match != nil {
 				names = topicIn(match, t.of(b.Range))
 			} else {
@@ -119,12 +122,13 @@ func earlier(x *postindex.Index, day, since time.Time, in func(string) bool) fun
 }
 
 // earlierMatch is the same for what a pattern finds in headings of level 3.
-func earlierMatch(x *postindex.Index, match *regexp.Regexp, day, since time.Time) func(string) (postindex.Mention, bool) {
+func (t *text) earlierMatch(match *regexp.Regexp, day, since time.Time) func(string) (postindex.Mention, bool) {
 	covered := map[string]postindex.Mention{}
+	x := t.Memory
 	posts := x.Posts()
 	for n := x.Before(day); n < len(posts) && !posts[n].Day.Before(since); n++ {
 		for _, h := range x.Headings(n) {
-			if h.Level != 3 {
+			if h.Level != 3 || !t.passes(h.Source) {
 				continue
 			}
 			for _, name := range topicIn(match, h.Source) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/internal/diag"
+	"galley/internal/lint/effort"
 )
 
 // parameters are what a site's settings say of one rule.
@@ -175,6 +176,9 @@ func (p *parameters) done(entry *parameters) { p.problems = append(p.problems, e
 // maxPattern is how long a pattern may be, in bytes.
 const maxPattern = 2000
 
+// maxProgram is how many instructions a pattern may come to: x{1000} is a thousand.
+const maxProgram = effort.Most / maxText
+
 // pattern reads a regular expression of Go's kind; nil where there is none.
 func (p *parameters) pattern(key, otherwise string) *regexp.Regexp {
 	source := p.text(key)
@@ -198,6 +202,9 @@ func compile(source string) (*regexp.Regexp, error) {
 	re, err := regexp.Compile(source)
 	if err != nil {
 		return nil, fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+	}
+	if n := effort.Of(source); n > maxProgram {
+		return nil, fmt.Errorf("its repetitions come to %d steps, more than %d", n, maxProgram)
 	}
 	return re, nil
 }

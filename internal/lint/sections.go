@@ -87,7 +87,7 @@ func forms(p *parameters) func(*text) {
 			}
 			source := strings.TrimSpace(t.src[b.Mark.End:b.Range.End])
 			for _, f := range list {
-				if f.heading == heading && f.in(t.sections[i]) && !f.match.MatchString(source) {
+				if f.heading == heading && f.in(t.sections[i]) && t.passes(source) && !f.match.MatchString(source) {
 					t.tell(b.Range, "%s", f.say)
 				}
 			}

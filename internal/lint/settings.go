@@ -20,6 +20,9 @@ type Settings struct {
 	// Memory is what the site's other posts say; nil where they are not known,
 	// and no rule that compares with them is applied.
 	Memory *postindex.Index
+	// Stop ends checking soon, once it returns an error, and what was found then is of no
+	// use: the site's patterns can take long. Nil never does.
+	Stop func() error
 }
 
 // zone is the site's time zone.

@@ -183,8 +183,8 @@ func required(p *parameters) func(*text) {
 					if at.Start == at.End && b.Kind == outline.Heading {
 						at = b.Range
 					}
-					if r.text.MatchString(t.of(b.Range)) {
-						continue rules
+					if of := t.of(b.Range); !t.passes(of) || r.text.MatchString(of) {
+						continue rules // what is longer than a paragraph may well have it
 					}
 				}
 			}

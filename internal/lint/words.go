@@ -159,6 +159,9 @@ func codeFormat(p *parameters) func(*text) {
 			}
 			var told [][2]int // what a flag is a part of is told already
 			for _, re := range all {
+				if !t.passes(b.Text) {
+					break
+				}
 				for _, m := range re.FindAllStringIndex(b.Text, -1) {
 					from, to := m[0], m[1]
 					if re == option {
@@ -263,7 +266,7 @@ func patterns(p *parameters) func(*text) {
 		for i := range t.blocks {
 			b := &t.blocks[i]
 			for _, one := range list {
-				if one.of != "" && b.Kind != kinds[one.of] || !one.in(t.sections[i]) {
+				if one.of != "" && b.Kind != kinds[one.of] || !one.in(t.sections[i]) || !t.passes(b.Text) {
 					continue
 				}
 				for _, m := range one.find.FindAllStringSubmatchIndex(b.Text, -1) {

@@ -393,16 +393,23 @@ func TestRenderEnds(t *testing.T) {
 		files[fmt.Sprintf("_posts/2025-01-%02d-slow.md", i+1)] = "---\ntitle: x\n---\n" + loops
 	}
 	files["_posts/2026-08-09-slow.md"] = "---\ntitle: x\n---\n{% for p in site.posts %}{{ p.content }}{% endfor %}"
-	preview := func(text string) func(*bench) *http.Response {
+	long := "(?:[a-z ]{0,50}N){2}"
+	files["_config.yml"] += "  rules: {patterns: {list: [" + strings.Repeat("{find: '"+long+"'},", 20) + "]}}\n"
+	files[".vale.ini"], files["styles/Vocab/Ours/accept.txt"] = "Vocab = Ours\n", strings.Repeat(long+"\n", 20)
+	paragraphs := strings.Repeat(strings.Repeat("a word ", 150)+"\n\n", 40)
+	typed := func(address, text string) func(*bench) *http.Response {
 		return func(b *bench) *http.Response {
-			return b.post("/api/preview", map[string]string{"branch": "main", "path": "_posts/2026-08-20-x.md", "text": text})
+			return b.post(address, map[string]string{"branch": "main", "path": "_posts/2026-08-20-x.md", "text": text})
 		}
 	}
+	preview := func(text string) func(*bench) *http.Response { return typed("/api/preview", text) }
 	for name, slow := range map[string]func(*bench) *http.Response{
 		"of a mail":   func(b *bench) *http.Response { return b.do("GET", "/mail?path=_posts/2026-08-09-slow.md", "") },
 		"of a post":   func(b *bench) *http.Response { return b.do("GET", "/api/ready?path=_posts/2026-08-09-slow.md", "") },
 		"of a site":   func(b *bench) *http.Response { return b.do("GET", "/frame?path=_posts/2026-08-09-slow.md", "") },
 		"of Liquid":   preview(loops),
+		"of rules":    typed("/api/problems", paragraphs),
+		"of prose":    typed("/api/prose", paragraphs),
 		"of Markdown": preview(strings.Repeat("*a **b _c __d ", 100_000)),
 		"of data": func(b *bench) *http.Response {
 			return b.post("/api/data", map[string]string{"branch": "main", "path": "_data/x.csv", "text": "a,b\n" + strings.Repeat("1,2\n", 900_000)})

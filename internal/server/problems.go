@@ -48,6 +48,7 @@ func (s *Server) problems(r *http.Request) (any, error) {
 	src := []byte(m.Text)
 	var found []diag.Diagnostic
 	var e ending
+	settings.Stop = e.Err
 	err = s.renders.run(r.Context(), &e, func() {
 		found = rules.Check(post.Parse(src), settings)
 	})

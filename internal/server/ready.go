@@ -135,7 +135,9 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 		}
 		out.StampedURL = p.at.site.Head(p.file.Path, post.Parse(stamped)).URL
 		out.Words = words(page.Document.HTML())
-		found = append(rules.Check(post.Parse(p.file.Data), lint.SettingsOf(config, p.file.Path, s.cfg.Clock())), told...)
+		settings := lint.SettingsOf(config, p.file.Path, s.cfg.Clock())
+		settings.Stop = over
+		found = append(rules.Check(post.Parse(p.file.Data), settings), told...)
 		found = append(found, page.Diagnostics...)
 		if over() != nil {
 			return

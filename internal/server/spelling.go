@@ -40,7 +40,7 @@ func (s *Server) prose(r *http.Request) (any, error) {
 	spans := []preview.Span{}
 	var e ending
 	err = s.renders.run(r.Context(), &e, func() {
-		for n, p := range rules.Words().Prose(post.Parse(src)) {
+		for n, p := range rules.Words().Prose(post.Parse(src), e.Err) {
 			if n%1000 == 0 && e.Err() != nil {
 				return
 			}

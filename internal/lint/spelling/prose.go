@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"galley/internal/diag"
+	"galley/internal/lint/effort"
 	"galley/internal/markdown/outline"
 	"galley/internal/post"
 )
@@ -14,12 +15,13 @@ import (
 // that a reader reads as they are. Code, addresses, quotations, HTML, what templates put
 // there and what the site's patterns match are not; of the front matter, title and
 // description are. No run begins or ends within a word: one of which a part is in
-// italics, or code, is left out.
-func (w *Words) Prose(p post.Post) []diag.Range {
+// italics, or code, is left out. It ends soon once stop returns an error, and what it
+// returns then is of no use; a nil stop never does.
+func (w *Words) Prose(p post.Post, stop func() error) []diag.Range {
 	var runs []diag.Range
 	for _, k := range p.Keys {
 		if _, text := p.Meta[k.Name].(string); text && (k.Name == "title" || k.Name == "description") && k.Value.Start < k.Value.End {
-			runs = w.withoutPatterns(runs, p.Source, k.Value)
+			runs = w.withoutPatterns(runs, p.Source, k.Value, stop)
 		}
 	}
 	slices.SortFunc(runs, func(a, b diag.Range) int { return a.Start - b.Start })
@@ -30,9 +32,12 @@ func (w *Words) Prose(p post.Post) []diag.Range {
 			continue
 		}
 		for from := 0; from < len(b.Text); {
+			if stop != nil && stop() != nil {
+				return nil
+			}
 			to := runEnd(b, from)
 			if start, end := whole(b.Text, from, to); start < end {
-				runs = w.withoutPatterns(runs, p.Source, b.Source(start, end))
+				runs = w.withoutPatterns(runs, p.Source, b.Source(start, end), stop)
 			}
 			from = to
 		}
@@ -92,14 +97,20 @@ func inWord(r rune) bool {
 	return r == '\'' || r == '’' || r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
 }
 
-// withoutPatterns adds a run without what the site's patterns match.
-func (w *Words) withoutPatterns(runs []diag.Range, src []byte, run diag.Range) []diag.Range {
+// withoutPatterns adds a run without what the site's patterns match, but for patterns that
+// are too much work in so long a run.
+func (w *Words) withoutPatterns(runs []diag.Range, src []byte, run diag.Range, stop func() error) []diag.Range {
 	if w == nil || len(w.patterns) == 0 {
 		return append(runs, run)
 	}
 	var cuts [][]int
-	for _, re := range w.patterns {
-		cuts = append(cuts, re.FindAllIndex(src[run.Start:run.End], -1)...)
+	for _, p := range w.patterns {
+		if stop != nil && stop() != nil {
+			return nil
+		}
+		if !effort.TooMuch(p.effort, run.End-run.Start) {
+			cuts = append(cuts, p.FindAllIndex(src[run.Start:run.End], -1)...)
+		}
 	}
 	slices.SortFunc(cuts, func(a, b []int) int { return a[0] - b[0] })
 	at := run.Start

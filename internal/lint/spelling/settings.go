@@ -23,6 +23,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"galley/internal/lint/effort"
 )
 
 // Languages are those that there is a dictionary of, as BCP 47 names them.
@@ -80,7 +82,13 @@ func sorted(m map[string]any) []string {
 // Words are those that are right in a site though no dictionary has them.
 type Words struct {
 	list     []string
-	patterns []*regexp.Regexp
+	patterns []pattern
+}
+
+// pattern is a term that a vocabulary accepts.
+type pattern struct {
+	*regexp.Regexp
+	effort int // see package effort
 }
 
 const (
@@ -115,8 +123,9 @@ func Load(s Settings, files fs.FS, accepted []string) (*Words, []string) {
 			w.add(term)
 		} else if len(w.patterns) < maxPatterns {
 			// A pattern that Go does not know is one that package vale tells of.
-			if re, err := regexp.Compile(`\b(?:` + term + `)\b`); err == nil {
-				w.patterns = append(w.patterns, re)
+			source := `\b(?:` + term + `)\b`
+			if re, err := regexp.Compile(source); err == nil {
+				w.patterns = append(w.patterns, pattern{re, effort.Of(source)})
 			}
 		}
 	}

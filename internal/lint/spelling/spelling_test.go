@@ -36,7 +36,7 @@ func TestProse(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
 			end := 0
-			for _, r := range words.Prose(post.Parse([]byte(test.src))) {
+			for _, r := range words.Prose(post.Parse([]byte(test.src)), nil) {
 				if r.Start < end || r.End > len(test.src) {
 					t.Errorf("%v is not behind %d", r, end)
 				}
@@ -97,7 +97,7 @@ func FuzzProse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		start, end := time.Now(), 0
-		for _, r := range words.Prose(post.Parse([]byte(src))) {
+		for _, r := range words.Prose(post.Parse([]byte(src)), nil) {
 			if r.Start < end || r.End <= r.Start || r.End > len(src) {
 				t.Fatalf("%v behind %d of %d", r, end, len(src))
 			}

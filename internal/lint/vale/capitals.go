@@ -11,27 +11,27 @@ func capitalization(d definition, except pattern) (func(*text), string, error) {
 	if threshold == 0 {
 		threshold = 0.8
 	}
-	var right func(string) bool
+	var right func(t *text, s string) bool
 	switch d.Match {
 	case "$lower":
-		right = func(s string) bool { return s == strings.ToLower(s) }
+		right = func(_ *text, s string) bool { return s == strings.ToLower(s) }
 	case "$upper":
-		right = func(s string) bool { return s == strings.ToUpper(s) }
+		right = func(_ *text, s string) bool { return s == strings.ToUpper(s) }
 	case "$title":
 		small := smallWords(d.Style)
-		right = func(s string) bool { return isTitle(s, small, except, threshold) }
+		right = func(t *text, s string) bool { return isTitle(s, small, t.excepts(except), threshold) }
 	case "$sentence":
-		right = func(s string) bool { return isSentence(s, d.Indicators, except, threshold) }
+		right = func(t *text, s string) bool { return isSentence(s, d.Indicators, t.excepts(except), threshold) }
 	default:
 		p, err := compile(d.Match)
 		if err != nil {
 			return nil, "match", err
 		}
-		right = p.matches
+		right = func(_ *text, s string) bool { return p.matches(s) }
 	}
 	return func(t *text) {
 		t.parts(func(one part) {
-			if s := strings.TrimSpace(one.text); s != "" && !right(s) && !except.excepts(s) {
+			if s := strings.TrimSpace(one.text); s != "" && !right(t, s) && !except.excepts(s) {
 				from := strings.Index(one.text, s)
 				t.tell(one.place(from, from+len(s)), nil, fill(d.Message, s))
 			}
@@ -39,10 +39,15 @@ func capitalization(d definition, except pattern) (func(*text), string, error) {
 	}, "", nil
 }
 
+// excepts is a pattern's, as long as checking is not to end.
+func (t *text) excepts(p pattern) func(string) bool {
+	return func(s string) bool { return !t.over() && p.excepts(s) }
+}
+
 // isSentence tells whether a text has a capital letter at its beginning and small
 // ones else. Words all in capitals count for right, and those behind a sign that
 // begins a sentence anew; of the words so many have to be right.
-func isSentence(s string, indicators []string, except pattern, threshold float64) bool {
+func isSentence(s string, indicators []string, excepts func(string) bool, threshold float64) bool {
 	right, words, before := 0.0, 0.0, ""
 	for i, w := range strings.Fields(s) {
 		word := strings.Trim(w, `.,;:!?"'()[]“”‘’`)
@@ -54,7 +59,7 @@ func isSentence(s string, indicators []string, except pattern, threshold float64
 			again = again || end != "" && strings.HasSuffix(before, end)
 		}
 		switch {
-		case word == strings.ToUpper(word), again, except.excepts(word):
+		case word == strings.ToUpper(word), again, excepts(word):
 			right++
 		case i == 0 && !unicode.IsUpper(firstRune(word)):
 			return false
@@ -68,7 +73,7 @@ func isSentence(s string, indicators []string, except pattern, threshold float64
 }
 
 // isTitle tells whether a text has capital letters as a title has.
-func isTitle(s string, small map[string]bool, except pattern, threshold float64) bool {
+func isTitle(s string, small map[string]bool, excepts func(string) bool, threshold float64) bool {
 	right, words := 0.0, 0.0
 	fields := strings.Fields(s)
 	before := ""
@@ -77,7 +82,7 @@ func isTitle(s string, small map[string]bool, except pattern, threshold float64)
 		edge := i == 0 || i == len(fields)-1 || strings.HasSuffix(before, ":")
 		lower := small[strings.ToLower(word)] && !edge
 		switch {
-		case word == strings.ToUpper(word), except.excepts(word), lower && word == strings.ToLower(word), !lower && unicode.IsUpper(firstRune(word)):
+		case word == strings.ToUpper(word), excepts(word), lower && word == strings.ToLower(word), !lower && unicode.IsUpper(firstRune(word)):
 			right++
 		}
 		words++

@@ -98,7 +98,7 @@ func occurrence(d definition) (func(*text), string, error) {
 			if t.count >= maxFound {
 				return
 			}
-			matches, ok := p.all(one.text)
+			matches, ok := p.all(one.text, t.over)
 			if !ok {
 				t.tooLong()
 				return
@@ -125,7 +125,7 @@ func repetition(d definition) (func(*text), string, error) {
 			if t.count >= maxFound {
 				return
 			}
-			matches, ok := p.all(one.text)
+			matches, ok := p.all(one.text, t.over)
 			if !ok {
 				t.tooLong()
 				return

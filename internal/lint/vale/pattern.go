@@ -7,14 +7,17 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"galley/internal/lint/effort"
+
 	"github.com/dlclark/regexp2/v2"
 )
 
 // pattern is a regular expression of Go's kind, or of regexp2's where it needs
 // more.
 type pattern struct {
-	plain *regexp.Regexp
-	full  *regexp2.Regexp
+	plain  *regexp.Regexp
+	full   *regexp2.Regexp
+	effort int // of plain: see package effort
 }
 
 // maxPattern is how long a pattern may be, in bytes.
@@ -29,7 +32,7 @@ func compile(source string) (pattern, error) {
 	}
 	plain, err := regexp.Compile(source)
 	if err == nil {
-		return pattern{plain: plain}, nil
+		return pattern{plain: plain, effort: effort.Of(source)}, nil
 	}
 	full, other := regexp2.Compile(source, regexp2.RE2)
 	if other != nil {
@@ -40,13 +43,16 @@ func compile(source string) (pattern, error) {
 }
 
 // all finds the matches of a pattern, each with its groups' places in bytes, as
-// package regexp gives them. It gives up, with ok false, where that takes long.
-func (p pattern) all(s string) (matches [][]int, ok bool) {
+// package regexp gives them. It gives up, with ok false, where that takes long, and where over tells it to.
+func (p pattern) all(s string, over func() bool) (matches [][]int, ok bool) {
 	if p.plain != nil {
+		if effort.TooMuch(p.effort, len(s)) {
+			return nil, false
+		}
 		return p.plain.FindAllStringSubmatchIndex(s, -1), true
 	}
 	m, err := p.full.FindStringMatch(s)
-	for m != nil && err == nil {
+	for m != nil && err == nil && !over() {
 		var one []int
 		for _, g := range m.Groups() {
 			if len(g.Captures) == 0 {
@@ -65,7 +71,7 @@ func (p pattern) all(s string) (matches [][]int, ok bool) {
 // matches tells whether a pattern matches in a text.
 func (p pattern) matches(s string) bool {
 	if p.plain != nil {
-		return p.plain.MatchString(s)
+		return !effort.TooMuch(p.effort, len(s)) && p.plain.MatchString(s)
 	}
 	if p.full == nil {
 		return false

@@ -50,7 +50,11 @@ type text struct {
 	level level
 	count int
 	found []diag.Diagnostic
+	stop  func() error
 }
+
+// over tells whether checking is to end.
+func (t *text) over() bool { return t.stop != nil && t.stop() != nil }
 
 // part is a text that a rule looks at by itself.
 type part struct {
@@ -99,6 +103,9 @@ func (t *text) parts(visit func(part)) {
 	}
 	for i := range t.blocks {
 		b := &t.blocks[i]
+		if t.over() {
+			return
+		}
 		if strings.TrimSpace(b.Text) == "" {
 			continue
 		}
@@ -122,6 +129,9 @@ func (t *text) parts(visit func(part)) {
 			continue
 		}
 		for _, r := range sentences(whole) {
+			if t.over() {
+				return
+			}
 			visit(part{whole[r[0]:r[1]], func(from, to int) diag.Range { return b.Source(r[0]+from, r[0]+to) }})
 		}
 	}
@@ -183,13 +193,13 @@ func (t *text) each(p pattern, visit func(part, []int)) {
 		if t.count >= maxFound {
 			return
 		}
-		matches, ok := p.all(one.text)
+		matches, ok := p.all(one.text, t.over)
 		if !ok {
 			t.tooLong()
 			return
 		}
 		for _, m := range matches {
-			if m[0] < m[1] {
+			if m[0] < m[1] && !t.over() {
 				visit(one, m)
 			}
 		}

@@ -18,7 +18,7 @@
 //
 // Patterns are read as Go reads them, which is in time in proportion to the text;
 // those that need more (?<=, \1 and the like) are carried out by regexp2, as in
-// Vale, and given up for a text where that takes long.
+// Vale. Either is given up for a text where that takes long.
 package vale
 
 import (
@@ -87,13 +87,15 @@ func (s *Styles) Accepted() []string {
 }
 
 // Check applies the styles to a post; path is its file's, body where its body
-// begins.
-func (s *Styles) Check(path string, src []byte, body int, blocks []outline.Block) []diag.Diagnostic {
+// begins. It ends soon once stop returns an error, and what it returns then is of no use;
+// a nil stop never does.
+func (s *Styles) Check(path string, src []byte, body int, blocks []outline.Block, stop func() error) []diag.Diagnostic {
 	if s == nil {
 		return nil
 	}
 	on := s.levels(path)
 	t := newText(src, body, blocks)
+	t.stop = stop
 	for i := range s.rules {
 		r := &s.rules[i]
 		if l := on(r); l >= s.least && l > off {

@@ -25,7 +25,7 @@ func check(t testing.TB, s *Styles, path string, src []byte) []string {
 	p := post.Parse(src)
 	index := diag.NewIndex(src)
 	var out []string
-	for _, d := range s.Check(path, src, p.Body, outline.Parse(src, p.Body)) {
+	for _, d := range s.Check(path, src, p.Body, outline.Parse(src, p.Body), nil) {
 		out = append(out, fmt.Sprintf("%s %s %s %s", index.Position(d.Range.Start), d.Severity, d.Code, d.Message))
 	}
 	return out
@@ -94,7 +94,7 @@ func TestProblems(t *testing.T) {
 	if found := check(t, s, "a.md", []byte("An x.\n")); len(found) != 1 {
 		t.Errorf("%v", found)
 	}
-	if s, problems := Load(fstest.MapFS{}); s != nil || problems != nil || s.Check("a.md", nil, 0, nil) != nil {
+	if s, problems := Load(fstest.MapFS{}); s != nil || problems != nil || s.Check("a.md", nil, 0, nil, nil) != nil {
 		t.Error("a site without settings has styles")
 	}
 }
@@ -149,7 +149,7 @@ func TestVale(t *testing.T) {
 		p := post.Parse(src)
 		index := diag.NewIndex(src)
 		var got, want []string
-		for _, d := range s.Check(file, src, p.Body, outline.Parse(src, p.Body)) {
+		for _, d := range s.Check(file, src, p.Body, outline.Parse(src, p.Body), nil) {
 			got = append(got, fmt.Sprintf("%s %d", d.Code, index.Position(d.Range.Start).Line))
 		}
 		for _, alert := range all[filepath.Base(file)] {
@@ -191,7 +191,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("StylesPath=../x\n[*]\nA.B=YES\nBasedOnStyles=A,Vale", "extends: capitalization\nmatch: $title\nscope: heading.h2\n", "## a\n")
 	f.Fuzz(func(t *testing.T, ini, rule, src string) {
 		s, _ := Load(fstest.MapFS{".vale.ini": {Data: []byte(ini)}, "styles/A/B.yml": {Data: []byte(rule)}})
-		for _, d := range s.Check("a.md", []byte(src), 0, outline.Parse([]byte(src), 0)) {
+		for _, d := range s.Check("a.md", []byte(src), 0, outline.Parse([]byte(src), 0), nil) {
 			if d.Range.Start < 0 || d.Range.End < d.Range.Start || d.Range.End > len(src) {
 				t.Fatalf("%+v", d)
 			}
