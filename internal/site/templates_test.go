@@ -1,12 +1,15 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/diag"
+	"galley/internal/site/render"
 	"galley/internal/site/templates"
 	builtin "galley/templates"
 )
@@ -193,6 +196,9 @@ func TestHostileTemplates(t *testing.T) {
 		`{{$x := "aaaaaaaaaa"}}{{range 100}}{{$x = print $x $x}}{{end}}{{$x}}`,
 		`{{$x := "<<<<<<<<<<"}}{{range 100}}{{$x = js $x}}{{end}}{{$x}}`,
 		`{{printf "%1000000d%1000000d%1000000d" 1 2 3}}`,
+		`{{printf "` + strings.Repeat("%1000000[1]d", 1000) + `" 1}}`,
+		`{{$x := printf "%100000d" 1}}{{$x = printf "%s%s%s%s%s%s%s" $x $x $x $x $x $x $x}}{{printf "` + strings.Repeat("%[1]s", 1000) + `" $x}}`,
+		`{{$x := printf "%900000d" 1}}{{print` + strings.Repeat(" $x", 2000) + `}}`,
 	} {
 		if testing.Short() && i%3 != 0 {
 			continue
@@ -201,6 +207,37 @@ func TestHostileTemplates(t *testing.T) {
 		p := s.RenderPost("x.md", []byte("x\n"))
 		if !hasCode(p.Diagnostics, "template") || !strings.Contains(string(p.HTML), "<p>x</p>") {
 			t.Errorf("%s: %v", text, p.Diagnostics)
+		}
+	}
+}
+
+// What a template calls makes much before it writes anything: it is bounded by itself, and
+// ends when it is told to, while templates are loaded, too.
+func TestTemplatesStop(t *testing.T) {
+	for _, text := range []string{
+		`{{range 4000000}}{{$x := printf "%1000000d" 1}}{{end}}{{.Content}}`,
+		`{{$x := printf "%1000000d" 1}}` + strings.Repeat(`{{$y := js $x}}`, 20_000) + `{{.Content}}`,
+		`{{$x := printf "%1000000d" 1}}` + strings.Repeat(`{{$y := slugify $x}}`, 20_000) + `{{.Content}}`,
+		`{{$x := .Content}}{{range 4000000}}{{$x = slice "abc" 1}}{{end}}{{.Content}}`,
+	} {
+		begun := time.Now()
+		over := errors.New("over")
+		s, _, err := Load(files("templates/page.html", text), render.Options{Now: now, BuiltIn: builtin.FS(), Stop: func() error {
+			if time.Since(begun) > 200*time.Millisecond {
+				return over
+			}
+			return nil
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(begun); took > 3*time.Second {
+			t.Errorf("%.40s: loading takes %v", text, took)
+		}
+		begun = time.Now()
+		s.RenderPost("x.md", []byte("x\n"))
+		if took := time.Since(begun); took > 5*time.Second {
+			t.Errorf("%.40s: rendering takes %v", text, took)
 		}
 	}
 }

@@ -86,7 +86,7 @@ func New(files fs.FS, o Options) (*Renderer, []diag.Diagnostic, error) {
 	s.View = templates.NewSite(settings)
 	var err error
 	var found []diag.Diagnostic
-	s.Templates, found, err = templates.Load(settings, o.BuiltIn, s.Files)
+	s.Templates, found, err = templates.Load(settings, o.BuiltIn, s.Files, o.Stop)
 	return s, append(diags, found...), err
 }
 
@@ -110,7 +110,7 @@ func newReader(files fs.FS, c *config.Config, o Options) *document.Reader {
 // BuiltIn gives the built-in templates alone, for when the site's own fail.
 func (r *Renderer) BuiltIn() *templates.Set {
 	r.plainOnce.Do(func() {
-		r.plain, _, _ = templates.Load(*r.Config, r.Options.BuiltIn, nil)
+		r.plain, _, _ = templates.Load(*r.Config, r.Options.BuiltIn, nil, r.Options.Stop)
 	})
 	return r.plain
 }

@@ -21,9 +21,9 @@ func (p problem) Error() string {
 
 // checkTemplate holds a template, and what it calls, against the struct that
 // it will be given. Where a type cannot be known (a value out of front
-// matter, say) nothing is said.
-func checkTemplate(t *template.Template, dot reflect.Type) []problem {
-	c := &checker{set: t, done: map[string]bool{}}
+// matter, say) nothing is said, nor of what is left once stop returns an error.
+func checkTemplate(t *template.Template, dot reflect.Type, stop func() error) []problem {
+	c := &checker{set: t, done: map[string]bool{}, stop: stop}
 	c.template(t, dot)
 	return c.problems
 }
@@ -34,6 +34,7 @@ type checker struct {
 	vars     []variable
 	done     map[string]bool
 	problems []problem
+	stop     func() error // nil never stops
 }
 
 type variable struct {
@@ -76,6 +77,9 @@ func (c *checker) list(l *parse.ListNode, dot reflect.Type) {
 	}
 	mark := len(c.vars)
 	for _, n := range l.Nodes {
+		if c.stop != nil && c.stop() != nil {
+			break
+		}
 		c.node(n, dot)
 	}
 	c.vars = c.vars[:mark]

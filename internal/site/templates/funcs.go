@@ -6,6 +6,7 @@ import (
 	"html"
 	"html/template"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +17,10 @@ import (
 
 // maxText is how long a text a template's function may make.
 const maxText = 1 << 20
+
+// maxMade is how long a text may look to get before it is made, in bytes: of a long one a
+// function may take a part.
+const maxMade = 8 * maxText
 
 var errText = errors.New("a text grew larger than 1 MB")
 
@@ -31,33 +36,57 @@ var signatures = map[string]any{
 	"plain":    plainHTML,
 	"truncate": truncate,
 	"article":  func(*PageView) map[string]any { return nil },
-	"print":    boundedPrint,
-	"println":  boundedPrintln,
-	"printf":   boundedPrintf,
+	"print":    func(...any) (string, error) { return "", nil },
+	"println":  func(...any) (string, error) { return "", nil },
+	"printf":   func(string, ...any) (string, error) { return "", nil },
 	"js":       func(...any) (string, error) { return "", nil },
 	"html":     func(...any) (string, error) { return "", nil },
 	"urlquery": func(...any) (string, error) { return "", nil },
 }
 
-// funcs are the functions with this site's addresses in them. All are pure.
-func funcs(c config.Config) template.FuncMap {
+// funcs are the functions with this site's addresses in them. All are pure, and of those
+// that can take long none does any more where stop returns an error: a template can call
+// thousands before it writes anything.
+func funcs(c config.Config, stop func() error) template.FuncMap {
+	ask := func() error {
+		if stop == nil {
+			return nil
+		}
+		return stop()
+	}
+	text := func(made func(args ...any) string) func(args ...any) (string, error) {
+		return func(args ...any) (string, error) {
+			if err := ask(); err != nil {
+				return "", err
+			}
+			if size(args) > maxMade {
+				return "", errText
+			}
+			return bounded(made(args...))
+		}
+	}
 	return template.FuncMap{
 		"relative": c.Relative,
 		"absolute": c.Absolute,
 		"date":     formatDate,
 		"rfc3339":  rfc3339,
 		"limit":    limitList,
-		"slugify":  post.Slugify,
-		"plain":    plainHTML,
-		"truncate": truncate,
+		"slugify":  func(s string) (string, error) { return post.Slugify(s), ask() },
+		"plain":    func(s template.HTML) (string, error) { return plainHTML(s), ask() },
+		"truncate": func(n int, s string) (string, error) { return truncate(n, s), ask() },
 		"article":  func(p *PageView) map[string]any { return article(c, p) },
 		// The language's own functions that make texts, with a limit.
-		"print":    boundedPrint,
-		"println":  boundedPrintln,
-		"printf":   boundedPrintf,
-		"js":       func(args ...any) (string, error) { return bounded(template.JSEscaper(args...)) },
-		"html":     func(args ...any) (string, error) { return bounded(html.EscapeString(fmt.Sprint(args...))) },
-		"urlquery": func(args ...any) (string, error) { return bounded(template.URLQueryEscaper(args...)) },
+		"print":   text(fmt.Sprint),
+		"println": text(fmt.Sprintln),
+		"printf": func(format string, args ...any) (string, error) {
+			if sizeOf(format, args) > maxMade {
+				return "", errText
+			}
+			return text(func(args ...any) string { return fmt.Sprintf(format, args...) })(args...)
+		},
+		"js":       text(template.JSEscaper),
+		"html":     text(func(args ...any) string { return html.EscapeString(fmt.Sprint(args...)) }),
+		"urlquery": text(template.URLQueryEscaper),
 	}
 }
 
@@ -103,14 +132,43 @@ func bounded(s string) (string, error) {
 	return s, nil
 }
 
-func boundedPrint(args ...any) (string, error)   { return bounded(fmt.Sprint(args...)) }
-func boundedPrintln(args ...any) (string, error) { return bounded(fmt.Sprintln(args...)) }
-
-func boundedPrintf(format string, args ...any) (string, error) {
-	if strings.Count(format, "*") > 8 {
-		return "", errText
+// size is about how long a text is of all these values, in bytes; it is not gone on with
+// beyond maxMade.
+func size(args []any) int {
+	sum := 0
+	for _, a := range args {
+		if v := reflect.ValueOf(a); v.Kind() == reflect.String {
+			sum += v.Len()
+		} else {
+			sum += len(fmt.Sprint(a))
+		}
+		if sum > maxMade {
+			break
+		}
 	}
-	return bounded(fmt.Sprintf(format, args...))
+	return sum
+}
+
+// sizeOf is about how long a text of a format for printf can get: its widths and
+// precisions are as long as they say, and with indices, as in %[1]s, each of its verbs can
+// have all values.
+func sizeOf(format string, args []any) int {
+	sum := len(format)
+	for _, verb := range strings.Split(format, "%")[1:] {
+		flags := verb[:len(verb)-len(strings.TrimLeft(verb, "+-# 0123456789.*[]"))]
+		for _, number := range strings.FieldsFunc(flags, func(r rune) bool { return r < '0' || r > '9' }) {
+			n, err := strconv.Atoi(number)
+			if err != nil || n > maxMade {
+				n = maxMade
+			}
+			sum += n
+		}
+		sum += strings.Count(flags, "*") * maxMade / 8 // fmt takes up to a million
+	}
+	if strings.Contains(format, "[") {
+		return sum + strings.Count(format, "%")*size(args)
+	}
+	return sum + size(args)
 }
 
 // article describes a page to machines, as schema.org has it. It is printed

@@ -31,8 +31,9 @@ type Source struct {
 
 // Load parses the built-in templates with the site's over them. A
 // template of the site that cannot be used is told of, and the built-in one
-// of its name is used instead.
-func Load(c config.Config, builtIn, files fs.FS) (*Set, []diag.Diagnostic, error) {
+// of its name is used instead. Once stop returns an error all that is executed of them
+// ends soon; a nil stop never does.
+func Load(c config.Config, builtIn, files fs.FS, stop func() error) (*Set, []diag.Diagnostic, error) {
 	inner := Sources(builtIn, ".", false)
 	own := Sources(files, config.TemplateDir, true)
 	set := &Set{Pages: map[string]*Template{}, Broken: map[string][]diag.Diagnostic{}}
@@ -51,7 +52,7 @@ func Load(c config.Config, builtIn, files fs.FS) (*Set, []diag.Diagnostic, error
 		if !IsShared(name) {
 			continue
 		}
-		if _, err := template.New(name).Funcs(funcs(c)).Parse(own[name].Text); err != nil {
+		if _, err := template.New(name).Funcs(funcs(c, stop)).Parse(own[name].Text); err != nil {
 			d := templateDiag(own[name], err)
 			diags = append(diags, d)
 			set.BrokenParts = append(set.BrokenParts, d)
@@ -73,7 +74,7 @@ func Load(c config.Config, builtIn, files fs.FS) (*Set, []diag.Diagnostic, error
 		}
 		src, isOwn := own[name]
 		if isOwn {
-			p, found := parseTemplate(c, name, src, shared)
+			p, found := parseTemplate(c, name, src, shared, stop)
 			if len(found) == 0 {
 				set.Pages[name] = p
 				continue
@@ -86,11 +87,11 @@ func Load(c config.Config, builtIn, files fs.FS) (*Set, []diag.Diagnostic, error
 		} else {
 			src = inner[name]
 		}
-		p, found := parseTemplate(c, name, src, shared)
+		p, found := parseTemplate(c, name, src, shared, stop)
 		if len(found) > 0 { // a shared file of the site does not suit it
 			diags = diag.AppendNew(diags, found)
 			set.Broken[name] = append(set.Broken[name], found...)
-			if p, found = parseTemplate(c, name, src, onlyBuiltIn(inner)); len(found) > 0 {
+			if p, found = parseTemplate(c, name, src, onlyBuiltIn(inner), stop); len(found) > 0 {
 				return nil, diags, fmt.Errorf("built-in template %s: %s", name, found[0].Message)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 const (
 	maxOutput = 64 << 20 // bytes of one page
 	maxSteps  = 4 << 20  // pieces of text written for one page
+	askEvery  = 16       // pieces between two questions whether to stop
 )
 
 // usualOutput is the room that a page without its content mostly has enough
@@ -34,6 +35,7 @@ type Template struct {
 	File string // where it comes from, for messages
 	tmpl *template.Template
 	Own  bool // the site's, not built in
+	stop func() error
 	// Verbatim is true when the template only ever prints the content as it
 	// is, so that the page is a shell around it.
 	Verbatim bool
@@ -58,8 +60,8 @@ func templateType(name string) reflect.Type {
 
 // parseTemplate parses one page template with the shared ones and checks it
 // against its struct.
-func parseTemplate(c config.Config, name string, src Source, shared map[string]Source) (*Template, []diag.Diagnostic) {
-	t := template.New(name).Funcs(funcs(c))
+func parseTemplate(c config.Config, name string, src Source, shared map[string]Source, stop func() error) (*Template, []diag.Diagnostic) {
+	t := template.New(name).Funcs(funcs(c, stop))
 	where := map[string]Source{name: src}
 	for _, n := range SortedKeys(shared) {
 		where[n] = shared[n]
@@ -70,8 +72,8 @@ func parseTemplate(c config.Config, name string, src Source, shared map[string]S
 	if _, err := t.Parse(src.Text); err != nil {
 		return nil, []diag.Diagnostic{templateDiag(src, err)}
 	}
-	p := &Template{Name: name, File: src.file, tmpl: t, Own: src.own, Verbatim: true}
-	if problems := checkTemplate(t, templateType(name)); len(problems) > 0 {
+	p := &Template{Name: name, File: src.file, tmpl: t, Own: src.own, Verbatim: true, stop: stop}
+	if problems := checkTemplate(t, templateType(name), stop); len(problems) > 0 {
 		var diags []diag.Diagnostic
 		for _, problem := range problems {
 			from, ok := where[problem.template]
@@ -89,8 +91,9 @@ func parseTemplate(c config.Config, name string, src Source, shared map[string]S
 		p.Verbatim = p.Verbatim && verbatimContent(part.Tree.Root)
 		countSteps(part.Tree.Root)
 	}
-	// The escaper works at the first execution; its errors belong here.
-	if err := t.Execute(&boundedWriter{}, reflect.New(templateType(name)).Elem().Interface()); err != nil {
+	// The escaper works at the first execution; its errors belong here. What it would write
+	// does not: the first thing, with which every template begins, ends it.
+	if err := t.Execute(&boundedWriter{steps: maxSteps}, reflect.New(templateType(name)).Elem().Interface()); err != nil {
 		var escape *template.Error
 		if errors.As(err, &escape) {
 			return nil, []diag.Diagnostic{templateDiag(src, err)}
@@ -99,9 +102,9 @@ func parseTemplate(c config.Config, name string, src Source, shared map[string]S
 	return p, nil
 }
 
-// Run executes the template within its limits.
+// Run executes the template within its limits, and as long as it is not told to stop.
 func (t *Template) Run(data any) ([]byte, error) {
-	var w boundedWriter
+	w := boundedWriter{stop: t.stop}
 	w.Grow(usualOutput)
 	if err := t.tmpl.Execute(&w, data); err != nil {
 		return nil, err
@@ -113,11 +116,17 @@ func (t *Template) Run(data any) ([]byte, error) {
 type boundedWriter struct {
 	bytes.Buffer
 	steps int
+	stop  func() error
 }
 
 func (w *boundedWriter) Write(b []byte) (int, error) {
 	if w.steps++; w.steps > maxSteps {
 		return 0, errSteps
+	}
+	if w.stop != nil && w.steps%askEvery == 0 {
+		if err := w.stop(); err != nil {
+			return 0, err
+		}
 	}
 	if w.Len()+len(b) > maxOutput {
 		return 0, errOutput
