@@ -19,8 +19,11 @@ const (
 // Gather makes a sheet of a site ready to compile: it finds the files that the
 // sheet imports, and those that these import. name and text are the sheet's
 // file and what it holds, as [Source] has them. An error is an [*Error], but for
-// files that cannot be read.
+// files that cannot be read, and for that of the settings' Stop.
 func Gather(files fs.FS, name, text string, s Settings) (*Source, error) {
+	if len(text) > maxBytes {
+		return nil, &Error{File: name, Line: 1, Message: fmt.Sprintf("The style sheet is larger than %d MB, which is more than Galley compiles.", maxBytes>>20)}
+	}
 	source := &Source{
 		Name: name, Text: text, Files: map[string]string{}, LoadPaths: s.loadPaths(files),
 		Style: s.Style, Precision: s.Precision, Charset: s.Charset, Map: !s.NoMap,
@@ -28,7 +31,7 @@ func Gather(files fs.FS, name, text string, s Settings) (*Source, error) {
 	if source.Style == "" {
 		source.Style = "compact"
 	}
-	g := gatherer{source: source, files: files, listed: map[string]map[string]bool{}}
+	g := gatherer{source: source, stop: s.Stop, files: files, listed: map[string]map[string]bool{}}
 	// The sheet's imports begin at the site's top folder.
 	if err := g.follow(name, ".", text); err != nil {
 		return nil, err
@@ -49,11 +52,17 @@ type gatherer struct {
 	listed  map[string]map[string]bool // folders, with their files
 	waiting []string                   // files whose imports were not looked for
 	bytes   int
+	stop    func() error
 }
 
 // follow adds what a text imports: it is in file, and its imports begin at dir.
 func (g *gatherer) follow(file, dir, text string) error {
 	for _, i := range imports(text, strings.EqualFold(path.Ext(file), ".sass")) {
+		if g.stop != nil {
+			if err := g.stop(); err != nil {
+				return err
+			}
+		}
 		wrong := func(format string, args ...any) error {
 			return &Error{File: file, Line: i.line, Message: fmt.Sprintf(format, args...)}
 		}

@@ -18,22 +18,28 @@ func (i importPath) css() bool {
 // imports finds what a text imports. It finds too much rather than too little:
 // an @import in a comment counts as well, since what is found decides what a
 // compiler gets to see. That nothing else is read is the compiler's to see to.
+// It takes time and room in proportion to the text.
 func imports(text string, indented bool) []importPath {
 	var found []importPath
+	line, counted := 1, 0 // the line of the place up to which lines were counted
 	for at := 0; ; {
 		i := strings.Index(text[at:], "@import")
 		if i < 0 {
 			return found
 		}
 		at += i + len("@import")
-		line := 1 + strings.Count(text[:at], "\n")
+		line += strings.Count(text[counted:at], "\n")
+		counted = at
 		if indented {
 			rest, _, _ := strings.Cut(text[at:], "\n")
-			for name := range strings.SplitSeq(rest, ",") {
-				if name = strings.Trim(name, " \t\r;\"'"); name != "" && !strings.HasPrefix(name, "url(") {
-					found = append(found, importPath{name, line})
+			for names := range strings.SplitSeq(rest, "@import") {
+				for name := range strings.SplitSeq(names, ",") {
+					if name = strings.Trim(name, " \t\r;\"'"); name != "" && !strings.HasPrefix(name, "url(") {
+						found = append(found, importPath{name, line})
+					}
 				}
 			}
+			at += len(rest)
 			continue
 		}
 		// The whole statement, to its semicolon or to where none can be: each

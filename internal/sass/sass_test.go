@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 func TestImports(t *testing.T) {
@@ -51,11 +52,11 @@ func FuzzImports(f *testing.F) {
 func TestReadSettings(t *testing.T) {
 	got := ReadSettings(map[string]any{"style": ":compressed", "sass_dir": "styles", "load_paths": []any{"a", "b/*"},
 		"sourcemap": "never", "precision": 400, "add_charset": true})
-	if s := fmt.Sprintf("%+v", got); s != "{Style:compressed Dir:styles LoadPaths:[a b/*] NoMap:true Precision:32 Charset:true}" {
+	if s := fmt.Sprintf("%+v", got); s != "{Style:compressed Dir:styles LoadPaths:[a b/*] NoMap:true Precision:32 Charset:true Stop:<nil>}" {
 		t.Errorf("the settings are %s", s)
 	}
 	got = ReadSettings(map[string]any{"style": "pretty", "sourcemap": "always", "precision": "few", "load_paths": 3})
-	if s := fmt.Sprintf("%+v", got); s != "{Style: Dir: LoadPaths:[] NoMap:false Precision:0 Charset:false}" {
+	if s := fmt.Sprintf("%+v", got); s != "{Style: Dir: LoadPaths:[] NoMap:false Precision:0 Charset:false Stop:<nil>}" {
 		t.Errorf("what makes no sense is read as %s", s)
 	}
 }
@@ -115,5 +116,39 @@ func TestGatherRefuses(t *testing.T) {
 		if _, ok := errors.AsType[*Error](err); !ok || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: the error is %q, not %q", c.name, err, c.want)
 		}
+	}
+}
+
+// What is found takes time and room in proportion to the text, be each import a line's or
+// all of one.
+func TestImportsProportional(t *testing.T) {
+	for _, indented := range []bool{false, true} {
+		for _, one := range []string{"@import a,", "@import a\n", "@import 'a';", "@import url(a) "} {
+			begun := time.Now()
+			if found := imports(strings.Repeat(one, 200_000), indented); len(found) > 200_000 {
+				t.Errorf("%q: %d", one, len(found))
+			}
+			if took := time.Since(begun); took > 3*time.Second {
+				t.Errorf("%q took %v", one, took)
+			}
+		}
+	}
+}
+
+// A text of any length can be made by a template: one that is longer than a sheet is
+// refused, and gathering ends when it is told to.
+func TestGatherEnds(t *testing.T) {
+	if _, err := Gather(fstest.MapFS{}, "a.scss", strings.Repeat(" ", maxBytes+1), Settings{}); err == nil || !strings.Contains(err.Error(), "larger than 8 MB") {
+		t.Error(err)
+	}
+	asked, over := 0, errors.New("over")
+	stop := func() error {
+		if asked++; asked > 10 {
+			return over
+		}
+		return nil
+	}
+	if _, err := Gather(fstest.MapFS{}, "a.scss", strings.Repeat("@import 'a';", 1000), Settings{Stop: stop}); !errors.Is(err, over) || asked != 11 {
+		t.Errorf("asked %d times, it ends with %v", asked, err)
 	}
 }

@@ -25,6 +25,8 @@ type Settings struct {
 	Precision int
 	// Charset begins compressed CSS that is not plain ASCII with @charset.
 	Charset bool
+	// Stop ends [Gather] soon, with its error, once it returns one; nil never does.
+	Stop func() error
 }
 
 // styles are the styles that libsass has.

@@ -392,6 +392,7 @@ func TestRenderEnds(t *testing.T) {
 	for i := range 3 {
 		files[fmt.Sprintf("_posts/2025-01-%02d-slow.md", i+1)] = "---\ntitle: x\n---\n" + loops
 	}
+	files["css/slow.scss"] = "---\n---\n" + loops
 	files["_posts/2026-08-09-slow.md"] = "---\ntitle: x\n---\n{% for p in site.posts %}{{ p.content }}{% endfor %}"
 	long := "(?:[a-z ]{0,50}N){2}"
 	files["_config.yml"] += "  rules: {patterns: {list: [" + strings.Repeat("{find: '"+long+"'},", 20) + "]}}\n"
@@ -408,6 +409,7 @@ func TestRenderEnds(t *testing.T) {
 		"of a post":   func(b *bench) *http.Response { return b.do("GET", "/api/ready?path=_posts/2026-08-09-slow.md", "") },
 		"of a site":   func(b *bench) *http.Response { return b.do("GET", "/frame?path=_posts/2026-08-09-slow.md", "") },
 		"of Liquid":   preview(loops),
+		"of a sheet":  func(b *bench) *http.Response { return b.do("GET", "/css/slow.css", "") },
 		"of rules":    typed("/api/problems", paragraphs),
 		"of prose":    typed("/api/prose", paragraphs),
 		"of Markdown": preview(strings.Repeat("*a **b _c __d ", 100_000)),
@@ -417,7 +419,7 @@ func TestRenderEnds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			within := func(limit time.Duration) (*bench, *http.Response, time.Duration) {
-				b := newBenchOver(t, newFake(files), func(c *server.Config) { c.Renders, c.RenderTime = 1, limit })
+				b := newBenchOver(t, newFake(files), func(c *server.Config) { c.Renders, c.RenderTime, c.Sass = 1, limit, &sheets{} })
 				waitFor(t, func() bool { return b.do("GET", "/api/site", "").StatusCode == 200 })
 				start := time.Now()
 				return b, slow(b), time.Since(start)

@@ -158,7 +158,15 @@ func (s *Server) styleSheet(r *http.Request, f forge.Forge, tree forge.Tree, nam
 		if err != nil {
 			return nil, "", err
 		}
-		result, err := site.StyleSheet(r.Context(), at.site, files, base+ext, src)
+		var result sass.Result
+		var compiled error
+		// Its Liquid takes as long as a page's.
+		err = s.renders.run(r.Context(), &at.ending, func() {
+			result, compiled = site.StyleSheet(r.Context(), at.site, files, base+ext, src)
+		})
+		if err == nil {
+			err = compiled
+		}
 		if mistake, wrong := errors.AsType[*sass.Error](err); wrong {
 			return nil, "", refuse(http.StatusUnprocessableEntity, kindUnsupported, "The style sheet has a mistake. %v", mistake)
 		} else if err != nil {

@@ -46,7 +46,9 @@ func (s builder) compileSheet(ctx context.Context, files fs.FS, e *document.Entr
 		}
 	}
 	settings, _ := s.Config.Data["sass"].(map[string]any)
-	source, err := sass.Gather(files, e.Path, text, sass.ReadSettings(settings))
+	how := sass.ReadSettings(settings)
+	how.Stop = s.Options.Stop
+	source, err := sass.Gather(files, e.Path, text, how)
 	var result sass.Result
 	if err == nil {
 		result, err = s.Options.Sass.Compile(ctx, source)

@@ -74,7 +74,9 @@ func (h *host) Sass(text string, indented bool) (string, error) {
 		return "", errors.New(NoSass)
 	}
 	settings, _ := h.site.Config.Data["sass"].(map[string]any)
-	source, err := sass.Gather(h.site.Files, file, text, sass.ReadSettings(settings))
+	how := sass.ReadSettings(settings)
+	how.Stop = h.site.Options.Stop
+	source, err := sass.Gather(h.site.Files, file, text, how)
 	if err != nil {
 		return "", err
 	}
