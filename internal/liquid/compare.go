@@ -32,6 +32,9 @@ func equal(a, b any, left *int) bool {
 		return b == nil
 	case string:
 		b, ok := b.(string)
+		if ok && len(a) == len(b) {
+			*left -= len(a) >> 8
+		}
 		return ok && a == b
 	case bool:
 		b, ok := b.(bool)
@@ -110,6 +113,14 @@ func Compare(a, b any) (int, bool) {
 	return compare(a, b, &left)
 }
 
+// Compare is [Compare] for what compares many: it counts the work, which long texts and
+// lists are.
+func (c *Context) Compare(a, b any) (n int, ok bool, err error) {
+	left := maxWalk
+	n, ok = compare(a, b, &left)
+	return n, ok, c.Spend((maxWalk - max(left, 0)) >> 2)
+}
+
 func compare(a, b any, left *int) (int, bool) {
 	if *left--; *left < 0 {
 		return 0, false
@@ -117,6 +128,7 @@ func compare(a, b any, left *int) (int, bool) {
 	switch a := a.(type) {
 	case string:
 		if b, ok := b.(string); ok {
+			*left -= min(len(a), len(b)) >> 8
 			return strings.Compare(a, b), true
 		}
 		return 0, false

@@ -52,6 +52,21 @@ func (c *Context) Fits(bytes int) error {
 	return nil
 }
 
+// SpendText counts the work of going through a value that is a text, as long as it is; any
+// other value is none.
+func (c *Context) SpendText(v any) error {
+	if s, ok := v.(string); ok && len(s) >= 1<<8 {
+		return c.Spend(len(s) >> 8)
+	}
+	return nil
+}
+
+// Key is [Key] for what makes many: it counts the work.
+func (c *Context) Key(v any) (any, error) {
+	key := Key(v)
+	return key, c.SpendText(key)
+}
+
 // spendText counts text that was made, and the work of making it.
 func (c *Context) spendText(n int) error {
 	c.env.made += n

@@ -182,6 +182,9 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	if property != nil {
 		keys = make([]any, len(list))
 		for i, item := range list {
+			if err := c.SpendText(item); err != nil {
+				return nil, err
+			}
 			v, indexed, fault := Index(item, property)
 			if !indexed {
 				return nil, nil
@@ -207,8 +210,14 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	for i, item := range list {
 		sorted[i] = keyed{String(keys[i]), keys[i] == nil, item}
 	}
+	var over error
 	MergeSort(sorted, func(a, b keyed) int {
+		if over == nil {
+			over = c.Spend(min(len(a.text), len(b.text)) >> 10)
+		}
 		switch {
+		case over != nil:
+			return 0
 		case a.null:
 			return 1
 		case b.null:
@@ -220,7 +229,7 @@ func sortNaturalFilter(c *Context, in any, args []any) (any, error) {
 	for i, k := range sorted {
 		out[i] = k.item
 	}
-	return out, nil
+	return out, over
 }
 
 // Key is what equal values have in common, to be a key of a Go map.
@@ -248,6 +257,9 @@ func uniqFilter(c *Context, in any, args []any) (any, error) {
 	for _, item := range list {
 		key := item
 		if property != nil {
+			if err := c.SpendText(item); err != nil {
+				return nil, err
+			}
 			v, indexed, err := Index(item, property)
 			if !indexed {
 				return nil, nil
@@ -257,7 +269,11 @@ func uniqFilter(c *Context, in any, args []any) (any, error) {
 			}
 			key = v
 		}
-		if id := Key(key); !seen[id] {
+		id, err := c.Key(key)
+		if err != nil {
+			return nil, err
+		}
+		if !seen[id] {
 			seen[id] = true
 			out = append(out, item)
 		}
@@ -283,6 +299,9 @@ func mapFilter(c *Context, in any, args []any) (any, error) {
 			out[i] = item
 			continue
 		}
+		if err := c.SpendText(item); err != nil {
+			return nil, err
+		}
 		v, _, err := Index(item, args[0])
 		if err != nil {
 			return nil, err
@@ -303,6 +322,9 @@ func compactFilter(c *Context, in any, args []any) (any, error) {
 		v := item
 		if property != nil {
 			var indexed bool
+			if err := c.SpendText(item); err != nil {
+				return nil, err
+			}
 			if v, indexed, err = Index(item, property); !indexed {
 				return nil, nil
 			}

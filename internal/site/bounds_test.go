@@ -168,3 +168,33 @@ func TestReadingStops(t *testing.T) {
 		}
 	}
 }
+
+// What a filter compares or looks through is counted by its length: a list that has one
+// long text many times is of few elements.
+func TestManyLongTexts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes as much memory as a browser may have")
+	}
+	doubled := func(name, filter string, times int) string {
+		return strings.Repeat("{% assign "+name+" = "+name+" | "+filter+": "+name+" %}", times)
+	}
+	many := "---\ntitle: a\n---\n{% assign x = '0123456789abcdef' %}" + doubled("x", "append", 18) + "{% assign y = x | append: 'b' | split: '|' %}" +
+		"{% assign l = x | split: '|' | concat: y %}" + doubled("l", "concat", 16)
+	for _, filter := range []string{"sort_natural", "sort", "uniq", "map: 'zz'", "compact: 'zz'", "where: 'zz', 1", "group_by_exp: 'i', 'i'", "sort: 'zz'", "sort_natural: 'zz'"} {
+		begun := time.Now()
+		s, _, err := Load(files(), render.Options{Now: now, BuiltIn: builtin.FS(), Stop: func() error {
+			if time.Since(begun) > 500*time.Millisecond {
+				return errors.New("over")
+			}
+			return nil
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		begun = time.Now()
+		s.RenderPost("_posts/2026-08-16-u.md", []byte(many+"{{ l | "+filter+" | size }}"))
+		if took := time.Since(begun); took > 3*time.Second {
+			t.Errorf("%s took %v when it was to end", filter, took)
+		}
+	}
+}

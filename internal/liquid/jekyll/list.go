@@ -89,7 +89,7 @@ func sortFilter(c *liquid.Context, in any, args []any) (any, error) {
 	}
 	name := arg(args, 0, nil)
 	if name == nil {
-		return sorted(list)
+		return sorted(c, list)
 	}
 	nils := 0
 	switch arg(args, 1, "first") {
@@ -103,22 +103,28 @@ func sortFilter(c *liquid.Context, in any, args []any) (any, error) {
 	return sortedBy(c, list, liquid.String(name), nils)
 }
 
-func sorted(list []any) (any, error) {
+func sorted(c *liquid.Context, list []any) (any, error) {
 	out := slices.Clone(list)
-	var fault error
+	var fault, over error
 	liquid.MergeSort(out, func(a, b any) int {
-		n, ok := liquid.Compare(a, b)
-		if !ok && fault == nil {
+		if over != nil {
+			return 0
+		}
+		n, ok, err := c.Compare(a, b)
+		if over = err; !ok && fault == nil {
 			fault = liquid.Incomparable(a, b)
 		}
 		return n
 	})
+	if over != nil {
+		return nil, over
+	}
 	return out, fault
 }
 
 func sortedBy(c *liquid.Context, list []any, name string, nils int) (any, error) {
 	type keyed struct{ key, item any }
-	var fault error
+	var fault, over error
 	all := make([]keyed, len(list))
 	for i, item := range list {
 		key, err := property(c, item, name)
@@ -129,19 +135,27 @@ func sortedBy(c *liquid.Context, list []any, name string, nils int) (any, error)
 	}
 	liquid.MergeSort(all, func(a, b keyed) int {
 		switch {
+		case over != nil:
+			return 0
 		case a.key != nil && b.key == nil:
 			return -nils
 		case a.key == nil && b.key != nil:
 			return nils
 		}
-		if n, ok := liquid.Compare(a.key, b.key); ok {
+		n, ok, err := c.Compare(a.key, b.key)
+		if over = err; ok || over != nil {
 			return n
 		}
 		if c.Liquid4() {
 			fault = liquid.Incomparable(a.key, b.key)
 		}
-		return strings.Compare(liquid.String(a.key), liquid.String(b.key))
+		x, y := liquid.String(a.key), liquid.String(b.key)
+		over = c.Spend((len(x) + len(y)) >> 8)
+		return strings.Compare(x, y)
 	})
+	if over != nil {
+		return nil, over
+	}
 	out := make([]any, len(all))
 	for i, k := range all {
 		out[i] = k.item

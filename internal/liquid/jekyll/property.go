@@ -58,6 +58,9 @@ func pairs(m *ordered.Map) []any {
 // property is an item's property by a name that may have dots in it. A text
 // that reads as a number is one.
 func property(c *liquid.Context, item any, name string) (any, error) {
+	if err := c.SpendText(item); err != nil {
+		return nil, err
+	}
 	var v any
 	if c.Liquid4() {
 		return olderProperty(item, name)

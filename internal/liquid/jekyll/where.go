@@ -36,6 +36,9 @@ func having(c *liquid.Context, in []any, args []any, found func(any) bool) error
 		if err != nil {
 			return err
 		}
+		if err := c.SpendText(v); err != nil {
+			return err
+		}
 		if is(v, args[1]) && !found(item) {
 			return nil
 		}
@@ -127,8 +130,11 @@ type groups struct {
 	items map[any][]any
 }
 
-func (g *groups) add(name, item any) {
-	key := liquid.Key(name)
+func (g *groups) add(c *liquid.Context, name, item any) error {
+	key, err := c.Key(name)
+	if err != nil {
+		return err
+	}
 	if g.items == nil {
 		g.items = map[any][]any{}
 	}
@@ -136,6 +142,7 @@ func (g *groups) add(name, item any) {
 		g.names = append(g.names, name)
 	}
 	g.items[key] = append(g.items[key], item)
+	return nil
 }
 
 // list is what templates see of groups.
@@ -160,7 +167,9 @@ func groupByFilter(c *liquid.Context, in any, args []any) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		g.add(liquid.String(v), item)
+		if err := g.add(c, liquid.String(v), item); err != nil {
+			return nil, err
+		}
 	}
 	return g.list(), nil
 }
@@ -186,7 +195,9 @@ func groupByExpFilter(c *liquid.Context, in any, args []any) (any, error) {
 			if err != nil {
 				return err
 			}
-			g.add(v, item)
+			if err := g.add(c, v, item); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
