@@ -26,7 +26,7 @@ test("what a text was made from stays, when somebody pushes to the pull request'
   const theirs = fileOn(own, "reviewed", R)
   const on = meetingOf(origin, theirs, { branch: "main", isBase: true, shared: "submitted" })
   expect(on.base).toBe("submitted")
-  expect(on.next).toEqual({ ...origin, seen: [R], onBranch: "reviewed" })
+  expect(on.next).toEqual({ ...origin, seen: [R], onBranch: "reviewed", branch: own })
   // The branch itself.
   const main = meetingOf(origin, fileOn("main", "new base", S, "commit"), { branch: "main", isBase: true, shared: "" })
   expect(main).toMatchObject({ base: "base", since: B, next: { blob: S, text: "new base", merged: "commit", seen: ["older"] } })

@@ -39,6 +39,7 @@ test("what somebody takes back in the pull request stays out, though that is wha
   submit(tab)
   const [pull] = world.repository.pulls
   const [line] = linesOf(tab.text).slice(-1)
+  world.gone.add(line!)
   world.repository.commit(pull!.branch, world.repository.at("main"))
   submit(tab)
   expect(world.repository.at(pull!.branch)).toBe(world.repository.at("main"))
@@ -54,7 +55,7 @@ test("what somebody takes back in the pull request stays out, though that is wha
   tab.drain()
   expect(tab.open?.submitting.is).toBe("done")
   expect(world.repository.pulls).toHaveLength(2)
-  expect(world.repository.at(pull!.branch)).toBe(tab.text)
+  expect(world.repository.at(world.repository.pulls[1]!.branch)).toBe(tab.text)
 })
 
 test("what comes into a text while another tab writes is not called kept, and the writer chooses", () => {

@@ -4,6 +4,7 @@
 import { test } from "@playwright/test"
 import assert from "node:assert/strict"
 import fc from "fast-check"
+import { otherBase } from "./life/repository"
 import type { Ending } from "./life/serving"
 import type { Tab } from "./life/tab"
 import { linesOf, textOf } from "./life/texts"
@@ -32,6 +33,7 @@ function perform(world: World, act: Act): void {
   const browser = world.browsers[act.browser]!
   const tab = browser.tabs[act.tab % Math.max(1, browser.tabs.length)]
   const pull = repository.pulls[act.n % Math.max(1, repository.pulls.length)]
+  const base = act.n === 7 ? otherBase : "main"
   switch (act.what) {
     case "open tab":
       if (browser.tabs.length >= 2) return
@@ -40,7 +42,7 @@ function perform(world: World, act: Act): void {
       browser.open()
       return
     case "continue":
-      if (pull && browser.name === "ben" && browser.tabs.length < 3 && pull.person !== "ben") browser.open({ branch: pull.branch, into: "main", pull: pull.number })
+      if (pull && browser.name === "ben" && browser.tabs.length < 3 && pull.person !== "ben") browser.open({ branch: pull.branch, into: pull.base, pull: pull.number })
       return
     case "merge pull":
       if (pull?.state === "open") {
@@ -52,7 +54,7 @@ function perform(world: World, act: Act): void {
       if (pull?.state === "open") pull.state = "closed"
       return
     case "commit":
-      return repository.commit("main", (repository.at("main") ?? "") + textOf([world.line("somebody")]))
+      return repository.commit(base, (repository.at(base) ?? "") + textOf([world.line("somebody")]))
     case "push":
       if (pull?.state === "open") {
         pull.conflict = act.collide
@@ -67,7 +69,7 @@ function perform(world: World, act: Act): void {
       }
       return
     case "remove post": {
-      const branch = act.collide && pull?.state === "open" ? pull.branch : "main"
+      const branch = act.collide && pull?.state === "open" ? pull.branch : base
       linesOf(repository.at(branch) ?? "").forEach(line => world.gone.add(line))
       return repository.commit(branch, null)
     }
@@ -105,10 +107,10 @@ function perform(world: World, act: Act): void {
     case "save":
       return tab.send({ type: "save", now: tab.text })
     case "submit":
-      if (tab.typable) tab.send({ type: "submit opened", now: tab.text, base: tab.place.branch })
+      if (tab.typable) tab.send({ type: "submit opened", now: tab.text, base: act.twice ? otherBase : tab.place.branch })
       return
     case "press":
-      return tab.press()
+      return tab.press(act.n > 4 ? otherBase : "main")
     case "closed dialog":
       return tab.send({ type: "submit closed" })
     case "choose":
@@ -140,7 +142,7 @@ function perform(world: World, act: Act): void {
       return tab.send({ type: "leave pull" })
     case "claim": {
       if (!tab.typable) return
-      const branch = tab.place.pull ? tab.place.branch : "galley/" + browser.person
+      const branch = tab.open?.target.pull ? tab.place.branch : repository.ownBranch(browser.person, "main")
       const open = repository.openPull(branch)
       const holds = repository.file(open ? branch : "main")
       if (!holds) return
@@ -188,6 +190,20 @@ function getOn(tab: Tab): void {
   }
   assert.equal(tab.open.submitting.is as string, "done", JSON.stringify(tab.open.submitting))
   for (const line of mine) assert(world.repository.ever.has(line), line)
+  submitBeside(tab)
+}
+
+/// While a pull request into the one base is open, another base that has what the text
+/// was made from takes it as well.
+function submitBeside(tab: Tab): void {
+  const { world: { repository }, browser, open } = tab
+  if (!open || open.target.into || open.left || repository.branches.has(repository.ownBranch(browser.person, otherBase)) || repository.file(otherBase)?.blob !== open.origin.blob) return
+  tab.send({ type: "submit closed" })
+  tab.send({ type: "submit opened", now: tab.text, base: otherBase })
+  tab.drain()
+  tab.press(otherBase)
+  tab.drain()
+  assert(tab.open?.submitting.is === "done" && tab.open.submitting.pull.base === otherBase, JSON.stringify(tab.open?.submitting))
 }
 
 const runs = Number(process.env["LIFE_RUNS"] ?? 3_000)
@@ -210,7 +226,7 @@ test("nothing is lost or overwritten, and everybody gets on, whatever happens", 
 })
 
 /// Another place of the same browser's, to which texts are taken.
-const elsewhere = "edition"
+const elsewhere = otherBase
 
 const moves = fc.array(fc.record<Act>({
   what: fc.constantFrom(...often("answer", 8), ...often("type", 4), ...often("carry", 4), ...often("choose", 2), "land", "remove", "undo", "save", "stay", "open tab", "open there", "open there", "close tab", "die", "take over", "full", "room"),
@@ -235,7 +251,6 @@ test("a text that is taken elsewhere is there, or the writer was asked", () => {
   test.setTimeout(600_000)
   fc.assert(fc.property(moves, moves => {
     const world = new World()
-    world.repository.branches.set(elsewhere, world.repository.branches.get("main")!)
     const [browser] = world.browsers as [typeof world.browsers[number]]
     browser.open()
     for (const act of moves) {

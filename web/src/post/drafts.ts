@@ -3,7 +3,7 @@
 // pictures that are in no commit yet. A draft is only ever written over by the
 // tab that wrote it last.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb"
-import type { CoAuthor } from "../text/origin"
+import type { CoAuthor, Way } from "../text/origin"
 import type { Picture } from "../protocol/server"
 import { t } from "../base/words"
 
@@ -35,9 +35,14 @@ export interface Draft extends DraftKey {
   merged?: { commit: string; coAuthors: readonly CoAuthor[]; seen: readonly string[] } | undefined
   /// The blob ids of what was sent, whether or not an answer came, oldest first.
   sent?: string[] | undefined
+  /// The base that it was sent for; absent where that is not known.
+  sentInto?: string | undefined
+  /// What is on the way to other bases.
+  aside?: readonly Way[] | undefined
   /// Set once it was submitted; a later change keeps it. `apart`: the text is not one
-  /// that went on from what was submitted.
-  submitted?: { number: number; url: string; text: string; title?: string; apart?: boolean } | undefined
+  /// that went on from what was submitted. `base` is what that goes into, and
+  /// `branch` where it is; absent where they are not known.
+  submitted?: { number: number; url: string; text: string; title?: string; base?: string; branch?: string; apart?: boolean } | undefined
   /// The base of the pull request on whose branch it is, and its number, when
   /// it continues one.
   into?: string | undefined

@@ -10,16 +10,11 @@ export interface CoAuthor {
   email?: string
 }
 
-export interface Origin {
-  /// The blob of the editor's branch; "" for a file that was not there.
-  blob: string
-  /// That blob's text.
-  text: string
-  /// The commit of the base that was merged in and is not yet submitted; "" for
-  /// none.
-  merged: string
-  /// Whose lines were chosen where both had changed the same.
-  coAuthors: readonly CoAuthor[]
+/// What of the writer's own is on the way to one base, on the branch of the pull
+/// request into it.
+export interface Way {
+  /// The base's branch; "" where it is not known, which may be any.
+  into: string
   /// The blob that somebody else put on the pull request's own branch last, as
   /// far as the text holds all of it; none where nobody did, `none` where they took
   /// the post away there.
@@ -30,18 +25,57 @@ export interface Origin {
   /// The last text of the pull request's own branch that this one went on from;
   /// null where it has none, or where that was undone.
   onBranch: string | null
+  /// The branch that this was on; "" where that is not known, which may be any.
+  branch: string
+  /// The commit of the base that was merged in and is not yet submitted; "" for
+  /// none.
+  merged: string
+  /// Whose lines were chosen where both had changed the same.
+  coAuthors: readonly CoAuthor[]
+}
+
+/// With the way to the base that the text was submitted into last, or that it met the
+/// pull request's branch of.
+export interface Origin extends Way {
+  /// The blob of the editor's branch; "" for a file that was not there.
+  blob: string
+  /// That blob's text.
+  text: string
+  /// The ways to other bases: each has a pull request of its own.
+  aside: readonly Way[]
 }
 
 /// Stands for the blob of a post that is not there.
 export const none = ""
 
 export function originOf(blob: string, text: string): Origin {
-  return { blob, text, merged: "", coAuthors: [], seen: [], sent: [], onBranch: null }
+  return { blob, text, ...begun(""), aside: [] }
+}
+
+/// A way on which nothing is yet.
+function begun(into: string): Way {
+  return { into, seen: [], sent: [], onBranch: null, branch: "", merged: "", coAuthors: [] }
+}
+
+/// The same origin with its way to that base. What went to another says nothing of what
+/// is on this one's branch, and is put aside.
+export function towards(origin: Origin, base: string): Origin {
+  const { blob, text, aside, ...way } = origin
+  if (way.into === base || base === "") return origin
+  if (way.into === "") return { ...origin, into: base }
+  const there = aside.find(way => way.into === base) ?? begun(base)
+  return { blob, text, ...there, aside: [...aside.filter(way => way.into !== base), way] }
+}
+
+/// What a text has of that branch; null for nothing. The next pull request into the same
+/// base, after one was closed, has another: what is not there was taken out by nobody.
+export function onBranchOf({ onBranch, branch: of }: Way, branch: string): string | null {
+  return of === "" || of === branch ? onBranch : null
 }
 
 /// Whether two texts were made from the same of others.
 export function sameOrigin(a: Origin, b: Origin): boolean {
-  return a === b || (a.blob === b.blob && a.text === b.text && a.merged === b.merged && a.onBranch === b.onBranch && a.seen.join() === b.seen.join())
+  return a === b || (a.blob === b.blob && a.text === b.text && a.merged === b.merged && a.into === b.into && a.onBranch === b.onBranch && a.seen.join() === b.seen.join())
 }
 
 /// What a text of one's own and a file have in common where that file is not known to
@@ -83,7 +117,7 @@ export interface MeetingPlace {
 export function meetingOf(origin: Origin, theirs: PostFile, { branch, isBase, shared }: MeetingPlace): MergeBase {
   if (theirs.branch !== branch) {
     const sent = origin.seen.includes(theirs.blob) ? origin.sent : []
-    return { base: shared, since: "", next: { ...origin, seen: [theirs.blob], sent, onBranch: theirs.text } }
+    return { base: shared, since: "", next: { ...origin, seen: [theirs.blob], sent, onBranch: theirs.text, branch: theirs.branch } }
   }
   const there = { blob: theirs.blob, text: theirs.text, seen: origin.seen.filter(blob => blob !== none) }
   if (isBase) return { base: origin.text, since: origin.blob, next: { ...origin, ...there, merged: theirs.commit } }

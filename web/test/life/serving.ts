@@ -73,7 +73,8 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       if (bad) return { type: "not gathered", ticket: effect.ticket, now, problem: lost }
       const { landing, theirs } = effect
       if (landing) {
-        const landed = repository.pulls.find(pull => pull.number === landing.number)!.state === "merged"
+        const { state, base } = repository.pull(landing.number)
+        const landed = state === "merged" && base === landing.base
         return { type: "gathered", ticket: effect.ticket, now, shared: null, landed }
       }
       const there = repository.file(theirs.branch)
@@ -82,7 +83,7 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       return { type: "gathered", ticket: effect.ticket, now, shared, landed: false, theirs: there }
     }
     case "gather pull": {
-      const theirs = repository.file("main")
+      const theirs = repository.file(effect.pull.base)
       if (bad || !theirs) return { type: "not gathered", ticket: effect.ticket, now, problem: lost }
       return { type: "gathered", ticket: effect.ticket, now, shared: repository.began(effect.pull.branch), landed: false, theirs }
     }
@@ -117,7 +118,7 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       if (bad) return { type: "pull not left", ticket: effect.ticket, now, sentence: lost.sentence }
       const pull = repository.pulls.find(pull => pull.number === tab.place.pull)!
       const began = pull.state === "merged" ? null : { blob: blobOf(repository.began(pull.branch)), text: repository.began(pull.branch), head: blobOf(repository.at(pull.branch) ?? "") }
-      const target = { into: "main", pull: pull.state === "open" ? pull.number : 0, title: "", url: "" }
+      const target = { into: pull.base, pull: pull.state === "open" ? pull.number : 0, title: "", url: "" }
       return { type: "pull left", ticket: effect.ticket, now, target, began }
     }
     default:

@@ -71,11 +71,11 @@ export class Tab {
     }
     if (this.place.pull) {
       const pull = repository.pulls.find(pull => pull.number === this.place.pull)!
-      if (pull.state === "open") read.target = { into: "main", pull: pull.number, title: "", url: "" }
+      if (pull.state === "open") read.target = { into: pull.base, pull: pull.number, title: "", url: "" }
       else {
         const began = repository.began(pull.branch)
         Object.assign(read, {
-          file: repository.file("main"), left: true, target: { into: "main", pull: 0, title: "", url: "" },
+          file: repository.file(pull.base), left: true, target: { into: pull.base, pull: 0, title: "", url: "" },
           began: pull.state === "merged" ? null : { blob: blobOf(began), text: began, head: blobOf(repository.at(pull.branch) ?? "") },
         })
       }
@@ -95,12 +95,12 @@ export class Tab {
         this.text = state.initial
         this.origin = state.origin
       }
-      effects.forEach(effect => this.carry(effect))
+      effects.forEach(effect => this.carry(effect, next.type))
     }
     this.stepping = false
   }
 
-  private carry(effect: Effect): void {
+  private carry(effect: Effect, by: Event["type"]): void {
     const { browser } = this
     switch (effect.do) {
       case "claim tab": {
@@ -108,6 +108,8 @@ export class Tab {
         return this.send({ type: "tab", writer: this.holds })
       }
       case "write":
+        // What merges by itself takes out only what somebody took out.
+        if (by === "merged") this.world.written(null, this.text, effect.text)
         this.done.push({ text: this.text, origin: effect.from ? this.origin : null })
         this.undone = []
         if (this.text !== effect.text) this.send({ type: "typed" })
@@ -276,11 +278,13 @@ export class Tab {
     }
   }
 
-  press(): void {
+  /// `base` is what the dialog's choice of it says; there is one where the text is not
+  /// for a pull request that is there.
+  press(base = "main"): void {
     const { open } = this
     if (open?.submitting.is !== "asking") return
     const { text } = open.submitting
-    this.send({ type: "submit", now: this.text, text, blob: blobOf(text), form: { base: "main", title: "Edit", message: "", signOff: false } })
+    this.send({ type: "submit", now: this.text, text, blob: blobOf(text), form: { base: open.target.into || base, title: "Edit", message: "", signOff: false } })
   }
 
   /// The tab is closed, or its process dies.

@@ -1,7 +1,7 @@
 // Keepsake is what a draft holds of a post's life: made from it when the draft is
 // kept, and taken over from it when a tab goes on from what another has kept.
 import type { Origin } from "../../text/origin"
-import { originOf } from "../../text/origin"
+import { originOf, towards } from "../../text/origin"
 import type { Draft } from "../drafts"
 import type { Keepsake } from "./events"
 import type { Open, Submission } from "./state"
@@ -9,37 +9,43 @@ import { ownTarget, type Target } from "./target"
 
 /// What is kept of a text; null where there is nothing, because it is the file's.
 export function keepsake(open: Open, now: string): Keepsake | null {
-  const { origin, submission, target, place } = open
+  const { submission, target, place } = open
+  // What was submitted is kept with the way that it went.
+  const origin = submission.is === "open" ? towards(open.origin, submission.base) : open.origin
   if (now === origin.text && submission.is !== "open" && !origin.merged) return null
-  const { merged: commit, coAuthors, seen, sent } = origin
+  const { merged: commit, coAuthors, seen, sent, into: sentInto, aside } = origin
   // What a text was made from stays known while its branch has no such post: it may be
   // elsewhere.
   const { blob, text: base } = origin.blob === "" && open.before ? open.before : origin
-  const { number, url, title, text } = submission as Extract<Submission, { number: number }>
+  const { number, url, title, text, base: of } = submission as Extract<Submission, { number: number }>
   return {
-    text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent],
+    text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent], sentInto: sentInto || undefined, aside: aside.length > 0 ? aside : undefined,
     // Kept apart from a text that was undone to before it: the two have no more in
     // common than what the text was made from.
-    submitted: submission.is === "open" ? { number, url, title, text, ...(origin.onBranch === null ? { apart: true } : {}) } : undefined,
+    submitted: submission.is === "open" ? {
+      number, url, title, text, ...(of ? { base: of } : {}), ...(origin.branch ? { branch: origin.branch } : {}), ...(origin.onBranch === null ? { apart: true } : {}),
+    } : undefined,
     into: target.into || undefined, pull: place.pull || undefined, left: open.left || undefined,
   }
 }
 
 /// What a kept text was made from.
 export function originOfDraft(draft: Draft, blob = draft.blob, text = draft.base): Origin {
-  const { merged, sent, submitted } = draft
+  const { merged, sent, aside = [], submitted } = draft
+  // An older draft does not say for which base it was sent; what it merged was its own's.
+  const into = draft.sentInto ?? (merged?.commit ? draft.into || draft.branch : "")
   return {
     ...originOf(blob, text),
     ...(merged ? { merged: merged.commit, coAuthors: merged.coAuthors, seen: merged.seen } : {}),
-    sent: sent ?? [],
-    onBranch: submitted && !submitted.apart ? submitted.text : null,
+    sent: sent ?? [], into, aside,
+    onBranch: submitted && !submitted.apart ? submitted.text : null, branch: submitted?.branch ?? "",
   }
 }
 
 export function submissionOf({ submitted }: Draft): Submission {
   if (!submitted) return { is: "none" }
-  const { number, url, title = "" } = submitted
-  return { is: "open", number, url, title, text: submitted.text }
+  const { number, url, title = "", base = "" } = submitted
+  return { is: "open", number, url, title, base, text: submitted.text }
 }
 
 /// A tab that goes on from a draft as another tab has kept it, with its text: made

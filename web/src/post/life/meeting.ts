@@ -3,11 +3,11 @@
 // text is met at a time; what comes meanwhile waits. docs/architecture.md, "Many
 // writers, one file".
 import type { PostFile, Pull, Renamed } from "../../protocol/server"
-import { meetingOf, originOf, none, sameOrigin, type MergeBase } from "../../text/origin"
+import { meetingOf, originOf, none, onBranchOf, sameOrigin, towards, type MergeBase } from "../../text/origin"
 import { collisionsOf, resolve, tellMerged, type CatchUp, type PieceChoice } from "../merge"
 import type { Effect, Event } from "./events"
 import { changed } from "./keeping"
-import { homeOf, isBase, type Ask, type Meeting, type Open, type Submission, type Theirs } from "./state"
+import { baseOf, homeOf, isBase, type Ask, type Meeting, type Open, type Submission, type Theirs } from "./state"
 import { close, openDialog, shownIs } from "./submitting"
 import { t } from "../../base/words"
 
@@ -42,15 +42,16 @@ function look(open: Open, ask: Ask, then: Theirs | null, out: Effect[]): Open {
 
 function gatherPull(open: Open, pull: Pull, out: Effect[]): Open {
   const ticket = open.ticket + 1
-  out.push({ do: "gather pull", ticket, pull, onBranch: open.origin.onBranch })
+  out.push({ do: "gather pull", ticket, pull, onBranch: onBranchOf(towards(open.origin, pull.base), pull.branch) })
   return { ...open, ticket, meeting: { is: "gathering", ask: { for: "pull", behind: pull }, theirs: null, then: null, ticket } }
 }
 
 /// Finds out what the text and another have in common, and merges them. `anew`: the
 /// other is read again first.
 function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out: Effect[], anew = false): Open {
-  const { origin, submission } = open
-  const { onBranch } = origin
+  const { submission } = open
+  const way = towards(open.origin, baseOf(open))
+  const onBranch = onBranchOf(way, theirs.branch)
   const atHome = theirs.branch === homeOf(open)
   const gather = (landing: Extract<Effect, { do: "gather" }>["landing"]): Open => {
     const ticket = open.ticket + 1
@@ -61,7 +62,7 @@ function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out:
   // Others may have changed again what was submitted and merged: as part of the
   // writer's alone it would come twice. Only a text that went on from just that has it
   // in common with the base.
-  if (atHome && isBase(open) && submission.is !== "none" && onBranch === submission.text) {
+  if (atHome && isBase(open) && submission.is !== "none" && way.onBranch === submission.text) {
     return gather({ number: submission.number, base: homeOf(open) })
   }
   return merge(open, ask, { file: theirs, shared: atHome ? null : onBranch, landed: false, base: false }, then, out)
@@ -69,7 +70,7 @@ function begin(open: Open, ask: Ask, theirs: PostFile, then: Theirs | null, out:
 
 /// What a text meets another from.
 function basesOf(open: Open, { file, shared, landed, base }: Theirs): MergeBase {
-  const { origin } = open
+  const origin = towards(open.origin, base ? file.branch : baseOf(open))
   if (base) return { base: shared ?? "", since: "", next: { ...origin, merged: file.commit } }
   const from = landed ? { ...origin, text: shared ?? "" } : origin
   const met = meetingOf(from, file, { branch: homeOf(open), isBase: isBase(open), shared: shared ?? "" })
@@ -134,9 +135,9 @@ export function gathered(open: Open, event: Answer<"gathered">, out: Effect[]): 
   if (!file) return open
   if (!meeting.theirs) return merge(open, ask, { file, shared: event.shared, landed: false, base: true }, null, out)
   if (file.branch === homeOf(open)) {
-    return merge(open, ask, { file, shared: landed ? open.origin.onBranch : null, landed, base: false }, then, out)
+    return merge(open, ask, { file, shared: landed ? towards(open.origin, baseOf(open)).onBranch : null, landed, base: false }, then, out)
   }
-  const { onBranch } = open.origin
+  const onBranch = onBranchOf(towards(open.origin, baseOf(open)), file.branch)
   if (onBranch !== null) return merge(open, ask, { file, shared: onBranch, landed: false, base: false }, then, out)
   const { shared } = event
   // What the pull request began with may hold lines of its base which this text has
@@ -229,14 +230,15 @@ export function chosePieces(open: Open, choices: readonly PieceChoice[], now: st
 
 /// The writer has compared both texts, and made one of them.
 export function choseText(open: Open, { text, shown, now }: Answer<"chose text">, out: Effect[]): Open {
-  const { meeting, origin } = open
+  const { meeting } = open
   if (meeting.is !== "choosing") return open
+  const origin = towards(open.origin, baseOf(open))
   const { theirs, onBranch } = meeting
   // A key of the front matter may have been set behind the dialog.
   if (now !== shown) return { ...open, meeting: { ...meeting, mine: now } }
   const from = theirs
     ? meetingOf(origin, theirs, { branch: homeOf(open), isBase: isBase(open), shared: "" }).next
-    : onBranch ? { ...origin, seen: [none], sent: [] } : { ...originOf("", ""), sent: origin.sent, onBranch: origin.onBranch }
+    : onBranch ? { ...origin, seen: [none], sent: [] } : { ...originOf("", ""), into: origin.into, sent: origin.sent, onBranch: origin.onBranch, branch: origin.branch, aside: origin.aside }
   out.push({ do: "write", text, from })
   return changed({ ...open, origin: from, same: holds(open.submission, text), meeting: { is: "calm" } }, out)
 }

@@ -1,10 +1,10 @@
 // Pulls is the part of a post's life that is about its pull request: how that one
 // stands, what was taken in it, and how it is left.
 import type { Pull } from "../../protocol/server"
-import { commonOrigin, originOf } from "../../text/origin"
+import { commonOrigin, originOf, towards } from "../../text/origin"
 import type { Effect, Event } from "./events"
 import { changed, keep } from "./keeping"
-import { homeOf, pullOf, type Open } from "./state"
+import { goesInto, homeOf, pullOf, type Open } from "./state"
 import { openDialog } from "./submitting"
 import { t } from "../../base/words"
 
@@ -30,11 +30,12 @@ export function stands(open: Open, pull: Pull, out: Effect[]): Open {
 
 /// A section was taken by a commit that changes nothing.
 export function claimed(open: Open, { now, pull, holds, before }: Answer<"claimed">, out: Effect[]): Open {
-  const { origin, submission } = open
-  const known = submission.is === "open" ? submission.text : holds.branch === homeOf(open) ? origin.text : before
-  let next: Open = { ...open, submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, text: known }, same: known === now }
+  const { submission } = open
+  const origin = towards(open.origin, pull.base)
+  const known = submission.is === "open" && goesInto(submission, pull.base) ? submission.text : holds.branch === homeOf(open) ? origin.text : before
+  let next: Open = { ...open, submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, base: pull.base, text: known }, same: known === now }
   if (holds.text === (origin.onBranch ?? origin.text)) {
-    next = { ...next, origin: { ...origin, sent: [holds.blob], onBranch: holds.text } }
+    next = { ...next, origin: { ...origin, sent: [holds.blob], onBranch: holds.text, branch: holds.branch } }
     out.push({ do: "set origin", origin: next.origin })
   } else if (open.tab.is === "writing") {
     // What the pull request holds besides is somebody else's, or was written in

@@ -170,7 +170,8 @@ export type Keeping =
 /// having been met yet, or merged and met.
 export type Submission =
   | { is: "none" }
-  | { is: "open" | "settled" | "landed"; number: number; url: string; title: string; text: string }
+  /// `base` is the branch that it goes into; "" where a draft from before does not say.
+  | { is: "open" | "settled" | "landed"; number: number; url: string; title: string; base: string; text: string }
 
 /// What is to be met. `waited`: something else was met since it was found, so that it
 /// has to be looked at again.
@@ -266,6 +267,18 @@ export function homeOf(open: Open): string {
 /// Whether that is what a pull request goes into, and not its own.
 export function isBase(open: Open): boolean {
   return open.left || open.target.into === ""
+}
+
+/// The base of the text's own branch, or of the pull request that it continues: the
+/// only one whose pull request is met from here.
+export function baseOf(open: Open): string {
+  return open.target.into || open.place.branch
+}
+
+/// Whether a base is the submission's: the text's pull request into another is not
+/// updated by what goes into this one.
+export function goesInto(submission: Submission, base: string): boolean {
+  return submission.is === "open" && (submission.base === "" || submission.base === base)
 }
 
 /// The number of the pull request that the text is in or continues; 0 for none.

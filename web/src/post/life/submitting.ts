@@ -1,10 +1,10 @@
 // Submitting is the part of a post's life that brings its text to the server. What
 // is shown is what is sent, with what that very text was made from: a text that goes
 // with another's origin would take out lines that its writer has never seen.
-import { none, originOf, sameOrigin } from "../../text/origin"
+import { none, sameOrigin, towards } from "../../text/origin"
 import type { Effect, Event } from "./events"
 import { changed, keep } from "./keeping"
-import { homeOf, isBase, pullOf, type Open } from "./state"
+import { goesInto, homeOf, isBase, pullOf, type Open } from "./state"
 import { t } from "../../base/words"
 
 type Answer<T extends Event["type"]> = Extract<Event, { type: T }>
@@ -46,13 +46,15 @@ export function shownIs(open: Open, text: string): Open {
 export function submit(open: Open, { text, blob, form, now }: Answer<"submit">, out: Effect[]): Open {
   const { submitting } = open
   if (submitting.is !== "asking" || open.tab.is !== "writing" || text !== submitting.text) return open
-  const { origin, updates } = submitting
+  const { updates } = submitting
+  const origin = towards(submitting.origin, form.base)
   let next: Open = { ...open, submitting: { is: "keeping", text, origin, updates, form } }
   // Kept before anything is sent, so that a lost answer does not make one's own text
   // look like another's.
-  if (blob !== "" && sameOrigin(open.origin, origin)) {
-    const sent = [...open.origin.sent.filter(other => other !== blob), blob].slice(-remembered)
-    next = { ...next, origin: { ...open.origin, sent } }
+  if (sameOrigin(open.origin, submitting.origin)) {
+    const there = towards(open.origin, form.base)
+    const sent = blob === "" ? there.sent : [...there.sent.filter(other => other !== blob), blob].slice(-remembered)
+    next = { ...next, origin: { ...there, sent } }
     out.push({ do: "set origin", origin: next.origin })
   }
   return keep(changed(next, out), now, out)
@@ -63,12 +65,11 @@ export function send(open: Open, out: Effect[]): Open {
   const { submitting } = open
   if (submitting.is !== "keeping") return open
   const { form, text, origin } = submitting
-  const merges = form.base === open.place.branch || open.target.into !== ""
-  const { merged, coAuthors } = merges ? origin : originOf("", "")
+  const { merged, coAuthors } = origin
   const ticket = open.ticket + 1
   // What the branch had before the pull request's first commit does not count any more:
   // there again, it is somebody's doing, as of who takes that commit back.
-  const begun = open.submission.is === "open" && origin.onBranch !== null ? origin.sent.at(-1) : undefined
+  const begun = goesInto(open.submission, form.base) && origin.onBranch !== null ? origin.sent.at(-1) : undefined
   const blob = origin.seen.includes(none) ? "" : begun ?? origin.blob
   const earlier = [...origin.sent, ...origin.seen.filter(seen => seen !== none)].slice(-remembered - 1)
   out.push({ do: "submit", ticket, text, blob, earlier, merged, coAuthors, pull: open.target.pull, form })
@@ -90,11 +91,11 @@ export function submitted(open: Open, { ticket, now, pull }: Answer<"submitted">
   const updates = submitting.updates && pull.number === pullOf(open)
   let next: Open = {
     ...open, behind: null, preview: "", met: null, submitting: { is: "done", pull, updates }, asks: open.asks.filter(ask => ask.for !== "check"),
-    submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, text }, same: text === now,
+    submission: { is: "open", number: pull.number, url: pull.url, title: pull.title, base: pull.base, text }, same: text === now,
   }
   if (sameOrigin(open.origin, origin)) {
     // What was merged is in its commit now, and so is what the branch held before.
-    next = { ...next, origin: { ...open.origin, merged: "", coAuthors: [], seen: [], sent: open.origin.sent.slice(-1), onBranch: text } }
+    next = { ...next, origin: { ...open.origin, merged: "", coAuthors: [], seen: [], sent: open.origin.sent.slice(-1), onBranch: text, branch: pull.branch } }
     out.push({ do: "set origin", origin: next.origin })
   }
   return keep(changed(next, out), now, out)

@@ -18,7 +18,9 @@ import { useStore } from "../../ui/use-store"
 import { keptSentence } from "../../post/unsaved"
 import { placeOf } from "../../post/kept-words"
 import type { EditModel } from "../../post/edit-state"
+import { goesInto } from "../../post/life/state"
 import { viewOf } from "../../post/life/view"
+import { towards } from "../../text/origin"
 import { t, tn, tx } from "../../base/words"
 
 export interface SubmitDialogProps {
@@ -34,16 +36,20 @@ export interface SubmitDialogProps {
 export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialogProps) {
   const state = model.store.get()
   const life = useStore(model.life)
-  const [view, met, sentText] = [viewOf(life), life.phase === "open" ? life.met : null, life.phase === "open" && life.submission.is === "open" ? life.submission.text : null]
+  const [view, met, submission] = [viewOf(life), life.phase === "open" ? life.met : null, life.phase === "open" ? life.submission : null]
   const { submitting, keep, merging } = view
   const { into, pull: continued } = view.target
+  const [base, setBase] = useState(into || state.edition || branch)
+  // Into another base than its pull request's, the text gets one of its own.
+  const sentText = submission?.is === "open" && goesInto(submission, base) ? submission.text : null
+  const updates = continued > 0 || sentText !== null
   const sending = submitting.is === "keeping" || submitting.is === "sending"
   // What is shown is what is sent, whatever happens behind the dialog.
   const shown = "text" in submitting ? submitting : null
   const text = shown?.text ?? ""
   const joined = met?.text === text ? met : null
   // Who submitted before looks at what is new since.
-  const updated = "updates" in submitting && submitting.updates
+  const updated = updates && "updates" in submitting && submitting.updates
   const original = joined?.old ?? sentText ?? shown?.origin.text ?? ""
   const name = state.title || path.replace(/^.*\//, "")
   const [there, setThere] = useState<Pull | null>(null)
@@ -52,7 +58,6 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   const own = useKeptWords(field("title"), there?.title || view.pull?.title || `${view.isNew ? "Add" : "Edit"} ${/[“”"]/.test(name) ? name : `“${name}”`}`)
   const message = useKeptWords(field("message"))
   const title = own.text
-  const [base, setBase] = useState(into || state.edition || branch)
   const [branches, setBranches] = useState<Branch[]>(state.branches)
   const done = useRef<HTMLAnchorElement>(null)
   const toProblems = useRef(false)
@@ -71,9 +76,9 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
     done.current?.focus()
   }, [submitting.is])
 
-  const same = text === (sentText ?? shown?.origin.text) && shown?.origin.merged === ""
+  const same = shown !== null && text === (sentText ?? shown.origin.text) && towards(shown.origin, base).merged === ""
   const { problems } = state
-  const renamed = there ? retitled(there, title.trim(), app.site.person) : ""
+  const renamed = there && updates ? retitled(there, title.trim(), app.site.person) : ""
 
   if (submitting.is === "done") {
     const { pull } = submitting
@@ -89,7 +94,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
   }
 
   return (
-    <Dialog title={view.pull ? t("Update pull request") : t("Open pull request")} wide busy={sending} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
+    <Dialog title={updates ? t("Update pull request") : t("Open pull request")} wide busy={sending} onClose={onClose} onGone={() => toProblems.current && model.showProblems()}>
       <form
         class="submit"
         onSubmit={event => {
@@ -151,7 +156,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
             <button type="button" onClick={() => model.send({ type: "leave pull" })}>{t("Submit as a pull request of my own")}</button>
           )}
           <button type="submit" class="primary" disabled={sending || same || title.trim() === ""}>
-            {sending ? t("Submitting") : view.pull ? t("Update pull request") : t("Open pull request")}
+            {sending ? t("Submitting") : updates ? t("Update pull request") : t("Open pull request")}
           </button>
         </footer>
       </form>
