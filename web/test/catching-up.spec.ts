@@ -136,7 +136,7 @@ test("another tab's text is taken with what it was made from", () => {
   post.send({ type: "due", ticket: post.last("wait").ticket, now: "merged" })
   post.send({ type: "moved on", ticket: post.last("keep").ticket, now: "merged", theirs })
   expect(post.open().other).toBe(theirs)
-  post.send({ type: "chose tab", text: "theirs" })
+  post.send({ type: "chose tab", text: "theirs", shown: "mine", now: "mine" })
   expect(post.open().origin).toMatchObject({ blob: B, text: "base" })
   post.send({ type: "due", ticket: post.last("wait").ticket, now: "theirs" })
   expect(post.last("keep")).toMatchObject({ seen: 7, draft: { text: "theirs", blob: B } })

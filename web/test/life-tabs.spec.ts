@@ -97,6 +97,51 @@ test("what is typed before a comparison is on the screen is not taken out by its
   expect(tab.open?.meeting.is).toBe("calm")
 })
 
+test("what comes into a text behind the question of two tabs is not thrown away by its answer", () => {
+  const [browser] = new World().browsers as [World["browsers"][number]]
+  const [one, two] = [browser.open(), browser.open()]
+  one.type()
+  one.drain()
+  two.send({ type: "take over" })
+  two.drain()
+  two.type()
+  two.drain()
+  one.type()
+  one.send({ type: "take over" })
+  one.drain()
+  const shown = one.text
+  expect(one.open?.other?.text).toBe(two.text)
+  one.type()
+  const now = one.text
+  one.send({ type: "chose tab", text: two.text, shown, now })
+  expect(one.text).toBe(now)
+  expect(one.open?.other?.text).toBe(two.text)
+  one.send({ type: "chose tab", text: now, shown: now, now })
+  expect(one.text).toBe(now)
+  expect(one.open?.other).toBe(null)
+})
+
+test("what comes into a text behind the question where it goes goes along, or is asked about again", () => {
+  const [browser] = new World().browsers as [World["browsers"][number]]
+  const tab = browser.open()
+  tab.type()
+  tab.drain()
+  browser.drafts.set("edition", { ...tab.draft()!, branch: "edition", text: "first\nsecond\nanother\n", version: 7, wrote: undefined })
+  tab.send({ type: "carry", to: "edition", address: "/there", now: tab.text })
+  tab.drain()
+  const shown = tab.text
+  tab.type()
+  tab.drain()
+  const now = tab.text
+  expect(tab.draft()?.text).toBe(now)
+  tab.send({ type: "chose place", text: shown, shown, now })
+  tab.drain()
+  expect([tab.gone, tab.open?.moving.is]).toEqual([null, "asking"])
+  tab.send({ type: "chose place", text: now, shown: now, now })
+  tab.drain()
+  expect([tab.gone, browser.drafts.get("edition")?.text, tab.draft()]).toEqual(["/there", now, undefined])
+})
+
 test("a tab that takes over goes where the other one went: into a pull request of its own, or not", () => {
   const { world, one, two } = continued()
   world.repository.pulls[0]!.state = "closed"
@@ -132,7 +177,7 @@ test("the other tab's text, when it is chosen, goes where that tab went", () => 
   two.send({ type: "save", now: two.text })
   two.drain()
   expect(two.open?.other?.text).toBe(theirs.text)
-  two.send({ type: "chose tab", text: theirs.text })
+  two.send({ type: "chose tab", text: theirs.text, shown: two.text, now: two.text })
   expect(two.open).toMatchObject({ other: null, left: true, target: { into: "main", pull: 0 } })
 })
 
@@ -253,14 +298,14 @@ test("where a text is taken, a draft that is there is shown, and the writer says
   expect(stays.browser.drafts.get(place)?.text).toBe(stays.theirs)
 
   const goes = begin()
-  goes.tab.send({ type: "chose place", text: goes.theirs })
+  goes.tab.send({ type: "chose place", text: goes.theirs, shown: goes.tab.text, now: goes.tab.text })
   expect(goes.tab.gone).toBe(place)
   expect(goes.browser.drafts.get(place)?.text).toBe(goes.theirs)
   expect(goes.browser.drafts.get("main")?.text, "what was written here waits").toBe(goes.tab.text)
 
   const both = begin()
   const text = [...new Set([...linesOf(both.theirs), ...linesOf(both.tab.text)])].join("\n") + "\n"
-  both.tab.send({ type: "chose place", text })
+  both.tab.send({ type: "chose place", text, shown: both.tab.text, now: both.tab.text })
   both.tab.drain()
   expect(both.tab.gone).toBe(place)
   expect(both.browser.drafts.get(place)?.text).toBe(text)

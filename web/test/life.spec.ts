@@ -94,8 +94,8 @@ function perform(world: World, act: Act): void {
     case "type":
       if (tab.typable) tab.type()
       return
-    case "put in": // a picture that was on its way
-      if (tab.open && tab.open.tab.is !== "writing") tab.type()
+    case "put in": // a picture that was on its way, or what was typed into the form
+      if (tab.open && (tab.open.tab.is !== "writing" || tab.asked)) tab.type()
       return
     case "remove":
       if (tab.typable) tab.remove(act.n)
@@ -229,7 +229,7 @@ test("nothing is lost or overwritten, and everybody gets on, whatever happens", 
 const elsewhere = otherBase
 
 const moves = fc.array(fc.record<Act>({
-  what: fc.constantFrom(...often("answer", 8), ...often("type", 4), ...often("carry", 4), ...often("choose", 2), "land", "remove", "undo", "save", "stay", "open tab", "open there", "open there", "close tab", "die", "take over", "full", "room"),
+  what: fc.constantFrom(...often("answer", 8), ...often("type", 4), ...often("carry", 4), ...often("choose", 2), "put in", "land", "remove", "undo", "save", "stay", "open tab", "open there", "open there", "close tab", "die", "take over", "full", "room"),
   browser: fc.constant(0), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "badly", "lost", "late"),
   collide: fc.boolean(), answer: fc.constantFrom(true, true, true, false), twice: fc.constantFrom(false, false, false, true),

@@ -38,6 +38,8 @@ export class Tab {
   carried = ""
   origin: Origin = originOf("", "")
   pending: Pending[] = []
+  /// The text as the question shows it that is before the writer; null for none.
+  private compared: string | null = null
   private undone: Done[] = []
   private done: Done[] = []
   private readonly queue: Event[] = []
@@ -98,6 +100,13 @@ export class Tab {
       effects.forEach(effect => this.carry(effect, next.type))
     }
     this.stepping = false
+    this.compared = this.asked ? (this.compared ?? this.text) : null
+  }
+
+  /// Whether two texts are before the writer to choose from.
+  get asked(): boolean {
+    const { open } = this
+    return open !== null && (open.other !== null || open.moving.is === "asking" || open.meeting.is === "choosing")
   }
 
   private carry(effect: Effect, by: Event["type"]): void {
@@ -247,6 +256,7 @@ export class Tab {
     const { open, browser } = this
     if (!open || open.tab.is !== "writing") return
     const now = this.text
+    const shown = this.compared ?? now
     const leave = (from: string, text: string) => {
       for (const line of linesOf(from)) {
         if (linesOf(text).includes(line)) continue
@@ -256,18 +266,22 @@ export class Tab {
     }
     const one = (mine: string, theirs: string) => {
       const text = take === "mine" ? mine : take === "theirs" ? theirs : textOf([...new Set([...linesOf(mine), ...linesOf(theirs)])])
+      // Where something came into the text behind the question nothing is chosen yet.
+      if (mine !== now) return text
       leave(mine, text)
       leave(theirs, text)
       return text
     }
-    if (open.other) return this.send({ type: "chose tab", text: one(now, open.other.text) })
+    // Where it is asked again, it is about the text as it is by now.
+    this.compared = null
+    if (open.other) return this.send({ type: "chose tab", text: one(shown, open.other.text), shown, now })
     if (open.moving.is === "asking") {
       const { theirs } = open.moving
       // With the other's text both stay.
-      return this.send({ type: "chose place", text: take === "theirs" ? theirs.text : one(now, theirs.text) })
+      return this.send({ type: "chose place", text: take === "theirs" ? theirs.text : one(shown, theirs.text), shown, now })
     }
     const { meeting } = open
-    if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(now, meeting.theirs?.text ?? ""), shown: now, now })
+    if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(shown, meeting.theirs?.text ?? ""), shown, now })
     if (meeting.is === "colliding") {
       const choices = meeting.up.pieces.filter(piece => piece.kind === "collision").map((piece): PieceChoice => {
         if (take === "mine") leave(piece.theirs, piece.mine)

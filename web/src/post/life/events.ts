@@ -38,7 +38,9 @@ export type Event =
   /// this page wrote it. `file` is the blob whose very text the other one had, so that it
   /// kept none; absent where it did not say so.
   | { type: "took over"; now: string; draft: Draft | undefined; unread?: boolean; own?: boolean; file?: string | undefined }
-  | { type: "chose tab"; text: string | null }
+  | { type: "chose tab"; text: null }
+  /// `shown` is the text of this tab's that was compared.
+  | { type: "chose tab"; text: string; shown: string; now: string }
   // What others did
   | { type: "bring up" }
   /// Something was put into the branch from here.
@@ -80,7 +82,9 @@ export type Event =
   | { type: "not carried"; ticket: number; why: string }
   /// There is a draft, which is not the one that was to be replaced.
   | { type: "taken"; ticket: number; theirs: Draft }
-  | { type: "chose place"; text: string | null }
+  | { type: "chose place"; text: null }
+  /// `shown` is the text of the writer's that was compared.
+  | { type: "chose place"; text: string; shown: string; now: string }
   // What is said
   | { type: "notice"; sentence: string }
   /// The server answers again.

@@ -58,11 +58,15 @@ export function taken(open: Open, { ticket, theirs }: Answer<"taken">, out: Effe
 }
 
 /// The writer has chosen what the draft there is to be; null stays here. With its own
-/// text it stays as it is, and so does what was written here.
-export function chosePlace(open: Open, text: string | null, out: Effect[]): Open {
+/// text it stays as it is, and so does what was written here. Asked again where the text
+/// here is another than was compared: what is put there is all that goes on.
+export function chosePlace(open: Open, choice: Answer<"chose place">, out: Effect[]): Open {
   const { moving } = open
   if (moving.is !== "asking") return open
-  if (text === null) return { ...open, moving: { is: "staying" } }
+  if (choice.text === null) return { ...open, moving: { is: "staying" } }
+  const { text, shown, now } = choice
+  // What was typed into the form may have come into the text behind the dialog.
+  if (now !== shown) return open
   if (text !== moving.theirs.text) return copy(open, moving, text, moving.theirs.version, out)
   out.push({ do: "go", address: moving.address })
   return { ...open, moving: { is: "staying" } }

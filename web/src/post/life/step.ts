@@ -82,7 +82,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "took over":
       return open.tab.is === "taking" ? tookOver(open, ownSince(open.tab.since, event), out) : open
     case "chose tab":
-      return choseTab(open, event.text, out)
+      return choseTab(open, event, out)
     case "bring up":
       return open.behind && !open.asks.some(ask => ask.for === "pull") ? { ...open, asks: [...open.asks, { for: "pull", behind: open.behind }] } : open
     case "branch moved":
@@ -144,7 +144,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "taken":
       return taken(open, event, out)
     case "chose place":
-      return chosePlace(open, event.text, out)
+      return chosePlace(open, event, out)
     case "notice":
       return { ...open, notice: event.sentence }
     case "answered":

@@ -76,11 +76,15 @@ function alone(writing: Open, { now, file }: TookOver, out: Effect[]): Open {
 }
 
 /// The writer has chosen between this tab's text and another's; null puts it off,
-/// until this tab's is changed again.
-export function choseTab(open: Open, text: string | null, out: Effect[]): Open {
+/// until this tab's is changed again. Asked again where this tab's is another than was
+/// compared.
+export function choseTab(open: Open, choice: Extract<Event, { type: "chose tab" }>, out: Effect[]): Open {
   const theirs = open.other
   if (!theirs) return open
-  if (text === null) return { ...open, other: null }
+  if (choice.text === null) return { ...open, other: null }
+  const { text, shown, now } = choice
+  // What was typed into the form may have come into the text behind the dialog.
+  if (now !== shown) return open
   out.push({ do: "forget parting", other: theirs })
   // The other's text as it is was made from what the other's was: with this tab's
   // origin it could pass for one that holds lines which it has not.

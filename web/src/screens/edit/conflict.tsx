@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks"
+import { useMemo, useRef, useState } from "preact/hooks"
 import type { Draft } from "../../post/drafts"
 import { keptChoice, type KeptChoice } from "../../post/kept-choice"
 import type { WordsPlace } from "../../post/kept-words"
@@ -8,9 +8,20 @@ import { WrittenBefore } from "../../ui/written-before"
 import type { TextChoice } from "../../post/life/view"
 import { t } from "../../base/words"
 
-/// The text of a comparison, which begins once.
-function useKeptChoice(place: WordsPlace, mine: () => string, theirs: string): KeptChoice {
-  return useState(() => keptChoice(place, mine(), theirs))[0]
+/// A text is taken; `shown` is which of the writer's own stood in the comparison. Answers
+/// whether it was taken, or is asked again.
+type Choose = (text: string, shown: string) => boolean
+
+/// The text of a comparison, which begins once, and again where the writer's own became
+/// another behind the dialog.
+function useComparison(place: WordsPlace, mine: () => string, theirs: string, onChoose: Choose): { kept: KeptChoice; shown: string; choose: (text: string) => void } {
+  const [shown, setShown] = useState(mine)
+  const kept = useMemo(() => keptChoice(place, shown, theirs), [shown])
+  const choose = (text: string) => {
+    if (onChoose(text, shown)) kept.forget()
+    else setShown(mine())
+  }
+  return { kept, shown, choose }
 }
 
 /// What was written into the comparison when the texts were others, and fits nowhere now.
@@ -42,9 +53,7 @@ export interface ConflictDialogProps {
   nonce: string
   /// Where the text is kept that is written here, until one is chosen.
   place: WordsPlace
-  /// `shown`: which text of the writer's stood in it. Answers whether it was taken, or
-  /// is asked again.
-  onChoose: (text: string, shown: string) => boolean
+  onChoose: Choose
   /// Leaves both as they are.
   onLater: () => void
 }
@@ -53,18 +62,14 @@ export interface ConflictDialogProps {
 /// differs, takes from each what is wanted, and nothing is replaced before.
 export function ConflictDialog({ choice, mine, where, nonce, place, onChoose, onLater }: ConflictDialogProps) {
   const theirs = choice.theirs?.text ?? ""
-  const [shown] = useState(mine)
-  const kept = useKeptChoice(place, () => shown, theirs)
-  const choose = (text: string) => {
-    if (onChoose(text, shown)) kept.forget()
-  }
+  const { kept, shown, choose } = useComparison(place, mine, theirs, onChoose)
   return (
     <Dialog title={t("This post has changed on the branch")} wide onClose={onLater}>
       <p>
         {choice.onBranch ? t("The pull request takes this post out: you or somebody else deleted it there. Your text is below; if you use it, the pull request has the post again.") : choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
-      <Diff label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
-      <Offers kept={kept} />
+      <Diff key={shown} label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Offers key={"left beside " + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
         {choice.theirs && <button type="button" onClick={() => choose(theirs)}>{t("Use theirs")}</button>}
@@ -82,24 +87,21 @@ export interface TabDialogProps {
   nonce: string
   /// Where the text is kept that is written here, until one is chosen.
   place: WordsPlace
-  /// Null leaves both as they are, until this tab's text is changed again.
-  onChoose: (text: string | null) => void
+  onChoose: Choose
+  /// Leaves both as they are, until this tab's text is changed again.
+  onLater: () => void
 }
 
 /// Another tab has written the same draft.
-export function TabDialog({ theirs, mine, nonce, place, onChoose }: TabDialogProps) {
-  const kept = useKeptChoice(place, mine, theirs.text)
-  const choose = (text: string) => {
-    kept.forget()
-    onChoose(text)
-  }
+export function TabDialog({ theirs, mine, nonce, place, onChoose, onLater }: TabDialogProps) {
+  const { kept, shown, choose } = useComparison(place, mine, theirs.text, onChoose)
   return (
-    <Dialog title={t("This draft was changed in another tab")} wide onClose={() => onChoose(null)}>
+    <Dialog title={t("This draft was changed in another tab")} wide onClose={onLater}>
       <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
-      <Diff label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
-      <Offers kept={kept} />
+      <Diff key={shown} label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Offers key={"left beside " + shown} kept={kept} />
       <footer>
-        <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Decide later")}</button>
+        <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
         <button type="button" onClick={() => choose(theirs.text)}>{t("Use the other's")}</button>
         <button type="button" class="primary" onClick={() => choose(kept.text())}>{t("Use this text")}</button>
       </footer>
@@ -115,24 +117,20 @@ export interface PlaceDialogProps {
   nonce: string
   /// Where the text is kept that is written here, until one is chosen.
   place: WordsPlace
-  /// Null stays here.
-  onChoose: (text: string | null) => void
+  onChoose: Choose
+  onStay: () => void
 }
 
 /// The text is to be taken to where there is a draft already.
-export function PlaceDialog({ theirs, mine, nonce, place, onChoose }: PlaceDialogProps) {
-  const kept = useKeptChoice(place, mine, theirs.text)
-  const choose = (text: string) => {
-    kept.forget()
-    onChoose(text)
-  }
+export function PlaceDialog({ theirs, mine, nonce, place, onChoose, onStay }: PlaceDialogProps) {
+  const { kept, shown, choose } = useComparison(place, mine, theirs.text, onChoose)
   return (
-    <Dialog title={t("You have a draft there already")} wide onClose={() => onChoose(null)}>
+    <Dialog title={t("You have a draft there already")} wide onClose={onStay}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
-      <Diff label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
-      <Offers kept={kept} />
+      <Diff key={shown} label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Offers key={"left beside " + shown} kept={kept} />
       <footer>
-        <button type="button" class="quiet" onClick={() => onChoose(null)}>{t("Stay here")}</button>
+        <button type="button" class="quiet" onClick={onStay}>{t("Stay here")}</button>
         <button type="button" onClick={() => choose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
         <button type="button" class="primary" onClick={() => choose(kept.text())}>{t("Replace it by the text as it stands here")}</button>
       </footer>

@@ -59,8 +59,14 @@ export function TextChoices({ app, branch, path, model, life, where, branches }:
           onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(life.target.into || branch)))}
         />
       )}
-      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "there")} onChoose={text => model.send({ type: "chose place", text })} />}
-      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "tab")} onChoose={text => model.send({ type: "chose tab", text })} />}
+      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "there")} onChoose={(text, shown) => {
+        model.send({ type: "chose place", text, shown, now: model.text() })
+        return viewOf(model.life.get()).placeChoice === null
+      }} onStay={() => model.send({ type: "chose place", text: null })} />}
+      {life.tabChoice && <TabDialog theirs={life.tabChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "tab")} onChoose={(text, shown) => {
+        model.send({ type: "chose tab", text, shown, now: model.text() })
+        return viewOf(model.life.get()).tabChoice === null
+      }} onLater={() => model.send({ type: "chose tab", text: null })} />}
     </>
   )
 }
