@@ -179,8 +179,12 @@ test("a post of an edition that is still being written is written there", async 
   await page.keyboard.press("ControlOrMeta+Enter")
   await expect(page.getByRole("dialog").getByLabel("Into")).toHaveValue("main")
   await page.keyboard.press("Escape")
-  await page.getByRole("button", { name: "Write on main" }).click()
+  // What was just typed into the form goes along.
+  await page.keyboard.press("F2")
+  await page.getByLabel("title", { exact: true }).fill("Tides, left over")
+  await page.getByRole("button", { name: "Write on main" }).evaluate((button: HTMLElement) => button.click())
   await expect(page.locator(".bar")).toContainText("on main")
+  await expect(page.locator(".bar h1")).toHaveText("Tides, left over")
   await expect(page.locator(".cm-content")).toContainText("Left over.")
   await page.getByRole("link", { name: "Posts" }).click()
   await expect(page.locator(".drafts li")).toHaveCount(1)

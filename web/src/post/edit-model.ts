@@ -224,6 +224,17 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     writeSettings({ view, share, drawers, matterOpen, followScroll, outline }, narrow)
   })
 
+  /// Has the text take what was typed into the form. Where it cannot, answers the key,
+  /// and tells the writer by a sentence about it.
+  async function settled(sentence: (name: string) => string): Promise<string | undefined> {
+    const settling = matter.settle()
+    if (settling) await settling
+    void driver.save()
+    const left = Object.entries(store.get().typed).find(([, { written }]) => !written)?.[0]
+    if (left !== undefined) driver.send({ type: "notice", sentence: sentence(left) })
+    return left
+  }
+
   return {
     store, text, pictures, inSource, writers, knowledge, matter,
     life: driver.store, send: driver.send, save: driver.save,
@@ -248,16 +259,15 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     },
     spell: page.spell, addWord: page.addWord,
     async openSubmit() {
-      const settling = matter.settle()
-      if (settling) await settling
-      void driver.save()
-      const left = Object.entries(store.get().typed).find(([, { written }]) => !written)?.[0]
-      if (left !== undefined) {
-        driver.send({ type: "notice", sentence: t("What you typed into “{name}” in the form is not in the text yet, and would not be submitted. The field says why.", { name: left }) })
-        return left
-      }
+      const left = await settled(name => t("What you typed into “{name}” in the form is not in the text yet, and would not be submitted. The field says why.", { name }))
+      if (left !== undefined) return left
       driver.send({ type: "submit opened", now: text(), base: view().target.into || store.get().edition || branch })
       return undefined
+    },
+    async goElsewhere(by) {
+      const left = await settled(name => t("What you typed into “{name}” in the form is not in the text yet, and would not go along. The field says why.", { name }))
+      if (left === undefined) driver.send({ ...by, now: text() })
+      return left
     },
     async submit(form) {
       const { submitting } = view()

@@ -86,6 +86,9 @@ export interface ShownData {
   broken: boolean
 }
 
+/// What takes a text to another branch or path.
+export type Elsewhere = { type: "carry"; to: string; address: string } | { type: "follow"; address: string }
+
 export interface EditModel {
   store: Store<EditState>
   /// The post's life, which is drawn by life/view.ts.
@@ -122,6 +125,9 @@ export interface EditModel {
   /// Opens the dialog that submits, once the text has what was typed into the form. Where
   /// that cannot be, the writer is told, and it answers the key that is not in the text.
   openSubmit(): Promise<string | undefined>
+  /// Takes the text elsewhere by that event, on the same condition and with the same
+  /// answer: what waits for the text has its place here.
+  goElsewhere(by: Elsewhere): Promise<string | undefined>
   /// Submits what it shows.
   submit(form: { base: string; title: string; message: string; signOff: boolean }): Promise<void>
   /// Says whether the preview may load from the hosts that it was kept from: with

@@ -7,7 +7,7 @@ import type { AppContext } from "../../ui/app-context"
 import type { EditModel, EditState } from "../../post/edit-state"
 import type { LifeView } from "../../post/life/view"
 import { dataKind } from "../../protocol/data"
-import { boardAddress, deskAddress, editAddress, readyAddress } from "../../protocol/routes"
+import { boardAddress, deskAddress, editAddress, readyAddress, renamedAddress } from "../../protocol/routes"
 import type { Look, View } from "../../protocol/settings"
 import { languages, type Language } from "../../protocol/spelling"
 import { languageName } from "../../ui/spelling"
@@ -56,10 +56,16 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
   const next: Record<View, View> = narrow ? { source: "page", both: "page", page: "source" } : { source: "both", both: "page", page: "source" }
   const all: Action[] = [
     { id: "submit", name: life.pull ? t("Update pull request") : t("Open pull request"), key: "Mod-Enter", enabled: open, run: async () => {
-      if ((await model.openSubmit()) !== undefined) showMatter("[aria-invalid=true]")
+      if ((await model.openSubmit()) !== undefined) showMatter(refused)
     } },
     { id: "bring-up", name: t("Bring the pull request up to date"), enabled: () => open() && life.behind !== null, run: () => model.send({ type: "bring up" }) },
-    { id: "write-on", name: t("Write on {edition}", { edition: state.edition }), enabled: () => open() && state.over !== "", run: () => model.send({ type: "carry", to: state.edition, address: editAddress(state.edition, path), now: model.text() }) },
+    { id: "write-on", name: t("Write on {edition}", { edition: state.edition }), enabled: () => open() && state.over !== "", run: async () => {
+      if ((await model.goElsewhere({ type: "carry", to: state.edition, address: editAddress(state.edition, path) })) !== undefined) showMatter(refused)
+    } },
+    { id: "go-on", name: t("Go on where this post is by now"), enabled: () => open() && life.renamed !== null, run: async () => {
+      model.send({ type: "submit closed" })
+      if ((await model.goElsewhere({ type: "follow", address: renamedAddress(life.renamed!, branch, life.target.into) })) !== undefined) showMatter(refused)
+    } },
     { id: "save", name: t("Save draft"), key: "Mod-s", enabled: open, run: async () => {
       const { kind } = await model.save()
       // Said anew each time, so that the same words are heard again.
@@ -171,9 +177,12 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
   return data ? all.filter(({ id }) => forData.has(id) || id.startsWith("view-")) : all
 }
 
+/// The field whose words the text cannot take.
+const refused = "[aria-invalid=true]"
+
 /// What can be done with a data file, too: it is no prose, and has no page.
 const forData: ReadonlySet<string> = new Set([
-  "submit", "bring-up", "write-on", "save", "review", "find", "history", "undo", "redo", "view", "pulls", "pane", "problem", "problems", "take-over", "desk", "sign-out", "palette", "palette-f1",
+  "submit", "bring-up", "write-on", "go-on", "save", "review", "find", "history", "undo", "redo", "view", "pulls", "pane", "problem", "problems", "take-over", "desk", "sign-out", "palette", "palette-f1",
 ])
 
 /// The branch by which a text reaches the site: that of its edition, or where it is

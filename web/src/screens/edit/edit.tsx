@@ -266,7 +266,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
         />
       )}
       {state.adding && <Pictures model={model} adding={state.adding} />}
-      <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} branches={state.branches} />
+      <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} branches={state.branches} onFollow={() => run("go-on")} />
     </div>
   )
 }

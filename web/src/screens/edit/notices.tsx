@@ -3,7 +3,7 @@ import { viewOf } from "../../post/life/view"
 import { placeName } from "../../forge/branches"
 import { personName } from "../../forge/people"
 import { renamedSentence } from "../../forge/renamed"
-import { editAddress, renamedAddress } from "../../protocol/routes"
+import { editAddress } from "../../protocol/routes"
 import { Rescue } from "../../ui/rescue"
 import { useStore } from "../../ui/use-store"
 import { list, t } from "../../base/words"
@@ -23,7 +23,6 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
   const view = viewOf(life)
   const open = view.phase === "open"
   const readOnly = open && !view.writer
-  const { into } = view.target
   const trouble = life.phase === "open" ? life.trouble : null
   return (
     <div class="notices">
@@ -55,7 +54,7 @@ export function Notices({ branch, path, model, run }: NoticesProps) {
       {view.renamed && open && (
         <p class="notice" role="status">
           {view.renamed.branch === undefined ? t("{person} renamed this post to {path}.", { person: personName(view.renamed.person, t("Somebody")), path: view.renamed.path }) : renamedSentence(view.renamed, path, branch, state.branches)}
-          <button type="button" class="small" disabled={readOnly} onClick={() => model.send({ type: "follow", address: renamedAddress(view.renamed!, branch, into), now: model.text() })}>{t("Go on there")}</button>
+          <button type="button" class="small" disabled={readOnly} onClick={() => run("go-on")}>{t("Go on there")}</button>
         </p>
       )}
       {state.edition && !state.over && open && (

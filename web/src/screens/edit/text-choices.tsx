@@ -6,7 +6,7 @@ import type { EditModel } from "../../post/edit-state"
 import { viewOf, type LifeView } from "../../post/life/view"
 import { renamedSentence } from "../../forge/renamed"
 import type { Branch } from "../../protocol/server"
-import { deskAddress, renamedAddress } from "../../protocol/routes"
+import { deskAddress } from "../../protocol/routes"
 
 // What compares texts is not needed to write one.
 const CollisionDialog = later(async () => (await import("../later")).CollisionDialog)
@@ -25,14 +25,15 @@ export interface TextChoicesProps {
   /// What the branch is called.
   where: string
   branches: readonly Branch[]
+  /// Takes the text to where the post is by now.
+  onFollow: () => void
 }
 
 /// The dialogs in which the writer says which of two texts it is to be, or where it
 /// goes.
-export function TextChoices({ app, branch, path, model, life, where, branches }: TextChoicesProps) {
+export function TextChoices({ app, branch, path, model, life, where, branches, onFollow }: TextChoicesProps) {
   const astray = life.submitting.is === "astray" ? life.renamed : null
   const onClose = () => model.send({ type: "submit closed" })
-  const onFollow = () => model.send({ type: "follow", address: renamedAddress(astray!, branch, life.target.into), now: model.text() })
   return (
     <>
       {astray && (astray.branch !== undefined
