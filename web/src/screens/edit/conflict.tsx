@@ -69,7 +69,7 @@ export function ConflictDialog({ choice, mine, where, nonce, place, onChoose, on
         {choice.onBranch ? t("The pull request takes this post out: you or somebody else deleted it there. Your text is below; if you use it, the pull request has the post again.") : choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
       <Diff key={shown} label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
-      <Offers key={"left beside " + shown} kept={kept} />
+      <Offers key={"+" + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
         {choice.theirs && <button type="button" onClick={() => choose(theirs)}>{t("Use theirs")}</button>}
@@ -99,7 +99,7 @@ export function TabDialog({ theirs, mine, nonce, place, onChoose, onLater }: Tab
     <Dialog title={t("This draft was changed in another tab")} wide onClose={onLater}>
       <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
       <Diff key={shown} label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
-      <Offers key={"left beside " + shown} kept={kept} />
+      <Offers key={"+" + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
         <button type="button" onClick={() => choose(theirs.text)}>{t("Use the other's")}</button>
@@ -128,7 +128,7 @@ export function PlaceDialog({ theirs, mine, nonce, place, onChoose, onStay }: Pl
     <Dialog title={t("You have a draft there already")} wide onClose={onStay}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
       <Diff key={shown} label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
-      <Offers key={"left beside " + shown} kept={kept} />
+      <Offers key={"+" + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onStay}>{t("Stay here")}</button>
         <button type="button" onClick={() => choose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
