@@ -144,6 +144,7 @@ function perform(world: World, act: Act): void {
       if (!tab.typable) return
       const branch = tab.open?.target.pull ? tab.place.branch : repository.ownBranch(browser.person, "main")
       const open = repository.openPull(branch)
+      if (!open && tab.open?.target.pull) return // the forges refuse one that is closed
       const holds = repository.file(open ? branch : "main")
       if (!holds) return
       if (!open) repository.branches.set(branch, repository.add([repository.branches.get("main")!], holds.text))

@@ -52,7 +52,9 @@ export class World {
         if (life.tab.is === "watching" && life.submitting.is === "asking") throw new Error(`${browser.name}: a tab that may not write asks for a submission`)
         if (life.keeping.is !== "resting" || life.tab.is !== "writing" || browser.full || tab.stale) continue
         const { shown } = life.keeping
-        const kept = tab.draft()?.text === tab.text || browser.parted.get(tab.key)?.some(one => one.draft?.text === tab.text)
+        // What was taken back in the last moment is the text from which it was made, again.
+        const draft = tab.draft()
+        const kept = draft?.text === tab.text || browser.parted.get(tab.key)?.some(one => (one.draft ? one.draft.text : one.seen === draft?.version && draft.base) === tab.text)
         if (shown.kind === "kept" && tab.draft()?.version === shown.draft.version) {
           const { left = false, into = "" } = shown.draft
           if (left !== life.left || into !== life.target.into) throw new Error(`${browser.name}: a tab's text does not go where its draft says: ${JSON.stringify([left, into, life.left, life.target])}`)
