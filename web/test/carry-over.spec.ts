@@ -4,18 +4,18 @@ import fc from "fast-check"
 import { carryOver } from "../src/editor/carry-over"
 
 test("each place is carried over by itself, with whole words and line ends", () => {
-  expect(carryOver("One two\r\nthree 🐦 four\r\n", "One 2\r\nthree 🐳 four\r\n", "One two\r\n\r\nthree 🐦 four five\r\n")).toEqual({ text: "One 2\r\n\r\nthree 🐳 four five\r\n", left: [] })
-  expect(carryOver("harbour\n", "harbours\n", "Harbour\n")).toEqual({ text: "Harbour\n", left: ["harbours\n"] })
-  expect(carryOver("one\ntwo\n", "one\n", "one\ntwo!\n")).toEqual({ text: "one\ntwo!\n", left: [] })
-  expect(carryOver("one\ntwo\n", "one!\ntwo\n", "one\ntwo\n", [{ from: 0, to: 3 }])).toEqual({ text: "one\ntwo\n", left: ["one!\n"] })
+  expect(carryOver("One two\r\nthree 🐦 four\r\n", "One 2\r\nthree 🐳 four\r\n", "One two\r\n\r\nthree 🐦 four five\r\n")).toEqual({ text: "One 2\r\n\r\nthree 🐳 four five\r\n", left: [], whole: true })
+  expect(carryOver("harbour\n", "harbours\n", "Harbour\n")).toEqual({ text: "Harbour\n", left: ["harbours\n"], whole: false })
+  expect(carryOver("one\ntwo\n", "one\n", "one\ntwo!\n")).toEqual({ text: "one\ntwo!\n", left: [], whole: false })
+  expect(carryOver("one\ntwo\n", "one!\ntwo\n", "one\ntwo\n", [{ from: 0, to: 3 }])).toEqual({ text: "one\ntwo\n", left: ["one!\n"], whole: false })
 })
 
 const text = fc.array(fc.constantFrom("rain", "rains", " ", "\n", "\r\n", "🐦", "a"), { maxLength: 30 }).map(parts => parts.join(""))
 
 test("without another change it is all of it, and what is written is in the text or left", () => {
   fc.assert(fc.property(text, text, text, (base, edited, now) => {
-    expect(carryOver(base, edited, base)).toEqual({ text: edited, left: [] })
-    expect(carryOver(base, base, now)).toEqual({ text: now, left: [] })
+    expect(carryOver(base, edited, base)).toEqual({ text: edited, left: [], whole: true })
+    expect(carryOver(base, base, now)).toEqual({ text: now, left: [], whole: true })
     // A word that stands nowhere else.
     for (const word of ["hail", "\nhail\n"]) {
       const with_ = edited + word

@@ -8,6 +8,8 @@ export interface CarriedOver {
   /// The lines that were written where the other version was changed, too, so that they
   /// are not in the text. Lines that were only taken out are none.
   left: string[]
+  /// Whether all that was changed is in the text.
+  whole: boolean
 }
 
 /// A text with what `edited` changed in `base`, from which both were made. Besides what
@@ -18,8 +20,10 @@ export function carryOver(base: string, edited: string, now: string, taken: read
   const left: Span[] = []
   let text = ""
   let done = 0
+  let whole = true
   for (const { fromA, toA, fromB, toB } of changesIn(base, edited)) {
     if (all.some(({ from, to }) => fromA <= to && from <= toA)) {
+      whole = false
       if (fromB < toB) left.push(linesAround(edited, fromB, toB))
       continue
     }
@@ -30,7 +34,7 @@ export function carryOver(base: string, edited: string, now: string, taken: read
   }
   text += now.slice(done)
   const lines = joined(left).map(({ from, to }) => edited.slice(from, to))
-  return { text, left: lines.filter(line => line.trim() !== "" && !text.includes(line)) }
+  return { text, left: lines.filter(line => line.trim() !== "" && !text.includes(line)), whole }
 }
 
 /// The places of `base` that become others where `before`, another version of it, becomes

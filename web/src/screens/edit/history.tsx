@@ -170,9 +170,9 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
     if (undoTo(replaced.current)(editor.view)) setSaid(t("Your text is as it was before."))
     else {
       // Something came into the text meanwhile, which stays.
-      const { text, left } = carryOver(expected.current, replaced.current, editor.text())
-      if (left.length === 0) editor.replace(text)
-      setSaid(left.length === 0 ? t("What you took back is out again.") : t("Your text has changed at the same place meanwhile. Undo it there."))
+      const { text, whole } = carryOver(expected.current, replaced.current, editor.text())
+      if (whole) editor.replace(text)
+      setSaid(whole ? t("What you took back is out again.") : t("Your text has changed at the same place meanwhile. Undo it there."))
     }
     expected.current = editor.text()
     setMine(expected.current)
