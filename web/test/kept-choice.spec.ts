@@ -1,18 +1,11 @@
 // What is written where two texts are compared.
 import { expect, test } from "@playwright/test"
 import { keptChoice } from "../src/post/kept-choice"
+import { emptyStorage } from "./storage"
 
 const place = { site: "harbour", person: "ada", at: ["post", "main", "a.md", "branch"] }
 
-test.beforeEach(() => {
-  const items = new Map<string, string>()
-  const storage = new Proxy({
-    getItem: (name: string) => items.get(name) ?? null,
-    setItem: (name: string, value: string) => void items.set(name, value),
-    removeItem: (name: string) => void items.delete(name),
-  }, { ownKeys: () => [...items.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) })
-  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true })
-})
+test.beforeEach(emptyStorage)
 
 test("it is there again for the same texts, until it is forgotten", () => {
   const kept = keptChoice(place, "one\ntwo\n", "theirs\n")

@@ -3,27 +3,14 @@ import { expect, test } from "@playwright/test"
 import { forgetTyped } from "../src/post/forgetting"
 import { leaveBehind } from "../src/post/parting-draft"
 import { forgetWords, hasWords, placeOf, within, wordsAt } from "../src/post/kept-words"
+import { emptyStorage } from "./storage"
 
 const day = 24 * 60 * 60 * 1000
 const site = (id: string, login: string) => ({ id, person: { login, name: "", email: login + "@example.org" } })
 const ada = placeOf(site("harbour", "ada"))
 const message = within(ada, "post", "main", "a.md", "message")
 
-/// A storage as browsers have it, with its items as properties.
-function storage(): Record<string, string> {
-  const items: Record<string, string> = {}
-  const methods = {
-    getItem: (name: string) => items[name] ?? null,
-    setItem: (name: string, value: string) => void (items[name] = value),
-    removeItem: (name: string) => void delete items[name],
-  }
-  for (const [name, value] of Object.entries(methods)) Object.defineProperty(items, name, { value, writable: true })
-  return items
-}
-
-test.beforeEach(() => {
-  Object.defineProperty(globalThis, "localStorage", { value: storage(), configurable: true })
-})
+test.beforeEach(emptyStorage)
 
 test("words are there until they are sent, for their person, site and place alone", () => {
   const field = wordsAt(message)

@@ -58,7 +58,8 @@ test("what somebody takes back in the pull request stays out, though that is wha
   expect(world.repository.at(world.repository.pulls[1]!.branch)).toBe(tab.text)
 })
 
-test("what comes into a text while another tab writes is not called kept, and the writer chooses", () => {
+/// Two tabs of one post, of which the second has taken over and written on.
+function takenOver() {
   const [browser] = new World().browsers as [World["browsers"][number]]
   const [one, two] = [browser.open(), browser.open()]
   one.type()
@@ -67,6 +68,11 @@ test("what comes into a text while another tab writes is not called kept, and th
   two.drain()
   two.type()
   two.drain()
+  return { one, two }
+}
+
+test("what comes into a text while another tab writes is not called kept, and the writer chooses", () => {
+  const { one, two } = takenOver()
   // A picture that was being prepared, say.
   one.type()
   const put = linesOf(one.text).at(-1)!
@@ -98,14 +104,7 @@ test("what is typed before a comparison is on the screen is not taken out by its
 })
 
 test("what comes into a text behind the question of two tabs is not thrown away by its answer", () => {
-  const [browser] = new World().browsers as [World["browsers"][number]]
-  const [one, two] = [browser.open(), browser.open()]
-  one.type()
-  one.drain()
-  two.send({ type: "take over" })
-  two.drain()
-  two.type()
-  two.drain()
+  const { one, two } = takenOver()
   one.type()
   one.send({ type: "take over" })
   one.drain()

@@ -3,22 +3,11 @@ import { expect, test } from "@playwright/test"
 import fc from "fast-check"
 import { createStore } from "../src/base/store"
 import { createMatterWords, type MatterState, type MatterWords } from "../src/post/matter-words"
+import { emptyStorage } from "./storage"
 
 const place = { site: "harbour", person: "ada", at: ["post", "main", "a.md", "matter"] }
 
 test.beforeEach(emptyStorage)
-
-/// Storage without anything in it.
-function emptyStorage(): Map<string, string> {
-  const items = new Map<string, string>()
-  const storage = new Proxy({
-    getItem: (name: string) => items.get(name) ?? null,
-    setItem: (name: string, value: string) => void items.set(name, value),
-    removeItem: (name: string) => void items.delete(name),
-  }, { ownKeys: () => [...items.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) })
-  Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true })
-  return items
-}
 
 const key = (name: string, value: string, scalar = true) => ({ name, value, scalar, from: 0, to: 0 })
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))

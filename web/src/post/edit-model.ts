@@ -260,9 +260,8 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     spell: page.spell, addWord: page.addWord,
     async openSubmit() {
       const left = await settled(name => t("What you typed into “{name}” in the form is not in the text yet, and would not be submitted. The field says why.", { name }))
-      if (left !== undefined) return left
-      driver.send({ type: "submit opened", now: text(), base: view().target.into || store.get().edition || branch })
-      return undefined
+      if (left === undefined) driver.send({ type: "submit opened", now: text(), base: view().target.into || store.get().edition || branch })
+      return left
     },
     async goElsewhere(by) {
       const left = await settled(name => t("What you typed into “{name}” in the form is not in the text yet, and would not go along. The field says why.", { name }))
