@@ -28,7 +28,8 @@ export function targetsOf(results: Results): Target[] {
   const fastest = (size: KeystrokeResult["size"]) => Math.min(...wholes.map(name => letter(size, name)))
   const work = (size: KeystrokeResult["size"]) => median(at(size)?.stages.rendered.sent ?? [])
   const preview = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.page[size] ?? [])
-  const opened = Object.values(results.start?.opened ?? {}).map(({ pressed, clicked }) => median(pressed) / median(clicked))
+  const opened = (way: "rested" | "pressed") =>
+    Math.max(...Object.values(results.start?.opened ?? {}).map(took => median(took[way]) / median(took.clicked)))
   const framed = (size: string) => median(results.start?.galley[size]?.cold.preview ?? []) / median(results.start?.framed[size] ?? [])
   const live = (size: string) => median(results.start?.galley[size]?.cold.live ?? []) / median(results.start?.module ?? [])
   const all = (size: KeystrokeResult["size"], name: Contender) => at(size)?.took[name]?.["type a letter"] ?? []
@@ -64,7 +65,8 @@ export function targetsOf(results: Results): Target[] {
     ratio("First preview against the same file in an empty page's frame, 105 KB", 1.25, framed("105 KB")),
     ratio("First live preview against the module started alone, 9 KB", 1.3, live("9 KB")),
     ratio("First live preview against the module started alone, 105 KB", 1.3, live("105 KB")),
-    ratio("From the list to the first preview, the link pressed, against a click alone", 1 / 3, opened.length > 0 ? Math.max(...opened) : NaN),
+    ratio("From the list to the first preview, the mouse rests and presses, against a click alone", 1 / 3, opened("rested")),
+    ratio("From the list to the first preview, the link pressed, against a click alone", 1 / 3, opened("pressed")),
     ratio("`galley build` against Hugo, wall time", 0.5, median(results.site?.took.galley ?? []) / median(results.site?.took.hugo ?? [])),
     ratio("`galley build` against Jekyll, on the site where it gains least", 1 / 8,
       results.jekyll ? Math.max(...results.jekyll.sites.map(({ took }) => median(took.galley) / median(took.jekyll))) : NaN),

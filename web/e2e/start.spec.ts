@@ -104,6 +104,29 @@ test("from the list of posts, a post finds the renderer ready", async ({ page, b
   expect(between.asked.filter(path => path.endsWith(".wasm")).length).toBe(1)
 })
 
+test("a post on whose link the mouse rests is on its way, and none that it passes", async ({ page, between }) => {
+  await page.goto(between.url + "/")
+  const asked = (what: RegExp) => between.asked.filter(address => what.test(address)).length
+  const links = ["Two ends", "Hostile", "Tides"]
+  await expect(page.getByRole("link", { name: "Tides" })).toBeVisible()
+  await page.evaluate(names => {
+    for (const name of names) {
+      const link = [...document.querySelectorAll("a")].find(link => link.textContent.includes(name))!
+      link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }))
+    }
+  }, links)
+  await expect.poll(() => asked(/^\/frame.*tides/)).toBe(1)
+  expect(asked(/^\/frame/)).toBe(1)
+  await expect(page.locator("iframe[title='Page preview']")).toHaveCSS("opacity", "0")
+  await page.getByRole("link", { name: "Two ends" }).first().hover()
+  await expect.poll(() => asked(/^\/api\/post\?.*crlf/)).toBe(1)
+  await page.mouse.down()
+  await page.mouse.up()
+  await live(page)
+  await expect(page.locator("iframe[title='Page preview']")).toHaveCount(1)
+  await expect(preview(page).locator("li", { hasText: /^(one|two)$/ })).toHaveText(["one", "two"])
+})
+
 test("a post whose link is pressed is on its way before it is clicked", async ({ page, between }) => {
   await page.goto(between.url + "/")
   const asked = (what: RegExp) => between.asked.filter(address => what.test(address)).length

@@ -22,8 +22,9 @@ export interface StartResult {
   /// with nothing else.
   module: number[]
   /// From the click on a post in the list until its first preview is painted and shown, where the link was
-  /// pressed as by a hand, and where nothing went before the click.
-  opened: Record<string, Record<"pressed" | "clicked", number[]>>
+  /// pressed as by a hand, with and without the mouse resting on it before, and where
+  /// nothing went before the click.
+  opened: Record<string, Record<Way, number[]>>
   /// Content managers to their first screen.
   rivals: Record<string, Record<"cold" | "second", { screen: number[]; bytes: number }>>
 }
@@ -45,6 +46,13 @@ export const managers = { decap: "Decap CMS", sveltia: "Sveltia CMS" } as const
 const patience = 60_000
 /// How long a hand presses a button, in milliseconds.
 const press = 90
+
+/// How long a mouse is on a link before that, in milliseconds.
+const resting = 250
+
+/// How a link gets to its click: the mouse rests on it and it is pressed, it is pressed
+/// as by a finger, or neither.
+type Way = "rested" | "pressed" | "clicked"
 
 export async function measureStart(
   { browser, galley, rivalServer, pagesServer, sizes, visits, tell }:
@@ -70,8 +78,8 @@ export async function measureStart(
       await forget(context, pagesServer.url)
       framedTook.push(await visitFramed(context, `${pagesServer.url}/${framedFileOf(size)}`))
     })
-    const opened: Record<"pressed" | "clicked", number[]> = (result.opened[size.name] = { pressed: [], clicked: [] })
-    for (const way of ["pressed", "clicked"] as const) {
+    const opened: Record<Way, number[]> = (result.opened[size.name] = { rested: [], pressed: [], clicked: [] })
+    for (const way of ["rested", "pressed", "clicked"] as const) {
       tasks.push(async () => {
         await forget(context, galley.url)
         opened[way].push(await openFromList(context, galley.url, pathOf(size, "start"), way))
@@ -169,14 +177,18 @@ async function visitGalley(context: BrowserContext, base: string, size: Size, in
 
 /// Opens a post from the list, once what the list begins when nobody waits has had
 /// its time.
-async function openFromList(context: BrowserContext, base: string, path: string, way: "pressed" | "clicked"): Promise<number> {
+async function openFromList(context: BrowserContext, base: string, path: string, way: Way): Promise<number> {
   const page = await newVisit(context)
   await page.goto(base + "/")
   const link = page.locator(`a[href^="/edit?"][href*="${encodeURIComponent(path)}"]`).first()
   await link.scrollIntoViewIfNeeded()
   await page.waitForTimeout(2_000)
   await page.evaluate(() => addEventListener("click", () => performance.mark("visit:click"), { capture: true, once: true }))
-  if (way === "pressed") await link.click({ delay: press })
+  if (way === "rested") {
+    await link.hover()
+    await page.waitForTimeout(resting)
+  }
+  if (way !== "clicked") await link.click({ delay: press })
   else await link.evaluate(link => (link as HTMLElement).click())
   await reached(page, "live")
   const at = await (await previewFrame(page)).evaluate(painted)

@@ -1,6 +1,6 @@
-// Ahead tells which post is about to be opened: its link is pressed, or has got the
-// focus by a key. Between that and the click lies a tenth of a second, in which its
-// page can come.
+// Ahead tells which post is about to be opened: the mouse rests on its link, or the
+// link is pressed, or has got the focus by a key. Between that and the click lie some
+// tenths of a second, in which its page can come.
 import { isFork, parseRoute } from "../protocol/routes"
 
 export interface AheadOptions {
@@ -9,12 +9,14 @@ export interface AheadOptions {
   onPost: (branch: string, path: string) => void
 }
 
-/// How long a finger rests, and a focus stays, before it counts, in milliseconds: a
-/// finger that begins to scroll and a focus that passes mean nothing.
-const rest = { finger: 60, focus: 200 }
+/// How long a finger and the mouse rest, and a focus stays, before it counts, in
+/// milliseconds: a finger that begins to scroll, a mouse on its way to elsewhere and a
+/// focus that passes mean nothing.
+const rest = { finger: 60, mouse: 100, focus: 200 }
 
 export function watchAhead({ onPost }: AheadOptions): { destroy(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let under: Element | null = null // the link that the mouse is on
 
   const told = (target: EventTarget | null, delay: number) => {
     clearTimeout(timer)
@@ -30,11 +32,18 @@ export function watchAhead({ onPost }: AheadOptions): { destroy(): void } {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     told(event.target, event.pointerType === "touch" ? rest.finger : 0)
   }
+  const moved = (event: PointerEvent) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null
+    if (link === under) return // over a part of it
+    under = link
+    if (event.pointerType === "mouse" && event.buttons === 0) told(link, rest.mouse)
+  }
   const focused = (event: FocusEvent) => {
     if (event.target instanceof Element && event.target.matches(":focus-visible")) told(event.target, rest.focus)
   }
   const passed = () => clearTimeout(timer)
 
+  document.addEventListener("pointerover", moved, { passive: true })
   document.addEventListener("pointerdown", pressed, { passive: true })
   document.addEventListener("pointercancel", passed)
   document.addEventListener("focusin", focused)
@@ -42,6 +51,7 @@ export function watchAhead({ onPost }: AheadOptions): { destroy(): void } {
   return {
     destroy() {
       passed()
+      document.removeEventListener("pointerover", moved)
       document.removeEventListener("pointerdown", pressed)
       document.removeEventListener("pointercancel", passed)
       document.removeEventListener("focusin", focused)

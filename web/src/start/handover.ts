@@ -37,6 +37,10 @@ interface Post {
 /// How long an answer is taken for what the server says now, in milliseconds.
 const freshness = 60_000
 
+/// And how long one does that came before a link was pressed: a mouse may have rested
+/// there while a colleague wrote.
+const freshUnpressed = 5_000
+
 export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fetch.bind(globalThis)): Early {
   const begun = given ?? createBegun()
   let started = performance.now()
@@ -85,7 +89,7 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
     },
     post(branch, path) {
       const address = frameAddress(branch, path, readHosts())
-      if (next === address && performance.now() - started < freshness / 2) return
+      if (next === address && performance.now() - started < freshUnpressed) return
       end()
       next = address
       started = performance.now()
