@@ -28,8 +28,8 @@ export default defineConfig({
         browserName: "chromium",
         viewport: { width: 1440, height: 900 },
         locale: "en-US", // in which language Galley is
-        // Recording takes a fifth of a run's time: where nobody looks at it there is none.
-        trace: process.env["CI"] ? "off" : "retain-on-failure",
+        // Recording takes a fifth of a run's time: `--trace on` asks for it.
+        trace: "off",
         launchOptions: {
           executablePath: process.env["CHROMIUM"] ?? chromium,
           // A test is over before what V8 makes faster in the background pays for it: a
