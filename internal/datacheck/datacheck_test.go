@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"galley/internal/datafile"
 	"galley/internal/diag"
+	"galley/internal/growthtest"
 )
 
 func TestIsData(t *testing.T) {
@@ -234,25 +234,12 @@ func TestLongLines(t *testing.T) {
 		"keys.yml":  func(n int) string { return "{" + strings.Repeat("a: 1, ", n) + "a: 1}" },
 		"a.csv":     func(n int) string { return strings.Repeat("a,", n) + "\n" + strings.Repeat("1,", n) },
 	} {
-		took := func(n int) time.Duration {
-			best := time.Hour
-			for range 2 {
-				start := time.Now()
-				Read(name, []byte(made(n)), datafile.Settings{})
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		var small, large time.Duration
-		const n = 4000
-		for range 3 {
-			if small, large = took(n), took(8*n); large < 4*8*small {
-				break
-			}
-		}
-		if large >= 4*8*small {
-			t.Errorf("%s: %d words took %v and %d took %v", name, n, small, 8*n, large)
-		}
+		t.Run(name, func(t *testing.T) {
+			growthtest.Linear(t, 4000, func(n int) func() {
+				text := []byte(made(n))
+				return func() { Read(name, text, datafile.Settings{}) }
+			})
+		})
 	}
 	asked := 0
 	Read("a.yml", []byte("["+strings.Repeat("[a], ", 50_000)+"]"), datafile.Settings{Stop: func() error {

@@ -3,9 +3,10 @@ package diag
 import (
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"galley/internal/growthtest"
 )
 
 func TestIndex(t *testing.T) {
@@ -65,18 +66,14 @@ func TestLongLine(t *testing.T) {
 		at += n
 		unit += len(utf16.Encode([]rune{r}))
 	}
-	took := func(size int) time.Duration {
+	growthtest.Linear(t, 1<<15, func(size int) func() {
 		x := NewIndex([]byte(strings.Repeat("**a *b ", size/7)))
-		start := time.Now()
-		for at := range size {
-			x.Byte(x.UTF16(at))
+		return func() {
+			for at := range size {
+				x.Byte(x.UTF16(at))
+			}
 		}
-		return time.Since(start)
-	}
-	// Four times the text takes some four times as long; on a busy machine more.
-	if small, large := took(1<<15), took(1<<17); large > 12*small+500*time.Millisecond {
-		t.Errorf("each place of 32 KB takes %v, and of four times as much %v", small, large)
-	}
+	})
 }
 
 func TestFormat(t *testing.T) {

@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"internal/ordered":            {"internal/bigint"},
 	"internal/yaml":               {"internal/bigint", "internal/ordered", "internal/rubytime"},
 	"internal/rubytime":           {},
+	"internal/growthtest":         {},
 	"internal/rubytest":           {},
 	"internal/sharedtest":         {},
 	"internal/datafile":           {"internal/bigint", "internal/ordered", "internal/yaml", "internal/rubytime"},

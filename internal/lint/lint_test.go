@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"galley/internal/diag"
+	"galley/internal/growthtest"
 	"galley/internal/post"
 	"galley/internal/postindex"
 )
@@ -132,16 +133,14 @@ func TestLinear(t *testing.T) {
 		"* a\n", "*\n", "## a\n", "[a](https://a.example/pull/1) ", "[12: a](b c) ", "**a:**\n", "POST_DATE ", "aaaa ", "kubernetes api server ", "--a-b ",
 		"![]()", "| a |\n", "\u202e", "\u200b\u200d", "https://xn--80ak6aa92e.com ", "<img src=a>\n", "### 12\n\n", "a. ", "](https://a.example ", "Added x.\n",
 	} {
-		took := func(size int) time.Duration {
-			src := []byte(strings.Repeat(piece, size/len(piece)))
-			start := time.Now()
-			c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: postindex.New(nil)})
-			return time.Since(start)
-		}
-		// Four times the text takes some four times as long; on a busy machine more.
-		if small, large := took(1<<15), took(1<<17); large > 12*small+500*time.Millisecond {
-			t.Errorf("%q takes %v, and four times as much of it %v", piece, small, large)
-		}
+		t.Run(piece, func(t *testing.T) {
+			growthtest.Linear(t, 1<<14, func(size int) func() {
+				src := []byte(strings.Repeat(piece, size/len(piece)))
+				return func() {
+					c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: postindex.New(nil)})
+				}
+			})
+		})
 	}
 }
 

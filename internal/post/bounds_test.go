@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
+
+	"galley/internal/growthtest"
 )
 
 // Four times the front matter takes about four times as long, to read and to
@@ -32,28 +33,16 @@ func TestProportional(t *testing.T) {
 		"a list":        func(n int) string { return "tags:\n" + strings.Repeat("- a # b\n", n) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			took := func(n int) time.Duration {
+			growthtest.Linear(t, 2000, func(n int) func() {
 				src := []byte("---\n" + yaml(n) + "---\nBody\n")
 				if len(src) > maxFrontMatter {
 					t.Fatalf("%d bytes are not read", len(src))
 				}
-				best := time.Hour
-				for range 3 {
-					start := time.Now()
+				return func() {
 					Parse(src)
 					_, _ = KeyEdit(src, "title", "b")
-					best = min(best, time.Since(start))
 				}
-				return best
-			}
-			const n = 2000
-			var ratio float64
-			for range 3 {
-				if ratio = float64(took(8*n)) / float64(took(n)) / 8; ratio < 4 {
-					return
-				}
-			}
-			t.Errorf("%d lines took %.1f times as long as in proportion", 8*n, ratio)
+			})
 		})
 	}
 }

@@ -4,7 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
+
+	"galley/internal/growthtest"
 )
 
 type moveAnswer struct {
@@ -151,7 +152,7 @@ func TestSnippets(t *testing.T) {
 // However often other posts have the name, and whatever stands between, what the answer
 // costs grows with the posts and no faster.
 func TestMoveProportional(t *testing.T) {
-	took := func(n int) time.Duration {
+	growthtest.Linear(t, 18_000, func(n int) func() {
 		b := newBenchOver(t, localForge(t, map[string]string{
 			"_config.yml":            "title: T\n",
 			"a.md":                   "---\ntitle: A\n---\n",
@@ -159,12 +160,6 @@ func TestMoveProportional(t *testing.T) {
 		}))
 		ask := func() { b.get("/api/move?path=a.md&slug=b", new(moveAnswer)) }
 		ask() // and the index is made
-		start := time.Now()
-		ask()
-		return time.Since(start)
-	}
-	few := max(took(12_000), 20*time.Millisecond)
-	if many := took(12 * 12_000); many > 40*few {
-		t.Errorf("twelve times as much took %v after %v", many, few)
-	}
+		return ask
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"galley/internal/growthtest"
 )
 
 // hostile are texts that grow, and what a reader with a bad day takes more than
@@ -52,34 +54,17 @@ func lines(n int, format string) string {
 	return b.String()
 }
 
-// Four times the text takes about four times as long.
+// Eight times the text takes about eight times as long.
 func TestProportional(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are compared natively, where a collection of garbage takes less of them")
 	}
-	took := func(text string) time.Duration {
-		best := time.Hour
-		for range 4 {
-			start := time.Now()
-			_, _ = Read([]byte(text), time.UTC)
-			best = min(best, time.Since(start))
-		}
-		return best
-	}
 	for name, make := range hostile {
 		t.Run(name, func(t *testing.T) {
-			const n = 2000
-			var ratio float64
-			for range 3 {
-				small, large := took(make(n)), took(make(8*n))
-				if large < 5*time.Millisecond {
-					return
-				}
-				if ratio = float64(large) / float64(small) / 8; ratio < 4 {
-					return
-				}
-			}
-			t.Errorf("%d times took %.1f times as long as in proportion", 8*n, ratio)
+			growthtest.Linear(t, 2000, func(n int) func() {
+				text := []byte(make(n))
+				return func() { _, _ = Read(text, time.UTC) }
+			})
 		})
 	}
 }

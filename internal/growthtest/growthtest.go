@@ -1,0 +1,48 @@
+// Package growthtest tells in a test whether work grows faster than what it is done
+// for. Times of two sizes are compared, never one with a limit in seconds: machines
+// differ.
+package growthtest
+
+import (
+	"testing"
+	"time"
+)
+
+// What takes less than this is not told from what a collection of garbage takes.
+const least = 20 * time.Millisecond
+
+// Linear fails the test where eight times as much takes over 32 times as long; what is
+// quadratic takes 64 times. made prepares the work for a size, and is not measured.
+// What counts is the processor's time of this process, where the system tells it, so
+// that it does not matter what else the machine does. A test of this kind does not run
+// beside others of its package.
+func Linear(t testing.TB, n int, made func(n int) func()) {
+	t.Helper()
+	const times = 8
+	var small, large time.Duration
+	for range 3 {
+		if large = took(made(times * n)); large < least {
+			return
+		}
+		if small = took(made(n)); large < times/2*times*small {
+			return
+		}
+	}
+	t.Errorf("a size of %d took %v, and %d took %v", n, small, times*n, large)
+}
+
+// took is the least time of three that the work takes.
+func took(work func()) time.Duration {
+	best := time.Duration(-1)
+	for range 3 {
+		start := processorTime()
+		work()
+		if t := processorTime() - start; best < 0 || t < best {
+			best = t
+		}
+		if best < least {
+			break
+		}
+	}
+	return best
+}

@@ -1,0 +1,57 @@
+package growthtest
+
+import (
+	"strings"
+	"testing"
+)
+
+// told is a test that keeps what it is told, and goes on.
+type told struct {
+	testing.TB
+	errors int
+}
+
+func (t *told) Helper()               {}
+func (t *told) Errorf(string, ...any) { t.errors++ }
+
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
+	count := func(text string) (n int) {
+		for i := range text {
+			if text[i] == 'a' {
+				n++
+			}
+		}
+		return n
+	}
+	all := func(n int) func() {
+		text := strings.Repeat("ab", n)
+		return func() { count(text) }
+	}
+	pairs := func(n int) func() {
+		text := strings.Repeat("ab", n)
+		return func() {
+			for range n {
+				count(text)
+			}
+		}
+	}
+	for _, test := range []struct {
+		name string
+		n    int
+		made func(int) func()
+		want int
+	}{
+		{"linear", 10_000_000, all, 0},
+		{"linear, too short to be told", 10, all, 0},
+		{"quadratic, too short to be told", 10, pairs, 0},
+		{"quadratic", 800, pairs, 1},
+	} {
+		got := &told{TB: t}
+		if Linear(got, test.n, test.made); got.errors != test.want {
+			t.Errorf("%s: told %d times, want %d", test.name, got.errors, test.want)
+		}
+	}
+}
