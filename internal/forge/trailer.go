@@ -1,7 +1,6 @@
 package forge
 
 import (
-	"net/mail"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,11 +13,10 @@ const maxCoAuthors = 20
 // Co-authored-by line for each co-author, and with signOff a Signed-off-by line
 // of the person. The person is nobody's co-author, and each address is named
 // once. Names lose what divides them from addresses and lines from each other.
-// An address that is none is an ErrInvalid, and so are too many co-authors.
+// A co-author whom no line can name, since Git lets anything be an address, is left
+// out, and so is who comes after the first 20: a colleague's settings keep nobody's
+// work back. A person who signs off without an address is an ErrInvalid.
 func Trailers(person Person, signOff bool, coAuthors []Person) ([]string, error) {
-	if len(coAuthors) > maxCoAuthors {
-		return nil, Errorf(ErrInvalid, nil, "These are %d co-authors; at most %d are named in a commit.", len(coAuthors), maxCoAuthors)
-	}
 	self, err := identity(person)
 	if err != nil && signOff {
 		return nil, err
@@ -27,8 +25,8 @@ func Trailers(person Person, signOff bool, coAuthors []Person) ([]string, error)
 	var lines []string
 	for _, p := range coAuthors {
 		who, err := identity(p)
-		if err != nil {
-			return nil, err
+		if err != nil || len(lines) == maxCoAuthors {
+			continue
 		}
 		if address := strings.ToLower(who.Email); !slices.Contains(seen, address) {
 			seen = append(seen, address)
@@ -50,9 +48,10 @@ func identity(p Person) (Person, error) {
 	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
 		return Person{}, Errorf(ErrInvalid, nil, "A commit needs the names of those who sign or share it, and one of them has none.")
 	}
-	address, err := mail.ParseAddress(p.Email)
-	if err != nil || address.Address != p.Email || len(p.Email) > 254 || strings.ContainsFunc(p.Email, odd) {
-		return Person{}, Errorf(ErrInvalid, err, "%q is not an address of mail, and a commit names %s by one.", shorten(oneLine(p.Email), 100), name)
+	// GitHub's programs have brackets in theirs, which net/mail does not take.
+	local, domain, _ := strings.Cut(p.Email, "@")
+	if local == "" || domain == "" || strings.Contains(domain, "@") || len(p.Email) > 254 || strings.ContainsFunc(p.Email, odd) {
+		return Person{}, Errorf(ErrInvalid, nil, "%q is not an address of mail, and a commit names %s by one.", shorten(oneLine(p.Email), 100), name)
 	}
 	return Person{Login: p.Login, Name: name, Email: p.Email}, nil
 }

@@ -2,6 +2,7 @@ package forge
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -24,22 +25,30 @@ func TestTrailers(t *testing.T) {
 		{"bidirectional", false, []Person{{Name: "Ben\u202e", Email: "ben@example.org"}}, "Co-authored-by: Ben <ben@example.org>"},
 		{"a login that is none", false, []Person{{Login: "A <x@y>\nSigned-off-by: Eve <e@x> B\u202e", Email: "ben@example.org"}}, "Co-authored-by: A xy Signed-off-by: Eve ex B <ben@example.org>"},
 		{"login for a name", false, []Person{{Login: "ben", Email: "1+ben@users.noreply.github.com"}}, "Co-authored-by: ben <1+ben@users.noreply.github.com>"},
+		{"a program", false, []Person{{Login: "github-actions[bot]", Email: "41898282+github-actions[bot]@users.noreply.github.com"}}, "Co-authored-by: github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>"},
 	} {
 		lines, err := Trailers(ana, c.signOff, c.others)
 		if got := strings.Join(lines, "\n"); err != nil || got != c.want {
 			t.Errorf("%s: %q, %v, want %q", c.name, got, err, c.want)
 		}
 	}
-	for _, email := range []string{"", "ben", "ben@", "a@b.org>\nSigned-off-by: Eve <e@x.org", "Ben <ben@example.org>", "a b@example.org", "\"a b\"@example.org", "a@b.org\u202e", "a@b.org\r\n"} {
-		if lines, err := Trailers(ana, false, []Person{{Name: "Ben", Email: email}}); !errors.Is(err, ErrInvalid) {
+	for _, email := range []string{"", "ben", "ben@", "a@b.org>\nSigned-off-by: Eve <e@x.org", "Ben <ben@example.org>", "a b@example.org", "a@b@example.org", "@example.org", "\"a b\"@example.org", "a@b.org\u202e", "a@b.org\r\n"} {
+		if lines, err := Trailers(ana, false, []Person{{Name: "Cam", Email: email}, ben}); err != nil || len(lines) != 1 || !strings.HasPrefix(lines[0], "Co-authored-by: Ben ") {
 			t.Errorf("the address %q gives %q, %v", email, lines, err)
+		}
+		if lines, err := Trailers(Person{Name: "Cam", Email: email}, true, nil); !errors.Is(err, ErrInvalid) {
+			t.Errorf("signed off with the address %q: %q, %v", email, lines, err)
 		}
 	}
 	if _, err := Trailers(Person{Name: "Ana"}, true, nil); !errors.Is(err, ErrInvalid) {
 		t.Errorf("signed off without an address: %v", err)
 	}
-	if _, err := Trailers(ana, false, make([]Person, maxCoAuthors+1)); !errors.Is(err, ErrInvalid) {
-		t.Errorf("too many co-authors: %v", err)
+	many := []Person{{Name: "Nobody"}}
+	for n := range maxCoAuthors + 5 {
+		many = append(many, Person{Name: "Writer", Email: fmt.Sprintf("writer%d@example.org", n)})
+	}
+	if lines, err := Trailers(ana, false, many); err != nil || len(lines) != maxCoAuthors {
+		t.Errorf("of %d co-authors %d are named: %v", len(many), len(lines), err)
 	}
 }
 

@@ -99,7 +99,8 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 }
 
 // addresses fills in the addresses of co-authors of whom only the login is
-// known: those that GitHub itself gives to people who keep theirs private.
+// known: those that GitHub itself gives to people who keep theirs private. Who is not
+// there any more stays without one.
 func (f *Forge) addresses(ctx context.Context, people []forge.Person) ([]forge.Person, error) {
 	people = slices.Clone(people)
 	for i, p := range people {
@@ -108,7 +109,11 @@ func (f *Forge) addresses(ctx context.Context, people []forge.Person) ([]forge.P
 		}
 		user, _, err := f.client.Users.Get(ctx, p.Login)
 		if err != nil {
-			return nil, f.fault(err, fmt.Sprintf("GitHub does not know %s, who is to be named as a co-author.", p.Login))
+			fault := f.fault(err, "")
+			if errors.Is(fault, forge.ErrNotFound) {
+				continue
+			}
+			return nil, fault
 		}
 		people[i] = identity(user)
 	}
