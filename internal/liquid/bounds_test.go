@@ -2,9 +2,11 @@ package liquid
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
-	"time"
+
+	"galley/internal/growthtest"
 )
 
 // long are tags that can be as long as one likes.
@@ -29,27 +31,36 @@ func TestLongTags(t *testing.T) {
 		for _, mode := range []Mode{Warn, Lax, Strict} {
 			cfg := standard()
 			cfg.Mode = mode
-			took := func(n int) time.Duration {
-				best := time.Hour
-				for range 3 {
-					start := time.Now()
-					if _, err := cfg.Parse("t.html", 1, made(n)); err != nil {
-						t.Fatalf("%s: %v", name, err)
+			t.Run(fmt.Sprint(name, " ", mode), func(t *testing.T) {
+				growthtest.Linear(t, 800, func(n int) func() {
+					text := made(n)
+					return func() {
+						if _, err := cfg.Parse("t.html", 1, text); err != nil {
+							t.Fatal(err)
+						}
 					}
-					best = min(best, time.Since(start))
-				}
-				return best
-			}
-			var small, large time.Duration
-			for range 3 {
-				if small, large = took(800), took(6400); large < 4*8*small || large < 20*time.Millisecond {
-					break
-				}
-			}
-			if large >= 4*8*small && large >= 20*time.Millisecond {
-				t.Errorf("%s, mode %d: %v and %v for eight times as much", name, mode, small, large)
-			}
+				})
+			})
 		}
+	}
+}
+
+// So does what opens braces and closes none.
+func TestOpenBraces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
+	for _, braces := range []string{"{{", "{%", "{{ {%"} {
+		t.Run(braces, func(t *testing.T) {
+			growthtest.Linear(t, 20_000, func(n int) func() {
+				text := "{% raw %}" + strings.Repeat(braces, n)
+				return func() {
+					if _, err := standard().Parse("t.html", 1, text); err == nil {
+						t.Fatal("raw is not closed, and nothing says so")
+					}
+				}
+			})
+		})
 	}
 }
 
@@ -64,7 +75,7 @@ func TestParsingEnds(t *testing.T) {
 		t.Errorf("much that is no tag: %v", err)
 	}
 	over := errors.New("over")
-	for _, text := range []string{strings.Repeat("{{ a }}", 1000), strings.Repeat("{% assign a = b %}", 1000), "{% liquid" + strings.Repeat("\nassign a = b", 1000) + " %}"} {
+	for _, text := range []string{strings.Repeat("{{ a }}", 1000), strings.Repeat("{% assign a = b %}", 1000), "{% liquid" + strings.Repeat("\nassign a = b", 1000) + " %}", "{% raw %}" + strings.Repeat("{{", 1000)} {
 		asked := 0
 		cfg := standard()
 		cfg.Stop = func() error {

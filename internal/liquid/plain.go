@@ -15,6 +15,9 @@ func rawTag(p *Parser, markup string) (Node, error) {
 	var b strings.Builder
 	for {
 		token, _, ok := p.tokens.next()
+		if err := p.mayRead(""); err != nil {
+			return nil, err
+		}
 		if !ok {
 			return nil, at(Faultf("'raw' tag was never closed"), p.file, begins)
 		}

@@ -83,7 +83,9 @@ func appendPlain(b []byte, v any, left *int) []byte {
 	case emptiness:
 		return b
 	case Texter:
-		return append(b, v.LiquidText()...)
+		text := v.LiquidText()
+		*left -= len(text) >> 6
+		return append(b, text...)
 	}
 	if t, ok := timeOf(v); ok {
 		if isUTC(t) {

@@ -11,6 +11,8 @@ type tokens struct {
 	// lines says that each line is a tag, as in the liquid tag.
 	lines bool
 	ended bool
+	// unclosed are the ends of tags and of outputs that are nowhere in what is left.
+	unclosed [2]bool
 }
 
 // next is the next token and the line that it begins in.
@@ -29,24 +31,25 @@ func (t *tokens) next() (token string, line int, ok bool) {
 	if t.source == "" {
 		return "", line, false
 	}
-	n := tokenLength(t.source)
+	n := t.length()
 	token, t.source = t.source[:n], t.source[n:]
 	t.line += strings.Count(token, "\n")
 	return token, line, true
 }
 
-// tokenLength is how long the token at the beginning of a text is. A tag ends
+// length is how long the token at the beginning of what is left is. A tag ends
 // with the first %}, an output with the first } and one more if it is there;
 // without an end, the opening braces are a token of their own.
-func tokenLength(s string) int {
+func (t *tokens) length() int {
+	s := t.source
 	if strings.HasPrefix(s, "{%") {
-		if end := strings.Index(s[2:], "%}"); end >= 0 {
+		if end := t.end(0, "%}"); end >= 0 {
 			return 2 + end + 2
 		}
 		return 2
 	}
 	if strings.HasPrefix(s, "{{") {
-		end := strings.IndexByte(s[2:], '}')
+		end := t.end(1, "}")
 		if end < 0 {
 			return 2
 		}
@@ -67,6 +70,17 @@ func tokenLength(s string) int {
 		}
 		from = at + 1
 	}
+}
+
+// end is where one of the ends stands behind the two braces at the beginning, or -1.
+// It is looked for to the text's end once.
+func (t *tokens) end(kind int, end string) int {
+	if t.unclosed[kind] {
+		return -1
+	}
+	at := strings.Index(t.source[2:], end)
+	t.unclosed[kind] = at < 0
+	return at
 }
 
 // space says whether Ruby's \s matches a byte.

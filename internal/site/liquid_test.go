@@ -3,6 +3,7 @@ package site
 import (
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -126,6 +127,38 @@ func TestHostileLiquid(t *testing.T) {
 	s, _ := load(t, "_layouts/a.html", "---\nlayout: b\n---\n{{ content }}", "_layouts/b.html", "---\nlayout: a\n---\n{{ content }}")
 	if p := s.RenderPost("x.md", []byte("---\nlayout: a\n---\nx\n")); len(p.Diagnostics) > 0 || !strings.Contains(string(p.HTML), "<p>x</p>") {
 		t.Error("a layout inside itself", p.Diagnostics)
+	}
+}
+
+// Excerpts and contents that ask for each other end, whoever else asks meanwhile.
+func TestExcerptOfItself(t *testing.T) {
+	all := " {% for p in site.posts %}[{{ p.excerpt }}{{ p.content }}]{% endfor %} {{ page.previous.content }}{{ page.next.excerpt }}\n\nMore.\n"
+	s, _ := load(t, "_config.yml", "title: T\n", "_layouts/l.html", "{% for p in site.posts %}{{ p.excerpt }}{% endfor %}{{ content }}",
+		"_posts/2026-01-01-a.md", "---\nlayout: l\n---\nFirst"+all, "_posts/2026-01-02-b.md", "---\nlayout: l\n---\nSecond"+all,
+		"_posts/2026-01-03-c.md", "---\nlayout: l\n---\nThird.\n")
+	var pages sync.WaitGroup
+	for range 8 {
+		for _, word := range []string{"First", "Second", "Third"} {
+			pages.Go(func() {
+				p := s.RenderPost("_posts/2026-01-04-d.md", []byte("---\nlayout: l\n---\nLast"+all))
+				if !strings.Contains(string(p.HTML), word) || !strings.Contains(string(p.HTML), "Last") {
+					t.Errorf("the page has no %s: %s", word, p.HTML)
+				}
+			})
+		}
+	}
+	pages.Wait()
+}
+
+// What a page includes once for all is made anew for a page that is being written.
+func TestCachedIncludes(t *testing.T) {
+	s, _ := load(t, "_config.yml", "plugins: [jekyll-include-cache]\n", "_layouts/l.html", "{% include_cached n.html %}{% include_cached n.html %}{{ content }}",
+		"_includes/n.html", "{% for p in site.posts %}[{{ p.title }}]{% endfor %}")
+	for _, title := range []string{"One", "Two"} {
+		p := s.RenderPost("_posts/2026-01-04-d.md", []byte("---\nlayout: l\ntitle: "+title+"\n---\nx\n"))
+		if want := "[" + title + "][" + title + "]"; !strings.HasPrefix(string(p.HTML), want) {
+			t.Errorf("the page does not begin with %s: %s", want, p.HTML)
+		}
 	}
 }
 

@@ -46,23 +46,37 @@ type Entry struct {
 	Made       *Made
 	StripTitle bool // the heading that is the title is taken out of the text
 
-	Summary   once // what it begins with, in plain words
-	Converted once // the content without layouts
-	Excerpt   once // rendered
+	Summary   Once // what it begins with, in plain words
+	Converted Once // the content without layouts
+	Excerpt   Once // rendered
 
 	BodyAsked atomic.Bool // its rendered body was asked for as page.content
 }
 
-// once is a text that is made when it is first asked for.
-type once struct {
-	once sync.Once
-	text string
+// Once is a text that is made when it is first asked for.
+type Once struct {
+	making sync.Mutex
+	text   atomic.Pointer[string]
 }
 
-// Get gives the text, which make makes.
-func (o *once) Get(make func() string) string {
-	o.once.Do(func() { o.text = make() })
-	return o.text
+// Get gives the text, which make makes. Who is making another meanwhile says so, and
+// makes it again rather than wait for somebody who may be waiting for that other.
+func (o *Once) Get(meanwhile bool, make func() string) string {
+	if text := o.text.Load(); text != nil {
+		return *text
+	}
+	if !meanwhile {
+		o.making.Lock()
+		defer o.making.Unlock()
+	} else if o.making.TryLock() {
+		defer o.making.Unlock()
+	}
+	if text := o.text.Load(); text != nil {
+		return *text
+	}
+	text := make()
+	o.text.Store(&text)
+	return text
 }
 
 // IsPage tells a page from a collection's document.

@@ -27,6 +27,7 @@ type View struct {
 
 	posts, pages, statics, collections []any
 	groups                             map[string]any
+	cached                             map[string]string
 }
 
 // Renderer makes what one page's templates ask for of others.
@@ -207,6 +208,22 @@ func (v *View) related() any {
 		}
 	}
 	return out
+}
+
+// Cache keeps a text under a key for this rendering: it calls make when there is none
+// yet.
+func (v *View) Cache(key string, make func() (string, error)) (string, error) {
+	if text, ok := v.cached[key]; ok {
+		return text, nil
+	}
+	text, err := make()
+	if err == nil {
+		if v.cached == nil {
+			v.cached = map[string]string{}
+		}
+		v.cached[key] = text
+	}
+	return text, err
 }
 
 // neighbour is the document before (-1) or after (1) another in its collection.

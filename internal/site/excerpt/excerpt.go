@@ -4,6 +4,7 @@
 package excerpt
 
 import (
+	"index/suffixarray"
 	"iter"
 	"regexp"
 	"strings"
@@ -25,8 +26,9 @@ func Cut(text, separator string, isBlock func(tag string) bool) (head string, me
 		head, mended = close(head, isBlock)
 	}
 	var links []string
+	has := finder(head)
 	for label, rest := range definitions(tail) {
-		if strings.Contains(head, label) {
+		if has(label) {
 			links = append(links, label+rest)
 		}
 	}
@@ -34,6 +36,24 @@ func Cut(text, separator string, isBlock func(tag string) bool) (head string, me
 		head += "\n\n" + strings.Join(links, "\n")
 	}
 	return head, mended
+}
+
+// manyLabels is how many labels are looked for in a text before it gets an index.
+const manyLabels = 64
+
+// finder tells whether a text has one label after the other.
+func finder(text string) func(label string) bool {
+	asked := 0
+	var index *suffixarray.Index
+	return func(label string) bool {
+		if asked++; asked <= manyLabels {
+			return strings.Contains(text, label)
+		}
+		if index == nil {
+			index = suffixarray.New([]byte(text))
+		}
+		return len(index.Lookup([]byte(label), 1)) > 0
+	}
 }
 
 // definitions are the definitions of links in a text, each as its label in
@@ -91,10 +111,15 @@ func firstLabel(text string, from, to int) int {
 // close ends the blocks that a text begins, the inner ones first.
 func close(head string, isBlock func(string) bool) (string, bool) {
 	mended := false
+	ended := map[string]bool{}
 	found := tag.FindAllStringSubmatch(head, -1)
 	for i := len(found) - 1; i >= 0; i-- {
 		name := found[i][1]
-		if !isBlock(name) || hasEnd(head, name) {
+		if !isBlock(name) || ended[name] {
+			continue
+		}
+		ended[name] = true // by now
+		if hasEnd(head, name) {
 			continue
 		}
 		mended = true
@@ -105,13 +130,15 @@ func close(head string, isBlock func(string) bool) (string, bool) {
 
 // hasEnd says whether there is any end of a block of this name.
 func hasEnd(text, name string) bool {
+	last := strings.LastIndex(text, "%}")
+	text = text[:max(last, 0)] // nothing behind that ends
 	for {
 		_, rest, found := strings.Cut(text, "{%")
 		if !found {
 			return false
 		}
 		inner := strings.TrimLeft(strings.TrimPrefix(rest, "-"), " \t\r\n\f\v")
-		if strings.HasPrefix(inner, "end"+name) && strings.Contains(inner, "%}") {
+		if strings.HasPrefix(inner, "end"+name) {
 			return true
 		}
 		text = rest

@@ -1,10 +1,23 @@
 package excerpt
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
+
+	"galley/internal/growthtest"
 )
+
+// many is a hundred texts after each other.
+func many(format string) string {
+	var b strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
 
 func TestCut(t *testing.T) {
 	blocks := func(name string) bool { return name == "for" || name == "if" }
@@ -17,10 +30,39 @@ func TestCut(t *testing.T) {
 		{"{% if a %}x{% endif %} {% if b %}\n\ny", "\n\n", "{% if a %}x{% endif %} {% if b %}"},
 		{"a<!--more-->b", "<!--more-->", "a"},
 		{"a", "", "a"},
+		{"{% if a %}{% endif\n\nb", "\n\n", "{% if a %}{% endif\n{% endif %}"},
+		{many("[a%d] ") + "\n\n" + many("[b%d]: c\n") + "[a99]: d", "\n\n", many("[a%d] ") + "\n\n[a99]: d"},
 	} {
 		if got, _ := Cut(c.text, c.separator, blocks); got != c.want {
 			t.Errorf("Cut(%q): %q, not %q", c.text, got, c.want)
 		}
+	}
+}
+
+// A post of one paragraph, or of many definitions and tags, is cut as fast as it is long.
+func TestCutProportional(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
+	for name, made := range map[string]func(n int) string{
+		"definitions": func(n int) string {
+			var b strings.Builder
+			b.WriteString(strings.Repeat("[word] ", n) + "\n\n")
+			for i := range n {
+				fmt.Fprintf(&b, "[%d]: a\n", i)
+			}
+			return b.String()
+		},
+		"blocks":       func(n int) string { return strings.Repeat("{% if a %}", n) + "\n\nb" },
+		"ends of none": func(n int) string { return strings.Repeat("{% endif ", n) + "{% for a %}\n\nb" },
+		"open ends":    func(n int) string { return "{% if a %}" + strings.Repeat("{% endif ", n) + "\n\nb" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			growthtest.Linear(t, 5000, func(n int) func() {
+				text := made(n)
+				return func() { Cut(text, "\n\n", func(string) bool { return true }) }
+			})
+		})
 	}
 }
 

@@ -38,7 +38,7 @@ func (r *Renderer) excerptSource(e *document.Entry) []byte {
 
 // Excerpt is the beginning of a post, rendered.
 func (r *Renderer) Excerpt(e *document.Entry) string {
-	return e.Excerpt.Get(func() string {
+	return r.once(&e.Excerpt, func(r *Renderer) string {
 		body, _ := r.bodyOf(e)
 		head, _ := excerpt.Cut(string(document.WithoutBlankLines(body)), r.Separator(e), isBlock)
 		if r.Separator(e) == "" {
@@ -69,7 +69,7 @@ func isBlock(tag string) bool {
 // markup, cut at a word. A whole site asks for each several times: the page
 // itself, the archive, the sitemap.
 func (r *Renderer) summary(e *document.Entry) string {
-	return e.Summary.Get(func() string {
+	return r.once(&e.Summary, func(r *Renderer) string {
 		if v, ok := e.Meta["excerpt"].(string); ok {
 			return plaintext.Shorten(plaintext.Words(string(r.Markdown.Render([]byte(v)).HTML())), summaryLength)
 		}

@@ -48,8 +48,12 @@ func (h *host) IncludeRelative(name string) (*liquid.Template, error) {
 	return h.template(h.sight.Beside(name))
 }
 
-// Cached implements jekyll.Host.
+// Cached implements jekyll.Host. What a page that is being written includes is for it
+// alone: it sees titles that nobody else has, and other ones with the next letter.
 func (h *host) Cached(key string, make func() (string, error)) (string, error) {
+	if self := h.sight.Self; self != nil && !self.Listed {
+		return h.sight.Cache(key, make)
+	}
 	return h.site.Layouts().Cache(key, make)
 }
 

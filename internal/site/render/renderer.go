@@ -58,6 +58,12 @@ type Renderer struct {
 	View      templates.SiteView
 	Templates *templates.Set
 
+	*made
+	making *making
+}
+
+// made is what is made of a site when it is first asked for.
+type made struct {
 	libOnce sync.Once
 	lib     *library.Library
 	LibErr  error
@@ -96,7 +102,7 @@ func Bare(files fs.FS, o Options) (*Renderer, []diag.Diagnostic) {
 	files = config.WithTheme(files)
 	settings, diags := config.Load(files)
 	settings.Defaults.Stop = o.Stop
-	s := &Renderer{Reader: newReader(files, &settings, o), Options: o}
+	s := &Renderer{Reader: newReader(files, &settings, o), Options: o, made: new(made)}
 	s.HasLayout = func(name string) bool { return s.Layouts().Layouts[name] != nil }
 	return s, diags
 }
@@ -146,7 +152,7 @@ func (r *Renderer) Layouts() *layout.Set {
 
 // Converted is an entry's content without layouts.
 func (r *Renderer) Converted(e *document.Entry) string {
-	return e.Converted.Get(func() string {
+	return r.once(&e.Converted, func(r *Renderer) string {
 		doc, _, _ := r.Content(e, drop.New(r.Reader, r, e))
 		return strings.TrimLeft(string(doc.HTML()), "\n")
 	})
