@@ -4,7 +4,6 @@
 package excerpt
 
 import (
-	"index/suffixarray"
 	"iter"
 	"regexp"
 	"strings"
@@ -25,11 +24,15 @@ func Cut(text, separator string, isBlock func(tag string) bool) (head string, me
 	if strings.Contains(head, "{%") {
 		head, mended = close(head, isBlock)
 	}
-	var links []string
-	has := finder(head)
+	var labels [][2]string
 	for label, rest := range definitions(tail) {
-		if has(label) {
-			links = append(links, label+rest)
+		labels = append(labels, [2]string{label, rest})
+	}
+	var links []string
+	used := within(head, labels)
+	for _, l := range labels {
+		if used[l[0]] {
+			links = append(links, l[0]+l[1])
 		}
 	}
 	if len(links) > 0 {
@@ -38,22 +41,28 @@ func Cut(text, separator string, isBlock func(tag string) bool) (head string, me
 	return head, mended
 }
 
-// manyLabels is how many labels are looked for in a text before it gets an index.
-const manyLabels = 64
-
-// finder tells whether a text has one label after the other.
-func finder(text string) func(label string) bool {
-	asked := 0
-	var index *suffixarray.Index
-	return func(label string) bool {
-		if asked++; asked <= manyLabels {
-			return strings.Contains(text, label)
-		}
-		if index == nil {
-			index = suffixarray.New([]byte(text))
-		}
-		return len(index.Lookup([]byte(label), 1)) > 0
+// within gives those of the labels that stand in a text. A label ends with the first
+// bracket that closes, so that each place in the text is looked at for few.
+func within(text string, labels [][2]string) map[string]bool {
+	wanted, lengths, found := map[string]bool{}, map[int]bool{}, map[string]bool{}
+	for _, l := range labels {
+		wanted[l[0]], lengths[len(l[0])] = true, true
 	}
+	for len(wanted) > 0 {
+		n := strings.IndexByte(text, ']')
+		if n < 0 {
+			break
+		}
+		run := text[:n+1]
+		for at := strings.IndexByte(run, '['); at >= 0; at = strings.IndexByte(run, '[') {
+			if run = run[at:]; lengths[len(run)] && wanted[run] {
+				found[run] = true
+			}
+			run = run[1:]
+		}
+		text = text[n+1:]
+	}
+	return found
 }
 
 // definitions are the definitions of links in a text, each as its label in

@@ -53,6 +53,9 @@ func TestCutProportional(t *testing.T) {
 			}
 			return b.String()
 		},
+		"brackets": func(n int) string {
+			return strings.Repeat("[", n) + "] [a]\n\n" + many("[%d]: b\n") + "[" + strings.Repeat("[", n/2) + "]: c"
+		},
 		"blocks":       func(n int) string { return strings.Repeat("{% if a %}", n) + "\n\nb" },
 		"ends of none": func(n int) string { return strings.Repeat("{% endif ", n) + "{% for a %}\n\nb" },
 		"open ends":    func(n int) string { return "{% if a %}" + strings.Repeat("{% endif ", n) + "\n\nb" },
