@@ -184,12 +184,16 @@ func alignments(line string) []string {
 
 // row splits a line into cells. Pipes inside code do not count.
 func (p *parser) row(line string, leading bool) (*element, int) {
-	var cells []string
+	var open []*strings.Builder // the cells
+	begin := func(s string) {
+		open = append(open, new(strings.Builder))
+		open[len(open)-1].WriteString(s)
+	}
 	extend := func(s string) {
-		if len(cells) == 0 {
-			cells = append(cells, s)
+		if len(open) == 0 {
+			begin(s)
 		} else {
-			cells[len(cells)-1] += s
+			open[len(open)-1].WriteString(s)
 		}
 	}
 	split := func(s string) {
@@ -202,7 +206,7 @@ func (p *parser) row(line string, leading bool) (*element, int) {
 			if first {
 				extend(part)
 			} else {
-				cells = append(cells, part)
+				begin(part)
 			}
 			first = false
 			from = i + 1
@@ -212,6 +216,7 @@ func (p *parser) row(line string, leading bool) (*element, int) {
 		}
 	}
 	for n, part := range splitCode(line) {
+		p.ask()
 		if n%2 == 1 {
 			extend(part)
 			continue
@@ -229,6 +234,10 @@ func (p *parser) row(line string, leading bool) (*element, int) {
 			}
 			extend(delimiter + space + c.value + space + delimiter)
 		}
+	}
+	cells := make([]string, len(open))
+	for i, cell := range open {
+		cells[i] = cell.String()
 	}
 	if len(cells) > 0 && leading && trim(cells[0]) == "" {
 		cells = cells[1:]
