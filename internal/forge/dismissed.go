@@ -47,9 +47,13 @@ func addKey(keys []string, key string) []string {
 // says, and the submission, without what the submission takes back.
 func (s Submission) describeDismissed(now, body string) string {
 	keys := []string{}
+	restored := make(map[string]bool, len(s.Restored))
+	for _, key := range s.Restored {
+		restored[key] = true
+	}
 	for _, list := range [][]string{Dismissed(now), Dismissed(body), s.Dismissed} {
 		for _, key := range list {
-			if !slices.Contains(s.Restored, key) {
+			if !restored[key] {
 				keys = addKey(keys, key)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"galley/internal/growthtest"
 )
 
 func TestDismissed(t *testing.T) {
@@ -46,4 +48,12 @@ func TestDismissed(t *testing.T) {
 	if got := Dismissed(Submission{Dismissed: many}.Describe("", "")); len(got) != MaxDismissed || got[0] != many[5] || got[MaxDismissed-1] != many[len(many)-1] {
 		t.Errorf("%d are kept, from %s", len(got), strings.Join(got[:1], ""))
 	}
+}
+
+// However many keys a submission names, they are gone through once.
+func TestManyDismissed(t *testing.T) {
+	growthtest.Linear(t, 5000, func(n int) func() {
+		s := Submission{Dismissed: slices.Repeat([]string{"0123456789ab"}, n), Restored: slices.Repeat([]string{"cdef01234567"}, n)}
+		return func() { s.Describe("", "x") }
+	})
 }

@@ -47,7 +47,7 @@ type Message struct {
 var (
 	closing = regexp.MustCompile(`(?i)\b((?:close|fix|resolve)(?:s|d|es|ed)?|implement(?:s|ed|ing)?|(?:clos|fix|resolv)ing)(\s*:\s*|\s+)((?:[\w.-]+/[\w.-]+)?#\d+|GH-\d+|https?://\S+/\d+)`)
 	skipCI  = regexp.MustCompile(`(?i)\[((?:skip|no)[ _-][\w-]+|[\w-]+[ _-]skip)\]`)
-	noCI    = regexp.MustCompile(`(?i)\*\*\*\s*(NO_CI)\s*\*\*\*`)
+	noCI    = regexp.MustCompile(`(?i)(?:\*{3,}\s*)+(NO_CI)(?:\s*\*{3,})+`)
 	command = regexp.MustCompile(`(?m)^([ \t]*)(/[A-Za-z][\w-]*)`)
 	mention = regexp.MustCompile(`(^|[^\w@])@(\w)`)
 	trailer = regexp.MustCompile(`(?m)^([ \t]*[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)([ \t]*:)`)
@@ -58,7 +58,7 @@ var (
 // NewMessage makes a message out of what a writer typed. A title that is empty,
 // or has nothing to read in it, is an ErrInvalid.
 func NewMessage(title, body string) (Message, error) {
-	title = oneLine(title)
+	title = shorten(oneLine(title), 4*maxTitle)
 	title = fixup.ReplaceAllString(title, "$1:")
 	title = harmless(title)
 	title = strings.TrimSpace(shorten(title, maxTitle))
@@ -67,7 +67,7 @@ func NewMessage(title, body string) (Message, error) {
 	}
 	body = strings.ToValidUTF8(body, "\uFFFD")
 	body = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n").Replace(body)
-	body = harmless(strings.Map(visible, body))
+	body = harmless(shorten(strings.TrimSpace(strings.Map(visible, body)), 2*maxBody))
 	body = strings.TrimSpace(shorten(body, maxBody))
 	return Message{Title: title, Body: body}, nil
 }
@@ -86,12 +86,13 @@ func (m Message) Commit() string {
 
 // harmless rewrites everything that somebody or something obeys. What was
 // rewritten can make a word of what stood beside it, as in "fix #1fix #2", or end
-// where the next begins, as in "@a@b": so it goes on until nothing is left.
+// where the next begins, as in "@a@b": so it goes on until nothing is left. That takes
+// some rounds; what should need many loses the signs that are obeyed.
 func harmless(s string) string {
-	for {
+	for range maxRounds {
 		t := skipCI.ReplaceAllString(s, "($1)")
 		t = noCI.ReplaceAllString(t, "$1")
-		t = closing.ReplaceAllString(t, "$1$2($3)")
+		t = closeNothing(t)
 		t = trailer.ReplaceAllStringFunc(t, func(t string) string {
 			return strings.ReplaceAll(t, "-", " ")
 		})
@@ -100,6 +101,31 @@ func harmless(s string) string {
 			return s
 		}
 		s = t
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("[]*#@/:-", r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// maxRounds is how often a text is gone through.
+const maxRounds = 16
+
+// closeNothing puts what a word such as "fixes" closes between parentheses. Behind
+// each it begins anew: in "fix #1fix #2" a word begins there then.
+func closeNothing(s string) string {
+	var b strings.Builder
+	for {
+		m := closing.FindStringSubmatchIndex(s)
+		if m == nil {
+			b.WriteString(s)
+			return b.String()
+		}
+		from, to := m[len(m)-2], m[len(m)-1]
+		b.WriteString(s[:from] + "(" + s[from:to] + ")")
+		s = s[to:]
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"galley/internal/growthtest"
 )
 
 func TestMessage(t *testing.T) {
@@ -53,6 +55,22 @@ func TestMessage(t *testing.T) {
 	long, _ := NewMessage(strings.Repeat("ü", 400), "")
 	if len(long.Title) > maxTitle+len("…") || !utf8.ValidString(long.Title) {
 		t.Errorf("a long title has %d bytes", len(long.Title))
+	}
+}
+
+// A message takes as long as it is, however often one thing makes the next.
+func TestMessageProportional(t *testing.T) {
+	for _, piece := range []string{"fix #1", "@a", "***", "[skip ci]", "fix:a/b#1", "/a\n", "a-b:\n", "fix https://a.example/1"} {
+		t.Run(piece, func(t *testing.T) {
+			growthtest.Linear(t, 14_000/len(piece), func(n int) func() {
+				text := strings.Repeat(piece, n) + "NO_CI" + strings.Repeat(piece, n)
+				return func() {
+					if _, err := NewMessage("a", text); err != nil {
+						t.Fatal(err)
+					}
+				}
+			})
+		})
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// maxCoAuthors is how many co-authors one commit names.
-const maxCoAuthors = 20
+// MaxCoAuthors is how many co-authors one commit names.
+const MaxCoAuthors = 20
 
 // Trailers are the last lines of a commit that say who else answers for it: a
 // Co-authored-by line for each co-author, and with signOff a Signed-off-by line
@@ -25,7 +25,7 @@ func Trailers(person Person, signOff bool, coAuthors []Person) ([]string, error)
 	var lines []string
 	for _, p := range coAuthors {
 		who, err := identity(p)
-		if err != nil || len(lines) == maxCoAuthors {
+		if err != nil || len(lines) == MaxCoAuthors {
 			continue
 		}
 		if address := strings.ToLower(who.Email); !slices.Contains(seen, address) {

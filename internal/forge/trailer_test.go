@@ -44,10 +44,10 @@ func TestTrailers(t *testing.T) {
 		t.Errorf("signed off without an address: %v", err)
 	}
 	many := []Person{{Name: "Nobody"}}
-	for n := range maxCoAuthors + 5 {
+	for n := range MaxCoAuthors + 5 {
 		many = append(many, Person{Name: "Writer", Email: fmt.Sprintf("writer%d@example.org", n)})
 	}
-	if lines, err := Trailers(ana, false, many); err != nil || len(lines) != maxCoAuthors {
+	if lines, err := Trailers(ana, false, many); err != nil || len(lines) != MaxCoAuthors {
 		t.Errorf("of %d co-authors %d are named: %v", len(many), len(lines), err)
 	}
 }

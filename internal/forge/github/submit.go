@@ -103,10 +103,12 @@ func (f *Forge) Submit(ctx context.Context, s forge.Submission, progress func(fo
 // there any more stays without one.
 func (f *Forge) addresses(ctx context.Context, people []forge.Person) ([]forge.Person, error) {
 	people = slices.Clone(people)
+	asked := 0
 	for i, p := range people {
-		if p.Email != "" || !ownerName.MatchString(p.Login) {
+		if p.Email != "" || !ownerName.MatchString(p.Login) || asked == forge.MaxCoAuthors {
 			continue
 		}
+		asked++
 		user, _, err := f.client.Users.Get(ctx, p.Login)
 		if err != nil {
 			fault := f.fault(err, "")
