@@ -254,8 +254,12 @@ func (f folder) Close(ctx context.Context, number int) (PullRequest, error) {
 }
 
 // Diff implements Forge.
-func (f folder) Diff(ctx context.Context, number int) ([]Change, error) {
-	all, err := f.whole.Diff(ctx, number)
+func (f folder) Diff(ctx context.Context, number int, wanted func(path string, size int) bool) ([]Change, error) {
+	inner := wanted
+	if wanted != nil {
+		inner = func(path string, size int) bool { return wanted(f.inner(path), size) }
+	}
+	all, err := f.whole.Diff(ctx, number, inner)
 	list := slices.Clone(all)
 	for i := range list {
 		list[i].Path = f.inner(list[i].Path)

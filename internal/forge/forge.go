@@ -69,8 +69,11 @@ type Forge interface {
 	PullRequests(ctx context.Context) ([]PullRequest, error)
 	// PullRequest gets one by number. ErrNotFound when there is none.
 	PullRequest(ctx context.Context, number int) (PullRequest, error)
-	// Diff gives the files that a pull request changes, with both sides.
-	Diff(ctx context.Context, number int) ([]Change, error)
+	// Diff gives the files that a pull request changes, sorted by path, with the bytes
+	// of those that are wanted: of any number of files, of any size, somebody else may
+	// have changed. It is asked once for each, with the size of the larger side, in
+	// bytes; nil wants all.
+	Diff(ctx context.Context, number int, wanted func(path string, size int) bool) ([]Change, error)
 	// StartBranch makes the branch name at the head of the branch from, and with a
 	// first file, nil for none, one commit further. The same again finds the branch
 	// as it is now, and writes nothing. ErrInvalid for names that CheckStart refuses
@@ -324,10 +327,12 @@ const (
 	Closed State = "closed"
 )
 
-// Change is a file that a pull request changes. Old or New is nil where the
-// file is not there on that side.
+// Change is a file that a pull request changes.
 type Change struct {
-	Path     string
+	Path string
+	// OldBlob and NewBlob are its ids; empty where it is not there on that side.
+	OldBlob, NewBlob string
+	// Old and New are its bytes; nil where it is not there, or was not wanted.
 	Old, New []byte
 }
 

@@ -349,7 +349,15 @@ func (f *fake) PullRequest(_ context.Context, number int) (forge.PullRequest, er
 	return *p, nil
 }
 
-func (f *fake) Diff(_ context.Context, number int) ([]forge.Change, error) {
+// blobOf is the id of a file's bytes; empty for a file that is not there.
+func blobOf(data []byte) string {
+	if data == nil {
+		return ""
+	}
+	return forge.BlobID(data)
+}
+
+func (f *fake) Diff(_ context.Context, number int, wanted func(path string, size int) bool) ([]forge.Change, error) {
 	leave, err := f.enter("Diff")
 	if err != nil {
 		return nil, err
@@ -361,7 +369,12 @@ func (f *fake) Diff(_ context.Context, number int) ([]forge.Change, error) {
 	}
 	var list []forge.Change
 	for _, path := range p.Paths {
-		list = append(list, forge.Change{Path: path, Old: f.branches[p.Base][path], New: f.branches[p.Branch][path]})
+		c := forge.Change{Path: path, Old: f.branches[p.Base][path], New: f.branches[p.Branch][path]}
+		c.OldBlob, c.NewBlob = blobOf(c.Old), blobOf(c.New)
+		if wanted != nil && !wanted(path, max(len(c.Old), len(c.New))) {
+			c.Old, c.New = nil, nil
+		}
+		list = append(list, c)
 	}
 	return list, nil
 }

@@ -56,19 +56,27 @@ func (p *pullFiles) of(ctx context.Context, f forge.Forge, number int, keep func
 	if age := now.Sub(k.at); k.files != nil && age >= 0 && age < treeLife {
 		return k.files, nil
 	}
-	changes, err := f.Diff(ctx, number)
+	sizes, left := map[string]int{}, maxRead
+	changes, err := f.Diff(ctx, number, func(path string, size int) bool {
+		if !strings.HasPrefix(kindOf(path), "image/") {
+			return false
+		}
+		sizes[path] = size
+		left -= 2 * size
+		return size <= maxStatic && left >= 0
+	})
 	if err != nil {
 		return nil, err
 	}
 	files := map[string]forge.Entry{}
 	for _, c := range changes {
-		if c.New == nil || !strings.HasPrefix(kindOf(c.Path), "image/") {
+		size, ok := sizes[c.Path]
+		if c.NewBlob == "" || !ok {
 			continue
 		}
-		e := forge.Entry{Path: c.Path, Blob: forge.BlobID(c.New), Size: len(c.New)}
-		files[c.Path] = e
-		if e.Size <= maxStatic {
-			keep(e.Blob, c.New)
+		files[c.Path] = forge.Entry{Path: c.Path, Blob: c.NewBlob, Size: size}
+		if c.New != nil {
+			keep(c.NewBlob, c.New)
 		}
 	}
 	k.files, k.at = files, now

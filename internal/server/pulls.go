@@ -165,7 +165,15 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes, err := f.Diff(r.Context(), number)
+	left, files := maxRead, 0
+	changes, err := f.Diff(r.Context(), number, func(_ string, size int) bool {
+		if size > maxPost || 2*size > left || files == maxReadFiles {
+			return false
+		}
+		left -= 2 * size
+		files++
+		return true
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -177,26 +185,25 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := make([]change, 0, len(changes))
+	list := make([]change, 0, len(changes))
 	for _, c := range changes {
-		files = append(files, change{
-			Path: c.Path, Old: text(c.Old), New: text(c.New), OldBlob: blobOf(c.Old), Blob: blobOf(c.New),
+		list = append(list, change{
+			Path: c.Path, Old: text(c.Old), New: text(c.New), OldBlob: c.OldBlob, Blob: c.NewBlob,
 			Own: forge.OwnBranch(info.Person, path.Join(s.cfg.Folder, c.Path), p.Branch), Text: isText(config, c.Path),
 		})
 	}
 	return struct {
 		Pull  pull     `json:"pull"`
 		Files []change `json:"files"`
-	}{newPull(p), files}, nil
+	}{newPull(p), list}, nil
 }
 
-// blobOf is the id of a file's bytes; empty for a file that is not there.
-func blobOf(data []byte) string {
-	if data == nil {
-		return ""
-	}
-	return forge.BlobID(data)
-}
+// Of a pull request so much is read to be shown: bytes of both sides, and files. Of
+// the rest is told that it is changed.
+const (
+	maxRead      = 32 << 20
+	maxReadFiles = 200
+)
 
 // text is a file's text, or nil for one that is not there, binary or too large
 // to be looked at.

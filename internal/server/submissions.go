@@ -167,7 +167,11 @@ func (s *Server) proposedBy(ctx context.Context, f forge.Forge, p forge.PullRequ
 	if known, ok := s.proposals.Get(key); ok {
 		return known, nil
 	}
-	changes, err := f.Diff(ctx, p.Number)
+	tooLarge := false
+	changes, err := f.Diff(ctx, p.Number, func(path string, size int) bool {
+		tooLarge = tooLarge || path == file.Path && size > maxPost
+		return path == file.Path && size <= maxPost
+	})
 	if err != nil {
 		return proposed{}, err
 	}
@@ -176,7 +180,7 @@ func (s *Server) proposedBy(ctx context.Context, f forge.Forge, p forge.PullRequ
 		switch {
 		case c.Path != file.Path:
 			found.strays = c.Path
-		case max(len(c.Old), len(c.New)) > maxPost:
+		case tooLarge:
 			return found, forge.Errorf(forge.ErrTooLarge, nil, "It makes the post too large to be looked at here.")
 		default:
 			found.touches, found.version = true, additions.Version{Old: c.Old, New: c.New}

@@ -109,13 +109,13 @@ func (s *Server) changedSections(ctx context.Context, f forge.Forge, p forge.Pul
 	if names, ok := s.sections.Get(key); ok {
 		return names, nil
 	}
-	list, err := f.Diff(ctx, p.Number)
+	list, err := f.Diff(ctx, p.Number, func(path string, size int) bool { return path == file && size <= maxPost })
 	if err != nil {
 		return nil, err
 	}
 	names := []string{}
 	for _, c := range list {
-		if c.Path == file && max(len(c.Old), len(c.New)) <= maxPost {
+		if c.Path == file {
 			names = chaptersChanged(c.Old, c.New)
 		}
 	}

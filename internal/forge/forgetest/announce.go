@@ -37,7 +37,7 @@ func testAnnounce(t *testing.T, h Harness) {
 	if pr.State != forge.Open || len(log) != len(h.Log(t, "main"))+1 || log[0].ID != pr.Head || len(open(t, h.Forge)) != 1 {
 		t.Fatalf("announced as %+v with %+v", pr, log)
 	}
-	if changes, err := h.Forge.Diff(t.Context(), pr.Number); err != nil || len(changes) != 0 {
+	if changes, err := h.Forge.Diff(t.Context(), pr.Number, nil); err != nil || len(changes) != 0 {
 		t.Errorf("it changes %+v, %v", changes, err)
 	}
 	if got, err := h.Forge.PullRequest(t.Context(), pr.Number); err != nil || got.State != forge.Open {

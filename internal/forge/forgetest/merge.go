@@ -1,6 +1,7 @@
 package forgetest
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ func testDiff(t *testing.T, h Harness) {
 	pr := submit(t, h.Forge, s)
 	// What others do to the base meanwhile does not show.
 	h.Commit(t, "main", "_config.yml", []byte("title: Other\n"))
-	changes, err := h.Forge.Diff(t.Context(), pr.Number)
+	changes, err := h.Forge.Diff(t.Context(), pr.Number, nil)
 	if err != nil || len(changes) != 2 {
 		t.Fatalf("Diff = %+v, %v", changes, err)
 	}
@@ -26,8 +27,23 @@ func testDiff(t *testing.T, h Harness) {
 	if c := changes[1]; c.Path != fresh || c.Old != nil || string(c.New) != "\ufeffnew" {
 		t.Errorf("the new file: %+v", c)
 	}
+	if c := changes[0]; c.OldBlob != file.Blob || c.NewBlob != forge.BlobID(c.New) || changes[1].OldBlob != "" || changes[1].NewBlob != forge.BlobID(changes[1].New) {
+		t.Errorf("the ids of %+v", changes)
+	}
+	// Of what nobody wants nothing is read.
+	asked := map[string]int{}
+	some, err := h.Forge.Diff(t.Context(), pr.Number, func(path string, size int) bool {
+		asked[path] = size
+		return path == fresh
+	})
+	if err != nil || len(some) != 2 || some[0].Old != nil || some[0].New != nil || some[0].OldBlob != file.Blob || string(some[1].New) != "\ufeffnew" {
+		t.Errorf("the diff of one file: %+v, %v", some, err)
+	}
+	if want := map[string]int{postA: max(len(file.Data), len("edited\r\n")), fresh: len("\ufeffnew")}; !maps.Equal(asked, want) {
+		t.Errorf("asked for %v, want %v", asked, want)
+	}
 	h.MergeOutside(t, pr.Number)
-	if after, err := h.Forge.Diff(t.Context(), pr.Number); err != nil || len(after) != 2 {
+	if after, err := h.Forge.Diff(t.Context(), pr.Number, nil); err != nil || len(after) != 2 {
 		t.Errorf("Diff after the merge = %+v, %v", after, err)
 	}
 }
@@ -130,7 +146,7 @@ func testClose(t *testing.T, h Harness) {
 	if log := h.Log(t, first.Branch); len(log) == 0 || log[0].ID != first.Head {
 		t.Errorf("the branch of what was closed: %+v", log)
 	}
-	if changes, err := h.Forge.Diff(t.Context(), first.Number); err != nil || len(changes) != 1 {
+	if changes, err := h.Forge.Diff(t.Context(), first.Number, nil); err != nil || len(changes) != 1 {
 		t.Errorf("what was closed changes %+v, %v", changes, err)
 	}
 	second := submit(t, h.Forge, s)

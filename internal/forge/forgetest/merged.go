@@ -66,7 +66,7 @@ func testMerged(t *testing.T, h Harness) {
 	if got := mergeable(t, h.Other, pr.Number); got != forge.MergeClean {
 		t.Errorf("after the merge it is %q", got)
 	}
-	changes, err := h.Forge.Diff(t.Context(), pr.Number)
+	changes, err := h.Forge.Diff(t.Context(), pr.Number, nil)
 	if err != nil || len(changes) != 3 || changes[0].Path != postA || string(changes[0].Old) != change("first", "theirs") {
 		t.Errorf("Diff = %+v, %v", changes, err)
 	}

@@ -53,7 +53,7 @@ func testMove(t *testing.T, h Harness) {
 			t.Errorf("the same again gave %+v, want %+v", again, pr)
 		}
 	}
-	changes, err := h.Forge.Diff(t.Context(), pr.Number)
+	changes, err := h.Forge.Diff(t.Context(), pr.Number, nil)
 	if err != nil || len(changes) != 2 || changes[0].Path != postA || changes[0].New != nil || changes[1].Path != moved || changes[1].Old != nil {
 		t.Errorf("Diff = %+v, %v", changes, err)
 	}

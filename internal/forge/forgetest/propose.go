@@ -45,7 +45,7 @@ func testPropose(t *testing.T, h Harness) {
 	if err != nil || again.Number != first.Number {
 		t.Errorf("again: %+v, %v", again, err)
 	}
-	diff, err := h.Forge.Diff(t.Context(), first.Number)
+	diff, err := h.Forge.Diff(t.Context(), first.Number, nil)
 	if err != nil || len(diff) != 1 || diff[0].Path != fresh {
 		t.Errorf("%+v, %v", diff, err)
 	}

@@ -93,7 +93,7 @@ func testMissing(t *testing.T, h Harness) {
 	wantError(t, "a missing blob", err, forge.ErrNotFound)
 	_, err = h.Forge.PullRequest(ctx, 4711)
 	wantError(t, "a missing pull request", err, forge.ErrNotFound)
-	_, err = h.Forge.Diff(ctx, 4711)
+	_, err = h.Forge.Diff(ctx, 4711, nil)
 	wantError(t, "the diff of a missing pull request", err, forge.ErrNotFound)
 	s := submission(fresh, "x", "")
 	s.Base = "nope"

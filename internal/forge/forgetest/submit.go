@@ -178,7 +178,7 @@ func testEditionBranch(t *testing.T, h Harness) {
 	if log := h.Log(t, pr.Branch); log[1].ID != h.Log(t, "20260816")[0].ID {
 		t.Errorf("the branch does not begin at its base: %+v", log)
 	}
-	changes, err := h.Forge.Diff(t.Context(), pr.Number)
+	changes, err := h.Forge.Diff(t.Context(), pr.Number, nil)
 	if err != nil || len(changes) != 1 || string(changes[0].Old) != "edition\n" {
 		t.Errorf("Diff = %+v, %v", changes, err)
 	}

@@ -48,7 +48,7 @@ func TestCrossed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		diff, err := f.Diff(t.Context(), pr.Number)
+		diff, err := f.Diff(t.Context(), pr.Number, nil)
 		if err != nil || len(diff) != 1 || diff[0].Path != postA || string(diff[0].New) != string(bullet("first")) {
 			t.Errorf("%v: the difference is %q, %v", byMain, diff, err)
 		}

@@ -141,7 +141,7 @@ func TestDeletedFork(t *testing.T) {
 		t.Fatalf("after its fork was deleted: %+v, %v", second, err)
 	}
 	for _, number := range []int{first.Number, second.Number} {
-		if _, err := s.forge(t, nil).Diff(t.Context(), number); err != nil {
+		if _, err := s.forge(t, nil).Diff(t.Context(), number, nil); err != nil {
 			t.Errorf("Diff of %d: %v", number, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -132,7 +133,7 @@ func (f *Forge) pull(ctx context.Context, number int) (*github.PullRequest, erro
 // the base and of the branch's head: GitHub's own list of files has neither the
 // old bytes nor more than 300 files. A file of which it is unclear what it was before
 // shows as a whole.
-func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
+func (f *Forge) Diff(ctx context.Context, number int, wanted func(path string, size int) bool) ([]forge.Change, error) {
 	p, err := f.pull(ctx, number)
 	if err != nil {
 		return nil, err
@@ -181,23 +182,28 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 		}
 	}
 	changes := []forge.Change{}
-	for path := range paths {
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
 		change := forge.Change{Path: path}
+		old, new := before.entries[path], after.entries[path]
+		read := wanted == nil || wanted(path, max(old.GetSize(), new.GetSize()))
 		for _, side := range []struct {
-			tree *commitTree
-			data *[]byte
-		}{{before.commitTree, &change.Old}, {after, &change.New}} {
-			file, err := f.file(ctx, side.tree, path)
-			if err != nil {
-				return nil, err
+			tree  *commitTree
+			entry *github.TreeEntry
+			id    *string
+			data  *[]byte
+		}{{before.commitTree, old, &change.OldBlob, &change.Old}, {after, new, &change.NewBlob, &change.New}} {
+			if side.entry == nil || !isFile(side.entry) {
+				continue
 			}
-			if file != nil {
-				*side.data = file.Data
+			*side.id = side.entry.GetSHA()
+			if read {
+				if *side.data, err = f.blob(ctx, side.tree.at, *side.id); err != nil {
+					return nil, err
+				}
 			}
 		}
 		changes = append(changes, change)
 	}
-	slices.SortFunc(changes, func(a, b forge.Change) int { return strings.Compare(a.Path, b.Path) })
 	return changes, nil
 }
 

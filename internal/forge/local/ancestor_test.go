@@ -375,7 +375,7 @@ func TestCrossed(t *testing.T) {
 			if err != nil || !slices.Equal(seen.Paths, []string{crossedPost}) || seen.State == forge.Open && seen.Mergeable != forge.MergeClean {
 				t.Errorf("%v: it is shown as %+v, %v", times, seen, err)
 			}
-			diff, err := f.Diff(t.Context(), pr.Number)
+			diff, err := f.Diff(t.Context(), pr.Number, nil)
 			if err != nil || len(diff) != 1 || string(diff[0].Old) != old+wrongLine || string(diff[0].New) != old {
 				t.Errorf("%v: the difference is %q, %v", times, diff, err)
 			}

@@ -296,7 +296,7 @@ func TestPlainGitReadsPullRequests(t *testing.T) {
 	// packed references and packs notwithstanding.
 	plainGit(t, dir, "branch", "-q", "-D", pr.Branch)
 	plainGit(t, dir, "gc", "-q", "--prune=now")
-	changes, err := f.Diff(t.Context(), pr.Number)
+	changes, err := f.Diff(t.Context(), pr.Number, nil)
 	if err != nil || len(changes) != 1 || string(changes[0].New) != "x\n" {
 		t.Errorf("Diff = %+v, %v", changes, err)
 	}

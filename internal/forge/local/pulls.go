@@ -121,7 +121,7 @@ func (f *Forge) PullRequest(ctx context.Context, number int) (forge.PullRequest,
 }
 
 // Diff implements forge.Forge.
-func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
+func (f *Forge) Diff(ctx context.Context, number int, wanted func(path string, size int) bool) ([]forge.Change, error) {
 	var changes []forge.Change
 	err := f.read(ctx, func(r *repository) error {
 		changes = nil
@@ -134,22 +134,48 @@ func (f *Forge) Diff(ctx context.Context, number int) ([]forge.Change, error) {
 			return err
 		}
 		for _, d := range list {
-			change := forge.Change{Path: d.path}
-			if d.old != nil && d.old.Mode.IsFile() {
-				if change.Old, err = blob(r.Storer, d.old.Hash); err != nil {
-					return err
-				}
-			}
-			if d.new != nil && d.new.Mode.IsFile() {
-				if change.New, err = blob(r.Storer, d.new.Hash); err != nil {
-					return err
-				}
+			change, err := changeOf(r, d, wanted)
+			if err != nil {
+				return err
 			}
 			changes = append(changes, change)
 		}
 		return nil
 	})
 	return changes, err
+}
+
+// changeOf is a file of a pull request, with its bytes where they are wanted.
+func changeOf(r *repository, d delta, wanted func(path string, size int) bool) (forge.Change, error) {
+	change := forge.Change{Path: d.path}
+	size := 0
+	for _, side := range []struct {
+		entry *object.TreeEntry
+		id    *string
+	}{{d.old, &change.OldBlob}, {d.new, &change.NewBlob}} {
+		if side.entry == nil || !side.entry.Mode.IsFile() {
+			continue
+		}
+		*side.id = side.entry.Hash.String()
+		n, err := r.Storer.EncodedObjectSize(side.entry.Hash)
+		if err != nil {
+			return change, err
+		}
+		size = max(size, int(n))
+	}
+	if wanted != nil && !wanted(d.path, size) {
+		return change, nil
+	}
+	var err error
+	if change.OldBlob != "" {
+		if change.Old, err = blob(r.Storer, d.old.Hash); err != nil {
+			return change, err
+		}
+	}
+	if change.NewBlob != "" {
+		change.New, err = blob(r.Storer, d.new.Hash)
+	}
+	return change, err
 }
 
 func changedPaths(r *repository, rec *record) ([]string, error) {
