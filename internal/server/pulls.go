@@ -165,23 +165,23 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	config, err := s.configAt(r.Context(), f, p.Base)
+	if err != nil {
+		return nil, err
+	}
 	left, files := maxRead, 0
-	changes, err := f.Diff(r.Context(), number, func(_ string, size int) bool {
-		if size > maxPost || 2*size > left || files == maxReadFiles {
+	changes, err := f.Diff(r.Context(), number, func(path string, size int) bool {
+		if size > maxPost || 2*size > left || files == maxReadFiles && !isText(config, path) {
 			return false
 		}
 		left -= 2 * size
-		files++
+		files = min(files+1, maxReadFiles)
 		return true
 	})
 	if err != nil {
 		return nil, err
 	}
 	info, err := f.Info(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	config, err := s.configAt(r.Context(), f, p.Base)
 	if err != nil {
 		return nil, err
 	}
@@ -198,8 +198,9 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	}{newPull(p), list}, nil
 }
 
-// Of a pull request so much is read to be shown: bytes of both sides, and files. Of
-// the rest is told that it is changed.
+// Of a pull request so much is read to be shown: bytes of both sides, and files, those
+// behind them only where they are texts of the site. Of the rest is told that it is
+// changed.
 const (
 	maxRead      = 32 << 20
 	maxReadFiles = 200

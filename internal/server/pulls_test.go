@@ -13,9 +13,9 @@ import (
 // Of a pull request that changes very much a part is read, and the rest is named.
 func TestLargePullRequest(t *testing.T) {
 	b := newBench(t)
-	files := map[string][]byte{"_posts/2026-02-02-large.md": []byte(strings.Repeat("word\n", 1<<20))}
+	files := map[string][]byte{"_sass/large.scss": []byte(strings.Repeat("word\n", 1<<20)), "the-changes.md": []byte("---\ntitle: A\n---\n")}
 	for n := range 250 {
-		files[fmt.Sprintf("_posts/2026-01-01-%03d.md", n)] = []byte("x\n")
+		files[fmt.Sprintf("_sass/%03d.scss", n)] = []byte("x\n")
 	}
 	b.forge.branches["theme"] = files
 	b.forge.pulls = []forge.PullRequest{{Number: 1, State: forge.Open, Base: "main", Branch: "theme", Paths: slices.Sorted(maps.Keys(files))}}
@@ -35,7 +35,8 @@ func TestLargePullRequest(t *testing.T) {
 			t.Errorf("%s has no id", file.Path)
 		}
 	}
-	if len(got.Files) != 251 || read != 200 || got.Files[250].New != nil {
+	// 200 files, and the text behind them.
+	if len(got.Files) != 252 || read != 201 || got.Files[250].New != nil || got.Files[251].New == nil {
 		t.Errorf("%d files, %d of them read", len(got.Files), read)
 	}
 }
