@@ -55,7 +55,7 @@ func isOpen(c site.Config, name string, tree, published forge.Tree) bool {
 	posts := func(t forge.Tree) map[string]bool {
 		found := map[string]bool{}
 		for _, e := range t.Entries {
-			if isPost(e.Path) && c.Edition(e.Path) == name {
+			if c.Group(e.Path) == site.PostsGroup && c.Edition(e.Path) == name {
 				found[e.Path] = true
 			}
 		}
@@ -284,7 +284,7 @@ func (s *Server) nextEdition(ctx context.Context, f forge.Forge, c site.Config) 
 	}
 	begun := map[string]bool{}
 	for _, e := range tree.Entries {
-		if name, ok := post.ParseName(e.Path); ok && isPost(e.Path) {
+		if name, ok := post.ParseName(e.Path); ok && c.Group(e.Path) == site.PostsGroup {
 			begun[fmt.Sprintf("%04d-%02d-%02d", name.Year, name.Month, name.Day)] = true
 		}
 	}

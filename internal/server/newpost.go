@@ -131,7 +131,7 @@ func (s *Server) carry(ctx context.Context, f forge.Forge, tree forge.Tree, c si
 	var last forge.Entry
 	var newest time.Time
 	for _, e := range tree.Entries {
-		if d, ok := postindex.Day(e.Path); ok && isPost(e.Path) && e.Size <= maxPost && d.Before(day) && !d.Before(newest) {
+		if d, ok := postindex.Day(e.Path); ok && c.Group(e.Path) == site.PostsGroup && e.Size <= maxPost && d.Before(day) && !d.Before(newest) {
 			newest, last = d, e
 		}
 	}

@@ -75,6 +75,15 @@ func TestNewPostCarries(t *testing.T) {
 	if !strings.Contains(fresh.Text, "## Events\n\n* To come, 2026-08-20\n\n## ") || fresh.CarriedFrom != "_posts/2026-08-09-x.md" || len(fresh.Carried) != 1 || fresh.Carried[0].Passed != 1 {
 		t.Errorf("%+v", fresh)
 	}
+	// So it does where all collections are in a folder.
+	files["_config.yml"] += "collections_dir: col\n"
+	files["col/_posts/2026-08-09-x.md"] = files["_posts/2026-08-09-x.md"]
+	delete(files, "_posts/2026-08-09-x.md")
+	within := newBenchOver(t, newFake(files))
+	var inFolder struct{ Path, CarriedFrom string }
+	if within.get("/api/new?branch=main&date=2026-08-16&slug=a", &inFolder); inFolder.Path != "col/_posts/2026-08-16-a.md" || inFolder.CarriedFrom != "col/_posts/2026-08-09-x.md" {
+		t.Errorf("%+v", inFolder)
+	}
 	fresh.Carried = nil
 	b.get("/api/new?branch=main&date=2026-08-17&slug=a", &fresh) // no day of an edition
 	if strings.Contains(fresh.Text, "To come") || len(fresh.Carried) != 0 {

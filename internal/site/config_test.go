@@ -128,6 +128,10 @@ func TestNewPost(t *testing.T) {
 			t.Errorf("%+v: %q %v", c.n, p.Title, p.Diagnostics)
 		}
 	}
+	s, _ = load(t, "_config.yml", "collections_dir: col\n")
+	if name, _, err := s.NewPost(newpost.Post{Title: "x"}); err != nil || name != "col/_posts/2026-09-01-x.md" {
+		t.Errorf("within a folder: %s, %v", name, err)
+	}
 	s, _ = load(t)
 	if _, _, err := s.NewPost(newpost.Post{Title: "???"}); err == nil {
 		t.Error("a post without a name was made")

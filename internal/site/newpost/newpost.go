@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ const builtInTemplate = "---\nlayout: post\ntitle: Title\ndate: 2006-01-02 15:04
 // is when it is dated by itself. The
 // keys title, date and slug are filled in; every other byte of the template
 // stays.
-func Make(files fs.FS, c config.Config, now time.Time, n Post) (path string, src []byte, err error) {
+func Make(files fs.FS, c config.Config, now time.Time, n Post) (file string, src []byte, err error) {
 	if n.Date.IsZero() {
 		n.Date = now
 	}
@@ -54,7 +55,7 @@ func Make(files fs.FS, c config.Config, now time.Time, n Post) (path string, src
 	if name == day || name == "" {
 		name = "post"
 	}
-	path = "_posts/" + day + "-" + name + ".md"
+	file = path.Join(c.CollectionsDir, "_posts", day+"-"+name+".md")
 
 	src, err = fs.ReadFile(files, c.TemplateFile())
 	if err != nil {
@@ -72,5 +73,5 @@ func Make(files fs.FS, c config.Config, now time.Time, n Post) (path string, src
 			return "", nil, fmt.Errorf("%w: the key %s of %s: %v", Err, kv[0], c.TemplateFile(), err)
 		}
 	}
-	return path, src, nil
+	return file, src, nil
 }
