@@ -24,6 +24,9 @@ import (
 	"galley/internal/post"
 )
 
+// maxSections is how many sections are taken along.
+const maxSections = 20
+
 // Section tells what was done with a section.
 type Section struct {
 	Name string
@@ -58,7 +61,7 @@ func Names(galley map[string]any) ([]string, string) {
 // they have something that has not passed on a day. What the text has in such a
 // section stays, unless it is an empty bullet; a section that it has not is put
 // where the last edition had it, behind the section that was before it. Nothing else
-// is touched.
+// is touched. At most 20 sections are taken along: each is put into the whole text.
 func Over(last, next []byte, names []string, day time.Time) ([]byte, []Section) {
 	var told []Section
 	from := post.Parse(last)
@@ -67,8 +70,13 @@ func Over(last, next []byte, names []string, day time.Time) ([]byte, []Section) 
 	if bytes.Contains(next, []byte("\r\n")) {
 		ending = "\r\n"
 	}
+	wanted := map[string]bool{}
+	for _, name := range names {
+		wanted[strings.ToLower(name)] = true
+	}
+	put := 0
 	for i, s := range old {
-		if !slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s.name) }) {
+		if !wanted[strings.ToLower(s.name)] || put == maxSections {
 			continue
 		}
 		text, one := s.left(last, day)
@@ -80,7 +88,8 @@ func Over(last, next []byte, names []string, day time.Time) ([]byte, []Section) 
 			continue
 		}
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", ending)
-		next = put(next, old[:i], s, string(last[s.heading.Start:s.heading.End]), text, ending)
+		put++
+		next = putInto(next, old[:i], s, string(last[s.heading.Start:s.heading.End]), text, ending)
 	}
 	return next, told
 }
@@ -170,8 +179,8 @@ func ends(src []byte, b outline.Block) bool {
 	return b.Range.Start == lineStart(src, b.Range.Start)
 }
 
-// put puts a section's text into a file.
-func put(src []byte, before []section, s section, heading, text, ending string) []byte {
+// putInto puts a section's text into a file.
+func putInto(src []byte, before []section, s section, heading, text, ending string) []byte {
 	has := sections(src, post.Parse(src).Body)
 	for _, there := range has {
 		if !strings.EqualFold(there.name, s.name) {

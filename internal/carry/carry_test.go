@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"galley/internal/growthtest"
 )
 
 var day = time.Date(2026, 8, 16, 0, 0, 0, 0, time.UTC)
@@ -106,4 +108,15 @@ func FuzzOver(f *testing.F) {
 			t.Fatalf("%d bytes of %d", len(got), len(next))
 		}
 	})
+}
+
+// However many sections have a name, few are put into the text.
+func TestManySections(t *testing.T) {
+	growthtest.Linear(t, 200, func(n int) func() {
+		last := []byte(strings.Repeat("## Events\n\n* Something\n\n", n))
+		return func() { Over(last, []byte("---\n---\n## News\n"), []string{"Events"}, time.Now()) }
+	})
+	if got, _ := Over([]byte(strings.Repeat("## Events\n\n* Something\n\n", 50)), []byte("## News\n"), []string{"events"}, time.Now()); strings.Count(string(got), "* Something") != maxSections {
+		t.Errorf("got %s", got)
+	}
 }
