@@ -150,6 +150,22 @@ func TestExcerptOfItself(t *testing.T) {
 	pages.Wait()
 }
 
+// An excerpt that is written with all that its page has is none of its own, however
+// it asks.
+func TestExcerptOfAll(t *testing.T) {
+	for all, want := range map[string]string{
+		"{{ page | jsonify }}": `"id":"/2026/01/04/d#excerpt","relative_path":"_posts/2026-01-04-d.html/#excerpt","excerpt":null,`,
+		"{{ page | inspect }}": "&quot;excerpt&quot;: null,",
+		"{{ page.excerpt }}{% for p in site.posts %}{{ p.excerpt }}{% endfor %}": "[]",
+	} {
+		s, _ := load(t, "_layouts/l.html", "[{{ page.excerpt }}]")
+		p := s.RenderPost("_posts/2026-01-04-d.html", []byte("---\nlayout: l\n---\n"+all+"\n\nMore.\n"))
+		if html := strings.ReplaceAll(string(p.HTML), "\n", ""); !strings.Contains(html, want) {
+			t.Errorf("%s: the page has no %s: %s", all, want, p.HTML)
+		}
+	}
+}
+
 // What a page includes once for all is made anew for a page that is being written.
 func TestCachedIncludes(t *testing.T) {
 	s, _ := load(t, "_config.yml", "plugins: [jekyll-include-cache]\n", "_layouts/l.html", "{% include_cached n.html %}{% include_cached n.html %}{{ content }}",

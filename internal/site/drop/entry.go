@@ -122,13 +122,13 @@ func (d Entry) data(key string) (any, bool) {
 // LiquidText implements liquid.Texter.
 func (d Entry) LiquidText() string {
 	if d.Of.IsPage() {
-		return liquid.Inspect(d.hash())
+		return liquid.Inspect(hash(d))
 	}
 	return d.sight.contentOf(d.Of)
 }
 
-// hash is the entry with all that it has.
-func (d Entry) hash() *ordered.Map {
+// hash is an entry, or one in its excerpt, with all that it has.
+func hash(d liquid.Keyed) *ordered.Map {
 	keys := d.Keys()
 	h := ordered.New(len(keys))
 	for _, k := range keys {
@@ -143,8 +143,10 @@ func (d Entry) hash() *ordered.Map {
 var notNested = []string{"content", "output", "excerpt", "next", "previous"}
 
 // LiquidJSON implements liquid.JSONer.
-func (d Entry) LiquidJSON(depth int) any {
-	h := d.hash()
+func (d Entry) LiquidJSON(depth int) any { return d.json(hash(d), depth) }
+
+// json is what is written of an entry with all that it has.
+func (d Entry) json(h *ordered.Map, depth int) any {
 	if d.Of.IsPage() || depth < 1 {
 		return h
 	}
@@ -196,6 +198,17 @@ func (d *Excerpt) Get(key string) (any, bool) {
 	}
 	return d.Entry.Get(key)
 }
+
+// LiquidText implements liquid.Texter.
+func (d *Excerpt) LiquidText() string {
+	if d.Of.IsPage() {
+		return liquid.Inspect(hash(d))
+	}
+	return d.Entry.LiquidText()
+}
+
+// LiquidJSON implements liquid.JSONer: an excerpt has none of its own.
+func (d *Excerpt) LiquidJSON(depth int) any { return d.json(hash(d), depth) }
 
 // contentOf is an entry's content: rendered where Jekyll would have got to it,
 // else as it is typed.
