@@ -23,11 +23,13 @@ type view struct {
 	head     post.Post // the front matter alone: Source ends with it
 	line     int       // where the first line ends, of a file without any
 	body     int       // where the body begins
-	returns  bool      // whether there may be carriage returns
 	liquid   bool      // whether there may be Liquid tags
+	defines  bool      // whether there may be definitions of links
 
 	live *markdown.Live // nil for a page that is rendered as a whole
 	lead int            // bytes of the body that the shell depends on
+	// excerpt says that the shell has shown the post's excerpt.
+	excerpt bool
 	// page is the page; in parts, its HTML is the shell alone and it has no
 	// Document.
 	page site.Page
@@ -43,9 +45,8 @@ func (v *view) render(s *site.Site) {
 	v.readHead()
 	text := v.text.Slice(0, v.text.Len())
 	body := text[v.body:]
-	v.returns = bytes.IndexByte(text, '\r') >= 0
-	v.liquid = hasLiquid(body)
-	v.live = nil
+	v.liquid, v.defines = hasLiquid(body), bytes.Contains(body, []byte(definition))
+	v.live, v.excerpt = nil, false
 	if s.Follows(v.path, v.head, v.liquid) {
 		v.live = s.Markdown().Open(body)
 		if v.renderShell(s) {
@@ -55,6 +56,9 @@ func (v *view) render(s *site.Site) {
 	}
 	v.page = s.RenderPost(v.path, text)
 }
+
+// definition is what every definition of a link has in it.
+const definition = "]:"
 
 func hasLiquid(b []byte) bool {
 	return bytes.Contains(b, []byte("{{")) || bytes.Contains(b, []byte("{%"))
@@ -106,23 +110,31 @@ func (v *view) touchesHead(e edit) bool {
 // renderShell renders the page around the blocks. It fails when the template
 // does more with the content than show it.
 func (v *view) renderShell(s *site.Site) bool {
-	p := v.head
-	for size := v.body + 8<<10; ; size = v.body + 8*(size-v.body) {
-		p.Source = v.text.Slice(0, size)
-		n, ok := s.Lead(v.path, p, v.returns)
-		if v.lead = n; ok || len(p.Source) == v.text.Len() {
-			break
-		}
-	}
 	// A template that looks at the content finds something, and is found out.
-	page := s.Shell(v.path, p, markdown.Document{Headings: v.live.Headings(),
-		Blocks: []markdown.Block{{HTML: []byte("<p>content</p>\n")}}})
+	content := markdown.Document{Headings: v.live.Headings(), Blocks: []markdown.Block{{HTML: []byte("<p>content</p>\n")}}}
+	page := s.Shell(v.path, v.leading(s), content)
+	if page.ExcerptShown && !v.excerpt {
+		v.excerpt = true // which may need more of the text
+		page = s.Shell(v.path, v.leading(s), content)
+	}
 	if page.ContentStart < 0 || page.ContentStart != page.ContentEnd {
 		return false
 	}
 	page.Document = markdown.Document{}
 	v.page = page
 	return true
+}
+
+// leading is the post as far as the shell depends on it, and notes how far that is.
+func (v *view) leading(s *site.Site) post.Post {
+	p := v.head
+	for size := v.body + 8<<10; ; size = v.body + 8*(size-v.body) {
+		p.Source = v.text.Slice(0, size)
+		n, ok := s.Lead(v.path, p, v.excerpt, v.defines)
+		if v.lead = n; ok || len(p.Source) == v.text.Len() {
+			return p
+		}
+	}
 }
 
 // edited brings the page up to date after an edit of the text, and makes the
@@ -137,9 +149,6 @@ func (v *view) edited(s *site.Site, e edit) *Patch {
 		return patch(was, v.page)
 	}
 	shell, c, patchable := false, markdown.Change{}, v.live.Balanced()
-	if !v.returns && bytes.IndexByte(e.insert, '\r') >= 0 {
-		v.returns, shell = true, true
-	}
 	inBody := true
 	if v.touchesHead(e) {
 		body, delta, had := v.body, len(e.insert)-(e.end-e.start), v.head.HasFrontMatter
@@ -154,7 +163,11 @@ func (v *view) edited(s *site.Site, e edit) *Patch {
 	if inBody {
 		c = v.live.Edit(e.start-v.body, e.end-v.body, e.insert)
 		shell = shell || c.Headings || e.start-v.body < v.lead
-		v.liquid = v.liquid || hasLiquid(v.text.Slice(max(e.start-1, v.body), e.start+len(e.insert)+1))
+		around := v.text.Slice(max(e.start-1, v.body), e.start+len(e.insert)+1)
+		v.liquid = v.liquid || hasLiquid(around)
+		if !v.defines && bytes.Contains(around, []byte(definition)) {
+			v.defines, shell = true, true
+		}
 	}
 	if !s.Follows(v.path, v.head, v.liquid) || shell && !v.renderShell(s) {
 		v.render(s)
@@ -173,7 +186,7 @@ func (v *view) refreshed(s *site.Site) *Patch {
 	}
 	patchable := v.live.Balanced()
 	c := v.live.Refresh()
-	if c.Headings && !v.renderShell(s) {
+	if (c.Headings || v.excerpt) && !v.renderShell(s) {
 		v.render(s)
 		return v.wholePage()
 	}

@@ -57,19 +57,41 @@ var walkSites = []struct {
 		"_config.yml":           "title: Sample\nexcerpt_separator: <!--more-->\n",
 		"_layouts/post.html":    "---\nlayout: default\n---\n<h1>{{ page.title }}</h1>{{ page.excerpt }}\n{{ content }}",
 		"_layouts/default.html": "<title>{{ page.title }}</title>{% for p in site.posts %}{{ p.title }}{% endfor %}{{ content }}<footer>"}},
+	{"excerpts and contents in layouts", map[string]string{
+		"_layouts/post.html": "<header>{{ page.excerpt }}</header><main>{{ content }}</main>",
+		"_layouts/page.html": "<p>{{ page.content | number_of_words }}</p><main>{{ content }}</main>"}},
+	{"excerpts of all posts in templates", map[string]string{
+		"_config.yml":              "title: Sample\nexcerpt_separator: <!--more-->\n",
+		"_posts/2026-08-01-one.md": "Words [x].\n\n<!--more-->\n\n[x]: /z\n",
+		"templates/post.html":      `{{range .Site.Posts}}{{.Excerpt}}{{end}}<main>{{.Content}}</main>`}},
 	{"Liquid that looks at all of the post", map[string]string{
 		"_layouts/post.html": "{{ page | jsonify }}<main>{{ content }}</main>"}},
 }
 
-var walkPieces = []string{"\n", "\n\n", "* a", "# h\n", "\n## News\n", "```\n", "<div>\n", "</div>\n", "[x]: /y\n", "[x]", "é𝄞", "---\n", "title: z\n",
+var walkPieces = []string{"\n", "\n\n", "* a", "# h\n", "\n## News\n", "```\n", "<div>\n", "</div>\n", "[x]: /y\n", "[x]", "]:", "é𝄞", "---\n", "title: z\n",
 	"> q", "    code", "<!--", "-->", "*", "text ", "| a | b |\n", "\r\n", "[^1]: n\n", "[^1]", "*[a]: b\n", "{: .c}\n", "* x\n{:toc}\n", "{{", "}}", "{% raw %}", "{% if",
 	"<!--more-->", "description: d\n", "excerpt_separator: a\n", "excerpt: e\n", "layout: none\n", "published: false\n", "render_with_liquid: false\n", "date: x\n", "...\n", "\ufeff", "\n\n\nwords\n\n", "- ", "1. ", "```ruby\nx\n```\n"}
+
+// walkTexts are what a walk begins with.
+var walkTexts = []struct{ path, text string }{
+	{"_posts/2026-08-16-update.md", sample},
+	{"_posts/2026-08-16-update.md", strings.ReplaceAll(sample, "\n", "\r\n")},
+	// Longer than what is first looked at for an excerpt, with links defined at the end.
+	{"_posts/2026-08-16-update.md", strings.Replace(sample, "words,", "[words][x],", 1) + strings.Repeat("\nWords between.\n", 700) + "\n[x]: https://one.example\n"},
+	{"about.md", strings.Replace(sample, "layout: post", "layout: page", 1)},
+}
+
+// rubyLexer colours words.
+const rubyLexer = `<lexer><config><name>Ruby</name><alias>ruby</alias></config><rules><state name="root">` +
+	`<rule pattern="\w+"><token type="Keyword"/></rule><rule pattern="."><token type="Text"/></rule></state></rules></lexer>`
 
 // checkWalk holds what the frame shows against a render from scratch, after
 // each of some random edits.
 func checkWalk(t testing.TB, seed uint64, edits int) {
 	random := rand.New(rand.NewPCG(seed, 1))
 	on := walkSites[seed%uint64(len(walkSites))]
+	begins := walkTexts[seed/uint64(len(walkSites))%uint64(len(walkTexts))]
+	path, sample := begins.path, begins.text
 	s := New(Options{BuiltIn: templates.FS(), Clock: func() time.Time { return time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC) }})
 	if a := s.Site(Bundle{Files: on.files}); !a.OK || len(a.Diagnostics) > 0 {
 		t.Fatalf("%s: %+v", on.name, a)
@@ -78,11 +100,10 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 	for range cap(pieces) {
 		pieces = append(pieces, walkPieces[random.IntN(len(walkPieces))])
 	}
-	const path = "_posts/2026-08-16-update.md"
 	text := utf16.Encode([]rune(sample))
 	var frame page
 	frame.apply(t, s.Open(path, sample).Patch)
-	parts := 0
+	parts, coloured := 0, false
 	for i := range edits {
 		var changes []Change
 		next := []uint16{}
@@ -118,6 +139,17 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 		}
 		p, title := e.Patch, e.Title
 		frame.apply(t, p)
+		if !coloured && slices.Contains(e.Languages, "ruby") && random.IntN(4) == 0 {
+			coloured = true
+			if err := s.AddLexer("ruby", rubyLexer); err != nil {
+				t.Fatal(err)
+			}
+			again, err := s.Edit(i+1, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			frame.apply(t, again.Patch)
+		}
 		if s.view.live != nil {
 			parts++
 		}
@@ -133,6 +165,9 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 		if i%10 == 9 {
 			fresh := New(s.options)
 			fresh.Site(Bundle{Files: on.files})
+			if coloured {
+				_ = fresh.AddLexer("ruby", rubyLexer)
+			}
 			a, b := s.Describe(), fresh.Open(path, src)
 			b.Patch, b.Seq = nil, a.Seq
 			moved := 0
@@ -149,7 +184,7 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 				t.Fatalf("%s, seed %d, edit %d: of %q Describe tells\n%+v\nbut Open\n%+v", on.name, seed, i, src, a, b)
 			}
 		}
-		if len(text) > 3000 {
+		if len(text) > len(sample)+3000 {
 			text = utf16.Encode([]rune(sample))
 			frame.apply(t, s.Open(path, sample).Patch)
 		}
@@ -158,7 +193,7 @@ func checkWalk(t testing.TB, seed uint64, edits int) {
 }
 
 func TestWalk(t *testing.T) {
-	edits, seeds := 300, uint64(21)
+	edits, seeds := 200, uint64(len(walkSites)*len(walkTexts))
 	if testing.Short() {
 		edits, seeds = 60, 5
 	}
@@ -168,7 +203,7 @@ func TestWalk(t *testing.T) {
 }
 
 func FuzzWalk(f *testing.F) {
-	for seed := range uint64(len(walkSites)) {
+	for seed := range uint64(len(walkSites) * len(walkTexts)) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) { checkWalk(t, seed, 20) })

@@ -76,13 +76,14 @@ func (s *Site) Shell(path string, p post.Post, doc markdown.Document) Page {
 }
 
 // Lead is how many bytes of the beginning of a post's body decide the page
-// around its content, by the description and excerpt that are made of them. A
-// change behind them leaves Shell's answer as it is, unless it changes the
-// headings, and Shell needs no more of the body. The post's Source may end
-// within the body; ok is false when it then ends too early, or when all of the
-// body counts. returns says whether the body has carriage returns.
-func (s *Site) Lead(path string, p post.Post, returns bool) (n int, ok bool) {
-	return s.pages.Lead(path, p, returns)
+// around its content, by the description that is made of them and, where it
+// shows one, the excerpt. A change behind them leaves Shell's answer as it is,
+// unless it changes the headings, and Shell needs no more of the body. The
+// post's Source may end within the body; ok is false when it then ends too
+// early, or when all of the body counts: definitions says whether it may have
+// any of links, which an excerpt takes along from wherever they stand.
+func (s *Site) Lead(path string, p post.Post, excerpt, definitions bool) (n int, ok bool) {
+	return s.pages.Lead(path, p, excerpt, definitions)
 }
 
 // Follows tells whether a page's blocks come from its body as it stands, so

@@ -50,7 +50,7 @@ type Entry struct {
 	Converted Once // the content without layouts
 	Excerpt   Once // rendered
 
-	BodyAsked atomic.Bool // its rendered body was asked for as page.content
+	BodyAsked atomic.Bool // its body was asked for as page.content
 }
 
 // Once is a text that is made when it is first asked for.
@@ -58,6 +58,9 @@ type Once struct {
 	making sync.Mutex
 	text   atomic.Pointer[string]
 }
+
+// Made says whether the text was ever asked for, and made.
+func (o *Once) Made() bool { return o.text.Load() != nil }
 
 // Get gives the text, which make makes. Who is making another meanwhile says so, and
 // makes it again rather than wait for somebody who may be waiting for that other.

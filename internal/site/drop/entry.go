@@ -65,6 +65,7 @@ func (d Entry) Get(key string) (any, bool) {
 		return e.URL, true
 	case "content":
 		if d.typed {
+			e.BodyAsked.Store(true)
 			return typedContent(e), true
 		}
 		return v.contentOf(e), true

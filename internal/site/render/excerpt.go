@@ -8,33 +8,10 @@ import (
 	"galley/internal/site/drop"
 	"galley/internal/site/excerpt"
 	"galley/internal/site/plaintext"
-	"galley/internal/site/value"
 )
 
 // summaryLength is how many characters of a post describe it.
 const summaryLength = 200
-
-// excerptLines is how much of a body is looked at for how its lines end.
-const excerptLines = 4096 // bytes
-
-// excerptSource is the beginning of a post's text, up to the separator that
-// the front matter or the settings name, as Jekyll cuts it.
-func (r *Renderer) excerptSource(e *document.Entry) []byte {
-	if v, ok := e.Meta["excerpt"].(string); ok {
-		return []byte(v)
-	}
-	separator := value.Text(e.Meta["excerpt_separator"])
-	if separator == "" {
-		separator = r.Config.ExcerptSeparator
-	}
-	body, _ := r.bodyOf(e)
-	body = bytes.TrimLeft(body, "\r\n")
-	if bytes.Contains(body[:min(len(body), excerptLines)], []byte("\r\n")) && separator == "\n\n" {
-		separator = "\r\n\r\n"
-	}
-	head, _, _ := bytes.Cut(body, []byte(separator))
-	return head
-}
 
 // Excerpt is the beginning of a post, rendered.
 func (r *Renderer) Excerpt(e *document.Entry) string {

@@ -19,6 +19,9 @@ type Page struct {
 	// bytes. Both are -1 when the template changes it, leaves it out or
 	// shows it more than once.
 	ContentStart, ContentEnd int
+	// ExcerptShown says that the template asked for the post's excerpt, as
+	// [Renderer.Shell] tells.
+	ExcerptShown bool
 	// Document is the content, block by block.
 	Document markdown.Document
 	// BodyStart is the byte at which the body begins in the post's file: a

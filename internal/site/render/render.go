@@ -44,6 +44,7 @@ func (r *Renderer) Shell(path string, p post.Post, doc markdown.Document) (page 
 	v.Content = &html
 	s := r.around(v, e, &doc, true)
 	s.fill(&page, nil)
+	page.ExcerptShown = e.Excerpt.Made()
 	if e.BodyAsked.Load() {
 		page.ContentStart, page.ContentEnd = -1, -1
 	}

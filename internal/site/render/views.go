@@ -59,6 +59,9 @@ func (r *Renderer) postViews(self *document.Entry) []*templates.PageView {
 	list := r.Library().With(self).Posts()
 	out := make([]*templates.PageView, len(list))
 	for i, e := range list {
+		if e.Is(self) {
+			e = self // what is asked of it is noted there
+		}
 		out[i] = r.PageView(e, nil)
 	}
 	return out
