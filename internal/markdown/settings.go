@@ -60,12 +60,13 @@ func (r *Renderer) Highlight(code, language string, lines bool) string {
 var escapeLiquid = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
 
 // Smartify makes quotation marks, dashes and dots of a text typographic, as
-// Jekyll's filter smartify does. HTML in it stays.
+// Jekyll's filter smartify does. HTML in it stays. A text in which Config.Stop ends
+// this stays as it was typed.
 func (r *Renderer) Smartify(text string) (out string) {
 	defer func() {
 		if recover() != nil {
 			out = html.EscapeString(text)
 		}
 	}()
-	return kramdown.Smartify(text, r.config.Settings.kramdown)
+	return kramdown.Smartify(text, r.config.Settings.kramdown, r.config.ask)
 }

@@ -73,7 +73,8 @@ func TestMuchMarkdown(t *testing.T) {
 		shown string
 		made  bool
 	}{
-		{20, "{{ x }}", false}, {20, "{{ x | markdownify | size }}", false}, {20, "{{ x | size }}", true}, {14, "{{ x }}", true}, {14, "{{ x | markdownify | size }}", true},
+		{20, "{{ x }}", false}, {20, "{{ x | markdownify | size }}", false}, {20, "{{ x | smartify | size }}", false}, {20, "{{ x | size }}", true}, {14, "{{ x }}", true}, {14, "{{ x | markdownify | size }}", true},
+		{14, "{{ x | smartify | size }}", true},
 	} {
 		s, _ := load(t)
 		var before, after runtime.MemStats

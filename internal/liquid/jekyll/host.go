@@ -31,7 +31,7 @@ type Host interface {
 
 	// Markdown is markdownify and Smartify is smartify.
 	Markdown(text string) (string, error)
-	Smartify(text string) string
+	Smartify(text string) (string, error)
 	// Sass compiles style sheets; indented is the syntax without braces.
 	Sass(text string, indented bool) (string, error)
 	// Highlight is the HTML of code within <code>, as the site's highlighter

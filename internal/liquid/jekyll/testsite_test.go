@@ -73,7 +73,7 @@ func (h *testHost) Cached(key string, make func() (string, error)) (string, erro
 }
 
 func (h *testHost) Markdown(s string) (string, error)     { return "<p>" + s + "</p>\n", nil }
-func (h *testHost) Smartify(s string) string              { return s }
+func (h *testHost) Smartify(s string) (string, error)     { return s, nil }
 func (h *testHost) Sass(s string, _ bool) (string, error) { return s, nil }
 
 func (h *testHost) Highlight(_, code string, _ bool) string {

@@ -24,7 +24,7 @@ func textFilters() map[string]liquid.Filter {
 			if err != nil {
 				return nil, err
 			}
-			return h.Smartify(liquid.String(in)), nil
+			return h.Smartify(liquid.String(in))
 		}),
 		"sassify":                  sassFilter("sassify", true),
 		"scssify":                  sassFilter("scssify", false),

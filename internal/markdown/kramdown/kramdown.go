@@ -76,11 +76,11 @@ func Render(body []byte, o Options) Document {
 }
 
 // Smartify reads only quotation marks, symbols and HTML, as Jekyll's filter
-// smartify does.
-func Smartify(text string, s Settings) string {
+// smartify does. Ask may be nil, and ends it as in [Options].
+func Smartify(text string, s Settings, ask func()) string {
 	o := s.get()
 	o.input, o.symbols = inputSmarty, true
-	doc := Render([]byte(text), Options{Settings: Settings{&o}})
+	doc := Render([]byte(text), Options{Settings: Settings{&o}, Ask: ask})
 	var b strings.Builder
 	for _, block := range doc.Blocks {
 		b.Write(block.HTML)

@@ -17,7 +17,7 @@ func TestSmartifyAsJekyll(t *testing.T) {
 		t.Fatal(len(cases), err)
 	}
 	for _, c := range cases {
-		if got := Smartify(c[0], Settings{}); got != c[1] {
+		if got := Smartify(c[0], Settings{}, nil); got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
 		}
 	}

@@ -66,7 +66,12 @@ func (h *host) Markdown(text string) (string, error) {
 }
 
 // Smartify implements jekyll.Host.
-func (h *host) Smartify(text string) string { return h.site.Markdown.Smartify(text) }
+func (h *host) Smartify(text string) (string, error) {
+	if err := tooMuchMarkdown(len(text)); err != nil {
+		return "", err
+	}
+	return h.site.Markdown.Smartify(text), nil
+}
 
 // Sass implements jekyll.Host.
 func (h *host) Sass(text string, indented bool) (string, error) {
