@@ -89,3 +89,33 @@ func TestParsingEnds(t *testing.T) {
 		}
 	}
 }
+
+// What filters read of texts that a template makes is bounded, each and all together, and
+// its work is counted.
+func TestMadeExpressions(t *testing.T) {
+	for name, read := range map[string]func(c *Context, markup string) error{
+		"a condition": func(c *Context, markup string) error { _, err := c.Condition(markup); return err },
+		"a value": func(c *Context, markup string) error {
+			_, err := c.Evaluate(strings.ReplaceAll(markup, "and", "|"))
+			return err
+		},
+	} {
+		tpl, err := standard().Parse("t.html", 1, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &Context{config: tpl.config, env: &Env{}, template: tpl, limits: Limits{Steps: defaultSteps, Text: defaultText}}
+		long := strings.Repeat("upcase and ", maxTag/11)
+		for i := range 20 {
+			if err := read(c, long[:len(long)-2*11]+fmt.Sprint("upcase and up", i)); err != nil && !strings.Contains(err.Error(), "no filter") {
+				t.Fatal(name, err)
+			}
+		}
+		if kept := len(c.conditions) + len(c.outputs); kept > maxKept/len(long)+1 || c.env.steps < 20*len(long)/8 {
+			t.Errorf("%s: %d are kept after %d steps", name, kept, c.env.steps)
+		}
+		if err := read(c, long+long+"upcase"); err == nil || !strings.Contains(err.Error(), "64 KB") {
+			t.Errorf("%s that is too long: %v", name, err)
+		}
+	}
+}

@@ -33,6 +33,7 @@ type Context struct {
 	// What filters read while rendering, which loops do again and again.
 	conditions map[string]Condition
 	outputs    map[string]*output
+	kept       int // bytes of the markup of both
 	searched   trigrams
 }
 
@@ -238,11 +239,30 @@ func (c *Context) count(name string, by int64) (int64, error) {
 	return n, nil
 }
 
+// maxKept is how many bytes of expressions are kept as they were read, which takes some
+// forty times as much memory.
+const maxKept = 4 * maxTag
+
+// mayKeep counts the work of reading an expression of a filter, which will be kept, and is
+// an error where it is too long. Where many are, those before are forgotten.
+func (c *Context) mayKeep(markup string) error {
+	if len(markup) > maxTag {
+		return Faultf("an expression in a filter has more than %d KB", maxTag>>10)
+	}
+	if c.kept += len(markup); c.kept > maxKept {
+		c.conditions, c.outputs, c.kept = nil, nil, len(markup)
+	}
+	return c.Spend(len(markup) >> 2)
+}
+
 // Condition reads a condition that stands in a filter's argument: strictly, and
 // empty and blank equal nothing in it, unless it is Liquid 4's.
 func (c *Context) Condition(markup string) (Condition, error) {
 	if cond, ok := c.conditions[markup]; ok {
 		return cond, nil
+	}
+	if err := c.mayKeep(markup); err != nil {
+		return nil, err
 	}
 	read := parseExpr
 	if c.config.Liquid4 {
@@ -267,6 +287,9 @@ func (c *Context) Condition(markup string) (Condition, error) {
 func (c *Context) Evaluate(markup string) (any, error) {
 	o, ok := c.outputs[markup]
 	if !ok {
+		if err := c.mayKeep(markup); err != nil {
+			return nil, err
+		}
 		p := &Parser{config: c.config, file: c.template.Name, line: c.line}
 		var err error
 		if o, err = p.output(markup); err != nil {

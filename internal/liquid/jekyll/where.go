@@ -66,17 +66,11 @@ func findFilter(c *liquid.Context, in any, args []any) (any, error) {
 	return out, err
 }
 
-// maxExpression is how long an expression may be, in bytes: it is read at once.
-const maxExpression = 64 << 10
-
 // expressionIn is the expression of where_exp and its like.
 func expressionIn(args []any) (string, error) {
 	s, ok := args[1].(string)
 	if !ok {
 		return "", liquid.Faultf("an expression has to be a text, such as \"item.size > 1\", and is %s", liquid.Shown(args[1]))
-	}
-	if len(s) > maxExpression {
-		return "", liquid.Faultf("an expression has more than %d KB", maxExpression>>10)
 	}
 	return s, nil
 }
