@@ -39,6 +39,13 @@ type Comparer interface {
 	Compare(other any) (int, bool)
 }
 
+// Identified is a [Drop] that says which thing it stands for: one that says the same
+// stands for the same, in another rendering, too.
+type Identified interface {
+	Drop
+	LiquidID() string
+}
+
 // JSONer is a [Drop] that becomes another value when it is written as JSON,
 // for example without what would not end. Depth is how deep within the written
 // value it stands, from 0.

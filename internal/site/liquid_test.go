@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"runtime"
 	"strings"
 	"sync"
@@ -174,6 +175,24 @@ func TestCachedIncludes(t *testing.T) {
 		p := s.RenderPost("_posts/2026-01-04-d.md", []byte("---\nlayout: l\ntitle: "+title+"\n---\nx\n"))
 		if want := "[" + title + "][" + title + "]"; !strings.HasPrefix(string(p.HTML), want) {
 			t.Errorf("the page does not begin with %s: %s", want, p.HTML)
+		}
+	}
+}
+
+// In a built site an include that is cached is one for all pages that give it the same:
+// documents, lists of them and the site are the same wherever they are met.
+func TestCachedIncludesOfDrops(t *testing.T) {
+	for given, shared := range map[string]bool{"site": true, "site.posts": true, "site.posts.first": true, "site.static_files": true, "site.collections": true, "page": false, "page.title": false} {
+		s, _ := load(t, "_config.yml", "plugins: [jekyll-include-cache]\n", "_includes/n.html", "[{{ include.x | size }}{{ page.title }}]", "a.txt", "a",
+			"_layouts/l.html", "{% include_cached n.html x="+given+" %}",
+			"_posts/2026-01-01-a.md", "---\nlayout: l\ntitle: A\n---\na", "_posts/2026-01-02-b.md", "---\nlayout: l\ntitle: B\n---\nb")
+		var out memory
+		if _, err := Build(context.Background(), s, &out, nil); err != nil {
+			t.Fatal(err)
+		}
+		first, second := out.files["2026/01/01/a.html"], out.files["2026/01/02/b.html"]
+		if first == "" || second == "" || (first == second) != shared {
+			t.Errorf("%s: %q and %q", given, first, second)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package jekyll
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -204,10 +203,10 @@ func relative(c *liquid.Context, h Host, n *includeNode, name string, params *or
 
 // cached renders a file once for each set of values of its parameters, and not
 // again in the whole build. Jekyll tells them apart by the values in the order
-// of the names.
+// of the names. What cannot be told apart, such as a loop's numbers, is rendered
+// each time.
 func cached(c *liquid.Context, h Host, n *includeNode, name string, params *ordered.Map) error {
-	var key strings.Builder
-	key.WriteString(name)
+	key := newCacheKey(c, name)
 	if n.given {
 		names := make([]string, 0, params.Len())
 		for k := range params.All() {
@@ -216,15 +215,15 @@ func cached(c *liquid.Context, h Host, n *includeNode, name string, params *orde
 		slices.Sort(names)
 		for _, k := range names {
 			v, _ := params.Get(k)
-			key.WriteByte(0)
-			if d, ok := v.(liquid.Drop); ok {
-				fmt.Fprintf(&key, "%p", d)
-			} else {
-				key.WriteString(liquid.Inspect(v))
+			if err := key.add(v, 0); err != nil {
+				return err
 			}
 		}
 	}
-	s, err := h.Cached(key.String(), func() (string, error) {
+	if key.vague {
+		return including(c, h, n, name, params)
+	}
+	s, err := h.Cached(key.text(), func() (string, error) {
 		return c.Capture(func() error { return including(c, h, n, name, params) })
 	})
 	c.Write(s)

@@ -15,6 +15,9 @@ type Collection struct {
 
 var collectionKeys = []string{"label", "files", "directory", "docs", "output", "relative_directory"}
 
+// LiquidID implements liquid.Identified.
+func (d Collection) LiquidID() string { return "collection " + d.collection.Label }
+
 // Keys implements liquid.Keyed.
 func (d Collection) Keys() []string {
 	keys := slices.Clone(collectionKeys)

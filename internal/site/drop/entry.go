@@ -168,6 +168,9 @@ func (d Entry) json(h *ordered.Map, depth int) any {
 	return h
 }
 
+// LiquidID implements liquid.Identified.
+func (d Entry) LiquidID() string { return "entry " + d.Of.Path + " " + d.Of.URL }
+
 // Compare implements liquid.Comparer.
 func (d Entry) Compare(other any) (int, bool) {
 	o, ok := other.(Entry)
@@ -210,6 +213,9 @@ func (d *Excerpt) LiquidText() string {
 
 // LiquidJSON implements liquid.JSONer: an excerpt has none of its own.
 func (d *Excerpt) LiquidJSON(depth int) any { return d.json(hash(d), depth) }
+
+// LiquidID implements liquid.Identified.
+func (d *Excerpt) LiquidID() string { return d.Entry.LiquidID() + "#excerpt" }
 
 // contentOf is an entry's content: rendered where Jekyll would have got to it,
 // else as it is typed.

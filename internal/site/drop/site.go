@@ -15,6 +15,9 @@ var siteKeys = []string{"related_posts", "time", "config", "data", "tags", "stat
 // LiquidText implements liquid.Texter: what Ruby prints.
 func (d *Site) LiquidText() string { return "Jekyll::Drops::SiteDrop" }
 
+// LiquidID implements liquid.Identified.
+func (d *Site) LiquidID() string { return "site" }
+
 // Keys implements liquid.Keyed.
 func (d *Site) Keys() []string {
 	keys := slices.Clone(siteKeys)

@@ -20,6 +20,9 @@ type Static struct {
 
 var staticKeys = []string{"name", "collection", "modified_time", "basename", "extname", "path"}
 
+// LiquidID implements liquid.Identified.
+func (d Static) LiquidID() string { return "file " + d.file.Path }
+
 // Keys implements liquid.Keyed.
 func (d Static) Keys() []string {
 	keys := slices.Clone(staticKeys)

@@ -6,6 +6,7 @@ import (
 	"galley/internal/liquid"
 	"galley/internal/ordered"
 	"galley/internal/site/document"
+	"galley/internal/site/layout"
 	"galley/internal/site/library"
 )
 
@@ -25,9 +26,11 @@ type View struct {
 	// Excerpt says that it is self's excerpt that is being rendered.
 	Excerpt bool
 
+	// Cached are the texts of include_cached that are self's alone.
+	Cached layout.Cache
+
 	posts, pages, statics, collections []any
 	groups                             map[string]any
-	cached                             map[string]string
 }
 
 // Renderer makes what one page's templates ask for of others.
@@ -208,22 +211,6 @@ func (v *View) related() any {
 		}
 	}
 	return out
-}
-
-// Cache keeps a text under a key for this rendering: it calls make when there is none
-// yet.
-func (v *View) Cache(key string, make func() (string, error)) (string, error) {
-	if text, ok := v.cached[key]; ok {
-		return text, nil
-	}
-	text, err := make()
-	if err == nil {
-		if v.cached == nil {
-			v.cached = map[string]string{}
-		}
-		v.cached[key] = text
-	}
-	return text, err
 }
 
 // neighbour is the document before (-1) or after (1) another in its collection.

@@ -18,7 +18,8 @@ type Set struct {
 	// Layouts are by name without ending.
 	Layouts map[string]*Layout
 	parsed  sync.Map // of includes: path to *parsedFile
-	cached  sync.Map // the texts of include_cached
+	// Cached are the texts of include_cached that the whole site shares.
+	Cached Cache
 }
 
 // parsedFile is an include.
@@ -51,17 +52,4 @@ func (t *Set) Include(file string) (*liquid.Template, error) {
 		p.template, p.err = t.Liquid.Parse(file, 1, string(src))
 	})
 	return p.template, p.err
-}
-
-// Cache keeps the text of include_cached under a key: it calls make when there is
-// none yet.
-func (t *Set) Cache(key string, make func() (string, error)) (string, error) {
-	if text, ok := t.cached.Load(key); ok {
-		return text.(string), nil
-	}
-	text, err := make()
-	if err == nil {
-		t.cached.Store(key, text)
-	}
-	return text, err
 }

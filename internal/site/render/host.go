@@ -52,9 +52,9 @@ func (h *host) IncludeRelative(name string) (*liquid.Template, error) {
 // alone: it sees titles that nobody else has, and other ones with the next letter.
 func (h *host) Cached(key string, make func() (string, error)) (string, error) {
 	if self := h.sight.Self; self != nil && !self.Listed {
-		return h.sight.Cache(key, make)
+		return h.sight.Cached.Text(key, make)
 	}
-	return h.site.Layouts().Cache(key, make)
+	return h.site.Layouts().Cached.Text(key, make)
 }
 
 // Markdown implements jekyll.Host.
