@@ -280,6 +280,31 @@ func TestPreviewKnowsPages(t *testing.T) {
 	}
 }
 
+// TestPreviewKnowsTexts: a layout that looks at the texts of other posts in whatever
+// way shows in the preview what it shows in the built site.
+func TestPreviewKnowsTexts(t *testing.T) {
+	long := "---\ntitle: A\n---\n" + strings.Repeat("One two three.\n\n", 500)
+	for _, looks := range []string{
+		"{{ site.posts | map: 'content' | join | number_of_words }}", "{% for p in site.posts %}{{ p['content'] | size }};{% endfor %}",
+		"{{ site.posts | jsonify | size }}", "{% for p in site.posts %}{{ p | number_of_words }};{% endfor %}", "{{ page.previous }}",
+	} {
+		pairs := []string{"_layouts/post.html", looks, "_posts/2026-01-02-a.md", long, "_posts/2026-01-03-b.md", postOn("2026-01-03", "layout: post\n")}
+		built, _ := buildSite(t, pairs...)
+		bundle, err := BundleFiles(files(pairs...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := s.RenderPost("_posts/2026-01-03-b.md", []byte(postOn("2026-01-03", "layout: post\n")))
+		if want := built["2026/01/03/b.html"]; want == "" || string(p.HTML) != want {
+			t.Errorf("%s: built %.200s, preview %.200s", looks, want, p.HTML)
+		}
+	}
+}
+
 // TestMD5: a filter of a site's own plugin that many sites have.
 func TestMD5(t *testing.T) {
 	for source, want := range map[string]string{
