@@ -16,8 +16,9 @@ import (
 // Bodies are followed block by block: an edit is rendered from the last place
 // before it where parsing can begin to the first one behind it from which all
 // is as it was. Where it changes what others depend on, all of the body is
-// rendered. In the dialects GFM and CommonMark that is a definition of a link;
-// for Kramdown, see kramdown.Live.
+// rendered. In the dialects GFM and CommonMark that is a definition of a link, and
+// what is too much for the bounds that the whole body has; for Kramdown, see
+// kramdown.Live.
 //
 // A Live is not safe for concurrent use. It keeps no earlier text.
 type Live struct {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -23,6 +24,7 @@ type part struct {
 	length     int // bytes of the body
 	blocks     []Block
 	unbalanced int // blocks that are not balanced
+	cells      int // of tables
 	headings   []Heading
 	languages  []string
 	defines    []string // what the definitions of links in it say, in order
@@ -110,6 +112,8 @@ func (p *part) add(n ast.Node, body []byte, begins int, b Block) {
 			if tag := rougeTag(name); name != "" && tag != "" && tag != "plaintext" {
 				p.languages = append(p.languages, codeLanguages(string(n.Lines().Value(body)), name, tag)...)
 			}
+		case *extended.Table:
+			p.cells += cellsOf(n)
 		case *ast.LinkReferenceDefinition:
 			p.defines = append(p.defines, strings.Join([]string{string(n.Label), string(n.Destination), string(n.Title)}, "\x00"))
 		}

@@ -16,13 +16,13 @@ type page struct {
 }
 
 // sum counts what is in parts.
-type sum struct{ bytes, blocks, unbalanced int }
+type sum struct{ bytes, blocks, unbalanced, cells int }
 
 func (s sum) plus(o sum) sum {
-	return sum{s.bytes + o.bytes, s.blocks + o.blocks, s.unbalanced + o.unbalanced}
+	return sum{s.bytes + o.bytes, s.blocks + o.blocks, s.unbalanced + o.unbalanced, s.cells + o.cells}
 }
 
-func (p *part) sum() sum { return sum{p.length, len(p.blocks), p.unbalanced} }
+func (p *part) sum() sum { return sum{p.length, len(p.blocks), p.unbalanced, p.cells} }
 
 // pageSize is how many parts a page is made with; it grows to twice that.
 const pageSize = 64

@@ -8,11 +8,13 @@ import (
 )
 
 // references are the definitions of links in a body. A parse collects them,
-// and text anywhere in the body refers to them.
+// and text anywhere in the body refers to them. They count what the body's blocks
+// share a bound for, too.
 type references struct {
 	parser.Context
 	links map[string]parser.Reference // the first of each label
 	given bool                        // by the body of which a stretch is parsed
+	cells int                         // of the tables that were found until now
 }
 
 // newReferences is for a parse of a whole body.

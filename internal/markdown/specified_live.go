@@ -15,7 +15,8 @@ import (
 // An edit is rendered from the beginning of the part that it is in on, and up to
 // the beginning of one behind it that is a part's beginning again: what follows
 // is as it was. All that reaches further are definitions of links. Where an edit
-// changes one, or nests too deeply, all of the body has to be rendered.
+// changes one, nests too deeply, or leaves more cells of tables than are made, all of
+// the body has to be rendered.
 type specifiedLive struct {
 	renderer *specified
 	text     *diag.Text
@@ -77,7 +78,8 @@ func beginsBlank(source []byte) bool {
 }
 
 // put replaces parts and says what that changed. It fails when definitions
-// changed, which text anywhere may refer to.
+// changed, which text anywhere may refer to, and when all parts together are over a
+// bound.
 func (l *specifiedLive) put(from, to cursor, made []*part) (Change, bool) {
 	was := l.parts.between(from, to)
 	changed := func(what func(*part) []string) bool {
@@ -102,6 +104,9 @@ func (l *specifiedLive) put(from, to cursor, made []*part) (Change, bool) {
 		l.languages = nil
 	}
 	l.parts.replace(from, to, made)
+	if tooManyCells(l.parts.sum.cells, l.text.Len()) {
+		return Change{}, false
+	}
 	c.Languages = c.Languages && !slices.Equal(before, l.Languages())
 	return c, true
 }

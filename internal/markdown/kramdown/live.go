@@ -27,6 +27,7 @@ type Live struct {
 	toc      bool           // there is a table of contents
 	whole    bool           // not followed in parts
 	work     int            // spent on spans, all in all
+	filled   int            // cells that rows of tables lacked
 
 	languages []string // as they were last asked for; nil if they may differ
 	full      int      // times that all was rendered
@@ -95,7 +96,7 @@ func (l *Live) renderAll() {
 	l.full++
 	body := l.text.Slice(0, l.text.Len())
 	l.parts, l.defined, l.ids, l.notes, l.noteCode, l.languages = partList{}, defined{}, map[string]int{}, nil, nil, nil
-	l.toc, l.whole, l.work = false, false, 0
+	l.toc, l.whole, l.work, l.filled = false, false, 0, 0
 	if made, ok := l.renderParts(string(body)); ok {
 		l.parts.replace(cursor{}, cursor{}, made)
 		return
@@ -129,10 +130,10 @@ func (l *Live) renderParts(body string) ([]*part, bool) {
 		p.finish(n.content)
 		p.replaceAbbreviations(n.content, nil)
 	}
-	if p.work <= 0 || p.changesItself {
+	if p.work <= 0 || p.filled >= maxFill || p.changesItself {
 		return nil, false
 	}
-	l.work = before - p.work
+	l.work, l.filled = before-p.work, p.filled
 	w := &writer{p: p, highlight: l.options.Highlight, tocAt: -1, notesAt: -1, balanced: true,
 		out: make([]byte, 0, len(source)+len(source)/2+64)}
 	var pieces []piece
@@ -274,10 +275,11 @@ func (l *Live) window(p *parser, drafts []*draft, offsets removed, first bool, s
 		return nil, false
 	}
 	p.use(l.defined)
-	work, before := 0, p.work
+	work, before, filled := 0, p.work, l.filled
 	for i, d := range drafts {
 		work += d.work
 		p.finishDraft(d, first && i == 0)
+		filled += d.filled
 		p.countIDs(d, d.root, false)
 		if d.olderIDs {
 			return nil, false
@@ -293,10 +295,11 @@ func (l *Live) window(p *parser, drafts []*draft, offsets removed, first bool, s
 			return nil, false
 		}
 		work -= s.work
+		filled -= s.filled
 		refs = append(refs, s.refs...)
 	}
 	used, ok := l.usedBefore(was, drafts)
-	if !ok || l.work+work >= budget(l.text.Len()) {
+	if !ok || l.work+work >= budget(l.text.Len()) || filled >= maxFill {
 		return nil, false
 	}
 	w := &writer{p: p, highlight: l.options.Highlight, tocAt: -1, notesAt: -1, balanced: true}
@@ -324,6 +327,7 @@ func (l *Live) window(p *parser, drafts []*draft, offsets removed, first bool, s
 		return nil, false
 	}
 	l.work += work
+	l.filled = filled
 	made := make([]*part, len(drafts))
 	for i, d := range drafts {
 		blocks := make([]Block, 0, d.pieces[1]-d.pieces[0])

@@ -46,6 +46,7 @@ type parser struct {
 	spanDepth             int
 	emphasis              *emphasisStop // the innermost one
 	work                  int
+	filled                int // cells that rows of tables lacked
 	failed                map[attempt]struct{}
 	closers               map[attempt]int
 

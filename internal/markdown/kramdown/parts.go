@@ -13,6 +13,7 @@ type part struct {
 	reach  int // bytes from its beginning that decide what it is; may be endless
 	far    bool
 	work   int // spent on its spans
+	filled int // cells that its tables' rows lacked
 	blocks []Block
 	// headings, languages and what follows are in the order of the output.
 	headings  []Heading

@@ -123,13 +123,10 @@ func (p *parser) parseTable() bool {
 	if !body {
 		return false
 	}
-	cells := 0
 	for _, c := range table.children {
 		for _, row := range c.children {
-			for len(row.children) < columns {
-				if cells++; cells > maxFill {
-					break
-				}
+			for len(row.children) < columns && p.filled < maxFill {
+				p.filled++
 				row.add(p.element(kindCell))
 			}
 		}
@@ -142,8 +139,8 @@ func (p *parser) parseTable() bool {
 	return true
 }
 
-// maxFill bounds the empty cells that make all rows of a table equally long,
-// of which a few bytes could ask for billions.
+// maxFill bounds the empty cells that make all rows of a text's tables equally
+// long, of which a few bytes could ask for billions.
 const maxFill = 100_000
 
 // alignments reads the columns' alignments off a separator line.

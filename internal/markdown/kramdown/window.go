@@ -14,6 +14,7 @@ type draft struct {
 	reach      int
 	far        bool
 	work       int
+	filled     int
 	ids        []idUse
 	olderIDs   bool
 	pieces     [2]int // from and to, of the writer's
@@ -33,7 +34,7 @@ func (p *parser) drafts(first, last bool, stop func(end int) bool) (out []*draft
 	p.defining = true
 	p.tree, p.src, p.depth = p.root, newScanner(p.source, 0), 1
 	p.src.watched = true
-	d, from, work := &draft{}, 0, p.work
+	d, from, work, filled := &draft{}, 0, p.work, p.filled
 	var marks int
 	cut := func() bool {
 		d.end = p.src.pos
@@ -43,6 +44,7 @@ func (p *parser) drafts(first, last bool, stop func(end int) bool) (out []*draft
 		d.reach, d.far = max(p.src.reach, behind), p.src.reach > behind || behind == endless
 		p.src.reach = 0
 		d.work, work = work-p.work, p.work
+		d.filled, filled = p.filled-filled, p.filled
 		for _, m := range p.definitions[marks:] {
 			d.defines = append(d.defines, m.said())
 		}
@@ -104,7 +106,7 @@ func (p *parser) canBegin(first bool) bool {
 
 // finishDraft parses the spans of a draft.
 func (p *parser) finishDraft(d *draft, first bool) {
-	before := p.work
+	before, filled := p.work, p.filled
 	d.root = &element{kind: kindRoot, children: d.children}
 	p.finish(d.root)
 	if c := d.root.children; !first && len(c) > 0 && c[0].kind == kindBlank {
@@ -112,6 +114,7 @@ func (p *parser) finishDraft(d *draft, first bool) {
 	}
 	p.replaceAbbreviations(d.root, nil)
 	d.work += before - p.work
+	d.filled += p.filled - filled
 }
 
 // countIDs counts the ids that headings below e will ask for.
@@ -176,7 +179,7 @@ func (w *writer) label(e tocEntry) string {
 func (d *draft) part(blocks []Block, offsets removed, size int) *part {
 	start := offsets.original(d.start)
 	s := &part{
-		length: min(offsets.original(d.end), size) - start, far: d.far, work: d.work,
+		length: min(offsets.original(d.end), size) - start, far: d.far, work: d.work, filled: d.filled,
 		ids: d.ids, refs: d.refs, defines: d.defines, toc: d.labels, placeholder: d.place, olderIDs: d.olderIDs,
 	}
 	if s.reach = d.reach; d.reach < endless {
