@@ -136,7 +136,8 @@ func deeperThan(tree ast.Node, most int) bool {
 }
 
 // trimLineEnds takes the spaces away that stand before a line break; the
-// search for bare addresses splits texts there and leaves them behind.
+// search for bare addresses splits texts there and leaves them behind. It goes back no
+// further than to the line break before, at which it has been.
 func trimLineEnds(tree ast.Node, body []byte) {
 	_ = ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		t, ok := n.(*ast.Text)
@@ -146,6 +147,9 @@ func trimLineEnds(tree ast.Node, body []byte) {
 		for ; t != nil; t, _ = t.PreviousSibling().(*ast.Text) {
 			t.Segment = t.Segment.TrimRightSpace(body)
 			if !t.Segment.IsEmpty() {
+				break
+			}
+			if was, _ := t.PreviousSibling().(*ast.Text); was != nil && (was.SoftLineBreak() || was.HardLineBreak()) {
 				break
 			}
 		}

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"galley/internal/growthtest"
+	"galley/internal/ordered"
 )
 
 var long = flag.Bool("long", false, "render hostile texts at their full length in every dialect, and hostile code in every language")
@@ -191,6 +194,42 @@ func TestHostileProportional(t *testing.T) {
 					break
 				}
 			}
+		}
+	}
+}
+
+// What GFM's and cmark's extensions add to goldmark takes proportional time, too.
+func TestExtensionsProportional(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively")
+	}
+	config := ordered.Of("commonmark", ordered.Of("options", []any{"SMART"},
+		"extensions", []any{"table", "strikethrough", "autolink", "tagfilter", "tasklist"}))
+	settings, _ := ReadSettings(config)
+	for _, r := range []*Renderer{New(Config{Dialect: GFM}), New(Config{Dialect: CommonMark, Settings: settings})} {
+		for _, c := range []struct{ before, piece string }{
+			{"a", "~"}, {"a </pre>", "~~"}, {"", "~~a "}, {"", " ~a b~~b"}, {"", "\\\n"}, {"", "a\\\n"}, {"", " \"a b'"}, {"", "a.'"}, {"", "-- "},
+			{"", "www.a.b/&a;"}, {"", " www.a.b/~"}, {"", " www."}, {"", "a@a."}, {"", "- [ ] "}, {"", "- [x] a\n"},
+			{"|a|\n|-|\n", "|`\\|`|\n"}, {"", "|a|\n|-|\n"}, {"", "|a|\n|-\n"},
+		} {
+			t.Run(fmt.Sprintf("%s, %q", r.config.Dialect, c.piece), func(t *testing.T) {
+				growthtest.Linear(t, 60_000/len(c.piece), func(n int) func() {
+					text := []byte(c.before + strings.Repeat(c.piece, n))
+					return func() { r.Render(text) }
+				})
+			})
+		}
+	}
+}
+
+// What is rendered ends soon when it is to, whatever of GFM is in it.
+func TestExtensionsStop(t *testing.T) {
+	for _, piece := range []string{"a~~", " www.a.b", "- [ ] a\n", "|a|\n|-|\n\n"} {
+		asked := 0
+		r := New(Config{Dialect: GFM, Stop: func() error { asked++; return nil }})
+		r.Render([]byte(strings.Repeat(piece, 1_000)))
+		if asked < 500 {
+			t.Errorf("%q a thousand times: asked %d times", piece, asked)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -24,6 +25,7 @@ func (s smart) Extend(m goldmark.Markdown) {
 type openQuotes struct {
 	block ast.Node
 	nodes []*ast.String
+	count map[string]int // of the nodes, by what they are
 }
 
 // Trigger implements parser.InlineParser.
@@ -34,12 +36,12 @@ func (s smart) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 	line, _ := block.PeekLine()
 	switch c := line[0]; c {
 	case '.':
-		if strings.HasPrefix(string(line), "...") {
+		if bytes.HasPrefix(line, []byte("...")) {
 			block.Advance(3)
 			return ast.NewString([]byte("…"))
 		}
 	case '-':
-		n := len(line) - len(strings.TrimLeft(string(line), "-"))
+		n := len(line) - len(bytes.TrimLeft(line, "-"))
 		block.Advance(n)
 		return ast.NewString([]byte(dashes(n)))
 	case '\'', '"':
@@ -84,21 +86,30 @@ func quote(c byte, before, after rune, open *openQuotes) ast.Node {
 		left, right = "“", "”"
 	}
 	node := ast.NewString([]byte(right))
-	if closes {
+	if closes && open.count[left]+open.count[right] > 0 {
 		for i := len(open.nodes) - 1; i >= 0; i-- {
 			if at := open.nodes[i]; strings.ContainsAny(string(at.Value), left+right) {
+				open.cut(i)
 				at.Value = []byte(left)
-				open.nodes = open.nodes[:i]
 				return node
 			}
 		}
-	} else if c == '"' {
+	} else if !closes && c == '"' {
 		node.Value = []byte(left)
 	}
 	if opens {
 		open.nodes = append(open.nodes, node)
+		open.count[string(node.Value)]++
 	}
 	return node
+}
+
+// cut forgets the quotes from one on.
+func (o *openQuotes) cut(i int) {
+	for _, node := range o.nodes[i:] {
+		o.count[string(node.Value)]--
+	}
+	o.nodes = o.nodes[:i]
 }
 
 func quotesOf(parent ast.Node, pc parser.Context) *openQuotes {
@@ -108,7 +119,7 @@ func quotesOf(parent ast.Node, pc parser.Context) *openQuotes {
 	}
 	open, _ := pc.Get(openQuotesKey).(*openQuotes)
 	if open == nil || open.block != block {
-		open = &openQuotes{block: block}
+		open = &openQuotes{block: block, count: map[string]int{}}
 		pc.Set(openQuotesKey, open)
 	}
 	return open
