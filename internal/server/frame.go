@@ -165,8 +165,16 @@ func (s *Server) renderFrame(r *http.Request) (page site.Page, hosts []string, e
 	if err != nil {
 		return site.Page{}, nil, err // page may still be written to
 	}
+	if len(file.Data) == 0 && len(bytes.TrimSpace(page.HTML)) == 0 {
+		page.HTML, page.ContentStart = []byte(emptyPage), -1
+	}
 	return page, at.hosts, nil
 }
+
+// emptyPage stands where a text that is still to come has no page, as where none has a
+// layout by the site's settings. Its type is that of most pages: without any the
+// browser would lay out as decades ago, and go on so with the page that comes.
+const emptyPage = "<!DOCTYPE html>\n<html><head></head><body></body></html>\n"
 
 // headEnd is the byte behind the start tag of a document's head, or -1 where
 // there is none to be seen. Only what may stand before a head is passed over,

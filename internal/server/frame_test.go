@@ -58,6 +58,21 @@ func TestFrameIsThePage(t *testing.T) {
 	}
 }
 
+// A frame whose text is still to come has a document's type, on a site that gives a text
+// none by itself, too: browsers go on with the rules that they began with.
+func TestFrameOfNoText(t *testing.T) {
+	b := newBenchOver(t, newFake(map[string]string{
+		"_config.yml":               "title: x\n",
+		"_layouts/post.html":        "<!DOCTYPE html><html><head></head><body>{{ content }}</body></html>",
+		"_posts/2026-01-01-bare.md": "---\nlayout: none\n---\nBare.\n",
+	}))
+	for target, typed := range map[string]bool{"/frame": true, "/frame?path=_posts/2030-01-01-not-yet.md": true, "/frame?path=_posts/2026-01-01-bare.md": false} {
+		if body := text(t, b.do("GET", target, "")); strings.HasPrefix(body, "<!DOCTYPE html>\n<html><head><script") != typed {
+			t.Errorf("%s: %s", target, body)
+		}
+	}
+}
+
 // Nonces are new for each answer, and in its policy.
 func TestNonces(t *testing.T) {
 	b := newBench(t)
