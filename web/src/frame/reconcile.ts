@@ -145,6 +145,7 @@ function morph(live: ChildNode, wanted: ChildNode): boolean {
       if (namespaceOf(a) !== namespaceOf(b) || prefixOf(a) !== prefixOf(b)) return false
       // What a script, a template or a frame holds is not only in its children.
       if (/^(SCRIPT|TEMPLATE|IFRAME|OBJECT|EMBED)$/.test(nodeName(a)) || nodeName(a).includes("-")) return false
+      if (/^(VIDEO|AUDIO)$/.test(nodeName(a)) && !sameSources(a, b)) return false
       reconcile(a, b)
       return true
     }
@@ -155,6 +156,14 @@ function morph(live: ChildNode, wanted: ChildNode): boolean {
       return true
   }
   return false
+}
+
+/// Whether a film or a sound goes on rightly with the wanted one's sources: one that has
+/// begun looks at none that come or change, nor for another when its own is taken away
+/// (https://html.spec.whatwg.org/multipage/embedded-content.html#the-source-element).
+function sameSources(live: Element, wanted: Element): boolean {
+  const sources = (it: Element) => childrenOf(it).filter(child => nodeName(child) === "SOURCE").map(keyOf).join()
+  return sources(live) === sources(wanted) && (hasAttributeNS(wanted, null, "src") || !hasAttributeNS(live, null, "src"))
 }
 
 function reconcileAttributes(live: Element, wanted: Element): void {
