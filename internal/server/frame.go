@@ -37,6 +37,9 @@ func (s *Server) located(w http.ResponseWriter, r *http.Request) {
 // With `audit` in the query the patcher's place is taken by the script that checks
 // a copy of the page, which comes to it over a port.
 //
+// With `mode` in the query, and without a post, there is no page, but a document that
+// is in that mode: "quirks", or "standard".
+//
 // Where the page has something loaded by a relative address, the browser is sent to
 // the page's own address below; otherwise that way is spared.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
@@ -161,20 +164,30 @@ func (s *Server) renderFrame(r *http.Request) (page site.Page, hosts []string, e
 	if err != nil {
 		return site.Page{}, nil, err
 	}
+	if mode := r.URL.Query().Get("mode"); mode != "" && path == "" {
+		return site.Page{HTML: []byte(emptyPage(mode == "quirks")), ContentStart: -1}, at.hosts, nil
+	}
 	err = s.renders.run(r.Context(), &at.ending, func() { page = at.site.RenderPost(path, file.Data) })
 	if err != nil {
 		return site.Page{}, nil, err // page may still be written to
 	}
 	if len(file.Data) == 0 && len(bytes.TrimSpace(page.HTML)) == 0 {
-		page.HTML, page.ContentStart = []byte(emptyPage), -1
+		page.HTML, page.ContentStart = []byte(emptyPage(false)), -1
 	}
 	return page, at.hosts, nil
 }
 
 // emptyPage stands where a text that is still to come has no page, as where none has a
-// layout by the site's settings. Its type is that of most pages: without any the
-// browser would lay out as decades ago, and go on so with the page that comes.
-const emptyPage = "<!DOCTYPE html>\n<html><head></head><body></body></html>\n"
+// layout by the site's settings. With a type, as most pages have one, unless it is for
+// quirks mode: without it browsers lay out as decades ago, and go on so with the page
+// that comes.
+func emptyPage(quirks bool) string {
+	html := "<html><head></head><body></body></html>\n"
+	if quirks {
+		return html
+	}
+	return "<!DOCTYPE html>\n" + html
+}
 
 // headEnd is the byte behind the start tag of a document's head, or -1 where
 // there is none to be seen. Only what may stand before a head is passed over,

@@ -66,7 +66,7 @@ func TestFrameOfNoText(t *testing.T) {
 		"_layouts/post.html":        "<!DOCTYPE html><html><head></head><body>{{ content }}</body></html>",
 		"_posts/2026-01-01-bare.md": "---\nlayout: none\n---\nBare.\n",
 	}))
-	for target, typed := range map[string]bool{"/frame": true, "/frame?path=_posts/2030-01-01-not-yet.md": true, "/frame?path=_posts/2026-01-01-bare.md": false} {
+	for target, typed := range map[string]bool{"/frame": true, "/frame/posts/x.html?branch=main&mode=standard": true, "/frame?mode=quirks": false, "/frame?path=_posts/2030-01-01-not-yet.md": true, "/frame?path=_posts/2026-01-01-bare.md": false} {
 		if body := text(t, b.do("GET", target, "")); strings.HasPrefix(body, "<!DOCTYPE html>\n<html><head><script") != typed {
 			t.Errorf("%s: %s", target, body)
 		}

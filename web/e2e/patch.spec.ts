@@ -203,3 +203,32 @@ test("the page marks the block that the cursor is in, without a change of its do
   await page.getByLabel("title", { exact: true }).focus()
   await expect.poll(async () => (await markOf(frame, "Words")).content).toMatch(/^(none|normal)$/)
 })
+
+test("a film and a sound whose source is another one are begun anew", async ({ page }) => {
+  const frame = await previewFrame(page)
+  const loading = () => frame.evaluate(() => [...document.querySelectorAll<HTMLMediaElement>("video, #other")].map(it => it.currentSrc.replace(/^.*\//, "")))
+  await edit(page, "Between the two.", `<video controls><source src="/a.mp4"></video>\n\n<audio id="other" src="/a.mp3"></audio>`)
+  await expect.poll(loading).toEqual(["a.mp4", "a.mp3"])
+  await edit(page, "/a.mp4", "/b.mp4")
+  await expect.poll(loading).toEqual(["b.mp4", "a.mp3"])
+  await edit(page, ` src="/a.mp3">`, `><source src="/b.mp3">`)
+  await expect.poll(loading).toEqual(["b.mp4", "b.mp3"])
+  await expectEqual(page)
+})
+
+test("the page is laid out in the mode that it is published in", async ({ page, galley }) => {
+  galley.commit("_layouts/post.html", "<!DOCTYPE html><html><head><title>x</title></head><body>{{ content }}</body></html>", "Add a layout")
+  await openPost(page, galley, path)
+  const mode = async () => (await previewFrame(page)).evaluate(() => document.body.textContent!.includes("The first words") && document.compatMode)
+  await expect.poll(mode).toBe("CSS1Compat")
+  await edit(page, "layout: post", "layout: none")
+  await expect.poll(mode).toBe("BackCompat")
+  await expectEqual(page)
+  await edit(page, "layout: none", "layout: post")
+  await expect.poll(mode).toBe("CSS1Compat")
+  // A frame that begins anew knows of no text.
+  await edit(page, "Between the two.", `<video src="film.mp4"></video>`)
+  await expect.poll(async () => (await previewFrame(page)).evaluate(() => document.URL)).toContain("/frame/")
+  await expect.poll(mode).toBe("CSS1Compat")
+  await expectEqual(page)
+})

@@ -71,6 +71,7 @@ export const scrollIntoView = caller(element, element.scrollIntoView as (this: E
 export const computedStyles = caller(element, element.computedStyleMap)
 
 export const rootOf = reader(page, "documentElement")
+export const modeOf = reader(page, "compatMode")
 export const walkerOf = caller(page, page.createTreeWalker as (this: Document, root: Node, what: number) => TreeWalker)
 export const rangeIn = caller(page, page.createRange)
 export const elementById = caller(page, page.getElementById)

@@ -2,7 +2,7 @@
 // origin. It shows what arrives by its ports and reports clicks; it follows no
 // link. docs/protocol.md describes its messages.
 import { createCursorMark, type Box } from "./cursor-mark"
-import { attribute, attributeNS, boxOf as rectangleOf, elementById, localName, rootOf, scrollHeight, scrollIntoView } from "./dom"
+import { attribute, attributeNS, boxOf as rectangleOf, elementById, localName, modeOf, rootOf, scrollHeight, scrollIntoView } from "./dom"
 import { createFramePictures } from "./pictures"
 import { createFrameStyles } from "./styles"
 import { createPatcher } from "./patcher"
@@ -22,6 +22,9 @@ if (me) {
 
 /// How many hosts are told of.
 const mostBlocked = 60
+/// How long the page has to be one of another mode until that is told, in milliseconds:
+/// while a layout's name is typed it has none.
+const otherModePatience = 600
 
 const patcher = createPatcher(document)
 const mark = createCursorMark(document, boxOf)
@@ -67,13 +70,26 @@ function takePatches(port: MessagePort): void {
       // A worker's changes are of the page that it sent. Where the server's was
       // later on its way, they would be of another text.
       done = (patch?.kind === "page" || shownBy === port) && patcher.apply(patch, seq)
-      if (done) shownBy = port
+      if (done) {
+        shownBy = port
+        watchMode()
+      }
       printed.refresh()
     } catch (error) {
       console.error("Galley's preview could not apply a change:", error)
     }
     port.postMessage((done ? { type: "painted", seq } : { type: "lost", seq, page: patch?.kind === "page" }) satisfies FromFrame)
   }
+}
+
+let otherMode: ReturnType<typeof setTimeout> | undefined
+
+/// Tells where this document is laid out otherwise than the published page, which no
+/// change of nodes mends.
+function watchMode(): void {
+  clearTimeout(otherMode)
+  const quirks = patcher.mode() === "BackCompat"
+  if (quirks !== (modeOf(document) === "BackCompat")) otherMode = setTimeout(() => tell({ type: "mode", quirks }), otherModePatience)
 }
 
 // Each host that the policy kept the page from is told once.

@@ -6,7 +6,7 @@
 import { createAhead } from "./letters-ahead"
 import { createContent, type Content } from "./content"
 import { watchDetails } from "./details"
-import { childrenOf, localName, namespaceOf, parentElementOf, rootOf } from "./dom"
+import { childrenOf, localName, modeOf, namespaceOf, parentElementOf, rootOf } from "./dom"
 import { parseBlocks, parsePage, parseShell, type ParsedPage, type Slot } from "./page-parser"
 import type { BlockRange, BlocksPatch, PagePatch, Patch } from "../protocol/preview"
 import { createPin } from "./held-size"
@@ -26,6 +26,9 @@ export interface Patcher {
   nodesOf(block: number): readonly ChildNode[]
   /// How many blocks are shown; 0 where they are not known.
   count(): number
+  /// The mode that a browser lays the published page out in, as `compatMode` names it.
+  /// The document keeps the one that it began with.
+  mode(): string
 }
 
 /// What is known about the page that is shown.
@@ -42,11 +45,13 @@ export function createPatcher(document: Document): Patcher {
   const pin = createPin(document)
   const ahead = createAhead()
   let shown: Shown | null = null
+  let mode = modeOf(document)
 
   function applyPage(patch: PagePatch): boolean {
     const blocks = patch.blocks ?? []
     const parsed = patch.slot ? parseBlocks(patch.slot, blocks) : null
     const wanted = parsed?.document ?? parsePage(patch.html)
+    mode = modeOf(wanted)
     pin.release()
     ahead.takeBack()
     const path = parsed ? pathTo(parsed.parent) : []
@@ -97,6 +102,7 @@ export function createPatcher(document: Document): Patcher {
   function applySlot(content: Content, slot: Slot, blocks: readonly string[]): boolean {
     const wanted = parseShell(slot)
     if (!wanted) return false
+    mode = modeOf(wanted.document)
     const now = lineTo(content.parent)
     const then = lineTo(wanted.parent)
     const alike = now.length === then.length &&
@@ -137,6 +143,7 @@ export function createPatcher(document: Document): Patcher {
     blockOf: node => shown?.content?.blockOf(node) ?? -1,
     nodesOf: block => shown?.content?.nodesOf(block) ?? [],
     count: () => shown?.content?.count() ?? 0,
+    mode: () => mode,
   }
 }
 

@@ -110,7 +110,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
     frame = createPreviewFrame({
       parent,
       src: frameAddress(branch, path, hosts),
-      blank: () => frameAddress(branch, "", hosts, new URL(address()).pathname),
+      blank: quirks => frameAddress(branch, "", hosts, new URL(address()).pathname, quirks),
       empty: emptyFrameAddress(app.assets["frame.js"]),
       styles: app.answers.fetch,
       adopt: app.early.frame,

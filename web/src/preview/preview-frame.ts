@@ -10,8 +10,9 @@ export interface PreviewFrameOptions {
   /// Address of the frame's document.
   src: string
   /// Address of a document with nothing of the post in it, which the frame
-  /// goes back to when the post led it away.
-  blank: () => string
+  /// goes back to when the post led it away. `quirks` says whether it is in quirks
+  /// mode, null where nobody knows what the page needs.
+  blank: (quirks: boolean | null) => string
   /// Address of a document without a page, which is there without the server;
   /// see `fallBack`.
   empty: string
@@ -90,6 +91,8 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
   let fallen = false
   let at = ""
   let printed = false
+  // Which mode the frame asked for last.
+  let quirks: boolean | null = null
   let page: MessagePort | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -104,7 +107,15 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
     ready = false
     at = ""
     awaited++
-    load(fallen ? options.empty : options.blank())
+    load(fallen ? options.empty : options.blank(quirks))
+  }
+
+  /// The page needs a document in another mode. Where one that was asked for is not what
+  /// came, it stays.
+  function needs(wanted: boolean): void {
+    if (fallen || wanted === quirks) return
+    quirks = wanted
+    renew()
   }
 
   /// The page has led the frame away, or loaded itself anew: that is never let go on
@@ -171,6 +182,8 @@ export function createPreviewFrame(options: PreviewFrameOptions): PreviewFrame {
       options.onBlock(event.data.index)
     } else if (event.data.type === "blocked" && typeof event.data.host === "string" && /^[a-z0-9.-]{1,253}$/.test(event.data.host)) {
       options.onBlocked(event.data.host)
+    } else if (event.data.type === "mode" && typeof event.data.quirks === "boolean") {
+      if (ready) needs(event.data.quirks)
     } else if (event.data.type === "leave" && document.activeElement === iframe) {
       options.onLeave()
     }

@@ -10,9 +10,13 @@ export function apiAddress(path: string, query: Record<string, string> = {}): st
 /// `from` are the hosts that the writer lets it load from, besides those that the
 /// site names. `page` is the page's address on the site, below which the document is
 /// to be, so that relative addresses lead where they lead from the page; "" leaves
-/// it to the server, which knows whether the post has any.
-export function frameAddress(branch: string, path = "", from: readonly string[] = [], page = ""): string {
-  return apiAddress("/frame" + page, { branch, ...(path ? { path } : {}), ...(from.length > 0 ? { from: from.join() } : {}) })
+/// it to the server, which knows whether the post has any. `quirks` says whether a
+/// document of no post is in quirks mode; null leaves that to the site's layouts.
+export function frameAddress(branch: string, path = "", from: readonly string[] = [], page = "", quirks: boolean | null = null): string {
+  return apiAddress("/frame" + page, {
+    branch, ...(path ? { path } : {}), ...(from.length > 0 ? { from: from.join() } : {}),
+    ...(quirks === null ? {} : { mode: quirks ? "quirks" : "standard" }),
+  })
 }
 
 /// The document of an earlier text of a post, which was called `called` then.

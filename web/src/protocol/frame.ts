@@ -62,5 +62,6 @@ export interface PictureAnswer {
 }
 
 /// What the frame posts to its parent window. `blocked`: something of the page
-/// was not loaded from that host.
-export type FrameEvent = { type: "here" | "seen" } | { type: "leave" } | { type: "link"; href: string } | { type: "block"; index: number } | { type: "blocked"; host: string }
+/// was not loaded from that host. `mode`: the published page is in quirks mode, or is not,
+/// otherwise than the frame's document.
+export type FrameEvent = { type: "here" | "seen" } | { type: "leave" } | { type: "mode"; quirks: boolean } | { type: "link"; href: string } | { type: "block"; index: number } | { type: "blocked"; host: string }
