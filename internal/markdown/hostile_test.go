@@ -222,6 +222,28 @@ func TestExtensionsProportional(t *testing.T) {
 	}
 }
 
+// What kramdown's grammar searches a text for to its end, it searches once.
+func TestKramdownProportional(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are compared natively")
+	}
+	r := New(Config{})
+	for _, c := range []struct{ before, piece, behind string }{
+		{"", "{::comment}\n", ""}, {"", "~\n\n\n\n{::nomarkdown}\n", ""}, {"", "\n{: .c}\n\n{::options}\n", ""}, {"", "{::x}\n", ""},
+		{"", "* {::comment}\n", ""}, {"", "a {::comment}", ""}, {"", "{::comment}\n", "{:/}\n"},
+	} {
+		t.Run(fmt.Sprintf("%q", c.piece), func(t *testing.T) {
+			growthtest.Linear(t, 60_000/len(c.piece), func(n int) func() {
+				text := []byte(c.before + strings.Repeat(c.piece, n) + c.behind)
+				return func() {
+					r.Render(text)
+					r.Open(text)
+				}
+			})
+		})
+	}
+}
+
 // What is rendered ends soon when it is to, whatever of GFM is in it.
 func TestExtensionsStop(t *testing.T) {
 	for _, piece := range []string{"a~~", " www.a.b", "- [ ] a\n", "|a|\n|-|\n\n"} {

@@ -115,22 +115,27 @@ func (x *extension) known() bool {
 }
 
 func (p *parser) blockExtension(x *extension) bool {
-	if x.ending {
+	if !x.known() {
 		return false
 	}
 	s := p.src.s
 	body, has, end := "", false, x.end
 	if !x.closed {
+		if from, ok := p.src.unended[x.name]; ok && from <= x.end {
+			p.src.looked(-1, 0)
+			return false
+		}
 		start, stop := blockExtensionStop(s, x.end, x.name)
 		p.src.looked(stop, 0)
 		if start < 0 {
+			if p.src.unended == nil {
+				p.src.unended = map[string]int{}
+			}
+			p.src.unended[x.name] = x.end
 			return false
 		}
 		body, has, end = s[x.end:start], true, stop
 		body = strings.TrimSuffix(body, "\n")
-	}
-	if !x.known() {
-		return false
 	}
 	p.src.pos = end
 	p.runExtension(x, body, has, false)

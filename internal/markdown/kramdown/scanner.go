@@ -15,6 +15,8 @@ type scanner struct {
 	memo map[string]found
 	// unclosed are the fences that are known not to be closed from here on.
 	unclosed map[string]int
+	// unended are the extensions that are known not to end from here on.
+	unended map[string]int
 	// noRun is the shortest run of backticks that is known not to follow
 	// after noRunFrom.
 	noRun, noRunFrom int
