@@ -231,6 +231,8 @@ func TestKramdownProportional(t *testing.T) {
 	for _, c := range []struct{ before, piece, behind string }{
 		{"", "{::comment}\n", ""}, {"", "~\n\n\n\n{::nomarkdown}\n", ""}, {"", "\n{: .c}\n\n{::options}\n", ""}, {"", "{::x}\n", ""},
 		{"", "* {::comment}\n", ""}, {"", "a {::comment}", ""}, {"", "{::comment}\n", "{:/}\n"},
+		{"", "{: \\}a\n", ""}, {"", "{: \\}\n", ""}, {"", "a{: \\}a", ""}, {"", "* {: \\}a\n", ""}, {"", "{:a: \\}a\n", ""},
+		{"{:", ` a="b`, "}\n\na\n"}, {"a{:", " a='b", "}\n"},
 	} {
 		t.Run(fmt.Sprintf("%q", c.piece), func(t *testing.T) {
 			growthtest.Linear(t, 60_000/len(c.piece), func(n int) func() {

@@ -82,34 +82,60 @@ func nameEnd(s string, i int) int {
 	return i
 }
 
-// attributesEnd finds the brace that closes a list whose content begins at
-// i: the first one without a backslash, or one with it that accept takes.
-func attributesEnd(s string, i int, accept func(int) bool) int {
-	var escaped []int
-	for j := i; j < len(s); j++ {
-		n := strings.IndexByte(s[j:], '}')
+// attributesEnd finds the brace that closes a list whose content begins at i: the
+// first one without a backslash, or else the last one with it before that. With
+// alone, one counts only when the rest of its line is blank.
+func (c *scanner) attributesEnd(i int, alone bool) int {
+	if at(c.s, i) == '}' {
+		return -1
+	}
+	b := c.bracesFrom(i)
+	if b.plain < len(c.s) && (!alone || restBlank(c.s, b.plain+1) >= 0) {
+		return b.plain
+	}
+	last := b.escaped
+	if alone {
+		last = b.escapedAlone
+	}
+	if last <= i { // or none
+		return -1
+	}
+	return last
+}
+
+// braces are those that may close a list of attributes which begins at from or
+// between there and plain.
+type braces struct {
+	from  int
+	plain int // the first without a backslash; the text's length for none
+	// escaped is the last one before it with a backslash, escapedAlone the last of those
+	// behind which the line is blank; -1 for none.
+	escaped, escapedAlone int
+}
+
+// bracesFrom finds them. It remembers what it found, since what many lists leave open
+// would be searched to the text's end for each of them.
+func (c *scanner) bracesFrom(i int) braces {
+	if b := c.braces; b != nil && b.from <= i && i <= b.plain {
+		return *b
+	}
+	b := &braces{i, len(c.s), -1, -1}
+	for j := i; j < len(c.s); j++ {
+		n := strings.IndexByte(c.s[j:], '}')
 		if n < 0 {
 			break
 		}
-		j += n
-		if j == i {
-			return -1
+		if j += n; j == 0 || c.s[j-1] != '\\' {
+			b.plain = j
+			break
 		}
-		if s[j-1] == '\\' && j-1 >= i {
-			escaped = append(escaped, j)
-			continue
-		}
-		if accept(j) {
-			return j
-		}
-		break
-	}
-	for n := len(escaped) - 1; n >= 0; n-- {
-		if accept(escaped[n]) {
-			return escaped[n]
+		b.escaped = j
+		if restBlank(c.s, j+1) >= 0 {
+			b.escapedAlone = j
 		}
 	}
-	return -1
+	c.braces = b
+	return *b
 }
 
 // attributesAt reads a list that is the rest of its line at i.
@@ -119,7 +145,7 @@ func (p *parser) attributesAt(i int) (content string, end int, ok bool) {
 		return "", 0, false
 	}
 	p.src.lookedForBrace(i + 2)
-	brace := attributesEnd(s, i+2, func(j int) bool { return restBlank(s, j+1) >= 0 })
+	brace := p.src.attributesEnd(i+2, true)
 	if brace < 0 {
 		return "", 0, false
 	}
@@ -138,15 +164,16 @@ func (l *attributeList) parse(s string) {
 	if t := trim(s); t == "" || t == ":" {
 		return
 	}
+	var open [2]bool
 	for i := 0; i < len(s); {
 		if i == 0 {
-			if end := l.one(s, 0); end > 0 {
+			if end := l.one(s, 0, &open); end > 0 {
 				i = end
 				continue
 			}
 		}
 		if isSpace(s[i]) {
-			if end := l.one(s, i+1); end > 0 {
+			if end := l.one(s, i+1, &open); end > 0 {
 				i = end
 				continue
 			}
@@ -173,14 +200,18 @@ func valueEnd(s string, i int, q byte, escapes bool) int {
 	return -1
 }
 
-// one reads one entry of a list at i and returns its end, or -1.
-func (l *attributeList) one(s string, i int) int {
+// one reads one entry of a list at i and returns its end, or -1. In open it keeps for
+// " and ' whether no value that begins with it ends any more.
+func (l *attributeList) one(s string, i int, open *[2]bool) int {
 	name := nameEnd(s, i)
 	if name > i {
-		if q := at(s, name+1); at(s, name) == '=' && (q == '"' || q == '\'') {
+		if q := at(s, name+1); at(s, name) == '=' && (q == '"' && !open[0] || q == '\'' && !open[1]) {
 			end := valueEnd(s, name+2, q, true)
 			if end < 0 {
 				end = valueEnd(s, name+2, q, false)
+			}
+			if end < 0 {
+				open[strings.IndexByte("\"'", q)] = true
 			}
 			if end >= 0 {
 				value := unescapeBrace.ReplaceAllStringFunc(s[name+2:end], func(m string) string {

@@ -27,7 +27,7 @@ func (p *parser) parseBlockExtension() bool {
 	}
 	p.src.lookedForBrace(i + 2)
 	if name := nameEnd(s, i+2); name > i+2 && at(s, name) == ':' {
-		brace := attributesEnd(s, name+1, func(j int) bool { return restBlank(s, j+1) >= 0 })
+		brace := p.src.attributesEnd(name+1, true)
 		if brace >= 0 {
 			id := s[i+2 : name]
 			if p.references == nil {

@@ -167,7 +167,7 @@ func itemAttributes(s string) (content string, end int, ok bool) {
 	if k := nameEnd(s, j); k > j && at(s, k) == ':' {
 		return "", 0, false
 	}
-	end = attributesEnd(s, j, func(int) bool { return true })
+	end = newScanner(s, 0).attributesEnd(j, false)
 	if end < 0 {
 		return "", 0, false
 	}

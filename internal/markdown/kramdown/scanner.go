@@ -17,6 +17,7 @@ type scanner struct {
 	unclosed map[string]int
 	// unended are the extensions that are known not to end from here on.
 	unended map[string]int
+	braces  *braces // that were searched for last
 	// noRun is the shortest run of backticks that is known not to follow
 	// after noRunFrom.
 	noRun, noRunFrom int

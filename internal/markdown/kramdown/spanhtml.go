@@ -141,7 +141,7 @@ func (p *parser) parseSpanExtension() bool {
 	if p.src.index("}", i) < 0 {
 		return false
 	}
-	brace := attributesEnd(s, i+2, func(int) bool { return true })
+	brace := p.src.attributesEnd(i+2, false)
 	if brace < 0 {
 		return false
 	}

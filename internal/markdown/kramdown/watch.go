@@ -35,16 +35,10 @@ func (c *scanner) lookedForBrace(i int) {
 	if !c.watched {
 		return
 	}
-	for {
-		n := strings.IndexByte(c.s[min(i, len(c.s)):], '}')
-		if n < 0 {
-			c.looked(-1, 0)
-			return
-		}
-		if i += n + 1; c.s[i-2] != '\\' {
-			c.looked(i, 0)
-			return
-		}
+	if brace := c.bracesFrom(min(i, len(c.s))).plain; brace < len(c.s) {
+		c.looked(brace+1, 0)
+	} else {
+		c.looked(-1, 0)
 	}
 }
 
