@@ -144,12 +144,15 @@ func (c *Checker) Check(ctx context.Context, src []byte, own string) Found {
 	asked := map[string]*said{} // what each address says, nil where nothing is known
 	var mu sync.Mutex
 	for _, l := range links {
-		if _, ok := asked[l.to]; ok {
+		mu.Lock()
+		_, again := asked[l.to]
+		if !again {
+			asked[l.to] = nil
+		}
+		mu.Unlock()
+		if again {
 			continue
 		}
-		mu.Lock()
-		asked[l.to] = nil
-		mu.Unlock()
 		group.Go(func() error {
 			s := c.ask(ctx, l.to)
 			mu.Lock()

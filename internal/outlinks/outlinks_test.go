@@ -152,3 +152,19 @@ func TestNoNetwork(t *testing.T) {
 	good = true
 	check("with one again", 1, 0)
 }
+
+// Many links, whose answers come while further ones are begun.
+func TestManyAnswers(t *testing.T) {
+	var b strings.Builder
+	for i := range 2 * maxLinks {
+		fmt.Fprintf(&b, "* [x](https://x.example/%d)\n", i)
+	}
+	c := &Checker{Clock: time.Now, Look: func(_ context.Context, address string, _ time.Duration) (*fetch.Answer, error) {
+		return &fetch.Answer{Status: 200, At: address}, nil
+	}}
+	for range 500 { // known already, all but the first time
+		if got := c.Check(t.Context(), []byte(b.String()), ""); got.Links != maxLinks {
+			t.Fatalf("%d links are asked, not %d", got.Links, maxLinks)
+		}
+	}
+}
