@@ -115,11 +115,8 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	if ok {
 		b.files, b.version, b.size, b.rules = known.files, known.version, known.size, known.rules
 	} else {
-		files, err := forge.Snapshot(ctx, atTree{f, tree}, "")
-		if err != nil {
-			return nil, err
-		}
-		if b.files, err = site.BundleFiles(files); err != nil {
+		var err error
+		if b.files, err = s.bundled(ctx, f, tree); err != nil {
 			return nil, err
 		}
 		b.version, b.size = digest(b.files)

@@ -93,6 +93,7 @@ type Server struct {
 	hosts      hosts
 	site       atomic.Pointer[string] // its ID; nil until somebody asked
 	renders    *renders
+	readings   *renders // first readings of sites, which mostly wait for the forge
 	pictures   *renders // the work on pictures, which takes much memory
 	merges     *renders
 	blobs      *lru.Cache[string, []byte]      // by blob id
@@ -146,6 +147,7 @@ func New(cfg Config) (*Server, error) {
 		hosts:  newHosts(cfg.Hosts),
 		renders: newRenders(cfg.Renders, cfg.RenderTime, fmt.Sprintf(
 			"Rendering this post took longer than %v and was given up. Something in it is very deeply nested or very often repeated.", cfg.RenderTime)),
+		readings:  newRenders(2*cfg.Renders, readTime, "Reading the site's files took too long and was given up. What was read is kept: try again in a minute."),
 		pictures:  newRenders(picturesAtOnce, pictureTime, "Preparing the picture took too long and was given up. Scale it down and try again."),
 		merges:    newRenders(mergesAtOnce, mergeTime, "Comparing the texts took too long and was given up. They are very long, or have very little in common."),
 		blobs:     lru.New[string](maxBlobs, func(b []byte) int { return len(b) }),

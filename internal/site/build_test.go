@@ -207,7 +207,7 @@ func TestExampleSite(t *testing.T) {
 	if err != nil || len(posts) < 6 || report.Posts != len(posts) {
 		t.Error(len(posts), report.Posts, err)
 	}
-	bundle, err := BundleFiles(example.FS())
+	bundle, err := BundleFiles(example.FS(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

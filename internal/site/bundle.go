@@ -14,7 +14,12 @@ import (
 // after their excerpt unless that may be looked at too; of files that are copied
 // the names alone. The server sends the bundle to the browser, which makes a
 // site of it with [FromBundle].
-func BundleFiles(files fs.FS) (map[string]string, error) { return bundle.Files(files) }
+//
+// stop ends it soon, once it returns an error; nil never does. What is gathered
+// then may lack something, even where no error is returned.
+func BundleFiles(files fs.FS, stop func() error) (map[string]string, error) {
+	return bundle.Files(files, stop)
+}
 
 // FromBundle makes a file system of what [BundleFiles] gathered. Names that
 // cannot be in a file system are left out.

@@ -148,7 +148,7 @@ func TestNewPost(t *testing.T) {
 // The zone that a bundle brings is the one that its site has.
 func TestBundleZone(t *testing.T) {
 	m := files("_config.yml", "timezone: Pacific/Auckland\npermalink: /:year/:month/:day\n")
-	bundle, err := BundleFiles(m)
+	bundle, err := BundleFiles(m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

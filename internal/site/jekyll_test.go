@@ -181,7 +181,7 @@ func TestJekyllNow(t *testing.T) {
 func TestJekyllPreview(t *testing.T) {
 	built, _ := buildFolder(t, "testdata/jekyll")
 	dir := os.DirFS("testdata/jekyll")
-	bundle, err := BundleFiles(dir)
+	bundle, err := BundleFiles(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -160,7 +160,7 @@ func compareBundle(t *testing.T, dir string) {
 	if _, err := Build(context.Background(), whole, &out, nil); err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := BundleFiles(files)
+	bundle, err := BundleFiles(files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

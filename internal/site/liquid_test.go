@@ -236,7 +236,7 @@ func TestTemplatesWinOverLayouts(t *testing.T) {
 func TestPreviewKnowsOtherPosts(t *testing.T) {
 	m := files("_layouts/post.html", `{% for p in site.posts %}{{ p.title }};{% endfor %}{{ page.previous.title }}<{{ content }}`,
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", "layout: post\n"), "_posts/2026-01-03-b.md", postOn("2026-01-03", "layout: post\n"))
-	bundle, err := BundleFiles(m)
+	bundle, err := BundleFiles(m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +263,7 @@ func TestPreviewKnowsPages(t *testing.T) {
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", "layout: post\n"), "about.md", "---\ntitle: About\nlayout: none\n---\nx", "img/a.png", "\x89PNG", "hidden/b.md", "x",
 	}
 	built, report := buildSite(t, pairs...)
-	bundle, err := BundleFiles(files(pairs...))
+	bundle, err := BundleFiles(files(pairs...), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

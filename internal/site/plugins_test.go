@@ -79,7 +79,7 @@ func TestPluginsInThePreview(t *testing.T) {
 	if _, err := Build(context.Background(), whole, &out, nil); err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := BundleFiles(m)
+	bundle, err := BundleFiles(m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func TestTheme(t *testing.T) {
 	if len(out) != len(want) {
 		t.Error(names(out))
 	}
-	bundle, err := BundleFiles(files(pairs...))
+	bundle, err := BundleFiles(files(pairs...), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

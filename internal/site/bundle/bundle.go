@@ -32,10 +32,10 @@ type bundler struct{ *render.Renderer }
 // something in a template or a text may look at them, and then without the text
 // after their excerpt unless that may be looked at too; of files that are copied
 // the names alone. The server sends the bundle to the browser, which makes a
-// site of it.
-func Files(files fs.FS) (map[string]string, error) {
+// site of it. stop is that of [render.Options].
+func Files(files fs.FS, stop func() error) (map[string]string, error) {
 	out := map[string]string{}
-	pages, _ := render.Bare(files, render.Options{})
+	pages, _ := render.Bare(files, render.Options{Stop: stop})
 	s := bundler{pages}
 	files, c := s.Files, *s.Config
 	if c.Jekyll() {
