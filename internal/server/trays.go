@@ -170,6 +170,10 @@ func (s *Server) trayReader(ctx context.Context, f forge.Forge, branch string, w
 		return tray.Reader{}, err
 	}
 	reader := tray.Reader{Files: files, Normalize: postindex.Normalize, Now: s.cfg.Clock()}
+	reader.Work = func(ctx context.Context, work func()) error {
+		var e ending // it is short: what is unlike a feed is not parsed
+		return s.renders.run(ctx, &e, work)
+	}
 	if s.cfg.Fetch != nil {
 		reader.Get = func(ctx context.Context, address string) ([]byte, string, error) {
 			a, err := s.cfg.Fetch.Get(ctx, address, within)

@@ -130,3 +130,25 @@ func TestTraysDismissed(t *testing.T) {
 		t.Errorf("%v, want %q: %s", got, key, sent)
 	}
 }
+
+// Feeds are read when there is room for work on what others wrote.
+func TestTraysTakeTurns(t *testing.T) {
+	files := exampleFiles(t)
+	files["_config.yml"] += "  trays: [{name: Near, kind: feed, where: a.xml}]\n"
+	files["a.xml"] = trayFeed
+	release := make(chan bool)
+	b := newBenchOver(t, newFake(files), func(c *server.Config) {
+		c.Renders, c.RenderTime = 1, 300*time.Millisecond
+		c.LexerXML = func(string) ([]byte, error) {
+			<-release
+			return nil, nil
+		}
+	})
+	waitFor(t, func() bool { list := b.trays("").Trays; return len(list) == 1 && len(list[0].Items) > 0 })
+	b.post("/api/preview", map[string]string{"branch": "main", "path": shared, "text": "```go\nx\n```\n"}) // it keeps the slot
+	if list := b.trays("").Trays; len(list[0].Items) != 0 || len(list[0].Trouble) != 1 || !strings.Contains(list[0].Trouble[0], "too much to do") {
+		t.Errorf("%+v", list)
+	}
+	close(release)
+	waitFor(t, func() bool { return len(b.trays("").Trays[0].Items) > 0 })
+}

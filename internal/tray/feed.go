@@ -18,6 +18,10 @@ func readFeed(data []byte, at string) (items []Item, err error) {
 			items, err = nil, fmt.Errorf("the feed cannot be read")
 		}
 	}()
+	data = withoutControls(data)
+	if err := bounded(data); err != nil {
+		return nil, err
+	}
 	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
 	if err != nil {
 		return nil, err

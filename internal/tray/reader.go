@@ -22,6 +22,9 @@ type Reader struct {
 	// Search finds pull requests and issues, and Releases those of a repository.
 	// Nil where the site's forge has none.
 	Search, Releases func(ctx context.Context, query string) ([]Item, error)
+	// Work runs what is work on the bytes of others, when there is room for it; its
+	// error says why it did not, or not to the end. Nil: it is run at once.
+	Work func(ctx context.Context, work func()) error
 	// Normalize makes addresses that mean the same page the same.
 	Normalize func(address string) string
 	// From and Until are the days that the edition is about.
@@ -63,7 +66,7 @@ func (r Reader) Items(ctx context.Context, t Tray) (items []Item, trouble []stri
 		for _, where := range t.Where {
 			for _, part := range r.parts(ctx, where) {
 				if part.data != nil {
-					list, err := t.Parse(part.data, part.at)
+					list, err := r.parse(ctx, t, part)
 					if err != nil {
 						tell(fmt.Errorf("%s cannot be read as a tray of kind %s: %w", where, t.Kind, err))
 					}
@@ -76,6 +79,18 @@ func (r Reader) Items(ctx context.Context, t Tray) (items []Item, trouble []stri
 		}
 	}
 	return t.Arrange(items, r.Now, r.Normalize), trouble
+}
+
+func (r Reader) parse(ctx context.Context, t Tray, p part) ([]Item, error) {
+	if r.Work == nil {
+		return t.Parse(p.data, p.at)
+	}
+	var list []Item
+	var err error
+	if undone := r.Work(ctx, func() { list, err = t.Parse(p.data, p.at) }); undone != nil {
+		return nil, undone
+	}
+	return list, err
 }
 
 func ask(ctx context.Context, ask func(context.Context, string) ([]Item, error), query string) ([]Item, error) {
