@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -21,10 +22,11 @@ const readTime = 2 * time.Minute
 // when nobody waits for it.
 func (s *Server) bundled(ctx context.Context, f forge.Forge, tree forge.Tree) (map[string]string, error) {
 	timed := &timedReads{Forge: f}
-	files, err := forge.Snapshot(ctx, atTree{timed, tree}, "")
+	snapshot, err := forge.Snapshot(ctx, atTree{timed, tree}, "")
 	if err != nil {
 		return nil, err
 	}
+	files := &wholeFiles{FS: snapshot}
 	var bundle map[string]string
 	var reading error
 	var e ending
@@ -38,7 +40,7 @@ func (s *Server) bundled(ctx context.Context, f forge.Forge, tree forge.Tree) (m
 			return errors.Join(ctx.Err(), e.Err())
 		}
 		if bundle, reading = site.BundleFiles(files, stop); reading == nil {
-			reading = stop() // what was stopped may have left something out
+			reading = cmp.Or(stop(), files.Err()) // without which something may have been left out
 		}
 	})
 	if err != nil {

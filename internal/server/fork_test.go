@@ -65,6 +65,80 @@ func TestForkBranch(t *testing.T) {
 	}
 }
 
+// Texts on a fork's branch are held against this repository's house rules, whoever asks
+// first.
+func TestForkRules(t *testing.T) {
+	typed := map[string]string{"branch": forkBranch, "path": forkedPost, "text": "---\ntitle: x\n---\nA dreadful text\n"}
+	for name, ask := range map[string]func(*bench) *http.Response{
+		"problems": func(b *bench) *http.Response { return b.post("/api/problems", typed) },
+		"prose":    func(b *bench) *http.Response { return b.post("/api/prose", typed) },
+		"words":    func(b *bench) *http.Response { return b.do("GET", "/api/words?"+forkAddress, "") },
+		"ready":    func(b *bench) *http.Response { return b.do("GET", "/api/ready?"+forkAddress+"&path="+forkedPost, "") },
+	} {
+		b := newForked(t)
+		styled(b.forge.branches["main"])
+		b.forge.branches[forkBranch]["styles/Ours/Bad.yml"] = []byte("extends: existence\nmessage: of the fork\ntokens: [text]\n")
+		got := ask(b)
+		answer := text(t, got)
+		if got.StatusCode != http.StatusOK || strings.Contains(answer, "of the fork") || name == "problems" && !strings.Contains(answer, "no dreadful") {
+			t.Errorf("%s: %d %s", name, got.StatusCode, answer)
+		}
+	}
+}
+
+// styled gives a site a style of its own.
+func styled(files map[string][]byte) {
+	files[".vale.ini"] = []byte("StylesPath = styles\nVocab = Ours\n[*.md]\nBasedOnStyles = Ours\n")
+	files["styles/Ours/Bad.yml"] = []byte("extends: existence\nmessage: \"no %s\"\nlevel: error\ntokens:\n  - dreadful\n")
+	files["styles/Vocab/Ours/accept.txt"] = []byte("Tidewatch\n")
+}
+
+// What could not be read once is missing from nothing that is kept: neither from the
+// house rules nor from the site.
+func TestOneReadFails(t *testing.T) {
+	typed := map[string]string{"branch": "main", "path": forkedPost, "text": "---\ntitle: x\n---\n\nA dreadful text.\n"}
+	fresh := func() *bench {
+		b := newBench(t)
+		files := b.forge.branches["main"]
+		styled(files)
+		files["_config.yml"] = append(bytes.Clone(files["_config.yml"]), "  theme: themes/harbour\n"...)
+		files["themes/harbour/_includes/x.html"] = []byte("x")
+		return b
+	}
+	b := fresh()
+	whole := text(t, b.post("/api/problems", typed))
+	if !strings.Contains(whole, "no dreadful") {
+		t.Fatal(whole)
+	}
+	version := func(b *bench) (v struct{ Version string }) {
+		decode(t, text(t, b.do("GET", "/api/bundle?branch=main", "")), &v)
+		return v
+	}
+	want, reads := version(b), b.forge.called("Blob")
+	for nth := 1; nth <= reads; nth++ {
+		b := fresh()
+		n := 0
+		var mu sync.Mutex
+		b.forge.spoil = func(method string) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if method == "Blob" {
+				if n++; n == nth {
+					return forge.Errorf(forge.ErrUnavailable, nil, "GitHub has a fault at the moment. Try again.")
+				}
+			}
+			return nil
+		}
+		var answers []string
+		for range 3 {
+			answers = append(answers, text(t, b.post("/api/problems", typed)))
+		}
+		if answers[2] != whole || version(b) != want {
+			t.Errorf("read %d of %d: %s, of the site %s", nth, reads, strings.Join(answers, "\n"), version(b))
+		}
+	}
+}
+
 // A stale submission tells what is on the fork's branch.
 func TestForkStale(t *testing.T) {
 	b := newForked(t)

@@ -26,7 +26,7 @@ func (s *Server) problems(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, told, err := at.rules.of(r.Context(), f, m.Branch, at.site)
+	rules, told, err := at.rules.of(r.Context(), f, at.site)
 	if err != nil {
 		return nil, err
 	}
@@ -141,32 +141,31 @@ func (s *Server) added(ctx context.Context, f forge.Forge, m typed, found []diag
 	}), nil
 }
 
-// siteRules are the house rules of a branch's site, read when they are first
-// asked for: styles can be many files.
+// siteRules are the house rules of a site, read when they are first asked for: styles
+// can be many files.
 type siteRules struct {
 	mu    sync.Mutex
+	tree  forge.Tree // of the site; of no use once they are read
 	rules *lint.Checker
 	told  []diag.Diagnostic
 }
 
-// of reads the rules; those of a branch of a fork are the default branch's.
-func (r *siteRules) of(ctx context.Context, f forge.Forge, branch string, s *site.Site) (*lint.Checker, []diag.Diagnostic, error) {
+// of reads the rules at the site's own commit.
+func (r *siteRules) of(ctx context.Context, f forge.Forge, s *site.Site) (*lint.Checker, []diag.Diagnostic, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.rules != nil {
 		return r.rules, r.told, nil
 	}
-	if forge.IsForked(branch) {
-		branch = ""
-	}
-	files, err := forge.Snapshot(ctx, f, branch)
+	snapshot, err := forge.Snapshot(ctx, atTree{f, r.tree}, "")
 	if err != nil {
 		return nil, nil, err
 	}
+	files := &wholeFiles{FS: snapshot}
 	rules, told := lint.OfSite(s.Config(), files)
-	if ctx.Err() != nil {
-		return nil, nil, ctx.Err() // what was not read is not missing
+	if err := files.Err(); err != nil {
+		return nil, nil, err
 	}
-	r.rules, r.told = rules, told
+	r.rules, r.told, r.tree = rules, told, forge.Tree{}
 	return rules, told, nil
 }

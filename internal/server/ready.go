@@ -100,7 +100,7 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 		return nil, err
 	}
 	ctx := r.Context()
-	rules, told, err := p.at.rules.of(ctx, p.forge, p.branch, p.at.site)
+	rules, told, err := p.at.rules.of(ctx, p.forge, p.at.site)
 	if err != nil {
 		return nil, err
 	}

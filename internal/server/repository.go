@@ -111,7 +111,7 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 	if ok && s.usable(known) {
 		return known, nil
 	}
-	b := &branchSite{rules: &siteRules{}}
+	b := &branchSite{rules: &siteRules{tree: tree}}
 	if ok {
 		b.files, b.version, b.size, b.rules = known.files, known.version, known.size, known.rules
 	} else {

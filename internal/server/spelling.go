@@ -11,11 +11,11 @@ import (
 // getWords answers GET /api/words: the words that are right on a branch's site though
 // no dictionary has them.
 func (s *Server) getWords(r *http.Request) (any, error) {
-	f, branch, at, err := s.siteAsked(r)
+	f, _, at, err := s.siteAsked(r)
 	if err != nil {
 		return nil, err
 	}
-	rules, _, err := at.rules.of(r.Context(), f, branch, at.site)
+	rules, _, err := at.rules.of(r.Context(), f, at.site)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func (s *Server) prose(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, _, err := at.rules.of(r.Context(), f, m.Branch, at.site)
+	rules, _, err := at.rules.of(r.Context(), f, at.site)
 	if err != nil {
 		return nil, err
 	}
