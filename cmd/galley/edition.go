@@ -13,6 +13,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"galley/internal/carry"
+	"galley/internal/forge"
 	"galley/internal/post"
 	"galley/internal/postindex"
 	"galley/internal/site"
@@ -68,6 +69,9 @@ func planEdition(dir string, s *site.Site, files fs.FS, n site.NewPost) (newEdit
 	}
 	if e.branch = c.Edition(e.path); e.branch == "" {
 		return e, nil
+	}
+	if err := forge.CheckStart(e.branch); err != nil {
+		return e, fmt.Errorf("the settings do not name a branch for this edition: %w", err)
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {
