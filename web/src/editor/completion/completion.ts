@@ -27,8 +27,7 @@ export function completion(knowledge: Knowledge): Extension {
       const { state } = update
       const { head, empty } = state.selection.main
       if (!empty || !update.transactions.some(tr => tr.isUserEvent("input.paste"))) return
-      const line = state.doc.lineAt(head)
-      if (pullAddress.test(line.text.slice(0, head - line.from))) startCompletion(update.view)
+      if (pullAddress.test(state.sliceDoc(Math.max(state.doc.lineAt(head).from, head - most), head))) startCompletion(update.view)
     }),
     EditorView.theme({
       ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--sans)", maxHeight: "14rem", maxWidth: "min(30rem, calc(100vw - 1rem))" },
@@ -45,11 +44,30 @@ export function completion(knowledge: Knowledge): Extension {
 /// letter or digit (12:30, http:), a brace ({:.note}) or another colon.
 export const emojiBegun = /(?<![\p{L}\p{N}\p{M}:{/\\&=])(:(?:[a-z][a-z0-9_+-]+|[+-]1))$/u
 
+/// How many signs of a line before the cursor are looked at. What begins before them is
+/// none that one would have completed, such as a picture that is in the text as data, and
+/// the patterns may begin at each sign and go on to the end.
+const most = 2_000
+
+/// A value of a key of the front matter that is begun where a line's part ends: the only
+/// one, one of a list between brackets, or of one with a line for each, whose `key` is "".
+/// Null for none. Done by hand: a pattern has more than one way to read a list.
+export function valueBegun(before: string): { key: string; value: string } | null {
+  const item = before.trimStart()
+  if (/^-[ \t]/.test(item)) return { key: "", value: item.slice(1).trimStart() }
+  const key = /^([A-Za-z_][\w-]*):[ \t]/.exec(before)
+  if (!key) return null
+  const value = before.slice(key[0].length).trimStart()
+  const list = value.startsWith("[")
+  const begun = list ? value.slice(Math.max(1, value.lastIndexOf(",") + 1)).trimStart() : value
+  return value.includes("]") || (!list && value.includes(",")) ? null : { key: key[1]!, value: begun }
+}
+
 /// Whether a colon at an offset is another's: an address, HTML, code, or a tag of Liquid.
 function isAside(state: EditorState, at: number): boolean {
   const line = state.doc.lineAt(at)
   const before = line.text.slice(0, at - line.from)
-  if (/\{[{%](?:(?![%}]\}).)*$|<[a-z!/][^<>]*$/i.test(before)) return true
+  if (/\{[{%](?:(?![%}]\}).)*$|<[a-z!/][^<>]*$/i.test(before.slice(-most))) return true
   if (before.split("`").length % 2 === 0) return true // code that is not closed yet
   return nodeAt(state, at + 1, /^(URL|Autolink|LinkReference|CommentBlock|ProcessingInstruction)/) !== null
 }
@@ -58,10 +76,10 @@ function sourcesOf(knowledge: Knowledge): CompletionSource[] {
   /// A source for Markdown, behind what a pattern finds on the line.
   const behind = (pattern: RegExp, offer: (found: RegExpExecArray, from: number, context: CompletionContext) => Promise<CompletionResult | null>): CompletionSource => async context => {
     const { state, pos } = context
-    const line = state.doc.lineAt(pos)
-    const found = pattern.exec(line.text.slice(0, pos - line.from))
+    const begin = Math.max(state.doc.lineAt(pos).from, pos - most)
+    const found = pattern.exec(state.sliceDoc(begin, pos))
     if (!found || pos <= matterEnd(state.doc) || isVerbatim(state, pos)) return null
-    return offer(found, line.from + found.index, context)
+    return offer(found, begin + found.index, context)
   }
   return [
     behind(/!\[[^\]]*\]\(([^\s()]*)$|!\[([^[\]]*)$/, async (found, from, { pos }) => {
@@ -147,14 +165,14 @@ function sourcesOf(knowledge: Knowledge): CompletionSource[] {
         const there = new Set([...state.sliceDoc(0, end).matchAll(/^([\w-]+):/gm)].map(match => match[1]!))
         return { from: line.from, options: [...known.keys()].filter(name => !there.has(name) || name === before).map(label => ({ label, apply: label + ": " })), validFor: /^[\w-]*$/ }
       }
-      const value = /^([A-Za-z_][\w-]*):[ \t]+(?:\[(?:[^\],]*,[ \t]*)*)?([^\],]*)$/.exec(before) ?? /^([ \t]*)-[ \t]+(.*)$/.exec(before)
-      if (!value) return null
-      let name = value[1]!
-      for (let n = line.number - 1; name.trim() === "" && n > 1; n--) name = /^([A-Za-z_][\w-]*):/.exec(state.doc.line(n).text)?.[1] ?? ""
+      const begun = valueBegun(before)
+      if (!begun) return null
+      let name = begun.key
+      for (let n = line.number - 1; name === "" && n > 1; n--) name = /^([A-Za-z_][\w-]*):/.exec(state.doc.line(n).text)?.[1] ?? ""
       // What no two posts share is not offered.
       if (/^(?:title|date|slug|permalink|description|excerpt)$/.test(name)) return null
       const values = known.get(name) ?? []
-      return values.length === 0 ? null : { from: pos - value[2]!.length, options: values.map(label => ({ label })), validFor: /^[^\],]*$/ }
+      return values.length === 0 ? null : { from: pos - begun.value.length, options: values.map(label => ({ label })), validFor: /^[^\],]*$/ }
     },
   ]
 }
