@@ -81,12 +81,13 @@ const passOther = ({ state, dispatch }: Parameters<StateCommand>[0], by: -1 | 1)
   const [anchor, head] = [at(main.anchor), at(main.head)]
   const start = state.doc.line(block.first).from
   const lines = moved.lines.map((text, i) => (block.quotes[i] ?? "") + text)
+  const changes = state.changes(changesOf(state, block, moved.lines, true))
   const offsetOf = ({ line, back }: { line: number; back: number }) => {
     let offset = start
     for (let i = 0; i < line; i++) offset += lines[i]!.length + 1
-    return offset + Math.max(0, lines[line]!.length - back)
+    // What is selected up to a line's beginning may be the last of the text now.
+    return line < lines.length ? offset + Math.max(0, lines[line]!.length - back) : Math.min(offset, changes.newLength)
   }
-  const changes = changesOf(state, block, moved.lines, true)
   dispatch(state.update({
     changes, selection: EditorSelection.range(offsetOf(anchor), offsetOf(head)), userEvent: "move.line", scrollIntoView: true,
   }))
