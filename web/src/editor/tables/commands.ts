@@ -17,11 +17,12 @@ export interface Place {
 /// How many rows are looked through.
 const most = 2_000
 
-/// The table that an offset is in; null for none.
+/// The table that an offset is in; null for none, and in a line above or below one that
+/// has no edges of cells: its words would be in none.
 export function tableAt(state: EditorState, at: number): Place | null {
   const { doc } = state
   const here = doc.lineAt(at)
-  if (!here.text.includes("|") || isVerbatim(state, at)) return null
+  if (!(isRow(here.text) || isDelimiter(here.text)) || isVerbatim(state, at)) return null
   let first = here.number
   let last = first
   while (first > 1 && first > here.number - most && isRow(doc.line(first - 1).text)) first--
