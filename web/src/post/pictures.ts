@@ -7,6 +7,7 @@ import { Failure, problemOf, type Api } from "../forge/api"
 import { addressIn } from "../protocol/addresses"
 import type { DraftKey, Drafts, KeptPicture } from "./drafts"
 import { missingSign } from "./missing-sign"
+import { namedByServer } from "./server-names"
 import type { PictureAnswer, PictureQuestion } from "../protocol/frame"
 import type { SentPicture } from "../protocol/server"
 import { t } from "../base/words"
@@ -72,10 +73,6 @@ const maxBytes = 10 << 20
 /// How long the database may take, in milliseconds.
 const limit = 15_000
 
-/// What is in a text like the address of a picture that the server has named: the
-/// post's name, the file's, and eight digits of its content.
-const namedByServer = /[^\s()<>"'\[\]{}]*-[0-9a-f]{8}\.(?:gif|jpg|png)/g
-
 /// How many questions of one frame are answered.
 const patience = 1_000
 
@@ -130,7 +127,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
 
   /// Those that a text refers to.
   async function meantBy(text: string): Promise<Kept> {
-    const names = (text.match(namedByServer) ?? []).map(address => address.replace(/^.*\//, ""))
+    const names = namedByServer(text).map(address => address.slice(address.lastIndexOf("/") + 1))
     const { pictures, whole } = await all()
     const lacking = names.some(name => !pictures.some(p => p.path.endsWith(name)))
     const more = lacking ? await moved(p => text.includes(p.path)) : []
@@ -140,7 +137,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
   /// Where the database does not answer, it may have pictures that are known to nobody
   /// else. What a text refers to is asked for on its branch then.
   async function mustBeThere(text: string, known: KeptPicture[]): Promise<void> {
-    const asked = (text.match(namedByServer) ?? []).filter(address => !address.includes("//")).map(address => address.replace(/^(?:\.{0,2}\/)*/, "/"))
+    const asked = namedByServer(text).filter(address => !address.includes("//")).map(address => address.replace(/^(?:\.{0,2}\/)*/, "/"))
     for (const address of new Set(asked)) {
       if (known.some(p => address.endsWith(p.path) || p.address.endsWith(address))) continue
       await api.file(branch, address, pull).catch((error: unknown) => {

@@ -19,6 +19,7 @@ import type { EditState } from "./edit-state"
 import { createCheckedPage } from "./checked-page"
 import { createHouseRules } from "./house-rules"
 import { createOutsideLinks, type OutsideLinks } from "./outside-links"
+import { loadsRelatively } from "./relative-loads"
 import { missingPictures } from "./missing-pictures"
 import { concerning } from "./own-sections"
 import type { Pictures } from "./pictures"
@@ -287,12 +288,6 @@ function moved<T extends Span>(list: readonly T[], since: ChangeSet | null): T[]
   const own = list.map(one => ({ ...one }))
   if (since) moveSpans(own, since)
   return own
-}
-
-/// Whether raw HTML in a text has anything but a picture loaded from an address that
-/// is relative to the page's.
-function loadsRelatively(text: string): boolean {
-  return /<(?:[a-z][^<>]*\s(?:srcset|poster|data)|(?!img\b)[a-z][^<>]*\ssrc)\s*=\s*["']?\s*(?![/\\#?\s"'<>]|[a-z][a-z\d+.-]*:)/i.test(text)
 }
 
 function absolute(url: string): string {

@@ -1,6 +1,8 @@
 // Announcement counts a text as the network counts that it is for: in graphemes,
 // which are what readers take for one character, and links by the network's own
 // rule. Which networks there are says internal/social.
+import { withoutEnd } from "./ends"
+import { segmentsOf } from "./segments"
 
 /// How a network counts, by the server's name for it.
 export type Counts = "plain" | "bluesky" | "mastodon"
@@ -15,7 +17,7 @@ const mastodonLink = 23
 
 /// An address as people write it into a text; what ends a sentence is not its own.
 const link = /https?:\/\/[^\s<>"“”]+/gi
-const behindLink = /[.,;:!?'’…]+$/
+const behindLink = ".,;:!?'’…"
 /// "@user@server", of which Mastodon counts "@user".
 const person = /(^|[^\w/])(@[\w-]+)@[\w.-]+\w/g
 
@@ -33,9 +35,8 @@ function shown(text: string, counts: Counts): string {
 
 function replaceLinks(text: string, by: (address: string) => string): string {
   return text.replace(link, found => {
-    let address = found.replace(behindLink, "")
     // A bracket behind belongs to the sentence, unless one stands in the address.
-    while (address.endsWith(")") && !address.includes("(")) address = address.slice(0, -1).replace(behindLink, "")
+    const address = withoutEnd(found, found.includes("(") ? behindLink : behindLink + ")")
     return by(address) + found.slice(address.length)
   })
 }
@@ -51,6 +52,6 @@ function shortLink(address: string): string {
 
 function graphemes(text: string): number {
   let n = 0
-  for (const _ of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)) n++
+  for (const _ of segmentsOf(text, new Intl.Segmenter("en", { granularity: "grapheme" }))) n++
   return n
 }

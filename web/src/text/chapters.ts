@@ -3,6 +3,7 @@
 // names sections by that, so both must find the same; one table
 // (internal/post/testdata/chapters.json) tests them.
 import { Text } from "@codemirror/state"
+import { atxHeading, linkTarget, withoutAttributes } from "./headings"
 
 export interface Chapter {
   name: string
@@ -10,7 +11,6 @@ export interface Chapter {
   from: number
 }
 
-const heading = /^(#{1,6})[ \t]+(.*?)(?:[ \t]+#*)?[ \t\r]*$/
 const underline = /^(=+|-+)[ \t\r]*$/
 const notText = /^(?:[ \t]|[*+-][ \t]|\d+\.[ \t]|>|#{1,6}[ \t]|\|)/
 const fence = /^ {0,3}(`{3,32}|~{3,32})/
@@ -76,8 +76,9 @@ function headingsOf(doc: Text): Heading[] {
       open.set(mark[0]!, mark.length)
     }
     if (comments && line.startsWith("<!--")) {
-      const end = lines.findIndex((line, k) => k >= i && line.includes("-->"))
-      if (end >= 0) {
+      let end = i
+      while (end < lines.length && !lines[end]!.includes("-->")) end++
+      if (end < lines.length) {
         i = end
         blank = false
         before = -1
@@ -86,9 +87,9 @@ function headingsOf(doc: Text): Heading[] {
       comments = false
     }
     const empty = line.trim() === ""
-    const match = heading.exec(line)
-    if (match?.[2]) {
-      list.push({ level: match[1]!.length, text: match[2], from: starts[i]! })
+    const heading = atxHeading(line)
+    if (heading) {
+      list.push({ ...heading, from: starts[i]! })
       before = -1
     } else if (before >= 0 && underline.test(line)) {
       list.push({ level: line.startsWith("=") ? 1 : 2, text: lines[before]!.trim(), from: starts[before]! })
@@ -125,8 +126,8 @@ export function chapterAt(doc: Text, at: number): Chapter | null {
 /// The chapter whose heading a line is, which may be underlined by the next one;
 /// "" for other lines.
 export function chapterName(line: string, next = ""): string {
-  const match = heading.exec(line)
-  if (match?.[2]) return nameOf(match[2])
+  const heading = atxHeading(line)
+  if (heading) return nameOf(heading.text)
   return line.trim() !== "" && !notText.test(line) && underline.test(next) ? nameOf(line) : ""
 }
 
@@ -136,9 +137,11 @@ export function sameChapter(a: string, b: string): boolean {
   return plain(a) === plain(b)
 }
 
+const link = new RegExp(`!?\\[([^\\]\\[]*)\\](?:${linkTarget.source}|\\[[^\\]]*\\])`, "g")
+
 /// A heading as one reads it.
 function nameOf(text: string): string {
-  return text.replace(/[ \t]+\{[:#][^}]*\}$/, "")
-    .replace(/!?\[([^\]\[]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])/g, "$1")
+  return withoutAttributes(text, true)
+    .replace(link, "$1")
     .replace(/\*\*|__|`/g, "").replace(/\s+/g, " ").trim()
 }

@@ -1,5 +1,7 @@
 // Outline is a text's headings, and how long it is to read.
 import type { Text } from "@codemirror/state"
+import { atxHeading, linkTarget, withoutAttributes } from "./headings"
+import { segmentsOf } from "./segments"
 
 export interface Heading {
   /// 1 to 6.
@@ -29,9 +31,9 @@ export function outlineOf(doc: Text): Heading[] {
         if (mark.startsWith(fence) && /^[\s`~]*$/.test(text)) fence = ""
       } else if (mark !== "") fence = mark
       else {
-        const atx = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(text)
+        const atx = atxHeading(text.replace(/^ {1,3}/, ""))
         const line = /^(?:(=+)|-+)\s*$/.exec(text)
-        if (atx && atx[2]) found.push({ level: atx[1]!.length, name: plain(atx[2]), from: at, line: n })
+        if (atx) found.push({ level: atx.level, name: plain(atx.text), from: at, line: n })
         else if (line && /^[^\s#>*|-]/.test(before)) found.push({ level: line[1] ? 1 : 2, name: plain(before), from: at - before.length - 1, line: n - 1 })
       }
       before = text
@@ -41,8 +43,12 @@ export function outlineOf(doc: Text): Heading[] {
   return found
 }
 
+const link = new RegExp(`!?\\[([^\\[\\]]*)\\]${linkTarget.source}`, "g")
+/// What of a text nobody reads. Nothing of it goes on over another's beginning.
+const unread = new RegExp(`\\]${linkTarget.source}|<[^<>]*>|\\{%(?:(?!\\{%).)*?%\\}|https?:\\/\\/\\S+`, "g")
+
 function plain(text: string): string {
-  return text.replace(/\s*\{[:#][^}]*\}\s*$/, "").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*`~]/g, "").trim()
+  return withoutAttributes(text.trimEnd(), false).replace(link, "$1").replace(/[*`~]/g, "").trim()
 }
 
 /// A heading's id as kramdown's GFM parser and GitHub make it, of all headings of a
@@ -61,10 +67,10 @@ export function idsOf(headings: readonly Heading[]): string[] {
 /// 400 characters of a script without spaces.
 export function readingOf(text: string, lang = "en"): { words: number; minutes: number } {
   const body = text.replace(/^\uFEFF?---[ \t]*\n[^]*?\n---[ \t]*(?:\n|$)/, "")
-    .replace(/\]\([^)]*\)|<[^>]*>|\{%.*?%\}|https?:\/\/\S+/g, " ")
+    .replace(unread, " ")
   let words = 0
   let signs = 0
-  for (const { segment, isWordLike } of new Intl.Segmenter(lang, { granularity: "word" }).segment(body)) {
+  for (const { segment, isWordLike } of segmentsOf(body, new Intl.Segmenter(lang, { granularity: "word" }))) {
     if (!isWordLike) continue
     words++
     if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(segment)) signs += segment.length

@@ -1,5 +1,6 @@
 // Table is a table of Markdown as rows of cells, and how it is written: one line a
 // row, cells under each other, as GitHub's Markdown and kramdown both read it.
+import { segmentsOf } from "../../text/segments"
 
 export type Align = "" | "left" | "center" | "right"
 
@@ -12,11 +13,11 @@ export interface Table {
   before: string
 }
 
-const delimiter = /^[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
-
 /// Whether a line is the one below a table's head.
 export function isDelimiter(line: string): boolean {
-  return delimiter.test(line) && line.includes("|")
+  if (!line.includes("|") || !line.includes("-")) return false
+  const cells = line.slice(/^[\s>]*/.exec(line)![0].length).trimEnd().replace(/^\||\|$/g, "")
+  return cells.split("|").every(cell => /^:?-+:?$/.test(cell.trim()))
 }
 
 /// Whether a line can be a table's row.
@@ -37,9 +38,14 @@ export function cellsOf(line: string): Cell[] {
   for (let i = start; i < line.length; i++) {
     if (line[i] === "\\") i++
     else if (line[i] === "`") {
-      const ticks = /^`+/.exec(line.slice(i))![0]
-      const end = line.slice(i + ticks.length).search(new RegExp("(?<!`)" + ticks + "(?!`)"))
-      i += end < 0 ? ticks.length - 1 : 2 * ticks.length + end - 1
+      const open = ticksEnd(line, i)
+      let end = open
+      let from = i
+      do {
+        from = line.indexOf("`", end)
+        end = ticksEnd(line, from)
+      } while (from >= 0 && end - from !== open - i)
+      i = (from < 0 ? open : end) - 1
     } else if (line[i] === "|") bars.push(i)
   }
   if (bars.length === 0) return []
@@ -47,6 +53,13 @@ export function cellsOf(line: string): Cell[] {
   if (bars[0] !== start) edges.unshift(start - 1)
   if (bars.at(-1)! < line.trimEnd().length - 1) edges.push(line.length)
   return edges.slice(1).map((to, i) => ({ from: edges[i]! + 1, to }))
+}
+
+/// Where a run of backticks ends that begins at an offset.
+function ticksEnd(line: string, from: number): number {
+  let end = from
+  while (line[end] === "`") end++
+  return end
 }
 
 /// The table that lines are; the second is the one below the head.
@@ -81,7 +94,7 @@ export function writeTable({ rows, aligns, before }: Table, wide = true): string
 
 /// A text as it can stand in a cell.
 export function cellText(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, "<br>").replace(/(?<!\\)\|/g, "\\|")
+  return text.trim().replace(/\s+/g, space => (space.includes("\n") ? "<br>" : space)).replace(/(?<!\\)\|/g, "\\|")
 }
 
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
@@ -90,6 +103,6 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 /// How many columns a text takes in a font of one width.
 export function widthOf(text: string): number {
   let width = 0
-  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1
+  for (const { segment } of segmentsOf(text, segmenter)) width += wide.test(segment) ? 2 : 1
   return width
 }
