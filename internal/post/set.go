@@ -49,7 +49,8 @@ func SetKey(src []byte, key, value string) ([]byte, error) {
 // anything but the key would read differently, the error is ErrKeyTooComplex.
 // Nothing is replaced where the key says that text already.
 // The error is the same when a comment stands within a value of several lines,
-// which would go with it. Front matter that cannot be read is edited all the
+// which would go with it, and when the key's text has several lines itself: what
+// sets keys has one, and would have glued them together. Front matter that cannot be read is edited all the
 // same, since setting the key that breaks it may mend it; but of that only the
 // key's own line, since it is not known what the next ones belong to.
 func KeyEdit(src []byte, key, value string) (Edit, error) {
@@ -62,6 +63,9 @@ func KeyEdit(src []byte, key, value string) (Edit, error) {
 	before := Parse(src)
 	if _, there := before.Meta[key]; there && before.Text(key) == value {
 		return Edit{}, nil
+	}
+	if SeveralLines(before.Text(key)) {
+		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
 	e, ok := before.keyEdit(key, value)
 	if !ok {
@@ -87,6 +91,12 @@ func KeyEdit(src []byte, key, value string) (Edit, error) {
 		}
 	}
 	return e, nil
+}
+
+// SeveralLines tells whether a value's text has a line end within it. Those that
+// it ends with, as a text block's, do not count.
+func SeveralLines(text string) bool {
+	return strings.ContainsAny(strings.TrimRight(text, "\r\n"), "\r\n")
 }
 
 var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)

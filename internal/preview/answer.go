@@ -68,10 +68,12 @@ type Change struct {
 // Key is a top-level key of the front matter, with its value as text; empty
 // for lists and maps, which Scalar tells apart from no value.
 type Key struct {
-	Name   string `json:"name"`
-	Value  string `json:"value"`
-	Scalar bool   `json:"scalar"`
-	Span          // the value's
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	// Scalar is whether a field of one line can show the value: it is no list,
+	// no map and no text of several lines.
+	Scalar bool `json:"scalar"`
+	Span        // the value's
 }
 
 // Heading is a heading of the body; From is where its line starts.
@@ -138,6 +140,8 @@ func keysOf(p post.Post, utf16 func(int) int) []Key {
 		if len(p.Meta) == 0 {
 			value = string(p.Source[k.Value.Start:k.Value.End]) // it is broken: show what is there
 		}
+		// A field of one line would take the line ends out of it.
+		scalar = scalar && !post.SeveralLines(value)
 		out = append(out, Key{k.Name, value, scalar, Span{utf16(k.Value.Start), utf16(k.Value.End)}})
 	}
 	return out

@@ -45,6 +45,30 @@ func replace(text, old, new string) Change {
 	return Change{Span{from, from + len(utf16.Encode([]rune(old)))}, new}
 }
 
+// A form's field has one line, and would take the line ends out of what it
+// shows: it is not told to show what has several.
+func TestKeysOfSeveralLines(t *testing.T) {
+	told := func(matter string) string {
+		names := ""
+		for _, k := range newSession(t).Open("_posts/2026-08-16-update.md", "---\n"+matter+"---\nBody\n").Keys {
+			if k.Scalar {
+				names += k.Name + " "
+			}
+		}
+		return names
+	}
+	for matter, want := range map[string]string{
+		"a: one\nb: |\n  one\n  two\nc: \"one\\ntwo\"\nd: [one]\n":    "a ",
+		"a: >\n  one\n  two\nb: >\n  one\n\n  two\nc: |\n  one\nd:\n": "a c d ",
+		"a: one\nb: c: d\n":                     "a b ", // broken
+		"a: one\nb: |\n  one\n  two\nc: d: e\n": "a c ", // broken
+	} {
+		if got := told(matter); got != want {
+			t.Errorf("of\n%s%q have one line, want %q", matter, got, want)
+		}
+	}
+}
+
 func TestOpen(t *testing.T) {
 	a := newSession(t).Open("_posts/2026-08-16-update.md", sample)
 	if a.Error != "" || a.Patch == nil || a.Patch.Kind != "page" {

@@ -94,7 +94,7 @@ test("a list that somebody made of a key that was empty is not written over", as
   words.put("tags", "sea")
   await pause(20)
   expect(written).toEqual([])
-  expect(store.get().typed["tags"]?.trouble).toContain("a list or a map")
+  expect(store.get().typed["tags"]?.trouble).toContain("a list, a map or several lines")
   words.giveUp("tags")
   expect(store.get().typed).toEqual({})
 })

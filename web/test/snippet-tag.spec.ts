@@ -15,6 +15,13 @@ test("a tag is found where one is in it, and what is not changed stays", () => {
   expect(snippetAt("{% if a %}{% include_cached a.html %}", 5)).toBeNull()
 })
 
+test("a value of several lines keeps them", () => {
+  const text = `{% include quote.html text="One\n\n  two" by='Ada' %}`
+  const found = snippetAt(text, 4)!
+  expect(writeSnippet("quote.html", [["text", "One\n\n  two"], ["by", "Bo"]], found)).toBe(`{% include quote.html text="One\n\n  two" by="Bo" %}`)
+  expect(writeSnippet("quote.html", [["text", "One\n\n  two!"], ["by", "Ada\nand Bo"]], found)).toBe(`{% include quote.html text="One\n\n  two!" by="Ada and Bo" %}`)
+})
+
 test("values are quoted so that they are read back", () => {
   for (const value of ["plain", `with "double"`, "with 'single'", `both ' and "`, "a\nline"]) {
     const text = writeSnippet("a.html", [["text", value]], null)

@@ -104,8 +104,8 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
   const may = () => kept !== null && store.get().known && store.get().preview === "live"
   const next = () => (may() ? [...typed].find(([, words]) => words.due) : undefined)
 
-  /// What the text has for a key; null where nobody knows, and for a list or a map, which
-  /// is not the empty value that it is told with.
+  /// What the text has for a key; null where nobody knows, and for a list, a map or several
+  /// lines, which a field cannot have shown.
   function valueOf(name: string): string | null {
     const { keys, known } = store.get()
     const key = keys.filter(key => key.name === name).at(-1)
@@ -188,7 +188,7 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
     words.unmet = value === null || (words.waited && value !== words.text && !words.over.includes(value))
     words.asked = words.unmet ? value : null
     words.trouble = !words.unmet ? "" : value === null
-      ? t("This was typed here before and did not get into the text, which by now has a list or a map there. Change it in the text, or press Escape to take this back.")
+      ? t("This was typed here before and did not get into the text, which by now has a list, a map or several lines there. Change it in the text, or press Escape to take this back.")
       : t("This was typed here before and did not get into the text, which by now says “{value}”. Press Enter to put it there, or Escape to take it back.", { value })
     return !words.unmet
   }

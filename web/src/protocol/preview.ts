@@ -12,7 +12,7 @@ export interface Change {
 export interface FrontMatterKey {
   name: string
   value: string
-  /// False for lists and maps, which a form's field cannot show.
+  /// False for lists, maps and texts of several lines, which a form's field cannot show.
   scalar: boolean
   from: number
   to: number

@@ -36,7 +36,7 @@ export function snippetAt(text: string, at: number): SnippetTag | null {
 
 /// A tag with these values. Parameters of `old` keep their place and, where their value
 /// is the same, how they are written; what is empty and was not there is left out, and
-/// what became empty goes.
+/// what became empty goes. A value is of one line, but where its parameter had several.
 export function writeSnippet(include: string, values: readonly (readonly [name: string, value: string])[], old: SnippetTag | null): string {
   const wanted = new Map(values)
   const names = [...new Set([...(old?.params.map(({ name }) => name) ?? []), ...wanted.keys()])]
@@ -44,7 +44,7 @@ export function writeSnippet(include: string, values: readonly (readonly [name: 
     const had = old?.params.find(param => param.name === name)
     const value = wanted.get(name)
     if (had && (value === undefined || value === had.value)) return [`${name}=${had.raw}`]
-    return value ? [`${name}=${quoted(value)}`] : []
+    return value ? [`${name}=${quoted(had?.value.includes("\n") ? value : value.replace(/\s*\n\s*/g, " "))}`] : []
   })
   const [left, right] = old?.trims ?? [false, false]
   return `{%${left ? "-" : ""} ${["include " + include, ...parts].join(" ")} ${right ? "-" : ""}%}`
@@ -65,8 +65,7 @@ function unquoted(raw: string): string {
 
 /// Jekyll knows one escape, that of the quotation mark around a value.
 function quoted(value: string): string {
-  const line = value.replace(/\s*\n\s*/g, " ")
-  if (!line.includes('"')) return `"${line}"`
-  if (!line.includes("'")) return `'${line}'`
-  return `"${line.replaceAll('"', '\\"')}"`
+  if (!value.includes('"')) return `"${value}"`
+  if (!value.includes("'")) return `'${value}'`
+  return `"${value.replaceAll('"', '\\"')}"`
 }

@@ -50,12 +50,20 @@ export function SnippetDialog({ app, branch, path, model, onClose }: SnippetDial
     name: named?.name ?? old.include, include: old.include,
     fields: [...(named?.fields ?? []), ...old.params.filter(({ name }) => !named?.fields.some(field => field.name === name)).map(({ name }) => ({ name, label: name, picture: false, long: false }))],
   } : named
+  /// A field of one line would take the line ends out of what stands in the tag.
+  const hasLines = (name: string) => (begun[name] ?? "").includes("\n")
   const fault = snippet?.fields.map(({ name }) => faultOf(values[name] ?? "")).find(Boolean) ?? ""
+
+  /// What a field is filled with, without stray blanks around what was typed.
+  function filled(name: string): string {
+    const value = values[name] ?? ""
+    return value === begun[name] || hasLines(name) ? value : value.trim()
+  }
 
   function put(): void {
     if (!snippet || !place) return
     if (model.text() !== place.text) return setFailure(t("Your text was changed meanwhile, so that it is not known any more where this goes. Copy what you need from here, close this, and begin again."))
-    written.current = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, (values[name] ?? "").trim()]), old)
+    written.current = writeSnippet(snippet.include, snippet.fields.map(({ name }) => [name, filled(name)]), old)
     onClose()
   }
 
@@ -103,7 +111,7 @@ export function SnippetDialog({ app, branch, path, model, onClose }: SnippetDial
           return (
             <label key={snippet.include + name}>
               <span>{label}</span>
-              {long ? <textarea rows={3} {...common} onInput={event => set(event.currentTarget.value)} /> : <input type="text" {...common} list={picture ? "site-pictures" : undefined} onInput={event => set(event.currentTarget.value)} />}
+              {long || hasLines(name) ? <textarea rows={3} {...common} onInput={event => set(event.currentTarget.value)} /> : <input type="text" {...common} list={picture ? "site-pictures" : undefined} onInput={event => set(event.currentTarget.value)} />}
             </label>
           )
         })}
