@@ -2,7 +2,8 @@
 import { expect, test } from "@playwright/test"
 import { createApi } from "../src/forge/api"
 import { createAnswers, keptSince } from "../src/offline/answers"
-import type { Session } from "../src/protocol/server"
+import { createLooking } from "../src/post/looking"
+import type { Pull, Session } from "../src/protocol/server"
 
 /// A browser's caches, as far as they are used.
 function fakeCaches(): CacheStorage {
@@ -115,6 +116,40 @@ test("a kept answer is given where the server is slow, and the slow one is kept 
   release()
   await waited
   expect(told).toBe("two")
+  answers.destroy()
+})
+
+test("what goes into a text is what the server says now, never what was kept", async () => {
+  let text = "one"
+  let answer: "soon" | "late" | "never" = "soon"
+  const answers = createAnswers({
+    caches: fakeCaches(), interval: 60_000, patience: 20,
+    fetch: (async input => {
+      if (answer === "never") throw new TypeError("Failed to fetch")
+      if (answer === "late") await new Promise(resolve => setTimeout(resolve, 60))
+      const { pathname } = new URL(String(input), "http://galley")
+      return Response.json(pathname === "/api/post" ? { path: "a.md", text, blob: text, commit: text, branch: "main", url: "" } : pathname === "/api/pulls" ? [] : { pull: {}, files: [] })
+    }) as typeof fetch,
+  })
+  const api = createApi({ fetch: answers.fetch })
+  const { look, gather, gatherPull } = createLooking(api, "a.md")
+  const pull = { number: 3, branch: "main", base: "main" } as Pull
+  const theirs = { path: "a.md", text: "", blob: "", commit: "", branch: "main", url: "" }
+  const all = async () => [
+    await look({ do: "look", ticket: 1, branch: "main" }),
+    await gather({ do: "gather", ticket: 1, theirs, landing: null }),
+    await gatherPull({ do: "gather pull", ticket: 1, pull, onBranch: null }),
+  ]
+  await api.post("main", "a.md")
+  await api.pulls("a.md")
+  text = "two"
+  answer = "late"
+  expect((await api.post("main", "a.md")).text).toBe("one") // as it is opened
+  expect(await all()).toMatchObject([{ file: { text: "two" } }, { theirs: { text: "two" } }, { theirs: { text: "two" }, shared: "two" }])
+  text = "three"
+  answer = "never"
+  expect((await api.post("main", "a.md")).text).toBe("two")
+  expect(await all()).toMatchObject([{ file: "unknown" }, { type: "not gathered" }, { type: "not gathered" }])
   answers.destroy()
 })
 

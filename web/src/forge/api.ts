@@ -67,8 +67,9 @@ export interface Api {
   /// `branch` "": the one where work goes on, which the answer names.
   posts(branch: string): Promise<{ branch: string; commit: string; posts: PostEntry[]; texts: PostEntry[]; unread: number }>
   /// `kept` is when the post was so, in milliseconds since 1970, where the
-  /// server does not answer; 0 where it does.
-  post(branch: string, path: string): Promise<PostFile & { kept?: number }>
+  /// server does not answer; 0 where it does. With `now`, which is false unless given,
+  /// the server is waited for: what goes into a text or a commit has to be what is there.
+  post(branch: string, path: string, now?: boolean): Promise<PostFile & { kept?: number }>
   /// The texts of a branch that have all words of a query.
   search(branch: string, query: string, signal?: AbortSignal): Promise<SearchResult>
   /// What a branch's texts call a pull request, by its address or its number.
@@ -134,7 +135,8 @@ export interface Api {
   putIn(put: { branch: string; path: string; head: string; pulls: { number: number; head: string }[]; blob?: string }): Promise<JoinedPost>
   /// Calls `onStep` for each step as it happens, and answers the pull request.
   submit(submission: Submission, onStep: (step: Step) => void): Promise<Pull>
-  pulls(path?: string): Promise<Pull[]>
+  /// All, or those that change one file. `now` as for `post`.
+  pulls(path?: string, now?: boolean): Promise<Pull[]>
   /// Opens a pull request for an edition's branch as it is, or finds the one
   /// that is open.
   propose(branch: string, base: string, title: string, message: string): Promise<Pull>
@@ -153,6 +155,9 @@ export interface Api {
   /// Closes one without merging it. Its branch stays.
   closePull(number: number): Promise<Pull>
 }
+
+/// A request that nothing from before answers (offline/answers.ts, start/handover.ts).
+const onlyNow: RequestInit = { cache: "no-store" }
 
 const offline: Problem = {
   kind: "unavailable",
@@ -183,8 +188,8 @@ export function createApi(options: ApiOptions = {}): Api {
     return response
   }
 
-  async function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
-    return readJSON(await ask(apiAddress(path, query), {}, new AbortController(), timeout))
+  async function get<T>(path: string, query: Record<string, string> = {}, now = false): Promise<T> {
+    return readJSON(await ask(apiAddress(path, query), now ? onlyNow : {}, new AbortController(), timeout))
   }
 
   function post(path: string, body: unknown, abort: AbortController, limit: number, streams = false): Promise<Response> {
@@ -202,8 +207,8 @@ export function createApi(options: ApiOptions = {}): Api {
       return answer.branch
     },
     posts: branch => get("/api/posts", { branch }),
-    async post(branch, path) {
-      const response = await ask(apiAddress("/api/post", { branch, path }), {}, new AbortController(), timeout)
+    async post(branch, path, now = false) {
+      const response = await ask(apiAddress("/api/post", { branch, path }), now ? onlyNow : {}, new AbortController(), timeout)
       return { ...(await readJSON<PostFile>(response)), kept: keptSince(response) }
     },
     async search(branch, q, signal) {
@@ -317,7 +322,7 @@ export function createApi(options: ApiOptions = {}): Api {
         sentence: t("The connection was lost before the pull request was confirmed. Submit again, and Galley goes on where it stopped without making a second one."),
       })
     },
-    pulls: path => get("/api/pulls", path ? { path } : {}),
+    pulls: (path, now) => get("/api/pulls", path ? { path } : {}, now),
     pull: number => get(`/api/pulls/${number}`),
     async propose(branch, base, title, message) {
       const answer: { pull: Pull } = await readJSON(await post("/api/pulls", { branch, base, title, message }, new AbortController(), silence))

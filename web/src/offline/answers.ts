@@ -16,7 +16,7 @@ export interface AnswersState {
 export interface Answers {
   store: Store<AnswersState>
   /// `fetch`, which answers with what was kept where the server does not, or not
-  /// soon, and marks it as such; see `keptSince`.
+  /// soon, and marks it as such; see `keptSince`. With the cache "no-store" never.
   fetch: typeof fetch
   /// Keeps who is signed in, and forgets what was another's.
   meet(session: Session): Promise<void>
@@ -189,6 +189,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       }
       return response
     })()
+    if (init?.cache === "no-store") return asked
     const first = await within(asked, patience)
     if (first === "late") {
       // What comes after all is kept, and tells that the server is there.

@@ -1,5 +1,6 @@
 // Looking asks the server what others did to a post: what its branch has now, and what
-// a text and that of a pull request began with.
+// a text and that of a pull request began with. It takes no answer from before: what is
+// older than what the text was made from would seem to have taken out what is new in it.
 import { problemOf, type Api } from "../forge/api"
 import type { Pull } from "../protocol/server"
 import type { Effect, Event } from "./life/events"
@@ -15,7 +16,7 @@ export function createLooking(api: Api, path: string): Looking {
   async function look({ ticket, branch }: Extract<Effect, { do: "look" }>): Promise<Event> {
     const found = { type: "found", ticket, now: "", renamed: null } as const
     try {
-      return { ...found, file: await api.post(branch, path) }
+      return { ...found, file: await api.post(branch, path, true) }
     } catch (error) {
       const { kind, renamed = null } = problemOf(error)
       return { ...found, file: kind === "not-found" ? "gone" : "unknown", renamed }
@@ -29,7 +30,7 @@ export function createLooking(api: Api, path: string): Looking {
         return { type: "gathered", ticket, now: "", shared: null, landed: pull?.state === "merged" && pull.base === landing.base }
       }
       // Nothing that was submitted is known here: it was done in another browser.
-      const open = (await api.pulls(path)).find(pull => pull.branch === theirs.branch && pull.state === "open")
+      const open = (await api.pulls(path, true)).find(pull => pull.branch === theirs.branch && pull.state === "open")
       const known = open && (await api.pull(open.number))
       const file = known?.files.find(file => file.path === path)
       // Both of one answer: what a pull request began with may be another by now.
@@ -37,7 +38,7 @@ export function createLooking(api: Api, path: string): Looking {
         const there = { ...theirs, text: file.new, blob: file.blob, commit: known.pull.head }
         return { type: "gathered", ticket, now: "", shared: file.old ?? "", landed: false, theirs: there }
       }
-      const there = await api.post(theirs.branch, path)
+      const there = await api.post(theirs.branch, path, true)
       return { type: "gathered", ticket, now: "", shared: open ? there.text : null, landed: false, theirs: there }
     } catch (error) {
       return { type: "not gathered", ticket, now: "", problem: problemOf(error) }
@@ -47,7 +48,7 @@ export function createLooking(api: Api, path: string): Looking {
   async function gatherPull({ ticket, pull, onBranch }: Extract<Effect, { do: "gather pull" }>): Promise<Event> {
     try {
       const [shared, theirs] = await Promise.all([
-        beforePull(pull, async () => onBranch ?? (await api.post(pull.branch, path)).text), api.post(pull.base, path),
+        beforePull(pull, async () => onBranch ?? (await api.post(pull.branch, path, true)).text), api.post(pull.base, path, true),
       ])
       return { type: "gathered", ticket, now: "", shared, landed: false, theirs }
     } catch (error) {

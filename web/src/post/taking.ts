@@ -30,7 +30,7 @@ export async function takeSection(api: Api, { path, base, title, own, pull: know
   const number = known || (await ownPull(api, path, base, own))
   const found = number === 0 ? null : await api.pull(number)
   if (found === null || (found.pull.state !== "open" && !continued)) {
-    const now = await api.post(base, path)
+    const now = await api.post(base, path, true)
     const { text, blob } = now
     const pull = await api.submit(
       { base, path, text, blob, earlier: [], title: `Edit “${title}”`, message: "", announce: true, writing: [section] }, () => {},
@@ -41,7 +41,7 @@ export async function takeSection(api: Api, { path, base, title, own, pull: know
   const file = files.find(file => file.path === path)
   const now: PostFile = file?.new != null
     ? { path, text: file.new, blob: file.blob, commit: pull.head, branch: pull.branch, url: "" }
-    : await api.post(pull.branch, path)
+    : await api.post(pull.branch, path, true)
   const next = await api.submit({
     base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
     announce: true, writing: [section], ...(continued ? { pull: continued } : {}),
@@ -52,7 +52,7 @@ export async function takeSection(api: Api, { path, base, title, own, pull: know
 /// The pull request that a submission would go on with, when it was opened in
 /// another browser; 0 for none.
 async function ownPull(api: Api, path: string, base: string, own: (pull: Pull) => boolean): Promise<number> {
-  const found = (await api.pulls(path)).find(pull => pull.state === "open" && pull.base === base && own(pull) && /^(.*:)?galley\//.test(pull.branch))
+  const found = (await api.pulls(path, true)).find(pull => pull.state === "open" && pull.base === base && own(pull) && /^(.*:)?galley\//.test(pull.branch))
   return found?.number ?? 0
 }
 
@@ -60,7 +60,7 @@ async function ownPull(api: Api, path: string, base: string, own: (pull: Pull) =
 export async function giveSectionBack(api: Api, path: string, writer: Writer): Promise<void> {
   const { pull, files } = await api.pull(writer.number)
   const file = files.find(file => file.path === path)
-  const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path)
+  const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path, true)
   await api.submit({
     base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "",
     announce: true, givenBack: [writer.section], pull: writer.number,

@@ -84,7 +84,7 @@ export function createTrays(options: TraysOptions): Trays {
       const { pull, files } = await api.pull(number)
       if (pull.state !== "open") return
       const file = files.find(file => file.path === path)
-      const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path)
+      const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path, true)
       await api.submit({
         base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "", announce: true, pull: number,
         dismissed: keys.filter(key => own[key] === "dismissed"), restored: keys.filter(key => own[key] === "restored"),

@@ -8,7 +8,8 @@ import { readHosts } from "../protocol/settings"
 import { ask, beginFrame, createBegun, endFrame } from "./begin"
 
 export interface Early {
-  /// `fetch`, which takes the answer that is on its way where there is one.
+  /// `fetch`, which takes the answer that is on its way where there is one; with the
+  /// cache "no-store" never.
   fetch: typeof fetch
   /// The worker that is already loading the renderer; null for none.
   worker(): Worker | null
@@ -34,16 +35,18 @@ interface Post {
   path: string
 }
 
-/// How long an answer is taken for what the server says now, in milliseconds.
+/// How long an answer that came with the page is taken for what the server says now, in
+/// milliseconds: its scripts may be as long on their way.
 const freshness = 60_000
 
-/// And how long one does that came before a link was pressed: a mouse may have rested
-/// there while a colleague wrote.
-const freshUnpressed = 5_000
+/// And how long one is that was asked for ahead: a mouse or the focus may have rested on
+/// the link while a colleague wrote.
+const freshAhead = 5_000
 
 export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fetch.bind(globalThis)): Early {
   const begun = given ?? createBegun()
   let started = performance.now()
+  let fresh = freshness
   let next = "" // the frame's address of the post that is likely to be opened next
 
   function end(): void {
@@ -57,7 +60,7 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
   return {
     fetch(input, init) {
       const answer = typeof input === "string" && (init?.method ?? "GET") === "GET" ? begun.answers.get(input) : undefined
-      if (!answer || performance.now() - started > freshness) return doFetch(input, init)
+      if (!answer || init?.cache === "no-store" || performance.now() - started > fresh) return doFetch(input, init)
       begun.answers.delete(input as string)
       return until(answer, init?.signal)
     },
@@ -89,10 +92,11 @@ export function createEarly(given: Begun | undefined, doFetch: typeof fetch = fe
     },
     post(branch, path) {
       const address = frameAddress(branch, path, readHosts())
-      if (next === address && performance.now() - started < freshUnpressed) return
+      if (next === address && performance.now() - started < freshAhead) return
       end()
       next = address
       started = performance.now()
+      fresh = freshAhead
       ask(begun, "/api/post", { branch, path })
       if (dataKind(path)) return // there is no page of it
       beginFrame(begun, branch, path, true)
