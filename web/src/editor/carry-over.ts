@@ -2,6 +2,7 @@
 // place: a letter elsewhere is in the way of none of it.
 import { presentableDiff } from "@codemirror/merge"
 import type { Span } from "../protocol/preview"
+import { comparison } from "./compare"
 
 export interface CarriedOver {
   text: string
@@ -50,10 +51,9 @@ export function placesOf(base: string, before: string, after: string): Span[] {
   return changesIn(before, after).map(({ fromA, toA }) => ({ from: inBase(fromA, false), to: inBase(toA, true) }))
 }
 
-/// Changes of whole words, ascending. Texts that have little in common are not looked
-/// through to the last letter.
+/// Changes of whole words, ascending.
 function changesIn(a: string, b: string) {
-  return presentableDiff(a, b, { scanLimit: 1000 })
+  return presentableDiff(a, b, comparison)
 }
 
 function linesAround(text: string, from: number, to: number): Span {

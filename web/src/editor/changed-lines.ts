@@ -3,13 +3,14 @@ import { Chunk } from "@codemirror/merge"
 import type { Text } from "@codemirror/state"
 import { textOf } from "../text/file-text"
 import { number, t, tn } from "../base/words"
+import { comparison } from "./compare"
 
 /// How many lines a text has that another had not, and the other way round: "3
 /// lines new, 1 gone".
 export function changedLines(old: string, now: string): string {
   const [a, b] = [textOf(old), textOf(now)]
   let [added, gone] = [0, 0]
-  for (const chunk of Chunk.build(a, b)) {
+  for (const chunk of Chunk.build(a, b, comparison)) {
     added += now === "" ? 0 : linesIn(b, chunk.fromB, chunk.toB, chunk.endB)
     gone += old === "" ? 0 : linesIn(a, chunk.fromA, chunk.toA, chunk.endA)
   }

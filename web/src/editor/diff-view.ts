@@ -5,6 +5,7 @@ import { unifiedMergeView } from "@codemirror/merge"
 import { EditorState } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
 import { fileText, linesOf, textIn, textOf } from "../text/file-text"
+import { comparison } from "./compare"
 import { hiddenEnds } from "./hidden-ends"
 import { hiddenSigns } from "./hidden-signs"
 import { marked, type Mark } from "./line-authors"
@@ -52,6 +53,7 @@ export function createDiffView(options: DiffViewOptions): DiffView {
         EditorState.phrases.of({ "$ unchanged lines": t("{count} unchanged lines", { count: "$" }) }),
         unifiedMergeView({
           original: shown(options.old),
+          diffConfig: comparison,
           gutter: false,
           syntaxHighlightDeletions: false,
           collapseUnchanged: { margin: 2, minSize: 5 },

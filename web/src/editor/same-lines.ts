@@ -1,7 +1,7 @@
 // Same lines finds the lines of a text in another that was made of it. A line is the
 // same or it is not: what two different lines have in common makes neither the other.
-import { diff } from "@codemirror/merge"
 import type { Text } from "@codemirror/state"
+import { compareLines } from "./compare"
 
 /// Where each line of a text is in another: `found[n]` is the number of line n there,
 /// both from 1, and 0 for one that was taken out or replaced, and where nothing tells
@@ -13,9 +13,7 @@ export function sameLines(a: Text, b: Text): number[] {
   const onceNow = once(now)
   const single = (line: string) => onceBefore.has(line) && onceNow.has(line)
 
-  const letters = asLetters(before, now)
-  const all = { fromA: 0, toA: before.length, fromB: 0, toB: now.length }
-  const changes = letters ? diff(...letters, { scanLimit: 1000 }) : [all]
+  const changes = compareLines(before, now)
   let [done, there] = [0, 0]
   for (const { fromA, toA, toB } of [...changes, { fromA: before.length, toA: 0, toB: 0 }]) {
     // Up to the change, equal lines follow each other here and there. Lines that texts
@@ -55,18 +53,4 @@ function once(lines: readonly string[]): Map<string, number> {
   })
   for (const line of twice) numbers.delete(line)
   return numbers
-}
-
-/// Two texts with a letter for each line, equal ones for equal lines: what compares
-/// letters compares lines then. Null where a text has more lines than there are letters.
-function asLetters(a: readonly string[], b: readonly string[]): [string, string] | null {
-  const letters = new Map<string, number>()
-  for (const line of a) if (!letters.has(line)) letters.set(line, letters.size + 1)
-  if (letters.size > 60_000) return null
-  // No halves of pairs, which a comparison of letters keeps together.
-  const letter = (n: number) => String.fromCharCode(n < 0xd800 ? n : n + 0x800)
-  return [
-    a.map(line => letter(letters.get(line)!)).join(""),
-    b.map(line => letter(letters.get(line) ?? 0)).join(""),
-  ]
 }

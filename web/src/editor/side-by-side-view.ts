@@ -4,6 +4,7 @@ import { MergeView } from "@codemirror/merge"
 import { EditorState, type Extension } from "@codemirror/state"
 import { EditorView, showPanel, type Panel } from "@codemirror/view"
 import { textOf } from "../text/file-text"
+import { comparison } from "./compare"
 import { hiddenEnds } from "./hidden-ends"
 import { hiddenSigns } from "./hidden-signs"
 import { theme } from "./theme"
@@ -39,7 +40,7 @@ export function createSideBySideView({ parent, left, right, place, nonce }: Side
   // The last line's end is no line of its own to look at.
   const doc = (side: Side) => textOf(side.text.replace(/\r?\n$/, ""))
   return new MergeView({
-    parent, gutter: false, highlightChanges: left.text !== "" && right.text !== "",
+    parent, diffConfig: comparison, gutter: false, highlightChanges: left.text !== "" && right.text !== "",
     a: { doc: doc(left), extensions: extensions(left) },
     b: { doc: doc(right), extensions: extensions(right) },
   })

@@ -148,9 +148,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
           <section key={file.path} aria-label={file.path}>
             <div class="head">
               <h2><span class="folder">{file.path.replace(/[^/]*$/, "")}</span>{file.path.replace(/^.*\//, "")}</h2>
-              {(file.old !== null || file.new !== null) && (
-                <p class="count">{file.new === null ? t("removed") : [file.old === null && t("a new file"), changedLines(file.old ?? "", file.new)].filter(Boolean).join(", ")}</p>
-              )}
+              {(file.old !== null || file.new !== null) && <ChangeCount file={file} />}
               {pull?.state === "open" && pull.canPush && isText(file) && <a class="button small" href={continueAddress(pull, file.path)}>{t("Continue writing")}</a>}
             </div>
             {pull?.state === "open" && !pull.canPush && isText(file) && <CopyOffer app={app} pull={pull} file={file} />}
@@ -214,6 +212,13 @@ export function PullScreen({ app, number }: PullScreenProps) {
       {palette && <Palette actions={actions} onClose={() => setPalette(false)} />}
     </div>
   )
+}
+
+/// How much of a file is changed; counted once, since the screen is drawn often.
+function ChangeCount({ file }: { file: PullFile }) {
+  const { old, new: now } = file
+  const lines = useMemo(() => (now === null ? "" : changedLines(old ?? "", now)), [old, now])
+  return <p class="count">{now === null ? t("removed") : [old === null && t("a new file"), lines].filter(Boolean).join(", ")}</p>
 }
 
 /// What becomes of it, in a sentence. `place` is what it goes into.
