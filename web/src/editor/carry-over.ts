@@ -14,38 +14,53 @@ export interface CarriedOver {
 }
 
 /// A text with what `edited` changed in `base`, from which both were made. Besides what
-/// was changed there, `taken` are places of `base` that nothing is written to. Never throws.
+/// was changed there, `taken` are places of `base` that nothing is written to, ascending.
+/// Never throws.
 export function carryOver(base: string, edited: string, now: string, taken: readonly Span[] = []): CarriedOver {
   const since = changesIn(base, now)
-  const all = [...taken, ...since.map(({ fromA, toA }) => ({ from: fromA, to: toA }))]
   const left: Span[] = []
   let text = ""
   let done = 0
   let whole = true
+  let [next, nextTaken] = [0, 0] // the first that does not end before the place
   for (const { fromA, toA, fromB, toB } of changesIn(base, edited)) {
-    if (all.some(({ from, to }) => fromA <= to && from <= toA)) {
+    while (next < since.length && since[next]!.toA < fromA) next++
+    while (nextTaken < taken.length && taken[nextTaken]!.to < fromA) nextTaken++
+    const before = since[next - 1]
+    const moved = before ? before.toB - before.toA : 0
+    let end = next
+    while (end < since.length && since[end]!.fromA <= toA) end++
+    if (end > next || (nextTaken < taken.length && taken[nextTaken]!.from <= toA)) {
       whole = false
-      if (fromB < toB) left.push(linesAround(edited, fromB, toB))
+      const [first, last] = end > next ? [since[next]!, since[end - 1]!] : []
+      const there = linesAround(now, first ? first.fromB - Math.max(0, first.fromA - fromA) : fromA + moved, last ? last.toB + Math.max(0, toA - last.toA) : toA + moved)
+      const mine = linesAround(edited, fromB, toB)
+      if (fromB < toB && !has(now.slice(there.from, there.to), edited.slice(mine.from, mine.to))) left.push(mine)
       continue
     }
-    const shift = since.findLast(change => change.toA < fromA)
-    const moved = shift ? shift.toB - shift.toA : 0
     text += now.slice(done, fromA + moved) + edited.slice(fromB, toB)
     done = toA + moved
   }
-  text += now.slice(done)
-  const lines = joined(left).map(({ from, to }) => edited.slice(from, to))
-  return { text, left: lines.filter(line => line.trim() !== "" && !text.includes(line)), whole }
+  return { text: text + now.slice(done), left: joined(left).map(({ from, to }) => edited.slice(from, to)), whole }
+}
+
+/// Whether a text has all lines of another that say something. Elsewhere in the whole
+/// text, or within a line, the same words may say something else.
+function has(text: string, lines: string): boolean {
+  const there = new Set(text.split("\n").map(line => line.trimEnd()))
+  return lines.split("\n").every(line => line.trim() === "" || there.has(line.trimEnd()))
 }
 
 /// The places of `base` that become others where `before`, another version of it, becomes
-/// `after`.
+/// `after`, ascending.
 export function placesOf(base: string, before: string, after: string): Span[] {
   const between = changesIn(base, before)
+  let next = 0
   const inBase = (at: number, end: boolean) => {
-    const here = between.find(({ fromB, toB }) => fromB <= at && at <= toB)
-    if (here) return end ? here.toA : here.fromA
-    const last = between.findLast(({ toB }) => toB < at)
+    while (next < between.length && between[next]!.toB < at) next++
+    const here = between[next]
+    if (here && here.fromB <= at) return end ? here.toA : here.fromA
+    const last = between[next - 1]
     return at + (last ? last.toA - last.toB : 0)
   }
   return changesIn(before, after).map(({ fromA, toA }) => ({ from: inBase(fromA, false), to: inBase(toA, true) }))
