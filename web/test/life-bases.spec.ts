@@ -1,4 +1,5 @@
-// A draft that goes into pull requests of two bases, or of the same one after another.
+// A draft that goes into pull requests of two bases, or of the same one after another, and
+// is opened anew on the way.
 import { expect, test } from "@playwright/test"
 import { otherBase } from "./life/repository"
 import type { Tab } from "./life/tab"
@@ -127,4 +128,119 @@ test("a draft from before, which knows no base, goes on in its pull request", ()
   submit(next, "main")
   expect(next.open?.submitting).toMatchObject({ is: "done", updates: true, pull: { number: 1 } })
   expect(linesOf(world.repository.at(world.repository.pulls[0]!.branch)!)).toContain(mine)
+})
+
+/// Somebody commits a line to main.
+function commit(world: World): string {
+  const line = world.line("somebody")
+  world.repository.commit("main", `${world.repository.at("main")}${line}\n`)
+  return line
+}
+
+test("what was taken out again after it was submitted does not come back when the post is opened later", () => {
+  const { world, tab: begun } = opened()
+  const { repository } = world
+  const out = submit(begun, "main")
+  begun.send({ type: "submit closed" })
+  begun.remove(0)
+  let tab = reload(begun)
+  commit(world)
+  tab = reload(tab)
+  expect(tab.open?.submission).toMatchObject({ is: "open", number: 1 })
+  const mine = submit(tab, "main")
+  expect(tab.open?.submitting).toMatchObject({ is: "done", updates: true, pull: { number: 1 } })
+  const lines = linesOf(repository.at(repository.pulls[0]!.branch)!)
+  expect([lines.includes(out), lines.includes(mine)]).toEqual([false, true])
+})
+
+test("nor where the rest of the text is on the base by somebody else's hand", () => {
+  const { world, tab: begun } = opened()
+  const { repository } = world
+  const out = submit(begun, "main")
+  begun.send({ type: "submit closed" })
+  begun.remove(0)
+  begun.type()
+  repository.commit("main", begun.text)
+  const tab = reload(begun)
+  expect(tab.open?.submission).toMatchObject({ is: "open", number: 1 })
+  submit(tab, "main")
+  expect(tab.open?.submitting).toMatchObject({ is: "done", pull: { number: 1 } })
+  expect(linesOf(repository.at(repository.pulls[0]!.branch)!)).not.toContain(out)
+})
+
+test("a text that went in needs no draft, though no answer came", () => {
+  const { world: { repository }, tab: begun } = opened()
+  submit(begun, "main")
+  begun.send({ type: "submit closed" })
+  begun.type()
+  begun.drain()
+  begun.send({ type: "submit opened", now: begun.text, base: "main" })
+  begun.drain()
+  begun.press()
+  begun.drain(({ effect }) => effect.do !== "submit")
+  begun.deliver(0, "lost")
+  expect(repository.at(repository.pulls[0]!.branch)).toBe(begun.text)
+  repository.merge(repository.pulls[0]!)
+  begun.close(false)
+  const tab = begun.browser.open()
+  tab.drain()
+  expect(tab.draft()).toBeUndefined()
+})
+
+test("a section taken in another pull request says nothing of the text after a reload", () => {
+  const { world, tab: begun } = opened()
+  const { repository } = world
+  const other = world.browsers[1]!.open()
+  other.drain()
+  begun.claim()
+  repository.merge(repository.pulls[0]!)
+  let tab = reload(begun)
+  const theirs = commit(world)
+  other.claim()
+  tab.claim()
+  // What the pull request holds besides is not met yet.
+  repository.merge(repository.pulls[1]!)
+  tab.close(false)
+  tab = tab.browser.open()
+  tab.drain()
+  const mine = submit(tab, "main")
+  expect(tab.open?.submitting).toMatchObject({ is: "done" })
+  const lines = linesOf(repository.at(repository.pulls.at(-1)!.branch)!)
+  expect([lines.includes(theirs), lines.includes(mine)]).toEqual([true, true])
+})
+
+for (const claimed of [false, true]) {
+  test(`a text that met a base from which the post is gone by now can be submitted${claimed ? ", after a section was taken, too" : ""}`, () => {
+    const { world, tab: begun } = opened()
+    const { repository } = world
+    if (claimed) begun.claim()
+    else submit(begun, "main")
+    begun.send({ type: "submit closed" })
+    begun.type()
+    commit(world)
+    let tab = reload(begun)
+    expect(tab.open?.origin.merged).not.toBe("")
+    repository.commit("main", null)
+    tab = reload(tab)
+    tab.send({ type: "submit opened", now: tab.text, base: "main" })
+    tab.drain()
+    tab.press()
+    tab.drain()
+    // Nobody took it out of the pull request.
+    expect(tab.open?.meeting).toMatchObject({ is: "calm" })
+    expect(tab.open?.submitting).toMatchObject({ is: "done", pull: { number: 1 } })
+    expect(repository.at(repository.pulls[0]!.branch)).toBe(tab.text)
+  })
+}
+
+test("a pull request that is merged while the post is being opened takes nothing of its own out", () => {
+  const { world, tab: begun } = opened()
+  const mine = submit(begun, "main")
+  begun.drain()
+  begun.close(false)
+  const theirs = commit(world)
+  const tab = begun.browser.open() // its file is read
+  world.repository.merge(world.repository.pulls[0]!)
+  tab.drain()
+  expect(linesOf(tab.text)).toEqual(["first", "second", mine, theirs])
 })

@@ -140,18 +140,9 @@ function perform(world: World, act: Act): void {
       return tab.send({ type: act.what })
     case "leave pull":
       return tab.send({ type: "leave pull" })
-    case "claim": {
-      if (!tab.typable) return
-      const branch = tab.open?.target.pull ? tab.place.branch : repository.ownBranch(browser.person, "main")
-      const open = repository.openPull(branch)
-      if (!open && tab.open?.target.pull) return // the forges refuse one that is closed
-      const holds = repository.file(open ? branch : "main")
-      if (!holds) return
-      if (!open) repository.branches.set(branch, repository.add([repository.branches.get("main")!], holds.text))
-      const before = open ? repository.began(branch) : holds.text
-      const { number } = open ?? repository.propose(branch, browser.person)
-      return tab.send({ type: "claimed", now: tab.text, pull: repository.pull(number), holds, before })
-    }
+    case "claim":
+      if (tab.typable) tab.claim()
+      return
     default:
       throw new Error("nobody does " + act.what)
   }

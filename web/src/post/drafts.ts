@@ -40,9 +40,10 @@ export interface Draft extends DraftKey {
   /// What is on the way to other bases.
   aside?: readonly Way[] | undefined
   /// Set once it was submitted; a later change keeps it. `apart`: the text is not one
-  /// that went on from what was submitted. `base` is what that goes into, and
-  /// `branch` where it is; absent where they are not known.
-  submitted?: { number: number; url: string; text: string; title?: string; base?: string; branch?: string; apart?: boolean } | undefined
+  /// that went on from what was submitted; `onBranch`: it went on from this one instead.
+  /// `base` is what that goes into, and `branch` where it is; absent where they are not
+  /// known.
+  submitted?: { number: number; url: string; text: string; title?: string; base?: string; branch?: string; apart?: boolean; onBranch?: string } | undefined
   /// The base of the pull request on whose branch it is, and its number, when
   /// it continues one.
   into?: string | undefined

@@ -27,7 +27,10 @@ export function createLooking(api: Api, path: string): Looking {
     try {
       if (landing) {
         const pull = await api.pull(landing.number).then(answer => answer.pull, () => null)
-        return { type: "gathered", ticket, now: "", shared: null, landed: pull?.state === "merged" && pull.base === landing.base }
+        const landed = pull?.state === "merged" && pull.base === landing.base
+        // What was read before may be the base as it was before the merge: all that was
+        // merged would seem to have been taken out of it.
+        return { type: "gathered", ticket, now: "", shared: null, landed, ...(landed ? { theirs: await api.post(landing.base, path) } : {}) }
       }
       // Nothing that was submitted is known here: it was done in another browser.
       const open = (await api.pulls(path, true)).find(pull => pull.branch === theirs.branch && pull.state === "open")

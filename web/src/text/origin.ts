@@ -67,6 +67,12 @@ export function towards(origin: Origin, base: string): Origin {
   return { blob, text, ...there, aside: [...aside.filter(way => way.into !== base), way] }
 }
 
+/// The same origin without what was merged of that base.
+export function unmerged(origin: Origin, base: string): Origin {
+  const of = <W extends Way>(way: W): W => (way.into === base || way.into === "" ? { ...way, merged: "" } : way)
+  return { ...of(origin), aside: origin.aside.map(of) }
+}
+
 /// What a text has of that branch; null for nothing. The next pull request into the same
 /// base, after one was closed, has another: what is not there was taken out by nobody.
 export function onBranchOf({ onBranch, branch: of }: Way, branch: string): string | null {

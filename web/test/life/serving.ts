@@ -75,7 +75,9 @@ export function serve(tab: Tab, effect: Effect, ending: Ending, collide: boolean
       if (landing) {
         const { state, base } = repository.pull(landing.number)
         const landed = state === "merged" && base === landing.base
-        return { type: "gathered", ticket: effect.ticket, now, shared: null, landed }
+        const after = landed ? repository.file(base) : undefined
+        if (after === null) return { type: "not gathered", ticket: effect.ticket, now, problem: lost }
+        return { type: "gathered", ticket: effect.ticket, now, shared: null, landed, ...(after ? { theirs: after } : {}) }
       }
       const there = repository.file(theirs.branch)
       if (!there) return { type: "not gathered", ticket: effect.ticket, now, problem: lost }

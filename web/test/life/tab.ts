@@ -292,6 +292,21 @@ export class Tab {
     }
   }
 
+  /// The writer takes a section: a commit that changes nothing, in the pull request that
+  /// is open or in a new one.
+  claim(): void {
+    const { world: { repository }, browser: { person }, open } = this
+    const branch = open?.target.pull ? this.place.branch : repository.ownBranch(person, "main")
+    const there = repository.openPull(branch)
+    if (!there && open?.target.pull) return // the forges refuse one that is closed
+    const holds = repository.file(there ? branch : "main")
+    if (!holds) return
+    if (!there) repository.branches.set(branch, repository.add([repository.branches.get("main")!], holds.text))
+    const before = there ? repository.began(branch) : holds.text
+    const { number } = there ?? repository.propose(branch, person)
+    this.send({ type: "claimed", now: this.text, pull: repository.pull(number), holds, before })
+  }
+
   /// `base` is what the dialog's choice of it says; there is one where the text is not
   /// for a pull request that is there.
   press(base = "main"): void {

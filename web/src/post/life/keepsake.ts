@@ -1,7 +1,7 @@
 // Keepsake is what a draft holds of a post's life: made from it when the draft is
 // kept, and taken over from it when a tab goes on from what another has kept.
 import type { Origin } from "../../text/origin"
-import { originOf, towards } from "../../text/origin"
+import { originOf, towards, unmerged } from "../../text/origin"
 import type { Draft } from "../drafts"
 import type { Keepsake } from "./events"
 import type { Open, Submission } from "./state"
@@ -21,25 +21,29 @@ export function keepsake(open: Open, now: string): Keepsake | null {
   return {
     text: now, blob, base, merged: { commit, coAuthors, seen }, sent: [...sent], sentInto: sentInto || undefined, aside: aside.length > 0 ? aside : undefined,
     // Kept apart from a text that was undone to before it: the two have no more in
-    // common than what the text was made from.
+    // common than what the text was made from. Nor has a text all that a pull request
+    // holds in which only a section was taken.
     submitted: submission.is === "open" ? {
-      number, url, title, text, ...(of ? { base: of } : {}), ...(origin.branch ? { branch: origin.branch } : {}), ...(origin.onBranch === null ? { apart: true } : {}),
+      number, url, title, text, ...(of ? { base: of } : {}), ...(origin.branch ? { branch: origin.branch } : {}), ...(origin.onBranch === null ? { apart: true } : origin.onBranch === text ? {} : { onBranch: origin.onBranch }),
     } : undefined,
     into: target.into || undefined, pull: place.pull || undefined, left: open.left || undefined,
   }
 }
 
-/// What a kept text was made from.
+/// What a kept text was made from; `blob` and `text` are what its branch has now. What
+/// was merged of another file is not the base's by now, and a forge takes it no more.
 export function originOfDraft(draft: Draft, blob = draft.blob, text = draft.base): Origin {
   const { merged, sent, aside = [], submitted } = draft
   // An older draft does not say for which base it was sent; what it merged was its own's.
   const into = draft.sentInto ?? (merged?.commit ? draft.into || draft.branch : "")
-  return {
+  const origin = {
     ...originOf(blob, text),
     ...(merged ? { merged: merged.commit, coAuthors: merged.coAuthors, seen: merged.seen } : {}),
     sent: sent ?? [], into, aside,
-    onBranch: submitted && !submitted.apart ? submitted.text : null, branch: submitted?.branch ?? "",
+    onBranch: submitted && !submitted.apart ? (submitted.onBranch ?? submitted.text) : null, branch: submitted?.branch ?? "",
   }
+  const base = draft.left ? draft.into : draft.into ? undefined : draft.branch
+  return blob === draft.blob || base === undefined ? origin : unmerged(origin, base)
 }
 
 export function submissionOf({ submitted }: Draft): Submission {

@@ -238,7 +238,8 @@ export function choseText(open: Open, { text, shown, now }: Answer<"chose text">
   if (now !== shown) return { ...open, meeting: { ...meeting, mine: now } }
   const from = theirs
     ? meetingOf(origin, theirs, { branch: homeOf(open), isBase: isBase(open), shared: "" }).next
-    : onBranch ? { ...origin, seen: [none], sent: [] } : { ...originOf("", ""), into: origin.into, sent: origin.sent, onBranch: origin.onBranch, branch: origin.branch, aside: origin.aside }
+    // What was merged of a base that has no such post any more is taken no more.
+    : onBranch ? { ...origin, seen: [none], sent: [], merged: "" } : { ...originOf("", ""), into: origin.into, sent: origin.sent, onBranch: origin.onBranch, branch: origin.branch, aside: origin.aside }
   out.push({ do: "write", text, from })
   return changed({ ...open, origin: from, same: holds(open.submission, text), meeting: { is: "calm" } }, out)
 }

@@ -33,8 +33,13 @@ export function decideOpening(file: PostFile | null | "unknown", draft: Draft | 
   }
   if (!draft) return opened(file.text, file.blob, file.text)
   if (draft.blob === file.blob) return opened(draft.text, draft.blob, file.text)
-  if (draft.text === file.text || draft.text === draft.base) return opened(file.text, file.blob, file.text, { discard: true })
   // What is there may be what this draft was when it was submitted.
-  if (draft.sent?.includes(file.blob)) return opened(draft.text, file.blob, file.text)
+  const sent = draft.sent?.includes(file.blob) ?? false
+  // What was taken out again after it was submitted is in the pull request still: that
+  // goes with the draft, and would come back from there as somebody else's.
+  const { submitted } = draft
+  const takenBack = submitted !== undefined && submitted.text !== draft.text && !sent
+  if (draft.text === file.text ? !takenBack : draft.text === draft.base && !submitted) return opened(file.text, file.blob, file.text, { discard: true })
+  if (sent) return opened(draft.text, file.blob, file.text)
   return { kind: "choose", draft, file }
 }
