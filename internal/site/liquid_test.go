@@ -290,7 +290,7 @@ func TestPreviewKnowsTexts(t *testing.T) {
 	} {
 		pairs := []string{"_layouts/post.html", looks, "_posts/2026-01-02-a.md", long, "_posts/2026-01-03-b.md", postOn("2026-01-03", "layout: post\n")}
 		built, _ := buildSite(t, pairs...)
-		bundle, err := BundleFiles(files(pairs...))
+		bundle, err := BundleFiles(files(pairs...), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
