@@ -90,3 +90,26 @@ func TestNewPostCarries(t *testing.T) {
 		t.Errorf("%+v", fresh)
 	}
 }
+
+// Where the settings keep collections in a folder, a new post is made, and editions are
+// found, in it: elsewhere the site reads none.
+func TestNewPostInCollectionsDir(t *testing.T) {
+	b := newBenchOver(t, localForge(t, map[string]string{
+		"_config.yml":                "title: x\ncollections_dir: col\ngalley:\n  edition: {weekday: sunday, carry: [Events]}\n",
+		"col/_posts/2026-08-16-a.md": "---\ntitle: a\n---\n\n## Events\n\n* Soon, 2026-08-30\n",
+	}))
+	var fresh struct{ Path, Text, CarriedFrom string }
+	b.get("/api/new?branch=main&title=New+one&date=2026-08-23", &fresh)
+	if fresh.Path != "col/_posts/2026-08-23-new-one.md" || fresh.CarriedFrom != "col/_posts/2026-08-16-a.md" {
+		t.Fatalf("%+v", fresh)
+	}
+	var listed struct{ NextEdition string }
+	b.get("/api/site", &listed)
+	if listed.NextEdition != "2026-08-23" {
+		t.Errorf("the next edition is of %q", listed.NextEdition)
+	}
+	list := lines(t, text(t, b.post("/api/submit", submission(map[string]any{"path": fresh.Path, "text": fresh.Text, "blob": ""}))))
+	if end := list[len(list)-1]; end.Error != nil {
+		t.Errorf("%+v", end.Error)
+	}
+}
