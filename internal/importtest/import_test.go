@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"internal/site/deadlinks":     {"internal/diag", "internal/site/config", "internal/site/permalink", "internal/site/templates"},
 	"internal/site/defaults":      {"internal/ordered", "internal/site/glob"},
 	"internal/site/document":      {"internal/diag", "internal/liquid", "internal/liquid/jekyll", "internal/markdown", "internal/ordered", "internal/post", "internal/rubytime", "internal/site/config", "internal/site/defaults", "internal/site/githubpages", "internal/site/headings", "internal/site/paginate", "internal/site/permalink", "internal/site/plaintext", "internal/site/plugin", "internal/site/redirect", "internal/site/relativelinks", "internal/site/source", "internal/site/value"},
-	"internal/site/drop":          {"internal/liquid", "internal/ordered", "internal/rubytime", "internal/site/config", "internal/site/document", "internal/site/library", "internal/site/paginate", "internal/site/value"},
+	"internal/site/drop":          {"internal/liquid", "internal/ordered", "internal/rubytime", "internal/site/config", "internal/site/document", "internal/site/layout", "internal/site/library", "internal/site/paginate", "internal/site/value"},
 	"internal/site/emoji":         {"internal/site/textnodes"},
 	"internal/site/emoji/names":   {},
 	"internal/site/excerpt":       {},
