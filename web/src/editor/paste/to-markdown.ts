@@ -13,26 +13,30 @@ export function toMarkdown(html: HTMLElement, bullet: string): string {
   service.use([highlightedCodeBlock, strikethrough, taskListItems])
   const escape = service.escape.bind(service)
   service.escape = text => plain(escape(text))
+  const places = new WeakMap<Element, Map<Node, number>>() // of a list's items
   service.addRule("item", {
     filter: "li",
     replacement(content, node) {
       const list = node.parentElement
-      const at = list ? [...list.children].filter(child => child.localName === "li").indexOf(node as HTMLElement) : 0
+      if (list && !places.has(list)) places.set(list, new Map(Array.from(list.children).filter(child => child.localName === "li").map((item, i) => [item, i])))
+      const at = (list && places.get(list)!.get(node)) ?? 0
       const sign = list?.localName === "ol" ? `${Number(list.getAttribute("start") || 1) + at}. ` : bullet + " "
-      const text = content.replace(/^\s+|\s+$/g, "").replace(/^(\[[ x]\])\s+/, "$1 ").replace(/\n{2,}(?= *(?:[*+-]|\d+\.) )/g, "\n").replace(/\n(?!\n|$)/g, "\n" + " ".repeat(sign.length))
+      const text = content.trim().replace(/^(\[[ x]\])\s+/, "$1 ").replace(/(?<!\n)\n{2,}(?= *(?:[*+-]|\d+\.) )/g, "\n").replace(/\n(?!\n|$)/g, "\n" + " ".repeat(sign.length))
       return sign + text + (node.nextElementSibling ? "\n" : "")
     },
   })
   service.addRule("heading", {
     filter: ["h1", "h2", "h3", "h4", "h5", "h6"],
-    replacement: (content, node) => (content.trim() ? `\n\n${"#".repeat(Number(node.nodeName[1]))} ${content.trim().replace(/\s*\n\s*/g, " ")}\n\n` : ""),
+    replacement: (content, node) => (content.trim() ? `\n\n${"#".repeat(Number(node.nodeName[1]))} ${oneLine(content.trim())}\n\n` : ""),
   })
   service.addRule("link", {
     filter: node => node.nodeName === "A" && node.getAttribute("href") !== null,
     replacement(content, node) {
       const href = addressOf((node as HTMLElement).getAttribute("href")!)
-      const [, before, text, after] = /^(\s*)([^]*?)(\s*)$/.exec(content.replace(/\s*\n\s*/g, " "))!
-      return `${before}[${text}](${href})${after}`
+      const line = oneLine(content)
+      const text = line.trim()
+      const begin = line.length - line.trimStart().length
+      return `${line.slice(0, begin)}[${text}](${href})${line.slice(begin + text.length)}`
     },
   })
   service.addRule("picture", {
@@ -41,7 +45,12 @@ export function toMarkdown(html: HTMLElement, bullet: string): string {
   })
   service.addRule("raised", { filter: ["sub", "sup", "kbd"], replacement: (content, node) => (content.trim() ? `<${node.nodeName.toLowerCase()}>${content}</${node.nodeName.toLowerCase()}>` : "") })
   service.addRule("table", { filter: "table", replacement: (_content, node) => `\n\n${tableOf(service, node as HTMLTableElement)}\n\n` })
-  return service.turndown(html).replace(/[ \t]+$/gm, end => (end === "  " ? end : "")).replace(/ {2}$/, "")
+  return service.turndown(html).replace(/(?<![ \t])[ \t]+$/gm, end => (end === "  " ? end : "")).replace(/ {2}$/, "")
+}
+
+/// A text in one line.
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, space => (space.includes("\n") ? " " : space))
 }
 
 /// An address as a link's target.
