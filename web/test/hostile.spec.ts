@@ -1,8 +1,8 @@
 // What is done with a whole text, or with one line of it, takes a time that its size alone
 // decides: one that somebody wrote to stop an editor, or pasted without knowing, does not.
-import domino from "@mixmark-io/domino"
 import { Text } from "@codemirror/state"
 import { test } from "@playwright/test"
+import { createRequire } from "node:module"
 import { matterOf } from "../src/editor/completion/matter"
 import { valueBegun } from "../src/editor/completion/completion"
 import { toMarkdown } from "../src/editor/paste/to-markdown"
@@ -37,10 +37,13 @@ const headings = runs.map(run => (n: number) => `## a${run.repeat(n / run.length
 /// And as rows of tables.
 const rows = runs.map(run => (n: number) => `|-${run.repeat(n / run.length)}x|`)
 
+/// The document that turndown has where there is none.
+const domino = createRequire(process.cwd() + "/")("@mixmark-io/domino") as { createWindow(html: string): { document: Document } }
+
 /// What is pasted, made Markdown.
 function markdownOf(html: string): string {
   const { body } = domino.createWindow(`<body>${html}</body>`).document
-  return toMarkdown(body as unknown as HTMLElement, "*")
+  return toMarkdown(body, "*")
 }
 
 /// What is done, and the texts that are made of a number of pieces. What has two ways to
@@ -58,7 +61,7 @@ const table: [what: string, work: (text: string) => unknown, texts: ((n: number)
   ["a text's outline", text => outlineOf(Text.of(text.split("\n"))), [...anything, ...headings]],
   ["how long a text is to read", readingOf, [...anything, n => "](a(b)".repeat(n), n => "---\n".repeat(n), n => "a word, ".repeat(n)]],
   ["a line of a table", line => [isDelimiter(line), isRow(line), cellsOf(line)], [...anything, ...rows, n => "|" + "-|".repeat(n) + "x", n => Array.from({ length: Math.sqrt(n) }, (_, i) => "`".repeat(i)).join(" ")]],
-  ["what is pasted", markdownOf, ["<li>a", "<li><p>a</p>", "<b>a</b> "].map(piece => (n: number) => `<ul>${piece.repeat(n / 8)}</ul>`)],
+  ["what is pasted", markdownOf, ["<li>a", "<li><p>a</p>", "<b>a</b> "].map(piece => (n: number) => `<ul>${piece.repeat(n / 4)}</ul>`)],
   ["how wide a cell is", widthOf, [...anything, n => "a word, ".repeat(n)]],
   ["how a network counts", text => countOf(text, "mastodon"), [...anything, n => "a word, ".repeat(n), n => "https://a.b" + ")".repeat(n)]],
   ["what is put into a cell", cellText, [...anything, n => "a" + "\u00a0".repeat(n) + "b", n => "a" + "\n".repeat(n) + "b"]],
