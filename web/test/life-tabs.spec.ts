@@ -2,6 +2,7 @@
 // back, other places.
 import { expect, test } from "@playwright/test"
 import { mayReplace, type Draft } from "../src/post/drafts"
+import { viewOf } from "../src/post/life/view"
 import { fateOf } from "../src/post/parting-draft"
 import type { Tab } from "./life/tab"
 import { linesOf } from "./life/texts"
@@ -522,4 +523,36 @@ test("a tab that takes over from one where all was taken back goes back too, say
   two.undo()
   two.drain()
   expect([two.text, two.draft()?.text]).toEqual([text, text])
+})
+
+test("what a page left behind is asked about where the answer is kept, in the tab that writes", () => {
+  const world = new World()
+  const browser = world.browsers[0]!
+  const [a, b] = [browser.open(), browser.open()]
+  a.drain()
+  b.drain()
+  a.type()
+  a.drain()
+  b.send({ type: "take over" })
+  b.drain()
+  b.type()
+  b.drain()
+  a.type() // a picture that was on its way
+  const words = linesOf(a.text).at(-1)!
+  a.close(false)
+  const c = browser.open()
+  c.drain()
+  expect(c.open?.tab.is).toBe("watching")
+  expect(viewOf(c.life).tabChoice).toBeNull()
+  c.send({ type: "chose tab", text: c.text + words + "\n", shown: c.text, now: c.text })
+  expect(browser.lines()).toContain(words)
+  expect(c.text).not.toContain(words)
+  c.send({ type: "take over" })
+  c.drain()
+  expect(viewOf(c.life).tabChoice?.text).toContain(words)
+  c.answer("both")
+  c.send({ type: "save", now: c.text })
+  c.drain()
+  expect(linesOf(c.draft()?.text ?? "")).toContain(words)
+  world.check()
 })

@@ -82,6 +82,8 @@ export function choseTab(open: Open, choice: Extract<Event, { type: "chose tab" 
   const theirs = open.other
   if (!theirs) return open
   if (choice.text === null) return { ...open, other: null }
+  // Nothing that a tab which only watches has is kept: it is asked when it writes.
+  if (open.tab.is !== "writing") return open
   const { text, shown, now } = choice
   // What was typed into the form may have come into the text behind the dialog.
   if (now !== shown) return open

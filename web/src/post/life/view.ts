@@ -20,7 +20,8 @@ export interface LifeView {
   /// Both texts, while the writer has to choose.
   choice: TextChoice | null
   collision: Extract<Meeting, { is: "colliding" }> | null
-  /// Another tab's text, while the writer has to choose.
+  /// Another tab's text, while the writer has to choose. Not in a tab that only watches:
+  /// what is chosen there would be in no draft.
   tabChoice: Draft | null
   /// The draft that is where the text was to be taken, while the writer has to choose.
   placeChoice: Draft | null
@@ -67,7 +68,7 @@ export function viewOf(life: Life): LifeView {
       return {
         phase: "open", failure: "", notice: life.notice, writer: life.tab.is !== "watching" && life.tab.is !== "taking", keep: keptOf(life),
         isNew: origin.blob === "", renamed: life.renamed, choice: meeting.is === "choosing" ? meeting : null,
-        collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.other, placeChoice: life.moving.is === "asking" ? life.moving.theirs : null,
+        collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.tab.is === "writing" ? life.other : null, placeChoice: life.moving.is === "asking" ? life.moving.theirs : null,
         pull: submission.is === "open" ? { ...submission, same: life.same } : continued, target, behind: life.behind, preview: life.preview, merging: meeting.is !== "calm", submitting: life.submitting,
       }
     }
