@@ -14,7 +14,7 @@ function merging(state: "open" | "merged") {
       text = "after"
       return Promise.resolve({ pull: { number: 1, state, base: "main" }, files: [] })
     },
-    post: () => Promise.resolve(fileOf(text)),
+    post: (_branch: string, _path: string, now = false) => Promise.resolve(fileOf(now ? text : "before")),
   } as unknown as Api, path)
 }
 

@@ -30,7 +30,7 @@ export function createLooking(api: Api, path: string): Looking {
         const landed = pull?.state === "merged" && pull.base === landing.base
         // What was read before may be the base as it was before the merge: all that was
         // merged would seem to have been taken out of it.
-        return { type: "gathered", ticket, now: "", shared: null, landed, ...(landed ? { theirs: await api.post(landing.base, path) } : {}) }
+        return { type: "gathered", ticket, now: "", shared: null, landed, ...(landed ? { theirs: await api.post(landing.base, path, true) } : {}) }
       }
       // Nothing that was submitted is known here: it was done in another browser.
       const open = (await api.pulls(path, true)).find(pull => pull.branch === theirs.branch && pull.state === "open")
