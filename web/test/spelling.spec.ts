@@ -121,6 +121,24 @@ test("what was found is of the text as it is, and its fixes are asked for when t
   expect(worker.ended).toBe(true)
 })
 
+test("a fix in the front matter ends no value that is in quotation marks", async () => {
+  const { worker, answer } = slowSpeller()
+  const text = "---\ntitle: 'We dont'\n---\ndont\n"
+  const spelling = createSpelling({
+    worker, words: async () => [], own: [], text: () => text, onFound: () => {}, onFailed: () => {},
+    prose: async () => [{ from: 15, to: 19 }, { from: 25, to: 29 }], plainProse: async () => [],
+  })
+  spelling.look()
+  await soon()
+  answer()
+  await soon()
+  const found = spelling.found()
+  expect(found.map(({ from }) => from)).toEqual([15, 25])
+  const fixes = Promise.all(found.map(one => one.suggest!()))
+  answer()
+  expect((await fixes).map(([first]) => first!.insert)).toEqual(["don’t", "don't"])
+})
+
 test("without the server the editor says where there is prose", async () => {
   const { worker, answer } = slowSpeller()
   const text = "The clutser"

@@ -1,7 +1,9 @@
 // Spelling is what of a text is not in the dictionary. A worker of its own looks the
 // words up, and nobody waits for it; the server says where there is prose, and the editor
 // does where the server does not answer.
+import { Text } from "@codemirror/state"
 import { noteWritten, stands } from "../editor/fixes"
+import { matterEnd } from "../editor/places"
 import type { Fix, Span } from "../protocol/preview"
 import type { FromSpeller, Misspelling, ToSpeller } from "../protocol/spelling"
 import type { Problem } from "./problem"
@@ -113,12 +115,13 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
   }
 
   function tell(of: string, spans: readonly Span[], found: readonly Misspelling[]): void {
+    const matter = matterEnd(Text.of(of.split("\n")))
     misspelt = found.map(({ text, from: begin, to: end, word }) => {
       const [from, to] = [spans[text]!.from + begin, spans[text]!.from + end]
       const written = of.slice(from, to)
       return {
         from, to, word, severity: "warning", code: "spelling", message: t("“{written}” is not in the dictionary.", { written }),
-        suggest: async () => (await suggestions(word)).map(better => fix(written, better)),
+        suggest: async () => (await suggestions(word)).map(better => fix(written, better, from < matter)),
       }
     })
     noteWritten(misspelt, of)
@@ -151,8 +154,9 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
   }
 }
 
-/// What puts a word in the place of another, with the same apostrophes.
-function fix(written: string, better: string): Fix {
-  const insert = written.includes("’") ? better.replaceAll("'", "’") : better
+/// What puts a word in the place of another, with the same apostrophes. In front matter a
+/// straight one may end the value, which is in quotes there.
+function fix(written: string, better: string, inMatter: boolean): Fix {
+  const insert = written.includes("’") || (inMatter && !written.includes("'")) ? better.replaceAll("'", "’") : better
   return { name: `Write “${insert}”`, from: 0, to: written.length, insert }
 }
