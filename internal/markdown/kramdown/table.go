@@ -213,7 +213,9 @@ func (p *parser) row(line string, leading bool) (*element, int) {
 		}
 	}
 	for n, part := range splitCode(line) {
-		p.ask()
+		if p.ask != nil {
+			p.ask()
+		}
 		if n%2 == 1 {
 			extend(part)
 			continue
