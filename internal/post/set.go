@@ -44,8 +44,7 @@ func SetKey(src []byte, key, value string) ([]byte, error) {
 
 // KeyEdit finds the smallest replacement that sets a key of the front matter
 // to a text: a key that is there keeps its place, its kind of quotes and the
-// comment behind it, but for quotes that a blank or a colon at its end alone made
-// necessary; one that is new goes below the last; front matter that is
+// comment behind it; one that is new goes below the last; front matter that is
 // missing is made. The result is read again before it is handed out: when
 // anything but the key would read differently, the error is ErrKeyTooComplex.
 // Nothing is replaced where the key says that text already.
@@ -129,7 +128,7 @@ func (p Post) keyEdit(key, value string) (e Edit, ok bool) {
 		return Edit{}, false
 	}
 	quote := byte(0)
-	if len(old) > 1 && (old[0] == '"' || old[0] == '\'') && !pausedIn(string(old), p.Text(key)) {
+	if len(old) > 1 && (old[0] == '"' || old[0] == '\'') {
 		quote = old[0]
 	}
 	text := scalar(value, quote)
@@ -142,13 +141,6 @@ func (p Post) keyEdit(key, value string) (e Edit, ok bool) {
 		text = " " + text
 	}
 	return Edit{Range: k.Value, Text: text}, true
-}
-
-// pausedIn tells whether a value is written in quotes for the sake of a blank or a colon at
-// its end alone: somebody paused there while typing, and chose no quotes.
-func pausedIn(written, value string) bool {
-	begun := strings.TrimRight(value, " :")
-	return begun != value && written == scalar(value, 0) && scalar(begun, 0) == begun
 }
 
 // lineEnding is what ends the file's first line; "\n" when nothing does.
