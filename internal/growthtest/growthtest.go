@@ -15,9 +15,12 @@ const least = 20 * time.Millisecond
 // quadratic takes 64 times. made prepares the work for a size, and is not measured.
 // What counts is the processor's time of this process, where the system tells it, so
 // that it does not matter what else the machine does. A test of this kind does not run
-// beside others of its package.
+// beside others of its package, and is skipped with -short, as WebAssembly is tested.
 func Linear(t testing.TB, n int, made func(n int) func()) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("times are compared natively, where a collection of garbage takes less of them")
+	}
 	const times = 8
 	var small, large time.Duration
 	for range 3 {

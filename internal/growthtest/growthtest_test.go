@@ -15,9 +15,6 @@ func (t *told) Helper()               {}
 func (t *told) Errorf(string, ...any) { t.errors++ }
 
 func TestLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	count := func(text string) (n int) {
 		for i := range text {
 			if text[i] == 'a' {

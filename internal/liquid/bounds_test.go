@@ -24,9 +24,6 @@ var long = map[string]func(n int) string{
 
 // A tag takes about as much longer as it is, in each mode.
 func TestLongTags(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	for name, made := range long {
 		for _, mode := range []Mode{Warn, Lax, Strict} {
 			cfg := standard()
@@ -47,9 +44,6 @@ func TestLongTags(t *testing.T) {
 
 // So does what opens braces and closes none.
 func TestOpenBraces(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	for _, braces := range []string{"{{", "{%", "{{ {%"} {
 		t.Run(braces, func(t *testing.T) {
 			growthtest.Linear(t, 20_000, func(n int) func() {

@@ -200,9 +200,6 @@ func TestHostileProportional(t *testing.T) {
 
 // What GFM's and cmark's extensions add to goldmark takes proportional time, too.
 func TestExtensionsProportional(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively")
-	}
 	config := ordered.Of("commonmark", ordered.Of("options", []any{"SMART"},
 		"extensions", []any{"table", "strikethrough", "autolink", "tagfilter", "tasklist"}))
 	settings, _ := ReadSettings(config)
@@ -224,9 +221,6 @@ func TestExtensionsProportional(t *testing.T) {
 
 // What kramdown's grammar searches a text for to its end, it searches once.
 func TestKramdownProportional(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively")
-	}
 	r := New(Config{})
 	for _, c := range []struct{ before, piece, behind string }{
 		{"", "{::comment}\n", ""}, {"", "~\n\n\n\n{::nomarkdown}\n", ""}, {"", "\n{: .c}\n\n{::options}\n", ""}, {"", "{::x}\n", ""},

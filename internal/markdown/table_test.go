@@ -9,9 +9,6 @@ import (
 
 // A line of a table is divided as fast as it is long, whatever code it has.
 func TestTableLineProportional(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	for _, piece := range []string{"<!-- a`", "a`", "`|`"} {
 		t.Run(piece, func(t *testing.T) {
 			growthtest.Linear(t, 100_000/len(piece), func(n int) func() {

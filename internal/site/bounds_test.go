@@ -18,9 +18,6 @@ import (
 // Eight times the keys take about eight times as long, wherever a site has
 // them: what takes quadratic time takes 64 times as long.
 func TestProportional(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	many := func(n int) string {
 		var b strings.Builder
 		for i := range n {

@@ -56,9 +56,6 @@ func lines(n int, format string) string {
 
 // Eight times the text takes about eight times as long.
 func TestProportional(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	for name, make := range hostile {
 		t.Run(name, func(t *testing.T) {
 			growthtest.Linear(t, 2000, func(n int) func() {

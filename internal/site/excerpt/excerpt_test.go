@@ -41,9 +41,6 @@ func TestCut(t *testing.T) {
 
 // A post of one paragraph, or of many definitions and tags, is cut as fast as it is long.
 func TestCutProportional(t *testing.T) {
-	if testing.Short() {
-		t.Skip("times are compared natively, where a collection of garbage takes less of them")
-	}
 	for name, made := range map[string]func(n int) string{
 		"definitions": func(n int) string {
 			var b strings.Builder
