@@ -4,9 +4,9 @@ import (
 	"path"
 
 	"galley/internal/liquid"
+	"galley/internal/lru"
 	"galley/internal/ordered"
 	"galley/internal/site/document"
-	"galley/internal/site/layout"
 	"galley/internal/site/library"
 )
 
@@ -27,7 +27,7 @@ type View struct {
 	Excerpt bool
 
 	// Cached are the texts of include_cached that are self's alone.
-	Cached layout.Cache
+	Cached *lru.Cache[string, string]
 
 	posts, pages, statics, collections []any
 	groups                             map[string]any
@@ -48,7 +48,16 @@ type Renderer interface {
 
 // New looks at the site from one of its pages.
 func New(r *document.Reader, made Renderer, self *document.Entry) *View {
-	return &View{Reader: r, render: made, Self: self}
+	return &View{Reader: r, render: made, Self: self, Cached: NewCache()}
+}
+
+// maxCached is how much of include_cached is kept, in bytes: far more than the parts
+// that pages share.
+const maxCached = 64 << 20
+
+// NewCache makes room for the texts of include_cached, by their keys.
+func NewCache() *lru.Cache[string, string] {
+	return lru.New[string](maxCached, func(text string) int { return len(text) })
 }
 
 // Page is what `page` means: self, or its excerpt. Of a page Jekyll takes it down

@@ -5,48 +5,7 @@ import (
 	"iter"
 	"path"
 	"regexp"
-	"sync"
 )
-
-// maxCached is how much of include_cached is kept, in bytes: far more than the parts
-// that pages share.
-const maxCached = 64 << 20
-
-// Cache keeps the texts of include_cached by their keys, as far as they are not too
-// long all together. Its zero value is ready. Goroutines may share it.
-type Cache struct {
-	mu    sync.Mutex
-	texts map[string]string
-	size  int // bytes of texts
-}
-
-// Text is the text of a key, which make makes where there is none yet.
-func (t *Cache) Text(key string, make func() (string, error)) (string, error) {
-	t.mu.Lock()
-	text, ok := t.texts[key]
-	t.mu.Unlock()
-	if ok {
-		return text, nil
-	}
-	text, err := make()
-	if err == nil {
-		t.keep(key, text)
-	}
-	return text, err
-}
-
-func (t *Cache) keep(key, text string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.size += len(key) + len(text); t.size > maxCached {
-		t.size -= len(key) + len(text)
-		return
-	}
-	if t.texts == nil {
-		t.texts = map[string]string{}
-	}
-	t.texts[key] = text
-}
 
 // A file that is included by include_cached is rendered once for all pages.
 // Where it looks at the page, the first page that includes it decides what all

@@ -18,8 +18,6 @@ type Set struct {
 	// Layouts are by name without ending.
 	Layouts map[string]*Layout
 	parsed  sync.Map // of includes: path to *parsedFile
-	// Cached are the texts of include_cached that the whole site shares.
-	Cached Cache
 }
 
 // parsedFile is an include.

@@ -51,10 +51,18 @@ func (h *host) IncludeRelative(name string) (*liquid.Template, error) {
 // Cached implements jekyll.Host. What a page that is being written includes is for it
 // alone: it sees titles that nobody else has, and other ones with the next letter.
 func (h *host) Cached(key string, make func() (string, error)) (string, error) {
+	cache := h.site.cached
 	if self := h.sight.Self; self != nil && !self.Listed {
-		return h.sight.Cached.Text(key, make)
+		cache = h.sight.Cached
 	}
-	return h.site.Layouts().Cached.Text(key, make)
+	if text, ok := cache.Get(key); ok {
+		return text, nil
+	}
+	text, err := make()
+	if err == nil {
+		cache.Put(key, text)
+	}
+	return text, err
 }
 
 // Markdown implements jekyll.Host.

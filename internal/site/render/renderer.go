@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/lru"
 	"galley/internal/markdown"
 	"galley/internal/ordered"
 	"galley/internal/sass"
@@ -74,6 +75,8 @@ type made struct {
 	filesOnce   sync.Once
 	liquidFiles *layout.Set
 
+	cached *lru.Cache[string, string] // the texts of include_cached that all pages share
+
 	emojiOnce sync.Once
 	emoji     emoji.Names
 
@@ -102,7 +105,7 @@ func Bare(files fs.FS, o Options) (*Renderer, []diag.Diagnostic) {
 	files = config.WithTheme(files)
 	settings, diags := config.Load(files)
 	settings.Defaults.Stop = o.Stop
-	s := &Renderer{Reader: newReader(files, &settings, o), Options: o, made: new(made)}
+	s := &Renderer{Reader: newReader(files, &settings, o), Options: o, made: &made{cached: drop.NewCache()}}
 	s.HasLayout = func(name string) bool { return s.Layouts().Layouts[name] != nil }
 	return s, diags
 }
