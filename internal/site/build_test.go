@@ -207,14 +207,7 @@ func TestExampleSite(t *testing.T) {
 	if err != nil || len(posts) < 6 || report.Posts != len(posts) {
 		t.Error(len(posts), report.Posts, err)
 	}
-	bundle, err := BundleFiles(example.FS(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	alone, _, err := Load(FromBundle(bundle), s.pages.Options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	alone, _ := throughBundle(t, example.FS(), s.pages.Options)
 	for _, name := range posts {
 		src, err := fs.ReadFile(example.FS(), name)
 		if err != nil {

@@ -160,14 +160,7 @@ func compareBundle(t *testing.T, dir string) {
 	if _, err := Build(context.Background(), whole, &out, nil); err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := BundleFiles(files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	part, _, err := Load(FromBundle(bundle), options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	part, bundle := throughBundle(t, files, options)
 	lib := whole.pages.Library()
 	entries := append([]*document.Entry{}, lib.Pages...)
 	for _, c := range whole.pages.Config.Collections {

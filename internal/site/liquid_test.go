@@ -236,17 +236,10 @@ func TestTemplatesWinOverLayouts(t *testing.T) {
 func TestPreviewKnowsOtherPosts(t *testing.T) {
 	m := files("_layouts/post.html", `{% for p in site.posts %}{{ p.title }};{% endfor %}{{ page.previous.title }}<{{ content }}`,
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", "layout: post\n"), "_posts/2026-01-03-b.md", postOn("2026-01-03", "layout: post\n"))
-	bundle, err := BundleFiles(m, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, _ := load(t)
+	s2, bundle := throughBundle(t, m, s.pages.Options)
 	if len(bundle) != 4 {
 		t.Error(len(bundle))
-	}
-	s, _ := load(t)
-	s2, _, err := Load(FromBundle(bundle), s.pages.Options)
-	if err != nil {
-		t.Fatal(err)
 	}
 	p := s2.RenderPost("_posts/2026-01-03-b.md", []byte("---\ntitle: Changed\nlayout: post\ndate: 2026-01-03\n---\nx"))
 	if want := "Changed;Post of 2026-01-02;Post of 2026-01-02<"; !strings.HasPrefix(string(p.HTML), want) {
@@ -263,14 +256,7 @@ func TestPreviewKnowsPages(t *testing.T) {
 		"_posts/2026-01-02-a.md", postOn("2026-01-02", "layout: post\n"), "about.md", "---\ntitle: About\nlayout: none\n---\nx", "img/a.png", "\x89PNG", "hidden/b.md", "x",
 	}
 	built, report := buildSite(t, pairs...)
-	bundle, err := BundleFiles(files(pairs...), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, bundle := throughBundle(t, files(pairs...), mustLoad(t).pages.Options)
 	p := s.RenderPost("_posts/2026-01-02-a.md", []byte(postOn("2026-01-02", "layout: post\n")))
 	if string(p.HTML) != built["a.html"] || !strings.HasPrefix(built["a.html"], "/about About;/img/a.png;/about /a<") {
 		t.Errorf("built %s\npreview %s\n%v %v", built["a.html"], p.HTML, p.Diagnostics, report.Problems)
@@ -290,14 +276,7 @@ func TestPreviewKnowsTexts(t *testing.T) {
 	} {
 		pairs := []string{"_layouts/post.html", looks, "_posts/2026-01-02-a.md", long, "_posts/2026-01-03-b.md", postOn("2026-01-03", "layout: post\n")}
 		built, _ := buildSite(t, pairs...)
-		bundle, err := BundleFiles(files(pairs...), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s, _ := throughBundle(t, files(pairs...), mustLoad(t).pages.Options)
 		p := s.RenderPost("_posts/2026-01-03-b.md", []byte(postOn("2026-01-03", "layout: post\n")))
 		if want := built["2026/01/03/b.html"]; want == "" || string(p.HTML) != want {
 			t.Errorf("%s: built %.200s, preview %.200s", looks, want, p.HTML)

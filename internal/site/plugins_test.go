@@ -79,15 +79,8 @@ func TestPluginsInThePreview(t *testing.T) {
 	if _, err := Build(context.Background(), whole, &out, nil); err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := BundleFiles(m, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	options.Emoji = nil
-	s, _, err := Load(FromBundle(bundle), options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, _ := throughBundle(t, m, options)
 	for _, name := range []string{"index.html", "a.md", "b.md", "c.md", "_posts/2026-01-02-p.md"} {
 		page := s.RenderPost(name, m[name].Data)
 		if built := out.files[page.Output]; string(page.HTML) != built || built == "" {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -23,6 +24,20 @@ func files(pairs ...string) fstest.MapFS {
 		m[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
 	}
 	return m
+}
+
+// throughBundle is a site as a browser has it, and the bundle that it is made of.
+func throughBundle(t testing.TB, files fs.FS, o render.Options) (*Site, map[string]string) {
+	t.Helper()
+	bundle, err := BundleFiles(files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, err := Load(FromBundle(bundle), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, bundle
 }
 
 // load makes a site and returns what was wrong with it.

@@ -35,14 +35,7 @@ func TestTheme(t *testing.T) {
 	if len(out) != len(want) {
 		t.Error(names(out))
 	}
-	bundle, err := BundleFiles(files(pairs...), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := Load(FromBundle(bundle), mustLoad(t).pages.Options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, _ := throughBundle(t, files(pairs...), mustLoad(t).pages.Options)
 	if p := s.RenderPost("about.md", []byte("---\nlayout: page\n---\nAbout.\n")); string(p.HTML) != want["about.html"] {
 		t.Errorf("%s", p.HTML)
 	}
