@@ -56,14 +56,13 @@ func (p *pullFiles) of(ctx context.Context, f forge.Forge, number int, keep func
 	if age := now.Sub(k.at); k.files != nil && age >= 0 && age < treeLife {
 		return k.files, nil
 	}
-	sizes, left := map[string]int{}, maxRead
+	sizes, left := map[string]int{}, readBudget{maxRead}
 	changes, err := f.Diff(ctx, number, func(path string, size int) bool {
 		if !strings.HasPrefix(kindOf(path), "image/") {
 			return false
 		}
 		sizes[path] = size
-		left -= 2 * size
-		return size <= maxStatic && left >= 0
+		return left.take(size)
 	})
 	if err != nil {
 		return nil, err
@@ -74,10 +73,11 @@ func (p *pullFiles) of(ctx context.Context, f forge.Forge, number int, keep func
 		if c.NewBlob == "" || !ok {
 			continue
 		}
-		files[c.Path] = forge.Entry{Path: c.Path, Blob: c.NewBlob, Size: size}
 		if c.New != nil {
+			size = len(c.New)
 			keep(c.NewBlob, c.New)
 		}
+		files[c.Path] = forge.Entry{Path: c.Path, Blob: c.NewBlob, Size: size}
 	}
 	k.files, k.at = files, now
 	return files, nil

@@ -169,12 +169,11 @@ func (s *Server) getPull(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, files := maxRead, 0
+	left, files := readBudget{maxRead}, 0
 	changes, err := f.Diff(r.Context(), number, func(path string, size int) bool {
-		if size > maxPost || 2*size > left || files == maxReadFiles && !isText(config, path) {
+		if files == maxReadFiles && !isText(config, path) || size > maxPost || !left.take(size) {
 			return false
 		}
-		left -= 2 * size
 		files = min(files+1, maxReadFiles)
 		return true
 	})
@@ -205,6 +204,19 @@ const (
 	maxRead      = 32 << 20
 	maxReadFiles = 200
 )
+
+// readBudget is how many bytes of a pull request are read yet.
+type readBudget struct{ bytes int }
+
+// take tells whether both sides of a file are read, of which the larger one has so
+// many bytes.
+func (r *readBudget) take(size int) bool {
+	if 2*size > r.bytes {
+		return false
+	}
+	r.bytes -= 2 * size
+	return true
+}
 
 // text is a file's text, or nil for one that is not there, binary or too large
 // to be looked at.
