@@ -11,8 +11,8 @@ type tokens struct {
 	// lines says that each line is a tag, as in the liquid tag.
 	lines bool
 	ended bool
-	// unclosed are the ends of tags and of outputs that are nowhere in what is left.
-	unclosed [2]bool
+	// noTag and noOutput say that no tag and no output ends in what is left.
+	noTag, noOutput bool
 }
 
 // next is the next token and the line that it begins in.
@@ -43,13 +43,13 @@ func (t *tokens) next() (token string, line int, ok bool) {
 func (t *tokens) length() int {
 	s := t.source
 	if strings.HasPrefix(s, "{%") {
-		if end := t.end(0, "%}"); end >= 0 {
+		if end := t.end("%}", &t.noTag); end >= 0 {
 			return 2 + end + 2
 		}
 		return 2
 	}
 	if strings.HasPrefix(s, "{{") {
-		end := t.end(1, "}")
+		end := t.end("}", &t.noOutput)
 		if end < 0 {
 			return 2
 		}
@@ -72,14 +72,14 @@ func (t *tokens) length() int {
 	}
 }
 
-// end is where one of the ends stands behind the two braces at the beginning, or -1.
-// It is looked for to the text's end once.
-func (t *tokens) end(kind int, end string) int {
-	if t.unclosed[kind] {
+// end is where an end stands behind the two braces at the beginning, or -1; none says
+// that there is none, so that it is looked for to the text's end once.
+func (t *tokens) end(end string, none *bool) int {
+	if *none {
 		return -1
 	}
 	at := strings.Index(t.source[2:], end)
-	t.unclosed[kind] = at < 0
+	*none = at < 0
 	return at
 }
 

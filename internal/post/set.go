@@ -50,9 +50,10 @@ func SetKey(src []byte, key, value string) ([]byte, error) {
 // Nothing is replaced where the key says that text already.
 // The error is the same when a comment stands within a value of several lines,
 // which would go with it, and when the key's text has several lines itself: what
-// sets keys has one, and would have glued them together. Front matter that cannot be read is edited all the
-// same, since setting the key that breaks it may mend it; but of that only the
-// key's own line, since it is not known what the next ones belong to.
+// sets keys has one, and would have glued them together. Front matter that cannot
+// be read is edited all the same, since setting the key that breaks it may mend it;
+// but of that only the key's own line, since it is not known what the next ones
+// belong to.
 func KeyEdit(src []byte, key, value string) (Edit, error) {
 	if !plainKey.MatchString(key) {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)

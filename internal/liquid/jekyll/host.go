@@ -26,7 +26,8 @@ type Host interface {
 	Include(name string) (*liquid.Template, error)
 	IncludeRelative(name string) (*liquid.Template, error)
 	// Cached keeps the text of include_cached for a whole build: it calls
-	// make when it has none for the key, which is a few bytes of any value. A host that keeps none calls make.
+	// make when it has none for the key, which is a few bytes of any value. A host
+	// that keeps none calls make.
 	Cached(key string, make func() (string, error)) (string, error)
 
 	// Markdown is markdownify and Smartify is smartify.
