@@ -28,7 +28,8 @@ for (const [path, name] of [[tides, "lf"], [crlf, "crlf"], [mixed, "mixed"]] as 
         for (let i = 0; i < steps; i++) await walk.step()
         await walk.thereAndBack()
       } catch (error) {
-        console.log(`GALLEY_SEED=${seed} GALLEY_HANDS=${steps}, ${path}; the last steps:\n${walk.done.slice(-12).join("\n")}\n${String(error).slice(0, 3000)}`)
+        // In the message itself: of what CI prints, somebody may have the end alone.
+        if (error instanceof Error) error.message += `\n\nGALLEY_SEED=${seed} GALLEY_HANDS=${steps}, ${path}; the last steps:\n${walk.done.slice(-12).join("\n")}`
         throw error
       }
     })
@@ -295,9 +296,9 @@ async function createWalk(page: Page, galley: Galley, path: string, seed: number
     done.push(`title ${title}`)
     await field.fill(title)
     await page.keyboard.press("Enter")
-    await page.waitForTimeout(100)
     await source(page).focus()
     // Where what was typed has made the front matter none, it is told, and nothing changes.
+    await expect(page.locator("input[data-unwritten]")).toHaveCount(0)
     reached((await look(page)).text)
   }
 

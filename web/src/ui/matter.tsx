@@ -85,6 +85,7 @@ function Field({ name, value, typed, disabled, fixed, onPut, onGiveUp, onLeave }
       <input
         id={id} name={"matter-" + name} type="text" value={shown ?? typed?.text ?? value} disabled={disabled} readOnly={fixed} autocomplete="off"
         spellcheck={name === "title"} aria-invalid={trouble !== ""} aria-describedby={trouble ? id + "-trouble" : undefined}
+        data-unwritten={typed && !typed.written && !trouble ? "" : undefined}
         onInput={event => {
           setShown(event.currentTarget.value)
           onPut(name, event.currentTarget.value)
