@@ -1,5 +1,6 @@
 // Tables as the keyboard makes them.
 import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
 import { body, expect, kept, openPost, preview, source, test, tides } from "./galley"
 
 const table = "| a | b |\n|---|---|\n| c¦ | d |\n"
@@ -93,6 +94,23 @@ test("where a key's script never comes, what is typed behind it goes to the text
   await page.keyboard.press("ControlOrMeta+s")
   await kept(page)
 })
+
+for (const [how, leave] of [
+  ["to another screen", (page: Page) => page.getByRole("link", { name: "Posts" }).click()],
+  ["by a reload", (page: Page) => page.reload()],
+] as const) {
+  test(`what waits behind a key whose script does not come is kept when one leaves ${how}`, async ({ page, galley }) => {
+    await page.route(/\/app\/aids-.*\.js/, () => {}) // no answer
+    await openPost(page, galley, tides)
+    await source(page).focus()
+    await page.keyboard.press("ControlOrMeta+End")
+    await page.keyboard.press("Alt+ArrowUp")
+    await page.keyboard.type("Words")
+    await leave(page)
+    await openPost(page, galley, tides)
+    await body(page).toMatch(/Words$/)
+  })
+}
 
 test("a table from the list of commands, on a phone", async ({ page, galley }) => {
   await page.setViewportSize({ width: 360, height: 740 })

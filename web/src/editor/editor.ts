@@ -83,6 +83,8 @@ export interface Editor {
   focus(): void
   /// Does one of the things that help to write, once its script is there.
   aid(name: AidName): void
+  /// Gives the text what is typed behind one that waits for its script.
+  releaseKeys(): void
   /// Loads that script, when there is time.
   loadAids(): void
   /// Applies a change that came from elsewhere than the keyboard, and that can
@@ -263,6 +265,7 @@ export function createEditor(options: EditorOptions): Editor {
     lineAt: at => now.state.doc.lineAt(fromFile(now.state, at)).number,
     focus: () => view.focus(),
     aid: name => void (data || aids.command(name)(view)),
+    releaseKeys: aids.releaseKeys,
     loadAids: () => void (data || aids.load(view).catch((error: unknown) => console.error(error))),
     apply(...changes) {
       view.dispatch({ changes: changes.map(change => fromFileChange(view.state, change).changes!), userEvent: "input.form" })

@@ -1,7 +1,8 @@
 // HeldKeys keeps what is typed behind a key whose script is still on its way: it goes to
 // the text once that key has done its work, so that both come in the order of the keys.
 // A script may never come: after four seconds that key does nothing, and the others go to
-// the text. An input method's keys cannot be held, and are not. Nor are those of the
+// the text. So it is when the page is hidden or the editor goes, which is the last that a
+// draft can be kept of. An input method's keys cannot be held, and are not. Nor are those of the
 // clipboard, which nobody but the browser acts on: what is pasted is held in their place.
 import { EditorView } from "@codemirror/view"
 import { inTime } from "../base/in-time"
@@ -10,6 +11,14 @@ export interface HeldKeys {
   /// Holds the keys of an editor until a script is there and `act` has been called with
   /// it; or, in its place, `without`, since it failed or its time is over.
   until<T>(view: EditorView, script: Promise<T>, act: (script: T) => void, without: () => void): void
+  /// Waits no longer: the keys that were held are in the text when it returns.
+  release(): void
+}
+
+/// What waits for its script.
+interface Work {
+  view: EditorView
+  without: () => void
 }
 
 const modifier = /^(?:Shift|Control|Alt|AltGraph|Meta|CapsLock)$/
@@ -17,7 +26,7 @@ const modifier = /^(?:Shift|Control|Alt|AltGraph|Meta|CapsLock)$/
 /// Keys are held for `limit` milliseconds at most.
 export function createHeldKeys(limit = 4_000): HeldKeys {
   const held: (KeyboardEvent | ClipboardEvent)[] = []
-  let works = 0
+  const waiting: Work[] = [] // in the order of their keys
   let plain = false // Shift was down with the last key.
 
   function hold(event: KeyboardEvent): void {
@@ -35,26 +44,47 @@ export function createHeldKeys(limit = 4_000): HeldKeys {
     held.push(pasteAgain(event, plain))
   }
 
-  function done(view: EditorView): void {
-    if (--works > 0) return
-    view.contentDOM.removeEventListener("keydown", hold, true)
-    view.contentDOM.removeEventListener("paste", holdPaste, true)
+  function end(work: Work, act: () => void): void {
+    const at = waiting.indexOf(work)
+    if (at < 0) return // its keys are in the text
+    waiting.splice(at, 1)
+    try {
+      act()
+    } catch (error) {
+      console.error(error)
+    }
+    if (waiting.length > 0) return
+    listen(work.view, false)
     for (const event of held.splice(0)) {
-      if (event instanceof KeyboardEvent) press(view, event)
-      else view.contentDOM.dispatchEvent(event)
+      if (event instanceof KeyboardEvent) press(work.view, event)
+      else work.view.contentDOM.dispatchEvent(event)
     }
   }
 
+  function release(): void {
+    for (const work of [...waiting]) end(work, work.without)
+  }
+
+  const hidden = () => document.hidden && release()
+
+  /// Before whoever keeps the text then, which does not listen while events come down.
+  function listen({ contentDOM }: EditorView, on: boolean): void {
+    const change = on ? "addEventListener" : "removeEventListener"
+    contentDOM[change]("keydown", hold as EventListener, true)
+    contentDOM[change]("paste", holdPaste as EventListener, true)
+    window[change]("pagehide", release, true)
+    window[change]("visibilitychange", hidden, true)
+  }
+
   return {
+    release,
     until(view, script, act, without) {
-      if (works++ === 0) {
-        view.contentDOM.addEventListener("keydown", hold, true)
-        view.contentDOM.addEventListener("paste", holdPaste, true)
-      }
-      inTime(script, limit).then(act, (error: unknown) => {
+      const work: Work = { view, without }
+      if (waiting.push(work) === 1) listen(view, true)
+      inTime(script, limit).then(script => end(work, () => act(script)), (error: unknown) => {
         console.error(error)
-        without()
-      }).catch((error: unknown) => console.error(error)).finally(() => done(view))
+        end(work, without)
+      })
     },
   }
 }

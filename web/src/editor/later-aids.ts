@@ -13,6 +13,8 @@ export interface LaterAids {
   keys: readonly KeyBinding[]
   /// Pastes HTML as Markdown; false where it is left to the editor, as plain text.
   paste(view: EditorView, html: string, plain: string): boolean
+  /// Gives the text the keys that wait for the script.
+  releaseKeys(): void
   /// Gives the editor all of it, once it is there.
   load(view: EditorView): Promise<void>
 }
@@ -70,6 +72,7 @@ export function laterAids(knowledge: Knowledge, onTab: () => void, onLate: () =>
       })
       return true
     },
+    releaseKeys: keys.release,
     async load(view) {
       const { aids } = await get()
       if (given || !view.dom.isConnected) return

@@ -280,6 +280,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       window.removeEventListener("pagehide", leave)
       unwatch()
       claimed()
+      editor?.releaseKeys()
       matter.destroy()
       driver.destroy()
       destroyed = true
