@@ -2,6 +2,8 @@
 // back, other places.
 import { expect, test } from "@playwright/test"
 import { mayReplace, type Draft } from "../src/post/drafts"
+import { open } from "../src/post/life/begin"
+import type { Read } from "../src/post/life/state"
 import { viewOf } from "../src/post/life/view"
 import { fateOf } from "../src/post/parting-draft"
 import type { Tab } from "./life/tab"
@@ -555,4 +557,21 @@ test("what a page left behind is asked about where the answer is kept, in the ta
   c.drain()
   expect(linesOf(c.draft()?.text ?? "")).toContain(words)
   world.check()
+})
+
+test("where the browser did not say whether it keeps a draft, none is denied", () => {
+  const place = { branch: "main", path: "_posts/2026-03-08-tides.md", into: "", pull: 0 }
+  const read = { draft: undefined, other: null, unread: true, fresh: null, target: { into: "", pull: 0, title: "", url: "" }, left: false, began: null, renamed: null, notice: "", asBefore: false }
+  const there = { path: place.path, text: "Words.\n", blob: "1", commit: "1", branch: "main", url: "" }
+  const notice = (file: Read["file"], unread: boolean) => {
+    const life = open({ phase: "claiming", place, read: { ...read, unread, file } }, true, [])
+    return "notice" in life ? life.notice : ""
+  }
+  for (const file of ["unknown", null, there] as const) {
+    expect(notice(file, true)).toContain("did not say whether it keeps a draft")
+    expect(notice(file, true)).toContain("Reload the page")
+  }
+  expect(notice("unknown", false)).toMatch(/keeps no draft of this post\.$/)
+  expect(notice(null, false)).toBe("_posts/2026-03-08-tides.md is not on main, and this browser keeps no draft of it.")
+  expect(notice(there, false)).toBe("")
 })

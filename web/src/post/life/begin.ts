@@ -39,7 +39,7 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
   const opening = decideOpening(file, draft ?? freshDraft(read.fresh), branch)
   const into = draft?.into && !place.into ? { ...target, into: draft.into } : target
   if (opening.kind === "nothing") {
-    return { phase: "nothing", place, target: into, renamed, notice: file === "unknown" ? t("The server does not answer, and this browser keeps no draft of this post.") : "" }
+    return { phase: "nothing", place, target: into, renamed, notice: nothingNotice(read.unread, file === "unknown", place.path, branch) }
   }
   const discard = opening.kind === "open" && opening.discard
   const [text, blob, base] = opening.kind === "open" ? [opening.text, opening.blob, opening.base] : [opening.draft.text, opening.draft.blob, opening.draft.base]
@@ -50,7 +50,7 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
     renamed,
     elsewhere: null,
     told: "",
-    notice: refused || (opening.kind === "open" && !renamed ? opening.notice : "") || read.notice,
+    notice: refused || (opening.kind === "open" && !renamed ? opening.notice : "") || [read.notice, read.unread ? t("This browser did not say whether it keeps a draft of this post. Reload the page to ask again.") : ""].filter(Boolean).join(" "),
     tab: writer ? { is: "writing" } : { is: "watching" },
     keeping: { is: "resting", seen: draft?.version ?? 0, parted: false, shown: draft && text !== base ? { kind: "kept", draft } : { kind: "unchanged" } },
     other: read.other, submission: draft && !discard ? submissionOf(draft) : { is: "none" },
@@ -71,6 +71,18 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
   // One that was for the base of a pull request, which is closed, is for another by now.
   const elsewhere = draft !== undefined && (draft.left ?? false) !== left
   return read.fresh === null && !elsewhere ? now : changed(now, out)
+}
+
+/// Why there is nothing to open. Where nobody could look for a draft, none is denied.
+function nothingNotice(unread: boolean, silent: boolean, path: string, branch: string): string {
+  if (silent) {
+    return unread
+      ? t("The server does not answer, and this browser did not say whether it keeps a draft of this post. Reload the page to ask again.")
+      : t("The server does not answer, and this browser keeps no draft of this post.")
+  }
+  return unread
+    ? t("{path} is not on {branch}, and this browser did not say whether it keeps a draft of it. Reload the page to ask again.", { path, branch })
+    : t("{path} is not on {branch}, and this browser keeps no draft of it.", { path, branch })
 }
 
 function freshDraft(text: string | null): Draft | undefined {

@@ -172,7 +172,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
       {life.phase === "nothing" || life.phase === "failed" ? (
         <main class="empty">
           <h2>{life.renamed ? (life.renamed.branch === undefined ? t("This post was renamed") : t("This branch is gone")) : life.phase === "nothing" ? t("There is no such post") : t("This post cannot be opened")}</h2>
-          <p>{life.renamed ? renamedSentence(life.renamed, path, branch, state.branches) : life.failure || life.notice || t("{path} is not on {branch}, and this browser keeps no draft of it.", { path, branch })}</p>
+          <p>{life.renamed ? renamedSentence(life.renamed, path, branch, state.branches) : life.failure || life.notice}</p>
           {life.renamed && <p><a class="button primary" href={renamedAddress(life.renamed, branch, life.target.into)}>{t("Open {path}", { path: life.renamed.path })}</a></p>}
           <p><a class="button" href={deskAddress(branch)}>{t("Back to the posts")}</a></p>
         </main>
