@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"galley/internal/forge"
 	"galley/internal/mail"
 	"galley/internal/post"
 	"galley/internal/site"
@@ -56,6 +57,8 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	var m struct {
 		Branch string `json:"branch"`
 		Path   string `json:"path"`
+		// Blob is the post's as it was looked at: no draft is made of another text.
+		Blob string `json:"blob"`
 		// Stamp dates the post now, for a mail that is made before it is published.
 		Stamp bool `json:"stamp"`
 	}
@@ -71,6 +74,9 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	}
 	if !p.info.CanPush {
 		return nil, refuse(http.StatusForbidden, kindForbidden, "Only who may push to %s makes drafts of its mails.", p.info.Name)
+	}
+	if m.Blob != p.file.Blob {
+		return nil, forge.Errorf(forge.ErrStale, nil, "%s was changed since you looked at it. No draft was made; look at the mail again, then make it.", p.file.Path)
 	}
 	src := p.file.Data
 	if m.Stamp {

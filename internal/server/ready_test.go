@@ -34,13 +34,13 @@ const readyPost = "---\nlayout: post\ntitle: Week Ending August 16\ndate: 2026-0
 
 // readyFor is an answer of /api/ready, as far as tests look at it.
 type readyFor struct {
-	Text, Stamped, Title, Date, URL, StampedURL, Hidden, PublishedURL string
-	Published, Links                                                  bool
-	Words, Minutes, MaxMinutes                                        int
-	Taken                                                             string
-	Diagnostics                                                       []struct{ Code string }
-	Told                                                              []string
-	Mail                                                              *struct {
+	Blob, Text, Stamped, Title, Date, URL, StampedURL, Hidden, PublishedURL string
+	Published, Links                                                        bool
+	Words, Minutes, MaxMinutes                                              int
+	Taken                                                                   string
+	Diagnostics                                                             []struct{ Code string }
+	Told                                                                    []string
+	Mail                                                                    *struct {
 		Subject, Preview, HTML, Text, Service string
 		Found                                 []struct{ Code string }
 	}
@@ -285,7 +285,9 @@ func (d *drafts) Draft(_ context.Context, m mail.Draft) (mail.Drafted, error) {
 func TestMailDraft(t *testing.T) {
 	service := &drafts{}
 	b := newReadyBench(t, func(c *server.Config) { c.Mail = service })
-	ask := map[string]any{"branch": "main", "path": readyPath, "stamp": true}
+	var looked readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &looked)
+	ask := map[string]any{"branch": "main", "path": readyPath, "blob": looked.Blob, "stamp": true}
 	var got struct{ Service, URL, Subject, Address string }
 	decode(t, text(t, b.post("/api/mail", ask)), &got)
 	if got.Service != "Drafts" || got.URL != "https://drafts.example/1" || got.Address != "https://sample.example/news/2026/20260816" || got.Subject != "News: Week Ending August 16" {
@@ -309,6 +311,12 @@ func TestMailDraft(t *testing.T) {
 		}
 	}
 	service.fail = nil
+	for _, blob := range []any{nil, "", strings.Repeat("0", 40)} {
+		other := map[string]any{"branch": "main", "path": readyPath, "blob": blob}
+		if res := b.post("/api/mail", other); res.StatusCode != http.StatusConflict || !strings.Contains(text(t, res), "was changed since you looked at it") || len(service.got) > 1 {
+			t.Errorf("a text that was not looked at, %v: %d", blob, res.StatusCode)
+		}
+	}
 	if res := b.post("/api/mail", ask, "Sec-Fetch-Site: cross-site"); res.StatusCode != http.StatusForbidden {
 		t.Errorf("from another site: %d", res.StatusCode)
 	}

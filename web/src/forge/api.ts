@@ -145,8 +145,9 @@ export interface Api {
   /// announcements are those of the post when it is published now.
   ready(branch: string, path: string, stamp: boolean): Promise<Ready>
   /// Makes a draft of the post's mail at the mailing service, or brings it up to
-  /// date.
-  draftMail(branch: string, path: string, stamp: boolean): Promise<Drafted>
+  /// date. `blob` is the text that was looked at; where the branch has another by now,
+  /// it is stale.
+  draftMail(branch: string, path: string, blob: string, stamp: boolean): Promise<Drafted>
   /// How far the publication of a commit of the default branch is, and whether the
   /// post's address answers.
   live(path: string, commit: string): Promise<Live>
@@ -330,8 +331,8 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     ready: (branch, path, stamp) => get("/api/ready", { branch, path, ...(stamp ? { stamp: "1" } : {}) }),
     live: (path, commit) => get("/api/live", { path, commit }),
-    async draftMail(branch, path, stamp) {
-      return readJSON(await post("/api/mail", { branch, path, stamp }, new AbortController(), silence))
+    async draftMail(branch, path, blob, stamp) {
+      return readJSON(await post("/api/mail", { branch, path, blob, stamp }, new AbortController(), silence))
     },
     async merge(number, head) {
       const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))

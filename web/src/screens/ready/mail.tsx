@@ -18,12 +18,14 @@ export interface MailStepProps {
   sent: Sent | undefined
   /// Called when the mail was copied or made a draft.
   onSent: (text: string) => void
+  /// Called where the post is another by now.
+  onChanged: () => Promise<void>
   say: (text: string) => void
 }
 
 /// The post as a mail: what is to be looked at, how it looks, and how it gets to the
 /// mailing service.
-export function MailStep({ app, ready, branch, stamp, sent, onSent, say }: MailStepProps) {
+export function MailStep({ app, ready, branch, stamp, sent, onSent, onChanged, say }: MailStepProps) {
   const [view, setView] = useState<"mail" | "text">("mail")
   const [busy, setBusy] = useState(false)
   const [drafted, setDrafted] = useState<Drafted | null>(null)
@@ -49,10 +51,12 @@ export function MailStep({ app, ready, branch, stamp, sent, onSent, say }: MailS
     setBusy(true)
     setProblem("")
     try {
-      setDrafted(await app.api.draftMail(branch, ready.path, stamp))
+      setDrafted(await app.api.draftMail(branch, ready.path, ready.blob, stamp))
       onSent(mail!.text)
     } catch (error) {
-      setProblem(problemOf(error).sentence)
+      const { kind, sentence } = problemOf(error)
+      setProblem(sentence)
+      if (kind === "stale") await onChanged().catch(() => {})
     } finally {
       setBusy(false)
     }

@@ -143,7 +143,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
             )}
-            <MailStep app={app} ready={ready} branch={branch} stamp={stamp && !isDefault} sent={sent["mail"]} onSent={text => keep("mail", text)} say={say} />
+            <MailStep app={app} ready={ready} branch={branch} stamp={stamp && !isDefault} sent={sent["mail"]} onSent={text => keep("mail", text)} onChanged={look} say={say} />
             <Announcements ready={ready} address={addressOf(ready, stamp && !isDefault)} place={placeOf(site, "announcement", path)} keys={keys} sent={sent} onSent={keep} say={say} />
           </>
         )}
