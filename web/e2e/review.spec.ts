@@ -14,12 +14,7 @@ async function begin(galley: Galley): Promise<{ ada: string; ben: string; end: (
     GIT_CONFIG_KEY_2: "github.user", GIT_CONFIG_VALUE_2: name.toLowerCase(),
   })
   const [ada, ben] = await Promise.all([serve(["--site", galley.dir], as("Ada")), serve(["--site", galley.dir], as("Ben"))])
-  const post = await (await fetch(`${ada.url}/api/post?${new URLSearchParams({ branch: "main", path: tides })}`)).json() as { blob: string }
-  const answer = await fetch(ada.url + "/api/submit", {
-    method: "POST", headers: { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" },
-    body: JSON.stringify({ base: "main", path: tides, text: tidesText.replace("* Charts load while offline", "* Charts loads offline now\n* Buoys report twice"), blob: post.blob, title: "Charts", message: "Please look." }),
-  })
-  expect(await answer.text()).toContain('"pull"')
+  await submit(ada.url, "main", tidesText.replace("* Charts load while offline", "* Charts loads offline now\n* Buoys report twice"))
   return {
     ada: ada.url, ben: ben.url,
     end() {
@@ -27,6 +22,16 @@ async function begin(galley: Galley): Promise<{ ada: string; ben: string; end: (
       ben.server.kill("SIGTERM")
     },
   }
+}
+
+/// Submits a text: a pull request, or more of it where it is on that one's branch.
+async function submit(url: string, on: string, text: string): Promise<void> {
+  const { blob } = await (await fetch(`${url}/api/post?${new URLSearchParams({ branch: on, path: tides })}`)).json() as { blob: string }
+  const answer = await fetch(url + "/api/submit", {
+    method: "POST", headers: { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" },
+    body: JSON.stringify({ base: "main", path: tides, text, blob, title: "Charts", message: "Please look.", ...(on === "main" ? {} : { pull: 1 }) }),
+  })
+  expect(await answer.text()).toContain('"pull"')
 }
 
 /// Opens Ada's post in her pull request.
@@ -157,6 +162,36 @@ test("what is typed in a review is there in another tab, until it is sent", asyn
     expect(await other.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
     await other.reload()
     await expect(fields(other)[0]).toHaveValue("")
+  } finally {
+    end()
+  }
+})
+
+test("what somebody is about to say stays with its line when the pull request is shown as it is by now", async ({ page, galley }) => {
+  const { ada, ben, end } = await begin(galley)
+  try {
+    await page.goto(ben + "/pulls/1")
+    await page.getByRole("button", { name: `Comment on a line of ${tides}` }).click()
+    const compose = page.getByRole("region", { name: /^Your comment on line/ })
+    const field = compose.getByRole("textbox", { name: "Comment" })
+    await field.fill("Which charts?")
+    await expect(page.getByRole("region", { name: "Your comment on line 13" })).toBeVisible()
+    const push = async (text: string) => {
+      await submit(ada, branch, text)
+      await compose.getByRole("button", { name: "Comment", exact: true }).click()
+      await expect(page.getByRole("alert")).toContainText("has changed since you looked at it")
+      await page.getByRole("button", { name: "Show it as it is now" }).click()
+    }
+    const theirs = galley.show(branch, tides).toString().replace("## Developer News", "Two lines\nmore.\n\n## Developer News")
+    await push(theirs)
+    await expect(page.getByRole("region", { name: "Your comment on line 16" })).toBeVisible()
+    await expect(field).toHaveValue("Which charts?")
+    await push(theirs.replace("* Charts loads offline now", "* All of them load"))
+    await expect(compose).toHaveCount(0)
+    await page.getByRole("button", { name: `Comment on a line of ${tides}` }).click()
+    await expect(field).toHaveValue("Which charts?")
+    await compose.getByRole("button", { name: "Comment", exact: true }).click()
+    await expect(page.getByRole("region", { name: /^Comments on line/ })).toContainText("Which charts?")
   } finally {
     end()
   }

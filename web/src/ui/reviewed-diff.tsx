@@ -3,6 +3,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
 import { createStore, type Store } from "../base/store"
 import type { DiffView } from "../editor/diff-view"
 import { firstChanged, linesAround, offerLine, startAt } from "../editor/line-offer"
+import { sameLines } from "../editor/same-lines"
 import { showReviewMarks, type ReviewMarks } from "../editor/review-marks"
 import { personName } from "../forge/people"
 import { isPlaced } from "../forge/reviews"
@@ -49,6 +50,17 @@ export function ReviewedDiff({ file, head, review, person, place, nonce }: Revie
   const own = discussion?.threads.filter(thread => thread.path === file.path) ?? []
   const placed = fits ? own.filter(isPlaced) : []
   const others = own.filter(thread => !placed.includes(thread))
+
+  // What somebody is about to say stays with its lines when the file is shown as it is by
+  // now; without them it is closed, and what they typed is kept for the next one.
+  const before = useRef(text)
+  useEffect(() => {
+    const found = at && before.current !== text ? sameLines(textOf(before.current), textOf(text)) : null
+    before.current = text
+    if (!at || !found) return
+    const [start, line] = [found[at.start] ?? 0, found[at.line] ?? 0]
+    lines.set({ at: start > 0 && start <= line ? { start, line } : null })
+  }, [text])
 
   const begin = (line: number) => lines.set({ at: { start: line, line } })
   const latest = useRef({ begin, press })
@@ -119,7 +131,7 @@ function InDiff({ id, review, person, place, onClose }: { id: string; review: Re
 function Compose({ view, lines, path, head, review, place }: { view: DiffView; lines: Store<{ at: Lines }>; path: string; head: string; review: Review; place: WordsPlace }) {
   const { at } = useStore(lines)
   const { sending, trouble, troubled } = useStore(review.store)
-  if (!at) return null
+  if (!at || at.line > view.state.doc.lines) return null
   const near = linesAround(view.state, 2)
   const around = near.includes(at.line) ? near : [...near, at.line].sort((a, b) => a - b)
   const leave = () => {
