@@ -1,6 +1,7 @@
 // What the linter looks for beyond what the compiler says: a promise that nobody
 // waits for, a value whose type nobody knows, a case that nobody thought of. Each
 // rule is here by name; none is for looks.
+import regexp from "eslint-plugin-regexp"
 import tseslint from "typescript-eslint"
 
 const safe = ["argument", "assignment", "call", "member-access", "return"].map(what => `no-unsafe-${what}`)
@@ -30,6 +31,12 @@ export default tseslint.config(
   {
     files: ["src/**/*.{ts,tsx}"],
     rules: errors(["no-explicit-any", ...safe]),
+  },
+  {
+    // A text is hostile: no pattern takes more than its size.
+    files: ["src/**/*.{ts,tsx}"],
+    plugins: { regexp },
+    rules: Object.fromEntries(["no-super-linear-backtracking", "no-super-linear-move"].map(rule => ["regexp/" + rule, ["error", { report: "certain" }]])),
   },
   {
     // The app's own document never receives a post's HTML.

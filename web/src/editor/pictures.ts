@@ -37,7 +37,7 @@ export function pasted(clipboard: Pick<DataTransfer, "files" | "getData"> | null
   const text = clipboard.getData("text/plain").trim()
   // Files that are copied come with their names as text.
   const names = new Set(files.map(file => file.name))
-  return text.split(/\s*\n\s*/).every(line => line === "" || names.has(line)) ? files : []
+  return text.split("\n").map(line => line.trim()).every(line => line === "" || names.has(line)) ? files : []
 }
 
 /// The change that writes pictures at an offset, without words yet: in a

@@ -11,7 +11,7 @@ const others = new Set([
   "HTMLBlock", "HTMLTag", "Comment", "CommentBlock", "ProcessingInstruction", "ProcessingInstructionBlock", "Blockquote",
 ])
 /// What a template puts there, and attributes as kramdown has them.
-const templates = /\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}/gs
+const templates = /\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{:(?:(?!\{:).)*?\}/gs
 const patience = 200 // milliseconds
 
 /// Where a text has prose, in the file.
@@ -25,7 +25,7 @@ export function proseIn(state: EditorState): Span[] {
       if (!others.has(name)) return true
       hidden.push([from, to])
       if (name === "Frontmatter") {
-        for (const m of text.slice(from, to).matchAll(/^(?:title|description):[ \t]*(.+)$/gm)) {
+        for (const m of text.slice(from, to).matchAll(/^(?:title|description):[ \t]*([^ \t].*)$/gm)) {
           add(from + m.index + m[0].length - m[1]!.length, from + m.index + m[0].length)
         }
       }

@@ -88,5 +88,5 @@ export async function linkPull(view: EditorView, { find, say }: PullLinkOptions)
 
 /// A title without the number, which it may have before or behind it.
 function plainTitle(text: string, number: string): string {
-  return text.trim().replace(new RegExp(`^#?${number}\\b:?\\s*`), "").replace(new RegExp(`[\\s:]*\\(?#?${number}\\)?[\\s:]*$`), "").replace(/[\s:–—-]+$/, "").trim()
+  return text.trim().replace(new RegExp(`^#?${number}\\b:?\\s*`), "").replace(new RegExp(`(?<![\\s:])[\\s:]*\\(?#?${number}\\)?[\\s:]*$`), "").replace(/(?<![\s:–—-])[\s:–—-]+$/, "").trim()
 }

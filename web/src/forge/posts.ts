@@ -63,6 +63,6 @@ export function today(now: Date = new Date()): string {
 
 /// The title in a text's front matter, as far as it is written on one line; "" for none.
 export function titleIn(text: string): string {
-  const found = /^title:[ \t]*(.+?)[ \t]*$/m.exec(text.slice(0, 4096))?.[1] ?? ""
-  return found.replace(/^(["'])(.*)\1$/, "$2")
+  const found = /^title:(.*)$/m.exec(text.slice(0, 4096))?.[1] ?? ""
+  return found.trim().replace(/^(["'])(.*)\1$/, "$2")
 }

@@ -43,7 +43,7 @@ export function createKnowledge(api: Pick<Api, "posts" | "post" | "pictures" | "
     pulls: () => once("pulls", async () => (await api.pulls()).map(title), []),
     pull: number => once(`pull ${number}`, async () => title((await api.pull(number)).pull), null),
     async link(of): Promise<LinkTitle> {
-      const number = "number" in of ? of.number : Number(/\d+$/.exec(of.url)?.[0])
+      const number = "number" in of ? of.number : Number(/(?<!\d)\d+$/.exec(of.url)?.[0])
       // A pull request of another repository may have the number, too.
       const own = (await this.pulls()).find(pull => pull.number === number) ?? (await this.pull(number))
       if (own && /^https?:/.test(own.url) && (!("url" in of) || of.url === own.url)) return own

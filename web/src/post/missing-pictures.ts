@@ -51,6 +51,7 @@ function placesOf(text: string, written: string, leads: (dots: string) => boolea
   for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
     let before = text.slice(Math.max(0, at - 40), at)
     if (!written.startsWith("/")) {
+      // eslint-disable-next-line regexp/no-super-linear-move -- of 40 signs
       const dots = /(?:\.{1,2}\/)*$/.exec(before)![0]
       before = before.slice(0, before.length - dots.length)
       if (!/(?:\{\{-?\s*["']|:[ \t]+["']?)$/.test(before) && !leads(dots)) continue

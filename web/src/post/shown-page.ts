@@ -195,7 +195,7 @@ export function createShownPage({ app, store, branch, path, pictures, editor, te
   function move(url: string): void {
     const before = store.get().url
     if (url === "" || url === before) return
-    const folder = () => address().replace(/[^/]*$/, "")
+    const folder = () => address().slice(0, address().lastIndexOf("/") + 1)
     const left = folder()
     store.set({ url })
     if (before === "" || folder() === left || !frame) return

@@ -147,7 +147,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
         {files.map(file => (
           <section key={file.path} aria-label={file.path}>
             <div class="head">
-              <h2><span class="folder">{file.path.replace(/[^/]*$/, "")}</span>{file.path.replace(/^.*\//, "")}</h2>
+              <h2><span class="folder">{file.path.slice(0, file.path.lastIndexOf("/") + 1)}</span>{file.path.replace(/^.*\//, "")}</h2>
               {(file.old !== null || file.new !== null) && <ChangeCount file={file} />}
               {pull?.state === "open" && pull.canPush && isText(file) && <a class="button small" href={continueAddress(pull, file.path)}>{t("Continue writing")}</a>}
             </div>

@@ -11,7 +11,8 @@ export interface Token {
 const odd = /[\p{N}_.@#/\\:=~+$%&<>{}^*`]/u
 /// What stands before such a name.
 const before = /[@#$/\\:<{&=+~]|(?:^|\P{L})-$/u
-const ends = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su
+const headOf = /^[^\p{L}\p{N}]*/u
+const tailOf = /(?<![^\p{L}\p{N}])[^\p{L}\p{N}]*$/u
 const words = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu
 
 /// The words in a text, in their order. What has digits, underscores or dots in it, what
@@ -20,7 +21,9 @@ const words = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu
 export function tokensIn(text: string): Token[] {
   const found: Token[] = []
   for (const { 0: run, index } of text.matchAll(/[^\s|]+/gu)) {
-    const [, head, core, tail] = ends.exec(run) as unknown as [string, string, string, string]
+    const head = headOf.exec(run)![0]
+    const tail = head === run ? "" : tailOf.exec(run)![0]
+    const core = run.slice(head.length, run.length - tail.length)
     if (odd.test(core) || before.test(head) || tail.startsWith("()")) continue
     for (const { 0: written, index: at } of core.matchAll(words)) {
       if (written.length < 2 || /.\p{Lu}/su.test(written) || /[^\p{Script=Latin}\p{M}'’]/u.test(written)) continue

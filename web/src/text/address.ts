@@ -16,7 +16,7 @@ export function normalize(address: string): string {
     const [key] = cut(part, "=")
     return part !== "" && !key.startsWith("utm_") && !tracking.has(key)
   })
-  return (name + "/" + path).replace(/\/+$/, "") + (parts.length ? "?" + parts.join("&") : "")
+  return (name + "/" + path).replace(/(?<!\/)\/+$/, "") + (parts.length ? "?" + parts.join("&") : "")
 }
 
 function cut(text: string, at: string): [string, string] {
@@ -52,5 +52,5 @@ function trimmed(address: string): string {
     if (address[i] === "(") depth++
     if (address[i] === ")" && --depth < 0) return address.slice(0, i)
   }
-  return address.replace(/[.,;:!?]+$/, "")
+  return address.replace(/(?<![.,;:!?])[.,;:!?]+$/, "")
 }

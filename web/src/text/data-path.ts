@@ -20,7 +20,7 @@ export function dataFolder(paths: readonly string[]): string {
 /// The file's path in that folder: what is no part of a name becomes a hyphen, and an
 /// ending that is one of a data file's is kept. "" where nothing is left of the name.
 export function dataPath(folder: string, name: string, ending: string): string {
-  const parts = name.normalize("NFC").split("/").map(part => part.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "")).filter(part => part !== "")
+  const parts = name.normalize("NFC").split("/").map(part => part.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|(?<![-.])[-.]+$/g, "")).filter(part => part !== "")
   const last = parts.pop()
   if (last === undefined || !/[\p{L}\p{N}]/u.test(last)) return ""
   return [folder, ...parts, dataKind(last) ? last : last + ending].join("/")

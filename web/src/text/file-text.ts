@@ -177,10 +177,10 @@ export function fromFileChange(state: EditorState, change: Change): TransactionS
   const lines = begins && markedThen ? insert.slice(1) : insert
   const start = fromFile(state, from)
   const ends: { at: number; end: End }[] = []
-  let at = start
-  for (const [, line, end] of lines.matchAll(/([^\r\n]*)(\r\n|\n|\r)/g)) {
-    ends.push({ at: at + line!.length, end: end as End })
-    at += line!.length + 1
+  let shorter = 0 // by what the lines' ends before were cut to
+  for (const { 0: end, index } of lines.matchAll(/\r\n|\n|\r/g)) {
+    ends.push({ at: start + index - shorter, end: end as End })
+    shorter += end.length - 1
   }
   return {
     changes: { from: start, to: fromFile(state, to), insert: linesOf(lines) },

@@ -3,6 +3,8 @@
 export function firstPlace(text: string): number {
   const matter = /^\uFEFF?---[ \t]*\r?\n(?:[^]*?\n)??---[ \t]*(?:\r?\n|$)/.exec(text)
   const from = matter ? matter[0].length : 0
-  const line = /[^\S\r\n]*\S/.exec(text.slice(from))
-  return line ? from + line.index : text.length
+  const words = text.slice(from).search(/\S/)
+  if (words < 0) return text.length
+  const before = text.slice(from, from + words)
+  return from + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1
 }

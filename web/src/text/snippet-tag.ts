@@ -20,7 +20,7 @@ export interface SnippetTag {
 }
 
 const tag = /\{%(-?)\s*include\s+([\w./-]+)((?:\s+[\w-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.-]+))*)\s*?(-?)%\}/g
-const param = /([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.-]+)/g
+const param = /(?<![\w-])([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.-]+)/g
 
 /// The tag that a place in a text is in or at; null for none.
 export function snippetAt(text: string, at: number): SnippetTag | null {
@@ -44,7 +44,7 @@ export function writeSnippet(include: string, values: readonly (readonly [name: 
     const had = old?.params.find(param => param.name === name)
     const value = wanted.get(name)
     if (had && (value === undefined || value === had.value)) return [`${name}=${had.raw}`]
-    return value ? [`${name}=${quoted(had?.value.includes("\n") ? value : value.replace(/\s*\n\s*/g, " "))}`] : []
+    return value ? [`${name}=${quoted(had?.value.includes("\n") ? value : value.replace(/(?<!\s)\s*\n\s*/g, " "))}`] : []
   })
   const [left, right] = old?.trims ?? [false, false]
   return `{%${left ? "-" : ""} ${["include " + include, ...parts].join(" ")} ${right ? "-" : ""}%}`

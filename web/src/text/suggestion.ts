@@ -3,7 +3,7 @@
 
 export type Part = { kind: "words"; text: string } | { kind: "suggestion"; text: string }
 
-const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*)$/
+const fence = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))([^`\n]*)$/
 
 /// The parts of a comment. A block that is not closed goes to the end, as in
 /// Markdown; other blocks of code are words, and what stands in them suggests
@@ -12,7 +12,7 @@ export function partsOf(body: string): Part[] {
   const parts: Part[] = []
   let words: string[] = []
   const flush = () => {
-    const text = words.join("\n").replace(/^\n+|\s+$/g, "")
+    const text = words.join("\n").replace(/^\n+/, "").trimEnd()
     if (text !== "") parts.push({ kind: "words", text })
     words = []
   }
@@ -27,7 +27,7 @@ export function partsOf(body: string): Part[] {
     const close = new RegExp(`^ {0,3}\\${sign[0]}{${sign.length},}[ \\t]*$`)
     let end = at + 1
     while (end < lines.length && !close.test(lines[end]!)) end++
-    if (/^suggestion\s*$/.test(open[2]!.split(/\s/)[0] ?? "")) {
+    if (/^suggestion\s*$/.test(open[2]!.trimStart().split(/\s/)[0] ?? "")) {
       flush()
       parts.push({ kind: "suggestion", text: lines.slice(at + 1, end).join("\n") })
     } else {

@@ -67,6 +67,7 @@ export function valueBegun(before: string): { key: string; value: string } | nul
 function isAside(state: EditorState, at: number): boolean {
   const line = state.doc.lineAt(at)
   const before = line.text.slice(0, at - line.from)
+  // eslint-disable-next-line regexp/no-super-linear-move -- of so many signs at most
   if (/\{[{%](?:(?![%}]\}).)*$|<[a-z!/][^<>]*$/i.test(before.slice(-most))) return true
   if (before.split("`").length % 2 === 0) return true // code that is not closed yet
   return nodeAt(state, at + 1, /^(URL|Autolink|LinkReference|CommentBlock|ProcessingInstruction)/) !== null

@@ -7,13 +7,13 @@ export function matterOf(texts: readonly string[]): Map<string, string[]> {
     const block = /^\uFEFF?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[1] ?? ""
     let key = ""
     for (const line of block.split(/\r?\n/)) {
-      const pair = /^([A-Za-z_][\w-]*):(?:[ \t]+([^]*))?$/.exec(line)
-      const entry = /^\s*-[ \t]+([^]*)$/.exec(line)
+      const pair = /^([A-Za-z_][\w-]*):(?:[ \t]+(?:([^ \t][^]*))?)?$/.exec(line)
+      const entry = /^\s*-[ \t]+([^ \t][^]*)?$/.exec(line)
       if (pair) key = pair[1]!
       if (key === "") continue
       const values = counts.get(key) ?? new Map<string, number>()
       counts.set(key, values)
-      const raw = pair ? pair[2] ?? "" : entry ? entry[1]! : ""
+      const raw = pair ? pair[2] ?? "" : entry?.[1] ?? ""
       const list = /^\[([^]*)\]\s*(?:#[^]*)?$/.exec(raw)?.[1]?.split(",") ?? [raw]
       for (const value of list.map(text => text.split(/\s#/, 1)[0]!.trim())) if (value !== "") values.set(value, (values.get(value) ?? 0) + 1)
     }

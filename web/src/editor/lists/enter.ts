@@ -7,7 +7,7 @@ import { isVerbatim } from "../places"
 
 const goOn = insertNewlineContinueMarkupCommand({ nonTightLists: false })
 /// The signs of quotations, and nothing else.
-const bare = /^[ \t]*(?:> ?)*[ \t]*$/
+const bare = /^[ \t]*(?:(?:> ?)+[ \t]*)?$/
 
 /// Goes on with what the cursor is in, or leaves it. False where it is in neither.
 export const enter: StateCommand = ({ state, dispatch }) => {

@@ -96,9 +96,10 @@ function inlineCode(state: EditorState, dispatch: Parameters<StateCommand>[0]["d
     const there = nodeAt(state, range.from, /^InlineCode$/, 0) ?? nodeAt(state, range.to, /^InlineCode$/)
     if (there) {
       const code = state.sliceDoc(there.from, there.to)
-      const [, ticks, inner] = /^(`+)([^]*?)\1$/.exec(code) ?? ["", "", code]
-      const bare = /^ .*[^ ].* $/.test(inner!) ? inner!.slice(1, -1) : inner!
-      const cut = ticks!.length + (bare.length < inner!.length ? 1 : 0)
+      const ticks = Math.min(/^`*/.exec(code)![0].length, /(?<!`)`*$/.exec(code)![0].length, Math.floor(code.length / 2))
+      const inner = code.slice(ticks, code.length - ticks)
+      const bare = /^ [^]* $/.test(inner) && inner.trim() !== "" ? inner.slice(1, -1) : inner
+      const cut = ticks + (bare.length < inner.length ? 1 : 0)
       const at = (n: number) => Math.max(there.from, Math.min(n - cut, there.from + bare.length))
       return { changes: { from: there.from, to: there.to, insert: bare }, range: EditorSelection.range(at(range.anchor), at(range.head)) }
     }

@@ -26,7 +26,7 @@ export function cleanHTML(html: string): HTMLElement | null {
     if (end.className === "Apple-interchange-newline" || (!end.nextSibling && end.parentElement!.matches("p, div, li, td, th, blockquote, h1, h2, h3, h4, h5, h6"))) end.remove()
   }
   spaces(body)
-  for (const code of body.querySelectorAll("pre")) if (code.lastChild instanceof Text) code.lastChild.data = code.lastChild.data.replace(/\n+$/, "")
+  for (const code of body.querySelectorAll("pre")) if (code.lastChild instanceof Text) code.lastChild.data = code.lastChild.data.replace(/(?<!\n)\n+$/, "")
   // A cell alone is its text, and code alone is what was copied as a text.
   for (const table of body.querySelectorAll("table")) if (table.querySelectorAll("td, th").length === 1) table.replaceWith(...table.querySelector("td, th")!.childNodes)
   const only = body.children.length === 1 && body.textContent!.trim() === body.children[0]!.textContent!.trim() ? body.children[0]! : null
@@ -145,6 +145,7 @@ function spaces(body: HTMLElement): void {
   while (texts.nextNode()) {
     const text = texts.currentNode as Text
     if (text.parentElement?.closest("pre")) continue
+    // eslint-disable-next-line regexp/no-super-linear-move -- the second way takes what the first has passed
     text.data = text.data.replace(/\u00a0*[ \t\r\n]+\u00a0*|\u00a0{2,}|^\u00a0|\u00a0$/g, " ")
   }
 }
