@@ -29,7 +29,9 @@ export interface PublishProps {
 /// whoever may.
 export function Publish({ app, ready, branch, edition, own, waiting, stamp, onStamp, onPublished, onChanged }: PublishProps) {
   const { api, site } = app
-  const [asking, setAsking] = useState(false)
+  /// The post as it was looked at when the writer was asked; null where nobody asks. The
+  /// screen goes on looking behind the question.
+  const [asking, setAsking] = useState<Ready | null>(null)
   const [doing, setDoing] = useState("")
   const [problem, setProblem] = useState("")
   const [handed, setHanded] = useState<Pull | null>(null)
@@ -37,42 +39,42 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
   const errors = ready.diagnostics.filter(d => d.severity === "error").length
   const mayBegin = own !== null || (edition && site.canPush)
 
-  async function publish(): Promise<void> {
+  async function publish(looked: Ready): Promise<void> {
     if (doing) return
     setProblem("")
     try {
       setDoing(t("Opening the pull request"))
-      const pull = own ?? (await api.propose(branch, site.defaultBranch, ready.title, ""))
+      const pull = own ?? (await api.propose(branch, site.defaultBranch, looked.title, ""))
       if (stamp) setDoing(t("Dating it now"))
       // What is published is what was looked at; anything else is stale. Its head is asked
       // for first: what comes behind that is not merged.
       let { pull: fresh } = await api.pull(pull.number)
       // By the server's clock, at this moment.
-      const now = await api.ready(branch, ready.path, stamp)
-      if (now.blob !== ready.blob) {
+      const now = await api.ready(branch, looked.path, stamp)
+      if (now.blob !== looked.blob) {
         await onChanged()
         throw new Error("moved")
       }
       if (stamp && now.stamped !== now.text) {
         await api.submit({
-          base: site.defaultBranch, path: ready.path, text: now.stamped, blob: now.blob, earlier: [],
-          title: `Date “${ready.title}”`, message: "", pull: pull.number, signOff: signed,
+          base: site.defaultBranch, path: looked.path, text: now.stamped, blob: now.blob, earlier: [],
+          title: `Date “${looked.title}”`, message: "", pull: pull.number, signOff: signed,
         }, () => {})
         ;({ pull: fresh } = await api.pull(pull.number))
       }
       if (site.canMerge) {
         setDoing(t("Merging it"))
         await api.merge(fresh.number, fresh.head)
-        setAsking(false)
+        setAsking(null)
         onPublished()
       } else {
-        setAsking(false)
+        setAsking(null)
         setHanded(fresh)
         await onChanged()
       }
     } catch (error) {
       setProblem(error instanceof Error && error.message === "moved" ? t("The post was changed while you looked. This is how it is now; look again and publish then.") : problemOf(error).sentence)
-      setAsking(false)
+      setAsking(null)
       await onChanged().catch(() => {})
     } finally {
       setDoing("")
@@ -100,7 +102,7 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
       )}
       {mayBegin ? (
         <p class="do">
-          <button type="button" id="publish-now" class="primary" disabled={doing !== ""} title={keyLabel("Mod-Enter")} onClick={() => setAsking(true)}>
+          <button type="button" id="publish-now" class="primary" disabled={doing !== ""} title={keyLabel("Mod-Enter")} onClick={() => setAsking(ready)}>
             {doing || (site.canMerge ? t("Publish now") : handed ? t("Date it again") : t("Make it ready to merge"))}
           </button>
           {pull && <span class="hint">{tx("by {link} into {defaultBranch}", { link: <a href={pullAddress(pull.number)}>{t("pull request #{number}", { number: pull.number })}</a>, defaultBranch: site.defaultBranch })}</span>}
@@ -110,7 +112,7 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
         <p class="hint">{edition ? t("You may not push to {name}, so somebody who may publishes it.", { name: site.name }) : t("No pull request takes it into {defaultBranch} yet. Open one from the text.", { defaultBranch: site.defaultBranch })}</p>
       )}
       {asking && (
-        <Dialog title={site.canMerge ? t("Publish it now?") : t("Make it ready to merge?")} busy={doing !== ""} onClose={() => setAsking(false)}>
+        <Dialog title={site.canMerge ? t("Publish it now?") : t("Make it ready to merge?")} busy={doing !== ""} onClose={() => setAsking(null)}>
           <p>{site.canMerge ? t("It goes into {defaultBranch}, which the site is published from. Galley cannot take that back.", { defaultBranch: site.defaultBranch }) : t("Its pull request gets everything; merging it is done on GitHub.")}</p>
           {(errors > 0 || waiting.length > 0) && (
             <p class="failed">
@@ -119,8 +121,8 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
           )}
           {stamp && <Signing site={site} signed={signed} onSigned={setSigned} disabled={doing !== ""} />}
           <footer>
-            <button type="button" class="quiet" disabled={doing !== ""} onClick={() => setAsking(false)}>{t("Not yet")}</button>
-            <button type="button" class="primary" autofocus disabled={doing !== ""} onClick={() => void publish()}>{doing || (site.canMerge ? t("Publish") : t("Make it ready"))}</button>
+            <button type="button" class="quiet" disabled={doing !== ""} onClick={() => setAsking(null)}>{t("Not yet")}</button>
+            <button type="button" class="primary" autofocus disabled={doing !== ""} onClick={() => void publish(asking)}>{doing || (site.canMerge ? t("Publish") : t("Make it ready"))}</button>
           </footer>
         </Dialog>
       )}
