@@ -71,7 +71,12 @@ export function pickPictures(model: EditModel): void {
   picker.type = "file"
   picker.accept = "image/jpeg,image/png,image/gif,image/webp"
   picker.multiple = true
+  // In the document: one that nothing else holds may be gone before anybody has chosen.
+  picker.hidden = true
+  document.body.append(picker)
+  picker.addEventListener("cancel", () => picker.remove())
   picker.addEventListener("change", () => {
+    picker.remove()
     const files = [...(picker.files ?? [])]
     const editor = model.editor()
     if (editor && files.length > 0) model.store.set({ adding: { files, at: cursorIn(editor) } })
