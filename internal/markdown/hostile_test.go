@@ -298,7 +298,7 @@ func TestHostileCode(t *testing.T) {
 		"use a\\", "const a=(", "public ", "a: (", "macro_rules! a { $", "#selector(", "import ", "a.b", "a::b", "a < b", "1_", "'\\", "@a", "a!"}
 	h := &highlighter{lexers: testRenderer().config.Lexers}
 	limit := 6 * time.Second
-	every := 53
+	every := 101
 	if *long {
 		every = 1
 	}
