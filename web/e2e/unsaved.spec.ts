@@ -150,6 +150,12 @@ test("a draft that is gone while its post is open is kept again, or not called s
   await desk.getByRole("region", { name: "Waiting in this browser" }).getByRole("button", { name: /Forget/ }).first().click()
   const dialog = desk.getByRole("dialog", { name: "Forget this draft?" })
   await expect(dialog).toContainText("It is open in another tab.")
+  // What went on since one looked is not forgotten unseen.
+  await typeAtEnd(page, "More of it.\n")
+  await kept(page)
+  await dialog.getByRole("button", { name: "Forget it" }).click()
+  await expect(dialog.getByRole("alert")).toHaveText("It went on in another tab since you looked. Nothing was forgotten yet.")
+  expect(await keptText(page, tides)).toBe(tidesText + words + "More of it.\n")
   await dialog.getByRole("button", { name: "Forget it" }).click()
   const bar = page.locator(".bar .keep")
   await expect(bar).toHaveText("Not saved")
@@ -164,7 +170,7 @@ test("a draft that is gone while its post is open is kept again, or not called s
   await expect.poll(() => asked).toEqual(["beforeunload"])
   await typeAtEnd(page, "More.\n")
   await kept(page)
-  expect(await keptText(page, tides)).toBe(`${tidesText}${words}More.\n`)
+  expect(await keptText(page, tides)).toBe(`${tidesText}${words}More of it.\nMore.\n`)
 })
 
 test("two folders of one name at one address do not see each other's drafts", async ({ page }) => {

@@ -4,10 +4,8 @@ import { problemOf } from "../../forge/api"
 import type { AppContext } from "../../ui/app-context"
 import { goingTo, placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
-import { forgetTyped, tellForgotten } from "../../post/forgetting"
-import { forgetWords, hasWords, placeOf } from "../../post/kept-words"
-import { forgetParting } from "../../post/parting-draft"
-import { isWritten } from "../../post/presence"
+import { forgetTyped } from "../../post/forgetting"
+import { hasWords, placeOf } from "../../post/kept-words"
 import { leadsToEditions } from "../../forge/editions"
 import { filterOf, filterQuery } from "../../forge/listing"
 import { ago, dataGroup, groupName, groupsOf, today } from "../../forge/posts"
@@ -22,6 +20,7 @@ import { SignOutDialog } from "../../ui/sign-out"
 import { useKeys } from "../../ui/use-keys"
 import { DraftList } from "./draft-list"
 import { EditionList } from "./edition-list"
+import { ForgetDialog } from "./forget-dialog"
 import { NewPostDialog } from "./new-post"
 import { PostList } from "./post-list"
 import { ProposeDialog } from "./propose-dialog"
@@ -60,14 +59,8 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   const [allPulls, setAllPulls] = useState(false)
   const [dialog, setDialog] = useState<"" | "new" | "palette" | "new-data" | "forget-all" | "propose" | "restore" | "sign-out">("")
   const [forget, setForget] = useState<Draft | null>(null)
-  const [written, setWritten] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const person = app.site.person.login || app.site.person.email || ""
-
-  useEffect(() => {
-    setWritten(false)
-    if (forget) void isWritten(forget).then(setWritten)
-  }, [forget])
 
   const readDrafts = () =>
     app.drafts.list(app.site.id, person).then(
@@ -222,25 +215,10 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
       {dialog === "new-data" && <NewDataDialog app={app} branch={branch} files={texts.filter(text => text.group === dataGroup)} onClose={() => setDialog("")} />}
       {dialog === "restore" && <RestoreDialog app={app} branch={branch} group={chosen} onClose={() => setDialog("")} onChanged={() => setChanges(n => n + 1)} />}
       {dialog === "propose" && edition && <ProposeDialog app={app} branch={edition} posts={posts ?? []} onClose={() => setDialog("")} />}
-      {forget && (
-        <Dialog title={t("Forget this draft?")} onClose={() => setForget(null)}>
-          <p>{forget.submitted
-            ? t("What you typed in “{title}” on {place} is kept nowhere else but in its pull request. It cannot be brought back.", { title: forget.title || forget.path, place: place(forget.branch) })
-            : t("What you typed in “{title}” on {place} is kept nowhere else. It cannot be brought back.", { title: forget.title || forget.path, place: place(forget.branch) })}</p>
-          {written && <p class="met">{t("It is open in another tab. Its text stays there, unsaved, until that tab is closed, and is kept again when you write on.")}</p>}
-          <footer>
-            <button type="button" class="quiet" onClick={() => setForget(null)}>{t("Keep it")}</button>
-            <button type="button" class="danger" onClick={async () => {
-              tellForgotten(forget)
-              forgetParting(forget)
-              forgetWords(placeOf(app.site, "post", forget.branch, forget.path))
-              await app.drafts.remove(forget, forget.version).then(() => app.drafts.forgetPictures(forget)).catch(() => {})
-              setForget(null)
-              void readDrafts()
-            }}>{t("Forget it")}</button>
-          </footer>
-        </Dialog>
-      )}
+      {forget && <ForgetDialog app={app} draft={forget} place={place(forget.branch)} onClose={() => {
+        setForget(null)
+        void readDrafts()
+      }} />}
       {dialog === "forget-all" && (
         <Dialog title={t("Forget all drafts in this browser?")} onClose={() => setDialog("")}>
           {drafts.length > 0 && <p>{tn(drafts.length, "One draft is kept here for {title}. It cannot be brought back.", "{count} drafts are kept here for {title}. They cannot be brought back.", { title: app.site.title || app.site.name })}</p>}
