@@ -1,5 +1,6 @@
 // World is what a post's life is tried in: a repository, browsers of two people, and
 // the rules that hold whatever happens to them.
+import { fateOf } from "../../src/post/parting-draft"
 import { Browser } from "./browser"
 import { Repository } from "./repository"
 import { linesOf, textOf } from "./texts"
@@ -54,7 +55,7 @@ export class World {
         const { shown } = life.keeping
         // What was taken back in the last moment is the text from which it was made, again.
         const draft = tab.draft()
-        const kept = draft?.text === tab.text || browser.parted.get(tab.key)?.some(one => (one.draft ? one.draft.text : one.seen === draft?.version && draft.base) === tab.text)
+        const kept = draft?.text === tab.text || browser.parted.get(tab.key)?.some(one => (one.draft ? one.draft.text : fateOf(one, draft) === "newer" && draft?.base) === tab.text)
         if (shown.kind === "kept" && tab.draft()?.version === shown.draft.version) {
           const { left = false, into = "" } = shown.draft
           if (left !== life.left || into !== life.target.into) throw new Error(`${browser.name}: a tab's text does not go where its draft says: ${JSON.stringify([left, into, life.left, life.target])}`)
