@@ -14,7 +14,7 @@ import (
 type live struct {
 	// State is "none" (nothing publishes it that is known), "waiting", "building",
 	// "failed", "done" (it was deployed, and nobody could ask for the page), or
-	// "live": the address answers.
+	// "live": it was deployed, and the address answers.
 	State string `json:"state"`
 	// Sentence says it.
 	Sentence string `json:"sentence"`
@@ -88,8 +88,11 @@ func (s *Server) askLive(ctx context.Context, address string, d forge.Deployment
 		return live{"done", "“" + d.Name + "” is done, but its address cannot be asked: " + sentence(err), d.URL}, true
 	case err != nil:
 		return live{}, false
-	case a.OK():
+	case a.OK() && done:
 		return live{"live", "Its address answers.", d.URL}, true
+	case a.OK():
+		// As it does with what was there before a correction.
+		return live{"waiting", "Its address answers, with this text or with the one before: nothing has told yet that it was published.", d.URL}, true
 	case done:
 		return live{"waiting", fmt.Sprintf("“%s” is done, and its address answers with status %d. That can take a minute; if it lasts, the address is another one.", d.Name, a.Status), d.URL}, true
 	}

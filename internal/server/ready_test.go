@@ -254,7 +254,7 @@ func TestLiveAddress(t *testing.T) {
 		status int
 		want   string
 	}{
-		{forge.DeploymentDone, 404, "waiting"}, {"", 404, "waiting"}, {"", 200, "live"}, {forge.DeploymentDone, 200, "live"}, {forge.DeploymentFailed, 200, "failed"},
+		{forge.DeploymentDone, 404, "waiting"}, {"", 404, "waiting"}, {"", 200, "waiting"}, {forge.DeploymentDone, 200, "live"}, {forge.DeploymentFailed, 200, "failed"},
 	} {
 		status = c.status
 		b.forge.deployed = map[string]forge.Deployment{commit: {State: c.state, Name: "github-pages"}}
