@@ -118,6 +118,26 @@ test("a field that was emptied before the renderer lived is empty after a reload
   expect(written).toEqual(["slug: "])
 })
 
+test("a blank at the end waits for the next word, and is in the text once the field is left", async () => {
+  const { store, words, written } = open([key("title", "Tides")], "live")
+  words.put("title", "Tides ")
+  await pause(200)
+  expect(written).toEqual([])
+  words.put("title", "Tides and ")
+  await pause(200)
+  expect(written).toEqual(["title: Tides and"])
+  store.set({ keys: [key("title", "Tides and")] })
+  words.put("title", "Tides and charts")
+  await pause(200)
+  expect(written).toEqual(["title: Tides and", "title: Tides and charts"])
+  store.set({ keys: [key("title", "Tides and charts")] })
+  expect(store.get().typed).toEqual({})
+  words.put("title", "Tides and charts ")
+  await pause(200)
+  await words.settle()
+  expect(written.slice(2)).toEqual(["title: Tides and charts "])
+})
+
 /// What may happen, one after the other. `more` is typed, "" takes two letters away.
 type Act =
   | { is: "type" | "theirs"; more: string; after: number }
@@ -125,7 +145,7 @@ type Act =
 
 const after = fc.oneof(fc.integer({ max: 40, min: 0 }), fc.integer({ max: 400, min: 0 }))
 const acts: fc.Arbitrary<Act[]> = fc.array(fc.oneof(
-  { weight: 9, arbitrary: fc.record({ is: fc.constant("type" as const), more: fc.constantFrom("a", "b", "c", "d", ""), after }) },
+  { weight: 9, arbitrary: fc.record({ is: fc.constant("type" as const), more: fc.constantFrom("a", "b", "c", "d", " ", ""), after }) },
   { weight: 2, arbitrary: fc.record({ is: fc.constant("theirs" as const), more: fc.constantFrom("X", "Y", "Z"), after }) },
   { weight: 9, arbitrary: fc.record({ is: fc.constantFrom("empty" as const, "leave" as const, "live" as const, "live" as const, "starting" as const, "restarting" as const, "resting" as const, "reload" as const), after }) },
 ), { maxLength: 30 })

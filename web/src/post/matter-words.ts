@@ -98,6 +98,7 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
   let inStorage = true
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> | null = null
+  let settling = false // somebody has left a field, or wants all of it in the text
   let destroyed = false
   let { preview, keys } = store.get()
 
@@ -141,7 +142,10 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
   function write(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    return (writing ??= run().finally(() => (writing = null)))
+    return (writing ??= run().finally(() => {
+      writing = null
+      settling = false
+    }))
   }
 
   async function run(): Promise<void> {
@@ -149,8 +153,12 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
   }
 
   async function writeOne(name: string, words: Words): Promise<void> {
-    const { text } = words
+    // A blank at the end needs quotation marks, which the value would keep for good: while
+    // somebody types, a word is to follow.
+    const whole = words.text
+    const text = settling ? whole : whole.trimEnd()
     words.due = false
+    if (text !== whole && valueOf(name) === text) return tell()
     if (!meet(name, words)) return tell()
     words.tries++
     try {
@@ -160,7 +168,7 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
       make()
       wrote(name, words, text)
     } catch (error) {
-      if (words.text === text) Object.assign(words, { waited: true, trouble: error instanceof Error ? error.message : String(error) })
+      if (words.text === whole) Object.assign(words, { waited: true, trouble: error instanceof Error ? error.message : String(error) })
     }
     tell()
   }
@@ -234,6 +242,7 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
     settle() {
       if (typed.size === 0) return null
       for (const words of typed.values()) words.due ||= !words.unmet && !words.written
+      settling = true
       return write()
     },
     writes(now) {
