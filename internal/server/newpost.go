@@ -142,7 +142,11 @@ func (s *Server) carry(ctx context.Context, f forge.Forge, tree forge.Tree, c si
 	if err != nil {
 		return err
 	}
-	text, told := carry.Over(src, []byte(n.Text), names, day)
+	var text []byte
+	var told []carry.Section
+	if err := s.renders.run(ctx, &ending{}, func() { text, told = carry.Over(src, []byte(n.Text), names, day) }); err != nil {
+		return err
+	}
 	if len(told) > 0 {
 		n.Text, n.CarriedFrom = string(text), last.Path
 	}
