@@ -36,9 +36,9 @@ func buildWASM(manifest map[string]string) error {
 // Functions in them are not put into their callers, which makes the module a
 // sixteenth smaller as it is sent.
 var cold = []string{
-	"bufio", "compress/flate", "compress/gzip", "context", "encoding", "encoding/binary", "encoding/xml", "fmt", "html/template",
-	"internal/poll", "internal/sync", "io/fs", "log", "math/rand", "net/netip", "net/url", "os", "regexp/syntax", "sort", "syscall",
-	"text/template/parse", "time",
+	"bufio", "compress/flate", "compress/gzip", "container/list", "context", "crypto/...", "embed", "encoding", "encoding/base64", "encoding/binary",
+	"encoding/hex", "encoding/json", "encoding/xml", "fmt", "hash/crc32", "html/template", "internal/poll", "internal/sync", "io/fs", "log", "math/rand",
+	"net/netip", "net/url", "os", "path/filepath", "regexp/syntax", "sort", "syscall", "text/template", "text/template/parse", "time", "unique", "weak",
 	"github.com/alecthomas/chroma/v2", "github.com/dlclark/regexp2/v2/syntax", "go.yaml.in/yaml/v3",
 	"galley/internal/bigint", "galley/internal/datafile", "galley/internal/liquid/...", "galley/internal/ordered", "galley/internal/percent",
 	"galley/internal/rubytime", "galley/internal/sass", "galley/internal/site/...", "galley/internal/yaml", "galley/templates",
