@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { ChangeSet, EditorSelection, EditorState } from "@codemirror/state"
-import { findActions, keyLabel, type Action } from "../src/ui/actions"
+import { findActions, keyLabel, matchesKey, type Action } from "../src/ui/actions"
 import { createApi, foundInstead, Failure, readLines } from "../src/forge/api"
 import { blobId } from "../src/forge/blob-id"
 import { insertLink, isAddress, toggleMark } from "../src/editor/commands"
@@ -124,6 +124,9 @@ test("actions are found by words, and keys read well", () => {
   expect(findActions(actions, "").length).toBe(3)
   expect(keyLabel("Mod-Shift-p", false)).toBe("Ctrl+Shift+P")
   expect(keyLabel("Mod-Enter", true)).toBe("⌘↩")
+  expect(keyLabel("Alt-l", false)).toBe("Alt+L")
+  expect(keyLabel("Alt-l", true)).toBe("⌃⌥L")
+  expect(keyLabel("Alt-ArrowUp", true)).toBe("⌥↑")
 })
 
 test("blocks are found by offset, and move with the text and with patches", () => {
@@ -252,4 +255,17 @@ test("a submission tells its steps and ends on the pull request or a sentence", 
   await expect(stale.submit(submission, () => {})).rejects.toThrow("It changed.")
   const cut = createApi({ fetch: answering(200, '{"step":{"name":"check","text":"Look","done":true}}\n{"pu') })
   await expect(cut.submit(submission, () => {})).rejects.toThrow("The connection was lost")
+})
+
+test("on a Mac signs that are typed with Option run nothing", () => {
+  const press = (key: string, code: string, modifiers: Partial<KeyboardEvent> = {}) => ({ key, code, altKey: true, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, ...modifiers }) as KeyboardEvent
+  // "@" of a German keyboard, "ł" of a Polish one, and of an American one "†" and a dead key.
+  for (const [key, code, of] of [["@", "KeyL", "Alt-l"], ["ł", "KeyL", "Alt-l"], ["†", "KeyT", "Alt-t"], ["Dead", "KeyI", "Alt-i"]] as const) {
+    expect(matchesKey(press(key, code), of, true)).toBe(false)
+    expect(matchesKey(press(key, code, { ctrlKey: true }), of, true)).toBe(true)
+    expect(matchesKey(press(code.at(-1)!.toLowerCase(), code), of, false)).toBe(true)
+    expect(matchesKey(press(key, code, { ctrlKey: true }), of, false)).toBe(false) // AltGr
+  }
+  expect(matchesKey(press("ArrowUp", "ArrowUp"), "Alt-ArrowUp", true)).toBe(true)
+  expect(matchesKey(press("k", "KeyK", { altKey: false, metaKey: true }), "Mod-k", true)).toBe(true)
 })

@@ -7,6 +7,7 @@
 // place.
 import { EditorView } from "@codemirror/view"
 import { inTime } from "../base/in-time"
+import { isMac } from "../base/is-mac"
 
 export interface HeldKeys {
   /// Holds the keys of an editor until a script is there and `act` has been called with
@@ -106,7 +107,7 @@ function press(view: EditorView, event: KeyboardEvent): void {
   const { key, code, keyCode, location, ctrlKey, shiftKey, altKey, metaKey, repeat } = event
   const again = new KeyboardEvent("keydown", { key, code, keyCode, location, ctrlKey, shiftKey, altKey, metaKey, repeat, modifierAltGraph: event.getModifierState("AltGraph"), bubbles: true, cancelable: true })
   if (!view.contentDOM.dispatchEvent(again)) return
-  const isText = [...key].length === 1 && ((!ctrlKey && !altKey && !metaKey) || event.getModifierState("AltGraph"))
+  const isText = [...key].length === 1 && ((!ctrlKey && (!altKey || isMac()) && !metaKey) || event.getModifierState("AltGraph"))
   if (!isText || view.state.readOnly) return
   const insert = () => view.state.update(view.state.replaceSelection(key), { userEvent: "input.type", scrollIntoView: true })
   const { from, to } = view.state.selection.main

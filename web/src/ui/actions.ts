@@ -1,5 +1,6 @@
 // Actions are everything that can be done on a screen. Each has a name, stands
 // in the command palette, and most have a key.
+import { isMac } from "../base/is-mac"
 import { t } from "../base/words"
 
 export interface Action {
@@ -8,16 +9,12 @@ export interface Action {
   /// What it does, as a command: "Open pull request".
   name: string
   /// Its key, as in `Mod-Shift-p`; Mod is Ctrl, or Cmd on a Mac. Letters are
-  /// taken by their place on the keyboard when Alt is held.
+  /// taken by their place on the keyboard when Alt is held, for which a Mac wants
+  /// Control and Option: Option alone types "@" and others.
   key?: string
   run: () => void
   /// Defaults to true.
   enabled?: () => boolean
-}
-
-/// Whether the machine's main modifier is Cmd.
-export function isMac(platform: string = navigator.platform): boolean {
-  return /mac|iphone|ipad/i.test(platform)
 }
 
 const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" }
@@ -28,7 +25,7 @@ export function keyLabel(key: string, mac: boolean = isMac()): string {
   const last = parts.pop()!
   const name = last.length === 1 ? last.toUpperCase() : arrows[last] ?? last
   if (!mac) return [...parts.map(p => (p === "Mod" ? t("Ctrl") : p)), name].join("+")
-  const signs: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" }
+  const signs: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: last.length === 1 && !parts.includes("Mod") ? "⌃⌥" : "⌥" }
   return parts.map(p => signs[p] ?? p).join("") + (name === "Enter" ? "↩" : name)
 }
 
@@ -38,7 +35,8 @@ export function matchesKey(event: KeyboardEvent, key: string, mac: boolean = isM
   const last = parts.pop()!
   const mod = parts.includes("Mod")
   if (event.isComposing) return false
-  if (event.ctrlKey !== (mod && !mac) || event.metaKey !== (mod && mac)) return false
+  const option = mac && !mod && parts.includes("Alt") && last.length === 1
+  if (event.ctrlKey !== (option || (mod && !mac)) || event.metaKey !== (mod && mac)) return false
   if (event.altKey !== parts.includes("Alt") || event.shiftKey !== parts.includes("Shift")) return false
   if (event.altKey && last.length === 1) return event.code === "Key" + last.toUpperCase()
   return event.key.toLowerCase() === last.toLowerCase()
