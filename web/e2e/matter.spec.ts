@@ -207,6 +207,32 @@ test("the form waits for the renderer, and keeps what it cannot write yet", asyn
   await expect(page.locator(".matter .trouble")).toHaveCount(0)
 })
 
+test("undo takes back what was typed into the form, and not what was typed into the text before", async ({ page, galley }) => {
+  const letGo = await openWithoutRenderer(page, galley)
+  await typeAtEnd(page, "More.\n")
+  await expect(title(page)).not.toHaveAttribute("readonly")
+  // It cannot be in the text yet.
+  await title(page).focus()
+  await page.keyboard.press("End")
+  await page.keyboard.type("x")
+  await expect(title(page)).toHaveValue("Tides and chartsx")
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(title(page)).toHaveValue("Tides and charts")
+  await expect(title(page)).toBeFocused()
+  await expect(page.locator(".matter .trouble")).toHaveCount(0)
+  letGo()
+  await live(page)
+  await doc(page).toBe(tidesText + "More.\n")
+  // It is on its way there.
+  await page.keyboard.press("End")
+  await page.keyboard.type("y")
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(title(page)).toHaveValue("Tides and charts")
+  await doc(page).toBe(tidesText + "More.\n")
+  await page.keyboard.press("ControlOrMeta+Shift+z")
+  await doc(page).toBe(tidesText.replace("Tides and charts", "Tides and chartsy") + "More.\n")
+})
+
 for (const key of ["Escape", "Enter"]) {
   test(`what was typed into the form of another text is asked about, and answered by ${key}`, async ({ page, galley }) => {
     const letGo = await openWithoutRenderer(page, galley)

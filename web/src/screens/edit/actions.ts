@@ -42,6 +42,22 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
       command(editor.view)
     })
   }
+  /// What was typed into the form is the last step: it goes into the text before one goes
+  /// back, or is taken back itself where it cannot.
+  const afterForm = (command: (view: Editor["view"]) => boolean) => () => {
+    const field = document.querySelector<HTMLInputElement>("#matter-form input:focus")
+    const name = field?.name.replace("matter-", "") ?? ""
+    const go = () => {
+      const typed = model.store.get().typed[name]
+      if (command !== undo || !field || !typed || typed.written) return inEditor(command)()
+      model.matter.giveUp(name)
+      field.blur()
+      field.focus()
+    }
+    const settled = model.matter.settle()
+    if (settled) void settled.then(go)
+    else go()
+  }
   const aid = (name: AidName) => () => model.inSource(editor => {
     editor.focus()
     editor.aid(name)
@@ -117,8 +133,8 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
       requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".outline-beside") ?? store.set({ dialog: "outline" })))
     } },
     { id: "history", name: data ? t("History of this file") : t("History of this post"), key: "Alt-h", enabled: () => life.phase === "open", run: () => store.set({ dialog: "history" }) },
-    { id: "undo", name: t("Undo"), key: "Mod-z", enabled: open, run: inEditor(undo) },
-    { id: "redo", name: t("Redo"), key: "Mod-Shift-z", enabled: open, run: inEditor(redo) },
+    { id: "undo", name: t("Undo"), key: "Mod-z", enabled: open, run: afterForm(undo) },
+    { id: "redo", name: t("Redo"), key: "Mod-Shift-z", enabled: open, run: afterForm(redo) },
     { id: "view", name: showName(next[view], data), key: "F4", run: () => store.set({ view: next[view] }) },
     // The one that F4 shows next stands above.
     ...(["source", "both", "page"] as const).filter(v => v !== next[view] && !(narrow && v === "both")).map(v => ({
