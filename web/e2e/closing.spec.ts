@@ -66,3 +66,30 @@ test("one that changes nothing leads back to its post", async ({ page, galley })
   await page.locator(".bar .primary").click()
   await expect(source(page)).toContainText("Developer News")
 })
+
+test("a dialog that is busy stays until it has told how it ended, whatever closes it, and opens again", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "One more line.\n")
+  let letGo = () => {}
+  const held = new Promise<void>(resolve => (letGo = resolve))
+  await page.route("**/api/submit", async route => {
+    await held
+    await route.continue()
+  })
+  const submit = page.locator(".bar .primary")
+  const dialog = page.getByRole("dialog")
+  // As browsers close it at a second Escape, or at Back on a phone.
+  const close = () => page.evaluate(() => document.querySelector<HTMLDialogElement>("dialog[open]")!.close())
+  await submit.click()
+  await expect(dialog).toBeVisible()
+  await close()
+  await expect(dialog).toHaveCount(0)
+  await submit.click()
+  await dialog.getByRole("button", { name: "Open pull request" }).click()
+  await expect(dialog.getByLabel("Title")).toBeDisabled()
+  await close()
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Escape")
+  await expect(dialog.getByLabel("Title")).toBeDisabled()
+  letGo()
+  await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+})

@@ -68,6 +68,9 @@ test("a merge asks first", async ({ page, galley }) => {
   await page.keyboard.press("ControlOrMeta+Enter")
   await expect(question).toBeVisible()
   expect(galley.git("rev-parse", "main")).toBe(head)
+  // A second press of the key is no answer.
+  await expect(question.getByRole("button", { name: "Not yet" })).toBeFocused()
+  await page.keyboard.press("Tab")
   await page.keyboard.press("Enter")
   await expect(page.getByRole("status").filter({ hasText: "Merged" })).toBeVisible()
   expect(galley.git("rev-parse", "main")).not.toBe(head)

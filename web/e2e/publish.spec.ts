@@ -189,6 +189,21 @@ for (const [date, when] of [["As it is written", "before the question"], ["Now, 
   })
 }
 
+test("a long press of Enter asks, and publishes nothing", async ({ page, galley }) => {
+  begin(galley)
+  await page.goto(at(galley, "ready"))
+  await page.getByRole("button", { name: "Publish now" }).focus()
+  for (let i = 0; i < 4; i++) await page.keyboard.down("Enter")
+  await page.keyboard.up("Enter")
+  const asked = page.getByRole("dialog", { name: "Publish it now?" })
+  await expect(asked).toBeVisible()
+  await expect(asked.getByRole("button", { name: "Not yet" })).toBeFocused()
+  await expect(asked.getByRole("button", { name: "Publish" })).toBeEnabled()
+  await page.keyboard.press("Enter")
+  await expect(asked).toHaveCount(0)
+  expect(galley.git("ls-tree", "--name-only", "-r", "main")).not.toContain(path)
+})
+
 for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {
   test.describe(`${width} ${colorScheme}`, () => {
     test.use({ viewport: { width, height: 844 }, colorScheme })

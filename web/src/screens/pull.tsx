@@ -194,8 +194,8 @@ export function PullScreen({ app, number }: PullScreenProps) {
             : <>{tx("It changes nothing, and the branch {branch} stays. A draft in your browser is not touched.", { branch: <code>{pull.branch}</code> })}</>}
             {pull.writing.length > 0 && " " + t("Others are told no longer that you write {sections}.", { sections: listOf(pull.writing) })}</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setAsking("")}>{t("Leave it open")}</button>
-            <button type="button" class="danger" autofocus onClick={() => void end("close")}>{t("Close it")}</button>
+            <button type="button" class="quiet" autofocus onClick={() => setAsking("")}>{t("Leave it open")}</button>
+            <button type="button" class="danger" onClick={() => void end("close")}>{t("Close it")}</button>
           </footer>
         </Dialog>
       )}
@@ -203,8 +203,8 @@ export function PullScreen({ app, number }: PullScreenProps) {
         <Dialog title={t("Merge this pull request?")} onClose={() => setAsking("")}>
           <p>{mergingOf(files, place(pull.base), pull.base === app.site.defaultBranch)} {t("Galley cannot take a merge back.")}</p>
           <footer>
-            <button type="button" class="quiet" onClick={() => setAsking("")}>{t("Not yet")}</button>
-            <button type="button" class="primary" autofocus onClick={() => void end("merge")}>{t("Merge into {place}", { place: place(pull.base) })}</button>
+            <button type="button" class="quiet" autofocus onClick={() => setAsking("")}>{t("Not yet")}</button>
+            <button type="button" class="primary" onClick={() => void end("merge")}>{t("Merge into {place}", { place: place(pull.base) })}</button>
           </footer>
         </Dialog>
       )}

@@ -11,6 +11,7 @@ export interface PaletteProps {
 /// Every action of a screen, by name.
 export function Palette({ actions, onClose }: PaletteProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const shown = useRef(true)
   const [query, setQuery] = useState("")
   const [at, setAt] = useState(0)
   const id = useId()
@@ -22,6 +23,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
     const dialog = ref.current!
     dialog.showModal()
     return () => {
+      shown.current = false
       const now = document.activeElement
       const mine = now === document.body || now === back || dialog.contains(now)
       // While it is open nothing behind it takes the focus.
@@ -34,6 +36,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
   })
   const run = (action: Action | undefined) => {
     if (!action) return
+    shown.current = false
     ref.current!.close()
     onClose()
     action.run()
@@ -45,6 +48,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
         event.preventDefault()
         onClose()
       }}
+      onClose={() => shown.current && onClose()} // by the browser alone
       onClick={event => event.target === ref.current && onClose()}
     >
       <input

@@ -121,8 +121,8 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
           )}
           {stamp && <Signing site={site} signed={signed} onSigned={setSigned} disabled={doing !== ""} />}
           <footer>
-            <button type="button" class="quiet" disabled={doing !== ""} onClick={() => setAsking(null)}>{t("Not yet")}</button>
-            <button type="button" class="primary" autofocus disabled={doing !== ""} onClick={() => void publish(asking)}>{doing || (site.canMerge ? t("Publish") : t("Make it ready"))}</button>
+            <button type="button" class="quiet" autofocus disabled={doing !== ""} onClick={() => setAsking(null)}>{t("Not yet")}</button>
+            <button type="button" class="primary" disabled={doing !== ""} onClick={() => void publish(asking)}>{doing || (site.canMerge ? t("Publish") : t("Make it ready"))}</button>
           </footer>
         </Dialog>
       )}
