@@ -189,6 +189,25 @@ for (const [date, when] of [["As it is written", "before the question"], ["Now, 
   })
 }
 
+test("nobody takes the mail and the announcements of the date that was chosen before", async ({ page, galley }) => {
+  begin(galley)
+  await page.goto(at(galley, "ready"))
+  const copy = page.getByRole("button", { name: "Copy the mail" })
+  await expect(copy).toBeEnabled()
+  let letGo = () => {}
+  const held = new Promise<void>(resolve => (letGo = resolve))
+  await page.route("**/api/ready?**", async route => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole("radio", { name: "As it is written" }).check()
+  await expect(copy).toBeDisabled()
+  for (const text of await page.locator("[id^=copy-social-]").all()) await expect(text).toBeDisabled()
+  letGo()
+  await expect(copy).toBeEnabled()
+  await expect(page.locator(".mail-text, .announcement").first()).toBeVisible()
+})
+
 test("a long press of Enter asks, and publishes nothing", async ({ page, galley }) => {
   begin(galley)
   await page.goto(at(galley, "ready"))

@@ -24,6 +24,8 @@ export function After({ app, ready, sent, commit }: AfterProps) {
   const [live, setLive] = useState<Live | null>(null)
   const [trouble, setTrouble] = useState("")
   useEffect(() => {
+    setLive(null) // is of the commit before
+    setTrouble("")
     if (!commit) return
     let ended = false
     let timer: ReturnType<typeof setTimeout> | undefined

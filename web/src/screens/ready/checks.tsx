@@ -22,7 +22,8 @@ export interface ChecksProps {
   /// The branch that pull requests with sections are for.
   base: string
   edition: boolean
-  writers: readonly Writer[]
+  /// null where that is not known.
+  writers: readonly Writer[] | null
   /// Open pull requests that are not in it.
   waiting: readonly Pull[]
   /// Open ones that change nothing yet, as of somebody who began.
@@ -53,7 +54,7 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
   const line = (at: number) => ready.text.slice(0, at).split("\n").length
   const open = [...waiting, ...claims]
   const labels = labelsOf(ready.text, today())
-  const written = names.filter(name => writers.some(writer => sameChapter(writer.section, name)))
+  const written = names.filter(name => writers?.some(writer => sameChapter(writer.section, name)))
   return (
     <section class="checks" aria-labelledby="checks-heading">
       <h2 id="checks-heading">{after ? t("How it stands") : t("Is it ready?")}</h2>
@@ -70,8 +71,8 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
           </Check>
         )}
         {!after && names.length > 0 && (
-          <Check word={writers.length === 0 ? "good" : "look"} what={t("Sections")}>
-            {written.length === 0
+          <Check word={writers?.length === 0 ? "good" : "look"} what={t("Sections")}>
+            {writers === null ? tn(names.length, "One section; who writes it is not known.", "{count} sections; who writes which is not known.") : written.length === 0
               ? tn(names.length, "One section, and nobody has it open.", "{count} sections, and nobody has one open.")
               : tn(names.length, "One section; still being written: {sections}.", "{count} sections; still being written: {sections}.", { sections: written.map(name => `${name} (${listOf([...new Set(writers.filter(w => sameChapter(w.section, name)).map(w => (w.own ? t("you") : personName(w.person))))])})`).join(", ") })}
             {" "}<a href={boardAddress(base, ready.path)}>{t("Who writes what")}</a>

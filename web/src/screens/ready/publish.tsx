@@ -56,11 +56,10 @@ export function Publish({ app, ready, branch, edition, own, waiting, stamp, onSt
         throw new Error("moved")
       }
       if (stamp && now.stamped !== now.text) {
-        await api.submit({
+        fresh = await api.submit({
           base: site.defaultBranch, path: looked.path, text: now.stamped, blob: now.blob, earlier: [],
           title: `Date “${looked.title}”`, message: "", pull: pull.number, signOff: signed,
         }, () => {})
-        ;({ pull: fresh } = await api.pull(pull.number))
       }
       if (site.canMerge) {
         setDoing(t("Merging it"))

@@ -26,6 +26,10 @@ export interface ReadyScreenProps {
   path: string
 }
 
+/// What the server said. Its mail and announcements are those of the post `dated` with
+/// the present, or as it is; the writer may have chosen the other since.
+type Looked = Ready & { dated: boolean }
+
 /// How often it is looked anew, in milliseconds.
 const every = 30_000
 
@@ -34,7 +38,7 @@ const every = 30_000
 export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const { site, api } = app
   const person = site.person.login || site.person.email || ""
-  const [ready, setReady] = useState<Ready | null>(null)
+  const [ready, setReady] = useState<Looked | null>(null)
   const [pulls, setPulls] = useState<Pull[] | null>(null)
   const [writers, setWriters] = useState<Writer[] | null>(null)
   const [branches, setBranches] = useState<Branch[]>([])
@@ -66,12 +70,12 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     // Once it is published, by whom and wherever, this is about what was published.
     const at = all.find(b => b.name === branch)
     if (at?.edition && !at.open && known.published && !list.some(pull => pull.state === "open" && pull.branch === branch)) return app.go(readyAddress(site.defaultBranch, path))
-    setReady(known)
+    setReady({ ...known, dated: stamp && !isDefault })
     setBranches(all)
     const numbers = new Set(about.map(pull => pull.number))
     setPulls(list.filter(pull => numbers.has(pull.number) || pull.branch === branch || isClaim(pull, path)))
     const into = all.find(b => b.name === branch)?.edition ? branch : site.defaultBranch
-    setWriters(known.published && isDefault ? [] : await api.writers(into, path).catch(() => []))
+    setWriters(known.published && isDefault ? [] : await api.writers(into, path).catch(() => null))
     setDraft(await app.drafts.get({ site: site.id, person, branch, path }).then(found => found ?? null, () => null))
   }
   useEffect(() => {
@@ -90,7 +94,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
     }
   }, [stamp])
 
-  const keep = (what: string, text: string) => ready && setSent(keepSent(site.id, person, path, what, { address: addressOf(ready, stamp && !isDefault), text, when: Date.now() }))
+  const keep = (what: string, text: string) => ready && setSent(keepSent(site.id, person, path, what, { address: addressOf(ready), text, when: Date.now() }))
   const say = (text: string) => {
     setSaid("")
     requestAnimationFrame(() => setSaid(text))
@@ -118,6 +122,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const merged = (pulls ?? []).filter(pull => pull.state === "merged" && pull.base === site.defaultBranch && pull.merge !== "").sort((a, b) => (a.updated < b.updated ? 1 : -1))[0]
   const commit = pulls === null ? "" : merged?.merge || (branches.find(b => b.default)?.head ?? "")
   const after = ready?.published === true && isDefault
+  const other = ready?.dated !== (stamp && !isDefault)
   return (
     <div class="pull-screen ready-screen">
       <header class="bar">
@@ -138,13 +143,13 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
         {ready && (
           <>
             {after && <After app={app} ready={ready} sent={sent} commit={commit} />}
-            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers ?? []} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} after={after} page={page} />
+            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} after={after} page={page} />
             {!after && (
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
             )}
-            <MailStep app={app} ready={ready} branch={branch} stamp={stamp && !isDefault} sent={sent["mail"]} onSent={text => keep("mail", text)} onChanged={look} say={say} />
-            <Announcements ready={ready} address={addressOf(ready, stamp && !isDefault)} place={placeOf(site, "announcement", path)} keys={keys} sent={sent} onSent={keep} say={say} />
+            <MailStep app={app} ready={ready} branch={branch} stamp={ready.dated} other={other} sent={sent["mail"]} onSent={text => keep("mail", text)} onChanged={look} say={say} />
+            <Announcements ready={ready} address={addressOf(ready)} other={other} place={placeOf(site, "announcement", path)} keys={keys} sent={sent} onSent={keep} say={say} />
           </>
         )}
       </main>
@@ -154,6 +159,6 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
 }
 
 /// The address that the post will have, or has.
-function addressOf(ready: Ready, stamp: boolean): string {
-  return stamp ? ready.stampedUrl : ready.url
+function addressOf(ready: Looked): string {
+  return ready.dated ? ready.stampedUrl : ready.url
 }
