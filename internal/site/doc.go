@@ -73,7 +73,8 @@
 //
 // In title, slug and branch, {date} is YYYY-MM-DD, {year}, {month} (its name),
 // {mm}, {day} (without a leading zero) and {dd} stand for the new post's date,
-// {title} for its title and {slug} for the title made a slug; in branch, date
+// {title} for its title and {slug} for the title made a slug; none is longer than
+// 250 bytes; in branch, date
 // and slug are those of the post's file name. Other packages read settings of
 // their own from the same section, through [Config.Galley].
 //

@@ -12,7 +12,7 @@ import (
 // empty where the settings have no pattern, and for files that are not named as
 // posts.
 func (c Config) Edition(file string) string {
-	pattern := c.Setting("branch", "")
+	pattern := c.Pattern("branch", "")
 	name, ok := post.ParseName(file)
 	if pattern == "" || !ok {
 		return ""
@@ -31,7 +31,7 @@ func (c Config) Edition(file string) string {
 // pattern; where the pattern has no day or no month, the first. It is false
 // for every other branch, and where the pattern tells no year.
 func (c Config) EditionDate(branch string) (time.Time, bool) {
-	pattern := c.Setting("branch", "")
+	pattern := c.Pattern("branch", "")
 	if pattern == "" {
 		return time.Time{}, false
 	}
@@ -39,7 +39,7 @@ func (c Config) EditionDate(branch string) (time.Time, bool) {
 }
 
 // HasEditions tells whether the settings have a pattern for editions' branches.
-func (c Config) HasEditions() bool { return c.Setting("branch", "") != "" }
+func (c Config) HasEditions() bool { return c.Pattern("branch", "") != "" }
 
 // EditionRule tells on which days there are editions.
 type EditionRule struct {

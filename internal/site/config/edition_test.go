@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/growthtest"
 	"galley/internal/site/memfs"
 )
 
@@ -44,6 +45,31 @@ func TestEdition(t *testing.T) {
 		if date, ok := settings.EditionDate(name); ok {
 			t.Errorf("%s is an edition of %v", name, date)
 		}
+	}
+}
+
+// A pattern that is too long is told and passed over, before any time goes into it:
+// reading a date by it takes the third power of its size.
+func TestLongPattern(t *testing.T) {
+	growthtest.Linear(t, 100, func(n int) func() {
+		text := "galley:\n  branch: \"{year}" + strings.Repeat("{slug}", n) + "\"\n"
+		return func() {
+			c, diags := read(text)
+			if _, ok := c.EditionDate("2026" + strings.Repeat("x", n)); ok || c.HasEditions() || c.Edition("_posts/2026-08-16-a.md") != "" {
+				t.Error("a pattern that is too long is followed")
+			}
+			if len(diags) != 1 || !strings.Contains(diags[0].Message, "pattern for branch in the section galley is longer than 250 bytes") {
+				t.Error(diags)
+			}
+		}
+	})
+	long := strings.Repeat("{title}", 36)
+	c, diags := read("galley: {title: \"" + long + "\", slug: \"" + long + "\", branch: \"{year}" + strings.Repeat("x", maxPattern-6) + "\"}\n")
+	if len(diags) != 2 || c.Pattern("title", "New") != "New" || c.Pattern("slug", "{slug}") != "{slug}" {
+		t.Error(c.Pattern("title", "New"), c.Pattern("slug", "{slug}"), diags)
+	}
+	if branch := "2026" + strings.Repeat("x", maxPattern-6); c.Edition("_posts/2026-08-16-a.md") != branch {
+		t.Error("a pattern of 250 bytes is not followed")
 	}
 }
 

@@ -23,6 +23,20 @@ var dateFields = map[string]struct{ layout, form string }{
 // patternField is one of a pattern's, also where regexp.QuoteMeta was there.
 var patternField = regexp.MustCompile(`\\?\{(date|year|month|mm|day|dd|title|slug)\\?\}`)
 
+// maxPattern is how many bytes a pattern may have. A branch's name has fewer; and to
+// read a date by a pattern takes the third power of its size, to fill one in the product
+// of its size and the title's.
+const maxPattern = 250
+
+// Pattern reads a pattern for titles, slugs or branches from the galley section. One that
+// is longer than maxPattern is as none.
+func (c Config) Pattern(key, otherwise string) string {
+	if pattern := c.Setting(key, otherwise); len(pattern) <= maxPattern {
+		return pattern
+	}
+	return otherwise
+}
+
 // FillPattern fills in a pattern for a post of a day, with a title.
 func FillPattern(pattern string, date time.Time, title string) string {
 	return patternField.ReplaceAllStringFunc(pattern, func(field string) string {

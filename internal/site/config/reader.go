@@ -270,9 +270,17 @@ func (r *reader) galley() {
 	if _, problem := readEdition(c.Galley["edition"]); problem != "" {
 		r.wrong("galley", "config-edition", "%s", diag.Sentence(problem))
 	}
+	for _, key := range []string{"title", "slug", "branch"} {
+		if len(c.Setting(key, "")) > maxPattern {
+			r.wrong("galley", "config-pattern", "The pattern for %s in the section galley is longer than %d bytes and is passed over; shorten it.", key, maxPattern)
+		}
+	}
 	switch pattern := c.Galley["branch"].(type) {
 	case nil:
 	case string:
+		if len(pattern) > maxPattern {
+			break // which is told
+		}
 		if _, ok := dateIn(pattern, FillPattern(pattern, time.Time{}, "x")); !ok {
 			r.wrong("galley", "config-branch", "The pattern for branches in the section galley tells no year, so no branch is known to be an edition's.")
 		}

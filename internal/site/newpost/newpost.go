@@ -38,13 +38,13 @@ func Make(files fs.FS, c config.Config, now time.Time, n Post) (file string, src
 	}
 	n.Date = n.Date.In(c.Location)
 	if n.Title = strings.TrimSpace(n.Title); n.Title == "" {
-		n.Title = config.FillPattern(c.Setting("title", "New post"), n.Date, n.Title)
+		n.Title = config.FillPattern(c.Pattern("title", "New post"), n.Date, n.Title)
 	}
 	n.Title = strings.Join(strings.Fields(n.Title), " ")
 	day := n.Date.Format("2006-01-02")
 	key := n.Slug
 	if key == "" {
-		key = config.FillPattern(c.Setting("slug", "{slug}"), n.Date, n.Title)
+		key = config.FillPattern(c.Pattern("slug", "{slug}"), n.Date, n.Title)
 	}
 	slug := post.Slugify(key)
 	if slug == "" {
