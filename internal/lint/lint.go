@@ -35,6 +35,7 @@ import (
 	"slices"
 
 	"galley/internal/diag"
+	"galley/internal/lint/effort"
 	"galley/internal/lint/spelling"
 	"galley/internal/lint/vale"
 	"galley/internal/markdown/outline"
@@ -55,11 +56,6 @@ type check struct {
 	level diag.Severity
 	run   func(*text)
 }
-
-// maxText is how long a text may be, in bytes, that a site's own pattern is held against:
-// far more than a paragraph has. With what maxProgram is, it takes no more than seconds,
-// and between two of them checking can end.
-const maxText = 1 << 16
 
 // maxFound is how often one rule reports in one post.
 const maxFound = 500
@@ -158,8 +154,9 @@ func newText(p post.Post, s Settings) *text {
 func (t *text) over() bool { return t.Stop != nil && t.Stop() != nil }
 
 // passes tells whether a pattern of the site is to be held against a text: against none
-// any more where checking is to end, and against none that is longer than maxText.
-func (t *text) passes(s string) bool { return len(s) <= maxText && !t.over() }
+// any more where checking is to end, and against none that is longer than
+// effort.MaxText: one takes no more than seconds, and between two of them checking can end.
+func (t *text) passes(s string) bool { return len(s) <= effort.MaxText && !t.over() }
 
 // of is a part of the source.
 func (t *text) of(r diag.Range) string { return t.src[r.Start:r.End] }

@@ -79,15 +79,18 @@ func topicsAgain(p *parameters) func(*text) {
 			if b.Kind != outline.Heading || match != nil && b.Level != 3 || !in(t.sections[i]) {
 				continue
 			}
-			names := topics.InText(b.Text)
-			if match != nil && !t.passes(t.of(b.Range)) {
+			if !t.passes(t.of(b.Range)) {
 				continue
 			}
+			var names []string
 			if match != nil {
 				names = topicIn(match, t.of(b.Range))
 			} else {
+				names = topics.InText(b.Text)
 				for _, s := range b.Spans {
-					names = append(names, topics.InAddress(s.To)...)
+					if t.passes(s.To) {
+						names = append(names, topics.InAddress(s.To)...)
+					}
 				}
 			}
 			for _, name := range names {

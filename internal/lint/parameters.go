@@ -173,12 +173,6 @@ func (p *parameters) entries(key string) []*parameters {
 // done takes over what an entry could not follow.
 func (p *parameters) done(entry *parameters) { p.problems = append(p.problems, entry.close()...) }
 
-// maxPattern is how long a pattern may be, in bytes.
-const maxPattern = 2000
-
-// maxProgram is how many instructions a pattern may come to: x{1000} is a thousand.
-const maxProgram = effort.Most / maxText
-
 // pattern reads a regular expression of Go's kind; nil where there is none.
 func (p *parameters) pattern(key, otherwise string) *regexp.Regexp {
 	source := p.text(key)
@@ -187,26 +181,12 @@ func (p *parameters) pattern(key, otherwise string) *regexp.Regexp {
 			return nil
 		}
 	}
-	re, err := compile(source)
+	re, err := effort.Compile(source)
 	if err != nil {
 		p.problem("has a pattern for “%s” that cannot be used: %v", key, err)
 		return nil
 	}
 	return re
-}
-
-func compile(source string) (*regexp.Regexp, error) {
-	if len(source) > maxPattern {
-		return nil, fmt.Errorf("it is longer than %d bytes", maxPattern)
-	}
-	re, err := regexp.Compile(source)
-	if err != nil {
-		return nil, fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
-	}
-	if n := effort.Of(source); n > maxProgram {
-		return nil, fmt.Errorf("its repetitions come to %d steps, more than %d", n, maxProgram)
-	}
-	return re, nil
 }
 
 // sections reads the names of the sections that a rule is for, or not for; all

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"galley/internal/diag"
+	"galley/internal/lint/effort"
 	"galley/internal/markdown/outline"
 )
 
@@ -143,7 +144,7 @@ func alone(s string, from, to int) bool {
 func codeFormat(p *parameters) func(*text) {
 	var all []*regexp.Regexp
 	for _, source := range p.texts("match") {
-		if re, err := compile(source); err != nil {
+		if re, err := effort.Compile(source); err != nil {
 			p.problem("has a pattern for “match” that cannot be used: %v", err)
 		} else {
 			all = append(all, re)

@@ -127,7 +127,9 @@ func TestReadSettingsTellsWhatIsWrong(t *testing.T) {
 		{map[string]any{"topics": 1}, "should be a list"},
 		{map[string]any{"topics": []any{1}}, "number 1 has no name"},
 		{map[string]any{"topics": []any{map[string]any{"name": "A", "text": "x"}}}, "a group for the number in “text”"},
-		{map[string]any{"topics": []any{map[string]any{"name": "A", "text": "("}}}, "a group for the number in “text”"},
+		{map[string]any{"topics": []any{map[string]any{"name": "A", "text": "("}}}, "for “text” that cannot be used: missing closing )"},
+		{map[string]any{"topics": []any{map[string]any{"name": "A", "text": "(" + strings.Repeat("x", 2000) + ")"}}}, "it is longer than 2000 bytes"},
+		{map[string]any{"topics": []any{map[string]any{"name": "A", "address": "(" + strings.Repeat("a{0,1000}", 3) + ")b"}}}, "its repetitions come to "},
 		{map[string]any{"topics": []any{map[string]any{"name": "A"}}}, "neither"},
 		{map[string]any{"topics": []any{map[string]any{"name": "A", "text": "(x)", "y": 1}}}, "“y”, which says nothing"},
 	} {
@@ -135,6 +137,40 @@ func TestReadSettingsTellsWhatIsWrong(t *testing.T) {
 		if len(problems) != 1 || !strings.Contains(problems[0], c.want) {
 			t.Errorf("%v: %q, want %q", c.memory, problems, c.want)
 		}
+	}
+}
+
+// What topics look for takes no more time in one text than some seconds, whatever the
+// patterns and the text are: package regexp cannot be ended.
+func TestReadBoundsTopics(t *testing.T) {
+	settings := func(pattern string, times int) Settings {
+		var topics []any
+		for range times {
+			topics = append(topics, map[string]any{"name": "K", "address": pattern})
+		}
+		s, problems := ReadSettings(map[string]any{"memory": map[string]any{"topics": topics}})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		return s
+	}
+	things := func(s Settings, address string, times int) int {
+		return len(s.Read([]byte("---\ntitle: x\n---\n\n" + strings.Repeat("[x]("+address+")\n\n", times))).things)
+	}
+	usual, greedy := settings(`/(\d+)`, 1), settings(`/(?:a{0,1000}a{0,1000})?(\d+)`, maxTopics)
+	if n := things(usual, "/7", 1); n != 1 {
+		t.Errorf("a usual text names %d things", n)
+	}
+	if n := things(usual, strings.Repeat("x", maxSearched)+"/7", 1); n != 0 {
+		t.Errorf("an address that is too long names %d things", n)
+	}
+	hostile := "https://" + strings.Repeat("a", maxSearched-20)
+	src := []byte("---\ntitle: x\n---\n\n" + strings.Repeat("[x]("+hostile+")\n\n", 200) + "[x](/7)\n")
+	if n := len(greedy.Read(src).things); n != 0 {
+		t.Errorf("behind more than may be looked through there are %d things", n)
+	}
+	if n := len(usual.Read(src).things); n != 1 {
+		t.Errorf("behind as much for a usual pattern there are %d things", n)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"galley/internal/diag"
+	"galley/internal/lint/effort"
 	"galley/internal/markdown/outline"
 	"galley/internal/post"
 )
@@ -46,13 +47,15 @@ type Heading struct {
 // maxLinks is how many links and things of one text are kept.
 const maxLinks = 5000
 
-// Read reads a file. It takes time in proportion to its length.
+// Read reads a file. It takes time in proportion to its length, and at most some seconds
+// more for what the settings look for: where that comes to more, the rest of the text
+// names no things.
 func (s Settings) Read(src []byte) *Text {
 	p := post.Parse(src)
 	t := &Text{Title: p.Text("title"), Bare: !p.HasFrontMatter, source: string(src), body: p.Body}
 	t.folded = fold(t.source)
 	index := diag.NewIndex(src)
-	section := ""
+	section, left := "", effort.Most
 	for _, b := range outline.Parse(src, p.Body) {
 		if b.Kind == outline.Heading && b.Level <= 2 {
 			if section = strings.Clone(strings.Trim(b.Text, "\x00 ")); b.Level == 1 {
@@ -60,8 +63,11 @@ func (s Settings) Read(src []byte) *Text {
 			}
 		}
 		named := map[string]bool{}
-		name := func(list []string, at int, kind Kind) {
-			for _, thing := range list {
+		name := func(in func(string) []string, text string, at int, kind Kind) {
+			if left -= s.effort() * min(len(text), maxSearched); left < 0 {
+				return
+			}
+			for _, thing := range in(text) {
 				if !named[thing] && len(t.things) < maxLinks {
 					named[thing] = true
 					t.things = append(t.things, link{Link{To: thing, Kind: kind}, section, index.Position(at).Line})
@@ -72,16 +78,16 @@ func (s Settings) Read(src []byte) *Text {
 			if len(t.headings) < maxLinks {
 				t.headings = append(t.headings, Heading{b.Level, t.source[b.Range.Start:b.Range.End], index.Position(b.Range.Start).Line})
 			}
-			name(s.InText(b.Text), b.Range.Start, InHeading)
+			name(s.InText, b.Text, b.Range.Start, InHeading)
 		}
 		for n, l := range Links(&b) {
 			span := b.Spans[n]
 			if l.To != "" && len(t.links) < maxLinks {
 				t.links = append(t.links, link{l, section, index.Position(span.Range.Start).Line})
 			}
-			name(s.InAddress(span.To), span.Range.Start, l.Kind)
+			name(s.InAddress, span.To, span.Range.Start, l.Kind)
 			if span.Kind == outline.Link {
-				name(s.InText(b.Text[span.Reads[0]:span.Reads[1]]), span.Range.Start, l.Kind)
+				name(s.InText, b.Text[span.Reads[0]:span.Reads[1]], span.Range.Start, l.Kind)
 			}
 		}
 	}

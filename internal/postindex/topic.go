@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"galley/internal/lint/effort"
 )
 
 // Topic is a kind of thing that posts speak of by its number: a pull request, a
@@ -14,6 +16,8 @@ type Topic struct {
 	// Text finds things in what is read of headings and links, Address in
 	// addresses: the group that matched is the thing. Either may be nil.
 	Text, Address *regexp.Regexp
+
+	effort int // of both: see package effort
 }
 
 // Settings is what an index looks for beside addresses and words.
@@ -78,13 +82,19 @@ func ReadSettings(galley map[string]any) (Settings, []string) {
 			if !ok && entry[key] == nil {
 				continue
 			}
-			re, err := regexp.Compile(pattern)
-			if !ok || err != nil || re.NumSubexp() < 1 {
+			re, err := effort.Compile(pattern)
+			if err != nil {
+				tell("the topic “%s” has a pattern for “%s” that cannot be used: %v.", t.Name, key, err)
+				wrong = true
+				continue
+			}
+			if !ok || re.NumSubexp() < 1 {
 				tell("the topic “%s” needs a pattern with a group for the number in “%s”.", t.Name, key)
 				wrong = true
 				continue
 			}
 			*into = re
+			t.effort += effort.Of(pattern)
 		}
 		if t.Text == nil && t.Address == nil && !wrong {
 			tell("the topic “%s” has a pattern neither for “text” nor for “address”.", t.Name)
@@ -105,21 +115,30 @@ func (s Settings) Key() string {
 	return b.String()
 }
 
-// InText gives the things that a text names: "KEP 647".
+// InText gives the things that a text names: "KEP 647". A text that is longer than
+// maxSearched names none.
 func (s Settings) InText(text string) []string {
 	return s.things(func(t Topic) *regexp.Regexp { return t.Text }, text)
 }
 
-// InAddress gives the things that an address names.
+// InAddress gives the things that an address names, as InText does.
 func (s Settings) InAddress(address string) []string {
 	return s.things(func(t Topic) *regexp.Regexp { return t.Address }, address)
 }
 
-// maxThings is how many things of one kind a text may name.
-const maxThings = 20
+const (
+	// maxThings is how many things of one kind a text may name.
+	maxThings = 20
+	// maxSearched is how long a heading, the text of a link or an address may be, in bytes,
+	// in which patterns look for things.
+	maxSearched = 4000
+)
 
 func (s Settings) things(of func(Topic) *regexp.Regexp, text string) []string {
 	var found []string
+	if len(text) > maxSearched {
+		return nil
+	}
 	for _, t := range s.Topics {
 		re := of(t)
 		if re == nil {
@@ -135,6 +154,15 @@ func (s Settings) things(of func(Topic) *regexp.Regexp, text string) []string {
 		}
 	}
 	return found
+}
+
+// effort is how much work all topics are in one byte of a text: see package effort.
+func (s Settings) effort() int {
+	n := 0
+	for _, t := range s.Topics {
+		n += t.effort
+	}
+	return n
 }
 
 // thing is how a sentence names what has a number, and how it is looked up.

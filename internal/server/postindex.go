@@ -70,7 +70,8 @@ func newIndexes(clock func() time.Time) *indexes {
 }
 
 // of gives the index of the posts in a tree, and begins to read what is not known.
-// It waits for so long; nil is no error, but an index that is not there yet.
+// It waits for so long; nil is no error, but an index that is not there yet, or is not
+// begun as others are being read.
 func (x *indexes) of(ctx context.Context, f forge.Forge, tree forge.Tree, c site.Config, wait time.Duration) (*postIndex, error) {
 	settings, _ := postindex.ReadSettings(c.Galley) // what is wrong with them the rules tell
 	posts, left := postsToIndex(c, tree)
@@ -88,8 +89,11 @@ func (x *indexes) of(ctx context.Context, f forge.Forge, tree forge.Tree, c site
 		ok = false
 	}
 	if !ok {
+		if !x.forget() {
+			x.mu.Unlock()
+			return nil, nil
+		}
 		p = &postIndex{done: make(chan struct{}), unread: left}
-		x.forget()
 		x.known[name] = p
 		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), indexTime)
 		go func() {
@@ -127,8 +131,9 @@ func (p *postIndex) ready() bool {
 	}
 }
 
-// forget makes room for one more index.
-func (x *indexes) forget() {
+// forget makes room for one more index. It is false where as many as are kept are being
+// read: more at once would leave the processors nothing for writers.
+func (x *indexes) forget() bool {
 	for len(x.known) >= maxIndexes {
 		var oldest [sha256.Size]byte
 		var found *postIndex
@@ -138,10 +143,11 @@ func (x *indexes) forget() {
 			}
 		}
 		if found == nil {
-			return // all are being read; they end by themselves
+			return false
 		}
 		delete(x.known, oldest)
 	}
+	return true
 }
 
 // read fills an index, from what is known and from the forge.
@@ -186,6 +192,9 @@ func (x *indexes) read(ctx context.Context, f forge.Forge, p *postIndex, posts [
 			}()
 			id := blobs[files[i].Path]
 			src, err := f.Blob(within, id)
+			if err == nil {
+				err = within.Err() // what is known is given after the end, too
+			}
 			if err == nil {
 				x.seen(id, src)
 				files[i].Text = settings.Read(src)
