@@ -6,6 +6,9 @@
 // an underline. Where two have the same name the last one counts: files of the
 // endings in the order above, then folders.
 //
+// Links to folders are followed, three of them one below the other, and none to a folder
+// that it is in itself.
+//
 // JSON is read as YAML, as Jekyll reads it. CSV goes by the rules of Ruby's CSV
 // library: the first line has the keys, numbers stay texts, an empty cell is nil
 // and a quoted empty one is an empty text.
@@ -18,7 +21,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +38,7 @@ type Settings struct {
 	// CSV and TSV are csv_reader and tsv_reader of the site's settings.
 	CSV, TSV Table
 	// Stop ends reading soon, with an error, once it returns one; nil never does. It is
-	// asked for each file, and within tables.
+	// asked for each folder and each file, and within tables.
 	Stop func() error
 }
 
@@ -87,14 +92,21 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
 }
 
-// maxDepth is how deep folders may nest.
-const maxDepth = 50
+const (
+	// maxDepth is how deep folders may nest.
+	maxDepth = 50
+	// maxLinks is how many links to folders are followed one below the other, and
+	// maxLinked how many files and folders may be read through them in all: some
+	// links in each of some folders have as many ways through them as their product.
+	maxLinks  = 3
+	maxLinked = 10_000
+)
 
 // Read reads a folder; what it holds is empty when there is none. Files that
 // cannot be read are left out and told.
 func Read(files fs.FS, folder string, settings Settings) (*ordered.Map, []Problem) {
 	r := reader{files: files, settings: settings, lacking: maxLacking}
-	return r.folder(folder, 0), r.problems
+	return r.folder(folder, 0, nil), r.problems
 }
 
 // endings are those of data files in the order in which they are read.
@@ -111,14 +123,33 @@ type reader struct {
 	settings Settings
 	problems []Problem
 	lacking  int // cells that tables may lack yet
+	linked   int // files and folders that were read through links
 }
 
-func (r *reader) folder(dir string, depth int) *ordered.Map {
+// tell tells why a file or folder is not read.
+func (r *reader) tell(name, message string) {
+	r.problems = append(r.problems, Problem{File: name, Message: message})
+}
+
+// folder reads a folder that so many links and these folders are on the way to.
+func (r *reader) folder(dir string, links int, above []fs.FileInfo) *ordered.Map {
 	data := ordered.New(0)
-	entries, err := fs.ReadDir(r.files, dir)
-	if err != nil || depth > maxDepth {
+	if err := r.settings.stopped(); err != nil {
+		r.tell(dir, err.Error())
 		return data
 	}
+	entries, err := fs.ReadDir(r.files, dir)
+	if err != nil || len(above) > maxDepth {
+		return data
+	}
+	if links > 0 {
+		if r.linked += len(entries); r.linked > maxLinked {
+			r.tell(dir, fmt.Sprintf("through links there are more than %d files and folders", maxLinked))
+			return data
+		}
+	}
+	self, _ := fs.Stat(r.files, dir) // what is nil is the same as no other
+	above = append(slices.Clip(above), self)
 	for _, ending := range strings.Fields(endings) {
 		for _, e := range entries {
 			name := e.Name()
@@ -131,11 +162,36 @@ func (r *reader) folder(dir string, depth int) *ordered.Map {
 		}
 	}
 	for _, e := range entries {
-		if r.isFolder(dir, e) && e.Name()[0] != '.' {
-			data.Set(Key(e.Name()), r.folder(path.Join(dir, e.Name()), depth+1))
+		if !r.isFolder(dir, e) || e.Name()[0] == '.' {
+			continue
 		}
+		name, further := path.Join(dir, e.Name()), links
+		if e.Type()&fs.ModeSymlink != 0 {
+			further++
+			if problem := r.refused(name, further, above); problem != "" {
+				r.tell(name, problem)
+				continue
+			}
+		}
+		data.Set(Key(e.Name()), r.folder(name, further, above))
 	}
 	return data
+}
+
+// refused is why a link to a folder is not followed, as a part of a sentence; empty where
+// it is.
+func (r *reader) refused(name string, links int, above []fs.FileInfo) string {
+	switch {
+	case links > maxLinks:
+		return fmt.Sprintf("it is a link behind %d others", maxLinks)
+	case r.linked > maxLinked:
+		return fmt.Sprintf("through links there are more than %d files and folders", maxLinked)
+	}
+	to, err := fs.Stat(r.files, name)
+	if err == nil && slices.ContainsFunc(above, func(on fs.FileInfo) bool { return os.SameFile(on, to) }) {
+		return "it is a link to a folder that it is in"
+	}
+	return ""
 }
 
 // isFolder follows links, as Jekyll does.
@@ -150,7 +206,7 @@ func (r *reader) isFolder(dir string, e fs.DirEntry) bool {
 func (r *reader) file(name string) (any, bool) {
 	src, err := fs.ReadFile(r.files, name)
 	if err != nil {
-		r.problems = append(r.problems, Problem{File: name, Message: "it cannot be read"})
+		r.tell(name, "it cannot be read")
 		return nil, false
 	}
 	value, err := parse(name, src, r.settings, &r.lacking)

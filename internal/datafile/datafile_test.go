@@ -4,8 +4,11 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"math/rand"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -218,8 +221,90 @@ func TestStop(t *testing.T) {
 	for i := range 10 {
 		files[fmt.Sprintf("_data/%02d.yml", i)] = &fstest.MapFile{Data: []byte("a: 1")}
 	}
-	if data, problems := Read(files, "_data", settings); data.Len() != 3 || len(problems) != 7 {
+	if data, problems := Read(files, "_data", settings); data.Len() != 2 || len(problems) != 8 {
 		t.Errorf("%d files are read, and %d are not", data.Len(), len(problems))
+	}
+}
+
+// linkedSite makes a site of files and links, by their paths. It skips the test where there
+// are no links.
+func linkedSite(t *testing.T, files, links map[string]string) fs.FS {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, to := range links {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip("there are no links here:", err)
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = root.Close() })
+	return root.FS()
+}
+
+// Links are followed, but not round and round.
+func TestLinks(t *testing.T) {
+	links := map[string]string{"_data/shared": "../shared", "_data/x.yml": "../shared/one.yml", "_data/deep/back": ".."}
+	for _, name := range strings.Split("abcdefghij", "") {
+		links["_data/"+name] = "."
+	}
+	files := linkedSite(t, map[string]string{"_data/y.yml": "2", "_data/deep/z.yml": "3", "shared/one.yml": "1"}, links)
+	asked := 0
+	data, problems := Read(files, "_data", Settings{Stop: func() error {
+		if asked++; asked > 100 {
+			return errors.New("over")
+		}
+		return nil
+	}})
+	var keys []string
+	for k := range data.All() {
+		keys = append(keys, fmt.Sprint(k))
+	}
+	if got, want := strings.Join(keys, " "), "x y deep shared"; got != want || asked > 10 {
+		t.Errorf("keys %s, want %s; it was asked %d times", got, want, asked)
+	}
+	if shared, _ := data.Value("shared").(*ordered.Map); shared == nil || shared.Value("one") != int64(1) {
+		t.Errorf("shared is %v", data.Value("shared"))
+	}
+	if len(problems) != 11 || problems[0].Error() != "_data/a: it is a link to a folder that it is in" || problems[4].File != "_data/deep/back" {
+		t.Errorf("%v", problems)
+	}
+}
+
+// Links that lead into folders of more links are followed so far, and so often.
+func TestManyLinks(t *testing.T) {
+	files, links := map[string]string{"_data/x/x.yml": "1"}, map[string]string{}
+	for n := range 8 {
+		files[fmt.Sprintf("lists/%d/x.yml", n)] = "1"
+		for i := range 25 {
+			links[fmt.Sprintf("lists/%d/l%d", n, i)] = fmt.Sprintf("../%d", n+1)
+		}
+	}
+	files["lists/8/x.yml"] = "1"
+	links["_data/l"] = "../lists/0"
+	site := linkedSite(t, files, links)
+	asked := 0
+	_, problems := Read(site, "_data", Settings{Stop: func() error { asked++; return nil }})
+	if asked > 2*maxLinked {
+		t.Errorf("it was asked %d times", asked)
+	}
+	told := map[string]bool{}
+	for _, p := range problems {
+		told[p.Message] = true
+	}
+	if len(told) != 2 || !told["it is a link behind 3 others"] || !told["through links there are more than 10000 files and folders"] {
+		t.Errorf("%v", told)
 	}
 }
 
