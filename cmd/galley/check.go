@@ -85,10 +85,12 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	if err != nil {
 		return err
 	}
+	var files []string
 	if len(args) == 0 {
-		args = o.folders(c.site.Config())
+		files, err = o.all(c)
+	} else {
+		files, err = o.filesIn(c, args)
 	}
-	files, err := filesIn(args, func(file string) bool { return c.isData(inSite(o.dir, file)) })
 	if err != nil {
 		return err
 	}
@@ -146,20 +148,35 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	return nil
 }
 
-// folders are those of a site that have posts or data files. Where there is neither
-// the posts' is named, for whoever reads what is missing.
-func (o checkOptions) folders(c site.Config) []string {
-	posts := filepath.Join(o.dir, filepath.FromSlash(c.CollectionsDir), "_posts")
-	var there []string
-	for _, folder := range []string{posts, filepath.Join(o.dir, filepath.FromSlash(c.DataDir))} {
-		if info, err := os.Stat(folder); err == nil && info.IsDir() {
-			there = append(there, folder)
+// all are the posts and data files of a site: each once, though links may lead to it in
+// several ways, and by its own path where the site has it there. Where there is neither the posts' folder is named, for whoever reads what
+// is missing.
+func (o checkOptions) all(c *checker) ([]string, error) {
+	posts, err := sitePosts(c.files, c.site.Config())
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	seen := map[string]int{} // where in files it is, by its path without links
+	for _, name := range posts {
+		file := filepath.Join(o.dir, filepath.FromSlash(name))
+		real := resolved(file)
+		if at, ok := seen[real]; !ok {
+			seen[real] = len(files)
+			files = append(files, file)
+		} else if real == filepath.Join(resolved(o.dir), filepath.FromSlash(name)) {
+			files[at] = file // no link leads to it so
 		}
 	}
-	if len(there) == 0 {
-		there = []string{posts}
+	data := filepath.Join(o.dir, filepath.FromSlash(c.site.Config().DataDir))
+	if info, err := os.Stat(data); err == nil && info.IsDir() {
+		more, err := o.filesIn(c, []string{data})
+		return append(files, more...), err
 	}
-	return there
+	if len(files) == 0 {
+		return o.filesIn(c, []string{filepath.Join(o.dir, filepath.FromSlash(c.site.Config().CollectionsDir), "_posts")})
+	}
+	return files, nil
 }
 
 // checkFile checks one file, and mends it where that is wanted. It gives the text as it
@@ -196,6 +213,7 @@ func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([
 // checker is what one check of many posts has in common.
 type checker struct {
 	site     *site.Site
+	files    fs.FS
 	pages    *site.PageCheck
 	rules    *lint.Checker
 	settings lint.Settings
@@ -209,7 +227,7 @@ func (o checkOptions) checker(ctx context.Context, told io.Writer) (*checker, er
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{site: s, links: o.links}
+	c := &checker{site: s, files: files, links: o.links}
 	if c.pages, err = site.NewPageCheck(ctx, s); err != nil {
 		return nil, err
 	}
@@ -278,9 +296,9 @@ func oddIn(name string, d fs.DirEntry) bool {
 	return err == nil && isOdd(info.Mode())
 }
 
-// filesIn gives the files that arguments name; of folders the posts and data files in
-// them.
-func filesIn(args []string, isData func(file string) bool) ([]string, error) {
+// filesIn gives the files that arguments name; of folders, which may be links, the posts
+// and data files in them.
+func (o checkOptions) filesIn(c *checker, args []string) ([]string, error) {
 	var files []string
 	for _, arg := range args {
 		info, err := os.Stat(arg)
@@ -288,12 +306,14 @@ func filesIn(args []string, isData func(file string) bool) ([]string, error) {
 			files = append(files, arg) // whoever reads it says what is wrong
 			continue
 		}
-		err = filepath.WalkDir(arg, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || oddIn(name, d) {
+		// filepath.WalkDir does not follow a link that it begins at.
+		err = fs.WalkDir(os.DirFS(arg), ".", func(name string, d fs.DirEntry, err error) error {
+			file := filepath.Join(arg, filepath.FromSlash(name))
+			if err != nil || d.IsDir() || oddIn(file, d) {
 				return err
 			}
-			if _, ok := post.ParseName(filepath.ToSlash(name)); ok || isData(name) {
-				files = append(files, name)
+			if _, ok := post.ParseName(name); ok || c.isData(inSite(o.dir, file)) {
+				files = append(files, file)
 			}
 			return err
 		})

@@ -4,40 +4,43 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 
 	"galley/internal/post"
 	"galley/internal/postindex"
 	"galley/internal/site"
+	"galley/internal/site/source"
 )
 
 // indexPosts reads the posts of a site.
 func indexPosts(files fs.FS, c site.Config) (*postindex.Index, error) {
 	settings, _ := postindex.ReadSettings(c.Galley) // what is wrong with them the rules tell
 	var texts []postindex.File
-	dir := path.Join(c.CollectionsDir, "_posts")
-	if _, err := fs.Stat(files, dir); err != nil {
-		return postindex.New(nil), nil
+	posts, err := sitePosts(files, c)
+	if err != nil {
+		return nil, err
 	}
-	err := fs.WalkDir(files, dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		if _, ok := post.ParseName(name); !ok {
-			return nil
-		}
+	for _, name := range posts {
 		src, err := fs.ReadFile(files, name)
 		if errors.Is(err, errOdd) {
-			return nil
+			continue
 		}
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("the site's posts cannot be read: %w", err)
 		}
 		texts = append(texts, postindex.File{Path: name, Text: settings.Read(src)})
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("the site's posts cannot be read: %w", err)
 	}
 	return postindex.New(texts), nil
+}
+
+// sitePosts lists the posts that a site has, in whatever folders they are.
+func sitePosts(files fs.FS, c site.Config) ([]string, error) {
+	found, err := source.Find(files, c.Rules(files, nil))
+	if err != nil {
+		return nil, fmt.Errorf("the site's folders cannot be read: %w", err)
+	}
+	return slices.DeleteFunc(found.Posts, func(name string) bool {
+		_, ok := post.ParseName(name)
+		return !ok
+	}), nil
 }
