@@ -1,6 +1,8 @@
 package source
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,5 +61,31 @@ func TestLinks(t *testing.T) {
 	}
 	if n := len(found.Others); n > 200 {
 		t.Errorf("a link to a folder above itself made %d files", n)
+	}
+}
+
+// Some links to a folder above them are as many ways as their third power: that ends.
+func TestManyLinks(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "_posts"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 120 {
+		if err := os.Symlink(".", filepath.Join(dir, fmt.Sprintf("l%d", n))); err != nil {
+			t.Skip("there are no links here:", err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "_posts", fmt.Sprintf("2026-01-01-%d.md", n)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	asked := 0
+	found, err := Find(os.DirFS(dir), Rules{Stop: func() error {
+		if asked++; asked > 300_000 {
+			return errors.New("it goes on and on")
+		}
+		return nil
+	}})
+	if !errors.Is(err, errLinked) || len(found.Posts) > maxLinked+120 {
+		t.Errorf("%d posts, %v", len(found.Posts), err)
 	}
 }

@@ -4,6 +4,7 @@
 package source
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -39,19 +40,28 @@ type Files struct {
 	Others []string
 }
 
-// maxLinks is how many links to folders are followed one below the other: one
-// may lead to a folder above itself.
-const maxLinks = 3
+const (
+	// maxLinks is how many links to folders are followed one below the other: one
+	// may lead to a folder above itself.
+	maxLinks = 3
+	// maxLinked is how many files and folders there may be behind links: some links to a
+	// folder above them are as many ways as their third power.
+	maxLinked = 100_000
+)
+
+// errLinked is why a site is not read that has more than maxLinked.
+var errLinked = fmt.Errorf("behind links the site has more than %d files and folders; take away those that lead to folders above them", maxLinked)
 
 // Find walks over a site. It follows links, as far as the files do: those that
 // lead out of the site have to be missing there. Below the folders of posts and
-// of other collections it follows those to files alone.
+// of other collections it follows those to files alone. It is an error where a folder
+// cannot be read, and where there is too much behind links.
 func Find(files fs.FS, r Rules) (Files, error) {
 	w := walker{files: files, rules: r, found: Files{Documents: map[string][]string{}}}
 	w.folder("", 0)
 	for _, label := range r.Collections {
 		dir := path.Join(r.CollectionsDir, "_"+label)
-		w.entries(dir, "_"+label, true, func(name string) {
+		w.entries(dir, "_"+label, 0, true, func(name string) {
 			w.found.Documents[label] = append(w.found.Documents[label], name)
 		})
 	}
@@ -64,6 +74,20 @@ type walker struct {
 	rules Rules
 	found Files
 	err   error
+
+	linked int // files and folders that were found behind links
+}
+
+// many counts so many files and folders that links lie on the way to, and tells whether
+// there are too many.
+func (w *walker) many(links, n int) bool {
+	if links == 0 {
+		return false
+	}
+	if w.linked += n; w.linked > maxLinked && w.err == nil {
+		w.err = errLinked
+	}
+	return w.linked > maxLinked
 }
 
 // stopped asks whether to go on. It asks for each file: settings can have any number of
@@ -97,6 +121,9 @@ func (w *walker) folder(dir string, links int) {
 		}
 		return
 	}
+	if w.many(links, len(list)) {
+		return
+	}
 	if w.rules.CollectionsDir == "" || strings.HasPrefix(dir, w.rules.CollectionsDir) {
 		for _, e := range list {
 			base := path.Join(dir, e.Name())
@@ -105,10 +132,10 @@ func (w *walker) folder(dir string, links int) {
 			}
 			switch e.Name() {
 			case "_posts":
-				w.entries(base, base, false, func(name string) { w.found.Posts = append(w.found.Posts, name) })
+				w.entries(base, base, links, false, func(name string) { w.found.Posts = append(w.found.Posts, name) })
 			case "_drafts":
 				if w.rules.Drafts {
-					w.entries(base, base, false, func(name string) { w.found.Drafts = append(w.found.Drafts, name) })
+					w.entries(base, base, links, false, func(name string) { w.found.Drafts = append(w.found.Drafts, name) })
 				}
 			}
 		}
@@ -135,14 +162,15 @@ func (w *walker) folder(dir string, links int) {
 	w.found.Others = append(w.found.Others, own...)
 }
 
-// entries lists all files below a folder with an underscore. Rules go by the
-// path below it, and by the path from the base on where there are patterns.
-func (w *walker) entries(dir, base string, dots bool, add func(name string)) {
+// entries lists all files below a folder with an underscore, on the way to which so many
+// links lie. Rules go by the path below it, and by the path from the base on where there
+// are patterns.
+func (w *walker) entries(dir, base string, links int, dots bool, add func(name string)) {
 	if _, err := fs.Stat(w.files, dir); err != nil {
 		return
 	}
 	_ = fs.WalkDir(w.files, dir, func(name string, d fs.DirEntry, err error) error {
-		if w.stopped() {
+		if w.stopped() || w.many(links, 1) {
 			return fs.SkipAll
 		}
 		if err != nil || name == dir {
