@@ -324,11 +324,12 @@ func (o checkOptions) filesIn(c *checker, args []string) ([]string, error) {
 	return files, nil
 }
 
-// mend applies the fixes of a list, but for those that meet another.
+// mend applies the fixes of a list, but for those that meet another, and those that
+// only somebody who looks at them can choose.
 func mend(src []byte, list []diag.Diagnostic) []byte {
 	var fixes []*diag.Fix
 	for _, d := range list {
-		if d.Fix != nil && d.File == "" {
+		if d.Fix != nil && !d.Fix.Asks && d.File == "" {
 			fixes = append(fixes, d.Fix)
 		}
 	}

@@ -43,7 +43,7 @@ type Diagnostic struct {
 	Code string
 	// Message is a sentence a writer can act on: what is wrong, and what to do.
 	Message string
-	// Fix is what mends it by itself; nil where a person has to.
+	// Fix is what mends it; nil where a person has to.
 	Fix *Fix
 	// File is the file that the problem is in, when it is not the post itself
 	// (a template, say). Range then counts in that file.
@@ -58,6 +58,10 @@ type Fix struct {
 	Range Range
 	// Insert is what is put there.
 	Insert string
+	// Asks is true where the fix decides what was meant: which of two numbers is wrong,
+	// or that a post is to come out now. It is offered to somebody who looks at it, and
+	// never made unasked.
+	Asks bool
 }
 
 // Format writes a diagnostic the way compilers do, which editors and GitHub

@@ -26,7 +26,7 @@ func (t *text) date() (date time.Time, whole bool, at diag.Range, ok bool) {
 func futureDate(*parameters) func(*text) {
 	return func(t *text) {
 		if date, _, at, ok := t.date(); ok && !t.Now.IsZero() && !t.Future && date.After(t.Now) {
-			t.offer(at, &diag.Fix{Name: "Make it now", Range: at, Insert: t.Now.In(t.zone()).Format(stamp)},
+			t.offer(at, &diag.Fix{Name: "Make it now", Range: at, Insert: t.Now.In(t.zone()).Format(stamp), Asks: true},
 				"This date is still to come. Until then the site leaves the post out.")
 		}
 	}
@@ -39,7 +39,7 @@ const stamp = "2006-01-02 15:04:05 -0700"
 func partialDate(*parameters) func(*text) {
 	return func(t *text) {
 		if date, whole, at, ok := t.date(); ok && !whole {
-			t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", date.Format(stamp)), Range: at, Insert: date.Format(stamp)},
+			t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", date.Format(stamp)), Range: at, Insert: date.Format(stamp), Asks: true},
 				"The date is read only in part: the site takes it for %s. Write it in that form.", date.Format(stamp))
 		}
 	}

@@ -91,7 +91,7 @@ func linkNumbers(p *parameters) func(*text) {
 					continue
 				}
 				is, at := read[a[2]:a[3]], b.Source(s.Reads[0]+a[2], s.Reads[0]+a[3])
-				t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", to[1]), Range: at, Insert: to[1]}, "The text of this link says %s, and its address %s. One of them is wrong.", is, to[1])
+				t.offer(at, &diag.Fix{Name: fmt.Sprintf("Write “%s”", to[1]), Range: at, Insert: to[1], Asks: true}, "The text of this link says %s, and its address %s. One of them is wrong.", is, to[1])
 				return
 			}
 		})
