@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -101,7 +102,7 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 	var found []report.Finding
 	var names []string
 	for _, file := range files {
-		src, list, err := o.checkFile(ctx, c, file)
+		src, list, err := o.checkFile(ctx, told, c, file)
 		if err != nil {
 			return err
 		}
@@ -179,35 +180,71 @@ func (o checkOptions) all(c *checker) ([]string, error) {
 	return files, nil
 }
 
+// mendTries is how often a file is checked anew that somebody writes while it is being
+// checked, before --fix leaves it to them.
+const mendTries = 3
+
 // checkFile checks one file, and mends it where that is wanted. It gives the text as it
-// is then, and what is to be said of it.
-func (o checkOptions) checkFile(ctx context.Context, c *checker, file string) ([]byte, []diag.Diagnostic, error) {
-	check := func(src []byte) ([]diag.Diagnostic, error) {
-		list := c.check(inSite(o.dir, file), src)
-		if o.since == "" {
-			return list, nil
+// is then, and what is to be said of it. Links to others may take minutes, in which
+// somebody saves the file: only a text that is still there is mended, and one that
+// changes each time is left, with a word to told.
+func (o checkOptions) checkFile(ctx context.Context, told io.Writer, c *checker, file string) (src []byte, list []diag.Diagnostic, err error) {
+	for range mendTries {
+		if src, err = readNamed(ctx, file); err != nil {
+			return nil, nil, err
 		}
-		return sinceRevision(ctx, list, o.since, file, src)
+		list, err = o.checkText(ctx, c, file, src)
+		if err != nil || !o.mends(c, file) {
+			return src, list, err
+		}
+		mended := mend(src, list)
+		if bytes.Equal(mended, src) {
+			return src, list, nil
+		}
+		now, err := readNamed(ctx, file)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !bytes.Equal(now, src) {
+			continue
+		}
+		if err := replaceFile(o.dir, file, mended); err != nil {
+			return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
+		}
+		// What was mended may have moved the rest, or uncovered more.
+		list, err = o.checkText(ctx, c, file, mended)
+		return mended, list, err
 	}
+	fmt.Fprintf(told, "%s was saved each time while it was checked, and is not mended. Check it again when nobody writes in it.\n", file)
+	return src, list, nil
+}
+
+// checkText checks a file's text.
+func (o checkOptions) checkText(ctx context.Context, c *checker, file string, src []byte) ([]diag.Diagnostic, error) {
+	list := c.check(inSite(o.dir, file), src)
+	if o.since == "" {
+		return list, nil
+	}
+	return sinceRevision(ctx, list, o.since, file, src)
+}
+
+// mends tells whether a file is to be mended: no data file, as what a plain word of it
+// was to say, a person knows, and no pipe, which says what it says once.
+func (o checkOptions) mends(c *checker, file string) bool {
+	if !o.fix || c.isData(inSite(o.dir, file)) {
+		return false
+	}
+	info, err := os.Stat(file)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// readNamed reads a file that the command names.
+func readNamed(ctx context.Context, file string) ([]byte, error) {
 	src, err := unlessEnded(ctx, func() ([]byte, error) { return os.ReadFile(file) })
 	if err != nil {
-		return nil, nil, fmt.Errorf("the file cannot be read: %w", err)
+		return nil, fmt.Errorf("the file cannot be read: %w", err)
 	}
-	list, err := check(src)
-	// What a plain word of a data file was to say, a person knows.
-	if err != nil || !o.fix || c.isData(inSite(o.dir, file)) {
-		return src, list, err
-	}
-	mended := mend(src, list)
-	if string(mended) == string(src) {
-		return src, list, nil
-	}
-	if err := replaceFile(o.dir, file, mended); err != nil {
-		return nil, nil, fmt.Errorf("the file cannot be written: %w", err)
-	}
-	// What was mended may have moved the rest, or uncovered more.
-	list, err = check(mended)
-	return mended, list, err
+	return src, nil
 }
 
 // checker is what one check of many posts has in common.
