@@ -150,8 +150,8 @@ func (s section) left(src []byte, day time.Time) (string, Section) {
 			end = lineStart(src, s.blocks[n].Range.Start)
 		}
 		begin := max(start, lineStart(src, b.Range.Start))
-		if b.Kind == outline.Item && strings.Trim(b.Text, "\x00 \n") == "" && n == i+1 && len(b.Spans) == 0 {
-			i = n // an empty bullet
+		if n == i+1 && isEmptyItem(src, b) {
+			i = n
 			continue
 		}
 		if last, ok := lastDay(s.blocks[i:n]); counts && ok && last.Before(day) {
@@ -168,6 +168,12 @@ func (s section) left(src []byte, day time.Time) (string, Section) {
 		return "", told
 	}
 	return strings.Trim(out.String(), "\r\n"), told
+}
+
+// isEmptyItem tells whether a block is a bullet with nothing behind its sign. The source
+// says so, and not the block's text, which has nothing of tags and formulas.
+func isEmptyItem(src []byte, b outline.Block) bool {
+	return b.Kind == outline.Item && len(bytes.TrimSpace(src[b.Mark.End:b.Range.End])) == 0
 }
 
 // ends tells whether a block is no more a part of the item of level 1 before it:
@@ -189,7 +195,7 @@ func putInto(src []byte, before []section, s section, heading, text, ending stri
 		from := lineEnd(src, there.heading.End)
 		keep := ""
 		for _, b := range there.blocks {
-			if b.Kind != outline.Item || strings.Trim(b.Text, "\x00 \n") != "" || len(b.Spans) > 0 {
+			if !isEmptyItem(src, b) {
 				keep = strings.Trim(string(src[from:there.end]), "\r\n") + ending + ending
 				break
 			}

@@ -83,6 +83,21 @@ func TestOver(t *testing.T) {
 	}
 }
 
+// An item is empty where nothing stands behind its sign: a tag, a mail address, a
+// formula and a comment are something, in the last edition and in the template.
+func TestItemsWithoutText(t *testing.T) {
+	for _, item := range []string{"{% include event.html id=\"spring\" %}", "{{ site.data.next }}", "<team@news.example>", "$$x^2$$", "<!-- none yet -->", "`code`", "![](a.png)", "\n  text"} {
+		got, told := Over([]byte("## Events\n\n* "+item+"\n"), []byte("## News\n"), []string{"Events"}, day)
+		if want := "## Events\n\n* " + item + "\n\n## News\n"; string(got) != want || !reflect.DeepEqual(told, []Section{{"Events", 1, 0}}) {
+			t.Errorf("%s: got %q, %v", item, got, told)
+		}
+		got, _ = Over([]byte("## Events\n\n* A talk\n"), []byte("## Events\n\n* "+item+"\n"), []string{"Events"}, day)
+		if want := "## Events\n\n* " + item + "\n\n* A talk\n"; string(got) != want {
+			t.Errorf("%s in the template: got %q", item, got)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for _, c := range []struct {
 		carry any
