@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"galley/internal/forge"
 )
 
 // openDirs is how many directories of a built site stay open while it is
@@ -33,6 +35,9 @@ type folder struct {
 	name  string          // as the user gave it
 	fresh bool            // empty when the build began
 	old   map[string]bool // what an earlier build wrote
+	// as is how an earlier build wrote the names of files and folders, by their folded
+	// form: macOS and Windows take Photo.JPG and photo.jpg for one file.
+	as map[string]string
 
 	mu       sync.Mutex
 	open     []*os.Root
@@ -57,10 +62,14 @@ func newFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the folder to build into cannot be opened: %w", err)
 	}
-	f := &folder{root: root, name: dir, old: map[string]bool{}, open: []*os.Root{root}, dirs: map[string]place{".": {root, "."}}}
+	f := &folder{root: root, name: dir, old: map[string]bool{}, as: map[string]string{}, open: []*os.Root{root}, dirs: map[string]place{".": {root, "."}}}
 	if b, err := root.ReadFile(manifestName); err == nil {
 		for line := range strings.Lines(string(b)) {
-			f.old[strings.TrimSpace(line)] = true
+			name := strings.TrimSpace(line)
+			f.old[name] = true
+			for ; name != "" && name != "." && fs.ValidPath(name); name = path.Dir(name) {
+				f.as[forge.Fold(name)] = name
+			}
 		}
 	} else {
 		f.fresh = isEmpty(root)
@@ -102,11 +111,12 @@ func (f *folder) WriteFile(name string, data []byte) error {
 		return err
 	}
 	file := dir.at(path.Base(name))
+	ours := f.old[name] || f.respell(name)
 	if old, err := dir.root.ReadFile(file); err == nil {
 		if bytes.Equal(old, data) {
 			return nil
 		}
-		if !f.old[name] {
+		if !ours {
 			return fmt.Errorf("%s is there already and was not written by Galley. Move it away, or build into another folder", filepath.Join(f.name, filepath.FromSlash(name)))
 		}
 	}
@@ -119,6 +129,30 @@ func (f *folder) WriteFile(name string, data []byte) error {
 		return createIn(dir.root, file, data, 0o644)
 	}
 	return replaceIn(dir.root, file, data, 0o644)
+}
+
+// respell gives what an earlier build wrote under another spelling of a name the new
+// one, where the disk takes both for one, and tells whether that is so. Without it the
+// file would stay under the old spelling, which other disks do not find.
+func (f *folder) respell(name string) bool {
+	was, known := f.as[forge.Fold(name)]
+	if !known || was == name || !f.isOne(was, name) {
+		return false
+	}
+	// Where it cannot be renamed, as a folder that is open on Windows, it has both names
+	// still.
+	_ = f.root.Rename(filepath.FromSlash(was), filepath.FromSlash(name))
+	return true
+}
+
+// isOne tells whether two names are those of one file or folder.
+func (f *folder) isOne(a, b string) bool {
+	one, err := f.root.Lstat(filepath.FromSlash(a))
+	if err != nil {
+		return false
+	}
+	other, err := f.root.Lstat(filepath.FromSlash(b))
+	return err == nil && os.SameFile(one, other)
 }
 
 // announce adds a file to the manifest that is about to be written.
@@ -154,6 +188,7 @@ func (f *folder) makeDir(name string) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
+	f.respell(name)
 	dir := place{parent.root, parent.at(path.Base(name))}
 	if err := dir.root.MkdirAll(dir.path, 0o755); err != nil {
 		// A link may lead out of its directory, and not out of the folder.
@@ -175,7 +210,8 @@ func (f *folder) makeDir(name string) (place, error) {
 }
 
 // finish removes what an earlier build wrote and this one did not, and notes
-// what this one wrote. What it keeps stays as an earlier one wrote it.
+// what this one wrote. What it keeps stays as an earlier one wrote it, and so does what
+// this one wrote under another spelling of its name.
 func (f *folder) finish(written, kept []string) error {
 	now := map[string]bool{}
 	for _, name := range written {
@@ -186,8 +222,15 @@ func (f *folder) finish(written, kept []string) error {
 			now[name] = true
 		}
 	}
+	spelled := map[string]string{}
+	for name := range now {
+		spelled[forge.Fold(name)] = name
+	}
 	for name := range f.old {
 		if now[name] || name == "" || !fs.ValidPath(name) {
+			continue
+		}
+		if as, ok := spelled[forge.Fold(name)]; ok && f.isOne(as, name) {
 			continue
 		}
 		if err := f.root.Remove(filepath.FromSlash(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -76,6 +76,70 @@ func TestKilledBuild(t *testing.T) {
 	}
 }
 
+// On a disk that takes two spellings of a name for one file, what was renamed in its
+// capitals alone is written under the new one, and not removed with the old one. Links
+// stand in for such a disk.
+func TestOtherCapitals(t *testing.T) {
+	for _, text := range []string{"same", "new"} {
+		dir := t.TempDir()
+		first := mustOpen(t, dir)
+		mustWrite(t, first, "Photo.JPG", "same")
+		mustWrite(t, first, "About/index.html", "same")
+		if err := first.finish([]string{"Photo.JPG", "About/index.html"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		first.close()
+		if err := os.Link(filepath.Join(dir, "Photo.JPG"), filepath.Join(dir, "photo.jpg")); err != nil {
+			t.Skip("no links:", err)
+		}
+		if err := os.Symlink("About", filepath.Join(dir, "about")); err != nil {
+			t.Skip("no symbolic links:", err)
+		}
+
+		second := mustOpen(t, dir)
+		defer second.close()
+		mustWrite(t, second, "photo.jpg", text)
+		mustWrite(t, second, "about/index.html", text)
+		if err := second.finish([]string{"photo.jpg", "about/index.html"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		mustHold(t, filepath.Join(dir, "photo.jpg"), text)
+		mustHold(t, filepath.Join(dir, "about/index.html"), text)
+		mustHold(t, filepath.Join(dir, manifestName), "about/index.html\nphoto.jpg\n")
+		if _, err := os.Lstat(filepath.Join(dir, "Photo.JPG")); (err == nil) != (text == "same") {
+			t.Errorf("%s: the one file's other name: %v", text, err)
+		}
+	}
+}
+
+// Where they are two files, only that of Galley's own name is Galley's.
+func TestTwoSpellings(t *testing.T) {
+	dir := t.TempDir()
+	first := mustOpen(t, dir)
+	mustWrite(t, first, "Photo.JPG", "old")
+	if err := first.finish([]string{"Photo.JPG"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	first.close()
+	if err := os.WriteFile(filepath.Join(dir, "photo.jpg"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	second := mustOpen(t, dir)
+	defer second.close()
+	if second.isOne("Photo.JPG", "photo.jpg") {
+		t.Skip("a disk that takes both for one")
+	}
+	if err := second.WriteFile("photo.jpg", []byte("Galley's")); err == nil {
+		t.Error("a file that no build wrote was overwritten")
+	}
+	if err := second.finish([]string{"photo.jpg"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "Photo.JPG")); err == nil {
+		t.Error("what an earlier build wrote stays")
+	}
+}
+
 // A build that stops says what it wrote, and one that writes nothing leaves nothing.
 func TestAbandonedBuild(t *testing.T) {
 	dir := t.TempDir()
