@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -65,7 +66,7 @@ func newFolder(dir string) (*folder, error) {
 	f := &folder{root: root, name: dir, old: map[string]bool{}, as: map[string]string{}, open: []*os.Root{root}, dirs: map[string]place{".": {root, "."}}}
 	if b, err := root.ReadFile(manifestName); err == nil {
 		for line := range strings.Lines(string(b)) {
-			name := strings.TrimSpace(line)
+			name := lineName(line)
 			f.old[name] = true
 			for ; name != "" && name != "." && fs.ValidPath(name); name = path.Dir(name) {
 				f.as[forge.Fold(name)] = name
@@ -75,6 +76,25 @@ func newFolder(dir string) (*folder, error) {
 		f.fresh = isEmpty(root)
 	}
 	return f, nil
+}
+
+// nameLine is a name's line in the manifest. One with a line's end in it is quoted: its
+// second half would be taken for a file of Galley's, which is removed.
+func nameLine(name string) string {
+	if strings.HasPrefix(name, `"`) || strings.ContainsAny(name, "\r\n") {
+		name = strconv.Quote(name)
+	}
+	return name + "\n"
+}
+
+// lineName is the name of a line in the manifest, with the blanks that it may begin or
+// end with.
+func lineName(line string) string {
+	line = strings.TrimRight(line, "\r\n")
+	if name, err := strconv.Unquote(line); err == nil && strings.HasPrefix(line, `"`) {
+		return name
+	}
+	return line
 }
 
 // isEmpty says whether there is nothing in a folder.
@@ -169,7 +189,7 @@ func (f *folder) announce(name string) error {
 		}
 		f.manifest = manifest
 	}
-	_, err := f.manifest.WriteString(name + "\n")
+	_, err := f.manifest.WriteString(nameLine(name))
 	return err
 }
 
@@ -247,7 +267,11 @@ func (f *folder) finish(written, kept []string) error {
 
 // note writes the list of the files that are Galley's.
 func (f *folder) note(names map[string]bool) error {
-	list := []byte(strings.Join(slices.Sorted(maps.Keys(names)), "\n") + "\n")
+	var all strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		all.WriteString(nameLine(name))
+	}
+	list := []byte(all.String())
 	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, list) {
 		return nil
 	}

@@ -140,6 +140,45 @@ func TestTwoSpellings(t *testing.T) {
 	}
 }
 
+// What a build wrote is known again by the next, whatever its name begins or ends with,
+// and a name of two lines makes nobody else's file Galley's.
+func TestOddNames(t *testing.T) {
+	dir := t.TempDir()
+	names := []string{" blank", "blank ", `"quoted"`, "two\nmine.html", "end\r"}
+	first := mustOpen(t, dir)
+	for _, name := range names {
+		if err := first.WriteFile(name, []byte("old")); err != nil {
+			t.Skip("no such names:", err)
+		}
+	}
+	if err := first.finish(names, nil); err != nil {
+		t.Fatal(err)
+	}
+	first.close()
+	if err := os.WriteFile(filepath.Join(dir, "mine.html"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	second := mustOpen(t, dir)
+	for _, name := range names {
+		mustWrite(t, second, name, "new")
+	}
+	if err := second.finish(names, nil); err != nil {
+		t.Fatal(err)
+	}
+	second.close()
+	third := mustOpen(t, dir)
+	defer third.close()
+	if err := third.finish(nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	mustHold(t, filepath.Join(dir, "mine.html"), "mine")
+	for _, name := range names {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			t.Errorf("%q stays", name)
+		}
+	}
+}
+
 // A build that stops says what it wrote, and one that writes nothing leaves nothing.
 func TestAbandonedBuild(t *testing.T) {
 	dir := t.TempDir()
