@@ -11,8 +11,8 @@
 // Every other byte stays. A key that is not there is not added, but for
 // redirect_from.
 //
-// A copy has an address of its own: permalink, redirect_from and a slug that is not
-// the file's are taken out of it.
+// A copy has an address of its own, and is another post to feed readers: permalink,
+// redirect_from, aliases, id and a slug that is not the file's are taken out of it.
 package relocate
 
 import (
@@ -94,7 +94,7 @@ func Place(config site.Config, file string, src []byte, w Wish) (string, []byte,
 	}
 	var drop []string
 	if w.Copy {
-		drop = append(drop, "permalink", "redirect_from")
+		drop = append(drop, "permalink", "redirect_from", "aliases", "id")
 	}
 	if written := p.Text("slug"); written != "" && now != old {
 		switch {
@@ -109,7 +109,7 @@ func Place(config site.Config, file string, src []byte, w Wish) (string, []byte,
 	for _, key := range drop {
 		changed, err := post.DropKey(text, key)
 		if err != nil {
-			return "", nil, fmt.Errorf("%w: two posts would have one address. Its %s is written in a way that it cannot be left out of the copy; write it on a line of its own first", Err, key)
+			return "", nil, fmt.Errorf("%w: two posts would have one address, or one id in feeds. Its %s is written in a way that it cannot be left out of the copy; write it on a line of its own first", Err, key)
 		}
 		text = changed
 	}

@@ -43,12 +43,14 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// A copy never has the address of what it is a copy of by its front matter.
+// A copy never has the address of what it is a copy of by its front matter, nor what
+// feed readers know that by.
 func TestPlaceCopy(t *testing.T) {
 	config := site.ReadConfig(site.FromBundle(nil))
 	wish := relocate.Wish{Day: "2026-08-17", Copy: true}
 	for _, c := range []struct{ matter, want string }{
 		{"title: A\npermalink: /about-it/ # as mailed\nredirect_from:\n  - /x/\n  - /y/\ntags: [b]\n", "title: A\ntags: [b]\n"},
+		{"title: A\nid: tag:a.example,2026:1\naliases: [/old/]\n", "title: A\n"},
 		{"slug: own\ntitle: A\n", "title: A\n"},
 		{"slug: update\ntitle: A\n", "slug: update\ntitle: A\n"},
 	} {
