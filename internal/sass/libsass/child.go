@@ -26,6 +26,10 @@ type answer struct {
 	Result  sass.Result
 	Mistake *sass.Error
 	Failure string
+
+	// until is when it is asked again, where it may say more of the machine than of the
+	// sheet; zero for never.
+	until time.Time
 }
 
 // errLong is the error for an answer of more than maxAnswer bytes.

@@ -77,7 +77,7 @@ func TestSheetsOfOneSite(t *testing.T) {
 	}
 	p.limit = timeLimit
 	if _, err := compileText(t, p, "a.scss", "a { b: e }", nil); err == nil {
-		t.Fatal("what was not compiled in time is compiled again")
+		t.Fatal("what was not compiled in time is compiled again at once")
 	}
 	if _, err := compileText(t, p, "a.scss", "a { b: f }", nil); err != nil || len(p.idle) != 1 || p.idle[0] == first {
 		t.Fatalf("%v; the processes that wait are %v", err, p.idle)
@@ -244,6 +244,27 @@ func TestOnce(t *testing.T) {
 	}
 	if _, err := compileText(t, compiler, "a.scss", "a { b: d }", nil); err == nil {
 		t.Error("another sheet was not compiled anew")
+	}
+}
+
+// A sheet that was not done in time, as on a machine that was busy, or whose child was
+// ended, is compiled again later.
+func TestLater(t *testing.T) {
+	for name, fail := range map[string]func(*Process){
+		"not in time": func(p *Process) { p.limit = time.Nanosecond },
+		"ended":       func(p *Process) { p.command = []string{"false"} },
+	} {
+		p := newCompiler(t)
+		p.again = -time.Second
+		command := p.command
+		fail(p)
+		if _, err := compileText(t, p, "a.scss", "a { b: c }", nil); err == nil {
+			t.Errorf("%s: it was compiled", name)
+		}
+		p.limit, p.command = timeLimit, command
+		if got, err := compileText(t, p, "a.scss", "a { b: c }", nil); err != nil || !strings.Contains(string(got.CSS), "b: c") {
+			t.Errorf("%s: later it is %q, %v", name, got.CSS, err)
+		}
 	}
 }
 

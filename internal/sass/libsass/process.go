@@ -28,14 +28,21 @@ const (
 	maxKept   = 32 << 20 // bytes of CSS that is not compiled again
 )
 
+// again is how long a sheet is not compiled again that was not done in time or whose
+// child ended: its loop would take a child each time that somebody looks, and a machine
+// that was too busy for it has time by then.
+const again = time.Minute
+
 // waiting is how long a child of one site's waits for another sheet.
 const waiting = 2 * time.Second
 
 // Process is a [sass.Compiler] that compiles sheets in child processes, and once
-// for each content of its sources.
+// for each content of its sources, but for what was not done in time or whose child
+// ended: that is tried again after a minute.
 type Process struct {
 	command []string
 	limit   time.Duration // for one sheet
+	again   time.Duration // until one that was not done in time may be
 	waiting time.Duration // for another sheet; 0 where a child compiles but one
 	answers *lru.Cache[[sha256.Size]byte, answer]
 	slots   chan struct{} // one for each process that may run
@@ -49,7 +56,7 @@ type Process struct {
 // branch it is, can do anything to another.
 func NewProcess(command ...string) *Process {
 	return &Process{
-		command: command, limit: timeLimit, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0))),
+		command: command, limit: timeLimit, again: again, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0))),
 		answers: lru.New[[sha256.Size]byte](maxKept, func(a answer) int { return len(a.Result.CSS) + len(a.Result.Map) }),
 	}
 }
@@ -71,7 +78,7 @@ func (p *Process) Compile(ctx context.Context, source *sass.Source) (sass.Result
 	}
 	key := sha256.Sum256(sheet)
 	a, known := p.answers.Get(key)
-	if !known {
+	if !known || !a.until.IsZero() && time.Now().After(a.until) {
 		select {
 		case p.slots <- struct{}{}:
 			defer func() { <-p.slots }()
@@ -106,6 +113,7 @@ func (p *Process) run(ctx context.Context, source *sass.Source, sheet []byte) (a
 	a, err := c.compile(limited, request{Dir: dir, Source: sheet})
 	if err != nil {
 		ended := c.kill()
+		until := time.Now().Add(p.again)
 		message := fmt.Sprintf("The Sass compiler crashed on this sheet (%v). Look for what repeats itself without end, or nests very deep.", ended)
 		switch {
 		case ctx.Err() != nil:
@@ -114,8 +122,9 @@ func (p *Process) run(ctx context.Context, source *sass.Source, sheet []byte) (a
 			message = fmt.Sprintf("The style sheet was not compiled within %d seconds; look for a loop that does not end.", int(p.limit.Seconds()))
 		case errors.Is(err, errLong):
 			message = fmt.Sprintf("The style sheet makes more than %d MB of CSS, which is more than Galley writes.", maxAnswer>>20)
+			until = time.Time{}
 		}
-		return answer{Mistake: &sass.Error{File: source.Name, Message: message}}, nil
+		return answer{Mistake: &sass.Error{File: source.Name, Message: message}, until: until}, nil
 	}
 	p.give(c)
 	switch a.Failure {
