@@ -161,6 +161,7 @@ func (e newEdition) checkOut() error {
 		return fmt.Errorf("the branch %s cannot be made: %w", e.branch, err)
 	}
 	if err := e.git.Storer.SetReference(plumbing.NewSymbolicReference(plumbing.HEAD, name)); err != nil {
+		err = errors.Join(err, e.git.Storer.RemoveReference(name))
 		return fmt.Errorf("the branch %s cannot be checked out: %w", e.branch, err)
 	}
 	return nil

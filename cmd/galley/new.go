@@ -59,13 +59,14 @@ func newNewCommand() *cobra.Command {
 			if dry {
 				return nil
 			}
-			if err := e.checkOut(); err != nil {
-				return err
-			}
 			if err := createWithin(dir, name, src); errors.Is(err, fs.ErrExist) {
 				return fmt.Errorf("%s is there already; choose another date or slug", file)
 			} else if err != nil {
 				return fmt.Errorf("the post cannot be written: %w", err)
+			}
+			// Behind the file, which may be refused: an edition is begun by its branch.
+			if err := e.checkOut(); err != nil {
+				return errors.Join(err, os.Remove(file))
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), file)
 			return nil
