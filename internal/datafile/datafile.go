@@ -6,8 +6,8 @@
 // an underline. Where two have the same name the last one counts: files of the
 // endings in the order above, then folders.
 //
-// Links to folders are followed, three of them one below the other, and none to a folder
-// that it is in itself.
+// Links to folders are followed, three of them one below the other, and up to 10,000 files
+// and folders in all, since one may lead to the folder that it is in.
 //
 // JSON is read as YAML, as Jekyll reads it. CSV goes by the rules of Ruby's CSV
 // library: the first line has the keys, numbers stay texts, an empty cell is nil
@@ -21,9 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -105,8 +103,8 @@ const (
 // Read reads a folder; what it holds is empty when there is none. Files that
 // cannot be read are left out and told.
 func Read(files fs.FS, folder string, settings Settings) (*ordered.Map, []Problem) {
-	r := reader{files: files, settings: settings, lacking: maxLacking}
-	return r.folder(folder, 0, nil), r.problems
+	r := reader{files: files, settings: settings, lacking: maxLacking, refused: map[string]bool{}}
+	return r.folder(folder, 0, 0), r.problems
 }
 
 // endings are those of data files in the order in which they are read.
@@ -122,8 +120,9 @@ type reader struct {
 	files    fs.FS
 	settings Settings
 	problems []Problem
-	lacking  int // cells that tables may lack yet
-	linked   int // files and folders that were read through links
+	lacking  int             // cells that tables may lack yet
+	linked   int             // files and folders that were read through links
+	refused  map[string]bool // why links were not followed, of which the first is told
 }
 
 // tell tells why a file or folder is not read.
@@ -131,25 +130,23 @@ func (r *reader) tell(name, message string) {
 	r.problems = append(r.problems, Problem{File: name, Message: message})
 }
 
-// folder reads a folder that so many links and these folders are on the way to.
-func (r *reader) folder(dir string, links int, above []fs.FileInfo) *ordered.Map {
+// folder reads a folder that is so deep, behind so many links.
+func (r *reader) folder(dir string, depth, links int) *ordered.Map {
 	data := ordered.New(0)
 	if err := r.settings.stopped(); err != nil {
 		r.tell(dir, err.Error())
 		return data
 	}
 	entries, err := fs.ReadDir(r.files, dir)
-	if err != nil || len(above) > maxDepth {
+	if err != nil || depth > maxDepth {
 		return data
 	}
 	if links > 0 {
 		if r.linked += len(entries); r.linked > maxLinked {
-			r.tell(dir, fmt.Sprintf("through links there are more than %d files and folders", maxLinked))
+			r.refuse(dir, fmt.Sprintf("through links there are more than %d files and folders", maxLinked))
 			return data
 		}
 	}
-	self, _ := fs.Stat(r.files, dir) // what is nil is the same as no other
-	above = append(slices.Clip(above), self)
 	for _, ending := range strings.Fields(endings) {
 		for _, e := range entries {
 			name := e.Name()
@@ -168,30 +165,22 @@ func (r *reader) folder(dir string, links int, above []fs.FileInfo) *ordered.Map
 		name, further := path.Join(dir, e.Name()), links
 		if e.Type()&fs.ModeSymlink != 0 {
 			further++
-			if problem := r.refused(name, further, above); problem != "" {
-				r.tell(name, problem)
-				continue
-			}
 		}
-		data.Set(Key(e.Name()), r.folder(name, further, above))
+		if further > maxLinks {
+			r.refuse(name, fmt.Sprintf("it is a link behind %d others", maxLinks))
+			continue
+		}
+		data.Set(Key(e.Name()), r.folder(name, depth+1, further))
 	}
 	return data
 }
 
-// refused is why a link to a folder is not followed, as a part of a sentence; empty where
-// it is.
-func (r *reader) refused(name string, links int, above []fs.FileInfo) string {
-	switch {
-	case links > maxLinks:
-		return fmt.Sprintf("it is a link behind %d others", maxLinks)
-	case r.linked > maxLinked:
-		return fmt.Sprintf("through links there are more than %d files and folders", maxLinked)
+// refuse tells why a link is not followed, once for each reason: there may be thousands.
+func (r *reader) refuse(name, why string) {
+	if !r.refused[why] {
+		r.refused[why] = true
+		r.tell(name, why)
 	}
-	to, err := fs.Stat(r.files, name)
-	if err == nil && slices.ContainsFunc(above, func(on fs.FileInfo) bool { return os.SameFile(on, to) }) {
-		return "it is a link to a folder that it is in"
-	}
-	return ""
 }
 
 // isFolder follows links, as Jekyll does.

@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"internal/lint":               {"internal/diag", "internal/lint/effort", "internal/lint/spelling", "internal/lint/vale", "internal/markdown/outline", "internal/post", "internal/postindex", "internal/site/config"},
 	"internal/carry":              {"internal/diag", "internal/markdown/outline", "internal/post"},
 	"internal/relocate":           {"internal/post", "internal/site"},
-	"internal/postindex":          {"internal/diag", "internal/markdown/outline", "internal/post"},
+	"internal/postindex":          {"internal/diag", "internal/lint/effort", "internal/markdown/outline", "internal/post"},
 	"internal/lint/effort":        {},
 	"internal/lint/vale":          {"internal/diag", "internal/lint/effort", "internal/markdown/outline"},
 	"internal/lint/spelling":      {"internal/diag", "internal/lint/effort", "internal/markdown/outline", "internal/post"},
