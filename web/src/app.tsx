@@ -109,7 +109,7 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
   // What an older server said is by its name.
   site = { ...site, id: site.id || site.name, repository: site.repository || site.id || site.name }
   early.meetSite(namesSite(site.id))
-  void answers.meetSite(site.id).then(forgot => (forgot ? asked.site() : null)).catch(() => {})
+  answers.meetSite(site.id)
   const api = keepSignedIn(asked, signIn, ["branches", "bundle", "changes", "data", "emoji", "file", "lexer", "link", "live", "pageParts", "pictures", "preview", "problems", "prose", "pulls", "ready", "search", "standing", "words", "writers"])
   const quiet = keepSignedIn(asked, signIn, "all")
   try {

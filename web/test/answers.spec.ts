@@ -58,6 +58,7 @@ test("an answer that stops in its midst is none: what is kept is given, and noth
       }))
     }) as typeof fetch,
   })
+  answers.meetSite("a")
   await (await answers.fetch("/api/site")).text()
   stalls = true
   expect(await (await answers.fetch("/api/site")).text()).toBe("whole")
@@ -98,6 +99,7 @@ test("a kept answer is given where the server is slow, and the slow one is kept 
     }) as typeof fetch,
   })
   const release = () => held.splice(0).forEach(resolve => resolve())
+  answers.meetSite("a")
   await answers.fetch("/api/site")
   slow = true
   text = "two"
@@ -140,6 +142,7 @@ test("what goes into a text is what the server says now, never what was kept", a
     await gather({ do: "gather", ticket: 1, theirs, landing: null }),
     await gatherPull({ do: "gather pull", ticket: 1, pull, onBranch: null }),
   ]
+  answers.meetSite("a")
   await api.post("main", "a.md")
   await api.pulls("a.md")
   text = "two"
@@ -196,6 +199,7 @@ test("whoever asks anew when a slow server answers comes to an end", async () =>
       return new Response("one", { headers: { "Content-Type": "application/json" } })
     }) as typeof fetch,
   })
+  answers.meetSite("a")
   await answers.fetch("/api/posts?branch=main")
   slow = true
   // As the desk does.
@@ -271,17 +275,92 @@ test("a browser without caches keeps nothing, and works", async () => {
   answers.destroy()
 })
 
+/// A server of one site after the other at one address, as many pages of each as are
+/// begun, and the one browser that they have.
+function beginSites() {
+  const server = { site: "a", up: true, pause: 0 }
+  const caches = fakeCaches()
+  const doFetch = (async (input, init) => {
+    if (!server.up) throw new TypeError("Failed to fetch")
+    await new Promise(resolve => setTimeout(resolve, server.pause))
+    // As Go escapes it.
+    const headers = { "Galley-Site": encodeURIComponent(server.site).replaceAll("%20", "+") }
+    const named = new Headers(init?.headers).get("Galley-Site")
+    if (named && decodeURIComponent(named) !== server.site) return Response.json({ error: { kind: "other-site", sentence: "Another site answers." } }, { status: 421, headers })
+    const { pathname, searchParams } = new URL(String(input), "http://galley")
+    if (pathname === "/api/site") return Response.json({ id: server.site }, { headers })
+    if (pathname === "/api/pulls") return Response.json([{ number: 1, title: server.site }], { headers })
+    return Response.json({ branch: searchParams.get("branch"), path: searchParams.get("path"), text: "of " + server.site, blob: server.site }, { headers })
+  }) as typeof fetch
+  function page() {
+    const answers = createAnswers({ caches, fetch: doFetch, interval: 60_000, patience: 20 })
+    const api = createApi({ fetch: answers.fetch })
+    const said = (asked: Promise<unknown>) => asked.then(value => JSON.stringify(value), (error: unknown) => (error as Error).message)
+    return { answers, api, said, text: (path: string) => api.post("main", path).then(file => file.text, (error: unknown) => (error as Error).message) }
+  }
+  return { server, page }
+}
+
 test("another repository at the same address is not answered for with what the first one said", async () => {
-  const { server, answers, get } = begin()
-  expect(await answers.meetSite("a")).toBe(false)
-  await get("/api/post?branch=main&path=about.md")
-  await answers.meet({ signIn: null, person: null, issued: 0, expiresIn: null, renewable: false })
-  expect(await answers.meetSite("a")).toBe(false)
-  expect(await answers.meetSite("b")).toBe(true)
-  expect(await answers.session()).not.toBeNull()
+  const { server, page } = beginSites()
+  const first = page()
+  first.answers.meetSite("a")
+  await first.text("about.md")
+  await first.answers.meet(session("ana"))
+  const second = page()
+  server.site = "b"
+  second.answers.meetSite("b")
+  expect(await second.answers.session()).not.toBeNull()
   server.up = false
-  await expect(get("/api/post?branch=main&path=about.md")).rejects.toThrow()
-  answers.destroy()
+  expect(await second.text("about.md")).not.toContain("of")
+  first.answers.destroy()
+  second.answers.destroy()
+})
+
+test("of two sites at one address, each in a tab of its own, neither is given what is kept of the other", async () => {
+  const { server, page } = beginSites()
+  const [a, b] = [page(), page()]
+  server.site = "the a"
+  a.answers.meetSite("the a")
+  expect(await a.text("index.md")).toBe("of the a")
+  server.site = "b"
+  b.answers.meetSite("b")
+  expect(await b.text("about.md")).toBe("of b")
+  await b.api.pulls("about.md")
+  await b.api.posts("main")
+  await b.api.bundle("main", "about.md")
+  // Neither at the same address nor by what else would do.
+  expect(await a.text("about.md")).toBe("Another site answers.")
+  expect(await a.said(a.api.pulls("about.md"))).toBe("Another site answers.")
+  expect(await a.said(a.api.posts(""))).toBe("Another site answers.")
+  expect(await a.said(a.api.bundle("main", "index.md"))).toBe("Another site answers.")
+  expect(await a.text("index.md")).toBe("of the a") // its own
+  // The other way round, and in a tab that is begun anew.
+  server.site = "the a"
+  await a.text("about.md")
+  for (const tab of [b, page()]) {
+    tab.answers.meetSite("b")
+    expect(await tab.text("about.md")).toBe("Another site answers.")
+    tab.answers.destroy()
+  }
+  a.answers.destroy()
+})
+
+test("a page begins with the site that answers, however late, and without a server with the last one", async () => {
+  const { server, page } = beginSites()
+  const first = page()
+  await first.api.site()
+  server.site = "b"
+  server.pause = 60
+  const second = page()
+  expect((await second.api.site()).id).toBe("b")
+  second.answers.meetSite("b")
+  await second.text("about.md")
+  expect(second.answers.store.get()).toEqual({ asOf: 0, otherSite: false })
+  server.up = false
+  expect((await page().api.site()).id).toBe("b")
+  first.answers.destroy()
+  second.answers.destroy()
 })
 
 test("what another site answers at the page's address is not taken, and its own is when it is back", async () => {
@@ -302,7 +381,7 @@ test("what another site answers at the page's address is not taken, and its own 
     return `${response.status} ${await response.text()}`
   }
   server.site = "ID//döcs"
-  await answers.meetSite("ID//döcs")
+  answers.meetSite("ID//döcs")
   expect(await get("/api/site")).toBe("200 of ID//döcs")
   server.site = "B"
   // What is kept is given; what is not, or is sent, says so. All are told.

@@ -1,6 +1,7 @@
 // Answers keeps what the server last said in this browser, for when it does not
 // answer: the site, its posts' list, the posts that were opened, what they are
-// rendered with. It is one person's; another's coming deletes it.
+// rendered with. It is one person's; another's coming deletes it. Each answer names its
+// site, since tabs of two may be open at one address, and is given to that alone.
 import type { Session } from "../protocol/server"
 import { createStore, type Store } from "../base/store"
 import { t } from "../base/words"
@@ -20,11 +21,11 @@ export interface Answers {
   fetch: typeof fetch
   /// Keeps who is signed in, and forgets what was another's.
   meet(session: Session): Promise<void>
-  /// Keeps which site it is by its id, and forgets what was another's: at one address
-  /// one repository may follow another. Answers whether it was.
+  /// Takes the page's site by its id: at one address one repository may follow another.
   /// From then on every request names it, and what is of another site counts as no
-  /// answer.
-  meetSite(id: string): Promise<boolean>
+  /// answer and is not given. Before, it is given where the server fails, but not where
+  /// it is late: it may be another's, whose every answer would be refused from then on.
+  meetSite(id: string): void
   /// Who was signed in when the server last said; null for nobody.
   session(): Promise<Session | null>
   /// Forgets everything.
@@ -50,8 +51,8 @@ export interface AnswersOptions {
 
 const cacheName = "galley-answers"
 const sessionAddress = "/auth/session"
-const siteAddress = "/site-id"
-/// Names the page's site in requests, and the server's in answers.
+/// Names the page's site in requests, and the server's in answers and in what is kept of
+/// them.
 const siteHeader = "Galley-Site"
 
 /// What a request names its page's site by.
@@ -139,11 +140,13 @@ export function createAnswers(options: AnswersOptions): Answers {
     return done
   }
 
-  async function put(cache: Cache, address: string, response: Response): Promise<void> {
+  /// `asked` is the site that was asked, escaped: a server names none where it does not
+  /// know yet which it has, or gives a style sheet.
+  async function put(cache: Cache, address: string, response: Response, asked: string): Promise<void> {
     const kind = kindOf(address)
     const body = await response.arrayBuffer()
     if (!kind || body.byteLength > longest) return
-    const headers = { "Content-Type": response.headers.get("Content-Type") ?? "", [mark]: String(now()) }
+    const headers = { "Content-Type": response.headers.get("Content-Type") ?? "", [mark]: String(now()), [siteHeader]: response.headers.get(siteHeader) ?? asked }
     // What was put last comes last.
     await cache.delete(address)
     await cache.put(address, new Response(body, { headers }))
@@ -155,14 +158,18 @@ export function createAnswers(options: AnswersOptions): Answers {
   /// where nobody names a branch, the last list of any. A list says of which it is.
   async function find(address: string): Promise<Response | null> {
     return inTurn(async cache => {
-      const exact = await cache.match(address)
+      const own = async (key: string | Request) => {
+        const kept = await cache.match(key)
+        return kept && (site === "" || unescaped(kept.headers.get(siteHeader) ?? "") === site) ? kept : null
+      }
+      const exact = await own(address)
       const { pathname, searchParams } = new URL(address, "http://x")
-      if (exact || (pathname !== "/api/bundle" && pathname !== "/api/posts")) return exact ?? null
+      if (exact || (pathname !== "/api/bundle" && pathname !== "/api/posts")) return exact
       const branch = searchParams.get("branch")
       for (const key of [...(await cache.keys())].reverse()) {
         const url = new URL(key.url)
         if (url.pathname !== pathname) continue
-        const kept = await cache.match(key)
+        const kept = await own(key)
         const is = pathname === "/api/bundle" ? url.searchParams.get("branch") : branch === "" ? "" : ((await kept?.clone().json()) as { branch?: string }).branch
         if (kept && is === branch) return kept
       }
@@ -173,13 +180,14 @@ export function createAnswers(options: AnswersOptions): Answers {
   const fetchKept: typeof fetch = async (input, init) => {
     if (typeof input !== "string" || (init?.method ?? "GET") !== "GET" || !kindOf(input)) return ask(input, init)
     const mine = era
+    const its = escaped(site)
     const late = { is: false }
     const began = performance.now()
     const asked = (async (): Promise<Response> => {
       const response = await wholeOf(await ask(input, init))
       if (response.ok) {
         const copy = response.clone()
-        void inTurn(async cache => mine === era && put(cache, input, copy))
+        void inTurn(async cache => mine === era && put(cache, input, copy, its))
       }
       if (late.is && !silent(response)) {
         // It is there, and slow. Whoever now asks anew would be given what is kept once
@@ -190,7 +198,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       return response
     })()
     if (init?.cache === "no-store") return asked
-    const first = await within(asked, patience)
+    const first = await within(asked, site === "" ? Infinity : patience)
     if (first === "late") {
       // What comes after all is kept, and tells that the server is there.
       late.is = true
@@ -258,17 +266,8 @@ export function createAnswers(options: AnswersOptions): Answers {
       const kept: Session = { signIn, person, issued: 0, expiresIn: null, renewable: false }
       void inTurn(cache => cache.put(sessionAddress, Response.json(kept)))
     },
-    async meetSite(id) {
+    meetSite(id) {
       site = id
-      const before = await inTurn(async cache => (await cache.match(siteAddress))?.text() ?? null)
-      if (before === id) return false
-      const signedIn = before === null ? null : await session()
-      if (before !== null) await clear()
-      await inTurn(async cache => {
-        await cache.put(siteAddress, new Response(id))
-        if (signedIn) await cache.put(sessionAddress, Response.json(signedIn))
-      })
-      return before !== null
     },
     destroy() {
       clearTimeout(timer)
@@ -287,10 +286,11 @@ function silent(response: Response): boolean {
   return [502, 503, 504].includes(response.status) && !response.headers.get("Content-Type")?.startsWith("application/json")
 }
 
-/// The answer, or what became of it by then; `limit` in milliseconds.
+/// The answer, or what became of it by then; `limit` in milliseconds,
+/// Infinity for none.
 function within(answer: Promise<Response>, limit: number): Promise<Response | "failed" | "late"> {
   return new Promise(resolve => {
-    const timer = setTimeout(resolve, limit, "late")
+    const timer = limit < Infinity ? setTimeout(resolve, limit, "late") : undefined
     answer.then(resolve, () => resolve("failed")).finally(() => clearTimeout(timer))
   })
 }
