@@ -181,6 +181,31 @@ test("a snippet's fields and a picture's words survive Escape, and go once they 
   expect(await names(page)).toEqual([])
 })
 
+test("a picture's words that are typed while it is prepared survive Escape and a reload", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  const dialog = page.getByRole("dialog")
+  const alt = dialog.getByLabel(/^Alternative text/)
+  await page.route("**/api/pictures?**", route => route.request().method() === "POST" ? undefined : route.continue()) // for ever
+  const picture = () => source(page).evaluate(element => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File(["a picture"], "buoy.png", { type: "image/png" }))
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await picture()
+  await alt.pressSequentially("A buoy")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+  await picture()
+  await expect(alt).toHaveValue("A buoy")
+  await alt.fill("A buoy, tilted")
+  await page.reload()
+  await live(page)
+  await picture()
+  await expect(alt).toHaveValue("A buoy, tilted")
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  expect(await names(page)).toEqual([])
+})
+
 test("what is written where two texts are compared survives Escape, and goes with the choice", async ({ page, galley }) => {
   await openPost(page, galley, tides)
   await typeAtEnd(page, "Mine at the end.\n")

@@ -1,12 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import type { KeptPicture } from "../post/drafts"
-import { wordsAt, type KeptWords } from "../post/kept-words"
+import { within, wordsAt, type KeptWords, type WordsPlace } from "../post/kept-words"
 import { Dialog } from "./dialog"
 import { t, tn, tx } from "../base/words"
 
 export interface PictureDialogProps {
   files: readonly File[]
+  /// Where what is typed is kept, by each file's name and size: nothing else is known of
+  /// one until it is prepared.
+  place: WordsPlace
   /// Prepares and keeps one file. Rejects with a Failure.
   add: (file: File) => Promise<KeptPicture>
   /// Called once with the pictures that were prepared, to be shown at once.
@@ -25,14 +28,17 @@ interface Row {
   look?: string
   failure?: string
   alt: string
-  /// Keeps that, for the same picture in the same post.
-  words?: KeptWords
+  /// Keeps that, for the same file in the same post.
+  words: KeptWords
   decorative: boolean
 }
 
 /// Has files prepared one by one, and asks what each picture shows.
-export function PictureDialog({ files, add, onReady, onDone, onCancel }: PictureDialogProps) {
-  const [rows, setRows] = useState<Row[]>(() => files.map(file => ({ file, alt: "", decorative: false })))
+export function PictureDialog({ files, place, add, onReady, onDone, onCancel }: PictureDialogProps) {
+  const [rows, setRows] = useState<Row[]>(() => files.map(file => {
+    const words = wordsAt(within(place, file.name, String(file.size)))
+    return { file, words, alt: words.text, decorative: false }
+  }))
   const [ready, setReady] = useState<KeptPicture[] | null>(null)
   const [done, setDone] = useState(false)
   const leave = useRef<HTMLButtonElement>(null)
@@ -50,9 +56,7 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
           looks.push(look)
           if (!made.some(p => p.path === picture.path)) made.push(picture)
           if (!live) return
-          const { site, person, branch, post, path } = picture
-          const words = wordsAt({ site, person, at: ["post", branch, post, "picture", path] })
-          setRows(rows => rows.map((row, at) => (at === i ? { ...row, picture, look, words, alt: row.alt || words.text } : row)))
+          change(i, { picture, look })
         } catch (error) {
           if (!live) return
           change(i, { failure: problemOf(error).sentence })
@@ -76,8 +80,8 @@ export function PictureDialog({ files, add, onReady, onDone, onCancel }: Picture
     ? one ? t("What does the picture show?") : t("What do the pictures show?")
     : one ? t("This picture is not taken") : t("These pictures are not taken")
 
-  useLayoutEffect(() => rows.forEach(({ alt, words }) => words?.keep(alt)), [rows])
-  const forget = () => rows.forEach(({ words }) => words?.keep(""))
+  useLayoutEffect(() => rows.forEach(({ alt, words }) => void words.keep(alt)), [rows])
+  const forget = () => rows.forEach(({ words }) => void words.keep(""))
   const finish = () => {
     forget()
     onDone(pictures.map(row => ({ picture: row.picture!, alt: row.decorative ? "" : row.alt })))

@@ -25,6 +25,7 @@ import { SignOutDialog } from "../../ui/sign-out"
 import { useKeys } from "../../ui/use-keys"
 import { createEditModel } from "../../post/edit-model"
 import type { EditModel, EditState } from "../../post/edit-state"
+import { placeOf } from "../../post/kept-words"
 import { viewOf, type LifeView } from "../../post/life/view"
 import { PostPullsDialog, useLookAtPull, usePostPulls } from "./post-pulls"
 import { TextChoices } from "./text-choices"
@@ -265,7 +266,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
           onLeave={async () => void (await model.save())} onClose={() => store.set({ dialog: "" })}
         />
       )}
-      {state.adding && <Pictures model={model} adding={state.adding} />}
+      {state.adding && <Pictures model={model} place={placeOf(app.site, "post", branch, path, "picture")} adding={state.adding} />}
       <TextChoices app={app} branch={branch} path={path} model={model} life={life} where={whereabouts(branch, state.branches)} branches={state.branches} onFollow={() => run("go-on")} />
     </div>
   )

@@ -4,6 +4,7 @@ import { describePicture, insertPictures, picturesIn, takeOutPictures } from "..
 import type { Editor } from "../../editor/editor"
 import { PictureDialog } from "../../ui/picture-dialog"
 import type { EditModel, EditState } from "../../post/edit-state"
+import type { WordsPlace } from "../../post/kept-words"
 import { viewOf } from "../../post/life/view"
 import type { Span } from "../../protocol/preview"
 import { fromFile, toFile } from "../../text/file-text"
@@ -11,12 +12,14 @@ import { t } from "../../base/words"
 
 export interface PicturesProps {
   model: EditModel
+  /// Where what is typed of pictures is kept.
+  place: WordsPlace
   adding: NonNullable<EditState["adding"]>
 }
 
 /// Puts files into the post as pictures: they stand in the text, and on the
 /// page, as soon as they are prepared, and get their words afterwards.
-export function Pictures({ model, adding }: PicturesProps) {
+export function Pictures({ model, place, adding }: PicturesProps) {
   const { store } = model
   const written = useRef({ before: "", text: "" }) // the text without them, and what they are in it
   const done = () => {
@@ -27,7 +30,7 @@ export function Pictures({ model, adding }: PicturesProps) {
   }
   return (
     <PictureDialog
-      files={adding.files}
+      files={adding.files} place={place}
       add={file => model.pictures.add(file)}
       onReady={pictures => {
         const editor = model.editor()
