@@ -51,6 +51,26 @@ test("a pull request's title and message survive Escape, a reload and the tab, a
   await expect(fields(other).message).toHaveValue("")
 })
 
+test("where the browser keeps nothing, the field that it is typed into says so", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "\nOne more line.\n")
+  await page.locator(".bar .primary").click()
+  const dialog = page.getByRole("dialog")
+  const said = dialog.getByText("This browser does not keep what you typed here")
+  await dialog.getByLabel(/^Message/).fill("Kept.")
+  await expect(said).toHaveCount(0)
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("no room", "QuotaExceededError")
+    }
+  })
+  await dialog.getByLabel(/^Message/).fill("Not kept.")
+  await expect(said).toHaveRole("alert")
+  await axe(page, "dialog")
+  await dialog.getByLabel(/^Message/).fill("") // nothing is to be kept
+  await expect(said).toHaveCount(0)
+})
+
 test("an edition's title and message survive Escape and a reload", async ({ page, galley }) => {
   galley.commit("_config.yml", "title: Harbour Notes\ngalley:\n  branch: \"edition/{date}\"\n", "Editions")
   galley.git("checkout", "-q", "-b", "edition/2026-08-16")

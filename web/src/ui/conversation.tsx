@@ -11,6 +11,7 @@ import { partsOf } from "../text/suggestion"
 import { unsent } from "../text/unsent"
 import { Say } from "./say"
 import { Said } from "./thread"
+import { NotKept } from "./not-kept"
 import { useKeptWords } from "./use-kept-words"
 import { useStore } from "./use-store"
 import { t, tx } from "../base/words"
@@ -155,6 +156,7 @@ export function ReviewForm({ head, review, place, onGiven }: ReviewFormProps) {
   return (
     <form class="say" onSubmit={event => event.preventDefault()}>
       <textarea aria-label={t("What you think of it")} placeholder={t("What you think of it; an approval needs no words")} rows={3} dir="auto" value={text} onInput={event => write(event.currentTarget.value)} />
+      <NotKept fields={[words]} />
       {missing && <p class="failed" role="alert">{t("Say in a sentence what is to be changed.")}</p>}
       {troubled === "verdict" && trouble && <p class="failed" role="alert">{trouble}</p>}
       <div class="do">

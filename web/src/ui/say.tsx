@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks"
 import type { WordsPlace } from "../post/kept-words"
 import { unsent } from "../text/unsent"
 import { keyLabel, matchesKey } from "./actions"
+import { NotKept } from "./not-kept"
 import { useKeptWords } from "./use-kept-words"
 import { t } from "../base/words"
 
@@ -65,6 +66,7 @@ export function Say({ label, send, place, sending, trouble, disabled = false, be
           }
         }}
       />
+      <NotKept fields={[words]} />
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <div class="do">
         <button type="submit" class="small" disabled={sending || disabled || text.trim() === ""} title={keyLabel("Mod-Enter")}>{sending ? t("Sending") : send}</button>

@@ -6,6 +6,8 @@ export interface Field {
   text: string
   /// Whether that is what somebody typed into it, now or before it was left.
   typed: boolean
+  /// False where the browser did not keep what was typed last: it goes with the field.
+  kept: boolean
   /// Takes what is typed, and keeps it at once; what is blank, or what stood in it at
   /// first, is not kept.
   put(text: string): void
@@ -18,17 +20,22 @@ export interface Field {
 export function useKeptWords(place: WordsPlace, begin = ""): Field {
   const field = useMemo(() => {
     const words = wordsAt(place)
-    return { words, typed: words.text || null }
+    return { words, typed: words.text || null, kept: true }
   }, [JSON.stringify(place)])
   const [, draw] = useReducer((n: number, _: void) => n + 1, 0)
   return {
     text: field.typed ?? begin,
     typed: field.typed !== null,
+    kept: field.kept,
     put(text) {
       field.typed = text
-      field.words.keep(text.trim() === "" || text === begin ? "" : text)
+      const keeping = text.trim() === "" || text === begin ? "" : text
+      field.kept = field.words.keep(keeping) || keeping === ""
       draw()
     },
-    sent: () => void field.words.keep(""),
+    sent() {
+      field.words.keep("")
+      field.kept = true
+    },
   }
 }

@@ -6,6 +6,7 @@ import { freshKey } from "../../post/post-context"
 import { editAddress } from "../../protocol/routes"
 import type { Move } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { useKeptWords } from "../../ui/use-kept-words"
 import type { FileDialogProps } from "./delete-dialog"
 import { Others, SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
@@ -133,6 +134,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
         {draft && !copies && <p class="met">{t("A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.")}</p>}
         {!copies && <Others app={app} others={others} />}
         {!copies && <SubmissionFields app={app} of={submission} words={said} />}
+        <NotKept fields={[day, slug, said.title, said.message]} />
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>{t("Not now")}</button>

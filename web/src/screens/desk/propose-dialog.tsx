@@ -6,6 +6,7 @@ import type { Branch, PostEntry } from "../../protocol/server"
 import { placeOf } from "../../post/kept-words"
 import { pullAddress } from "../../protocol/routes"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { useKeptWords } from "../../ui/use-kept-words"
 import { t, tx } from "../../base/words"
 
@@ -58,6 +59,7 @@ export function ProposeDialog({ app, branch, posts, onClose }: ProposeDialogProp
           <span>{tx("Message {small}", { small: <small>{t("if there is more to say")}</small> })}</span>
           <textarea name="message" rows={2} value={message.text} disabled={busy} onInput={event => message.put(event.currentTarget.value)} />
         </label>
+        <NotKept fields={[title, message]} />
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={busy} onClick={onClose}>{t("Not yet")}</button>

@@ -13,6 +13,7 @@ import { Rescue } from "../../ui/rescue"
 import { SentPictures } from "../../ui/sent-pictures"
 import { Signing, useSigning } from "../../ui/signing"
 import type { Mark } from "../../editor/line-authors"
+import { NotKept } from "../../ui/not-kept"
 import { useKeptWords } from "../../ui/use-kept-words"
 import { useStore } from "../../ui/use-store"
 import { keptSentence } from "../../post/unsaved"
@@ -120,6 +121,7 @@ export function SubmitDialog({ app, branch, path, model, onClose }: SubmitDialog
             <textarea name="message" rows={2} value={message.text} disabled={sending} onInput={event => message.put(event.currentTarget.value)} />
           </label>
         </div>
+        <NotKept fields={[own, message]} />
         {renamed !== "" && <p class="note" role="status">{renamed}</p>}
         {merging && <p class="note" role="status">{t("Merging what others changed meanwhile.")}</p>}
         {joined?.sentence && <p class="met" role="status">{joined.sentence} {t("It is merged by itself; undo in the editor takes it back.")}</p>}
