@@ -58,13 +58,32 @@ test("with all drafts goes what a page left in its last moment, of whatever post
   expect(Object.keys(localStorage)).toEqual([expect.stringContaining("ben")])
 })
 
-test("they are forgotten after sixty days, and the oldest where there is too much", () => {
+test("a clock that is wrong for a moment, by years, forgets nothing", () => {
+  const right = Date.parse("2026-11-30")
+  for (const wrong of [0, Date.parse("2038-01-01")]) {
+    wordsAt(message, () => right).keep("A long message")
+    wordsAt(within(ada, "elsewhere"), () => wrong)
+    const field = wordsAt(message, () => right)
+    expect(field.text).toBe("A long message")
+    field.keep("")
+    // Nor what is written meanwhile.
+    wordsAt(message, () => wrong).keep("Meanwhile")
+    const later = wordsAt(message, () => right + day)
+    expect(later.text).toBe("Meanwhile")
+    later.keep("")
+  }
+})
+
+test("they are forgotten after sixty days of use, and the oldest where there is too much", () => {
   let now = 0
   const clock = () => now
   wordsAt(message, clock).keep("Old")
-  now = 59 * day
-  expect(wordsAt(message, clock).text).toBe("Old")
-  now = 61 * day
+  for (let i = 0; i < 59; i++) {
+    now += day
+    wordsAt(within(ada, "elsewhere"), clock)
+    expect(wordsAt(message, clock).text).toBe("Old")
+  }
+  now += day
   expect(wordsAt(message, clock).text).toBe("")
 
   for (let i = 0; i < 250; i++, now++) wordsAt(within(ada, String(i)), clock).keep("Words")

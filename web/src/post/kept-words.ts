@@ -28,12 +28,19 @@ interface Kept {
   text: string
   /// In milliseconds since 1970.
   when: number
+  /// On how many days since it was looked through, and the last of them, in days since
+  /// 1970; none where an earlier Galley kept it.
+  days?: number
+  seen?: number
 }
 
 const prefix = "galley:words:"
 
-/// How long words are kept that nobody asks for, in milliseconds: sixty days.
-const longest = 60 * 24 * 60 * 60 * 1000
+/// On how many days what is kept is looked through before words go. They are counted, and
+/// not told from the clock, which may be years wrong for a moment.
+const longest = 60
+
+const dayOf = (now: number) => Math.floor(now / (24 * 60 * 60 * 1000))
 
 /// How many fields have words kept, how many tabs of each, and how many UTF-16 units all
 /// have together. Where there are more, those written last stay. Local storage has room
@@ -60,7 +67,7 @@ export function wordsAt(place: WordsPlace, now: () => number = Date.now): KeptWo
     keep: text => quietly(() => {
       if (text.length > mostUnits / 2) return false
       const others = read(name).filter(kept => kept.text !== mine && kept.text !== text)
-      write(name, text === "" ? others : [...others, { text, when: now() }].slice(-mostTabs))
+      write(name, text === "" ? others : [...others, { text, when: now(), days: 0, seen: dayOf(now()) }].slice(-mostTabs))
       mine = text
       return true
     }, false),
@@ -106,7 +113,8 @@ function read(name: string): Kept[] {
 
 function isKept(value: unknown): value is Kept {
   const one = value as Partial<Kept> | null
-  return typeof one?.text === "string" && typeof one.when === "number"
+  const isCount = (value: unknown) => value === undefined || typeof value === "number"
+  return typeof one?.text === "string" && typeof one.when === "number" && isCount(one.days) && isCount(one.seen)
 }
 
 function write(name: string, kept: readonly Kept[]): void {
@@ -114,12 +122,14 @@ function write(name: string, kept: readonly Kept[]): void {
   else localStorage.removeItem(name)
 }
 
-/// Forgets what is too old, and the oldest of what is too much.
+/// Forgets what was looked through on too many days, and the oldest of what is too much.
 function sweep(now: number): void {
   const fields = Object.keys(localStorage).filter(name => name.startsWith(prefix)).map(name => {
     const all = read(name)
-    const young = all.filter(({ when }) => now - when < longest)
-    if (young.length < all.length || all.length === 0) write(name, young)
+    const today = dayOf(now)
+    const young = all.map(one => one.seen === today ? one : { ...one, days: (one.days ?? 0) + 1, seen: today }).filter(({ days = 0 }) => days < longest)
+    // Where there is no room for that, another day counts.
+    if (all.length === 0 || young.length < all.length || all.some(({ seen }) => seen !== today)) quietly(() => write(name, young), undefined)
     return { name, last: young.at(-1)?.when ?? 0, units: young.reduce((sum, { text }) => sum + text.length, 0) }
   })
   fields.sort((a, b) => b.last - a.last)
