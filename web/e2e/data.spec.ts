@@ -70,6 +70,25 @@ test("a data file is listed, read as it is typed, mended, merged and submitted b
   expect(galley.git("diff", "--name-only", "main", branch).trim()).toBe(path)
 })
 
+test("a new data file waits for no browser that holds its database back", async ({ page, galley }) => {
+  galley.commit(path, text, "The team")
+  await page.addInitScript(() => {
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = function (...asked) {
+      const request = open.apply(this, asked)
+      request.addEventListener("success", event => event.stopImmediatePropagation())
+      return request
+    }
+  })
+  await page.goto(galley.url + "/?list=data")
+  await page.getByRole("button", { name: "New data file" }).click()
+  const dialog = page.getByRole("dialog", { name: "New data file" })
+  await dialog.getByLabel(/^Name/).fill("people/guests")
+  await dialog.getByRole("button", { name: "Start writing" }).click()
+  await expect(dialog).toHaveCount(0, { timeout: 20_000 })
+  await expect(page).toHaveURL(/guests/)
+})
+
 test("a new data file is made from the desk, by keys alone on a narrow screen, and submitted", async ({ page, galley }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   galley.commit(path, text, "The team")

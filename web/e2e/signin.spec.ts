@@ -188,6 +188,22 @@ test("sign in, write, sign in again in the middle of it, sign out", async ({ pag
     await page.getByRole("button", { name: "Sign out" }).click()
     await expect(out.getByText("Messages and comments that you have typed and not sent are kept in this browser, too.")).toBeVisible()
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("Not sent.")
+    // A browser that holds its database back is not waited for without an end.
+    await page.evaluate(() => {
+      const { getAllKeys } = IDBIndex.prototype
+      IDBIndex.prototype.getAllKeys = function (...asked) {
+        const request = getAllKeys.apply(this, asked)
+        request.addEventListener("success", event => event.stopImmediatePropagation())
+        return request
+      }
+    })
+    await out.getByRole("button", { name: "Sign out and forget the draft" }).click()
+    await expect(out.getByRole("alert")).toContainText("You are signed out, but this browser's storage does not say", { timeout: 20_000 })
+    await out.getByRole("button", { name: "All right" }).click()
+    await page.getByRole("link", { name: "Sign in with GitHub" }).click()
+    await agree(page, "ana")
+    await expect(page.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
+    await page.getByRole("button", { name: "Sign out" }).click()
     await out.getByRole("button", { name: "Sign out and forget the draft" }).click()
     await expect(page.getByRole("link", { name: "Sign in with GitHub" })).toBeVisible()
     expect((await context.cookies(url)).filter(c => c.name.includes("galley"))).toEqual([])

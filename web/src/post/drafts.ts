@@ -138,6 +138,10 @@ interface Schema extends DBSchema {
 /// In milliseconds.
 const day = 24 * 60 * 60 * 1000
 
+/// How long whoever waits in a dialog waits for the database, in milliseconds: some
+/// browsers hold it back without an end.
+export const patience = 5_000
+
 /// Counts the changes of the schema.
 const version = 2
 

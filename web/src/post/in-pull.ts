@@ -1,6 +1,8 @@
 // In pull reads a post as it is in a pull request, and copies it out of one.
 import type { Api } from "../forge/api"
 import { Failure } from "../forge/api"
+import { inTime } from "../base/in-time"
+import { patience } from "./drafts"
 import type { PostContext } from "./post-context"
 import { ownTarget, type Began, type Target } from "./life/target"
 import type { PostFile, Pull, PullFile } from "../protocol/server"
@@ -62,15 +64,15 @@ export function continueAddress(pull: Pull, path: string): string {
 
 /// Makes a pull request's text a draft of one's own for the same base, and
 /// answers its address. `taken`: there is a draft at that address, which is
-/// left alone.
+/// left alone. Rejects where this browser does not keep it, or does not answer.
 export async function copyPull(app: PostContext, pull: Pull, file: PullFile): Promise<{ address: string; taken: boolean }> {
   const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch: pull.base, path: file.path }
   const address = editAddress(pull.base, file.path)
-  const kept = await app.drafts.get(key)
+  const kept = await inTime(app.drafts.get(key), patience)
   if (kept) return { address, taken: kept.text !== file.new }
   // From the text that the pull request began with, so that what others did to
   // the base since is noticed when the draft is opened.
-  await app.drafts.put({ ...key, text: file.new ?? "", blob: file.oldBlob, base: file.old ?? "", title: "" }, 0)
+  await inTime(app.drafts.put({ ...key, text: file.new ?? "", blob: file.oldBlob, base: file.old ?? "", title: "" }, 0), patience)
   return { address, taken: false }
 }
 

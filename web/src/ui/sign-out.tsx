@@ -1,11 +1,12 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import type { AppContext } from "./app-context"
-import type { Draft } from "../post/drafts"
+import { patience, type Draft } from "../post/drafts"
 import { forgetTyped } from "../post/forgetting"
 import { hasWords, placeOf } from "../post/kept-words"
 import { partingsOf } from "../post/parting-draft"
 import { Dialog } from "./dialog"
+import { inTime } from "../base/in-time"
 import { t, tn } from "../base/words"
 
 /// Signs out, and asks what shall become of the drafts in this browser first:
@@ -28,15 +29,18 @@ export function SignOutDialog({ app, onClose }: { app: AppContext; onClose: () =
     try {
       const answer = await app.signIn.signOut()
       await app.answers.clear()
+      let left = answer.revoked ? "" : answer.sentence
       // Not before it is certain that one is signed out.
       if (forget) {
         // What is open here is forgotten too, and nothing to ask about.
         app.unsaved.open(null)
         forgetTyped(app.site.id, person.login, placeOf(app.site))
-        await app.drafts.clear(app.site.id, person.login)
+        await inTime(app.drafts.clear(app.site.id, person.login), patience).catch(() => {
+          left = `${left} ${t("You are signed out, but this browser's storage does not say that your drafts are forgotten. Close Galley's tabs, and take its data away in the browser's settings.")}`.trim()
+        })
       }
-      if (answer.revoked) location.assign("/")
-      else setTrouble(answer.sentence)
+      if (left === "") location.assign("/")
+      else setTrouble(left)
     } catch (error) {
       setTrouble(problemOf(error).sentence)
       setBusy(false)

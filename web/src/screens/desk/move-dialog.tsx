@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks"
 import { problemOf, type MoveWish } from "../../forge/api"
 import { nameOf, today } from "../../forge/posts"
 import { forgetWords, placeOf, within } from "../../post/kept-words"
+import { patience } from "../../post/drafts"
 import { freshKey } from "../../post/post-context"
 import { editAddress } from "../../protocol/routes"
 import type { Move } from "../../protocol/server"
@@ -10,6 +11,7 @@ import { NotKept } from "../../ui/not-kept"
 import { useKeptWords } from "../../ui/use-kept-words"
 import type { FileDialogProps } from "./delete-dialog"
 import { Others, SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
+import { inTime } from "../../base/in-time"
 import { t, tn, tx } from "../../base/words"
 
 export type MoveKind = "rename" | "publish" | "unpublish" | "copy"
@@ -73,12 +75,12 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const open = async () => {
     const { path, text } = move!
     const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
-    if (await app.drafts.get(key).catch(() => undefined)) {
+    if (await inTime(app.drafts.get(key), patience).catch(() => undefined)) {
       setProblem(t("This browser keeps a draft of that name. Choose another slug, or go on with that draft."))
       return
     }
     app.fresh.set(freshKey(branch, path), text)
-    await app.drafts.put({ ...key, text, blob: "", base: "", title: post.title }, 0).catch(() => {})
+    await inTime(app.drafts.put({ ...key, text, blob: "", base: "", title: post.title }, 0), patience).catch(() => {})
     forgetWords(at)
     onClose()
     app.go(editAddress(branch, path))

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
+import { patience } from "../../post/drafts"
 import { freshKey } from "../../post/post-context"
 import type { DataKind } from "../../protocol/data"
 import { editAddress } from "../../protocol/routes"
@@ -7,6 +8,7 @@ import type { PostEntry } from "../../protocol/server"
 import { dataFolder, dataPath } from "../../text/data-path"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
+import { inTime } from "../../base/in-time"
 import { t, tx } from "../../base/words"
 
 export interface NewDataDialogProps {
@@ -43,7 +45,7 @@ export function NewDataDialog({ app, branch, files, onClose }: NewDataDialogProp
     try {
       // Whether it would be one of the site's, its settings say.
       await app.api.data(branch, path, text)
-      const there = files.some(file => file.path === path) || (await app.drafts.get(key).catch(() => undefined))
+      const there = files.some(file => file.path === path) || (await inTime(app.drafts.get(key), patience).catch(() => undefined))
         || (await app.api.post(branch, path).then(() => true, (error: unknown) => {
           if (problemOf(error).kind === "not-found") return false
           throw error
@@ -53,7 +55,7 @@ export function NewDataDialog({ app, branch, files, onClose }: NewDataDialogProp
         return setBusy(false)
       }
       app.fresh.set(freshKey(branch, path), text)
-      await app.drafts.put({ ...key, text, blob: "", base: "", title: "" }, 0).catch(() => {})
+      await inTime(app.drafts.put({ ...key, text, blob: "", base: "", title: "" }, 0), patience).catch(() => {})
       onClose()
       app.go(editAddress(branch, path))
     } catch (error) {
