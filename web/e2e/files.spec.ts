@@ -79,6 +79,45 @@ test("a post is renamed, deleted and restored, each by a pull request", async ({
   expect(galley.show(back, "_posts/2026-03-01-crlf.md")).toEqual(galley.show("main^1", "_posts/2026-03-01-crlf.md"))
 })
 
+test("what restores a post is under way from the press on, while its text is asked for, and once", async ({ page, galley }) => {
+  galley.git("rm", "-q", tides)
+  galley.git("commit", "-q", "-m", "Away with it")
+  let go = () => {}
+  const released = new Promise<void>(resolve => (go = resolve))
+  let pressed = false
+  let asked = 0
+  await page.route("**/api/removed?*path=*", async route => {
+    if (pressed) {
+      asked++
+      await released
+    }
+    await route.continue()
+  })
+  let sent = 0
+  page.on("request", request => new URL(request.url()).pathname === "/api/submit" && sent++)
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "Restore a deleted post" }).click()
+  const dialog = page.getByRole("dialog")
+  await dialog.getByRole("radio", { name: /tides/ }).check()
+  await dialog.getByLabel(/^Message/).fill("Missed.")
+  await expect(dialog.getByLabel("Title of the pull request")).toHaveValue(/^Restore “.*Tides and charts/)
+  pressed = true
+  await dialog.locator("form").evaluate((form: HTMLFormElement) => {
+    form.requestSubmit()
+    form.requestSubmit()
+  })
+  await expect.poll(() => asked).toBeGreaterThan(0)
+  await expect(dialog.getByRole("button", { name: "Opening" })).toBeDisabled()
+  await expect(dialog.getByRole("button", { name: "Not now" })).toBeDisabled()
+  await expect(dialog.getByRole("radio", { name: /tides/ })).toBeDisabled()
+  await expect(dialog.getByLabel(/^Message/)).toBeDisabled()
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeVisible()
+  go()
+  await expect(dialog.getByRole("heading", { name: "Pull request #1 is open" })).toBeVisible()
+  expect([asked, sent]).toEqual([1, 1])
+})
+
 test("a post that somebody changed meanwhile is deleted or renamed as it is now, once that was said", async ({ page, galley }) => {
   await page.goto(galley.url)
   const row = page.locator(`.posts li[data-path="${tides}"]`)

@@ -35,16 +35,13 @@ export function RestoreDialog({ app, branch, group, onClose, onChanged }: Restor
   return (
     <Dialog title={t("Restore a deleted post")} onClose={onClose} busy={submission.sending}>
       <form
-        onSubmit={async event => {
+        onSubmit={event => {
           event.preventDefault()
-          if (!chosen) return
-          setFailure("")
-          try {
+          // Its text is a part of what is sent: the history is walked for it, which takes long.
+          if (chosen) void submission.send(async () => {
             const { path, text } = await app.api.removedText(branch, chosen.path)
-            await submission.send({ base: branch, path, text, blob: "" }, words)
-          } catch (error) {
-            setFailure(problemOf(error).sentence)
-          }
+            return { base: branch, path, text, blob: "" }
+          }, words)
         }}
       >
         {!list && !failure && <p role="status">{t("Looking at what was deleted lately.")}</p>}

@@ -21,6 +21,9 @@ export function useSubmissionWords(place: WordsPlace, begin: string): Submission
   return { title: useKeptWords(within(place, "title"), begin), message: useKeptWords(within(place, "message")) }
 }
 
+/// What is submitted.
+export type What = Pick<Submission, "base" | "path" | "text" | "blob"> & Partial<Submission>
+
 /// A submission that is no text's: what the desk does with files.
 export interface FileSubmission {
   sending: boolean
@@ -35,7 +38,9 @@ export interface FileSubmission {
   signed: boolean
   setSigned(signed: boolean): void
   /// Submits with the words that were typed for it, which are forgotten once they are sent.
-  send(what: Pick<Submission, "base" | "path" | "text" | "blob"> & Partial<Submission>, words: SubmissionWords): Promise<void>
+  /// What has to be asked for first is a function, whose failure is the submission's. Does
+  /// nothing while one is on its way.
+  send(what: What | (() => Promise<What>), words: SubmissionWords): Promise<void>
 }
 
 /// `onChanged` is called when the list is another: something was submitted, or was not
@@ -43,6 +48,8 @@ export interface FileSubmission {
 export function useFileSubmission(app: AppContext, onChanged: () => void): FileSubmission {
   const [steps, setSteps] = useState<readonly Step[]>([])
   const [sending, setSending] = useState(false)
+  // A second press may come before the buttons are drawn as disabled.
+  const underWay = useRef(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [stale, setStale] = useState(0)
   const [found, setFound] = useState("")
@@ -56,27 +63,31 @@ export function useFileSubmission(app: AppContext, onChanged: () => void): FileS
   return {
     sending, steps, problem, stale, found, pull, signed, setSigned,
     async send(what, { title, message }) {
-      if (sending) return
+      if (underWay.current) return
+      underWay.current = true
       setSending(true)
       setProblem(null)
       setFound("")
       setSteps([])
+      let made: What | null = null
       try {
-        setPull(await app.api.submit({ earlier: [], signOff: signed, ...what, title: title.text.trim(), message: message.text }, step => setSteps(all => [...all.filter(({ name }) => name !== step.name), step])))
+        made = typeof what === "function" ? await what() : what
+        setPull(await app.api.submit({ earlier: [], signOff: signed, ...made, title: title.text.trim(), message: message.text }, step => setSteps(all => [...all.filter(({ name }) => name !== step.name), step])))
         title.sent()
         message.sent()
         onChanged()
       } catch (error) {
         const problem = problemOf(error)
-        const isStale = problem.kind === "stale"
+        const isStale = made !== null && problem.kind === "stale"
         setProblem(problem)
-        setFound(isStale && !problem.gone ? editAddress(what.base, what.from ?? what.path) : "")
+        setFound(made && isStale && !problem.gone ? editAddress(made.base, made.from ?? made.path) : "")
         gone.current = isStale && problem.gone === true
         if (isStale && !gone.current) {
           setStale(n => n + 1)
           onChanged()
         }
       }
+      underWay.current = false
       setSending(false)
     },
   }
