@@ -59,6 +59,42 @@ async function typeBelow(page: Page, heading: string, text: string): Promise<voi
   await page.keyboard.insertText(text)
 }
 
+test("an edition is begun by who was told so, and not by who presses Enter before the answer", async ({ page, galley }) => {
+  galley.commit("_config.yml", config, "Editions")
+  galley.commit("template.md", template, "A template")
+  galley.git("branch", "20260816")
+  let go = () => {}
+  const released = new Promise<void>(resolve => (go = resolve))
+  await page.route("**/api/new?*2026-08-23*", async route => {
+    await released
+    await route.continue()
+  })
+  await page.goto(galley.url)
+  await page.getByRole("button", { name: "New post" }).click()
+  const dialog = page.getByRole("dialog", { name: "New post" })
+  const title = dialog.getByLabel("Title")
+  await dialog.getByLabel("Date").fill("2026-08-16")
+  await expect(dialog).toContainText("in the edition of 16 August 2026")
+  await expect(dialog.getByRole("button", { name: "Start writing" })).toBeEnabled()
+  await dialog.getByLabel("Date").fill("2026-08-23")
+  await title.focus()
+  await page.keyboard.press("Enter")
+  await expect(dialog.getByRole("button", { name: "Opening" })).toBeDisabled()
+  await page.keyboard.type("Lost")
+  await expect(title).toHaveValue("")
+  go()
+  await expect(dialog).toContainText("in the edition of 23 August 2026 (the branch 20260823), which will be begun from main")
+  await expect(dialog.getByRole("button", { name: "Begin the edition" })).toBeEnabled()
+  await expect(title).toBeFocused()
+  expect(galley.git("branch", "--list", "20260823")).toBe("")
+  // Now it is known what another Enter does.
+  await dialog.getByLabel(/^Sign off/).check()
+  await title.focus()
+  await page.keyboard.press("Enter")
+  await live(page)
+  expect(galley.git("log", "-1", "--format=%B", "20260823")).toContain("Signed-off-by: Ada")
+})
+
 test("a week: an edition is started, written by three, and published", async ({ browser, page, galley }) => {
   test.slow()
   galley.commit("_config.yml", config, "Editions")

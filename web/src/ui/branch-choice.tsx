@@ -36,23 +36,24 @@ export interface BranchChoiceProps {
   chosen: string
   /// What that place is called.
   name: string
+  disabled: boolean
   onChoose: (branch: string) => void
 }
 
 /// Lets whoever thinks of branches choose another one.
-export function BranchChoice({ app, place, chosen, name, onChoose }: BranchChoiceProps) {
+export function BranchChoice({ app, place, chosen, name, disabled, onChoose }: BranchChoiceProps) {
   const [branches, setBranches] = useState<Branch[] | null>(null)
   if (!branches) {
     return (
       <p class="other-branch">
-        <button type="button" class="quiet small" onClick={() => app.api.branches().then(setBranches, () => {})}>{t("Another branch")}</button>
+        <button type="button" class="quiet small" disabled={disabled} onClick={() => app.api.branches().then(setBranches, () => {})}>{t("Another branch")}</button>
       </p>
     )
   }
   return (
     <label>
       <span>{t("Branch")}</span>
-      <select name="branch" value={chosen} onChange={event => onChoose(event.currentTarget.value)}>
+      <select name="branch" value={chosen} disabled={disabled} onChange={event => onChoose(event.currentTarget.value)}>
         <option value="">{place && chosen === "" ? (name === place.branch ? t("The post's own: {name}", { name }) : alone(name)) : t("The post's own")}</option>
         {targetBranches(branches, chosen).map(b => <option key={b.name} value={b.name}>{alone(placeName(b.name, branches, []))}</option>)}
       </select>

@@ -72,11 +72,11 @@ export function NewDataDialog({ app, branch, files, onClose }: NewDataDialogProp
       }}>
         <label>
           <span>{tx("Name {small}", { small: <small>{t("templates call it so; a slash makes a folder")}</small> })}</span>
-          <input name="name" autofocus value={name} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setName(event.currentTarget.value)} />
+          <input name="name" autofocus value={name} maxLength={200} spellcheck={false} autocapitalize="none" readOnly={busy} onInput={event => setName(event.currentTarget.value)} />
         </label>
         <label>
           <span>{t("Written in")}</span>
-          <select name="kind" value={ending} onChange={event => setEnding(event.currentTarget.value)}>
+          <select name="kind" value={ending} disabled={busy} onChange={event => setEnding(event.currentTarget.value)}>
             {kinds.map(one => <option key={one.ending} value={one.ending}>{one.name}</option>)}
           </select>
         </label>

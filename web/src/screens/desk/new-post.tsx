@@ -84,6 +84,8 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
   async function create(): Promise<void> {
     if (busy) return
     setBusy(true)
+    setProblem("")
+    const told = begins ? place.branch : ""
     try {
       const fields = { title: title.trim(), date, slug: slug.trim() }
       let place = await app.api.newPost(chosen, fields)
@@ -91,6 +93,9 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       if (!place.exists && !begins) place = await app.api.newPost(place.from, fields)
       setPlace(place)
       const { path, text, branch } = place
+      // All see the commit that begins one: it is made by who was told of it, and not by
+      // who was quicker than the answer.
+      if (begins && branch !== told) return setBusy(false)
       const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
       // A post or a draft of that name is never written over.
       const kept = await app.drafts.get(key).catch(() => undefined)
@@ -131,20 +136,21 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           void create()
         }}
       >
+        {/* What is typed behind Enter would be lost. Not disabled: the focus stays for another Enter. */}
         <label>
           <span>{tx("Title {small}", { small: <small>{t("left empty, the site's pattern fills it in")}</small> })}</span>
-          <input name="title" autofocus value={title} maxLength={300} onInput={event => setTitle(event.currentTarget.value)} />
+          <input name="title" autofocus value={title} maxLength={300} readOnly={busy} onInput={event => setTitle(event.currentTarget.value)} />
         </label>
         <label>
           <span>{t("Date")}</span>
-          <input name="date" type="date" required value={date} onInput={event => setDate(event.currentTarget.value)} />
+          <input name="date" type="date" required value={date} readOnly={busy} onInput={event => setDate(event.currentTarget.value)} />
         </label>
         <label>
           <span>{tx("Slug {small}", { small: <small>{t("the end of the file's name; may be left empty")}</small> })}</span>
-          <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" onInput={event => setSlug(event.currentTarget.value)} />
+          <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" readOnly={busy} onInput={event => setSlug(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">{place ? <>{tx("It will be {code} {where}.", { code: <code>{path}</code>, where: <Where place={place} name={name} canPush={app.site.canPush} /> })}</> : problem ? "" : t("Asking where it goes.")}</p>
-        <BranchChoice app={app} place={place} chosen={chosen} name={name} onChoose={setChosen} />
+        <BranchChoice app={app} place={place} chosen={chosen} name={name} disabled={busy} onChoose={setChosen} />
         {begins && <p class="path">{t("One commit has it there at once, so that others find its sections.")}</p>}
         {begins && app.site.signOff !== "never" && <Signing site={app.site} signed={signed} onSigned={setSigned} disabled={busy} />}
         {place?.carried && <p class="path">{carriedWords(place.carried)}</p>}
