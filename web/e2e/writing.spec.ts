@@ -271,6 +271,73 @@ test("a new post comes from the site's template", async ({ page, galley }) => {
   await expect(page.locator(".bar")).toContainText("pull request #1")
 })
 
+test("what a screen waits for that was left takes nobody out of the text", async ({ page, galley }) => {
+  let go = () => {}
+  let waits = false
+  const released = new Promise<void>(resolve => (go = resolve))
+  await page.goto(galley.url)
+  await page.locator(`.posts li[data-path="${tides}"]`).getByRole("link").first().click()
+  await live(page)
+  await page.goBack()
+  await page.getByRole("button", { name: "New post" }).click()
+  const dialog = page.getByRole("dialog", { name: "New post" })
+  await dialog.getByLabel("Date").fill("2026-04-05")
+  await expect(dialog).toContainText("_posts/2026-04-05-")
+  await page.route("**/api/new?*", async route => {
+    waits = true
+    await released
+    await route.continue()
+  })
+  await dialog.getByRole("button", { name: "Start writing" }).click()
+  await expect.poll(() => waits).toBe(true)
+  await page.goForward()
+  await live(page)
+  await typeAtEnd(page, "In the middle of a w")
+  const address = page.url()
+  const answered = page.waitForResponse("**/api/new?*")
+  go()
+  await (await answered).finished()
+  await page.waitForTimeout(500) // the dialog keeps a draft, and goes to it
+  await page.keyboard.insertText("ord.")
+  await expect(source(page)).toContainText("In the middle of a word.")
+  expect(page.url()).toBe(address)
+})
+
+test("a pull request that was asked for takes nobody there who closed the dialog and writes on", async ({ page, browser, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "Submitted.\n")
+  await page.getByRole("button", { name: "Open pull request" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const other = await context.newPage()
+  await openPost(other, galley, tides)
+  let go = () => {}
+  let waits = false
+  const released = new Promise<void>(resolve => (go = resolve))
+  await other.route("**/api/pulls/1", async route => {
+    waits = true
+    await released
+    await route.continue()
+  })
+  await other.getByRole("button", { name: /pull request.* on this post/ }).click()
+  const dialog = other.getByRole("dialog", { name: "Pull requests on this post" })
+  await dialog.getByRole("button", { name: "Continue pull request #1" }).click()
+  await expect.poll(() => waits).toBe(true)
+  await other.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
+  await typeAtEnd(other, "In the middle of a w")
+  const address = other.url()
+  const answered = other.waitForResponse("**/api/pulls/1")
+  go()
+  await (await answered).finished()
+  await other.waitForTimeout(500)
+  await other.keyboard.insertText("ord.")
+  await expect(source(other)).toContainText("In the middle of a word.")
+  expect(other.url()).toBe(address)
+  await context.close()
+})
+
 test("the whole job by keyboard alone", async ({ page, galley }) => {
   await page.goto(galley.url)
   await expect(page.getByText("3 posts")).toBeVisible()

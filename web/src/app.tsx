@@ -138,6 +138,15 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
       whenIdle(() => void (listed || Promise.allSettled([asked.posts(new URLSearchParams(location.search).get("branch") ?? ""), asked.branches(), asked.pulls()])))
     },
   }
+  // What a screen still waits for when it is left does not take somebody out of another
+  // one, where they write by now: it goes somewhere only as long as it is shown.
+  let here = { key: "", app }
+  const appFor = (key: string): AppContext => {
+    if (key === here.key) return here.app
+    const own = { key, app: { ...app, go: (address: string) => void (own === here && router.go(address)) } }
+    here = own
+    return own.app
+  }
   let drawn = 0
   const draw = (route: Route) => {
     const turn = ++drawn
@@ -162,20 +171,23 @@ export async function createApp({ root, assets, nonce, onLanguage, onSettled, ke
           whenIdle(() => early.begin(() => createWorker(assets), assets["galley.wasm"]))
         }
         app.settled()
-        return show(<DeskScreen key="desk" app={app} branch={route.branch} />)
+        return show(<DeskScreen key="desk" app={appFor("desk")} branch={route.branch} />)
       case "edit": {
         const branch = route.branch || app.site.defaultBranch
-        return show(<EditScreen key={[branch, route.path, route.into, route.pull].join("\n")} app={app} branch={branch} path={route.path} into={route.into} pull={route.pull} line={route.line} history={route.history} />)
+        const key = ["edit", branch, route.path, route.into, route.pull].join("\n")
+        return show(<EditScreen key={key} app={appFor(key)} branch={branch} path={route.path} into={route.into} pull={route.pull} line={route.line} history={route.history} />)
       }
       case "pull":
-        return show(<PullScreen key={route.number} app={app} number={route.number} />)
+        return show(<PullScreen key={route.number} app={appFor(`pull\n${route.number}`)} number={route.number} />)
       case "ready":
       case "board": {
         const Screen = route.screen === "ready" ? ReadyScreen : BoardScreen
         const branch = route.branch || app.site.defaultBranch
-        return show(<Screen key={[route.screen, branch, route.path].join("\n")} app={app} branch={branch} path={route.path} />)
+        const key = [route.screen, branch, route.path].join("\n")
+        return show(<Screen key={key} app={appFor(key)} branch={branch} path={route.path} />)
       }
       case "nowhere":
+        appFor("nowhere")
         return show(
           <main class="empty">
             <h1>{t("There is nothing at this address")}</h1>

@@ -32,7 +32,7 @@ export interface PostContext {
   keepScript: (address: string) => void
   /// The nonce of the page's policy for style elements.
   nonce: string
-  /// Goes to an address of the app.
+  /// Goes to an address of the app, as long as the screen that it was given to is shown.
   go: (address: string) => void
   /// A new post's text on its way to the editor, for browsers that keep no
   /// drafts; by branch and path.

@@ -4,6 +4,7 @@ import type { AppContext } from "./app-context"
 import { whyNotKept } from "../post/drafts"
 import type { Pull, PullFile } from "../protocol/server"
 import { copyPull } from "../post/in-pull"
+import { useThere } from "./use-there"
 import { t } from "../base/words"
 
 export interface CopyOfferProps {
@@ -20,12 +21,14 @@ export function CopyOffer({ app, pull, file, onGo }: CopyOfferProps) {
   const [busy, setBusy] = useState(false)
   const [taken, setTaken] = useState("")
   const [problem, setProblem] = useState("")
+  const there = useThere()
 
   async function copy(): Promise<void> {
     setBusy(true)
     try {
       const { address, taken } = await copyPull(app, pull, file)
       if (taken) return setTaken(address)
+      if (!there()) return // the copy is among the drafts
       await onGo?.()
       // An editor that is open at this very address does not see a new draft.
       if (location.pathname + location.search === address) location.reload()

@@ -9,6 +9,7 @@ import type { Move } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
 import { NotKept } from "../../ui/not-kept"
 import { useKeptWords } from "../../ui/use-kept-words"
+import { useThere } from "../../ui/use-there"
 import type { FileDialogProps } from "./delete-dialog"
 import { Others, SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
 import { inTime } from "../../base/in-time"
@@ -71,11 +72,14 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
     }
   }, [of])
 
+  const there = useThere()
   const stays = move !== null && move.path === post.path
   const open = async () => {
     const { path, text } = move!
     const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
-    if (await inTime(app.drafts.get(key), patience).catch(() => undefined)) {
+    const kept = await inTime(app.drafts.get(key), patience).catch(() => undefined)
+    if (!there()) return // it was called off
+    if (kept) {
       setProblem(t("This browser keeps a draft of that name. Choose another slug, or go on with that draft."))
       return
     }

@@ -9,6 +9,7 @@ import { continueAddress } from "../../post/in-pull"
 import { CopyOffer } from "../../ui/copy-offer"
 import { Dialog } from "../../ui/dialog"
 import { PullRow } from "../../ui/pull-row"
+import { useThere } from "../../ui/use-there"
 import { t } from "../../base/words"
 
 /// How often they are read anew while they are seen, in milliseconds.
@@ -83,6 +84,7 @@ export function PostPullsDialog({ app, base, path, pulls, current, onLeave, onCl
   const [asking, setAsking] = useState(0)
   const [problem, setProblem] = useState("")
   const [copy, setCopy] = useState<{ pull: Pull; file: PullFile } | null>(null)
+  const there = useThere()
   const now = Date.now()
 
   async function goOn(number: number): Promise<void> {
@@ -91,6 +93,7 @@ export function PostPullsDialog({ app, base, path, pulls, current, onLeave, onCl
     setCopy(null)
     try {
       const { pull, files } = await app.api.pull(number)
+      if (!there()) return // the dialog was closed, and somebody writes on here
       const file = files.find(file => file.path === path)
       if (pull.state !== "open") setProblem(pull.state === "merged" ? t("Pull request #{number} is merged by now.", { number }) : t("Pull request #{number} is closed by now.", { number }))
       else if (!file || file.new === null) setProblem(t("Pull request #{number} does not change this post.", { number }))
