@@ -48,7 +48,7 @@ test("chosen submissions go into the edition by one merge, beside what is being 
     expect(violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join("; ")}`)).toEqual([])
     await shots(page, "dialog")
     await dialog.getByRole("button", { name: "Put them in" }).click()
-    await expect(material.getByText("#1 and #2 are merged, and your text has the lines.")).toBeVisible()
+    await expect(material.getByText("#1 and #2 are merged; their lines come into your text.")).toBeVisible()
 
     const merged = before.replace(/(\* Office hours.*\n)/, "$1" + meeting).replace(/(\* \[lindqvist\].*\n)/, "$1" + thanks)
     expect(git("show", `main:${path}`)).toBe(merged)

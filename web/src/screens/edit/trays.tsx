@@ -112,9 +112,10 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
     })
   }
 
-  /// Brings what was put into the branch into the writer's text.
+  /// Brings what was put into the branch into the writer's text: later where that collides
+  /// or fails, so that it is not said to be there.
   function merged(numbers: number[]): void {
-    setSaid(tn(numbers.length, "{pulls} is merged, and your text has the lines.", "{pulls} are merged, and your text has the lines.", { pulls: named(numbers.map(number => `#${number}`)) }))
+    setSaid(tn(numbers.length, "{pulls} is merged; its lines come into your text.", "{pulls} are merged; their lines come into your text.", { pulls: named(numbers.map(number => `#${number}`)) }))
     model.send({ type: "branch moved" })
     void trays.look(false)
   }
