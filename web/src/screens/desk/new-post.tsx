@@ -131,6 +131,8 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
     <Dialog title={t("New post")} onClose={onClose} busy={busy}>
       <form
         class="new-post"
+        // Held down, it would answer what it has just been told.
+        onKeyDown={event => event.key === "Enter" && event.repeat && event.preventDefault()}
         onSubmit={event => {
           event.preventDefault()
           void create()
