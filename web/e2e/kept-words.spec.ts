@@ -94,6 +94,25 @@ test("an edition's title and message survive Escape and a reload", async ({ page
   expect(await names(page)).toEqual([])
 })
 
+test("a new post's title and slug survive Escape and a reload, and go once it is begun", async ({ page, galley }) => {
+  const dialog = page.getByRole("dialog", { name: "New post" })
+  const open = () => page.getByRole("button", { name: "New post" }).click()
+  await page.goto(galley.url)
+  await open()
+  await dialog.getByLabel("Title").fill("A new quay")
+  await dialog.getByLabel("Slug").fill("quay")
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
+  await page.reload()
+  await open()
+  await expect(dialog.getByLabel("Title")).toHaveValue("A new quay")
+  await expect(dialog).toContainText("-quay.md")
+  await dialog.getByRole("button", { name: "Start writing" }).click()
+  await live(page)
+  await expect(page.getByRole("heading", { level: 1, name: "A new quay" })).toBeVisible()
+  expect(await names(page)).toEqual([])
+})
+
 test("the words of what the list does with files survive Escape and a reload, and go once they are sent", async ({ page, galley }) => {
   const dialog = page.getByRole("dialog")
   const row = page.locator(`.posts li[data-path="${tides}"]`)

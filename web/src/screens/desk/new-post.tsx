@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { isSame, personName } from "../../forge/people"
+import { forgetWords, placeOf, within } from "../../post/kept-words"
 import { freshKey } from "../../post/post-context"
 import type { AppContext } from "../../ui/app-context"
 import { today } from "../../forge/posts"
@@ -12,6 +13,7 @@ import { firstPlace } from "../../text/first-place"
 import { BranchChoice, nameOfPlace, Where } from "../../ui/branch-choice"
 import { Dialog } from "../../ui/dialog"
 import { Signing, useSigning } from "../../ui/signing"
+import { useKeptWords } from "../../ui/use-kept-words"
 import { t, tn, tx } from "../../base/words"
 
 export interface NewPostDialogProps {
@@ -35,9 +37,10 @@ function carriedWords(list: readonly Carried[]): string {
 /// Asks for a new post's title, date and slug, and opens it from the site's
 /// template.
 export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
-  const [title, setTitle] = useState("")
+  const at = placeOf(app.site, "new-post")
+  const title = useKeptWords(within(at, "title"))
   const [date, setDate] = useState(app.site.nextEdition ?? today)
-  const [slug, setSlug] = useState("")
+  const slug = useKeptWords(within(at, "slug"))
   const [place, setPlace] = useState<NewPost | null>(null)
   // The branch that was chosen instead of the edition's.
   const [chosen, setChosen] = useState(branch)
@@ -58,7 +61,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
     let live = true
     // At once when the dialog opens, and while one types not for every letter.
     const timer = setTimeout(() => {
-      app.api.newPost(chosen, { title: title.trim(), date, slug: slug.trim() }).then(
+      app.api.newPost(chosen, { title: title.text.trim(), date, slug: slug.text.trim() }).then(
         answer => {
           if (!live) return
           setPlace(answer)
@@ -71,7 +74,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       live = false
       clearTimeout(timer)
     }
-  }, [title, date, slug, chosen])
+  }, [title.text, date, slug.text, chosen])
 
   useEffect(() => {
     let live = true
@@ -87,7 +90,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
     setProblem("")
     const told = begins ? place.branch : ""
     try {
-      const fields = { title: title.trim(), date, slug: slug.trim() }
+      const fields = { title: title.text.trim(), date, slug: slug.text.trim() }
       let place = await app.api.newPost(chosen, fields)
       const begins = !place.exists && app.site.canPush
       if (!place.exists && !begins) place = await app.api.newPost(place.from, fields)
@@ -114,11 +117,13 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       if (begins) {
         // Whoever was quicker began it, and this is theirs.
         await app.api.startBranch({ name: branch, from: place.from, path, text, title: `Begin ${nameOfPlace(place, chosen, app.site.defaultBranch)}`, signOff: signed })
+        forgetWords(at)
         onClose()
         return app.go(editAddress(branch, path, "", 0, text.slice(0, firstPlace(text)).split("\n").length))
       }
       app.fresh.set(freshKey(branch, path), text)
-      await app.drafts.put({ ...key, text, blob: "", base: "", title: title.trim() }, 0).catch(() => {})
+      await app.drafts.put({ ...key, text, blob: "", base: "", title: title.text.trim() }, 0).catch(() => {})
+      forgetWords(at)
       onClose()
       app.go(editAddress(branch, path))
     } catch (error) {
@@ -141,7 +146,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         {/* What is typed behind Enter would be lost. Not disabled: the focus stays for another Enter. */}
         <label>
           <span>{tx("Title {small}", { small: <small>{t("left empty, the site's pattern fills it in")}</small> })}</span>
-          <input name="title" autofocus value={title} maxLength={300} readOnly={busy} onInput={event => setTitle(event.currentTarget.value)} />
+          <input name="title" autofocus value={title.text} maxLength={300} readOnly={busy} onInput={event => title.put(event.currentTarget.value)} />
         </label>
         <label>
           <span>{t("Date")}</span>
@@ -149,7 +154,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         </label>
         <label>
           <span>{tx("Slug {small}", { small: <small>{t("the end of the file's name; may be left empty")}</small> })}</span>
-          <input name="slug" value={slug} maxLength={200} spellcheck={false} autocapitalize="none" readOnly={busy} onInput={event => setSlug(event.currentTarget.value)} />
+          <input name="slug" value={slug.text} maxLength={200} spellcheck={false} autocapitalize="none" readOnly={busy} onInput={event => slug.put(event.currentTarget.value)} />
         </label>
         <p class="path" role="status">{place ? <>{tx("It will be {code} {where}.", { code: <code>{path}</code>, where: <Where place={place} name={name} canPush={app.site.canPush} /> })}</> : problem ? "" : t("Asking where it goes.")}</p>
         <BranchChoice app={app} place={place} chosen={chosen} name={name} disabled={busy} onChoose={setChosen} />
