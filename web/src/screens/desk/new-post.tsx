@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { isSame, personName } from "../../forge/people"
+import { patience } from "../../post/drafts"
 import { forgetWords, placeOf, within } from "../../post/kept-words"
 import { freshKey } from "../../post/post-context"
 import type { AppContext } from "../../ui/app-context"
@@ -14,6 +15,7 @@ import { BranchChoice, nameOfPlace, Where } from "../../ui/branch-choice"
 import { Dialog } from "../../ui/dialog"
 import { Signing, useSigning } from "../../ui/signing"
 import { useKeptWords } from "../../ui/use-kept-words"
+import { inTime } from "../../base/in-time"
 import { t, tn, tx } from "../../base/words"
 
 export interface NewPostDialogProps {
@@ -101,7 +103,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       if (begins && branch !== told) return setBusy(false)
       const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
       // A post or a draft of that name is never written over.
-      const kept = await app.drafts.get(key).catch(() => undefined)
+      const kept = await inTime(app.drafts.get(key), patience).catch(() => undefined)
       if (place.taken || kept) {
         setTaken(editAddress(branch, path))
         return setBusy(false)
@@ -122,7 +124,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         return app.go(editAddress(branch, path, "", 0, text.slice(0, firstPlace(text)).split("\n").length))
       }
       app.fresh.set(freshKey(branch, path), text)
-      await app.drafts.put({ ...key, text, blob: "", base: "", title: title.text.trim() }, 0).catch(() => {})
+      await inTime(app.drafts.put({ ...key, text, blob: "", base: "", title: title.text.trim() }, 0), patience).catch(() => {})
       forgetWords(at)
       onClose()
       app.go(editAddress(branch, path))
