@@ -47,7 +47,7 @@ export interface AppOptions {
 export async function createApp({ root, assets, nonce, onLanguage, onSettled, keepScript }: AppOptions): Promise<{ destroy(): void }> {
   const early = createEarly(window.galley)
   const signIn = createSignIn({ fetch: early.fetch })
-  const answers = createAnswers({ fetch: early.fetch })
+  const answers = createAnswers({ fetch: early.fetch, onAnother: () => location.reload() })
   const asked = createApi({ fetch: answers.fetch, person: signIn.person })
   const put = (screen: preact.ComponentChild) => {
     for (const said of root.querySelectorAll(":scope > .starting")) said.remove()

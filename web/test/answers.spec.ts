@@ -292,8 +292,8 @@ function beginSites() {
     if (pathname === "/api/pulls") return Response.json([{ number: 1, title: server.site }], { headers })
     return Response.json({ branch: searchParams.get("branch"), path: searchParams.get("path"), text: "of " + server.site, blob: server.site }, { headers })
   }) as typeof fetch
-  function page() {
-    const answers = createAnswers({ caches, fetch: doFetch, interval: 60_000, patience: 20 })
+  function page(onAnother = () => {}) {
+    const answers = createAnswers({ caches, fetch: doFetch, interval: 60_000, patience: 20, onAnother })
     const api = createApi({ fetch: answers.fetch })
     const said = (asked: Promise<unknown>) => asked.then(value => JSON.stringify(value), (error: unknown) => (error as Error).message)
     return { answers, api, said, text: (path: string) => api.post("main", path).then(file => file.text, (error: unknown) => (error as Error).message) }
@@ -346,15 +346,25 @@ test("of two sites at one address, each in a tab of its own, neither is given wh
   a.answers.destroy()
 })
 
-test("a page begins with the site that answers, however late, and without a server with the last one", async () => {
+test("a page begins with the last site where the server is late, and anew where that has another", async () => {
   const { server, page } = beginSites()
   const first = page()
   await first.api.site()
   server.site = "b"
   server.pause = 60
-  const second = page()
+  let another = 0
+  const early = page(() => another++)
+  expect((await early.api.site()).id).toBe("a")
+  early.answers.meetSite("a")
+  await expect.poll(() => another).toBe(1)
+  early.answers.destroy()
+  // What came late is what it begins with then.
+  const second = page(() => another++)
   expect((await second.api.site()).id).toBe("b")
   second.answers.meetSite("b")
+  server.pause = 0
+  await new Promise(resolve => setTimeout(resolve, 80))
+  expect(another).toBe(1)
   await second.text("about.md")
   expect(second.answers.store.get()).toEqual({ asOf: 0, otherSite: false })
   server.up = false

@@ -23,8 +23,8 @@ export interface Answers {
   meet(session: Session): Promise<void>
   /// Takes the page's site by its id: at one address one repository may follow another.
   /// From then on every request names it, and what is of another site counts as no
-  /// answer and is not given. Before, it is given where the server fails, but not where
-  /// it is late: it may be another's, whose every answer would be refused from then on.
+  /// answer and is not given. Before, what is kept may be another site's than the late
+  /// server's: `onAnother`.
   meetSite(id: string): void
   /// Who was signed in when the server last said; null for nobody.
   session(): Promise<Session | null>
@@ -47,6 +47,9 @@ export interface AnswersOptions {
   /// How long the server's answer is waited for where there is a kept one, in
   /// milliseconds. Defaults to 3,000. Of a server that answers later than that, longer.
   patience?: number
+  /// Called when the page began with what was kept of one site, since the server was late,
+  /// and the server turns out to have another: the page is to begin anew.
+  onAnother?: () => void
 }
 
 const cacheName = "galley-answers"
@@ -198,12 +201,16 @@ export function createAnswers(options: AnswersOptions): Answers {
       return response
     })()
     if (init?.cache === "no-store") return asked
-    const first = await within(asked, site === "" ? Infinity : patience)
+    const first = await within(asked, patience)
     if (first === "late") {
       // What comes after all is kept, and tells that the server is there.
       late.is = true
-      asked.catch(() => {})
-      return (await keptAnswer(input)) ?? asked
+      const kept = await keptAnswer(input)
+      void asked.then(({ headers }) => {
+        const answers = headers.get(siteHeader)
+        if (its === "" && kept && answers !== null && unescaped(answers) !== unescaped(kept.headers.get(siteHeader) ?? "")) options.onAnother?.()
+      }, () => {})
+      return kept ?? asked
     }
     if (first === "failed" || silent(first)) return (await keptAnswer(input)) ?? asked
     return first
@@ -286,11 +293,10 @@ function silent(response: Response): boolean {
   return [502, 503, 504].includes(response.status) && !response.headers.get("Content-Type")?.startsWith("application/json")
 }
 
-/// The answer, or what became of it by then; `limit` in milliseconds,
-/// Infinity for none.
+/// The answer, or what became of it by then; `limit` in milliseconds.
 function within(answer: Promise<Response>, limit: number): Promise<Response | "failed" | "late"> {
   return new Promise(resolve => {
-    const timer = limit < Infinity ? setTimeout(resolve, limit, "late") : undefined
+    const timer = setTimeout(resolve, limit, "late")
     answer.then(resolve, () => resolve("failed")).finally(() => clearTimeout(timer))
   })
 }
