@@ -64,7 +64,6 @@ export function PictureDialog({ files, place, add, onReady, onDone, onCancel }: 
       }
       setReady(made)
       onReady(made)
-      if (made.length === 0) requestAnimationFrame(() => leave.current?.focus())
     })()
     return () => {
       live = false
@@ -80,6 +79,10 @@ export function PictureDialog({ files, place, add, onReady, onDone, onCancel }: 
     ? one ? t("What does the picture show?") : t("What do the pictures show?")
     : one ? t("This picture is not taken") : t("These pictures are not taken")
 
+  // With the sentence that says why: the next key is its answer.
+  useLayoutEffect(() => {
+    if (ready?.length === 0) leave.current?.focus()
+  }, [ready])
   useLayoutEffect(() => rows.forEach(({ alt, words }) => void words.keep(alt)), [rows])
   const forget = () => rows.forEach(({ words }) => void words.keep(""))
   const finish = () => {
