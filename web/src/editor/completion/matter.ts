@@ -7,7 +7,7 @@ export function matterOf(texts: readonly string[]): Map<string, string[]> {
     const block = /^\uFEFF?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[1] ?? ""
     let key = ""
     for (const line of block.split(/\r?\n/)) {
-      const pair = /^([A-Za-z_][\w-]*):(?:[ \t]+(?:([^ \t][^]*))?)?$/.exec(line)
+      const pair = /^([A-Za-z_][\w-]*):(?:[ \t]+([^ \t][^]*)?)?$/.exec(line)
       const entry = /^\s*-[ \t]+([^ \t][^]*)?$/.exec(line)
       if (pair) key = pair[1]!
       if (key === "") continue

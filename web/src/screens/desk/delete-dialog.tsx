@@ -4,7 +4,6 @@ import { placeOf } from "../../post/kept-words"
 import type { PostEntry, Pull } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
-import { NotKept } from "../../ui/not-kept"
 import { Others, SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
 import { t, tx } from "../../base/words"
 
@@ -37,7 +36,6 @@ export function DeleteDialog({ app, branch, post, draft, others, onClose, onChan
         {draft && <p class="met">{t("A draft of it waits in this browser. It stays there until you forget it.")}</p>}
         <Others app={app} others={others} />
         <SubmissionFields app={app} of={submission} words={words} />
-        <NotKept fields={[words.title, words.message]} />
         <footer>
           <button type="button" class="quiet" autofocus disabled={submission.sending} onClick={onClose}>{t("Keep it")}</button>
           <button type="submit" class="danger" disabled={submission.sending || words.title.text.trim() === ""}>{submission.sending ? t("Opening") : t("Open pull request")}</button>

@@ -2,8 +2,7 @@ import { useEffect, useState } from "preact/hooks"
 import { problemOf, type MoveWish } from "../../forge/api"
 import { nameOf, today } from "../../forge/posts"
 import { forgetWords, placeOf, within } from "../../post/kept-words"
-import { patience } from "../../post/drafts"
-import { freshKey } from "../../post/post-context"
+import { beginText, draftThere } from "../../post/fresh-text"
 import { editAddress } from "../../protocol/routes"
 import type { Move } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
@@ -12,7 +11,6 @@ import { useKeptWords } from "../../ui/use-kept-words"
 import { useThere } from "../../ui/use-there"
 import type { FileDialogProps } from "./delete-dialog"
 import { Others, SubmissionFields, Submitted, useFileSubmission, useSubmissionWords } from "./submission"
-import { inTime } from "../../base/in-time"
 import { t, tn, tx } from "../../base/words"
 
 export type MoveKind = "rename" | "publish" | "unpublish" | "copy"
@@ -76,15 +74,13 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
   const stays = move !== null && move.path === post.path
   const open = async () => {
     const { path, text } = move!
-    const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
-    const kept = await inTime(app.drafts.get(key), patience).catch(() => undefined)
+    const kept = await draftThere(app, branch, path)
     if (!there()) return // it was called off
     if (kept) {
       setProblem(t("This browser keeps a draft of that name. Choose another slug, or go on with that draft."))
       return
     }
-    app.fresh.set(freshKey(branch, path), text)
-    await inTime(app.drafts.put({ ...key, text, blob: "", base: "", title: post.title }, 0), patience).catch(() => {})
+    await beginText(app, branch, path, text, post.title)
     forgetWords(at)
     onClose()
     app.go(editAddress(branch, path))
@@ -140,7 +136,7 @@ export function MoveDialog({ app, branch, post, draft, others, kind, onClose, on
         {draft && !copies && <p class="met">{t("A draft of it waits in this browser and is not part of this. It stays; when this is merged, the editor offers to take it to the new name.")}</p>}
         {!copies && <Others app={app} others={others} />}
         {!copies && <SubmissionFields app={app} of={submission} words={said} />}
-        <NotKept fields={[day, slug, said.title, said.message]} />
+        <NotKept fields={[day, slug]} />
         {problem && <p class="failed" role="alert">{problem}</p>}
         <footer>
           <button type="button" class="quiet" disabled={submission.sending} onClick={onClose}>{t("Not now")}</button>

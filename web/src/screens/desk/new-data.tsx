@@ -1,14 +1,12 @@
 import { useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
-import { patience } from "../../post/drafts"
-import { freshKey } from "../../post/post-context"
+import { beginText, draftThere } from "../../post/fresh-text"
 import type { DataKind } from "../../protocol/data"
 import { editAddress } from "../../protocol/routes"
 import type { PostEntry } from "../../protocol/server"
 import { dataFolder, dataPath } from "../../text/data-path"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
-import { inTime } from "../../base/in-time"
 import { t, tx } from "../../base/words"
 
 export interface NewDataDialogProps {
@@ -40,12 +38,11 @@ export function NewDataDialog({ app, branch, files, onClose }: NewDataDialogProp
     if (busy || !path) return
     setBusy(true)
     setProblem("")
-    const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
     const text = kinds.find(one => path.endsWith(one.ending))?.begin ?? ""
     try {
       // Whether it would be one of the site's, its settings say.
       await app.api.data(branch, path, text)
-      const there = files.some(file => file.path === path) || (await inTime(app.drafts.get(key), patience).catch(() => undefined))
+      const there = files.some(file => file.path === path) || (await draftThere(app, branch, path))
         || (await app.api.post(branch, path).then(() => true, (error: unknown) => {
           if (problemOf(error).kind === "not-found") return false
           throw error
@@ -54,8 +51,7 @@ export function NewDataDialog({ app, branch, files, onClose }: NewDataDialogProp
         setTaken(path)
         return setBusy(false)
       }
-      app.fresh.set(freshKey(branch, path), text)
-      await inTime(app.drafts.put({ ...key, text, blob: "", base: "", title: "" }, 0), patience).catch(() => {})
+      await beginText(app, branch, path, text, "")
       onClose()
       app.go(editAddress(branch, path))
     } catch (error) {

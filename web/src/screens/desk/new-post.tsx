@@ -1,9 +1,8 @@
 import { useEffect, useState } from "preact/hooks"
 import { problemOf } from "../../forge/api"
 import { isSame, personName } from "../../forge/people"
-import { patience } from "../../post/drafts"
+import { beginText, draftThere } from "../../post/fresh-text"
 import { forgetWords, placeOf, within } from "../../post/kept-words"
-import { freshKey } from "../../post/post-context"
 import type { AppContext } from "../../ui/app-context"
 import { today } from "../../forge/posts"
 import type { Carried, NewPost, Pull } from "../../protocol/server"
@@ -13,9 +12,9 @@ import { continueAddress } from "../../post/in-pull"
 import { firstPlace } from "../../text/first-place"
 import { BranchChoice, nameOfPlace, Where } from "../../ui/branch-choice"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { Signing, useSigning } from "../../ui/signing"
 import { useKeptWords } from "../../ui/use-kept-words"
-import { inTime } from "../../base/in-time"
 import { t, tn, tx } from "../../base/words"
 
 export interface NewPostDialogProps {
@@ -101,10 +100,8 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
       // All see the commit that begins one: it is made by who was told of it, and not by
       // who was quicker than the answer.
       if (begins && branch !== told) return setBusy(false)
-      const key = { site: app.site.id, person: app.site.person.login || app.site.person.email || "", branch, path }
       // A post or a draft of that name is never written over.
-      const kept = await inTime(app.drafts.get(key), patience).catch(() => undefined)
-      if (place.taken || kept) {
+      if (place.taken || (await draftThere(app, branch, path))) {
         setTaken(editAddress(branch, path))
         return setBusy(false)
       }
@@ -123,8 +120,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
         onClose()
         return app.go(editAddress(branch, path, "", 0, text.slice(0, firstPlace(text)).split("\n").length))
       }
-      app.fresh.set(freshKey(branch, path), text)
-      await inTime(app.drafts.put({ ...key, text, blob: "", base: "", title: title.text.trim() }, 0), patience).catch(() => {})
+      await beginText(app, branch, path, text, title.text.trim())
       forgetWords(at)
       onClose()
       app.go(editAddress(branch, path))
@@ -158,6 +154,7 @@ export function NewPostDialog({ app, branch, onClose }: NewPostDialogProps) {
           <span>{tx("Slug {small}", { small: <small>{t("the end of the file's name; may be left empty")}</small> })}</span>
           <input name="slug" value={slug.text} maxLength={200} spellcheck={false} autocapitalize="none" readOnly={busy} onInput={event => slug.put(event.currentTarget.value)} />
         </label>
+        <NotKept fields={[title, slug]} />
         <p class="path" role="status">{place ? <>{tx("It will be {code} {where}.", { code: <code>{path}</code>, where: <Where place={place} name={name} canPush={app.site.canPush} /> })}</> : problem ? "" : t("Asking where it goes.")}</p>
         <BranchChoice app={app} place={place} chosen={chosen} name={name} disabled={busy} onChoose={setChosen} />
         {begins && <p class="path">{t("One commit has it there at once, so that others find its sections.")}</p>}

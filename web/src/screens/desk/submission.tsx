@@ -5,6 +5,7 @@ import { editAddress, leavesApp, pullAddress } from "../../protocol/routes"
 import type { Problem, Pull, Step, Submission } from "../../protocol/server"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { Signing, useSigning } from "../../ui/signing"
 import { useKeptWords, type Field } from "../../ui/use-kept-words"
 import { within, type WordsPlace } from "../../post/kept-words"
@@ -124,6 +125,7 @@ export function SubmissionFields({ app, of, words: { title, message } }: { app: 
         <span>{tx("Message {small}", { small: <small>{t("why, if there is more to say")}</small> })}</span>
         <textarea name="message" rows={2} value={message.text} disabled={of.sending} onInput={event => message.put(event.currentTarget.value)} />
       </label>
+      <NotKept fields={[title, message]} />
       <Signing site={app.site} signed={of.signed} onSigned={of.setSigned} disabled={of.sending} />
       <ol class="steps" aria-live="polite">
         {of.steps.map(step => <li key={step.name} class={step.done ? "done" : "now"}>{step.text}{step.done ? "" : " …"}</li>)}

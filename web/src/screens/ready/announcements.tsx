@@ -18,7 +18,7 @@ export interface AnnouncementsProps {
   keys: readonly string[]
   sent: SentOf
   /// Another date was chosen, of which the texts are not there yet: nobody takes these.
-  other: boolean
+  outdated: boolean
   /// Called when a text was copied.
   onSent: (name: string, text: string) => void
   say: (text: string) => void
@@ -26,17 +26,17 @@ export interface AnnouncementsProps {
 
 /// The texts for networks: filled in by the settings' patterns, to be changed here,
 /// and counted as the networks do.
-export function Announcements({ ready, address, other, place, keys, sent, onSent, say }: AnnouncementsProps) {
+export function Announcements({ ready, address, outdated, place, keys, sent, onSent, say }: AnnouncementsProps) {
   return (
     <section class="step" aria-labelledby="social-heading">
       <h2 id="social-heading">{t("3. Announce")}</h2>
       {ready.social.length === 0 && <p class="hint">{t("The settings have no patterns for texts on networks (galley.social).")}</p>}
-      {ready.social.map((one, i) => <Text key={one.name} one={one} address={address} other={other} place={within(place, one.name)} copyKey={keys[i] ?? ""} sent={sent} onSent={onSent} say={say} />)}
+      {ready.social.map((one, i) => <Text key={one.name} one={one} address={address} outdated={outdated} place={within(place, one.name)} copyKey={keys[i] ?? ""} sent={sent} onSent={onSent} say={say} />)}
     </section>
   )
 }
 
-interface TextProps extends Pick<AnnouncementsProps, "address" | "other" | "place" | "sent" | "onSent" | "say"> {
+interface TextProps extends Pick<AnnouncementsProps, "address" | "outdated" | "place" | "sent" | "onSent" | "say"> {
   one: Announcement
   copyKey: string
 }
@@ -57,7 +57,7 @@ function readOwn(kept: string): Own | null {
   }
 }
 
-function Text({ one, address, other, place, copyKey, sent, onSent, say }: TextProps) {
+function Text({ one, address, outdated, place, copyKey, sent, onSent, say }: TextProps) {
   const [words] = useState(() => wordsAt(place))
   const [kept, setKept] = useState(() => readOwn(words.text))
   // Where the pattern has come to the same, there is nothing of the writer's.
@@ -92,7 +92,7 @@ function Text({ one, address, other, place, copyKey, sent, onSent, say }: TextPr
         <span id={id + "-count"} class={left < 0 ? "count over" : "count"}>{left < 0 ? t("{count} of {limit}, {over} too many", { count, limit: one.limit, over: -left }) : t("{count} of {limit}", { count, limit: one.limit })}</span>
         {address && !text.includes(address) && <span class="hint">{t("without the post's address")}</span>}
         {own && <button type="button" class={changed ? "small" : "quiet small"} onClick={() => type(one.text)}>{changed ? t("Take the new one") : t("As the pattern has it")}</button>}
-        <button type="button" class="small" disabled={other} id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>{t("Copy")}<span class="hidden"> {t("the text for {label}", { label: one.label })}</span></button>
+        <button type="button" class="small" disabled={outdated} id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>{t("Copy")}<span class="hidden"> {t("the text for {label}", { label: one.label })}</span></button>
       </p>
       {changed && <p class="again" role="status">{t("What the pattern makes has changed since you wrote yours.")}</p>}
       {problem && <p class="failed" role="alert">{problem}</p>}

@@ -16,7 +16,7 @@ export interface MailStepProps {
   /// The mail is that of the post as it is when it is published now.
   stamp: boolean
   /// Another date was chosen, of which the mail is not there yet: nobody takes this one.
-  other: boolean
+  outdated: boolean
   sent: Sent | undefined
   /// Called when the mail was copied or made a draft.
   onSent: (text: string) => void
@@ -27,7 +27,7 @@ export interface MailStepProps {
 
 /// The post as a mail: what is to be looked at, how it looks, and how it gets to the
 /// mailing service.
-export function MailStep({ app, ready, branch, stamp, other, sent, onSent, onChanged, say }: MailStepProps) {
+export function MailStep({ app, ready, branch, stamp, outdated, sent, onSent, onChanged, say }: MailStepProps) {
   const [view, setView] = useState<"mail" | "text">("mail")
   const [busy, setBusy] = useState(false)
   const [drafted, setDrafted] = useState<Drafted | null>(null)
@@ -78,10 +78,10 @@ export function MailStep({ app, ready, branch, stamp, other, sent, onSent, onCha
         ? <p class="fine"><span class="word">{t("Good")}</span> {t("Nothing that a mailing service would object to.")}</p>
         : <ul class="found">{mail.found.map(f => <li key={f.code + f.message}><span class={"mark " + (f.error ? "error" : "warning")}>{f.error ? t("Error") : t("Warning")}</span> {f.message}</li>)}</ul>}
       <p class="do">
-        {mail.service && <button type="button" id="draft-mail" class="primary" disabled={busy || other} onClick={() => void draft()}>{busy ? t("Making the draft") : t("Make a draft at {service}", { service: mail.service })}</button>}
-        <button type="button" id="copy-mail" disabled={other} class={mail.service ? "" : "primary"} title={keyLabel("Alt-m")} onClick={() => void copy(t("the mail, as it looks"), () => copyRich(mail.html, mail.text))}>{t("Copy the mail")}</button>
-        <button type="button" id="copy-mail-source" disabled={other} class="quiet" onClick={() => void copy(t("the mail's HTML"), () => copyText(mail.html))}>{t("Copy its HTML")}</button>
-        <button type="button" id="copy-mail-text" disabled={other} class="quiet" onClick={() => void copy(t("the mail as text"), () => copyText(mail.text))}>{t("Copy as text")}</button>
+        {mail.service && <button type="button" id="draft-mail" class="primary" disabled={busy || outdated} onClick={() => void draft()}>{busy ? t("Making the draft") : t("Make a draft at {service}", { service: mail.service })}</button>}
+        <button type="button" id="copy-mail" disabled={outdated} class={mail.service ? "" : "primary"} title={keyLabel("Alt-m")} onClick={() => void copy(t("the mail, as it looks"), () => copyRich(mail.html, mail.text))}>{t("Copy the mail")}</button>
+        <button type="button" id="copy-mail-source" disabled={outdated} class="quiet" onClick={() => void copy(t("the mail's HTML"), () => copyText(mail.html))}>{t("Copy its HTML")}</button>
+        <button type="button" id="copy-mail-text" disabled={outdated} class="quiet" onClick={() => void copy(t("the mail as text"), () => copyText(mail.text))}>{t("Copy as text")}</button>
       </p>
       {problem && <p class="notice bad" role="alert">{problem}</p>}
       {drafted && (

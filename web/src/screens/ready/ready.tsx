@@ -122,7 +122,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
   const merged = (pulls ?? []).filter(pull => pull.state === "merged" && pull.base === site.defaultBranch && pull.merge !== "").sort((a, b) => (a.updated < b.updated ? 1 : -1))[0]
   const commit = pulls === null ? "" : merged?.merge || (branches.find(b => b.default)?.head ?? "")
   const after = ready?.published === true && isDefault
-  const other = ready?.dated !== (stamp && !isDefault)
+  const outdated = ready?.dated !== (stamp && !isDefault)
   return (
     <div class="pull-screen ready-screen">
       <header class="bar">
@@ -148,8 +148,8 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
             )}
-            <MailStep app={app} ready={ready} branch={branch} stamp={ready.dated} other={other} sent={sent["mail"]} onSent={text => keep("mail", text)} onChanged={look} say={say} />
-            <Announcements ready={ready} address={addressOf(ready)} other={other} place={placeOf(site, "announcement", path)} keys={keys} sent={sent} onSent={keep} say={say} />
+            <MailStep app={app} ready={ready} branch={branch} stamp={ready.dated} outdated={outdated} sent={sent["mail"]} onSent={text => keep("mail", text)} onChanged={look} say={say} />
+            <Announcements ready={ready} address={addressOf(ready)} outdated={outdated} place={placeOf(site, "announcement", path)} keys={keys} sent={sent} onSent={keep} say={say} />
           </>
         )}
       </main>
