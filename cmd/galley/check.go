@@ -150,8 +150,8 @@ func (o checkOptions) run(ctx context.Context, out, told io.Writer, args []strin
 }
 
 // all are the posts and data files of a site: each once, though links may lead to it in
-// several ways, and by its own path where the site has it there. Where there is neither the posts' folder is named, for whoever reads what
-// is missing.
+// several ways, and by its own path where the site has it there. Where there is neither
+// the posts' folder is named, for whoever reads what is missing.
 func (o checkOptions) all(c *checker) ([]string, error) {
 	posts, err := sitePosts(c.files, c.site.Config())
 	if err != nil {

@@ -90,10 +90,10 @@ func TestOtherCapitals(t *testing.T) {
 		}
 		first.close()
 		if err := os.Link(filepath.Join(dir, "Photo.JPG"), filepath.Join(dir, "photo.jpg")); err != nil {
-			t.Skip("no links:", err)
+			t.Skip("this disk makes no links:", err)
 		}
 		if err := os.Symlink("About", filepath.Join(dir, "about")); err != nil {
-			t.Skip("no symbolic links:", err)
+			t.Skip("this system makes no symbolic links:", err)
 		}
 
 		second := mustOpen(t, dir)
@@ -127,7 +127,7 @@ func TestTwoSpellings(t *testing.T) {
 	second := mustOpen(t, dir)
 	defer second.close()
 	if second.isOne("Photo.JPG", "photo.jpg") {
-		t.Skip("a disk that takes both for one")
+		t.Skip("this disk takes both for one, as TestOtherCapitals has it")
 	}
 	if err := second.WriteFile("photo.jpg", []byte("Galley's")); err == nil {
 		t.Error("a file that no build wrote was overwritten")
@@ -148,7 +148,7 @@ func TestOddNames(t *testing.T) {
 	first := mustOpen(t, dir)
 	for _, name := range names {
 		if err := first.WriteFile(name, []byte("old")); err != nil {
-			t.Skip("no such names:", err)
+			t.Skip("this disk takes no such names:", err)
 		}
 	}
 	if err := first.finish(names, nil); err != nil {
@@ -201,7 +201,7 @@ func TestManyDirectories(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("../d0", filepath.Join(dir, "links/in")); err != nil {
-		t.Skip("no symbolic links:", err)
+		t.Skip("this system makes no symbolic links:", err)
 	}
 	if err := os.Symlink(outside, filepath.Join(dir, "links/out")); err != nil {
 		t.Fatal(err)

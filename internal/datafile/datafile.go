@@ -143,7 +143,7 @@ func (r *reader) folder(dir string, depth, links int) *ordered.Map {
 	}
 	if links > 0 {
 		if r.linked += len(entries); r.linked > maxLinked {
-			r.refuse(dir, fmt.Sprintf("through links there are more than %d files and folders", maxLinked))
+			r.refuse(dir, fmt.Sprintf("it is not read: through links there are more than %d files and folders. Take links away that lead to folders above them", maxLinked))
 			return data
 		}
 	}
@@ -167,7 +167,7 @@ func (r *reader) folder(dir string, depth, links int) *ordered.Map {
 			further++
 		}
 		if further > maxLinks {
-			r.refuse(name, fmt.Sprintf("it is a link behind %d others", maxLinks))
+			r.refuse(name, fmt.Sprintf("it is not read: it is a link behind %d others. Let it lead there from the folder of data itself", maxLinks))
 			continue
 		}
 		data.Set(Key(e.Name()), r.folder(name, depth+1, further))

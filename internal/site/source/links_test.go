@@ -34,7 +34,7 @@ func TestLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := os.Symlink(to, file); err != nil {
-			t.Skip("there are no links here:", err)
+			t.Skip("this system makes no symbolic links:", err)
 		}
 	}
 	root, err := os.OpenRoot(filepath.Join(dir, "site"))
@@ -76,7 +76,7 @@ func TestManyLinks(t *testing.T) {
 	}
 	for n := range 120 {
 		if err := os.Symlink(".", filepath.Join(dir, fmt.Sprintf("l%d", n))); err != nil {
-			t.Skip("there are no links here:", err)
+			t.Skip("this system makes no symbolic links:", err)
 		}
 		if err := os.WriteFile(filepath.Join(dir, "_posts", fmt.Sprintf("2026-01-01-%d.md", n)), nil, 0o600); err != nil {
 			t.Fatal(err)
