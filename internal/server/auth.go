@@ -207,5 +207,6 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) {
 			answer = signedOut{Sentence: "You are signed out of this browser. GitHub did not confirm that it took Galley's permission back; you can do that yourself in GitHub's settings, under Applications."}
 		}
 	}
+	answer.Sentence = s.assets.pages.of(r).words.Say(answer.Sentence)
 	s.json(func(*http.Request) (any, error) { return answer, nil })(w, r)
 }

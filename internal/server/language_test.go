@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"galley/internal/forge"
 	"galley/internal/server"
 )
 
@@ -136,5 +137,10 @@ func TestFindingsInTheLanguage(t *testing.T) {
 				}
 			}
 		}
+	}
+	commit := strings.Repeat("a", 40)
+	b.forge.deployed = map[string]forge.Deployment{commit: {State: forge.DeploymentPending, Name: "build"}}
+	if said := text(t, b.do("GET", "/api/live?commit="+commit+"&path="+readyPath, "", german...)); !strings.Contains(said, "Es wird gerade veröffentlicht: „build“ arbeitet daran.") {
+		t.Error(said)
 	}
 }

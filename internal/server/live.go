@@ -25,13 +25,23 @@ type live struct {
 // getLive answers GET /api/live: whether a commit of the default branch is
 // published, and whether the post's address answers.
 func (s *Server) getLive(r *http.Request) (any, error) {
-	f, err := s.forge(r)
+	l, err := s.liveOf(r)
 	if err != nil {
 		return nil, err
 	}
+	l.Sentence = s.assets.pages.of(r).words.Say(l.Sentence)
+	return l, nil
+}
+
+// liveOf is the same in English.
+func (s *Server) liveOf(r *http.Request) (live, error) {
+	f, err := s.forge(r)
+	if err != nil {
+		return live{}, err
+	}
 	commit := r.URL.Query().Get("commit")
 	if !forge.IsID(commit) {
-		return nil, refuse(http.StatusBadRequest, kindInvalid, "The request does not name the commit that is to be published.")
+		return live{}, refuse(http.StatusBadRequest, kindInvalid, "The request does not name the commit that is to be published.")
 	}
 	d, err := f.Deployment(r.Context(), commit)
 	var told *forge.Error
@@ -39,23 +49,23 @@ func (s *Server) getLive(r *http.Request) (any, error) {
 		return live{State: "none", Sentence: told.Sentence}, nil
 	}
 	if err != nil {
-		return nil, err
+		return live{}, err
 	}
 	switch d.State {
 	case forge.DeploymentFailed:
-		return live{"failed", "“" + d.Name + "” failed, so the site does not show it. What it says is in its log.", d.URL}, nil
+		return live{State: "failed", Sentence: fmt.Sprintf("“%s” failed, so the site does not show it. What it says is in its log.", d.Name), URL: d.URL}, nil
 	case forge.DeploymentPending:
-		return live{"building", "It is being published: “" + d.Name + "” is at work.", d.URL}, nil
+		return live{State: "building", Sentence: fmt.Sprintf("It is being published: “%s” is at work.", d.Name), URL: d.URL}, nil
 	}
 	address, err := s.publishedAddress(r)
 	if err != nil {
-		return nil, err
+		return live{}, err
 	}
 	if l, asked := s.askLive(r.Context(), address, d); asked {
 		return l, nil
 	}
 	if d.State == forge.DeploymentDone {
-		return live{"done", "“" + d.Name + "” is done. Open its address to see it.", d.URL}, nil
+		return live{State: "done", Sentence: fmt.Sprintf("“%s” is done. Open its address to see it.", d.Name), URL: d.URL}, nil
 	}
 	return live{State: "waiting", Sentence: "Nothing has begun to publish it yet."}, nil
 }
@@ -85,16 +95,16 @@ func (s *Server) askLive(ctx context.Context, address string, d forge.Deployment
 	done := d.State == forge.DeploymentDone
 	switch {
 	case err != nil && done:
-		return live{"done", "“" + d.Name + "” is done, but its address cannot be asked: " + sentence(err), d.URL}, true
+		return live{State: "done", Sentence: fmt.Sprintf("“%s” is done, but its address cannot be asked: %s", d.Name, sentence(err)), URL: d.URL}, true
 	case err != nil:
 		return live{}, false
 	case a.OK() && done:
-		return live{"live", "Its address answers.", d.URL}, true
+		return live{State: "live", Sentence: "Its address answers.", URL: d.URL}, true
 	case a.OK():
 		// As it does with what was there before a correction.
-		return live{"waiting", "Its address answers, with this text or with the one before: nothing has told yet that it was published.", d.URL}, true
+		return live{State: "waiting", Sentence: "Its address answers, with this text or with the one before: nothing has told yet that it was published.", URL: d.URL}, true
 	case done:
-		return live{"waiting", fmt.Sprintf("“%s” is done, and its address answers with status %d. That can take a minute; if it lasts, the address is another one.", d.Name, a.Status), d.URL}, true
+		return live{State: "waiting", Sentence: fmt.Sprintf("“%s” is done, and its address answers with status %d. That can take a minute; if it lasts, the address is another one.", d.Name, a.Status), URL: d.URL}, true
 	}
 	return live{}, false
 }
