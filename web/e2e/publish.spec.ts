@@ -160,6 +160,15 @@ test("an announcement that the writer changed stays, and is told that the patter
   await expect(other.getByLabel("Mastodon", { exact: true })).toHaveValue(/^Gauges and queues: https:/)
   await expect(other.locator(".announcement").getByRole("status")).toHaveCount(0)
   expect(await other.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
+
+  // Where the browser keeps nothing, that is said.
+  await other.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("no room", "QuotaExceededError")
+    }
+  })
+  await other.getByLabel("Mastodon", { exact: true }).fill("Not kept.")
+  await expect(other.locator(".announcement").getByRole("alert")).toContainText("does not keep what you typed here")
 })
 
 for (const [date, when] of [["As it is written", "before the question"], ["Now, when it is published", "before the question"], ["As it is written", "behind the question"]] as const) {

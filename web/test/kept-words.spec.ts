@@ -50,6 +50,24 @@ test("they are forgotten with drafts: all of a person's, or what is within a pla
   expect(wordsAt({ ...message, person: "ben" }).text).toBe("Words")
 })
 
+test("a field knows whether what it was given last is kept; what is empty need not be", () => {
+  const field = wordsAt(message)
+  const { setItem } = localStorage
+  field.keep("Kept")
+  localStorage.setItem = () => {
+    throw new Error("no room")
+  }
+  field.keep("Not kept")
+  expect(field.kept).toBe(false)
+  field.keep("")
+  expect(field.kept).toBe(true)
+  localStorage.setItem = setItem
+  field.keep("Kept again")
+  expect(field.kept).toBe(true)
+  field.keep("x".repeat(600_000)) // more than fits beside others'
+  expect(field.kept).toBe(false)
+})
+
 test("with all drafts goes what a page left in its last moment, of whatever post", () => {
   const left = (person: string) => leaveBehind({ site: "harbour", person, branch: "main", path: "a.md" }, { draft: { site: "harbour", person, branch: "main", path: "a.md", text: "A word" } as never, seen: 0 })
   expect(left("ada") && left("ben")).toBe(true)

@@ -10,6 +10,9 @@ export interface KeptChoice {
   begin: string
   /// The text as it is now.
   text(): string
+  /// False where the browser did not keep the text as it is now: it goes with the
+  /// comparison.
+  readonly kept: boolean
   /// Takes and keeps the text as it is now.
   put(text: string): void
   /// The lines that were written here when the texts were others, and are not in it.
@@ -38,6 +41,9 @@ export function keptChoice(place: WordsPlace, mine: string, theirs: string): Kep
   return {
     begin: text,
     text: () => text,
+    get kept() {
+      return words.kept
+    },
     put(now) {
       text = now
       keep()

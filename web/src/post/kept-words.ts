@@ -17,6 +17,9 @@ export interface WordsPlace {
 export interface KeptWords {
   /// What was typed there last, in whatever tab, and not sent; "" for nothing.
   readonly text: string
+  /// False where the browser did not keep the text that it was given last, which is not
+  /// empty: it goes with the field.
+  readonly kept: boolean
   /// Keeps a text at once, in place of what this field has kept or begun with; ""
   /// forgets that. False where there is no room or no permission: what was kept
   /// before is kept still.
@@ -62,15 +65,24 @@ export function wordsAt(place: WordsPlace, now: () => number = Date.now): KeptWo
   const name = nameOf(place)
   quietly(() => sweep(now()), undefined)
   let mine = quietly(() => read(name).at(-1)?.text ?? "", "")
+  let all = true
+  const keep = (text: string) => quietly(() => {
+    if (text.length > mostUnits / 2) return false
+    const others = read(name).filter(kept => kept.text !== mine && kept.text !== text)
+    write(name, text === "" ? others : [...others, { text, when: now(), days: 0, seen: dayOf(now()) }].slice(-mostTabs))
+    mine = text
+    return true
+  }, false)
   return {
     text: mine,
-    keep: text => quietly(() => {
-      if (text.length > mostUnits / 2) return false
-      const others = read(name).filter(kept => kept.text !== mine && kept.text !== text)
-      write(name, text === "" ? others : [...others, { text, when: now(), days: 0, seen: dayOf(now()) }].slice(-mostTabs))
-      mine = text
-      return true
-    }, false),
+    get kept() {
+      return all
+    },
+    keep(text) {
+      const done = keep(text)
+      all = done || text === ""
+      return done
+    },
   }
 }
 

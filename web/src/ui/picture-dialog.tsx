@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks"
 import { problemOf } from "../forge/api"
 import type { KeptPicture } from "../post/drafts"
 import { within, wordsAt, type KeptWords, type WordsPlace } from "../post/kept-words"
 import { Dialog } from "./dialog"
+import { NotKept } from "./not-kept"
 import { t, tn, tx } from "../base/words"
 
 export interface PictureDialogProps {
@@ -83,7 +84,12 @@ export function PictureDialog({ files, place, add, onReady, onDone, onCancel }: 
   useLayoutEffect(() => {
     if (ready?.length === 0) leave.current?.focus()
   }, [ready])
-  useLayoutEffect(() => rows.forEach(({ alt, words }) => void words.keep(alt)), [rows])
+  const [, draw] = useReducer((n: number, _: void) => n + 1, 0)
+  useLayoutEffect(() => {
+    const before = rows.map(({ words }) => words.kept)
+    rows.forEach(({ alt, words }) => void words.keep(alt))
+    if (rows.some(({ words }, i) => words.kept !== before[i])) draw()
+  }, [rows])
   const forget = () => rows.forEach(({ words }) => void words.keep(""))
   const finish = () => {
     forget()
@@ -134,6 +140,7 @@ export function PictureDialog({ files, place, add, onReady, onDone, onCancel }: 
           ))}
         </ul>
         <p class="note" role="status">{waiting ? (one ? t("Preparing the picture …") : t("Preparing the pictures …")) : ""}</p>
+        <NotKept fields={rows.map(({ words }) => words)} />
         <footer>
           {pictures.length > 0 || waiting ? (
             <>

@@ -20,22 +20,20 @@ export interface Field {
 export function useKeptWords(place: WordsPlace, begin = ""): Field {
   const field = useMemo(() => {
     const words = wordsAt(place)
-    return { words, typed: words.text || null, kept: true }
+    return { words, typed: words.text || null }
   }, [JSON.stringify(place)])
   const [, draw] = useReducer((n: number, _: void) => n + 1, 0)
   return {
     text: field.typed ?? begin,
     typed: field.typed !== null,
-    kept: field.kept,
+    kept: field.words.kept,
     put(text) {
       field.typed = text
-      const keeping = text.trim() === "" || text === begin ? "" : text
-      field.kept = field.words.keep(keeping) || keeping === ""
+      field.words.keep(text.trim() === "" || text === begin ? "" : text)
       draw()
     },
     sent() {
       field.words.keep("")
-      field.kept = true
     },
   }
 }

@@ -5,6 +5,7 @@ import { wordsAt, type WordsPlace } from "../../post/kept-words"
 import { collisionsOf, listOf, nobody, placeOf, tellMerged, type CatchUp, type PieceChoice } from "../../post/merge"
 import type { Piece } from "../../protocol/server"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { PieceEditor } from "../../ui/piece-editor"
 import { SideBySide } from "../../ui/side-by-side"
 import { WrittenBefore } from "../../ui/written-before"
@@ -92,6 +93,7 @@ export function CollisionDialog({ up, nonce, place, onChoose, onLater }: Collisi
             count={pieces.length > 1 ? t("{found} of {all}", { found: i + 1, all: pieces.length }) : ""} onAnswer={given => answer(i, given)}
           />
         ))}
+        <NotKept fields={[words]} />
         <footer>
           <span class="note" role="status">{open === 0 ? "" : pieces.length === 1 ? t("Nothing is chosen yet.") : t("{chosen} of {all} chosen.", { chosen: pieces.length - open, all: pieces.length })}</span>
           <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>

@@ -4,6 +4,7 @@ import { keptChoice, type KeptChoice } from "../../post/kept-choice"
 import type { WordsPlace } from "../../post/kept-words"
 import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { WrittenBefore } from "../../ui/written-before"
 import type { TextChoice } from "../../post/life/view"
 import { t } from "../../base/words"
@@ -14,22 +15,29 @@ type Choose = (text: string, shown: string) => boolean
 
 /// The text of a comparison, which begins once, and again where the writer's own became
 /// another behind the dialog.
-function useComparison(place: WordsPlace, mine: () => string, theirs: string, onChoose: Choose): { kept: KeptChoice; shown: string; choose: (text: string) => void } {
+function useComparison(place: WordsPlace, mine: () => string, theirs: string, onChoose: Choose): { kept: KeptChoice; shown: string; put: (text: string) => void; choose: (text: string) => void } {
   const [shown, setShown] = useState(mine)
   const kept = useMemo(() => keptChoice(place, shown, theirs), [shown])
+  const [, setLost] = useState(false)
+  const put = (text: string) => {
+    kept.put(text)
+    setLost(!kept.kept)
+  }
   const choose = (text: string) => {
     if (onChoose(text, shown)) kept.forget()
     else setShown(mine())
   }
-  return { kept, shown, choose }
+  return { kept, shown, put, choose }
 }
 
-/// What was written into the comparison when the texts were others, and fits nowhere now.
+/// What was written into the comparison when the texts were others, and fits nowhere now;
+/// and whether the browser keeps what is written now.
 function Offers({ kept }: { kept: KeptChoice }) {
   const [left, setLeft] = useState(kept.left)
   const ref = useRef<HTMLDivElement>(null)
   return (
     <div ref={ref}>
+      <NotKept fields={[kept]} />
       {left.map(lines => (
         <WrittenBefore
           key={lines} title={t("What you wrote here when the texts were others")} text={lines} onForget={() => {
@@ -62,13 +70,13 @@ export interface ConflictDialogProps {
 /// differs, takes from each what is wanted, and nothing is replaced before.
 export function ConflictDialog({ choice, mine, where, nonce, place, onChoose, onLater }: ConflictDialogProps) {
   const theirs = choice.theirs?.text ?? ""
-  const { kept, shown, choose } = useComparison(place, mine, theirs, onChoose)
+  const { kept, shown, put, choose } = useComparison(place, mine, theirs, onChoose)
   return (
     <Dialog title={t("This post has changed on the branch")} wide onClose={onLater}>
       <p>
         {choice.onBranch ? t("The pull request takes this post out: you or somebody else deleted it there. Your text is below; if you use it, the pull request has the post again.") : choice.theirs ? t("While you were writing, somebody changed this post {where}. Below is your text against theirs: what is struck out is only in theirs, what is marked is only in yours. Keep or take each change, or edit the text here.", { where }) : t("While you were writing, this post was removed, which was {where}. Your text is below; if you use it, a pull request adds the post again.", { where })}
       </p>
-      <Diff key={shown} label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Diff key={shown} label={t("Your text against the branch's")} old={theirs} new={kept.begin} nonce={nonce} onText={put} />
       <Offers key={"+" + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
@@ -94,11 +102,11 @@ export interface TabDialogProps {
 
 /// Another tab has written the same draft.
 export function TabDialog({ theirs, mine, nonce, place, onChoose, onLater }: TabDialogProps) {
-  const { kept, shown, choose } = useComparison(place, mine, theirs.text, onChoose)
+  const { kept, shown, put, choose } = useComparison(place, mine, theirs.text, onChoose)
   return (
     <Dialog title={t("This draft was changed in another tab")} wide onClose={onLater}>
       <p>{t("Below is this tab's text against the other's: what is struck out is only in the other, what is marked is only here.")}</p>
-      <Diff key={shown} label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Diff key={shown} label={t("This tab's text against the other's")} old={theirs.text} new={kept.begin} nonce={nonce} onText={put} />
       <Offers key={"+" + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onLater}>{t("Decide later")}</button>
@@ -123,11 +131,11 @@ export interface PlaceDialogProps {
 
 /// The text is to be taken to where there is a draft already.
 export function PlaceDialog({ theirs, mine, nonce, place, onChoose, onStay }: PlaceDialogProps) {
-  const { kept, shown, choose } = useComparison(place, mine, theirs.text, onChoose)
+  const { kept, shown, put, choose } = useComparison(place, mine, theirs.text, onChoose)
   return (
     <Dialog title={t("You have a draft there already")} wide onClose={onStay}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
-      <Diff key={shown} label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={kept.put} />
+      <Diff key={shown} label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={put} />
       <Offers key={"+" + shown} kept={kept} />
       <footer>
         <button type="button" class="quiet" onClick={onStay}>{t("Stay here")}</button>

@@ -6,6 +6,7 @@ import { placeOf, wordsAt } from "../../post/kept-words"
 import { faultOf, snippetAt, writeSnippet } from "../../text/snippet-tag"
 import type { AppContext } from "../../ui/app-context"
 import { Dialog } from "../../ui/dialog"
+import { NotKept } from "../../ui/not-kept"
 import { t, tx } from "../../base/words"
 
 export interface SnippetDialogProps {
@@ -117,6 +118,7 @@ export function SnippetDialog({ app, branch, path, model, onClose }: SnippetDial
         })}
         <datalist id="site-pictures">{snippet?.fields.some(({ picture }) => picture) && pictures.map(address => <option key={address} value={address} />)}</datalist>
         {fault && <p class="failed" role="alert">{fault}</p>}
+        <NotKept fields={[kept]} />
         <footer>
           <button type="button" class="quiet" onClick={onClose}>{t("Not now")}</button>
           <button type="submit" class="primary" disabled={!snippet || fault !== ""}>{old ? t("Change it") : t("Insert")}</button>

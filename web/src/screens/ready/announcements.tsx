@@ -6,6 +6,7 @@ import type { Announcement, Ready } from "../../protocol/publishing"
 import { countOf } from "../../text/announcement"
 import { keyLabel } from "../../ui/actions"
 import { copyText } from "../../ui/clipboard"
+import { NotKept } from "../../ui/not-kept"
 import { t } from "../../base/words"
 
 export interface AnnouncementsProps {
@@ -94,6 +95,7 @@ function Text({ one, address, outdated, place, copyKey, sent, onSent, say }: Tex
         {own && <button type="button" class={changed ? "small" : "quiet small"} onClick={() => type(one.text)}>{changed ? t("Take the new one") : t("As the pattern has it")}</button>}
         <button type="button" class="small" disabled={outdated} id={"copy-" + id} title={copyKey ? keyLabel(copyKey) : ""} onClick={() => void copy()}>{t("Copy")}<span class="hidden"> {t("the text for {label}", { label: one.label })}</span></button>
       </p>
+      <NotKept fields={[words]} />
       {changed && <p class="again" role="status">{t("What the pattern makes has changed since you wrote yours.")}</p>}
       {problem && <p class="failed" role="alert">{problem}</p>}
       {before && <p class={again ? "again failed" : "again"}>{again ? t("What you took from here {when} {again}. Correct it there.", { when: ago(before.when, Date.now()), again }) : t("Taken from here {when}.", { when: ago(before.when, Date.now()) })}</p>}
