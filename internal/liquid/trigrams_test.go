@@ -44,7 +44,11 @@ func TestReplacingAgainAndAgain(t *testing.T) {
 		}
 		return b.String()
 	}
-	for range 50 {
+	rounds := 50
+	if testing.Short() {
+		rounds = 10
+	}
+	for range rounds {
 		c := &Context{env: &Env{}, limits: Limits{Text: 1 << 30, Bytes: 1 << 40, Steps: 1 << 40}}
 		want := letters(3000)
 		got := any(want)
