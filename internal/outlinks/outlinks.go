@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -263,6 +264,15 @@ func (c *Checker) keep(address string, s said) {
 // nameless tells whether it was said that no host has the address's name.
 func (s said) nameless() bool { return s.Dead && s.Status == 0 }
 
+// movedTo is where a link leads by now. Nobody is asked for an address with its
+// fragment, which stays where the answer has none (RFC 9110, section 10.2.2).
+func (s said) movedTo(l link) string {
+	if _, fragment, ok := strings.Cut(l.to, "#"); ok && !strings.Contains(s.At, "#") {
+		return s.At + "#" + fragment
+	}
+	return s.At
+}
+
 // told is what is said of a link; false where all is well.
 func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
 	d := diag.Diagnostic{Range: l.at, Severity: diag.Info, Code: "link-outside"}
@@ -277,10 +287,10 @@ func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
 		d.Message = fmt.Sprintf("%s %v; look whether it works in a browser.", l.to, s.Why)
 	case s.Status >= 500:
 		d.Message = fmt.Sprintf("%s answers with %d %s; look again later.", l.to, s.Status, http.StatusText(s.Status))
-	case s.Moved && s.At != "" && percent.Address(s.At) != l.to && s.Status >= 200 && s.Status < 300:
-		d.Code, d.Message = "link-moved", fmt.Sprintf("%s has moved for good, to %s.", l.to, s.At)
+	case s.Moved && s.At != "" && percent.Address(s.movedTo(l)) != l.to && s.Status >= 200 && s.Status < 300:
+		d.Code, d.Message = "link-moved", fmt.Sprintf("%s has moved for good, to %s.", l.to, s.movedTo(l))
 		// Whoever answered chose the address, which is to be nothing else in the text.
-		if at := percent.Address(s.At); at != "" && string(src[l.at.Start:l.at.End]) == l.to {
+		if at := percent.Address(s.movedTo(l)); at != "" && string(src[l.at.Start:l.at.End]) == l.to {
 			d.Fix = &diag.Fix{Name: "Take the new address", Range: l.at, Insert: at}
 		}
 	default: // also what only people may see

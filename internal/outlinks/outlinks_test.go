@@ -121,6 +121,24 @@ func TestMovedIsAnAddress(t *testing.T) {
 	}
 }
 
+// Browsers keep a fragment that the new address does not replace.
+func TestMovedKeepsFragments(t *testing.T) {
+	at := ""
+	c := &Checker{Clock: time.Now, Look: func(context.Context, string, time.Duration) (*fetch.Answer, error) {
+		return &fetch.Answer{Status: 200, At: at, Moved: true}, nil
+	}}
+	for _, one := range []struct{ link, at, want string }{
+		{"https://x.example/docs#install", "https://x.example/manual/", "https://x.example/manual/#install"},
+		{"https://x.example/docs#install", "https://x.example/manual/#setup", "https://x.example/manual/#setup"},
+	} {
+		at, c.known = one.at, nil
+		found := c.Check(t.Context(), []byte("[how]("+one.link+")\n"), "").Diagnostics
+		if len(found) != 1 || found[0].Fix == nil || found[0].Fix.Insert != one.want || !strings.Contains(found[0].Message, one.want) {
+			t.Errorf("%s, which has moved to %s: %+v", one.link, one.at, found)
+		}
+	}
+}
+
 // A machine that knows no names says nothing of links, and keeps nothing.
 func TestNoNetwork(t *testing.T) {
 	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
