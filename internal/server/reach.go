@@ -19,11 +19,12 @@ const settingsFile = "_config.yml"
 
 // namedHosts are the hosts that a site's settings, layouts, includes and
 // templates name: its fonts, its style sheets, where its pictures are. Posts and
-// data are not asked; folders are those of the layouts and the like.
-func namedHosts(folders []string, files map[string]string) []string {
+// data are not asked, whatever their folders are called; folders are those of the
+// layouts and the like, and theme that of a theme with the same ones, empty for none.
+func namedHosts(folders []string, theme string, files map[string]string) []string {
 	var hosts []string
 	for name, text := range files {
-		if !namesHosts(folders, name) {
+		if !namesHosts(folders, theme, name) {
 			continue
 		}
 		for _, m := range hostAddress.FindAllStringSubmatch(text, -1) {
@@ -40,13 +41,11 @@ func namedHosts(folders []string, files map[string]string) []string {
 }
 
 // namesHosts tells whether a file says what a site's pages are made with.
-func namesHosts(folders []string, name string) bool {
-	if name == settingsFile || strings.HasSuffix(name, "/"+settingsFile) {
-		return true
+func namesHosts(folders []string, theme, name string) bool {
+	if theme != "" {
+		name = strings.TrimPrefix(name, theme+"/")
 	}
-	return slices.ContainsFunc(folders, func(dir string) bool {
-		return strings.HasPrefix(name, dir+"/") || strings.Contains(name, "/"+dir+"/") // a theme's
-	})
+	return name == settingsFile || slices.ContainsFunc(folders, func(dir string) bool { return strings.HasPrefix(name, dir+"/") })
 }
 
 // pluginHosts are where Jekyll's plugins have pictures from.

@@ -16,9 +16,15 @@ func TestNamedHosts(t *testing.T) {
 		"templates/post.html":    `<script src="https://scripts.example:8443/x.js"></script> {{/* http://plain.example */}}`,
 		"_data/people.yml":       "a: https://data.example/a.png\n",
 		"_posts/2026-01-01-a.md": "![](https://post.example/a.png)\n",
+
+		"_data/templates/people.yml":       "a: https://data.example/b.png\n",
+		"_data/_config.yml":                "a: https://data.example/c.png\n",
+		"_posts/_includes/2026-01-01-a.md": "![](https://post.example/b.png)\n",
+		"_vendor/theme/_config.yml":        "logo: https://theme.example/logo.png\n",
+		"_vendor/theme/_layouts/page.html": "<img src=https://layout.example/a.png>",
 	}
-	got := strings.Join(namedHosts([]string{"templates", "_layouts", "_includes"}, files), " ")
-	for _, host := range []string{"tidewatch.example", "cdn.tidewatch.example", "fonts.googleapis.com", "fonts.gstatic.com", "scripts.example", "github.githubassets.com"} {
+	got := strings.Join(namedHosts([]string{"templates", "_layouts", "_includes"}, "_vendor/theme", files), " ")
+	for _, host := range []string{"tidewatch.example", "cdn.tidewatch.example", "fonts.googleapis.com", "fonts.gstatic.com", "scripts.example", "theme.example", "layout.example", "github.githubassets.com"} {
 		if !slices.Contains(strings.Fields(got), host) {
 			t.Errorf("%s is not in %s", host, got)
 		}

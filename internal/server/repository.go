@@ -133,7 +133,7 @@ func (s *Server) siteOf(ctx context.Context, f forge.Forge, tree forge.Tree) (*b
 		return nil, err
 	}
 	config := b.site.Config()
-	b.hosts = namedHosts([]string{"templates", config.LayoutsDir, config.IncludesDir}, b.files)
+	b.hosts = namedHosts([]string{"templates", config.LayoutsDir, config.IncludesDir}, config.ThemeDir(), b.files)
 	s.sites.Put(tree.Commit, b)
 	return b, nil
 }
