@@ -115,6 +115,7 @@ test("posts are named and found", () => {
   expect(today(new Date(2026, 0, 2))).toBe("2026-01-02")
   expect(ago(0, 30_000)).toBe("just now")
   expect(ago(0, 90 * 60_000)).toBe("an hour ago")
+  expect(ago(Date.parse("11476-08-15T05:20:00Z"), 0)).toBe("at an unknown time")
 })
 
 test("actions are found by words, and keys read well", () => {

@@ -43,8 +43,10 @@ export function longDate(date: string): string {
   return date === "" || Number.isNaN(at.getTime()) ? "" : longForm.format(at)
 }
 
-/// "just now", "5 minutes ago", "on 16 August 2026".
+/// "just now", "5 minutes ago", "on 16 August 2026". Git takes dates, too, that are none
+/// here, as of a year of five digits.
 export function ago(then: number, now: number): string {
+  if (Number.isNaN(new Date(then).getTime())) return t("at an unknown time")
   const minutes = Math.floor((now - then) / 60_000)
   if (minutes < 1) return t("just now")
   if (minutes < 60) return tn(minutes, "a minute ago", "{count} minutes ago")
