@@ -171,7 +171,12 @@ func FuzzMake(f *testing.F) {
 func TestMakeIsBounded(t *testing.T) {
 	rep := strings.Repeat
 	deep := func(n int, within string) string { return rep("<div>", n) + within + rep("</div>", n) }
+	open := ""
+	for i := range 450 {
+		open += fmt.Sprintf("<b id=%d>", i)
+	}
 	for name, c := range map[string]struct{ content, refused string }{
+		"not closed":        {"<p>" + open + "</p>" + rep("<p>x", 100_000), "elements that are not closed"},
 		"large":             {rep("<p>a</p>", 1<<18), "its page is 2048 KB large"},
 		"rules":             {"<style>" + rep("p{color:red}", 20_000) + "</style>" + rep("<p>", 30_000), "too many rules"},
 		"selectors":         {"<style>" + rep("p,", 20_000) + "p{color:red}</style>" + rep("<p>", 30_000), "too many rules"},

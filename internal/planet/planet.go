@@ -27,6 +27,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"galley/internal/formatting"
 	"galley/internal/tray"
 )
 
@@ -133,6 +134,9 @@ func newCleaner(highlight func(code, language string) string) cleaner {
 // page, and ids are taken out, of which the page has its own.
 func (c cleaner) html(text string) string {
 	safe := c.policy.Sanitize(text)
+	if formatting.Reopened([]byte(safe)) > formatting.Max {
+		return html.EscapeString(safe)
+	}
 	nodes, err := html.ParseFragment(strings.NewReader(safe), &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"})
 	if err != nil {
 		return html.EscapeString(safe)

@@ -45,6 +45,14 @@ func TestData(t *testing.T) {
 	}
 }
 
+// What nobody closes is made anew in each block behind it.
+func TestUnclosed(t *testing.T) {
+	text := "<p>" + strings.Repeat("<b><i><em><code><strong><small>", 70) + "</p>" + strings.Repeat("<p>x", 2_000)
+	if out := newCleaner(nil).html(text); len(out) > 20*len(text) {
+		t.Errorf("%d KB became %d KB", len(text)>>10, len(out)>>10)
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	for _, text := range []string{"<pre><code class=language-go>x</code></pre>", "<svg><script>", "<math><mi><style><img onerror=x>", "<noscript><p title='</noscript><img src=x onerror=1>'>", strings.Repeat("<b>", 300)} {
 		f.Add(text)
