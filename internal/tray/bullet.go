@@ -33,7 +33,7 @@ func readRule(rule string) (t *liquid.Template, problem string) {
 func (t Tray) Bullet(i Item, now time.Time) (string, error) {
 	labels := make([]any, len(i.Labels))
 	for n, l := range i.Labels {
-		labels[n] = l
+		labels[n] = Literal(oneLine(l, maxTitle))
 	}
 	item := ordered.Of("title", Literal(i.Title), "url", percent.Address(i.URL), "summary", Literal(i.Summary), "author", Literal(i.Author),
 		"source", Literal(i.Source), "number", int64(i.Number), "version", Literal(i.Version), "labels", labels)
@@ -74,8 +74,13 @@ var (
 )
 
 // Literal makes a text Markdown that shows just it, in kramdown's dialect and in
-// CommonMark's, within a line and at its beginning. Code between backquotes stays
-// code. Liquid finds nothing to do in it.
+// CommonMark's, within a line and at its beginning. What comes out is at most a few
+// times as long, and longer ones end with an ellipsis, after 1000 bytes.
+//
+// Code between backquotes stays code where it would be harmless as text, too: a rule's
+// filter may cut its end off, and kramdown takes some backquotes for themselves. For
+// the same reason no "{", no "<" and no "](" is left to be read: behind a backslash
+// they would be, once a filter has cut that off.
 func Literal(text string) string {
 	text = oneLine(text, maxSummary)
 	switch text { // in brackets at a bullet's beginning it would be a box
@@ -86,22 +91,18 @@ func Literal(text string) string {
 	}
 	parts := strings.Split(text, "`")
 	paired := len(parts)%2 == 1 && !strings.Contains(text, "``")
+	isCode := func(n int) bool {
+		return paired && n%2 == 1 && n < len(parts) && parts[n] != "" && strings.TrimSpace(parts[n]) == parts[n] && escaped(parts[n]) == parts[n]
+	}
 	var b strings.Builder
 	for n, part := range parts {
-		isCode := func(n int) bool {
-			return paired && n%2 == 1 && strings.TrimSpace(parts[n]) != "" && !strings.ContainsAny(parts[n], "[]<>")
-		}
-		mark := "\\`" // what parts it from the next
-		if n+1 < len(parts) && isCode(n+1) || isCode(n) {
-			mark = "`"
-		}
-		if isCode(n) {
-			b.WriteString(apart(part))
-		} else {
-			b.WriteString(escaped(part))
-		}
-		if n+1 < len(parts) {
-			b.WriteString(mark)
+		b.WriteString(escaped(part)) // which changes nothing in code
+		switch {
+		case n+1 == len(parts):
+		case isCode(n) || isCode(n+1):
+			b.WriteString("`")
+		default:
+			b.WriteString("\\`")
 		}
 	}
 	out := b.String()
@@ -115,16 +116,6 @@ func Literal(text string) string {
 	return out
 }
 
-// apart takes Liquid's marks out of code, where nothing can be escaped.
-func apart(code string) string {
-	for _, mark := range []string{"{{", "{%", "}}", "%}"} {
-		for strings.Contains(code, mark) {
-			code = strings.ReplaceAll(code, mark, mark[:1]+" "+mark[1:])
-		}
-	}
-	return code
-}
-
 // escaped is a text without code.
 func escaped(text string) string {
 	text = reference.ReplaceAllString(text, "&amp;$1")
@@ -133,13 +124,16 @@ func escaped(text string) string {
 		c := text[n]
 		next, before := at(text, n+1), at(text, n-1)
 		switch {
-		case c == '{' && (next == '{' || next == '%' || next == ':' || before == '{'):
+		case c == '{':
 			b.WriteString("&#123;")
 			continue
-		case c == '{' && next == 0: // what follows may be anything
-			b.WriteString("&#123;")
+		case c == '<':
+			b.WriteString("&#60;")
 			continue
-		case strings.IndexByte(`\[]<*|$~`, c) >= 0,
+		case c == ']' && (next == '(' || next == '['):
+			b.WriteString("&#93;")
+			continue
+		case strings.IndexByte(`\[]*|$~`, c) >= 0,
 			c == '_' && !(isLetter(before) && isLetter(next)),
 			c == '=' && (next == '=' || before == '='):
 			b.WriteByte('\\')

@@ -35,7 +35,7 @@
 //	date      when, as a time; nil where nobody says
 //	number    of a pull request or an issue
 //	version   of a release
-//	labels    of a pull request or an issue, a list
+//	labels    of a pull request or an issue, a list, each as title
 //
 // What is read is anybody's: texts are cut, and cannot become markup, Liquid or
 // another line. Nothing here asks anybody: bytes come from outside.

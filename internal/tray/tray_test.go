@@ -1,6 +1,7 @@
 package tray
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -96,6 +97,8 @@ var titles = []string{
 	"Plain", "A [link](javascript:alert(1))", "![x](y)", "<script>alert(1)</script>", "{{ site.github }} and {% include secret %}", "{{{{", "{:.class}", "{::options /}",
 	"*bold* _it_ __b__ snake_case", "# heading", "1. one", "- dash", "> quote", "+ plus", ": def", "a | b | c", "`code` and `more`", "odd ` one", "``two``", "`a]b`", "`{{ .Values }}`",
 	"&lt;b&gt; &amp; &#x3c;", `back\slash \[ \`, "~~gone~~ ==mark==", "[^1] $$x$$", "trailing \\", "line\nbreak\r\n\r\n# x", "\u202eevil\u200b", "=== x", "    code", "`", "a`b`", "` `", "<https://x.example>", "----", "***",
+	"New ` *release*{: onclick=\"alert(1)\" style=\"position:fixed;inset:0\"} ` of x", "` **b** ` and ` $$x$$ `", "`a *b*{: onclick=\"x\"}`", "`std::mem` of `snake_case`",
+	"ab<img src=x onerror=alert(1)>", "`x <b onclick=x>y</b>`", "{::nomarkdown}<b>x</b>{:/}", "`c`{: onclick=\"x\"}",
 }
 
 // A title is shown as it is, and is nothing else, in each dialect.
@@ -107,7 +110,65 @@ func TestLiteral(t *testing.T) {
 	}
 }
 
-var element = regexp.MustCompile(`<[^>]*>`)
+var (
+	element = regexp.MustCompile(`<[^>]*>`)
+	foreign = regexp.MustCompile(`(?i)\s(on\w+|style|id|src)\s*=|javascript:`)
+)
+
+// Code of one word stays code, since it would be harmless as text, too.
+func TestLiteralCode(t *testing.T) {
+	for title, want := range map[string]string{
+		"`std::mem` of `snake_case`":       "`std::mem` of `snake_case`",
+		"`&mut T`, `a = b` and `--flag`":   "`&mut T`, `a = b` and `--flag`",
+		"back\\`slash`":                    "back\\\\`slash`",
+		"` of ` and `x *y*`":               "\\` of \\` and \\`x \\*y\\*\\`",
+		"`{{ .Values }}` and `&lt;`, `ok`": "\\`&#123;&#123; .Values }}\\` and \\`&amp;lt;\\`, `ok`",
+	} {
+		if got := Literal(title); got != want {
+			t.Errorf("%q is %q, want %q", title, got, want)
+		}
+	}
+}
+
+// However a rule's filters cut what a stranger wrote, and in whichever of an item's
+// texts it stands: no element of theirs is in the post, no attribute, and no Liquid.
+func TestStrangersInBullets(t *testing.T) {
+	rules := []string{"{{ item.%s }}", "{{ item.%s | truncatewords: 8 }}", "{{ item.%s | split: '`' | first }}", "{{ item.%s | remove_first: '`' }}", "{{ item.%s | split: ' ' | join: ' ' }}"}
+	for n := range 40 {
+		rules = append(rules, fmt.Sprintf("{{ item.%%s | truncate: %d, '' }}", n), fmt.Sprintf("{{ item.%%s | slice: %d, 999 }}", n))
+	}
+	labels := "{%% for l in item.labels %%}{{ l }}{%% endfor %%}({{ item.labels | join: ', ' }})"
+	renderers := []*markdown.Renderer{markdown.New(markdown.Config{}), markdown.New(markdown.Config{Dialect: markdown.GFM})}
+	for field, rules := range map[string][]string{"title": rules, "summary": rules, "author": rules, "version": rules[:5], "source": rules[:5], "fields.x": rules[:5], "labels": {labels}} {
+		for _, rule := range rules {
+			rule = "[" + strings.ReplaceAll(strings.Replace(rule, "%s", field, 1), "%%", "%") + "]({{ item.url }}): `{{ item.author }}`"
+			tr := tray(t, map[string]any{"name": "Blogs", "kind": "feed", "where": "x.xml", "bullet": rule})
+			for _, title := range titles {
+				i := Item{URL: "https://a.example/", Title: title, Summary: title, Author: "A", Version: title, Source: title, Labels: []string{title, title}, Fields: [][2]string{{"x", title}}}
+				if field == "author" {
+					i.Author = title
+				}
+				checkStranger(t, renderers, tr, i, rule)
+			}
+		}
+	}
+}
+
+func checkStranger(t *testing.T, renderers []*markdown.Renderer, tr Tray, i Item, rule string) {
+	t.Helper()
+	b, err := tr.Bullet(i, now)
+	if err != nil || strings.Contains(b, "{{") || strings.Contains(b, "{%") || strings.Contains(b, "{:") {
+		t.Errorf("%s of %q: %s, %v", rule, i.Summary, b, err)
+	}
+	for _, r := range renderers {
+		out := string(r.Render([]byte("* " + b + "\n")).HTML())
+		for _, tag := range element.FindAllString(out, -1) {
+			if foreign.MatchString(tag) || strings.HasPrefix(tag, "<a") && tag != `<a href="https://a.example/">` {
+				t.Errorf("%s of %q: %s in %s", rule, i.Summary, tag, out)
+			}
+		}
+	}
+}
 
 // checkLiteral renders a bullet and looks for anything but the title in it.
 func checkLiteral(t *testing.T, dialect markdown.Dialect, title string) {
@@ -124,6 +185,9 @@ func checkLiteral(t *testing.T, dialect markdown.Dialect, title string) {
 			name := strings.Trim(strings.Fields(tag)[0], "</>")
 			if name != "ul" && name != "li" && name != "code" && (name != "a" || form == "* %") && name != "span" && name != "p" {
 				t.Errorf("%s, %q as %q: %s in %s", dialect, title, form, tag, out)
+			}
+			if foreign.MatchString(tag) {
+				t.Errorf("%s, %q as %q: attributes in %s", dialect, title, form, tag)
 			}
 		}
 		shown := plaintext.Words(out)
@@ -167,6 +231,9 @@ func FuzzLiteral(f *testing.F) {
 				name := strings.Trim(strings.Fields(tag + " ")[0], "</>")
 				if name != "ul" && name != "li" && name != "code" && name != "a" && name != "span" {
 					t.Errorf("%q: %s in %s", title, tag, out)
+				}
+				if foreign.MatchString(tag) {
+					t.Errorf("%q: attributes in %s", title, tag)
 				}
 				if name == "a" && tag != "</a>" && tag != `<a href="https://x.example/">` {
 					t.Errorf("%q: another link: %s", title, out)
