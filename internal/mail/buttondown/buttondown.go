@@ -3,7 +3,8 @@
 // for leaving the list around a mail, so that it gets the mail's body alone.
 //
 // A draft carries the post's file as metadata, by which it is found again: bringing
-// a draft up to date makes no second one.
+// a draft up to date makes no second one. What the service would take for a template in
+// a mail is sent as text.
 package buttondown
 
 import (
@@ -71,9 +72,9 @@ func (s *Service) Draft(ctx context.Context, d mail.Draft) (mail.Drafted, error)
 	}
 	out.Sent, out.Updated = sent, id != ""
 	e := email{
-		Subject: d.Subject, Description: d.Preview, Canonical: d.Address, Metadata: map[string]string{metadataKey: d.Key},
+		Subject: plainText(d.Subject), Description: plainText(d.Preview), Canonical: strings.ReplaceAll(d.Address, "{", "%7B"), Metadata: map[string]string{metadataKey: d.Key},
 		// Their editor for source takes HTML as it is.
-		Body: "<!-- buttondown-editor-mode: plaintext -->\n" + d.Fragment(),
+		Body: "<!-- buttondown-editor-mode: plaintext -->\n" + plainHTML(d.Fragment()),
 	}
 	method, path := http.MethodPost, "/emails"
 	if id != "" {
