@@ -102,7 +102,7 @@ var allowed = map[string][]string{
 	"internal/planet":     {"internal/formatting", "internal/tray"},
 	"internal/outlinks":   {"internal/diag", "internal/fetch", "internal/markdown/outline", "internal/percent", "internal/post", "internal/postindex"},
 	"internal/tray":       {"internal/liquid", "internal/liquid/jekyll", "internal/ordered", "internal/percent", "internal/site/plaintext"},
-	"internal/mail":       {"internal/formatting"},
+	"internal/mail":       {"internal/formatting", "internal/percent"},
 	"internal/formatting": {},
 	"internal/mail/*":     {"internal/mail"},
 	"internal/social":     {},

@@ -17,6 +17,8 @@ const (
 	maxHTML = 102 << 10
 	// defaultRoom is what services add to it at most, in bytes.
 	defaultRoom = 20 << 10
+	// maxShown is how much of an address is told, in characters.
+	maxShown = 100
 	// maxPicture is how large a picture may well be, in bytes.
 	maxPicture = 1 << 20
 )
@@ -68,6 +70,9 @@ func check(p Post, d *document, m Mail) (found []Finding) {
 	} else if d.data > 1 {
 		tell("data-address", true, "%d addresses hold their content: mail programs do not show what is in data: addresses. Put the content into a file of the site.", d.data)
 	}
+	for _, address := range d.refused {
+		tell("address", true, "The address “%s” cannot be read, and was left out of the mail. Mend it in the text.", shorten(address))
+	}
 	for _, sheet := range d.sheets {
 		tell("style-sheet", false, "The layout links to the style sheet %s, which mail programs do not load. Put what the mail needs into a style element of the layout.", sheet)
 	}
@@ -75,6 +80,15 @@ func check(p Post, d *document, m Mail) (found []Finding) {
 		tell("taken-out", false, "Taken out, since mail programs do not show it: %s.", strings.Join(d.dropped, ", "))
 	}
 	return found
+}
+
+// shorten is an address in one line, as far as one reads it.
+func shorten(address string) string {
+	runes := []rune(oneLine(address))
+	if len(runes) > maxShown {
+		return string(runes[:maxShown]) + "…"
+	}
+	return string(runes)
 }
 
 func kb(bytes int) int { return (bytes + 1023) >> 10 }

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"galley/internal/percent"
 )
 
 // document is a page on its way to be a mail.
@@ -17,7 +19,9 @@ type document struct {
 	// dropped are the names of elements that were taken out, each once.
 	dropped []string
 	// sheets are the addresses of style sheets that no mail program loads.
-	sheets   []string
+	sheets []string
+	// refused are the addresses that cannot be read, which were left out.
+	refused  []string
 	pictures []picture
 	data     int // addresses that hold their content
 	links    int
@@ -31,7 +35,7 @@ type picture struct {
 }
 
 // active are the elements that mail programs take out, or take for an attack.
-var active = []string{"script", "noscript", "iframe", "object", "embed", "form", "input", "button", "select", "textarea", "audio", "video", "base", "applet", "template"}
+var active = []string{"script", "noscript", "iframe", "object", "embed", "form", "input", "button", "select", "textarea", "audio", "video", "base", "applet", "template", "animate", "set"}
 
 // addresses are the attributes that hold an address, by element; "" is any.
 var addresses = []string{"href", "src", "poster", "background", "cite", "longdesc"}
@@ -96,7 +100,8 @@ func newDocument(page []byte, base *url.URL) (*document, error) {
 	return d, nil
 }
 
-// resolve makes an element's addresses absolute, and takes its scripts out.
+// resolve makes an element's addresses absolute, and takes its scripts out, as well as
+// what cannot be read as an address: a program may read something else in it.
 func (d *document) resolve(n *html.Node, base *url.URL) {
 	kept := n.Attr[:0]
 	for _, a := range n.Attr {
@@ -105,9 +110,10 @@ func (d *document) resolve(n *html.Node, base *url.URL) {
 		case strings.HasPrefix(key, "on"), key == "srcset", key == "sizes" && n.DataAtom == atom.Img, key == "loading", key == "crossorigin", key == "integrity":
 			continue // scripts, and what mail programs do not choose by
 		case slices.Contains(addresses, key):
-			address, err := base.Parse(strings.TrimSpace(a.Val))
+			address, err := base.Parse(asBrowsersRead(a.Val))
 			if err != nil {
-				break
+				d.refused = append(d.refused, a.Val)
+				continue
 			}
 			switch address.Scheme {
 			case "data":
@@ -121,6 +127,22 @@ func (d *document) resolve(n *html.Node, base *url.URL) {
 		kept = append(kept, a)
 	}
 	n.Attr = kept
+}
+
+// asBrowsersRead is an address without what browsers leave out of one: blanks and
+// controls around it, and ends of lines within. A percent sign that escapes nothing is
+// written as one.
+func asBrowsersRead(address string) string {
+	address = strings.TrimFunc(address, func(r rune) bool { return r <= ' ' })
+	address = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address)
+	var b strings.Builder
+	for i := range len(address) {
+		b.WriteByte(address[i])
+		if _, escapes := percent.Byte(address[i:]); address[i] == '%' && !escapes {
+			b.WriteString("25")
+		}
+	}
+	return b.String()
 }
 
 // addPreview puts the text that programs show beside the subject where they look

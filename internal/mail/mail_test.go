@@ -97,6 +97,7 @@ func TestChecks(t *testing.T) {
 		{"long", "<p>" + strings.Repeat("x", 103<<10) + "</p>", nil, []string{"size"}},
 		{"no room", "<p>" + strings.Repeat("x", 90<<10) + "</p>", nil, []string{"size"}},
 		{"less room", "<p>" + strings.Repeat("x", 90<<10) + "</p>", func(p *Post) { p.Room = 4 << 10 }, nil},
+		{"no address", `<p><a href="http://[::1/">x</a> <a href="/100%">y</a></p>`, nil, []string{"address"}},
 		{"script", "<p>x</p><script>y</script><iframe src=z></iframe>", nil, []string{"taken-out"}},
 		{"sheet", "", func(p *Post) {
 			p.HTML = []byte(`<html><head><link rel=stylesheet href=/a.css></head><body>x</body></html>`)
@@ -109,12 +110,34 @@ func TestChecks(t *testing.T) {
 }
 
 func TestHostile(t *testing.T) {
-	m := mustMake(t, `<p onclick="x()"><a href=" java`+"\t"+`script:alert(1)">a</a><svg onload=x><script>1</script></svg><base href="https://evil.example/"><a href="/b">b</a></p><style>p{color:red}</style>`, func(p *Post) {
+	m := mustMake(t, `<p onclick="x()"><a href=" java`+"\t"+`script:alert(1)">a</a><svg onload=x><script>1</script><a xlink:href="java`+"\t"+`script:alert(2)"><animate attributeName="href" to="javascript:alert(3)"/><set attributeName="href" to="javascript:alert(4)"/>b</a></svg><base href="https://evil.example/"><a href="/b">b</a></p><style>p{color:red}</style>`, func(p *Post) {
 		p.Title, p.Subject = "<script>2</script>", "</title><script>3</script>"
 	})
-	for _, not := range []string{"<script", "javascript:", "onclick", "onload", "<base", "evil.example/b"} {
+	for _, not := range []string{"<script", "javascript:", "onclick", "onload", "<base", "evil.example/b", "alert("} {
 		if strings.Contains(strings.ToLower(m.HTML), not) {
 			t.Errorf("with %s:\n%s", not, m.HTML)
+		}
+	}
+}
+
+// An address that cannot be read is in no mail, since a browser may read something else
+// in it: the mailing service shows mails on the web, too.
+func TestUnreadableAddresses(t *testing.T) {
+	const script = "script:alert(1)"
+	for written, want := range map[string]string{
+		"java&#10;" + script: "", "java&#13;\n\t" + script: "", "&#1; java" + script: "", "vb\n" + script: "", "java&#11;" + script: "", "java&#0;" + script: "",
+		"http://[::1/": "", "1:x": "", "https://x.example/a\nb": "https://x.example/ab", " /100% ": "https://news.example/100%25",
+		"https://x.example/%4%%41?q=5%#%": "https://x.example/%254%25%41?q=5%25#%25", "/a b": "https://news.example/a%20b",
+	} {
+		m := mustMake(t, `<p><a href="`+written+`">here</a><img alt="" src="`+written+`"></p>`, nil)
+		_, link, _ := strings.Cut(m.HTML, "</p>\n<p")
+		_, link, _ = strings.Cut(link, "<a")
+		link, picture, _ := strings.Cut(link, "<img")
+		if has := strings.Contains(link, "href="); has != (want != "") || has && !strings.Contains(link, `href="`+want+`"`) {
+			t.Errorf("%q: <a%s, want %q", written, link, want)
+		}
+		if has := strings.Contains(picture, "src="); has != (want != "") {
+			t.Errorf("%q: <img%s", written, picture)
 		}
 	}
 }
