@@ -170,6 +170,8 @@ func explain(err error) *problem {
 		hint = "A value that begins with * needs quotes around it."
 	case strings.Contains(detail, "unexpected end of stream"):
 		hint = "A quote or bracket is opened and not closed."
+	case strings.Contains(detail, `unknown escape character \'`):
+		hint = "Between double quotation marks an apostrophe needs no backslash."
 	case strings.Contains(detail, "control characters"):
 		hint = "It contains an invisible control character; delete it."
 	}

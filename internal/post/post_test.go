@@ -32,6 +32,7 @@ func TestParse(t *testing.T) {
 		{"broken", "---\nlayout: post\ntitle: A: B\n---\nBody", "Body", "layout: post\ntitle: A: B\n", "3:1 front-matter-broken"},
 		{"open quote", "---\ntitle: \"A\n---\nBody", "Body", "title: \"A\n", "2:1 front-matter-broken"},
 		{"tab", "---\ntitle: A\n\tb: c\n---\n", "", "title: A\n\tb: c\n", "3:2 front-matter-broken"},
+		{"apostrophe", "---\na: b\ntitle: \"Don\\'t\"\n---\nBody", "Body", "a: b\ntitle: \"Don\\'t\"\n", "3:1 front-matter-broken"},
 		{"control", "---\ntitle: \x00\n---\nBody", "Body", "title: \x00\n", "2:1 front-matter-broken"},
 		{"a list", "---\n- a\n- b\n---\nBody", "Body", "- a\n- b\n", "2:1 front-matter-type"},
 		{"a text", "---\nhello\n---\nBody", "Body", "hello\n", "2:1 front-matter-type"},

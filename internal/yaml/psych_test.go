@@ -3,6 +3,7 @@ package yaml
 import (
 	_ "embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand"
@@ -107,7 +108,8 @@ func randomScalar(r *rand.Rand) string {
 // structure is what documents are made of.
 var structure = strings.Split("- |  |    |a: |b: |? |: |[|]|{|}|, |\n|\n|\n|\n- |\na: |\n  b: |\n  - |&x |*x|<<: |<<: *x|\n<<: *x|\n<<: [*x, *x]|'|\"|''|\\n|\\u00e9|"+
 	"|\n  |\n  text\n|>-\n  folded\n  text\n\n  more\n|# comment|\n# comment\n|--- |---\n|\n---\n|\n...\n|%YAML 1.1\n|!!str |!!float |!!int |!!omap |! |!x |\t|"+
-	"x|yes|12|1.5|2026-01-02|\"quoted\"|'single'|key: value|é|\u2028|:|::|a:b|a: b: c|@|`|%|\r\n|\"a\n  b\"|plain\n  text|&y |*y|~|{a: 1, b: 2}|[1, 2]|a|b|c", "|")
+	"x|yes|12|1.5|2026-01-02|\"quoted\"|'single'|key: value|é|\u2028|:|::|a:b|a: b: c|@|`|%|\r\n|\"a\n  b\"|plain\n  text|&y |*y|~|{a: 1, b: 2}|[1, 2]|a|b|c|"+
+	"\\'|\"don\\'t\"|\"é\\\"\n  \\'\"|'\\'|\\\\'", "|")
 
 func randomDocument(r *rand.Rand) string {
 	var b strings.Builder
@@ -171,6 +173,25 @@ func brokenBehind(text string) bool {
 	d := yaml.NewDecoder(strings.NewReader(text))
 	var first, next yaml.Node
 	return d.Decode(&first) == nil && strings.HasPrefix(fmt.Sprint(d.Decode(&next)), "yaml: ")
+}
+
+// What stands between double quotation marks is another's to refuse.
+func TestWrongEscape(t *testing.T) {
+	for text, line := range map[string]int{
+		`title: "Don\'t"`:                              1,
+		"a: \"b\"\r\nb: !!str &x \"c\n  d \\' e\"":     3,
+		"\ufeffé: {\"\\'\": 1}":                        1,
+		"a: \"\u2028b\"\nb: [é, \"\\\"\\'\"]":          3,
+		`title: Don\'t`:                                0,
+		`title: '\'`:                                   0,
+		"title: \"\\\\'\"\nb: |\n  \"\\'\"\n# \"\\'\"": 0,
+	} {
+		_, err := Parse([]byte(text))
+		var e *Error
+		if errors.As(err, &e) != (line > 0) || e != nil && (e.Line != line || !strings.Contains(e.Problem, `\'`)) {
+			t.Errorf("%q: %v, want line %d", text, err, line)
+		}
+	}
 }
 
 func TestTags(t *testing.T) {

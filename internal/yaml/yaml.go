@@ -98,7 +98,8 @@ func Parse(src []byte) (d *Document, err error) {
 		}
 	}()
 	var root yaml.Node
-	if err := yaml.Unmarshal(bytes.TrimPrefix(src, []byte("\ufeff")), &root); err != nil {
+	text := bytes.TrimPrefix(src, []byte("\ufeff"))
+	if err := yaml.Unmarshal(text, &root); err != nil {
 		return nil, explain(err, src)
 	}
 	d = &Document{aliased: map[*yaml.Node]bool{}}
@@ -108,6 +109,9 @@ func Parse(src []byte) (d *Document, err error) {
 	d.root = root.Content[0]
 	m := measure{sizes: map[*yaml.Node]int{}, aliased: d.aliased}
 	if _, problem := m.size(d.root, 0); problem != nil {
+		return nil, problem
+	}
+	if problem := wrongEscape(text, d.root); problem != nil {
 		return nil, problem
 	}
 	return d, nil
