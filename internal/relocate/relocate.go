@@ -4,7 +4,8 @@
 // A post's day and slug are in its file's name, and may be in its front matter,
 // too, where they outweigh the name. So both change together:
 //
-//	date       gets the new day in the form that it has; its time and zone stay
+//	date       gets the new day in the form that it has; its time and zone stay. A form
+//	           that does not begin with the day is written as 2026-08-16 22:00:00 +0000
 //	slug       gets the new slug, where it was the file's, with its day or without
 //	redirect_from   gets the address that the text had
 //
@@ -88,7 +89,7 @@ func Place(config site.Config, file string, src []byte, w Wish) (string, []byte,
 	}
 	p := post.Parse(src)
 	if now.day != "" && now.group == site.PostsGroup && (now.day != old.day || w.Day != "") {
-		if value, ok := onDay(p, now.day); ok {
+		if value, ok := onDay(p, now.day, config.Location); ok {
 			set("date", value)
 		}
 	}
@@ -167,11 +168,14 @@ func swapped(dir, from, to string) string {
 	return strings.Join(parts, "/")
 }
 
-var leadingDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}`)
+var (
+	leadingDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}`)
+	timeOfDay  = regexp.MustCompile(`\d:\d|\d *[AaPp][Mm]\b`)
+)
 
 // onDay is a post's date on another day, as it is written; false where it has
-// none.
-func onDay(p post.Post, day string) (string, bool) {
+// none. zone is the site's.
+func onDay(p post.Post, day string, zone *time.Location) (string, bool) {
 	r := p.KeyRange("date")
 	if _, ok := p.Meta["date"]; !ok {
 		return "", false
@@ -180,5 +184,10 @@ func onDay(p post.Post, day string) (string, bool) {
 	if at := leadingDay.FindStringIndex(written); at != nil {
 		return day + written[at[1]:], true
 	}
-	return day, true
+	then, whole, ok := post.ReadDate(p.Meta["date"], zone)
+	on, err := time.ParseInLocation(time.DateTime, day+then.In(zone).Format(" 15:04:05"), zone)
+	if !ok || !whole || err != nil || !timeOfDay.MatchString(written) {
+		return day, true
+	}
+	return on.Format("2006-01-02 15:04:05 -0700"), true
 }
