@@ -28,6 +28,24 @@ test("one's own pull request is closed after a question, and its text goes on in
   await expect(page.getByRole("dialog", { name: "Pull request #2 is open" })).toBeVisible()
 })
 
+test("of a pull request of very many files some are shown at a time", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "First words.\n")
+  await page.locator(".bar .primary").click()
+  await page.getByRole("dialog").getByRole("button", { name: "Open pull request" }).click()
+  await expect(page.getByRole("dialog", { name: "Pull request #1 is open" })).toBeVisible()
+  await page.route("**/api/pulls/1", async route => {
+    const answer = await (await route.fetch()).json() as { files: object[] }
+    await route.fulfill({ json: { ...answer, files: Array.from({ length: 70 }, (_, i) => ({ ...answer.files[0], path: `_posts/2026-03-08-tides-${i}.md` })) } })
+  })
+  await page.goto(galley.url + "/pulls/1")
+  const files = page.getByRole("region", { name: /^_posts/ })
+  await expect(files).toHaveCount(50)
+  await page.getByRole("button", { name: "Show 20 more" }).click()
+  await expect(files).toHaveCount(70)
+  await expect(page.getByRole("button", { name: /^Show \d+ more/ })).toHaveCount(0)
+})
+
 test("a pull request that was closed or merged meanwhile is not called updated", async ({ page, galley }) => {
   await openPost(page, galley, tides)
   await typeAtEnd(page, "First words.\n")

@@ -5,10 +5,13 @@ import { test } from "@playwright/test"
 import { createRequire } from "node:module"
 import { matterOf } from "../src/editor/completion/matter"
 import { valueBegun } from "../src/editor/completion/completion"
+import { blocksOf } from "../src/editor/prose"
 import { toMarkdown } from "../src/editor/paste/to-markdown"
 import { cellsOf, cellText, isDelimiter, isRow, widthOf } from "../src/editor/tables/table"
+import { concerning } from "../src/post/own-sections"
 import { loadsRelatively } from "../src/post/relative-loads"
 import { namedByServer } from "../src/post/server-names"
+import type { Writer } from "../src/protocol/server"
 import { countOf } from "../src/text/announcement"
 import { chapterNames } from "../src/text/chapters"
 import { outlineOf, readingOf } from "../src/text/outline"
@@ -57,6 +60,8 @@ const table: [what: string, work: (text: string) => unknown, texts: ((n: number)
   ]],
   ["a picture's name in a text", namedByServer, [...anything, n => "![](data:image/png;base64," + "iVBORw0KGgo".repeat(n) + ")", n => "-12345678.png".repeat(n)]],
   ["what raw HTML loads", loadsRelatively, [...anything, n => "<a src=" + " ".repeat(n) + "/>", n => '<a src="' + " ".repeat(n) + "/>", n => "<a" + " src".repeat(n) + ">", n => "<a" + " src=a".repeat(n) + ":>"]],
+  ["where a text has blocks", blocksOf, [...anything, n => "\n".repeat(n), n => "a\n \n".repeat(n)]],
+  ["which empty sections concern somebody", text => concerning(Array.from({ length: 500 }, (_, i) => ({ code: "empty-section", from: i })), text, [{ section: "a", own: true }, { section: "b", own: false }] as Writer[]), [n => "## a\n".repeat(n)]],
   ["a text's sections", chapterNames, [...anything, ...headings, n => "<!-- -->\n\n".repeat(n), n => "```\n".repeat(n), n => "## a\n".repeat(n)]],
   ["a text's outline", text => outlineOf(Text.of(text.split("\n"))), [...anything, ...headings]],
   ["how long a text is to read", readingOf, [...anything, n => "](a(b)".repeat(n), n => "---\n".repeat(n), n => "a word, ".repeat(n)]],

@@ -41,11 +41,25 @@ export function proseIn(state: EditorState): Span[] {
   return found.sort((a, b) => a.from - b.from)
 
   function addBlocks(from: number, to: number): void {
-    if (from >= to) return
-    for (const m of text.slice(from, to).matchAll(/(?:.|\n(?!\s*\n))+/g)) add(from + m.index, from + m.index + m[0].length)
+    if (from < to) for (const block of blocksOf(text.slice(from, to))) add(from + block.from, from + block.to)
   }
 
   function add(from: number, to: number): void {
     found.push({ from: toFile(state, from), to: toFile(state, to) })
   }
+}
+
+/// The parts of a text between blank lines, in UTF-16 units.
+export function blocksOf(text: string): Span[] {
+  const blocks: Span[] = []
+  let open: Span | null = null
+  let from = 0
+  for (const line of text.split("\n")) {
+    const to = from + line.length
+    if (line.trim() === "") open = null
+    else if (open) open.to = to
+    else blocks.push((open = { from, to }))
+    from = to + 1
+  }
+  return blocks
 }

@@ -46,6 +46,10 @@ export interface Spelling {
   destroy(): void
 }
 
+/// How many words are told at once, as of each of the house rules: nobody reads more, and
+/// each of them is drawn with each letter.
+const most = 500
+
 /// Follows what is not in the dictionary.
 export function createSpelling({ worker, words, own, prose, plainProse, text, onFound, onFailed }: SpellingOptions): Spelling {
   const right = new Set(own)
@@ -116,7 +120,7 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
 
   function tell(of: string, spans: readonly Span[], found: readonly Misspelling[]): void {
     const matter = matterEnd(Text.of(of.split("\n")))
-    misspelt = found.map(({ text, from: begin, to: end, word }) => {
+    misspelt = found.slice(0, most).map(({ text, from: begin, to: end, word }) => {
       const [from, to] = [spans[text]!.from + begin, spans[text]!.from + end]
       const written = of.slice(from, to)
       return {

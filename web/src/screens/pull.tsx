@@ -28,6 +28,9 @@ import { useKeys } from "../ui/use-keys"
 import { useStore } from "../ui/use-store"
 import { t, tn, tx } from "../base/words"
 
+/// How many files' differences are drawn at once: each is an editor.
+const atOnce = 50
+
 export interface PullScreenProps {
   app: AppContext
   number: number
@@ -38,6 +41,7 @@ export interface PullScreenProps {
 export function PullScreen({ app, number }: PullScreenProps) {
   const [pull, setPull] = useState<Pull | null>(null)
   const [files, setFiles] = useState<PullFile[]>([])
+  const [shown, setShown] = useState(atOnce)
   const [branches, setBranches] = useState<Branch[]>([])
   const [failure, setFailure] = useState("")
   const [announced, setAnnounced] = useState<PostEntry>()
@@ -144,7 +148,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
             {pull.state === "open" && files.length > 0 && <AskReview api={app.api} pull={pull} review={review} />}
           </div>
         )}
-        {files.map(file => (
+        {files.slice(0, shown).map(file => (
           <section key={file.path} aria-label={file.path}>
             <div class="head">
               <h2><span class="folder">{file.path.slice(0, file.path.lastIndexOf("/") + 1)}</span>{file.path.replace(/^.*\//, "")}</h2>
@@ -157,6 +161,7 @@ export function PullScreen({ app, number }: PullScreenProps) {
               : <ReviewedDiff file={file} head={pull!.head} review={review} person={person} place={words} nonce={app.nonce} />}
           </section>
         ))}
+        {files.length > shown && <p><button type="button" onClick={() => setShown(shown + atOnce)}>{t("Show {count} more", { count: Math.min(atOnce, files.length - shown) })}</button></p>}
         {pull && files.length === 0 && (
           <p class="none">
             {pull.writing.length > 0 && pull.state === "open" ? t("Nothing is written in it yet. It tells others who writes {sections}.", { sections: listOf(pull.writing) }) : pull.state === "open" ? emptyOf(mayContinue, mayClose) : t("Nothing was written in it.")}

@@ -38,6 +38,9 @@ const names = { error: t("Error"), warning: t("Warning"), info: t("Note") }
 
 /// The count of problems, which opens into their list.
 export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, disabled, data = false, page, onCheckPage, onOutside, asking, said, spelling, onWord }: ProblemsProps) {
+  // Looked through once: there may be thousands, and each is one of its kind.
+  const byCode = groupsOf(open ? problems.filter(isFixable) : [], ({ code }) => code)
+  const byWord = groupsOf(open ? problems : [], ({ word }) => word)
   return (
     <section class="problems" aria-label={t("Problems")}>
       <button type="button" class="count" aria-expanded={open} aria-controls="problem-list" onClick={() => onOpen(!open)}>
@@ -47,9 +50,9 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
         {open && !data && <PageCheck {...page} disabled={!known} onCheck={onCheckPage} />}
         {!data && <OutsideLinks asking={asking} said={said} disabled={!known} onLook={onOutside} />}
         {!data && <Spelling {...spelling} />}
-        {problems.map((problem, i) => {
+        {open && problems.map((problem, i) => {
           const fix = isFixable(problem)
-          const alike = fix ? problems.filter(p => p.code === problem.code && isFixable(p)) : []
+          const alike = (fix && byCode.get(problem.code)) || []
           return (
           <li key={i}>
             <button type="button" onClick={() => onGo(problem)}>
@@ -57,7 +60,7 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
               <span class="what">{problem.message}</span>
               <span class="where">{problem.file ? problem.file : problem.page ? t("on the page, line {line}", { line: lineOf(problem.from) }) : t("line {line}", { line: lineOf(problem.from) })}</span>
             </button>
-            {open && problem.suggest && <Suggestions key={problem.word} problem={problem} problems={problems} disabled={disabled} onFix={onFix} onWord={onWord} />}
+            {problem.suggest && <Suggestions key={problem.word} problem={problem} alike={byWord.get(problem.word) ?? []} disabled={disabled} onFix={onFix} onWord={onWord} />}
             {fix && <button type="button" class="fix" disabled={disabled} onClick={() => onFix([problem])}>{problem.fix!.name}</button>}
             {alike.length > 1 && alike[0] === problem && (
               <button type="button" class="fix" disabled={disabled} onClick={() => onFix(alike)}>{t("Do it at all {count} places", { count: alike.length })}</button>
@@ -69,6 +72,16 @@ export function Problems({ problems, known, open, onOpen, lineOf, onGo, onFix, d
       </ul>
     </section>
   )
+}
+
+function groupsOf<K>(problems: readonly Problem[], keyOf: (problem: Problem) => K): Map<K, Problem[]> {
+  const groups = new Map<K, Problem[]>()
+  for (const problem of problems) {
+    const group = groups.get(keyOf(problem))
+    if (group) group.push(problem)
+    else groups.set(keyOf(problem), [problem])
+  }
+  return groups
 }
 
 /// "2 errors, 1 warning".

@@ -28,8 +28,8 @@ export function Spelling({ by, onSpell }: SpellingProps) {
 
 export interface SuggestionsProps {
   problem: Problem
-  /// All problems: the same word may be at other places, too.
-  problems: readonly Problem[]
+  /// The problems of the same word, at whatever places.
+  alike: readonly Problem[]
   disabled: boolean
   onFix: (problems: readonly Problem[], fix: Fix) => void
   onWord: (word: string) => void
@@ -37,7 +37,7 @@ export interface SuggestionsProps {
 
 /// What may be done about a word that is not in the dictionary. It is asked for when it
 /// comes into sight.
-export function Suggestions({ problem, problems, disabled, onFix, onWord }: SuggestionsProps) {
+export function Suggestions({ problem, alike, disabled, onFix, onWord }: SuggestionsProps) {
   const place = useRef<HTMLSpanElement>(null)
   const [fixes, setFixes] = useState<readonly Fix[]>([])
   useEffect(() => {
@@ -53,7 +53,6 @@ export function Suggestions({ problem, problems, disabled, onFix, onWord }: Sugg
       sight.disconnect()
     }
   }, [problem.word])
-  const alike = problems.filter(({ word }) => word === problem.word)
   // What is no word is wrong wherever it is: where it stands first, all places are mended.
   const mended = alike[0] === problem ? alike : [problem]
   return (
