@@ -199,8 +199,15 @@ func (s *Server) postBranch(r *http.Request) (any, error) {
 // firstFile refuses what may not be the post that an edition begins with, and tells
 // whether its commit is signed off.
 func (s *Server) firstFile(ctx context.Context, f forge.Forge, from string, first forge.First, wish bool) (bool, error) {
-	if err := writablePost(first.Path, false); err != nil {
+	if err := s.writable(ctx, f, from, first.Path, string(first.Data), false); err != nil {
 		return false, err
+	}
+	at, err := s.siteAt(ctx, f, from)
+	if err != nil {
+		return false, err
+	}
+	if at.site.Config().Group(first.Path) != site.PostsGroup {
+		return false, refuse(http.StatusBadRequest, kindInvalid, "%s is no post of this site, and an edition begins with one. Begin the edition from the list of posts.", first.Path)
 	}
 	if len(first.Data) > maxPost {
 		return false, refuse(http.StatusRequestEntityTooLarge, kindTooLarge, "The post is too large: at most %d MB can be submitted.", maxPost>>20)

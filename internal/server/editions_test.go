@@ -203,6 +203,30 @@ func TestEditionBegins(t *testing.T) {
 	}
 }
 
+// An edition begins where the site's settings have its posts, and nowhere else.
+func TestEditionBeginsInCollectionsDir(t *testing.T) {
+	files := exampleFiles(t)
+	files["_config.yml"] = editionConfig + "collections_dir: col\n"
+	b := newBenchOver(t, localForge(t, files))
+	var fresh newInfo
+	b.get("/api/new?date=2026-08-16", &fresh)
+	start := map[string]any{"name": fresh.Branch, "from": fresh.From, "path": fresh.Path, "text": fresh.Text, "title": "Begin the edition"}
+	for _, wrong := range []string{edition, "col/_drafts/update.md", "col/update.md", "about.md", "_data/x.yml"} {
+		m := maps.Clone(start)
+		m["path"] = wrong
+		if res := b.post("/api/branches", m); res.StatusCode != 400 || len(branchList(b)) != 1 {
+			t.Errorf("%s: %d %s", wrong, res.StatusCode, text(t, res))
+		}
+	}
+	if res := b.post("/api/branches", start); fresh.Path != "col/"+edition || res.StatusCode != 200 {
+		t.Fatalf("%s: %d %s", fresh.Path, res.StatusCode, text(t, res))
+	}
+	var post struct{ Text string }
+	if b.get("/api/post?branch=20260816&path="+fresh.Path, &post); post.Text != fresh.Text {
+		t.Errorf("%q", post.Text)
+	}
+}
+
 // Many editions cost no more requests than a few.
 func TestEditionsOfFarForge(t *testing.T) {
 	b := newBench(t)
