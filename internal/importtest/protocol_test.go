@@ -28,7 +28,7 @@ var shapes = []struct {
 		"newPicture": "Picture", "sentPicture": "SentPicture", "piece": "Piece", "edit": "ChangedBy", "place": "Place",
 		"move": "Move", "removal": "Removal", "removedText": "RemovedText", "standing": "Standing",
 		"snippetList": "Snippets", "snippetInfo": "Snippet", "snippetField": "SnippetField",
-		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed",
+		"writer": "Writer", "step": "Step", "pull": "Pull", "change": "PullFile", "problem": "Problem", "renamed": "Renamed", "otherMail": "OtherMail",
 		"bundle": "Bundle", "carried": "Carried", "searchResult": "SearchResult", "searchHit": "SearchHit", "searchLine": "SearchLine",
 		"versionList": "Versions", "version": "Version", "versionText": "VersionText",
 		"pageParts": "PageParts", "pageBlock": "PageBlock", "trayList": "Trays", "trayAnswer": "Tray", "trayItem": "TrayItem", "dismissal": "Dismissal",

@@ -3,6 +3,7 @@ package mail
 import (
 	"context"
 	"errors"
+	"fmt"
 )
 
 // Service is a mailing service, with the account of the newsletter. It is used by
@@ -12,7 +13,9 @@ type Service interface {
 	Name() string
 	// Draft makes a draft of a mail, or brings the one up to date that was made for
 	// the same post before and is not sent yet. Nothing is sent: a person does that
-	// at the service. The same again makes no second draft.
+	// at the service. The same again makes no second draft. What a person wrote into
+	// the draft there is not written over unseen, nor is another draft made unasked
+	// beside a mail that waits to be sent: then the error is [InTheWay].
 	Draft(ctx context.Context, d Draft) (Drafted, error)
 }
 
@@ -22,7 +25,34 @@ type Draft struct {
 	Key string
 	// Address is where the post is published.
 	Address string
+	// Seen is the [InTheWay.Seen] of what a person was told of, who wants it replaced,
+	// or, with Beside, left as it is with a new draft beside it; empty for nothing.
+	Seen   string
+	Beside bool
 	Mail
+}
+
+// InTheWay is the error of a mail that is there for the post and is not Galley's to
+// write over. Nothing was written.
+type InTheWay struct {
+	// URL is where people look at it; empty where the service does not say.
+	URL string
+	// Subject is what it is called there.
+	Subject string
+	// State is empty for a draft that somebody changed; "scheduled" for a mail that
+	// goes out by itself; else what the service calls it: it is neither a draft nor
+	// sent. Only a draft can be replaced.
+	State string
+	// Seen names the mail as it is, for [Draft.Seen].
+	Seen string
+}
+
+// Error implements error.
+func (e *InTheWay) Error() string {
+	if e.State == "" {
+		return fmt.Sprintf("the draft “%s” was changed at the mailing service", e.Subject)
+	}
+	return fmt.Sprintf("the mail “%s” is %s at the mailing service", e.Subject, e.State)
 }
 
 // Drafted is a draft at a mailing service.

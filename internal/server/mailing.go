@@ -53,6 +53,7 @@ type drafted struct {
 // postMail answers POST /api/mail: it makes the draft of a post's mail at the
 // mailing service, for who may push to the repository itself. The mail is made
 // here, of what the branch has: nobody sends another text by the newsletter's key.
+// What somebody wrote at the service is in the way until the request names it.
 func (s *Server) postMail(r *http.Request) (any, error) {
 	var m struct {
 		Branch string `json:"branch"`
@@ -61,6 +62,10 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 		Blob string `json:"blob"`
 		// Stamp dates the post now, for a mail that is made before it is published.
 		Stamp bool `json:"stamp"`
+		// Seen is the mail in the way that a person wants replaced, or, with Beside,
+		// left as it is.
+		Seen   string `json:"seen"`
+		Beside bool   `json:"beside"`
 	}
 	if err := readJSON(r, &m); err != nil {
 		return nil, err
@@ -101,8 +106,11 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	// Once begun it is finished, whether somebody still waits for the answer or not.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), draftTime)
 	defer cancel()
-	d, err := s.cfg.Mail.Draft(ctx, mail.Draft{Key: p.file.Path, Address: address, Mail: *made})
-	if err != nil {
+	d, err := s.cfg.Mail.Draft(ctx, mail.Draft{Key: p.file.Path, Address: address, Seen: m.Seen, Beside: m.Beside, Mail: *made})
+	var way *mail.InTheWay
+	if errors.As(err, &way) {
+		return nil, inTheWay(s.cfg.Mail.Name(), way)
+	} else if err != nil {
 		return nil, mailProblem(err)
 	}
 	return drafted{s.cfg.Mail.Name(), d.URL, made.Subject, address, d.Updated, d.Sent}, nil

@@ -33,6 +33,9 @@ const (
 	kindInternal     kind = "internal"
 	// kindOtherSite: the request is of another site's page.
 	kindOtherSite kind = "other-site"
+	// kindOtherMail: the mailing service has a mail of the post that is not Galley's to
+	// write over.
+	kindOtherMail kind = "other-mail"
 )
 
 // problem is a failure as the browser gets it.
@@ -48,6 +51,8 @@ type problem struct {
 	// Renamed is where a post went that is not there any more, with kindNotFound
 	// and with Gone, where its branch tells.
 	Renamed *renamed `json:"renamed,omitempty"`
+	// Mail, with kindOtherMail, is that mail.
+	Mail *otherMail `json:"mail,omitempty"`
 
 	status int
 }

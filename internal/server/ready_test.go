@@ -322,6 +322,39 @@ func TestMailDraft(t *testing.T) {
 	}
 }
 
+// What somebody wrote at the mailing service is in the way until who wants it replaced
+// says so.
+func TestMailInTheWay(t *testing.T) {
+	service := &drafts{}
+	b := newReadyBench(t, func(c *server.Config) { c.Mail = service })
+	var looked readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &looked)
+	ask := map[string]any{"branch": "main", "path": readyPath, "blob": looked.Blob}
+	for state, says := range map[string]string{"": "Somebody changed the draft “Mine” at Drafts.", "scheduled": "goes out by itself", "paused": "not sent (paused)"} {
+		service.fail = &mail.InTheWay{URL: "https://drafts.example/1", Subject: "Mine", State: state, Seen: "abc"}
+		res := b.post("/api/mail", ask)
+		var got struct {
+			Error struct {
+				Kind, Sentence string
+				Mail           struct {
+					Service, URL, Seen string
+					Replaceable        bool
+				}
+			}
+		}
+		decode(t, text(t, res), &got)
+		m := got.Error.Mail
+		if res.StatusCode != http.StatusConflict || got.Error.Kind != "other-mail" || !strings.Contains(got.Error.Sentence, says) || m.Service != "Drafts" || m.URL != "https://drafts.example/1" || m.Seen != "abc" || m.Replaceable != (state == "") {
+			t.Errorf("%q: %d %+v", state, res.StatusCode, got)
+		}
+	}
+	service.fail = nil
+	ask["seen"], ask["beside"] = "abc", true
+	if res := b.post("/api/mail", ask); res.StatusCode != http.StatusOK || len(service.got) != 1 || service.got[0].Seen != "abc" || !service.got[0].Beside {
+		t.Errorf("%d %+v", res.StatusCode, service.got)
+	}
+}
+
 // Writers who work from forks make no drafts by the newsletter's key.
 func TestMailNeedsPush(t *testing.T) {
 	service := &drafts{}

@@ -249,3 +249,52 @@ for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]] as const) {
     })
   })
 }
+
+test("what somebody wrote into the draft at the mailing service is not replaced without a word", async ({ page, galley }) => {
+  begin(galley)
+  await page.route("**/api/ready?*", async route => {
+    const answer = (await (await route.fetch()).json()) as { mail: { service: string } }
+    await route.fulfill({ json: { ...answer, mail: { ...answer.mail, service: "Letters" } } })
+  })
+  const asked: Record<string, unknown>[] = []
+  let other: { seen: string; replaceable: boolean } | null = { seen: "one", replaceable: true }
+  await page.route("**/api/mail", async route => {
+    const request = route.request().postDataJSON() as Record<string, unknown>
+    asked.push(request)
+    if (other && request["seen"] !== other.seen) {
+      const mail = { service: "Letters", url: "https://letters.example/1", ...other }
+      return route.fulfill({ status: 409, json: { error: { kind: "other-mail", sentence: `It is there (${other.seen}).`, mail } } })
+    }
+    await route.fulfill({ json: { service: "Letters", url: "", subject: "S", address: "https://harbour.example/a", updated: !request["beside"], sent: false } })
+  })
+  await page.goto(at(galley, "ready"))
+  const make = page.getByRole("button", { name: "Make a draft at Letters" })
+  await make.click()
+  const dialog = page.getByRole("dialog", { name: "Replace what was written at Letters?" })
+  await expect(dialog).toContainText("It is there (one).")
+  await expect(dialog.getByRole("link", { name: "Look at it at Letters" })).toHaveAttribute("href", "https://letters.example/1")
+  await expect(dialog.getByRole("button", { name: "Leave it" })).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(dialog).toHaveCount(0)
+  expect(asked).toHaveLength(1)
+
+  // It is asked again of what was changed again.
+  await make.click()
+  await expect(dialog).toContainText("It is there (one).")
+  other = { seen: "two", replaceable: true }
+  await dialog.getByRole("button", { name: "Replace it" }).click()
+  await expect(dialog).toContainText("It is there (two).")
+  await dialog.getByRole("button", { name: "Replace it" }).click()
+  await expect(page.getByRole("status").filter({ hasText: "was brought up to date at Letters" })).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+  expect(asked.at(-1)).toMatchObject({ seen: "two", beside: false })
+
+  // What goes out by itself is not replaced.
+  other = { seen: "three", replaceable: false }
+  await make.click()
+  const another = page.getByRole("dialog", { name: "Make another draft?" })
+  await expect(another.getByRole("button", { name: "Replace it" })).toHaveCount(0)
+  await another.getByRole("button", { name: "Make another one" }).click()
+  await expect(page.getByRole("status").filter({ hasText: "A draft “S” was made at Letters" })).toBeVisible()
+  expect(asked.at(-1)).toMatchObject({ seen: "three", beside: true })
+})

@@ -14,6 +14,8 @@ import (
 type Buttondown struct {
 	// Key is the account's, which each request has to name.
 	Key string
+	// Keeps is what the service makes of a body that it is sent; nil for nothing.
+	Keeps func(body string) string
 
 	mu     sync.Mutex
 	mails  []map[string]any // newest last
@@ -36,10 +38,13 @@ func (e *Buttondown) Mails() []map[string]any {
 }
 
 // Send has the newest mail sent.
-func (e *Buttondown) Send() {
+func (e *Buttondown) Send() { e.Edit("status", "sent") }
+
+// Edit changes a field of the newest mail, as a person does there.
+func (e *Buttondown) Edit(field string, value any) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.mails[len(e.mails)-1]["status"] = "sent"
+	e.mails[len(e.mails)-1][field] = value
 }
 
 // Refuse has the next mail refused, in these words.
@@ -96,6 +101,9 @@ func (e *Buttondown) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			answer(http.StatusBadRequest, map[string]any{"code": "subject_invalid", "detail": e.refuse})
 			e.refuse = ""
 			return
+		}
+		if body, ok := sent["body"].(string); ok && e.Keeps != nil {
+			sent["body"] = e.Keeps(body)
 		}
 		known := sent
 		if one {

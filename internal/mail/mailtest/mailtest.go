@@ -22,6 +22,10 @@ type Account struct {
 	Drafts func() []mail.Draft
 	// Send sends the only draft, as a person would.
 	Send func()
+	// Edit has a person put another subject into the newest draft.
+	Edit func(subject string)
+	// Schedule has the newest draft wait to be sent by itself.
+	Schedule func()
 	// Refuse has the service refuse the next mail, with a word on why.
 	Refuse func(why string)
 	// Break has the service fail the next request after it was carried out.
@@ -77,6 +81,8 @@ func Run(t *testing.T, open func(t *testing.T) Account) {
 			t.Error(second, err)
 		}
 	})
+	t.Run("what a person changed is not written over unseen", func(t *testing.T) { testChanged(t, open(t), draft) })
+	t.Run("no second draft beside a mail that waits to be sent", func(t *testing.T) { testScheduled(t, open(t), draft) })
 	t.Run("a lost answer makes no second draft", func(t *testing.T) {
 		a := open(t)
 		a.Break()
@@ -130,4 +136,72 @@ func Run(t *testing.T, open func(t *testing.T) Account) {
 			t.Errorf("%d drafts", n)
 		}
 	})
+}
+
+// inTheWay gives what a draft was refused for.
+func inTheWay(t *testing.T, a Account, d mail.Draft) *mail.InTheWay {
+	t.Helper()
+	made, err := a.Service.Draft(t.Context(), d)
+	var way *mail.InTheWay
+	if !errors.As(err, &way) || way.Seen == "" || strings.Contains(err.Error(), a.Key) {
+		t.Fatalf("%+v %v", made, err)
+	}
+	return way
+}
+
+func testChanged(t *testing.T, a Account, draft mail.Draft) {
+	first, err := a.Service.Draft(t.Context(), draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Edit("A better subject")
+	way := inTheWay(t, a, draft)
+	if way.Subject != "A better subject" || way.State != "" || way.URL != first.URL {
+		t.Errorf("%+v", way)
+	}
+	// What was changed again meanwhile was not seen.
+	a.Edit("The best subject")
+	agreed := draft
+	agreed.Seen = way.Seen
+	way = inTheWay(t, a, agreed)
+	if list := a.Drafts(); len(list) != 1 || list[0].Subject != "The best subject" {
+		t.Fatalf("%+v", list)
+	}
+	agreed.Seen, agreed.Beside = way.Seen, true
+	beside, err := a.Service.Draft(t.Context(), agreed)
+	if err != nil || beside.ID == first.ID || beside.Updated {
+		t.Error(beside, err)
+	}
+	// From now on the newer one is the post's, and the question is answered: the same
+	// press of another makes no third.
+	again, err := a.Service.Draft(t.Context(), agreed)
+	if list := a.Drafts(); err != nil || again.ID != beside.ID || len(list) != 2 || list[1].Subject != "The best subject" {
+		t.Errorf("%+v %v %+v", again, err, list)
+	}
+	a.Edit("Not good")
+	agreed.Seen, agreed.Beside = inTheWay(t, a, draft).Seen, false
+	if replaced, err := a.Service.Draft(t.Context(), agreed); err != nil || replaced.ID != beside.ID || !replaced.Updated || a.Drafts()[0].Subject != draft.Subject {
+		t.Error(replaced, err)
+	}
+	if _, err := a.Service.Draft(t.Context(), draft); err != nil {
+		t.Error(err)
+	}
+}
+
+func testScheduled(t *testing.T, a Account, draft mail.Draft) {
+	first, err := a.Service.Draft(t.Context(), draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Schedule()
+	way := inTheWay(t, a, draft)
+	agreed := draft
+	agreed.Seen = way.Seen
+	if way.State != "scheduled" || inTheWay(t, a, agreed).Seen != way.Seen || len(a.Drafts()) != 0 {
+		t.Errorf("%+v", way)
+	}
+	agreed.Beside = true
+	if beside, err := a.Service.Draft(t.Context(), agreed); err != nil || beside.ID == first.ID || beside.Sent || len(a.Drafts()) != 1 {
+		t.Error(beside, err)
+	}
 }

@@ -30,6 +30,14 @@ export function foundInstead(problem: Problem): PostFile | null | undefined {
   return problem.current ?? (problem.gone ? null : undefined)
 }
 
+/// What becomes of a mail that is in the way of a draft.
+export interface OverMail {
+  /// `OtherMail.seen`: what was asked about.
+  seen: string
+  /// It stays, and another draft is made. Otherwise it is replaced.
+  beside: boolean
+}
+
 export interface ApiOptions {
   /// Defaults to the browser's own.
   fetch?: typeof fetch
@@ -146,8 +154,9 @@ export interface Api {
   ready(branch: string, path: string, stamp: boolean): Promise<Ready>
   /// Makes a draft of the post's mail at the mailing service, or brings it up to
   /// date. `blob` is the text that was looked at; where the branch has another by now,
-  /// it is stale.
-  draftMail(branch: string, path: string, blob: string, stamp: boolean): Promise<Drafted>
+  /// it is stale. What a person changed at the service is `other-mail`, until `over`
+  /// says what becomes of it.
+  draftMail(branch: string, path: string, blob: string, stamp: boolean, over?: OverMail): Promise<Drafted>
   /// How far the publication of a commit of the default branch is, and whether the
   /// post's address answers.
   live(path: string, commit: string): Promise<Live>
@@ -331,8 +340,8 @@ export function createApi(options: ApiOptions = {}): Api {
     },
     ready: (branch, path, stamp) => get("/api/ready", { branch, path, ...(stamp ? { stamp: "1" } : {}) }),
     live: (path, commit) => get("/api/live", { path, commit }),
-    async draftMail(branch, path, blob, stamp) {
-      return readJSON(await post("/api/mail", { branch, path, blob, stamp }, new AbortController(), silence))
+    async draftMail(branch, path, blob, stamp, over) {
+      return readJSON(await post("/api/mail", { branch, path, blob, stamp, ...over }, new AbortController(), silence))
     },
     async merge(number, head) {
       const answer: { pull: Pull } = await readJSON(await post(`/api/pulls/${number}/merge`, { head }, new AbortController(), silence))

@@ -542,6 +542,19 @@ export interface Problem {
   gone?: boolean
   /// With `not-found`, and with `gone`: where the post went, where that is known.
   renamed?: Renamed
+  /// With `other-mail`: what the mailing service has.
+  mail?: OtherMail
+}
+
+/// A mail of the post at a mailing service that is not Galley's to write over.
+export interface OtherMail {
+  service: string
+  /// Where people look at it; "" where the service does not say.
+  url: string
+  /// It as it is, for the same request again.
+  seen: string
+  /// It is a draft, which may be replaced; otherwise there may be one beside it.
+  replaceable: boolean
 }
 
 /// A post's way to another path, by the commit that made it, or to another branch.

@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks"
-import { problemOf } from "../../forge/api"
+import { problemOf, type OverMail } from "../../forge/api"
 import { ago } from "../../forge/posts"
 import { whyAgain, type Sent } from "../../post/sent"
 import { mailAddress } from "../../protocol/addresses"
 import type { Drafted, Ready } from "../../protocol/publishing"
+import type { OtherMail } from "../../protocol/server"
 import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { copyRich, copyText } from "../../ui/clipboard"
 import { t } from "../../base/words"
+import { OtherMailDialog } from "./other-mail"
 
 export interface MailStepProps {
   app: AppContext
@@ -32,6 +34,9 @@ export function MailStep({ app, ready, branch, stamp, outdated, sent, onSent, on
   const [busy, setBusy] = useState(false)
   const [drafted, setDrafted] = useState<Drafted | null>(null)
   const [problem, setProblem] = useState("")
+  /// What is asked about, with the post as it was looked at then: the screen goes on
+  /// looking behind the question.
+  const [asking, setAsking] = useState<{ other: OtherMail; sentence: string; looked: Ready } | null>(null)
   const { mail } = ready
   if (!mail) {
     return (
@@ -48,16 +53,18 @@ export function MailStep({ app, ready, branch, stamp, outdated, sent, onSent, on
     onSent(mail.text)
     say(`Copied ${what}.`)
   }
-  async function draft(): Promise<void> {
+  async function draft(looked: Ready, over?: OverMail): Promise<void> {
     if (busy) return
     setBusy(true)
     setProblem("")
     try {
-      setDrafted(await app.api.draftMail(branch, ready.path, ready.blob, stamp))
-      onSent(mail!.text)
+      setDrafted(await app.api.draftMail(branch, looked.path, looked.blob, stamp, over))
+      setAsking(null)
+      onSent(looked.mail!.text)
     } catch (error) {
-      const { kind, sentence } = problemOf(error)
-      setProblem(sentence)
+      const { kind, sentence, mail: other } = problemOf(error)
+      setAsking(other ? { other, sentence, looked } : null)
+      setProblem(other ? "" : sentence)
       if (kind === "stale") await onChanged().catch(() => {})
     } finally {
       setBusy(false)
@@ -78,12 +85,13 @@ export function MailStep({ app, ready, branch, stamp, outdated, sent, onSent, on
         ? <p class="fine"><span class="word">{t("Good")}</span> {t("Nothing that a mailing service would object to.")}</p>
         : <ul class="found">{mail.found.map(f => <li key={f.code + f.message}><span class={"mark " + (f.error ? "error" : "warning")}>{f.error ? t("Error") : t("Warning")}</span> {f.message}</li>)}</ul>}
       <p class="do">
-        {mail.service && <button type="button" id="draft-mail" class="primary" disabled={busy || outdated} onClick={() => void draft()}>{busy ? t("Making the draft") : t("Make a draft at {service}", { service: mail.service })}</button>}
+        {mail.service && <button type="button" id="draft-mail" class="primary" disabled={busy || outdated} onClick={() => void draft(ready)}>{busy ? t("Making the draft") : t("Make a draft at {service}", { service: mail.service })}</button>}
         <button type="button" id="copy-mail" disabled={outdated} class={mail.service ? "" : "primary"} title={keyLabel("Alt-m")} onClick={() => void copy(t("the mail, as it looks"), () => copyRich(mail.html, mail.text))}>{t("Copy the mail")}</button>
         <button type="button" id="copy-mail-source" disabled={outdated} class="quiet" onClick={() => void copy(t("the mail's HTML"), () => copyText(mail.html))}>{t("Copy its HTML")}</button>
         <button type="button" id="copy-mail-text" disabled={outdated} class="quiet" onClick={() => void copy(t("the mail as text"), () => copyText(mail.text))}>{t("Copy as text")}</button>
       </p>
       {problem && <p class="notice bad" role="alert">{problem}</p>}
+      {asking && <OtherMailDialog sentence={asking.sentence} mail={asking.other} busy={busy} onAnswer={over => (over ? void draft(asking.looked, over) : setAsking(null))} />}
       {drafted && (
         <p class="notice" role="status">
           {drafted.updated
