@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -16,11 +17,18 @@ import (
 // are open: each costs a forge that is far away a request.
 const maxOpen = 2
 
+// maxMissing is how many of an edition's posts are looked for among those that the
+// default branch had once. With more of them missing there it is open.
+const maxMissing = 5
+
+// maxWasThere is how many answers of this are remembered.
+const maxWasThere = 1000
+
 // edition is a branch on which an edition is written.
 type edition struct {
 	forge.Branch
 	day time.Time
-	// open: the edition has a post that the default branch has not.
+	// open: the edition has a post that was not published.
 	open bool
 }
 
@@ -37,37 +45,59 @@ func editions(c site.Config, branches []forge.Branch) []edition {
 }
 
 // markOpen tells which of the newest editions are open.
-func markOpen(ctx context.Context, f forge.Forge, p published, list []edition) error {
+func (s *Server) markOpen(ctx context.Context, f forge.Forge, p published, list []edition) error {
 	for i := range list[:min(len(list), maxOpen)] {
 		tree, err := f.Tree(ctx, list[i].Name)
 		if err != nil {
 			return err
 		}
-		list[i].open = isOpen(p.config, list[i].Name, tree, p.tree)
+		if list[i].open, err = s.isOpen(ctx, f, p, list[i].Name, tree); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// isOpen tells whether an edition has a post that is not published, or has none
+// isOpen tells whether an edition has a post that was not published, or has none
 // yet. What is published may be mended afterwards, on either branch, without
-// opening the edition again.
-func isOpen(c site.Config, name string, tree, published forge.Tree) bool {
-	posts := func(t forge.Tree) map[string]bool {
-		found := map[string]bool{}
+// opening the edition again; renamed and taken off the default branch, too.
+func (s *Server) isOpen(ctx context.Context, f forge.Forge, p published, name string, tree forge.Tree) (bool, error) {
+	posts := func(t forge.Tree) map[string]string {
+		found := map[string]string{} // their blobs by path
 		for _, e := range t.Entries {
-			if c.Group(e.Path) == site.PostsGroup && c.Edition(e.Path) == name {
-				found[e.Path] = true
+			if p.config.Group(e.Path) == site.PostsGroup && p.config.Edition(e.Path) == name {
+				found[e.Path] = e.Blob
 			}
 		}
 		return found
 	}
-	has, there := posts(tree), posts(published)
-	for p := range has {
-		if !there[p] {
-			return true
+	has, there := posts(tree), posts(p.tree)
+	missing := slices.DeleteFunc(slices.Sorted(maps.Keys(has)), func(path string) bool { return there[path] != "" })
+	if len(missing) > maxMissing {
+		return true, nil
+	}
+	for _, path := range missing {
+		was, err := s.wasPublished(ctx, f, p, path, has[path])
+		if err != nil || !was {
+			return true, err
 		}
 	}
-	return len(has) == 0 && len(there) == 0
+	return len(has) == 0 && len(there) == 0, nil
+}
+
+// wasPublished tells whether the default branch, which has nothing at a path, had this
+// very text there. It is asked once for each of its commits: a forge that is far away
+// takes a request.
+func (s *Server) wasPublished(ctx context.Context, f forge.Forge, p published, path, blob string) (bool, error) {
+	key := p.tree.Commit + " " + blob + " " + path
+	if was, known := s.wasThere.Get(key); known {
+		return was, nil
+	}
+	was, err := wasAt(ctx, f, p.name, path, blob)
+	if err == nil {
+		s.wasThere.Put(key, was)
+	}
+	return was, err
 }
 
 // published is the default branch as it is.
@@ -101,7 +131,7 @@ func (s *Server) editionsOf(ctx context.Context, f forge.Forge, branches []forge
 		return nil, err
 	}
 	list := editions(p.config, branches)
-	if err := markOpen(ctx, f, p, list); err != nil {
+	if err := s.markOpen(ctx, f, p, list); err != nil {
 		return nil, err
 	}
 	known := make(map[string]edition, len(list))
@@ -123,7 +153,7 @@ func (s *Server) currentBranch(ctx context.Context, f forge.Forge) (string, erro
 		return "", err
 	}
 	list := editions(p.config, branches)
-	if err := markOpen(ctx, f, p, list); err != nil {
+	if err := s.markOpen(ctx, f, p, list); err != nil {
 		return "", err
 	}
 	for _, e := range list {

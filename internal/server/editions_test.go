@@ -101,6 +101,65 @@ func TestEdition(t *testing.T) {
 	}
 }
 
+// What becomes of a published post on the default branch does not open its edition
+// again; what is written on the edition's branch behind that does.
+func TestEditionThatWasPublished(t *testing.T) {
+	for name, takeOff := range map[string]func(text string) map[string]any{
+		"renamed": func(text string) map[string]any {
+			return map[string]any{"path": "_posts/2026-08-16-renamed.md", "text": text, "blob": "", "from": edition, "fromBlob": forge.BlobID([]byte(text))}
+		},
+		"on another day": func(text string) map[string]any {
+			return map[string]any{"path": "_posts/2026-08-17-update.md", "text": text, "blob": "", "from": edition, "fromBlob": forge.BlobID([]byte(text))}
+		},
+		"taken back as a draft": func(text string) map[string]any {
+			return map[string]any{"path": "_drafts/update.md", "text": text, "blob": "", "from": edition, "fromBlob": forge.BlobID([]byte(text))}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := exampleFiles(t)
+			files["_config.yml"] = editionConfig
+			b := newBenchOver(t, localForge(t, files))
+			var fresh newInfo
+			b.get("/api/new?date=2026-08-16", &fresh)
+			if res := b.post("/api/branches", map[string]any{"name": "20260816", "from": "main", "path": edition, "text": fresh.Text, "title": "Begin"}); res.StatusCode != 200 {
+				t.Fatal(text(t, res))
+			}
+			var opened struct{ Pull struct{ Number int } }
+			decode(t, text(t, b.post("/api/pulls", map[string]string{"branch": "20260816", "base": "main", "title": "Edition"})), &opened)
+			merge(t, b, opened.Pull.Number)
+			mended := fresh.Text + "\nMended.\n"
+			merge(t, b, submitted(t, b, submission(map[string]any{"path": edition, "text": mended, "blob": forge.BlobID([]byte(fresh.Text))})))
+			merge(t, b, submitted(t, b, submission(takeOff(mended))))
+			var list struct{ Branch string }
+			if b.get("/api/posts", &list); list.Branch != "main" || branchList(b)[1].Open {
+				t.Errorf("work goes on at %s, %+v", list.Branch, branchList(b))
+			}
+			merge(t, b, submitted(t, b, submission(map[string]any{"base": "20260816", "path": edition, "text": fresh.Text + "\nNew.\n", "blob": forge.BlobID([]byte(fresh.Text))})))
+			if b.get("/api/posts", &list); list.Branch != "20260816" {
+				t.Errorf("with a new text work goes on at %s", list.Branch)
+			}
+		})
+	}
+}
+
+// A forge that is far away is not asked again and again for what an edition has that
+// was never published.
+func TestOpenEditionAsksOnce(t *testing.T) {
+	b := newBench(t)
+	b.forge.branches["main"]["_config.yml"] = []byte(editionConfig)
+	open := maps.Clone(b.forge.branches["main"])
+	open[edition] = []byte("---\ntitle: New\n---\n")
+	b.forge.branches["20260816"] = open
+	for range 3 {
+		if list := branchList(b); !list[1].Open {
+			t.Errorf("%+v", list)
+		}
+	}
+	if n := b.forge.called("History"); n != 1 {
+		t.Errorf("its history was asked for %d times", n)
+	}
+}
+
 func branchList(b *bench) []branchInfo {
 	b.t.Helper()
 	var list []branchInfo

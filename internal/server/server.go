@@ -107,6 +107,7 @@ type Server struct {
 	readAheads readAheads
 	outlinks   *outlinks.Checker            // nil where nobody is asked
 	proposals  *lru.Cache[string, proposed] // what pull requests make of a post, by number, heads and path
+	wasThere   *lru.Cache[string, bool]     // whether a commit's history has a text at a path
 }
 
 // New returns a server. It fails when the configuration lacks something or the
@@ -159,6 +160,7 @@ func New(cfg Config) (*Server, error) {
 		signIns:   newTurns(cfg.Clock, signInTurns),
 		sections:  lru.New[string](maxSections, sizeOfNames),
 		proposals: lru.New[string](maxProposed, sizeOfProposed),
+		wasThere:  lru.New[string](maxWasThere, func(bool) int { return 1 }),
 	}
 	s.indexes.seen = func(blob string, src []byte) { s.keepHead(blob, src) }
 	s.readAheads.known = map[string]chan struct{}{}
