@@ -72,8 +72,7 @@ export interface Branch {
   /// The day of the edition that the branch is for, as in `2026-08-16`. Absent
   /// for other branches.
   edition?: string
-  /// Whether that edition has posts that the default branch has not. Defaults
-  /// to false.
+  /// Whether that edition has posts that were not published. Defaults to false.
   open?: boolean
 }
 
