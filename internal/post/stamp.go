@@ -12,25 +12,28 @@ const dated = `^\d{4}-\d{2}-\d{2}(?:([ T]+)\d{2}:\d{2}(:\d{2})?(\.\d+)?(?:( *)(Z
 // Stamp gives the file with the present as its date, in UTC, written as the date
 // that it has: with seconds or without, with a space or a T, with its zone as Z,
 // +00:00 or -0000. A time without a zone gets one, since it would be read in the
-// site's; what is no date is replaced by 2026-08-16 22:00:00 +0000. Every other byte
-// stays. It fails as [SetKey] does.
-func Stamp(src []byte, now time.Time) ([]byte, error) {
+// site's; a day alone, which is read there, too, is the day that it is now in zone:
+// UTC's may be tomorrow, which no site shows yet. What is no date is replaced by
+// 2026-08-16 22:00:00 +0000. Every other byte stays. It fails as [SetKey] does.
+func Stamp(src []byte, now time.Time, zone *time.Location) ([]byte, error) {
 	p := Parse(src)
 	old := p.Text("date")
 	if r := p.KeyRange("date"); r.End > r.Start {
 		// As it is written: YAML's reading of a date loses its form.
 		old = unquoted(string(src[r.Start:r.End]))
 	}
-	return SetKey(src, "date", stamped(old, now.UTC()))
+	return SetKey(src, "date", stamped(old, now, zone))
 }
 
-func stamped(old string, now time.Time) string {
+func stamped(old string, now time.Time, site *time.Location) string {
+	day := now.In(site).Format("2006-01-02")
+	now = now.UTC()
 	m := regexp.MustCompile(dated).FindStringSubmatch(old)
 	if m == nil {
 		return now.Format("2006-01-02 15:04:05 +0000")
 	}
 	if m[1] == "" {
-		return now.Format("2006-01-02")
+		return day
 	}
 	out := now.Format("2006-01-02") + m[1] + now.Format("15:04")
 	if m[2] != "" {

@@ -44,6 +44,9 @@ type siteInfo struct {
 	// Spelling is the language of the dictionary that the settings name; empty for
 	// none.
 	Spelling string `json:"spelling"`
+	// Timezone is the name of the zone that a date without one is read in, as
+	// Europe/Berlin; UTC where the settings have none.
+	Timezone string `json:"timezone"`
 }
 
 // getSite answers GET /api/site.
@@ -72,6 +75,7 @@ func (s *Server) getSite(r *http.Request) (any, error) {
 		SignOff: at.site.Config().SignOff,
 		SignIn:  s.cfg.SignIn != nil, NextEdition: next,
 		Trays: at.site.Config().Galley["trays"] != nil, Spelling: spelled.Language,
+		Timezone: at.site.Config().Location.String(),
 	}, nil
 }
 

@@ -85,7 +85,7 @@ func (s *Server) postMail(r *http.Request) (any, error) {
 	}
 	src := p.file.Data
 	if m.Stamp {
-		if src, err = s.stamp(src); err != nil {
+		if src, err = s.stamp(p); err != nil {
 			return nil, err
 		}
 	}
@@ -145,7 +145,7 @@ func (s *Server) mailOf(r *http.Request) (*mail.Mail, site.Config, error) {
 	}
 	src := p.file.Data
 	if r.URL.Query().Get("stamp") == "1" {
-		if src, err = s.stamp(src); err != nil {
+		if src, err = s.stamp(p); err != nil {
 			return nil, site.Config{}, err
 		}
 	}

@@ -40,8 +40,10 @@ type ready struct {
 	// Taken says which other text has its address; empty for none, or where the
 	// others are not compared.
 	Taken string `json:"taken"`
-	// Hidden says why the site would not publish it as it is: "its date is to come".
-	Hidden string `json:"hidden"`
+	// Hidden says why the site would not publish it as it is: "its date is to come";
+	// and StampedHidden why it would not, published now: "it is a draft".
+	Hidden        string `json:"hidden"`
+	StampedHidden string `json:"stampedHidden"`
 	// Published: the default branch has it, at PublishedURL.
 	Published    bool   `json:"published"`
 	PublishedURL string `json:"publishedUrl"`
@@ -83,8 +85,8 @@ func noDate() string {
 }
 
 // stamp dates a post with the present.
-func (s *Server) stamp(src []byte) ([]byte, error) {
-	out, err := post.Stamp(src, s.cfg.Clock())
+func (s *Server) stamp(p publishing) ([]byte, error) {
+	out, err := post.Stamp(p.file.Data, s.cfg.Clock(), p.at.site.Config().Location)
 	if errors.Is(err, post.ErrKeyTooComplex) {
 		return nil, refuse(http.StatusUnprocessableEntity, kindInvalid, "The date of this post cannot be set alone, as its front matter is written. Write it in the text, and try again.")
 	}
@@ -108,7 +110,7 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 		Path: p.file.Path, Branch: p.branch, Blob: p.file.Blob, Text: string(p.file.Data),
 		Told: []string{}, Social: []announcement{},
 	}
-	stamped, err := s.stamp(p.file.Data)
+	stamped, err := s.stamp(p)
 	if err != nil {
 		stamped = p.file.Data
 		out.Told = append(out.Told, noDate())
@@ -133,7 +135,8 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 		if !page.Date.IsZero() {
 			out.Date = page.Date.Format(time.RFC3339)
 		}
-		out.StampedURL = p.at.site.Head(p.file.Path, post.Parse(stamped)).URL
+		now := p.at.site.Head(p.file.Path, post.Parse(stamped))
+		out.StampedURL, out.StampedHidden = now.URL, now.Hidden
 		out.Words = words(page.Document.HTML())
 		settings := lint.SettingsOf(config, p.file.Path, s.cfg.Clock())
 		settings.Stop = over
@@ -183,7 +186,7 @@ func (s *Server) getReady(r *http.Request) (any, error) {
 
 // say has what Galley says of a post said in a language.
 func (r *ready) say(words *translate.Catalogue) {
-	r.Taken, r.Hidden = words.Say(r.Taken), words.Say(r.Hidden)
+	r.Taken, r.Hidden, r.StampedHidden = words.Say(r.Taken), words.Say(r.Hidden), words.Say(r.StampedHidden)
 	for i := range r.Told {
 		r.Told[i] = words.Say(r.Told[i])
 	}

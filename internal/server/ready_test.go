@@ -37,7 +37,7 @@ type readyFor struct {
 	Blob, Text, Stamped, Title, Date, URL, StampedURL, Hidden, PublishedURL string
 	Published, Links                                                        bool
 	Words, Minutes, MaxMinutes                                              int
-	Taken                                                                   string
+	Taken, StampedHidden                                                    string
 	Diagnostics                                                             []struct{ Code string }
 	Told                                                                    []string
 	Mail                                                                    *struct {
@@ -99,6 +99,29 @@ func TestReady(t *testing.T) {
 	b.get("/api/ready?stamp=1&branch=main&path="+readyPath, &got)
 	if got.Social[0].Text != "Week Ending August 16 https://sample.example/news/2026/20260816" {
 		t.Errorf("%+v", got.Social)
+	}
+}
+
+// A day alone is a day of the site's zone, where it is still yesterday: published now the
+// post is shown. What dating does not mend is told, too.
+func TestReadyStampsDayInZone(t *testing.T) {
+	b := newReadyBench(t, func(c *server.Config) {
+		c.Clock = func() time.Time { return time.Date(2026, 8, 17, 2, 0, 0, 0, time.UTC) }
+	})
+	b.forge.branches["main"]["_config.yml"] = []byte(readyConfig + "timezone: America/Los_Angeles\n")
+	b.forge.branches["main"][readyPath] = []byte(strings.Replace(readyPost, "2026-08-20 22:00:00 -0000", "2026-08-20", 1))
+	var got readyFor
+	b.get("/api/ready?branch=main&path="+readyPath, &got)
+	if !strings.Contains(got.Stamped, "\ndate: 2026-08-16\n") || got.StampedURL != "https://sample.example/news/2026/20260816" || got.StampedHidden != "" || got.Hidden == "" {
+		t.Errorf("%q, %s, hidden as it is: %q, and dated now: %q", got.Stamped, got.StampedURL, got.Hidden, got.StampedHidden)
+	}
+	var site struct{ Timezone string }
+	if b.get("/api/site", &site); site.Timezone != "America/Los_Angeles" {
+		t.Errorf("the site is said to be in %q", site.Timezone)
+	}
+	b.forge.branches["main"][readyPath] = []byte(strings.Replace(readyPost, "date:", "published: false\ndate:", 1))
+	if b.get("/api/ready?branch=main&path="+readyPath, &got); got.StampedHidden != "it says published: false" {
+		t.Errorf("dated now it is hidden by %q", got.StampedHidden)
 	}
 }
 

@@ -18,5 +18,20 @@ test("the present is written as the date was", () => {
     ["2024-04-17 14:4g5:00", "2026-08-20 21:05:09 +0000"],
     ["POST_DATE", "2026-08-20 21:05:09 +0000"],
     ["", "2026-08-20 21:05:09 +0000"],
-  ]) expect(stamped(old!, now)).toBe(want)
+  ]) expect(stamped(old!, now, "UTC")).toBe(want)
+})
+
+// The same cases as in internal/post/stamp_test.go.
+test("a day alone is that of the site's time zone", () => {
+  for (const [timezone, now, want] of [
+    ["America/Los_Angeles", "2026-08-17T02:00:00Z", "2026-08-16"],
+    ["America/Los_Angeles", "2026-08-17T06:59:59Z", "2026-08-16"],
+    ["America/Los_Angeles", "2026-08-17T07:00:00Z", "2026-08-17"],
+    ["Asia/Tokyo", "2026-08-16T18:00:00Z", "2026-08-17"],
+    ["Europe/Berlin", "2026-01-01T22:59:00Z", "2026-01-01"],
+    ["UTC", "2026-08-16T23:59:59Z", "2026-08-16"],
+  ]) expect(stamped("2026-08-10", new Date(now!), timezone)).toBe(want)
+  for (const unknown of [undefined, "", "Nowhere/At_All"]) {
+    expect(stamped("2026-08-10", new Date("2026-08-17T02:00:00Z"), unknown)).toBe("2026-08-17 02:00:00 +0000")
+  }
 })

@@ -20,6 +20,8 @@ export interface Ready {
   taken: string
   /// Why the site would not publish it as it is; "" where it would.
   hidden: string
+  /// Why the site would not publish it when it is dated now; "" where it would.
+  stampedHidden: string
   /// Whether the default branch has it, and where.
   published: boolean
   publishedUrl: string

@@ -33,6 +33,9 @@ export interface Site {
   trays: boolean
   /// The language of the dictionary that the settings name, as en-US; "" for none.
   spelling: string
+  /// The name of the zone that a date without one is read in, as Europe/Berlin. Not there
+  /// in what a browser kept of an earlier server.
+  timezone?: string
 }
 
 /// Who is signed in, and how one does.

@@ -10,6 +10,8 @@ export interface MatterProps {
   keys: readonly FrontMatterKey[]
   /// The text is a post, and not a page or another document.
   post: boolean
+  /// The site's time zone, as Europe/Berlin; undefined where it is not known.
+  timezone: string | undefined
   open: boolean
   onOpen: (open: boolean) => void
   /// What was typed into the fields and is not in the text yet, by their keys.
@@ -67,14 +69,14 @@ export function Matter({ keys, post, open, typed, onOpen, onGo, why, ...fields }
   )
 }
 
-interface FieldProps extends Pick<MatterProps, "disabled" | "fixed" | "onPut" | "onGiveUp" | "onLeave"> {
+interface FieldProps extends Pick<MatterProps, "timezone" | "disabled" | "fixed" | "onPut" | "onGiveUp" | "onLeave"> {
   name: string
   /// What the text says.
   value: string
   typed: TypedField | undefined
 }
 
-function Field({ name, value, typed, disabled, fixed, onPut, onGiveUp, onLeave }: FieldProps) {
+function Field({ name, value, typed, timezone, disabled, fixed, onPut, onGiveUp, onLeave }: FieldProps) {
   const id = useId()
   // While somebody is in the field it shows what they typed, and not how the text has it.
   const [shown, setShown] = useState<string | null>(null)
@@ -107,7 +109,7 @@ function Field({ name, value, typed, disabled, fixed, onPut, onGiveUp, onLeave }
           type="button" class="quiet small now" disabled={disabled || fixed} title={t("Date it with the present, in UTC, as the date is written")}
           onClick={() => {
             setShown(null)
-            onPut(name, stamped(typed?.text ?? value, new Date()))
+            onPut(name, stamped(typed?.text ?? value, new Date(), timezone))
             onLeave()
           }}
         >{t("Now")}</button>

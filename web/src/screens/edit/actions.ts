@@ -148,7 +148,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "matter", name: t("Edit the front matter"), key: "F2", enabled: open, run: () => showMatter("input") },
     { id: "now", name: t("Publish now: date the post with the present (UTC)"), enabled: open, run: () => {
       const date = state.keys.find(key => key.name === "date")?.value ?? ""
-      model.matter.put("date", stamped(date, new Date()))
+      model.matter.put("date", stamped(date, new Date(), app.site.timezone))
       void model.matter.settle()
     } },
     { id: "matter-fold", name: state.matterOpen ? t("Fold the front matter") : t("Unfold the front matter"), run: () => store.set({ matterOpen: !state.matterOpen }) },

@@ -183,7 +183,7 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
             {!data && <Matter
               keys={state.keys} post={/(^|\/)_posts\//.test(path)} open={state.matterOpen} disabled={!open || readOnly}
               onOpen={matterOpen => store.set({ matterOpen })}
-              typed={state.typed} fixed={!state.known || state.preview === "server"}
+              timezone={app.site.timezone} typed={state.typed} fixed={!state.known || state.preview === "server"}
               why={state.preview === "server" ? t("The preview is not running, so these cannot be changed here. Change them in the text.") : ""}
               onPut={model.matter.put} onGiveUp={model.matter.giveUp} onLeave={() => void model.matter.settle()}
               onGo={key => {

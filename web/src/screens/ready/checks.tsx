@@ -30,6 +30,8 @@ export interface ChecksProps {
   claims: readonly Pull[]
   /// What was typed in this browser and is in no commit.
   draft: Draft | null
+  /// It is to be dated now, when it is published.
+  stamp: boolean
   /// It is published already.
   after: boolean
   /// What the check of the rendered page found, if somebody had it checked.
@@ -44,7 +46,7 @@ const wordNames: Record<Word, string> = { good: t("Good"), look: t("Look"), mend
 const shown = 8
 
 /// What an editor looks at before publishing, each with a word for how it stands.
-export function Checks({ app, ready, base, edition, writers, waiting, claims, draft, after, page }: ChecksProps) {
+export function Checks({ app, ready, base, edition, writers, waiting, claims, draft, stamp, after, page }: ChecksProps) {
   const names = chapterNames(ready.text)
   // A date that is still to come is told once, with what becomes of it.
   const rules = ready.diagnostics.filter(d => d.severity !== "info" && !isLink(d.code) && d.code !== "date-future")
@@ -54,6 +56,7 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
   const line = (at: number) => ready.text.slice(0, at).split("\n").length
   const open = [...waiting, ...claims]
   const labels = labelsOf(ready.text, today())
+  const hidden = hiddenOf(ready, stamp)
   const written = names.filter(name => writers?.some(writer => sameChapter(writer.section, name)))
   return (
     <section class="checks" aria-labelledby="checks-heading">
@@ -94,8 +97,8 @@ export function Checks({ app, ready, base, edition, writers, waiting, claims, dr
         <Check word={pageWord(page)} what={t("For all readers")}>
           <PageSaid checked={page} list={problems => <Problems list={problems} ready={ready} line={line} />} />
         </Check>
-        <Check word={ready.hidden || ready.taken ? "look" : "good"} what={t("Date and address")}>
-          {dateOf(ready)}{ready.hidden && !after ? "; " + t("as it is, the site would not show it: {reason}", { reason: ready.hidden }) : ""}.{" "}
+        <Check word={hidden || ready.taken ? "look" : "good"} what={t("Date and address")}>
+          {dateOf(ready)}{hidden && !after ? "; " + hidden : ""}.{" "}
           {ready.url ? <span class="address">{ready.url}</span> : t("The settings name no address of the site (url).")}
           {ready.taken && <p>{ready.taken}</p>}
           {!after && ready.published && ready.publishedUrl !== ready.url && <p>{t("The site has this post at {publishedUrl}, and would have it at another address.", { publishedUrl: ready.publishedUrl })}</p>}
@@ -147,6 +150,13 @@ const severities = { error: t("Error"), warning: t("Warning"), info: t("Note") }
 /// Whether a problem is about where something leads.
 function isLink(code: string): boolean {
   return code === "dead-link" || code === "missing-picture" || code === "lfs-pointer"
+}
+
+/// Why the site would not show it, in a sentence; "" where it would. Where it is to be
+/// dated now, what that does not mend comes first.
+function hiddenOf(ready: Ready, stamp: boolean): string {
+  if (stamp && ready.stampedHidden) return t("dated now, too, the site would not show it: {reason}", { reason: ready.stampedHidden })
+  return ready.hidden && t("as it is, the site would not show it: {reason}", { reason: ready.hidden })
 }
 
 function dateOf(ready: Ready): string {

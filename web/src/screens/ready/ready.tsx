@@ -143,7 +143,7 @@ export function ReadyScreen({ app, branch, path }: ReadyScreenProps) {
         {ready && (
           <>
             {after && <After app={app} ready={ready} sent={sent} commit={commit} />}
-            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} after={after} page={page} />
+            <Checks app={app} ready={ready} base={base} edition={!!edition} writers={writers} waiting={waiting} claims={claims} draft={draft && draft.text !== ready.text ? draft : null} stamp={stamp && !isDefault} after={after} page={page} />
             {!after && (
               <Publish app={app} ready={ready} branch={branch} edition={!!edition} own={own} waiting={waiting} stamp={stamp} onStamp={setStamp}
                 onPublished={() => app.go(readyAddress(site.defaultBranch, path))} onChanged={look} />
