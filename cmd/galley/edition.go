@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/go-git/go-git/v5"
@@ -15,7 +16,6 @@ import (
 	"galley/internal/carry"
 	"galley/internal/forge"
 	"galley/internal/post"
-	"galley/internal/postindex"
 	"galley/internal/site"
 )
 
@@ -64,7 +64,7 @@ func planEdition(dir string, s *site.Site, files fs.FS, n site.NewPost) (newEdit
 	if e.path, e.text, err = s.NewPost(n); err != nil {
 		return e, err
 	}
-	if err := e.carry(files, c); err != nil {
+	if err := e.carry(files, c, rule.On); err != nil {
 		return e, err
 	}
 	if e.branch = c.Edition(e.path); e.branch == "" {
@@ -92,7 +92,7 @@ func planEdition(dir string, s *site.Site, files fs.FS, n site.NewPost) (newEdit
 }
 
 // carry takes along the sections of the edition before that the settings name.
-func (e *newEdition) carry(files fs.FS, c site.Config) error {
+func (e *newEdition) carry(files fs.FS, c site.Config, on func(day time.Time) bool) error {
 	names, problem := carry.Names(c.Galley)
 	if problem != "" {
 		return usageError{errors.New(problem)}
@@ -100,15 +100,15 @@ func (e *newEdition) carry(files fs.FS, c site.Config) error {
 	if len(names) == 0 {
 		return nil
 	}
-	var newest time.Time
-	err := fs.WalkDir(files, path.Join(c.CollectionsDir, "_posts"), func(name string, d fs.DirEntry, err error) error {
-		if day, ok := postindex.Day(name); err == nil && ok && !d.IsDir() && day.Before(dayOf(e.day)) && !day.Before(newest) {
-			newest, e.last = day, name
+	var posts []string
+	_ = fs.WalkDir(files, path.Join(c.CollectionsDir, "_posts"), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			posts = append(posts, name)
 		}
 		return nil // a folder that is not there has no posts
 	})
-	if err != nil || e.last == "" {
-		return err
+	if e.last = carry.Last(e.path, slices.Values(posts), on); e.last == "" {
+		return nil
 	}
 	last, err := fs.ReadFile(files, e.last)
 	if err != nil {

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"path"
 	"time"
@@ -120,6 +121,17 @@ func (s *Server) newPost(r *http.Request, f forge.Forge, tree forge.Tree) (newPo
 	return made, s.carry(r.Context(), f, tree, at.site.Config(), &made)
 }
 
+// postsIn are the paths of a tree's posts, but of those that are too large to be read.
+func postsIn(tree forge.Tree, c site.Config) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, e := range tree.Entries {
+			if e.Size <= maxPost && c.Group(e.Path) == site.PostsGroup && !yield(e.Path) {
+				return
+			}
+		}
+	}
+}
+
 // carry has the post of an edition take along what the settings name.
 func (s *Server) carry(ctx context.Context, f forge.Forge, tree forge.Tree, c site.Config, n *newPost) error {
 	names, _ := carry.Names(c.Galley)
@@ -128,14 +140,8 @@ func (s *Server) carry(ctx context.Context, f forge.Forge, tree forge.Tree, c si
 	if len(names) == 0 || !ok || !named || !rule.On(day) {
 		return nil
 	}
-	var last forge.Entry
-	var newest time.Time
-	for _, e := range tree.Entries {
-		if d, ok := postindex.Day(e.Path); ok && c.Group(e.Path) == site.PostsGroup && e.Size <= maxPost && d.Before(day) && !d.Before(newest) {
-			newest, last = d, e
-		}
-	}
-	if last.Path == "" {
+	last, ok := find(tree, carry.Last(n.Path, postsIn(tree, c), rule.On))
+	if !ok {
 		return nil
 	}
 	src, err := f.Blob(ctx, last.Blob)

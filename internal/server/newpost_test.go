@@ -75,6 +75,14 @@ func TestNewPostCarries(t *testing.T) {
 	if !strings.Contains(fresh.Text, "## Events\n\n* To come, 2026-08-20\n\n## ") || fresh.CarriedFrom != "_posts/2026-08-09-x.md" || len(fresh.Carried) != 1 || fresh.Carried[0].Passed != 1 {
 		t.Errorf("%+v", fresh)
 	}
+	// A post that is no edition, since its day is none's, takes nothing from it.
+	files["_posts/2026-08-12-note.md"] = "---\ntitle: A note of Wednesday\n---\n\nSomething.\n"
+	noted := newBenchOver(t, newFake(files))
+	var behind struct{ Text, CarriedFrom string }
+	if noted.get("/api/new?branch=main&date=2026-08-16&slug=a", &behind); behind.Text != fresh.Text || behind.CarriedFrom != "_posts/2026-08-09-x.md" {
+		t.Errorf("with a note since: %+v", behind)
+	}
+	delete(files, "_posts/2026-08-12-note.md")
 	// So it does where all collections are in a folder.
 	files["_config.yml"] += "collections_dir: col\n"
 	files["col/_posts/2026-08-09-x.md"] = files["_posts/2026-08-09-x.md"]
