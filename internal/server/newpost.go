@@ -100,8 +100,8 @@ func (s *Server) newPost(r *http.Request, f forge.Forge, tree forge.Tree) (newPo
 	if len(n.Title) > 500 || len(n.Slug) > 200 {
 		return newPost{}, refuse(http.StatusBadRequest, kindInvalid, "The title or the slug is too long.")
 	}
+	zone := at.site.Config().Location
 	if text := q.Get("date"); text != "" {
-		zone := at.site.Config().Location
 		date, err := time.ParseInLocation(time.DateOnly, text, zone)
 		if err != nil {
 			return newPost{}, refuse(http.StatusBadRequest, kindInvalid, "%q is not a date; write it as 2026-08-16.", text)
@@ -109,6 +109,9 @@ func (s *Server) newPost(r *http.Request, f forge.Forge, tree forge.Tree) (newPo
 		// The time of day is now's, as it is for a post without a date.
 		now := n.Date.In(zone)
 		n.Date = time.Date(date.Year(), date.Month(), date.Day(), now.Hour(), now.Minute(), now.Second(), 0, zone)
+	}
+	if rule, ok := at.site.Config().EditionRule(); ok && rule.On(n.Date.In(zone)) {
+		n.Date = rule.At(n.Date.In(zone)) // of an edition the settings say it
 	}
 	p, src, err := at.site.NewPost(n)
 	if errors.Is(err, site.ErrNewPost) {

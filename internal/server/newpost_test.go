@@ -4,8 +4,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/internal/forge"
+	"galley/internal/server"
 )
 
 // The same name, composed and decomposed.
@@ -96,6 +98,31 @@ func TestNewPostCarries(t *testing.T) {
 	b.get("/api/new?branch=main&date=2026-08-17&slug=a", &fresh) // no day of an edition
 	if strings.Contains(fresh.Text, "To come") || len(fresh.Carried) != 0 {
 		t.Errorf("%+v", fresh)
+	}
+}
+
+// An edition is dated by the settings' time of day, in the site's zone, and another post
+// by the clock's.
+func TestNewPostOfEditionIsDated(t *testing.T) {
+	clock := func(c *server.Config) {
+		c.Clock = func() time.Time { return time.Date(2026, 8, 16, 3, 4, 5, 0, time.UTC) } // Saturday, there
+	}
+	for _, c := range []struct{ edition, date, want string }{
+		{`{weekday: sunday, time: "22:00"}`, "2026-08-23", "2026-08-23 22:00:00 -0700"},
+		{`{weekday: sunday, time: "22:00"}`, "2026-08-24", "2026-08-24 20:04:05 -0700"},
+		{`{weekday: sunday}`, "2026-08-23", "2026-08-23 00:00:00 -0700"},
+		{`{day: 31, time: "07:30"}`, "2026-09-30", "2026-09-30 07:30:00 -0700"},
+		{`{weekday: saturday, time: "22:00"}`, "", "2026-08-15 22:00:00 -0700"},
+		{`{weekday: sunday, time: "22:00"}`, "", "2026-08-15 20:04:05 -0700"},
+	} {
+		files := exampleFiles(t)
+		files["_config.yml"] = "timezone: America/Los_Angeles\ngalley:\n  edition: " + c.edition + "\n"
+		b := newBenchOver(t, newFake(files), clock)
+		var fresh struct{ Path, Text string }
+		b.get("/api/new?branch=main&slug=a&date="+c.date, &fresh)
+		if !strings.Contains(fresh.Text, "\ndate: "+c.want+"\n") || fresh.Path != "_posts/"+c.want[:10]+"-a.md" {
+			t.Errorf("%s of %q: %s %q", c.edition, c.date, fresh.Path, fresh.Text)
+		}
 	}
 }
 
