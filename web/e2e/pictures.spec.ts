@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { crc32, deflateSync } from "node:zlib"
-import { difference, expect, kept, openPost, paste, preview, previewFrame, source, submittedBranch, test, tides, tidesText } from "./galley"
+import { difference, expect, kept, keptText, openPost, paste, preview, previewFrame, source, submittedBranch, test, tides, tidesText } from "./galley"
 
 const secret = "GPS 53.55 N 9.99 E"
 
@@ -352,7 +352,79 @@ test("drafts of an earlier Galley are there when pictures can be kept", async ({
   }))
   expect(found).toContain("pictures")
   expect(found).toContain("kept")
-  expect(found).toHaveLength(4)
+  expect(found).toHaveLength(5)
+})
+
+/// Has what the browser keeps of pictures be three days older, and adds `more` pictures
+/// as old, of posts that have no draft.
+async function age(page: Page, more: string[] = []): Promise<void> {
+  await page.evaluate(more => new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open("galley")
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const tx = opening.result.transaction(["pictures", ...[...opening.result.objectStoreNames].filter(name => name === "alone")], "readwrite")
+      const days = 3 * 24 * 60 * 60 * 1000
+      for (const [name, when] of [["pictures", "added"], ["alone", "since"]] as const) {
+        if (![...tx.objectStoreNames].includes(name)) continue
+        const store = tx.objectStore(name)
+        const all = store.getAll()
+        all.onsuccess = () => {
+          const old = (all.result as Record<string, any>[]).map(one => ({ ...one, [when]: one[when] - days }))
+          for (const one of old) store.put(one)
+          if (name === "pictures") for (const post of more) store.put({ ...old[0], post })
+        }
+      }
+      tx.oncomplete = () => {
+        opening.result.close()
+        resolve()
+      }
+    }
+  }), more)
+}
+
+test("a picture whose paragraph was cut is there when that is pasted elsewhere, and goes in a day", async ({ page, galley }) => {
+  const other = "_posts/2026-03-15-other.md"
+  galley.commit(other, tidesText.replace("03-08", "03-15"), "Another")
+  await openPost(page, galley, tides)
+  await atEnd(page)
+  await give(page, "paste", [{ name: "Cut.png", data: png(23, 17, [9, 9, 9]) }])
+  await altField(page).fill("Cut out")
+  await page.keyboard.press("Enter")
+  await kept(page)
+  const paragraph = (await typed(page)).slice(tidesText.length)
+  await age(page)
+  await page.keyboard.press("ControlOrMeta+a")
+  await paste(page, tidesText)
+  await expect.poll(() => keptText(page, tides)).toBe(null)
+  await page.getByRole("link", { name: "Posts" }).click()
+  await expect(page.locator("main")).toContainText("Tides")
+  await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 500)))
+  await openPost(page, galley, other)
+  await atEnd(page)
+  await paste(page, paragraph)
+  await shown(page, "img[src*='-cut-']", 23, 17)
+  await kept(page)
+  expect(await keptPictures(page)).toHaveLength(2)
+  // In a day it is the other's alone; what a page left of a text is a draft, too.
+  await age(page, ["_posts/gone.md", "_posts/left.md"])
+  await page.evaluate(() => new Promise<void>(resolve => {
+    const opening = indexedDB.open("galley")
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("drafts").objectStore("drafts").getAll()
+      all.onsuccess = () => {
+        opening.result.close()
+        const { site, person, branch, ...more } = all.result[0]
+        const path = "_posts/left.md"
+        localStorage.setItem("galley:leaving:" + JSON.stringify([site, person, branch, path]), JSON.stringify({ draft: { ...more, site, person, branch, path }, seen: 0 }))
+        resolve()
+      }
+    }
+  }))
+  expect(await keptPictures(page)).toHaveLength(4)
+  await page.getByRole("link", { name: "Posts" }).click()
+  await expect.poll(() => keptPictures(page)).toHaveLength(2)
+  await openPost(page, galley, other)
+  await shown(page, "img[src*='-cut-']", 23, 17)
 })
 
 test("a picture that is missing, and a pointer in its place, are problems at their place", async ({ page, galley }) => {

@@ -75,8 +75,14 @@ export interface KeptPicture extends Omit<Picture, "data"> {
   /// The path of the post that it belongs to.
   post: string
   data: Blob
-  /// When it was added, in milliseconds since 1970.
+  /// When it was kept last, in milliseconds since 1970.
   added: number
+}
+
+/// A post whose draft was removed while pictures were kept for it.
+interface Alone extends DraftKey {
+  /// When, in milliseconds since 1970.
+  since: number
 }
 
 /// Another tab wrote the draft since this one last read or wrote it.
@@ -103,11 +109,11 @@ export interface Drafts {
   /// kept, with NotKept or the browser's error when it is not there afterwards. Answers
   /// what was kept.
   put(draft: Omit<Draft, "version" | "updated">, seen: number): Promise<Draft>
-  /// Removes a draft, under the same condition.
+  /// Removes a draft, under the same condition. Its post's pictures stay for a day.
   remove(key: DraftKey, seen: number, wrote?: Wrote): Promise<void>
   /// All drafts of one person on one site, newest first.
   list(site: string, person: string): Promise<Draft[]>
-  /// Keeps a picture of a post.
+  /// Keeps a picture of a post, as added now.
   putPicture(picture: KeptPicture): Promise<void>
   /// The pictures kept for a post.
   pictures(key: DraftKey): Promise<KeptPicture[]>
@@ -115,8 +121,9 @@ export interface Drafts {
   picturesOf(site: string, person: string): Promise<KeptPicture[]>
   /// Removes the pictures kept for a post.
   forgetPictures(key: DraftKey): Promise<void>
-  /// Removes one person's pictures on one site whose drafts are gone for a day.
-  sweep(site: string, person: string): Promise<void>
+  /// Removes one person's pictures on one site whose drafts are gone for a day. Those of
+  /// `left`, drafts that this browser keeps elsewhere, stay.
+  sweep(site: string, person: string, left: readonly DraftKey[]): Promise<void>
   /// Removes all of one person's drafts on one site, with their pictures.
   clear(site: string, person: string): Promise<void>
   /// Calls when the browser has closed the database: what is kept may be gone.
@@ -133,6 +140,7 @@ interface Schema extends DBSchema {
     value: KeptPicture
     indexes: { owner: [string, string]; post: [string, string, string, string] }
   }
+  alone: { key: [string, string, string, string]; value: Alone; indexes: { owner: [string, string] } }
 }
 
 /// In milliseconds.
@@ -143,7 +151,7 @@ const day = 24 * 60 * 60 * 1000
 export const patience = 5_000
 
 /// Counts the changes of the schema.
-const version = 2
+const version = 3
 
 export interface DraftsOptions {
   /// The database's name. Defaults to "galley".
@@ -189,6 +197,10 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
           store.createIndex("owner", ["site", "person"])
           store.createIndex("post", ["site", "person", "branch", "post"])
         }
+        if (from < 3) {
+          const store = db.createObjectStore("alone", { keyPath: ["site", "person", "branch", "path"] })
+          store.createIndex("owner", ["site", "person"])
+        }
       },
       blocking: (_now, _next, event) => {
         (event.target as IDBDatabase).close()
@@ -201,6 +213,16 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
   open().catch(() => {}) // at once: the first screen waits for it, and whoever asks is told
 
   const idOf = (k: DraftKey): [string, string, string, string] => [k.site, k.person, k.branch, k.path]
+
+  /// Notes since when a post's pictures are without a draft: what was cut out of its text
+  /// may be on its way to another. In a transaction of its own, since a full storage,
+  /// which takes no note, gives up a draft all the same.
+  async function noteAlone({ site, person, branch, path }: DraftKey): Promise<void> {
+    const tx = (await open()).transaction(["pictures", "alone"], "readwrite")
+    const pictures = await tx.objectStore("pictures").index("post").count([site, person, branch, path])
+    if (pictures > 0) await tx.objectStore("alone").put({ site, person, branch, path, since: now() })
+    await tx.done
+  }
 
   return {
     async get(key) {
@@ -222,6 +244,7 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       return next
     },
     async remove(key, seen, wrote) {
+      await noteAlone(key).catch(console.error)
       const tx = (await open()).transaction("drafts", "readwrite")
       const kept = await tx.store.get(idOf(key))
       if (kept && !mayReplace(kept, seen, wrote)) {
@@ -236,7 +259,7 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
     },
     async putPicture(picture) {
       const tx = (await open()).transaction("pictures", "readwrite", { durability: "strict" })
-      await Promise.all([tx.store.put(picture), tx.done])
+      await Promise.all([tx.store.put({ ...picture, added: now() }), tx.done])
     },
     async pictures(key) {
       return (await open()).getAllFromIndex("pictures", "post", idOf(key))
@@ -249,21 +272,32 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
       const keys = await tx.store.index("post").getAllKeys(idOf(key))
       await Promise.all([...keys.map(key => tx.store.delete(key)), tx.done])
     },
-    async sweep(site, person) {
-      const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")
-      const drafts = new Set((await tx.objectStore("drafts").index("owner").getAllKeys([site, person])).map(key => JSON.stringify(key)))
-      const store = tx.objectStore("pictures")
+    async sweep(site, person, left) {
+      const tx = (await open()).transaction(["drafts", "pictures", "alone"], "readwrite")
+      const [pictures, alone] = [tx.objectStore("pictures"), tx.objectStore("alone")]
+      const name = (key: unknown[]) => JSON.stringify(key)
+      const drafts = new Set([...await tx.objectStore("drafts").index("owner").getAllKeys([site, person]), ...left.map(idOf)].map(name))
       // While a post is open its draft may be undone, and done again.
-      const old = (await store.index("owner").getAll([site, person]))
-        .filter(p => p.added < now() - day && !drafts.has(JSON.stringify([p.site, p.person, p.branch, p.post])))
-      await Promise.all([...old.map(p => store.delete([p.site, p.person, p.branch, p.post, p.path])), tx.done])
+      const notes = await alone.index("owner").getAll([site, person])
+      const over = notes.filter(note => note.since < now() - day)
+      const spared = new Set(notes.filter(note => note.since >= now() - day).map(note => name(idOf(note))))
+      const old = (await pictures.index("owner").getAll([site, person])).filter(p => {
+        const post = name([p.site, p.person, p.branch, p.post])
+        return p.added < now() - day && !drafts.has(post) && !spared.has(post)
+      })
+      await Promise.all([
+        ...old.map(p => pictures.delete([p.site, p.person, p.branch, p.post, p.path])), ...over.map(note => alone.delete(idOf(note))), tx.done,
+      ])
     },
     async clear(site, person) {
-      const tx = (await open()).transaction(["drafts", "pictures"], "readwrite")
-      const [drafts, pictures] = [tx.objectStore("drafts"), tx.objectStore("pictures")]
+      const tx = (await open()).transaction(["drafts", "pictures", "alone"], "readwrite")
+      const [drafts, pictures, alone] = [tx.objectStore("drafts"), tx.objectStore("pictures"), tx.objectStore("alone")]
       const texts = await drafts.index("owner").getAllKeys([site, person])
       const images = await pictures.index("owner").getAllKeys([site, person])
-      await Promise.all([...texts.map(key => drafts.delete(key)), ...images.map(key => pictures.delete(key)), tx.done])
+      const notes = await alone.index("owner").getAllKeys([site, person])
+      await Promise.all([
+        ...texts.map(key => drafts.delete(key)), ...images.map(key => pictures.delete(key)), ...notes.map(key => alone.delete(key)), tx.done,
+      ])
     },
     onClosed(listener) {
       listeners.add(listener)

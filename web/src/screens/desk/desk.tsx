@@ -6,6 +6,7 @@ import { goingTo, placeName, shownBranches } from "../../forge/branches"
 import { whyNotKept, type Draft } from "../../post/drafts"
 import { forgetTyped } from "../../post/forgetting"
 import { hasWords, placeOf } from "../../post/kept-words"
+import { partingsOf } from "../../post/parting-draft"
 import { leadsToEditions } from "../../forge/editions"
 import { filterOf, filterQuery } from "../../forge/listing"
 import { ago, dataGroup, groupName, groupsOf, today } from "../../forge/posts"
@@ -83,7 +84,7 @@ export function DeskScreen({ app, branch: asked }: DeskScreenProps) {
   useEffect(() => {
     document.title = `${app.site.title || app.site.name} – Galley`
     void readDrafts()
-    app.drafts.sweep(app.site.id, person).catch(() => {})
+    app.drafts.sweep(app.site.id, person, partingsOf(app.site.id, person).map(({ draft }) => draft)).catch(() => {})
     const again = () => void readDrafts()
     addEventListener("focus", again)
     return () => removeEventListener("focus", again)
