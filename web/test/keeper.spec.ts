@@ -95,6 +95,18 @@ test("a picture that came with its paragraph from another post is this one's fro
   expect(put.map(p => [p.post, p.path])).toEqual([[key.path, picture.path]])
 })
 
+test("of a draft that is done with the text's pictures are forgotten, not those that were cut out of it", async () => {
+  const kept = [picture, { ...picture, path: picture.path.replace("0f3a9c21", "0f3a9c22") }]
+  const forgotten: string[] = []
+  const drafts = {
+    pictures: async () => kept,
+    forgetPictures: async (_key: unknown, which: (path: string) => boolean) => void forgotten.push(...kept.map(p => p.path).filter(which)),
+  } as unknown as Drafts
+  const pictures = createPictures({ api: {} as Api, drafts, key, published: "main", branch: "main", pull: 0, page: async () => "/", onMissing: () => {} })
+  await pictures.forget(`![](/assets/${name})\n`)
+  expect(forgotten).toEqual([picture.path])
+})
+
 test("a picture that was read before is sent from memory", async () => {
   class Reader {
     result = ""

@@ -119,8 +119,8 @@ export interface Drafts {
   pictures(key: DraftKey): Promise<KeptPicture[]>
   /// The pictures kept for all posts of one person on one site.
   picturesOf(site: string, person: string): Promise<KeptPicture[]>
-  /// Removes the pictures kept for a post.
-  forgetPictures(key: DraftKey): Promise<void>
+  /// Removes the pictures kept for a post: those at the paths that `which` tells, or all.
+  forgetPictures(key: DraftKey, which?: (path: string) => boolean): Promise<void>
   /// Removes one person's pictures on one site whose drafts are gone for a day. Those of
   /// `left`, drafts that this browser keeps elsewhere, stay.
   sweep(site: string, person: string, left: readonly DraftKey[]): Promise<void>
@@ -267,10 +267,10 @@ export function createDrafts(options: DraftsOptions = {}): Drafts {
     async picturesOf(site, person) {
       return (await open()).getAllFromIndex("pictures", "owner", [site, person])
     },
-    async forgetPictures(key) {
+    async forgetPictures(key, which = () => true) {
       const tx = (await open()).transaction("pictures", "readwrite")
       const keys = await tx.store.index("post").getAllKeys(idOf(key))
-      await Promise.all([...keys.map(key => tx.store.delete(key)), tx.done])
+      await Promise.all([...keys.filter(key => which(key[4])).map(key => tx.store.delete(key)), tx.done])
     },
     async sweep(site, person, left) {
       const tx = (await open()).transaction(["drafts", "pictures", "alone"], "readwrite")

@@ -155,7 +155,7 @@ export function createDriver(options: DriverOptions): Driver {
       case "forget parting":
         return keeper.forgetParting(effect)
       case "forget pictures":
-        return void options.pictures.forget()
+        return void options.pictures.forget(text())
       case "keep pictures":
         return void options.pictures.keepAgain()
       case "look":

@@ -47,8 +47,9 @@ export interface Pictures {
   /// The same, as a submission sends them. Rejects with a Failure where one would be
   /// left out, since the browser does not give it.
   sending(text: string): Promise<SentPicture[]>
-  /// Forgets them all, when the post's draft is done with.
-  forget(): Promise<void>
+  /// Forgets those that a text refers to, when the draft is done with and its branch has
+  /// that text with them. Others were cut out, and may be on their way to another post.
+  forget(text: string): Promise<void>
   /// Keeps those that this tab knows, when the browser has lost them.
   keepAgain(): Promise<void>
   /// The pictures that the page asks for and that nobody has: a sentence for each
@@ -221,11 +222,12 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
         path: p.path, data: await base64(p.data).catch(() => Promise.reject(notGiven(p.address))),
       })))
     },
-    async forget() {
-      here.clear()
-      had = []
+    async forget(text) {
+      const isThere = (path: string) => text.includes(path)
+      for (const path of [...here.keys()].filter(isThere)) here.delete(path)
+      had = had.filter(p => !isThere(p.path))
       reading = null
-      await drafts.forgetPictures(key).catch(() => {})
+      await drafts.forgetPictures(key, isThere).catch(() => {})
     },
     missing: () => missing,
     connect(next) {

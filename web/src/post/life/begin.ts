@@ -60,9 +60,9 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
     met: null, trouble: null, behind: null, preview: "", submitting: { is: "idle" }, moving: { is: "staying" }, ticket: 0,
   }
   if (!writer) out.push({ do: "lock", on: true })
-  // Pictures go when the draft that they were for is done with; not where a text that
-  // was left may have them. What was cut out of a text may be on its way to another:
-  // without a draft they go in a day (Drafts.sweep).
+  // Pictures of the text go when the draft that they were for is done with; not where a
+  // text that was left may have them. What was cut out of it may be on its way to
+  // another: without a draft they go in a day (Drafts.sweep).
   if (writer && discard && !read.other) out.push({ do: "forget pictures" })
   const number = pullOf(now)
   if (number) out.push({ do: "look at pull", number })

@@ -113,8 +113,9 @@ export type Effect =
   | { do: "part"; draft: Keepsake | null; seen: number; turn: number }
   /// Forgets what this page left there, and another's that was chosen or left out.
   | { do: "forget parting"; other: Draft | null }
+  /// Forgets the pictures of the text, which its branch has by now.
   | { do: "forget pictures" }
-  /// Keeps those that this tab knows again.
+  /// Keeps the pictures that this tab knows again.
   | { do: "keep pictures" }
   /// Asks for the branch's file: `found`.
   | { do: "look"; ticket: number; branch: string }
