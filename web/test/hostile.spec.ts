@@ -8,6 +8,7 @@ import { valueBegun } from "../src/editor/completion/completion"
 import { blocksOf } from "../src/editor/prose"
 import { toMarkdown } from "../src/editor/paste/to-markdown"
 import { cellsOf, cellText, isDelimiter, isRow, widthOf } from "../src/editor/tables/table"
+import { missingPictures } from "../src/post/missing-pictures"
 import { concerning } from "../src/post/own-sections"
 import { loadsRelatively } from "../src/post/relative-loads"
 import { namedByServer } from "../src/post/server-names"
@@ -49,6 +50,13 @@ function markdownOf(html: string): string {
   return toMarkdown(body, "*")
 }
 
+/// Marks a hundred pictures that are missing, at addresses as long as a frame may ask for,
+/// in a text that has them.
+function missingIn(text: string): unknown {
+  const folders = text.slice(0, 2_000)
+  return missingPictures(`<${text}>`, new Map(Array.from({ length: 100 }, (_, i) => [`/${folders}/${i % 2 ? i : "a"}`, ""])), "http://127.0.0.1/2026/a.html")
+}
+
 /// What is done, and the texts that are made of a number of pieces. What has two ways to
 /// read each piece takes for ever with some tens of them.
 const table: [what: string, work: (text: string) => unknown, texts: ((n: number) => string)[]][] = [
@@ -59,6 +67,7 @@ const table: [what: string, work: (text: string) => unknown, texts: ((n: number)
     n => "tags: [" + "one, ".repeat(n) + "] x", n => "a: b" + " ".repeat(n) + "c", n => "a: [" + "]".repeat(n) + "c", n => "a: [" + "] #".repeat(n), n => "a:" + " ".repeat(n) + "\u2028", n => "-" + " ".repeat(n) + "\u2028",
   ]],
   ["a picture's name in a text", namedByServer, [...anything, n => "![](data:image/png;base64," + "iVBORw0KGgo".repeat(n) + ")", n => "-12345678.png".repeat(n)]],
+  ["a missing picture in a text", missingIn, [...anything, n => "/a".repeat(n), n => "/\"".repeat(n) + "/a", n => "\"/a".repeat(n), n => "(a".repeat(n), n => "<a>/".repeat(n)]],
   ["what raw HTML loads", loadsRelatively, [...anything, n => "<a src=" + " ".repeat(n) + "/>", n => '<a src="' + " ".repeat(n) + "/>", n => "<a" + " src".repeat(n) + ">", n => "<a" + " src=a".repeat(n) + ":>"]],
   ["where a text has blocks", blocksOf, [...anything, n => "\n".repeat(n), n => "a\n \n".repeat(n)]],
   ["which empty sections concern somebody", text => concerning(Array.from({ length: 500 }, (_, i) => ({ code: "empty-section", from: i })), text, [{ section: "a", own: true }, { section: "b", own: false }] as Writer[]), [n => "## a\n".repeat(n)]],

@@ -95,6 +95,25 @@ test("a picture that came with its paragraph from another post is this one's fro
   expect(put.map(p => [p.post, p.path])).toEqual([[key.path, picture.path]])
 })
 
+test("pictures that are missing are told of at once, however many a page asks for", async () => {
+  Object.assign(globalThis, { location: { origin: "http://127.0.0.1", host: "127.0.0.1" } })
+  const drafts = { pictures: async () => [], picturesOf: async () => [] } as unknown as Drafts
+  const api = { file: async () => Promise.reject(new Failure({ kind: "not-found", sentence: "It is not there." })) } as unknown as Api
+  const told: number[] = []
+  const pictures = createPictures({
+    api, drafts, key, published: "main", branch: "main", pull: 0, page: async () => "/", onMissing: () => told.push(pictures.missing().size),
+  })
+  const { port1, port2 } = new MessageChannel()
+  pictures.connect(port1)
+  for (let i = 0; i < 300; i++) port2.postMessage({ address: `/${i}.png`, loads: `/${i}.png`, failed: true })
+  await expect.poll(() => told.at(-1)).toBe(300)
+  expect(told.length).toBeLessThan(10)
+  port2.postMessage({ address: "/more.png", loads: "/more.png", failed: true })
+  await expect.poll(() => told.at(-1)).toBe(301)
+  pictures.destroy()
+  port2.close()
+})
+
 test("of a draft that is done with the text's pictures are forgotten, not those that were cut out of it", async () => {
   const kept = [picture, { ...picture, path: picture.path.replace("0f3a9c21", "0f3a9c22") }]
   const forgotten: string[] = []

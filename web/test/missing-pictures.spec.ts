@@ -14,7 +14,7 @@ test("a missing picture is found where the text asks for it, however it is writt
   expect(marked("![](../../img/a.png)", "/img/a.png")).toEqual(["img/a.png"])
   expect(marked("![](a.png) <img src=./a.png>", "/2026/a/a.png")).toEqual(["a.png", "a.png"])
   expect(marked("---\nimage: img/a.png\n---\n![]({{ 'img/a.png' | relative_url }})", "/news/img/a.png")).toEqual(["img/a.png", "img/a.png"])
-  expect(marked("![](</img/süd see.png>) ![](/img/s%C3%BCd%20see.png)", "/img/s%C3%BCd%20see.png")).toEqual(["/img/s%C3%BCd%20see.png"])
+  expect(marked("![](</img/süd see.png>) ![](/img/s%C3%BCd%20see.png)", "/img/s%C3%BCd%20see.png")).toEqual(["/img/süd see.png", "/img/s%C3%BCd%20see.png"])
   expect(marked("![](</img/süd see.png>)", "/img/s%C3%BCd%20see.png")).toEqual(["/img/süd see.png"])
   expect(marked("![](/img/%.png)", "/img/%.png")).toEqual(["/img/%.png"])
 })
@@ -27,4 +27,12 @@ test("another picture, or a word, is not taken for it", () => {
   // A relative address is the page's.
   expect(marked("![](../a.png) ![](a.png) ![](../../a.png)", "/2026/a.png")).toEqual(["a.png"])
   expect(marked("![](img/logo.png)", "/img/logo.png")).toEqual([])
+})
+
+test("what is left out of an address are a few folders", () => {
+  const depth = (n: number) => "/a".repeat(n)
+  const last = "![](/a/x.png)"
+  expect(marked(last, depth(17) + "/x.png")).toEqual(["/a/x.png"])
+  expect(marked(last, depth(18) + "/x.png")).toEqual([])
+  expect(marked(`![](${depth(100)}/x.png)`, depth(100) + "/x.png")).toEqual([depth(100) + "/x.png"])
 })

@@ -27,7 +27,8 @@ export interface PicturesOptions {
   pull: number
   /// The page's address at this page's host, once it is known.
   page: () => Promise<string>
-  /// Called when a picture that the page asks for turns out to be missing.
+  /// Called when pictures that the page asks for turn out to be missing: once for all that
+  /// do so within a tenth of a second.
   onMissing: () => void
   /// Resolves when the page is there and live. What it has loaded by itself is then
   /// asked for once more, so that it is kept for when the server does not answer.
@@ -84,6 +85,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
   const here = new Map<string, KeptPicture>() // by path
   const missing = new Map<string, string>()
   let port: MessagePort | null = null
+  let telling: ReturnType<typeof setTimeout> | undefined
   let relative = false
   let misled = false
   let destroyed = false
@@ -175,9 +177,18 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
       const why = kind === "not-found" ? t("This picture is missing: the site has no file at {address}.", { address }) : sentence
       missing.set(address, why)
       misled ||= elsewhere && !failed
-      onMissing()
+      tellMissing()
       return { picture: missingSign(why), missing: true }
     })
+  }
+
+  /// A page asks for all of its pictures at once, and what is told is looked for in the
+  /// whole text.
+  function tellMissing(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined
+      onMissing()
+    }, 100)
   }
 
   // Pictures that the frame loads are nobody's but its own.
@@ -261,6 +272,7 @@ export function createPictures({ api, drafts, key, published, branch, pull, page
     },
     destroy() {
       destroyed = true
+      clearTimeout(telling)
       port?.close()
       port = null
     },
