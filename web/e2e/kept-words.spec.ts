@@ -268,6 +268,38 @@ test("what is written where two texts are compared survives Escape, and goes wit
   expect(await names(page)).toEqual([])
 })
 
+test("what is written into the comparison with a draft at another place stays until it is there", async ({ page, galley }) => {
+  galley.commit("_config.yml", "title: Harbour Notes\npermalink: /:year/:year:month:day\ngalley:\n  title: Edition\n  branch: \"{year}-{mm}\"\n", "Monthly editions")
+  galley.git("branch", "2026-03")
+  for (const branch of ["main", "2026-03"]) {
+    await openPost(page, galley, tides, branch)
+    await typeAtEnd(page, `Written on ${branch}.\n`)
+    await kept(page)
+  }
+  await page.getByRole("button", { name: "Write on main" }).click()
+  const dialog = page.getByRole("dialog", { name: "You have a draft there already" })
+  await dialog.getByRole("textbox").first().click()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type("Written in the dialog.")
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError")
+    }
+    Object.assign(window, { room: () => (IDBObjectStore.prototype.put = put) })
+  })
+  const replace = dialog.getByRole("button", { name: "Replace it by the text as it stands here" })
+  await replace.click()
+  await expect(dialog.getByRole("alert")).toContainText("Your text was not taken along.")
+  await expect(dialog.getByRole("textbox").first()).toContainText("Written in the dialog.")
+  expect(await names(page)).toHaveLength(1)
+  await page.evaluate(() => (window as unknown as { room: () => void }).room())
+  await replace.click()
+  await expect(page.locator(".bar")).toContainText("on main")
+  await expect(source(page)).toContainText("Written in the dialog.")
+  expect(await names(page)).toEqual([])
+})
+
 test("what was typed beside a text is forgotten with its draft, and with all drafts", async ({ page, galley }) => {
   const begin = async () => {
     await openPost(page, galley, tides)

@@ -1,6 +1,6 @@
 // What is written where two texts are compared.
 import { expect, test } from "@playwright/test"
-import { keptChoice } from "../src/post/kept-choice"
+import { comparedThere, forgetChoice, keptChoice } from "../src/post/kept-choice"
 import { emptyStorage } from "./storage"
 
 const place = { site: "harbour", person: "ada", at: ["post", "main", "a.md", "branch"] }
@@ -70,4 +70,26 @@ test("what was kept without anything to offer is read", () => {
   const name = Object.keys(localStorage)[0]!
   localStorage.setItem(name, localStorage.getItem(name)!.replace(',\\"left\\":[]', ""))
   expect(keptChoice(place, "a\n", "b\n").begin).toBe("c\n")
+})
+
+test("what was used is forgotten by its place, and what is offered stays", () => {
+  const there = comparedThere({ site: "harbour", person: "ada", branch: "main", path: "a.md" })
+  forgetChoice(there)
+  keptChoice(there, mine, theirs).put(written)
+  const again = keptChoice(there, mine.replace("Rain", "Snow"), theirs)
+  again.put(again.text())
+  expect(again.left()).toHaveLength(1)
+  forgetChoice(there)
+  const later = keptChoice(there, "Other.\n", theirs)
+  expect([later.begin, later.left()]).toEqual(["Other.\n", ["Rain, and hail, in March.\n"]])
+})
+
+test("where the browser keeps nothing, what was written goes on in the comparison that takes its place", () => {
+  localStorage.setItem = () => {
+    throw new Error("full")
+  }
+  const kept = keptChoice(place, mine, theirs)
+  kept.put(written)
+  expect(kept.kept).toBe(false)
+  expect(keptChoice(place, mine, theirs.replace("closed", "closed again"), kept.state()).begin).toBe(written)
 })

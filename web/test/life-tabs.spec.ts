@@ -5,10 +5,12 @@ import { mayReplace, type Draft } from "../src/post/drafts"
 import { open } from "../src/post/life/begin"
 import type { Read } from "../src/post/life/state"
 import { viewOf } from "../src/post/life/view"
+import { comparedThere, keptChoice } from "../src/post/kept-choice"
 import { fateOf } from "../src/post/parting-draft"
 import type { Tab } from "./life/tab"
 import { linesOf } from "./life/texts"
 import { World } from "./life/world"
+import { emptyStorage } from "./storage"
 
 /// Ben goes on in Ada's pull request, in two tabs of one browser.
 function continued(): { world: World; one: Tab; two: Tab } {
@@ -313,6 +315,46 @@ test("where a text is taken, a draft that is there is shown, and the writer says
   expect(both.browser.drafts.get(place)?.text).toBe(text)
   expect(both.browser.drafts.get("main"), "it is all there").toBeUndefined()
 })
+
+for (const [how, sentence] of [["there is another draft there by then", ""], ["the browser does not take it", "full"]] as const) {
+  test("what is written into the comparison with a draft that is there is kept until it is there: " + how, () => {
+    emptyStorage()
+    const world = new World()
+    const [browser] = world.browsers as [typeof world.browsers[number]]
+    const there = browser.open({ branch: "edition" })
+    const on = (tab: Tab) => {
+      tab.type()
+      tab.send({ type: "save", now: tab.text })
+      tab.drain()
+    }
+    there.drain()
+    on(there)
+    const tab = browser.open()
+    tab.drain()
+    on(tab)
+    tab.send({ type: "carry", to: "edition", address: "edition", now: tab.text })
+    tab.drain()
+    const theirs = () => browser.drafts.get("edition")!
+    const place = comparedThere({ ...theirs(), branch: "main" })
+    const kept = keptChoice(place, tab.text, theirs().text)
+    const written = tab.text + "written into the comparison\n"
+    kept.put(written)
+    if (sentence) browser.full = true
+    else on(there)
+    tab.send({ type: "chose place", text: written, shown: tab.text, now: tab.text })
+    expect(viewOf(tab.life).placeChoice, "the dialog stays").toMatchObject({ busy: true })
+    tab.drain()
+    expect(viewOf(tab.life).placeChoice).toEqual({ theirs: theirs(), busy: false, why: sentence })
+    expect(tab.gone).toBeNull()
+    // In it, or offered beside it.
+    const again = keptChoice(place, tab.text, theirs().text)
+    expect([again.begin, ...again.left()].join("")).toContain("written into the comparison\n")
+    browser.full = false
+    tab.send({ type: "chose place", text: written, shown: tab.text, now: tab.text })
+    tab.drain()
+    expect([tab.gone, theirs().text, viewOf(tab.life).placeChoice]).toEqual(["edition", written, null])
+  })
+}
 
 test("a text that cannot be taken along in time stays, and says so", () => {
   const world = new World()

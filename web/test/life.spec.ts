@@ -114,7 +114,7 @@ function perform(world: World, act: Act): void {
     case "closed dialog":
       return tab.send({ type: "submit closed" })
     case "choose":
-      return tab.answer(act.take)
+      return tab.answer(act.take, act.collide)
     case "later":
       return tab.send({ type: "later", now: tab.text })
     case "put off":
@@ -221,7 +221,7 @@ test("nothing is lost or overwritten, and everybody gets on, whatever happens", 
 const elsewhere = otherBase
 
 const moves = fc.array(fc.record<Act>({
-  what: fc.constantFrom(...often("answer", 8), ...often("type", 4), ...often("carry", 4), ...often("choose", 2), "put in", "land", "remove", "undo", "save", "stay", "open tab", "open there", "open there", "close tab", "die", "take over", "full", "room"),
+  what: fc.constantFrom(...often("answer", 8), ...often("type", 4), ...often("carry", 4), ...often("choose", 4), "put in", "land", "remove", "undo", "save", "stay", ...often("open tab", 3), "open there", "open there", "close tab", "die", "take over", "full", "room"),
   browser: fc.constant(0), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "badly", "lost", "late"),
   collide: fc.boolean(), answer: fc.constantFrom(true, true, true, false), twice: fc.constantFrom(false, false, false, true),
@@ -239,12 +239,23 @@ function arrive(tab: Tab, chosen: boolean): void {
   if (browser.tabs.length < 3) browser.open({ branch: elsewhere })
 }
 
+/// A draft that is there already.
+function writtenThere(browser: World["browsers"][number]): void {
+  const there = browser.open({ branch: elsewhere })
+  there.drain()
+  there.type()
+  there.drain()
+  there.close(false)
+}
+
 test("a text that is taken elsewhere is there, or the writer was asked", () => {
   test.setTimeout(600_000)
-  fc.assert(fc.property(moves, moves => {
+  fc.assert(fc.property(fc.boolean(), moves, (written, moves) => {
     const world = new World()
     const [browser] = world.browsers as [typeof world.browsers[number]]
-    browser.open()
+    if (written) writtenThere(browser)
+    const here = browser.open()
+    if (written) here.type()
     for (const act of moves) {
       const tab = browser.tabs[act.tab % Math.max(1, browser.tabs.length)]
       const chosen = act.what === "choose"

@@ -6,6 +6,7 @@ import { inTime } from "../base/in-time"
 import { t } from "../base/words"
 import { hearForgotten } from "./forgetting"
 import { problemOf } from "../forge/api"
+import { comparedThere, forgetChoice } from "./kept-choice"
 import type { PostContext } from "./post-context"
 import type { DraftKey } from "./drafts"
 import type { Editor } from "../editor/editor"
@@ -182,6 +183,8 @@ export function createDriver(options: DriverOptions): Driver {
         return answer(keeper.carry(effect))
       case "discard":
         return keeper.discard(effect)
+      case "forget comparison":
+        return forgetChoice(comparedThere(key))
       case "go":
         return app.go(effect.address)
     }

@@ -16,6 +16,8 @@ export interface DiffProps {
   /// Called with the text whenever one change was taken back to what the old text
   /// has there. Besides, nothing can be changed.
   onTake?: ((text: string) => void) | undefined
+  /// Whether nothing can be done to it for now. Defaults to false.
+  inert?: boolean
   /// Called with what shows them.
   onView?: (view: DiffView) => void
 }
@@ -37,5 +39,5 @@ export function Diff(props: DiffProps) {
     return () => view.destroy()
   }, [props.old, props.new, props.marks])
   // A text that was not there has no line to strike out, not even an empty one.
-  return <div class={props.old === "" ? "diff all-new" : "diff"} ref={ref} />
+  return <div class={props.old === "" ? "diff all-new" : "diff"} inert={props.inert} ref={ref} />
 }

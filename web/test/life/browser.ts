@@ -17,6 +17,9 @@ export class Browser {
   /// What stood on the screen when a post was left, by its branch, with the file that it
   /// was made from: it is to stand there again.
   readonly screens = new Map<string, { text: string; home: string; blob: string }>()
+  /// What was written into the comparison with the draft at another place and is not there
+  /// yet, by the branch of the post: the browser keeps it, too.
+  readonly compared = new Map<string, string>()
   /// Lines of others that the writer chose to leave out.
   readonly dropped = new Set<string>()
 
@@ -54,7 +57,7 @@ export class Browser {
   lines(): string[] {
     const left = [...this.parted.values()].flat().flatMap(({ draft }) => draft ?? [])
     const drafts = [...this.drafts].filter(([key, draft]) => !this.parted.get(key)?.some(parting => parting.draft === null && fateOf(parting, draft) === "newer"))
-    return [...drafts.map(([, draft]) => draft), ...left].flatMap(draft => linesOf(draft.text))
+    return [...[...drafts.map(([, draft]) => draft), ...left].map(({ text }) => text), ...this.compared.values()].flatMap(linesOf)
   }
 
   /// Leaves something behind in place of what the same page left, or forgets what

@@ -5,6 +5,7 @@ import { reading } from "../../src/post/life/begin"
 import type { Effect, Event } from "../../src/post/life/events"
 import type { Life, Open, Place, Read } from "../../src/post/life/state"
 import { step } from "../../src/post/life/step"
+import { viewOf } from "../../src/post/life/view"
 import type { PieceChoice } from "../../src/post/merge"
 import { originOf, type Origin } from "../../src/text/origin"
 import type { Browser } from "./browser"
@@ -106,7 +107,7 @@ export class Tab {
   /// Whether two texts are before the writer to choose from.
   get asked(): boolean {
     const { open } = this
-    return open !== null && (open.other !== null || open.moving.is === "asking" || open.meeting.is === "choosing")
+    return open !== null && (open.other !== null || viewOf(open).placeChoice !== null || open.meeting.is === "choosing")
   }
 
   private carry(effect: Effect, by: Event["type"]): void {
@@ -140,6 +141,9 @@ export class Tab {
         return
       case "go":
         this.gone = effect.address
+        return
+      case "forget comparison":
+        browser.compared.delete(this.key)
         return
       case "lock":
       case "forget pictures":
@@ -203,7 +207,7 @@ export class Tab {
   /// Whether the editor takes keys: no dialog is before it.
   get typable(): boolean {
     const { open } = this
-    return open !== null && open.tab.is === "writing" && open.other === null && open.moving.is !== "asking" && open.meeting.is !== "colliding" && open.meeting.is !== "choosing" && open.submitting.is === "idle"
+    return open !== null && open.tab.is === "writing" && open.other === null && viewOf(open).placeChoice === null && open.meeting.is !== "colliding" && open.meeting.is !== "choosing" && open.submitting.is === "idle"
   }
 
   type(): void {
@@ -251,8 +255,9 @@ export class Tab {
   }
 
   /// The writer answers whatever is asked, and gives nothing up; with `theirs`, takes
-  /// the other's where there is a choice.
-  answer(take: "both" | "mine" | "theirs"): void {
+  /// the other's where there is a choice. Where texts of two places are compared they may
+  /// write something into it first.
+  answer(take: "both" | "mine" | "theirs", writes = false): void {
     const { open, browser } = this
     if (!open || open.tab.is !== "writing") return
     const now = this.text
@@ -275,11 +280,7 @@ export class Tab {
     // Where it is asked again, it is about the text as it is by now.
     this.compared = null
     if (open.other) return this.send({ type: "chose tab", text: one(shown, open.other.text), shown, now })
-    if (open.moving.is === "asking") {
-      const { theirs } = open.moving
-      // With the other's text both stay.
-      return this.send({ type: "chose place", text: take === "theirs" ? theirs.text : one(shown, theirs.text), shown, now })
-    }
+    if (open.moving.is === "asking") return this.answerPlace(open.moving.theirs, take === "theirs" ? null : one(shown, open.moving.theirs.text), shown, writes)
     const { meeting } = open
     if (meeting.is === "choosing") return this.send({ type: "chose text", text: one(shown, meeting.theirs?.text ?? ""), shown, now })
     if (meeting.is === "colliding") {
@@ -290,6 +291,23 @@ export class Tab {
       })
       this.send({ type: "chose pieces", choices, now })
     }
+  }
+
+  /// The writer answers which text goes to another place: `text`, or null for what is there.
+  private answerPlace(theirs: Draft, text: string | null, shown: string, writes: boolean): void {
+    const { browser, key } = this
+    const before = linesOf(browser.compared.get(key) ?? "")
+    if (text === null) {
+      // With the other's text both stay, and what was written into the comparison does not.
+      for (const line of before) if (!linesOf(this.text).includes(line) && !linesOf(theirs.text).includes(line)) this.world.alive.delete(line)
+      this.send({ type: "chose place", text: theirs.text, shown, now: this.text })
+    } else {
+      // It is carried over where it is asked again.
+      const lines = new Set([...linesOf(text), ...before.filter(line => this.world.alive.has(line)), ...(writes ? [this.world.line(browser.name)] : [])])
+      if (lines.size > linesOf(text).length) browser.compared.set(key, textOf([...lines]))
+      this.send({ type: "chose place", text: textOf([...lines]), shown, now: this.text })
+    }
+    if (!this.open || viewOf(this.open).placeChoice === null) browser.compared.delete(key)
   }
 
   /// The writer takes a section: a commit that changes nothing, in the pull request that

@@ -141,6 +141,9 @@ export type Effect =
   | { do: "carry"; ticket: number; to: { branch: string; path: string }; draft: { text: string; blob: string; base: string }; over: number }
   /// Removes the draft here, on condition that `seen` is what is there. Not answered.
   | { do: "discard"; seen: number }
+  /// Forgets what was written into the comparison with the draft at another place: it is
+  /// there.
+  | { do: "forget comparison" }
   | { do: "go"; address: string }
 
 /// A draft but for its place, title, version and writer, which the driver knows.

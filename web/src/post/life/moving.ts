@@ -1,6 +1,7 @@
 // Moving is the part of a post's life that takes its text to another branch or path.
 // It is copied there first, and taken away here when it is there. Where there is a
 // draft already, the writer sees both, and chooses.
+import type { Draft } from "../drafts"
 import type { Effect, Event } from "./events"
 import { keep } from "./keeping"
 import type { Moving, Open } from "./state"
@@ -18,19 +19,19 @@ export function carry(open: Open, to: { branch: string; path: string }, address:
 export function carryOn(open: Open, now: string, out: Effect[]): Open {
   const { moving, keeping } = open
   if (moving.is !== "keeping" || keeping.is === "writing") return open
-  return copy(open, moving, now, 0, out)
+  return copy(open, moving, now, null, out)
 }
 
-/// Puts a text there, over the draft of that version; 0 for none.
-function copy(open: Open, { to, address }: Extract<Moving, { is: "keeping" | "asking" }>, text: string, over: number, out: Effect[]): Open {
+/// Puts a text there, over that draft; null for none.
+function copy(open: Open, { to, address }: Extract<Moving, { is: "keeping" | "asking" }>, text: string, theirs: Draft | null, out: Effect[]): Open {
   const { submission, origin, before, place, keeping } = open
   // What was submitted went with the old path; on another branch it counts as its own.
   const from = to.path === place.path && before && submission.is === "open"
     ? { blob: "", base: submission.text }
     : { blob: (before ?? origin).blob, base: (before ?? origin).text }
   const ticket = open.ticket + 1
-  out.push({ do: "carry", ticket, to, draft: { text, ...from }, over })
-  return { ...open, ticket, moving: { is: "moving", to, address, text, here: keeping.shown.kind === "kept" ? keeping.shown.draft.version : 0, ticket } }
+  out.push({ do: "carry", ticket, to, draft: { text, ...from }, over: theirs?.version ?? 0 })
+  return { ...open, ticket, moving: { is: "moving", to, address, text, here: keeping.shown.kind === "kept" ? keeping.shown.draft.version : 0, theirs, ticket } }
 }
 
 /// It is there. The draft here is not wanted any more, unless something was typed or
@@ -39,13 +40,20 @@ export function carried(open: Open, { ticket }: Answer<"carried">, out: Effect[]
   const { moving } = open
   if (moving.is !== "moving" || moving.ticket !== ticket) return open
   if (moving.here > 0 && open.tab.is === "writing") out.push({ do: "discard", seen: moving.here })
+  // Not before: until then what was written into the comparison is nowhere else.
+  if (moving.theirs) out.push({ do: "forget comparison" })
   out.push({ do: "go", address: moving.address })
   return { ...open, moving: { is: "staying" } }
 }
 
-/// It is not, for a reason; the text stays here. Another answer comes too late.
+/// It is not, for a reason; the text stays here. What the writer chose stays before them,
+/// since the text here is another. Another answer comes too late.
 export function notCarried(open: Open, { ticket, why }: Answer<"not carried">): Open {
-  return open.moving.is === "moving" && open.moving.ticket === ticket ? { ...open, moving: { is: "staying" }, notice: why } : open
+  const { moving } = open
+  if (moving.is !== "moving" || moving.ticket !== ticket) return open
+  const { to, address, theirs } = moving
+  if (theirs && open.tab.is === "writing") return { ...open, moving: { is: "asking", to, address, theirs, why } }
+  return { ...open, moving: { is: "staying" }, notice: why }
 }
 
 /// There is a draft of other words: neither replaces the other, the writer does.
@@ -54,7 +62,7 @@ export function taken(open: Open, { ticket, theirs }: Answer<"taken">, out: Effe
   if (moving.is !== "moving" || moving.ticket !== ticket) return open
   if (theirs.text === moving.text) return carried(open, { type: "carried", ticket }, out)
   const { to, address } = moving
-  return open.tab.is === "writing" ? { ...open, moving: { is: "asking", to, address, theirs } } : { ...open, moving: { is: "staying" } }
+  return open.tab.is === "writing" ? { ...open, moving: { is: "asking", to, address, theirs, why: "" } } : { ...open, moving: { is: "staying" } }
 }
 
 /// The writer has chosen what the draft there is to be; null stays here. With its own
@@ -67,7 +75,7 @@ export function chosePlace(open: Open, choice: Answer<"chose place">, out: Effec
   const { text, shown, now } = choice
   // What was typed into the form may have come into the text behind the dialog.
   if (now !== shown) return open
-  if (text !== moving.theirs.text) return copy(open, moving, text, moving.theirs.version, out)
+  if (text !== moving.theirs.text) return copy(open, moving, text, moving.theirs, out)
   out.push({ do: "go", address: moving.address })
   return { ...open, moving: { is: "staying" } }
 }

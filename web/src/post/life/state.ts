@@ -248,9 +248,11 @@ export type Moving =
   | { is: "staying" }
   | { is: "keeping"; to: { branch: string; path: string }; address: string }
   /// `text` is being put there. `here` is the version that is kept here; 0 for none.
-  | { is: "moving"; to: { branch: string; path: string }; address: string; text: string; here: number; ticket: number }
-  /// There is a draft, and the writer chooses.
-  | { is: "asking"; to: { branch: string; path: string }; address: string; theirs: Draft }
+  /// `theirs` is the draft that the writer chose it in the place of; null for none.
+  | { is: "moving"; to: { branch: string; path: string }; address: string; text: string; here: number; theirs: Draft | null; ticket: number }
+  /// There is a draft, and the writer chooses. `why` is a sentence where what was chosen
+  /// could not be put there; "" otherwise.
+  | { is: "asking"; to: { branch: string; path: string }; address: string; theirs: Draft; why: string }
 
 /// What is true of the text now. What a browser does not keep may be in a commit.
 export function keptOf({ keeping, submission, same }: Open): KeepState {

@@ -2,7 +2,7 @@
 // all phases have.
 import type { PostFile, Pull, Renamed } from "../../protocol/server"
 import type { Draft } from "../drafts"
-import { keptOf, type KeepState, type Life, type Meeting, type Submitting } from "./state"
+import { keptOf, type KeepState, type Life, type Meeting, type Moving, type Submitting } from "./state"
 import type { Target } from "./target"
 
 export interface LifeView {
@@ -23,8 +23,9 @@ export interface LifeView {
   /// Another tab's text, while the writer has to choose. Not in a tab that only watches:
   /// what is chosen there would be in no draft.
   tabChoice: Draft | null
-  /// The draft that is where the text was to be taken, while the writer has to choose.
-  placeChoice: Draft | null
+  /// The draft that is where the text was to be taken, while the writer has to choose, or
+  /// what was chosen is on its way.
+  placeChoice: PlaceChoice | null
   /// The pull request that this draft was submitted in, or that it continues.
   pull: { number: number; url: string; title: string; same: boolean } | null
   /// Where the edit goes.
@@ -36,6 +37,14 @@ export interface LifeView {
   /// Whether what others did is being looked into.
   merging: boolean
   submitting: Submitting
+}
+
+export interface PlaceChoice {
+  theirs: Draft
+  /// Whether what was chosen is being put there.
+  busy: boolean
+  /// Why it could not be, in sentences; "" where it was not tried.
+  why: string
 }
 
 export interface TextChoice {
@@ -68,9 +77,14 @@ export function viewOf(life: Life): LifeView {
       return {
         phase: "open", failure: "", notice: life.notice, writer: life.tab.is !== "watching" && life.tab.is !== "taking", keep: keptOf(life),
         isNew: origin.blob === "", renamed: life.renamed, choice: meeting.is === "choosing" ? meeting : null,
-        collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.tab.is === "writing" ? life.other : null, placeChoice: life.moving.is === "asking" ? life.moving.theirs : null,
+        collision: meeting.is === "colliding" ? meeting : null, tabChoice: life.tab.is === "writing" ? life.other : null, placeChoice: placeChoice(life.moving),
         pull: submission.is === "open" ? { ...submission, same: life.same } : continued, target, behind: life.behind, preview: life.preview, merging: meeting.is !== "calm", submitting: life.submitting,
       }
     }
   }
+}
+
+function placeChoice(moving: Moving): PlaceChoice | null {
+  if (moving.is === "asking") return { theirs: moving.theirs, busy: false, why: moving.why }
+  return moving.is === "moving" && moving.theirs ? { theirs: moving.theirs, busy: true, why: "" } : null
 }

@@ -6,18 +6,19 @@ import { Diff } from "../../ui/diff"
 import { Dialog } from "../../ui/dialog"
 import { NotKept } from "../../ui/not-kept"
 import { WrittenBefore } from "../../ui/written-before"
-import type { TextChoice } from "../../post/life/view"
+import type { PlaceChoice, TextChoice } from "../../post/life/view"
 import { t } from "../../base/words"
 
 /// A text is taken; `shown` is which of the writer's own stood in the comparison. Answers
-/// whether it was taken, or is asked again.
+/// whether it was taken, or is asked again; also where nobody knows that yet.
 type Choose = (text: string, shown: string) => boolean
 
-/// The text of a comparison, which begins once, and again where the writer's own became
-/// another behind the dialog.
+/// The text of a comparison, which begins once, and again where either text became another
+/// behind the dialog: with what was written before, also where the browser keeps none of it.
 function useComparison(place: WordsPlace, mine: () => string, theirs: string, onChoose: Choose): { kept: KeptChoice; shown: string; put: (text: string) => void; choose: (text: string) => void } {
   const [shown, setShown] = useState(mine)
-  const kept = useMemo(() => keptChoice(place, shown, theirs), [shown])
+  const before = useRef<KeptChoice | null>(null)
+  const kept = useMemo(() => (before.current = keptChoice(place, shown, theirs, before.current?.state())), [shown, theirs])
   const [, setLost] = useState(false)
   const put = (text: string) => {
     kept.put(text)
@@ -118,8 +119,7 @@ export function TabDialog({ theirs, mine, nonce, place, onChoose, onLater }: Tab
 }
 
 export interface PlaceDialogProps {
-  /// The draft that is there.
-  theirs: Draft
+  choice: PlaceChoice
   /// This tab's text as it is: the dialog itself may have come a moment later.
   mine: () => string
   nonce: string
@@ -129,18 +129,21 @@ export interface PlaceDialogProps {
   onStay: () => void
 }
 
-/// The text is to be taken to where there is a draft already.
-export function PlaceDialog({ theirs, mine, nonce, place, onChoose, onStay }: PlaceDialogProps) {
+/// The text is to be taken to where there is a draft already. What is written here stays on
+/// the screen until it is there.
+export function PlaceDialog({ choice: { theirs, busy, why }, mine, nonce, place, onChoose, onStay }: PlaceDialogProps) {
   const { kept, shown, put, choose } = useComparison(place, mine, theirs.text, onChoose)
   return (
-    <Dialog title={t("You have a draft there already")} wide onClose={onStay}>
+    <Dialog title={t("You have a draft there already")} wide busy={busy} onClose={onStay}>
       <p>{t("This browser keeps a draft of {path} on {branch}. Below is your text against that one: what is struck out is only in the draft, what is marked is only here. Nothing is replaced until you choose.", { path: theirs.path, branch: theirs.branch })}</p>
-      <Diff key={shown} label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={put} />
-      <Offers key={"+" + shown} kept={kept} />
+      {/* What is typed while the text is on its way would not be in it. */}
+      <Diff key={shown} inert={busy} label={t("Your text against the draft that is there")} old={theirs.text} new={kept.begin} nonce={nonce} onText={put} />
+      <Offers key={`${theirs.version}+${shown}`} kept={kept} />
+      {why && <p class="failed" role="alert">{why}</p>}
       <footer>
-        <button type="button" class="quiet" onClick={onStay}>{t("Stay here")}</button>
-        <button type="button" onClick={() => choose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
-        <button type="button" class="primary" onClick={() => choose(kept.text())}>{t("Replace it by the text as it stands here")}</button>
+        <button type="button" class="quiet" disabled={busy} onClick={onStay}>{t("Stay here")}</button>
+        <button type="button" disabled={busy} onClick={() => choose(theirs.text)}>{t("Go on with the draft, and leave this one here")}</button>
+        <button type="button" class="primary" disabled={busy} onClick={() => choose(kept.text())}>{t("Replace it by the text as it stands here")}</button>
       </footer>
     </Dialog>
   )

@@ -1,5 +1,6 @@
 import type { AppContext } from "../../ui/app-context"
 import { later } from "../../ui/lazy"
+import { comparedThere } from "../../post/kept-choice"
 import { placeOf } from "../../post/kept-words"
 import { resolve } from "../../post/merge"
 import type { EditModel } from "../../post/edit-state"
@@ -60,7 +61,7 @@ export function TextChoices({ app, branch, path, model, life, where, branches, o
           onLater={() => (life.choice!.why === "stale" ? model.send({ type: "later", now: model.text() }) : app.go(deskAddress(life.target.into || branch)))}
         />
       )}
-      {life.placeChoice && <PlaceDialog theirs={life.placeChoice} mine={model.text} nonce={app.nonce} place={placeOf(app.site, "post", branch, path, "there")} onChoose={(text, shown) => {
+      {life.placeChoice && <PlaceDialog choice={life.placeChoice} mine={model.text} nonce={app.nonce} place={comparedThere({ ...placeOf(app.site), branch, path })} onChoose={(text, shown) => {
         model.send({ type: "chose place", text, shown, now: model.text() })
         return viewOf(model.life.get()).placeChoice === null
       }} onStay={() => model.send({ type: "chose place", text: null })} />}
