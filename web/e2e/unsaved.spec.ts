@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, kept, keptText, openPost, serve, source, test, tides, tidesText, typeAtEnd } from "./galley"
+import { crlf, expect, kept, keptText, openPost, serve, source, test, tides, tidesText, typeAtEnd } from "./galley"
 
 /// From here on the browser takes no draft; with `all`, nothing at all.
 async function fill(page: Page, all: boolean): Promise<void> {
@@ -171,6 +171,31 @@ test("a draft that is gone while its post is open is kept again, or not called s
   await typeAtEnd(page, "More.\n")
   await kept(page)
   expect(await keptText(page, tides)).toBe(`${tidesText}${words}More of it.\nMore.\n`)
+})
+
+test("a text that the database refuses is forgotten with all drafts, and is not left when its page goes", async ({ page, context, galley }) => {
+  await fill(page, false)
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, words)
+  await expect(page.locator(".bar .keep")).toHaveText("Not saved")
+  // Another window is looked at.
+  await page.evaluate(() => dispatchEvent(new Event("pagehide")))
+  const desk = await context.newPage()
+  const left = () => desk.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:leaving:")))
+  await openPost(desk, galley, crlf)
+  await typeAtEnd(desk, words)
+  await kept(desk)
+  await desk.goto(galley.url)
+  expect(await left()).toHaveLength(1)
+  await expect(desk.getByRole("heading", { name: "Waiting in this browser" })).toBeVisible()
+  await desk.keyboard.press("F1")
+  await desk.keyboard.type("Forget all")
+  await desk.keyboard.press("Enter")
+  await desk.getByRole("button", { name: "Forget them" }).click()
+  await expect(page.getByText("this draft was forgotten")).toBeVisible()
+  page.on("dialog", dialog => void dialog.accept())
+  await page.goto("about:blank")
+  expect(await left()).toEqual([])
 })
 
 test("two folders of one name at one address do not see each other's drafts", async ({ page }) => {

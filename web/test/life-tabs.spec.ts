@@ -396,6 +396,41 @@ test("a draft that the browser has lost is kept again, and one that was forgotte
   expect([tab.open?.keeping.shown.kind, tab.draft()?.text]).toEqual(["kept", tab.text])
 })
 
+for (const [how, ending] of [["has failed", "badly"], ["has not ended", null]] as const) {
+  test(`what is forgotten with all drafts while its keeping ${how} is neither left nor kept`, () => {
+    const [ada] = new World().browsers as [World["browsers"][number]]
+    const tab = ada.open()
+    tab.drain()
+    tab.type()
+    tab.send({ type: "save", now: tab.text })
+    const keeping = tab.pending.findIndex(pending => pending.effect.do === "keep")
+    if (ending) tab.deliver(keeping, ending)
+    // Another window is looked at.
+    tab.send({ type: "leaving", now: tab.text })
+    expect(ada.lines()).toContain(linesOf(tab.text).at(-1))
+    ada.forget()
+    expect(tab.open?.keeping).toMatchObject({ is: "resting", shown: { kind: "failed", why: "forgotten" } })
+    // What was on its way comes to its end after the rest is removed.
+    tab.drain()
+    expect([ada.drafts.size, tab.open?.keeping.shown.kind]).toEqual([0, "failed"])
+    tab.close(false)
+    expect(ada.lines()).toEqual([])
+  })
+}
+
+test("what is forgotten with all drafts beside another tab's text is not left", () => {
+  const { one, two } = takenOver()
+  one.type()
+  one.send({ type: "forgotten", why: "forgotten", all: true })
+  expect(one.open?.keeping.shown.kind).toBe("failed")
+  one.close(false)
+  expect(one.browser.parted.get(one.key) ?? []).toEqual([])
+  // One draft that is forgotten is not this text.
+  two.type()
+  two.send({ type: "forgotten", why: "forgotten", all: false })
+  expect(two.open?.keeping.shown.kind).toBe("pending")
+})
+
 /// The draft is kept, and the tab does not hear of it.
 function unheard(tab: Tab): void {
   tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "keep"), "well", { answer: false })

@@ -17,7 +17,7 @@ const acts = fc.array(fc.record<Act>({
   what: fc.constantFrom(
     ...often("answer", 14), ...often("land", 2), ...often("type", 4), ...often("submit", 3), ...often("press", 4), ...often("choose", 3),
     "remove", "undo", "undo", "redo", "save", "closed dialog", "later", "open tab", "close tab", "reload", "reload", "die", "take over", "take over",
-    "wipe", "forget", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "take back", "put in", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
+    "wipe", "forget", "sign out", "look", "look", "merge pull", "merge pull", "close pull", "commit", "commit", "push", "take back", "put in", "remove post", "full", "room", "stands", "bring up", "branch moved", "continue", "claim", "leave pull", "put off",
   ),
   browser: fc.nat(2), tab: fc.nat(2), n: fc.nat(7),
   ending: fc.constantFrom<Ending>("well", "well", "well", "well", "badly", "lost", "late"),
@@ -83,6 +83,11 @@ function perform(world: World, act: Act): void {
       return alone(browser) ? browser.wipe() : undefined
     case "forget":
       return alone(browser) ? browser.forget() : undefined
+    case "sign out":
+      if (!tab || !alone(browser)) return
+      browser.forget()
+      tab.close(false)
+      return assert.deepEqual(browser.lines(), [], "what was forgotten is left behind")
   }
   if (!tab) return
   switch (act.what) {

@@ -229,8 +229,8 @@ export function createDriver(options: DriverOptions): Driver {
   const looks = () => void look()
   const lookTimer = setInterval(looks, lookInterval)
   const unwatch = drafts.onClosed(looks)
-  const unhear = hearForgotten(key, () => send({
-    type: "forgotten",
+  const unhear = hearForgotten(key, all => send({
+    type: "forgotten", all,
     why: t("Not saved: this draft was forgotten, and its text is in this tab alone. It is kept again when you write on."),
   }))
   addEventListener("focus", looks)

@@ -19,13 +19,14 @@ export function tellForgotten({ site, person, branch, path }: Forgotten): void {
   channel.close()
 }
 
-/// Calls when a post's draft is forgotten, until the answer is called.
-export function hearForgotten(key: DraftKey, onForgotten: () => void): () => void {
+/// Calls when a post's draft is forgotten, until the answer is called; `all` says that all of
+/// its person's are.
+export function hearForgotten(key: DraftKey, onForgotten: (all: boolean) => void): () => void {
   if (typeof BroadcastChannel !== "function") return () => {}
   const channel = new BroadcastChannel(channelName)
   channel.onmessage = ({ data }: MessageEvent<Forgotten | null>) => {
     if (data?.site !== key.site || data.person !== key.person) return
-    if (data.path === undefined || (data.path === key.path && data.branch === key.branch)) onForgotten()
+    if (data.path === undefined || (data.path === key.path && data.branch === key.branch)) onForgotten(data.path === undefined)
   }
   return () => channel.close()
 }

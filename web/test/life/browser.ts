@@ -32,9 +32,9 @@ export class Browser {
     for (const tab of this.tabs) tab.stale = true
   }
 
-  /// The writer forgets all drafts on the desk, which tells the tabs.
+  /// The writer forgets all drafts, on the desk or as they sign out, which tells the tabs.
   forget(): void {
-    for (const tab of this.tabs) tab.send({ type: "forgotten", why: "forgotten" })
+    for (const tab of this.tabs) tab.send({ type: "forgotten", why: "forgotten", all: true })
     this.lose()
     // One that heard of its draft's end before that of its writing looks again.
     for (const tab of this.tabs) tab.stale = tab.pending.some(one => one.event)

@@ -57,7 +57,7 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
     same: text === (draft && !discard && draft.submitted ? draft.submitted.text : base),
     // A tab that may not write leaves it to the one that may.
     meeting: { is: "calm" }, asks: opening.kind === "choose" && writer ? [{ for: "opened", theirs: opening.file, waited: false }] : [],
-    met: null, trouble: null, behind: null, preview: "", submitting: { is: "idle" }, moving: { is: "staying" }, ticket: 0,
+    met: null, trouble: null, behind: null, preview: "", submitting: { is: "idle" }, moving: { is: "staying" }, ticket: 0, forgotten: 0,
   }
   if (!writer) out.push({ do: "lock", on: true })
   // Pictures of the text go when the draft that they were for is done with; not where a

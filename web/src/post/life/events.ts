@@ -27,8 +27,9 @@ export type Event =
   | { type: "not kept"; ticket: number; now: string; why: string; version?: number }
   /// This browser has another draft than the one of version `seen`; undefined for none.
   | { type: "looked"; seen: number; now: string; draft: Draft | undefined }
-  /// The writer forgot the draft elsewhere: on the desk in another tab.
-  | { type: "forgotten"; why: string }
+  /// The writer forgot the draft elsewhere, on the desk in another tab, or with `all` all
+  /// drafts, there or as they signed out.
+  | { type: "forgotten"; why: string; all: boolean }
   /// The page goes away, or may.
   | { type: "leaving"; now: string }
   // Other tabs of this browser

@@ -81,6 +81,11 @@ type Written = Extract<Event, { type: "kept" | "removed" | "moved on" | "not kep
 
 /// How the writing ended.
 export function written(before: Open, event: Written, out: Effect[]): Open {
+  // What was being kept when it was forgotten may be kept all the same.
+  if (event.ticket <= before.forgotten) {
+    if (event.type === "kept") out.push({ do: "discard", seen: event.draft.version })
+    return before
+  }
   const open = sinceAsked(before, event)
   const { keeping } = open
   if (keeping.is !== "writing" || keeping.ticket !== event.ticket) {
@@ -144,11 +149,17 @@ export function looked(open: Open, { seen, draft }: Extract<Event, { type: "look
   return changed({ ...open, keeping: { ...keeping, seen: 0 } }, out)
 }
 
-/// The writer has forgotten the draft while its text is still open here. It is not kept
-/// again behind their back, but with the next change; till then it is in this tab alone.
-export function forgotten(open: Open, why: string): Open {
-  if (!saysKept(open)) return open
-  return { ...open, keeping: { is: "resting", seen: 0, parted: false, shown: { kind: "failed", why } } }
+/// The writer has forgotten the draft while its text is still open here, or all drafts, and
+/// with these what is in none yet. It is not kept again behind their back, nor left when the
+/// page goes away, but with the next change; till then it is in this tab alone.
+export function forgotten(open: Open, { why, all }: Extract<Event, { type: "forgotten" }>): Open {
+  if (!saysKept(open) && !(all && isUnkept(open))) return open
+  return { ...open, forgotten: open.ticket, keeping: { is: "resting", seen: 0, parted: false, shown: { kind: "failed", why } } }
+}
+
+/// Whether this tab has a text that is in no draft, and is left when the page goes away.
+function isUnkept({ keeping }: Open): boolean {
+  return keeping.is !== "resting" || keeping.shown.kind === "moved" || (keeping.parted && keeping.shown.kind !== "unchanged")
 }
 
 /// Whether this tab rests on a draft that is in this browser.

@@ -100,6 +100,8 @@ export interface Open {
   moving: Moving
   /// The number of the last effect that is answered.
   ticket: number
+  /// The last that was under way when the draft was forgotten; 0 for none.
+  forgotten: number
 }
 
 /// What was read.

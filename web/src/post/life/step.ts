@@ -72,7 +72,7 @@ function happen(open: Open, event: Event, out: Effect[]): Open {
     case "looked":
       return looked(open, event, out)
     case "forgotten":
-      return forgotten(open, event.why)
+      return forgotten(open, event)
     case "leaving":
       return leave(open, event.now, out)
     case "take over":
