@@ -70,6 +70,35 @@ test("chosen submissions go into the edition by one merge, beside what is being 
   }
 })
 
+test("what is put in from a pull request's own branch is not said to come into it", async ({ page }) => {
+  const dir = mkdtempSync(join(tmpdir(), "galley-e2e-"))
+  const { url, server } = await serve(["--data", dir])
+  try {
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: join(dir, "example"), encoding: "utf8" })
+    const before = git("show", `main:${path}`)
+    const body = JSON.stringify({ base: "main", path, text: before.replace("twice", "three times"), blob: git("rev-parse", `main:${path}`).trim(), title: "Count again", message: "" })
+    const answer = await fetch(url + "/api/submit", { method: "POST", headers: { "Content-Type": "application/json" }, body })
+    const { pull } = JSON.parse((await answer.text()).trim().split("\n").at(-1)!) as { pull: { number: number; branch: string } }
+    await page.goto(`${url}/edit?${new URLSearchParams({ branch: pull.branch, path, into: "main", pull: String(pull.number) })}`)
+    await live(page)
+    const material = page.getByRole("region", { name: "Material" })
+    await expect(material.getByRole("button", { name: /^Material: \d+ new/ })).toBeVisible()
+    await page.keyboard.press("Alt+m")
+    await material.getByLabel("Tray", { exact: true }).selectOption("Submissions")
+    await material.getByRole("checkbox", { name: /Sankt Orm/ }).check()
+    await material.getByRole("button", { name: "Put 1 submission in" }).click()
+    await expect(page.getByRole("dialog")).toContainText("The pull request that you write in stays as it is")
+    await page.getByRole("button", { name: "Put it in", exact: true }).click()
+    await expect(material.getByText("#1 is merged into main; its lines are beside yours once yours is merged.")).toBeVisible()
+    expect(git("show", `main:${path}`)).toContain(meeting)
+    expect(git("show", `${pull.branch}:${path}`)).not.toContain(meeting)
+  } finally {
+    server.kill("SIGTERM")
+    await new Promise(resolve => server.once("exit", resolve))
+    rmSync(dir, { recursive: true })
+  }
+})
+
 /// Pictures to look at, where a folder for them is named.
 async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env["SHOTS"]

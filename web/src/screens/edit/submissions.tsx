@@ -67,13 +67,15 @@ export interface SubmissionsDialogProps {
   state: SubmissionsState
   /// The branch that they go into, as people call it.
   into: string
+  /// Whether the writer's text is that of a pull request that is continued.
+  continued: boolean
   nonce: string
   /// Called with the numbers of what was merged.
   onMerged: (numbers: number[]) => void
 }
 
 /// The text as it would be, before it is so.
-export function SubmissionsDialog({ submissions, state, into, nonce, onMerged }: SubmissionsDialogProps) {
+export function SubmissionsDialog({ submissions, state, into, continued, nonce, onMerged }: SubmissionsDialogProps) {
   const { seen, busy, chosen, trouble } = state
   if (!seen) return null
   const merging = busy === "merging"
@@ -85,7 +87,9 @@ export function SubmissionsDialog({ submissions, state, into, nonce, onMerged }:
         {pulls.map(pull => <li key={pull.number}>#{pull.number} {pull.title} <span>{[t("by {person}", { person: personName(pull.author) }), placesOf(pull.added)].filter(Boolean).join(", ")}</span></li>)}
       </ul>
       <Diff label={t("What is put in")} old={seen.old} new={seen.text} nonce={nonce} />
-      <p class="note">{t("What you have written yourself and not submitted stays as it is: the lines are merged into it.")}</p>
+      <p class="note">{continued
+        ? t("The pull request that you write in stays as it is: both come together when it is merged.")
+        : t("What you have written yourself and not submitted stays as it is: the lines are merged into it.")}</p>
       {trouble && <p class="failed" role="alert">{trouble}</p>}
       <footer>
         <button type="button" class="quiet" disabled={merging} onClick={submissions.leave}>{t("Not yet")}</button>

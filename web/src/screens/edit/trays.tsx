@@ -48,6 +48,8 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   const [standing, setStanding] = useState<Standing>("new")
   const [said, setSaid] = useState("")
   const list = useRef<HTMLUListElement>(null)
+  const into = placeName(life.target.into || branch, model.store.get().branches, [])
+  const continued = life.target.pull > 0
 
   useEffect(() => {
     void trays.look(false)
@@ -113,9 +115,13 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
   }
 
   /// Brings what was put into the branch into the writer's text: later where that collides
-  /// or fails, so that it is not said to be there.
+  /// or fails, so that it is not said to be there. A pull request that is continued has a
+  /// branch of its own, which that did not go into.
   function merged(numbers: number[]): void {
-    setSaid(tn(numbers.length, "{pulls} is merged; its lines come into your text.", "{pulls} are merged; their lines come into your text.", { pulls: named(numbers.map(number => `#${number}`)) }))
+    const pulls = named(numbers.map(number => `#${number}`))
+    setSaid(continued
+      ? tn(numbers.length, "{pulls} is merged into {into}; its lines are beside yours once yours is merged.", "{pulls} are merged into {into}; their lines are beside yours once yours is merged.", { pulls, into })
+      : tn(numbers.length, "{pulls} is merged; its lines come into your text.", "{pulls} are merged; their lines come into your text.", { pulls }))
     model.send({ type: "branch moved" })
     void trays.look(false)
   }
@@ -201,7 +207,7 @@ export function Trays({ app, branch, path, model, life, open, disabled, onOpen }
           {Object.keys(state.own).length > 0 && number.current === 0 && <li class="none hint">{t("What you dismiss is known to this browser alone until you have a pull request, which tells others.")}</li>}
         </ul>
       )}
-      <SubmissionsDialog submissions={submissions} state={submitted} into={placeName(life.target.into || branch, model.store.get().branches, [])} nonce={app.nonce} onMerged={merged} />
+      <SubmissionsDialog submissions={submissions} state={submitted} into={into} continued={continued} nonce={app.nonce} onMerged={merged} />
       <p class="said" role="status">{said}</p>
     </section>
   )
