@@ -23,10 +23,13 @@ interface Found {
 const shownAttributes = /^(aria-label|title|label|placeholder|alt)$/
 const letters = /\p{L}{2}/u
 const sentence = /\p{L}{2} \p{Ll}|^\p{Lu}\p{Ll}+ ?\p{Ll}*$/u
-/// Calls and fields whose texts nobody reads, and those that go into the repository,
-/// whose language is the site's.
+/// The same with something put in, which is 0 here.
+const phrase = new RegExp(`${sentence.source}|^\\p{Lu}\\p{Ll}+ .?0`, "u")
+/// Titles of commits and pull requests, whose language is the repository's.
+const titles = /^(Edit|Delete|Begin|Edition|Restore|Date) .?0/
 /// The same in every language, or no words at all: names of files, of classes, of keys.
 const nameless = /^(Galley|Signed-off-by:|_config\.yml|figure\.html|Key|Failure|Add|Edit|Edition|Pull request #|\..*|cm-.*|bash c .*)$/
+/// Calls and fields whose texts nobody reads, or that go into the repository.
 const unread = /^(querySelector|querySelectorAll|matches|closest|matchMedia|includes|startsWith|setAttribute|setProperty|getElementById)$/
 const unreadFields = /^(do|rel|class|key|kind|type|id|pull|before)$/
 
@@ -57,7 +60,10 @@ function look(file: string, text: string): Found {
     if (ts.isJsxAttribute(node) && ts.isStringLiteral(node.initializer ?? node) && !shownAttributes.test(node.name.getText()) && !sentence.test((node.initializer as ts.StringLiteral).text)) return
     if (ts.isJsxAttribute(node) && /^(class|rel)$/.test(node.name.getText())) return
     if (ts.isStringLiteralLike(node) && (sentence.test(node.text) || ts.isJsxAttribute(node.parent) && letters.test(node.text)) && !nameless.test(node.text) && !compared(node)) bare(node)
-    if (ts.isTemplateExpression(node) && sentence.test([node.head, ...node.templateSpans.map(span => span.literal)].map(part => part.text).join("0"))) bare(node)
+    if (ts.isTemplateExpression(node)) {
+      const text = [node.head, ...node.templateSpans.map(span => span.literal)].map(part => part.text).join("0")
+      if (phrase.test(text) && !titles.test(text)) bare(node)
+    }
     ts.forEachChild(node, visit)
   }
   visit(source)
@@ -119,8 +125,8 @@ test("what is shown is in the catalogue", () => {
 
 test("what is shown as it stands is found", () => {
   const text = `export const a = <p title="Hide it" class="some words here">Some words {b ? "or others" : t("fine")} {tx("by {who}", { who: <b>Ada and so on</b> })}</p>
-const c = [\`\${n} posts are here\`, t(c), tn(n, "one post", "{count} posts"), x === "a word here", t("a {b}", { b: "one more here" })]`
+const c = [\`\${n} posts are here\`, \`Write “\${n}”\`, \`Delete “\${n}”\`, t(c), tn(n, "one post", "{count} posts"), x === "a word here", t("a {b}", { b: "one more here" })]`
   const { keys, bare } = look("x.tsx", text)
-  expect(bare.map(line => line.replace("x.tsx:", ""))).toEqual(['1: "Hide it"', "1: Some words", '1: "or others"', "1: Ada and so on", "2: `$" + "{n} posts are here`", "2: c", '2: "one more here"'])
+  expect(bare.map(line => line.replace("x.tsx:", ""))).toEqual(['1: "Hide it"', "1: Some words", '1: "or others"', "1: Ada and so on", "2: `$" + "{n} posts are here`", "2: `Write “$" + "{n}”`", "2: c", '2: "one more here"'])
   expect([...keys]).toEqual([["fine", null], ["by {who}", null], ["{count} posts", "one post"], ["a {b}", null]])
 })

@@ -162,5 +162,5 @@ export function createSpelling({ worker, words, own, prose, plainProse, text, on
 /// straight one may end the value, which is in quotes there.
 function fix(written: string, better: string, inMatter: boolean): Fix {
   const insert = written.includes("’") || (inMatter && !written.includes("'")) ? better.replaceAll("'", "’") : better
-  return { name: `Write “${insert}”`, from: 0, to: written.length, insert }
+  return { name: t("Write “{word}”", { word: insert }), from: 0, to: written.length, insert }
 }

@@ -16,10 +16,10 @@ import { t, tn, tx } from "../../base/words"
 export type MoveKind = "rename" | "publish" | "unpublish" | "copy"
 
 const words: Record<MoveKind, { title: (name: string) => string; pull: (name: string) => string }> = {
-  rename: { title: name => `Rename “${name}”`, pull: name => `Rename “${name}”` },
-  publish: { title: name => `Publish “${name}”`, pull: name => `Publish “${name}”` },
+  rename: { title: name => t("Rename “{name}”", { name }), pull: name => `Rename “${name}”` },
+  publish: { title: name => t("Publish “{name}”", { name }), pull: name => `Publish “${name}”` },
   unpublish: { title: name => t("Take “{name}” back to the drafts", { name }), pull: name => `Take “${name}” back to the drafts` },
-  copy: { title: name => `Duplicate “${name}”`, pull: () => "" },
+  copy: { title: name => t("Duplicate “{name}”", { name }), pull: () => "" },
 }
 
 /// Asks for a text's new day and slug, shows what becomes of it, and proposes that,

@@ -99,7 +99,7 @@ export function actionsFor({ app, branch, path, model, state, life, view, narrow
     { id: "tasks", name: t("List of tasks"), key: "Mod-Shift-9", enabled: open, run: aid("tasks") },
     { id: "done", name: t("Tick a task, or clear it"), enabled: open, run: aid("done") },
     { id: "quote", name: t("Quotation"), key: "Mod-Shift-.", enabled: open, run: aid("quote") },
-    ...([1, 2, 3, 4] as const).map(n => ({ id: `heading-${n}`, name: `Heading ${n}`, key: `Mod-Alt-${n}`, enabled: open, run: aid(`heading${n}`) })),
+    ...([1, 2, 3, 4] as const).map(n => ({ id: `heading-${n}`, name: t("Heading {n}", { n }), key: `Mod-Alt-${n}`, enabled: open, run: aid(`heading${n}`) })),
     // The editor has these keys itself: elsewhere they are the browser's.
     { id: "in", name: t("Move an item further in (Tab)"), enabled: open, run: aid("tabIn") },
     { id: "out", name: t("Move an item further out (Shift+Tab)"), enabled: open, run: aid("tabOut") },

@@ -51,7 +51,7 @@ export function MailStep({ app, ready, branch, stamp, outdated, sent, onSent, on
     setProblem("")
     if (!(await how())) return setProblem(t("The browser does not let Galley copy. Select the text and copy it by hand."))
     onSent(mail.text)
-    say(`Copied ${what}.`)
+    say(t("Copied {what}.", { what }))
   }
   async function draft(looked: Ready, over?: OverMail): Promise<void> {
     if (busy) return
