@@ -57,27 +57,32 @@ export function createTrays(options: TraysOptions): Trays {
   const { api, branch, path } = options
   const place = "galley-trays:" + options.key
   const store = createStore<TraysState>({
-    trays: [], wrong: [], dismissed: [], own: readOwn(place), used: new Map(), loading: false, known: false, trouble: "",
+    trays: [], wrong: [], dismissed: [], own: readOwn(place) ?? {}, used: new Map(), loading: false, known: false, trouble: "",
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending = false
   let destroyed = false
+  let kept = true
+
+  /// What this browser alone knows of by now: another tab of the post keeps it, too.
+  const own = () => (kept && readOwn(place)) || store.get().own
 
   function keep(own: TraysState["own"]): void {
     store.set({ own })
     try {
       if (Object.keys(own).length > 0) localStorage.setItem(place, JSON.stringify(own))
       else localStorage.removeItem(place)
+      kept = true
     } catch {
-      // It stays in this tab.
+      kept = false // it stays in this tab
     }
   }
 
   /// Sends what this browser alone knows to the pull request, if there is one.
   async function send(): Promise<void> {
     const number = options.pull()
-    const { own } = store.get()
-    const keys = Object.keys(own)
+    const sent = own()
+    const keys = Object.keys(sent)
     if (number === 0 || keys.length === 0 || sending) return
     sending = true
     try {
@@ -87,14 +92,14 @@ export function createTrays(options: TraysOptions): Trays {
       const now = file?.new != null ? { text: file.new, blob: file.blob } : await api.post(pull.branch, path, true)
       await api.submit({
         base: pull.base, path, text: now.text, blob: now.blob, earlier: [], title: pull.title, message: "", announce: true, pull: number,
-        dismissed: keys.filter(key => own[key] === "dismissed"), restored: keys.filter(key => own[key] === "restored"),
+        dismissed: keys.filter(key => sent[key] === "dismissed"), restored: keys.filter(key => sent[key] === "restored"),
       }, () => {})
       if (destroyed) return
-      const rest = Object.entries(store.get().own).filter(([key, what]) => own[key] !== what)
-      const others = store.get().dismissed.filter(({ key, own: mine }) => !mine || own[key] !== "restored")
+      const rest = Object.entries(own()).filter(([key, what]) => sent[key] !== what)
+      const others = store.get().dismissed.filter(({ key, own: mine }) => !mine || sent[key] !== "restored")
       const known = new Set(others.filter(({ own }) => own).map(({ key }) => key))
-      const sent = keys.filter(key => own[key] === "dismissed" && !known.has(key)).map(key => ({ key, person: pull.author, own: true }))
-      store.set({ dismissed: [...others, ...sent] })
+      const told = keys.filter(key => sent[key] === "dismissed" && !known.has(key)).map(key => ({ key, person: pull.author, own: true }))
+      store.set({ dismissed: [...others, ...told] })
       keep(Object.fromEntries(rest))
     } catch (error) {
       if (!destroyed) store.set({ trouble: `${t("Others do not see yet what you dismissed.")} ${problemOf(error).sentence}` })
@@ -109,7 +114,7 @@ export function createTrays(options: TraysOptions): Trays {
   }
 
   function set(item: TrayItem, what: "dismissed" | "restored"): void {
-    const rest = Object.fromEntries(Object.entries(store.get().own).filter(([key]) => key !== item.key))
+    const rest = Object.fromEntries(Object.entries(own()).filter(([key]) => key !== item.key))
     const mine = store.get().dismissed.some(({ key, own }) => own && key === item.key)
     // What nobody was told of needs no taking back.
     keep(what === "restored" && !mine ? rest : what === "dismissed" && mine ? rest : { ...rest, [item.key]: what })
@@ -157,12 +162,13 @@ export function createTrays(options: TraysOptions): Trays {
   return trays
 }
 
-function readOwn(place: string): TraysState["own"] {
+/// What is kept; null where the browser does not say.
+function readOwn(place: string): TraysState["own"] | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(place) ?? "{}")
     if (typeof kept !== "object" || kept === null) return {}
     return Object.fromEntries(Object.entries(kept).filter(([, what]) => what === "dismissed" || what === "restored")) as TraysState["own"]
   } catch {
-    return {}
+    return null
   }
 }
