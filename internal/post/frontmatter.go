@@ -172,6 +172,8 @@ func explain(err error) *problem {
 		hint = "A quote or bracket is opened and not closed."
 	case strings.Contains(detail, `unknown escape character \'`):
 		hint = "Between double quotation marks an apostrophe needs no backslash."
+	case strings.Contains(detail, "unexpected ':'"):
+		hint = "Between brackets a colon needs a space behind it, and a value that ends with a colon needs quotes around it."
 	case strings.Contains(detail, "control characters"):
 		hint = "It contains an invisible control character; delete it."
 	}

@@ -17,6 +17,7 @@ var hostile = map[string]func(n int) string{
 	"a list":          func(n int) string { return strings.Repeat("- a\n", n) },
 	"a flow list":     func(n int) string { return "[" + strings.Repeat("a, ", n) + "]" },
 	"a flow map":      func(n int) string { return "{" + lines(n, "k%d: a, ") + "}" },
+	"quoted in flow":  func(n int) string { return `a: '\'` + "\nb: [" + strings.Repeat(`"é", c, `, n) + "]" },
 	"flow pairs":      func(n int) string { return "[" + strings.Repeat("a: b, ", n) + "]" },
 	"open brackets":   func(n int) string { return strings.Repeat("[", n) },
 	"dashes":          func(n int) string { return strings.Repeat("- ", n) + "a" },

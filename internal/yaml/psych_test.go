@@ -109,7 +109,7 @@ func randomScalar(r *rand.Rand) string {
 var structure = strings.Split("- |  |    |a: |b: |? |: |[|]|{|}|, |\n|\n|\n|\n- |\na: |\n  b: |\n  - |&x |*x|<<: |<<: *x|\n<<: *x|\n<<: [*x, *x]|'|\"|''|\\n|\\u00e9|"+
 	"|\n  |\n  text\n|>-\n  folded\n  text\n\n  more\n|# comment|\n# comment\n|--- |---\n|\n---\n|\n...\n|%YAML 1.1\n|!!str |!!float |!!int |!!omap |! |!x |\t|"+
 	"x|yes|12|1.5|2026-01-02|\"quoted\"|'single'|key: value|é|\u2028|:|::|a:b|a: b: c|@|`|%|\r\n|\"a\n  b\"|plain\n  text|&y |*y|~|{a: 1, b: 2}|[1, 2]|a|b|c|"+
-	"\\'|\"don\\'t\"|\"é\\\"\n  \\'\"|'\\'|\\\\'", "|")
+	"[a:]|{b:, c|a:?|b:{|:]|:,|\\'|\"don\\'t\"|\"é\\\"\n  \\'\"|'\\'|\\\\'", "|")
 
 func randomDocument(r *rand.Rand) string {
 	var b strings.Builder
@@ -189,6 +189,28 @@ func TestWrongEscape(t *testing.T) {
 		_, err := Parse([]byte(text))
 		var e *Error
 		if errors.As(err, &e) != (line > 0) || e != nil && (e.Line != line || !strings.Contains(e.Problem, `\'`)) {
+			t.Errorf("%q: %v, want line %d", text, err, line)
+		}
+	}
+}
+
+// A colon in a list or a map between brackets ends its key with a blank alone.
+func TestWrongColon(t *testing.T) {
+	for text, line := range map[string]int{
+		"tags: [c:]":                         1,
+		"a: b\ntags: [é,\n  !!str &x c:, d]": 3,
+		"{a: {b:}}":                          1,
+		"a: [x\n  y:, z]":                    2,
+		"tags: [c: ]":                        0,
+		"tags: [c:d, 'e:', \"f:\", g]":       0,
+		"tags: [c # d:]\n]":                  0,
+		"c:":                                 0,
+		"c: d:]":                             0,
+		"- [a, b]\n- c:,":                    0,
+	} {
+		_, err := Parse([]byte(text))
+		var e *Error
+		if errors.As(err, &e) != (line > 0) || e != nil && (e.Line != line || !strings.Contains(e.Problem, "':'")) {
 			t.Errorf("%q: %v, want line %d", text, err, line)
 		}
 	}

@@ -111,7 +111,7 @@ func Parse(src []byte) (d *Document, err error) {
 	if _, problem := m.size(d.root, 0); problem != nil {
 		return nil, problem
 	}
-	if problem := wrongEscape(text, d.root); problem != nil {
+	if problem := refused(text, d.root); problem != nil {
 		return nil, problem
 	}
 	return d, nil
