@@ -58,7 +58,7 @@ function opened({ text = "mine", submitted = undefined as Draft["submitted"], me
     asked.push(...effects)
   }
   send({ type: "read", read: {
-    file: meets ?? fileOn("main", "base", B), draft, other: null, unread: false, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false,
+    place: { branch: "main", path, into: "", pull: 0 }, file: meets ?? fileOn("main", "base", B), draft, other: null, unread: false, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false,
   } })
   send({ type: "tab", writer: true })
   return {
@@ -272,7 +272,7 @@ test("what is chosen ends its line where text follows", () => {
 test("pictures go with the draft that they were for, and with no other", () => {
   const forgets = (draft: Draft | undefined, kept: { other?: Draft; unread?: boolean }) => {
     const { effects } = step(step(reading({ branch: "main", path, into: "", pull: 0 }), { type: "read", read: {
-      file: fileOn("main", "base", B), draft, other: null, unread: false, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false, ...kept,
+      place: { branch: "main", path, into: "", pull: 0 }, file: fileOn("main", "base", B), draft, other: null, unread: false, fresh: null, target: ownTarget, left: false, began: null, renamed: null, notice: "", asBefore: false, ...kept,
     } }).state, { type: "tab", writer: true })
     return effects.some(effect => effect.do === "forget pictures")
   }

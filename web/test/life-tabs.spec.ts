@@ -638,7 +638,7 @@ test("what a page left behind is asked about where the answer is kept, in the ta
 
 test("where the browser did not say whether it keeps a draft, none is denied", () => {
   const place = { branch: "main", path: "_posts/2026-03-08-tides.md", into: "", pull: 0 }
-  const read = { draft: undefined, other: null, unread: true, fresh: null, target: { into: "", pull: 0, title: "", url: "" }, left: false, began: null, renamed: null, notice: "", asBefore: false }
+  const read = { place, draft: undefined, other: null, unread: true, fresh: null, target: { into: "", pull: 0, title: "", url: "" }, left: false, began: null, renamed: null, notice: "", asBefore: false }
   const there = { path: place.path, text: "Words.\n", blob: "1", commit: "1", branch: "main", url: "" }
   const notice = (file: Read["file"], unread: boolean) => {
     const life = open({ phase: "claiming", place, read: { ...read, unread, file } }, true, [])

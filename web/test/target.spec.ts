@@ -18,6 +18,7 @@ const pull = {
   number: 7, title: "Edit", body: "", state: "open", base: "20260816", branch: "bo:galley/bo/x", head: "c".repeat(40), author: { login: "bo", name: "Bo" },
   url: "/pulls/7", updated: "2026-08-17T10:00:00Z", paths: [path], checks: "", review: "", canPush: true, mergeable: "", preview: "",
 } as Pull
+const place = { branch: pull.branch, path, into: pull.base, pull: 7 }
 const file: PullFile = { path, old: "old", new: "new", oldBlob: "1".repeat(40), blob: "2".repeat(40), own: false, text: true }
 
 /// A server that has the pull request and, on its base, the post.
@@ -33,7 +34,7 @@ function server(pull: Pull, files: PullFile[], posts: Record<string, string> = {
 }
 
 test("a pull request is continued from its own text", async () => {
-  const { file: found, target } = await readInPull(server(pull, [file]), 7, path)
+  const { file: found, target } = (await readInPull(server(pull, [file]), place))!
   expect(found).toMatchObject({ text: "new", blob: "2".repeat(40), branch: "bo:galley/bo/x" })
   expect(target).toEqual({ into: "20260816", pull: 7, title: "Edit", url: "/pulls/7" })
   const address = continueAddress(pull, path)
@@ -42,23 +43,23 @@ test("a pull request is continued from its own text", async () => {
 })
 
 test("what is not open, or not to be written to, is not continued", async () => {
-  const merged = await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), 7, path)
+  const merged = (await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), place))!
   expect(merged.target).toMatchObject({ into: "20260816", pull: 0 })
   expect(merged.file?.text).toBe("there")
   expect(merged.notice).toContain("#7 is merged")
-  const gone = await readInPull(server({ ...pull, state: "closed" }, [file]), 7, path)
+  const gone = (await readInPull(server({ ...pull, state: "closed" }, [file]), place))!
   expect(gone.file).toBeNull()
-  await expect(readInPull(server({ ...pull, canPush: false }, [file]), 7, path)).rejects.toThrow("may not write")
-  await expect(readInPull(server(pull, [{ ...file, new: null }]), 7, path)).rejects.toThrow("not text")
+  await expect(readInPull(server({ ...pull, canPush: false }, [file]), place)).rejects.toThrow("may not write")
+  await expect(readInPull(server(pull, [{ ...file, new: null }]), place)).rejects.toThrow("not text")
   // It deletes the post, or changes others only.
-  expect((await readInPull(server(pull, [{ ...file, new: null, blob: "" }]), 7, path)).file).toBeNull()
-  expect((await readInPull(server(pull, [], { "20260816": "there" }), 7, path)).file?.text).toBe("there")
+  expect((await readInPull(server(pull, [{ ...file, new: null, blob: "" }]), place))?.file).toBeNull()
+  expect((await readInPull(server(pull, [], { "20260816": "there" }), place))?.file?.text).toBe("there")
 })
 
 test("a draft outlives the pull request that it continued", async () => {
   const draft = { path, text: "mine", blob: "2".repeat(40), base: "new", sent: ["4".repeat(40)], submitted: { number: 7, url: "", text: "sent" } } as Draft
-  const kept = async () => true
-  const forbidden = await readInPull(server({ ...pull, canPush: false }, [file], { "20260816": "there" }), 7, path, kept)
+  const kept = async () => draft
+  const forbidden = (await readInPull(server({ ...pull, canPush: false }, [file], { "20260816": "there" }), place, kept))!
   expect(forbidden.target).toMatchObject({ into: "20260816", pull: 0 })
   expect(forbidden.file?.text).toBe("there")
   // What is in the pull request is in none of the base: it counts as the draft's.
@@ -67,11 +68,11 @@ test("a draft outlives the pull request that it continued", async () => {
   expect([left.sent, left.submitted]).toEqual([undefined, undefined])
   expect(decideOpening(forbidden.file, left, "20260816").kind).toBe("choose")
   expect(leavingPull(left, { blob: "", text: "", head: "" })).toBe(left)
-  const closed = await readInPull(server({ ...pull, state: "closed" }, [file]), 7, path, kept)
+  const closed = (await readInPull(server({ ...pull, state: "closed" }, [file]), place, kept))!
   expect(closed.notice).toContain("This is your draft")
   expect(closed.began).toEqual({ blob: "1".repeat(40), text: "old", head: "2".repeat(40) })
   // What was merged is there.
-  const merged = await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), 7, path, kept)
+  const merged = (await readInPull(server({ ...pull, state: "merged" }, [file], { "20260816": "there" }), place, kept))!
   expect(leavingPull(draft, merged.began)).toMatchObject({ base: "sent", blob: draft.blob })
 })
 

@@ -176,8 +176,8 @@ export function createDriver(options: DriverOptions): Driver {
         app.quiet.pull(effect.number).then(({ pull }) => !destroyed && send({ type: "stands", pull }), () => {})
         return
       case "leave pull":
-        return answer(readInPull(api, place.pull, path, async () => true).then(
-          ({ target, began }) => ({ type: "pull left", ticket: effect.ticket, now, target, began }),
+        return answer(readInPull(api, place, async () => place).then(
+          left => ({ type: "pull left", ticket: effect.ticket, now, target: left!.target, began: left!.began }),
           (error: unknown) => ({ type: "pull not left", ticket: effect.ticket, now, sentence: problemOf(error).sentence })))
       case "carry":
         return answer(keeper.carry(effect))

@@ -67,7 +67,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
       const { file } = read
       if (file === "unknown" || read.asBefore) page.fallBack()
       if (file && typeof file === "object" && "url" in file) store.set({ url: file.url })
-      if (file !== "unknown" && (file === null || "text" in file)) void findEdition(file)
+      if (file !== "unknown" && (file === null || "text" in file)) void findEdition(file, read.place)
       return read
     },
     editor: () => editor,
@@ -99,7 +99,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
   })
   const number = () => {
     const life = driver.store.get()
-    return life.phase === "open" ? pullOf(life) : pull
+    return life.phase === "open" ? pullOf(life) : 0
   }
   const writers = createSectionWriters({
     api: app.api, path, editor: () => editor,
@@ -125,7 +125,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
 
   /// A post of the default branch may belong to an edition that is still being
   /// written, and one of an edition may be published by now.
-  async function findEdition(file: PostFile | null): Promise<void> {
+  async function findEdition(file: PostFile | null, { into, pull }: Place): Promise<void> {
     const main = app.site.defaultBranch
     if (branch === main && !file?.edition) return
     const branches = await app.api.branches().catch(() => [])

@@ -2,8 +2,9 @@
 import type { Api } from "../forge/api"
 import { Failure } from "../forge/api"
 import { inTime } from "../base/in-time"
-import { patience } from "./drafts"
+import { patience, type Draft } from "./drafts"
 import type { PostContext } from "./post-context"
+import type { Place } from "./life/state"
 import { ownTarget, type Began, type Target } from "./life/target"
 import type { PostFile, Pull, PullFile } from "../protocol/server"
 import { editAddress, isFork } from "../protocol/routes"
@@ -21,11 +22,16 @@ export interface InPull {
 
 /// Reads a post as it is in a pull request. When that is no longer open, it is
 /// the base's post, and the notice says so; also when the writer may not push to
-/// it, where there is a draft of it.
+/// it, where there is a draft of it. Null where the pull request is not from that
+/// branch: an address may name any two, and what was written on the one is not for
+/// the other. `kept` is the draft of the branch.
 export async function readInPull(
-  api: Api, number: number, path: string, kept: () => Promise<boolean> = async () => false,
-): Promise<InPull> {
+  api: Api, { branch, path, pull: number }: Pick<Place, "branch" | "path" | "pull">, kept: () => Promise<Pick<Draft, "pull"> | undefined> = async () => undefined,
+): Promise<InPull | null> {
   const { pull, files } = await api.pull(number)
+  const renamed = pull.branch !== branch
+  // What was made in it before its branch got another name goes on as one's own.
+  if (renamed && (await kept())?.pull !== number) return null
   const read = (branch: string) =>
     api.post(branch, path).catch((error: unknown) => {
       if (error instanceof Failure && error.problem.kind === "not-found") return null
@@ -36,7 +42,13 @@ export async function readInPull(
   if (pull.state !== "open") {
     return {
       file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
-      notice: endedNotice(pull, await kept()),
+      notice: endedNotice(pull, (await kept()) !== undefined),
+    }
+  }
+  if (renamed) {
+    return {
+      file: await read(pull.base), target: { ...ownTarget, into: pull.base }, began,
+      notice: t("Pull request #{number} is from another branch than {branch}. This is your draft; what you submit opens a pull request of your own into {base}.", { number, branch, base: pull.base }),
     }
   }
   if (!pull.canPush && (await kept())) {

@@ -1,5 +1,7 @@
 // Reading asks for a post on its branch, or as its pull request has it, and for what
-// this browser keeps of it.
+// this browser keeps of it. Addresses come from anybody: what one says of a pull request
+// holds where that is one from the branch, or where the draft was made in it; else a link
+// would take the draft of one branch to another's.
 import { inTime } from "../base/in-time"
 import { problemOf, type Api } from "../forge/api"
 import { ago } from "../forge/posts"
@@ -36,12 +38,16 @@ export async function readPost({ api, drafts, key, place, fresh }: ReadingOption
   const keptDraft = readDraft(drafts, key)
   let inPull: InPull | null = null
   let renamed: Renamed | null = null
+  let stranger = ""
   async function readFile(): Promise<Found> {
     try {
       if (fresh !== null) return null
-      if (place.pull === 0) return await api.post(place.branch, place.path)
-      inPull = await readInPull(api, place.pull, place.path, async () => (await keptDraft).draft !== undefined)
-      return inPull.file
+      if (place.pull > 0) {
+        inPull = await readInPull(api, place, async () => (await keptDraft).draft).catch(nothingThere)
+        if (inPull) return inPull.file
+        stranger = t("The address names pull request #{number}, which is not from the branch {branch}. What you write here does not go into it.", { number: place.pull, branch: place.branch })
+      }
+      return await api.post(place.branch, place.path)
     } catch (error) {
       const problem = problemOf(error)
       if (problem.kind === "unavailable" || problem.kind === "other-site") return "unknown"
@@ -50,15 +56,33 @@ export async function readPost({ api, drafts, key, place, fresh }: ReadingOption
       return null
     }
   }
-  const [file, { draft, other, unread }] = await Promise.all([readFile(), keptDraft])
+
+  /// The base that the address names without a pull request, where one from the branch
+  /// goes into it.
+  async function readInto(): Promise<string> {
+    const { branch, path, into } = place
+    if (into === "" || (await keptDraft).draft?.into === into) return into
+    const pulls = await api.pulls(path).catch(() => [])
+    return pulls.some(pull => pull.state === "open" && pull.branch === branch && pull.base === into) ? into : ""
+  }
+
+  const [file, into, { draft, other, unread }] = await Promise.all([readFile(), place.pull === 0 ? readInto() : "", keptDraft])
   const pull = inPull as InPull | null
+  const known: Place = pull ? { ...place, into: pull.target.into }
+    : place.pull > 0 && draft?.pull === place.pull ? { ...place, into: draft.into ?? "" } : { ...place, into, pull: 0 }
   const keptAt = file && typeof file === "object" && "kept" in file ? (file.kept ?? 0) : 0
   return {
-    file, draft, other, unread, fresh, renamed,
-    target: pull?.target ?? { ...ownTarget, into: place.into, pull: place.pull },
+    place: known, file, draft, other, unread, fresh, renamed,
+    target: pull?.target ?? { ...ownTarget, into: known.into, pull: known.pull },
     left: pull !== null && pull.target.pull === 0,
     began: pull?.began ?? null,
-    notice: pull?.notice || (keptAt ? `${noAnswer} ${t("This is the post as it was {when}.", { when: ago(keptAt, Date.now()) })}` : ""),
+    notice: pull?.notice || [stranger, keptAt ? `${noAnswer} ${t("This is the post as it was {when}.", { when: ago(keptAt, Date.now()) })}` : ""].filter(Boolean).join(" "),
     asBefore: keptAt > 0,
   }
+}
+
+/// A pull request that is not there is none of any branch.
+function nothingThere(error: unknown): null {
+  if (problemOf(error).kind === "not-found") return null
+  throw error
 }

@@ -69,7 +69,7 @@ export class Tab {
     const { repository } = this.world
     const { draft, other } = this.browser.recover(this.key)
     const read: Read = {
-      file: repository.file(this.place.branch), draft, other, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
+      place: this.place, file: repository.file(this.place.branch), draft, other, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
       left: false, began: null, renamed: null, notice: "", asBefore: false,
     }
     if (this.place.pull) {

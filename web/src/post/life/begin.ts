@@ -16,8 +16,8 @@ export function reading(place: Place): Reading {
 }
 
 /// The post is read: it is open as soon as it is known which tab writes.
-export function read(place: Place, read: Read, out: Effect[]): Life {
-  const { file, draft, target } = read
+export function read(read: Read, out: Effect[]): Life {
+  const { place, file, draft, target } = read
   // What is kept can be read whatever became of the branch.
   if (isRefused(file) && !draft) return { phase: "failed", place, target, failure: file.refused }
   out.push({ do: "claim tab" })

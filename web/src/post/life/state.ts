@@ -106,6 +106,9 @@ export interface Open {
 
 /// What was read.
 export interface Read {
+  /// The address with what is true of it: without a pull request that is not from its
+  /// branch.
+  place: Place
   /// The post on its branch: null where there is none, "unknown" where nobody could
   /// say, a sentence where it was refused.
   file: PostFile | null | "unknown" | { refused: string }

@@ -25,7 +25,7 @@ export function step(state: Life, event: Event): Stepped {
   const effects: Effect[] = []
   switch (state.phase) {
     case "reading":
-      return { state: event.type === "read" ? read(state.place, event.read, effects) : state, effects }
+      return { state: event.type === "read" ? read(event.read, effects) : state, effects }
     case "claiming": {
       if (event.type !== "tab") return { state, effects }
       const now = opened(state, event.writer, effects)
