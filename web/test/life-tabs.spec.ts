@@ -1,12 +1,12 @@
 // What becomes of a post in single orders of events: other tabs, drafts that are held
 // back, other places.
 import { expect, test } from "@playwright/test"
-import { mayReplace, type Draft } from "../src/post/drafts"
+import { mayReplace, type Draft, type Drafts } from "../src/post/drafts"
 import { open } from "../src/post/life/begin"
 import type { Read } from "../src/post/life/state"
 import { viewOf } from "../src/post/life/view"
 import { comparedThere, keptChoice } from "../src/post/kept-choice"
-import { fateOf } from "../src/post/parting-draft"
+import { fateOf, leaveBehind, recover } from "../src/post/parting-draft"
 import type { Tab } from "./life/tab"
 import { linesOf } from "./life/texts"
 import { World } from "./life/world"
@@ -651,4 +651,59 @@ test("where the browser did not say whether it keeps a draft, none is denied", (
   expect(notice("unknown", false)).toMatch(/keeps no draft of this post\.$/)
   expect(notice(null, false)).toBe("_posts/2026-03-08-tides.md is not on main, and this browser keeps no draft of it.")
   expect(notice(there, false)).toBe("")
+})
+
+for (const take of ["both", "theirs", "mine"] as const) {
+  test(`what a page left behind stays until the browser has what the writer made of it: ${take}`, () => {
+    const world = new World()
+    const browser = world.browsers[0]!
+    const before = browser.open()
+    before.drain()
+    before.type()
+    before.drain()
+    // A page of the same post that was left has words of its own.
+    const left = { ...before.draft()!, text: before.text + world.line(browser.name) + "\n", version: 0 }
+    browser.part(before.key, { draft: left, seen: 0, page: "gone", turn: 1 })
+    const words = linesOf(left.text).at(-1)!
+    before.close(false)
+    const tab = browser.open()
+    tab.drain()
+    expect(viewOf(tab.life).tabChoice?.text).toBe(left.text)
+    tab.answer(take)
+    expect(viewOf(tab.life).tabChoice).toBeNull()
+    for (const why of ["badly", "late"] as const) {
+      tab.drain(pending => pending.effect.do === "wait")
+      tab.deliver(tab.pending.findIndex(pending => pending.effect.do === "keep"), why)
+      expect(browser.lines(), why).toContain(words)
+    }
+    // Its process ends: they are asked again, and nothing is gone.
+    const chosen = tab.text
+    tab.close(true)
+    const again = browser.open()
+    again.drain()
+    expect(viewOf(again.life).tabChoice?.text).toBe(left.text)
+    again.answer(take)
+    expect(again.text).toBe(chosen)
+    again.drain()
+    expect(again.draft()?.text).toBe(chosen)
+    expect([...browser.parted.values()].flat()).toEqual([])
+  })
+}
+
+test("what was chosen and left again is not asked about once more", async () => {
+  emptyStorage()
+  const key = { site: "s", person: "ada", branch: "main", path: "_posts/2026-03-08-tides.md" }
+  let kept: Draft = { ...key, text: "one\n", blob: "b", base: "", title: "", updated: 1, version: 3 }
+  const drafts = {
+    get: async () => kept,
+    put: async (draft: Draft, seen: number) => (expect(seen).toBe(kept.version), (kept = { ...draft, version: seen + 1, updated: 1 })),
+  } as unknown as Drafts
+  const { version, ...words } = kept
+  leaveBehind(key, { draft: { ...words, text: "left\n" }, seen: 1, page: "gone", turn: 1 })
+  expect((await recover(drafts, key)).other?.text).toBe("left\n")
+  // It is chosen, and its page goes before the browser has it.
+  leaveBehind(key, { draft: { ...words, text: "left\n" }, seen: version, page: "later", turn: 1 })
+  expect(await recover(drafts, key)).toMatchObject({ draft: { text: "left\n" }, other: null })
+  expect(await recover(drafts, key)).toMatchObject({ draft: { text: "left\n" }, other: null })
+  expect(Object.keys(localStorage)).toEqual([])
 })

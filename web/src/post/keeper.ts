@@ -83,8 +83,8 @@ export function createKeeper({ drafts, key, title, limit = 15_000 }: KeeperOptio
     part({ draft, seen, turn }) {
       leaveBehind(key, { draft: draft && { ...key, ...draft, title: title() }, seen, page, turn })
     },
-    forgetParting({ other }) {
-      forgetParting(key, parting => parting.page === page || (other !== null && parting.draft?.text === other.text))
+    forgetParting({ others }) {
+      forgetParting(key, parting => parting.page === page || (parting.draft !== null && others.includes(parting.draft.text)))
     },
     isOwn: draft => draft?.wrote?.page === page,
   }

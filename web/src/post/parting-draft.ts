@@ -116,7 +116,8 @@ export async function recover(drafts: Drafts, key: DraftKey): Promise<{ draft: D
     }
     forgetParting(key, other => other.page === parting.page && other.draft?.text === parting.draft?.text)
   }
-  return { draft, other: other && draft ? { ...other, version: draft.version, updated: draft.updated } : null }
+  // It may have been chosen before, by a page that left what came of it.
+  return { draft, other: other && draft && other.text !== draft.text ? { ...other, version: draft.version, updated: draft.updated } : null }
 }
 
 async function bring(drafts: Drafts, key: DraftKey, { draft }: Parting, seen: number): Promise<Draft | undefined> {

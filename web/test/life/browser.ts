@@ -91,7 +91,7 @@ export class Browser {
       }
       this.forgetParting(key, other => other === parting)
     }
-    return { draft, other: other && draft ? { ...other, version: draft.version } : null }
+    return { draft, other: other && draft && other.text !== draft.text ? { ...other, version: draft.version } : null }
   }
 
   open(place: Partial<Place> = {}): Tab {

@@ -135,7 +135,7 @@ export class Tab {
       case "part":
         return browser.part(this.key, { draft: effect.draft && this.whole(effect.draft, effect.seen), seen: effect.seen, page: this.page, turn: effect.turn })
       case "forget parting":
-        return browser.forgetParting(this.key, one => one.page === this.page || (effect.other !== null && one.draft?.text === effect.other.text))
+        return browser.forgetParting(this.key, one => one.page === this.page || (one.draft !== null && effect.others.includes(one.draft.text)))
       case "discard":
         if (!browser.full && this.draft()?.version === effect.seen) browser.drafts.delete(this.key)
         return

@@ -53,7 +53,7 @@ export function open({ place, read }: Claiming, writer: boolean, out: Effect[]):
     notice: refused || (opening.kind === "open" && !renamed ? opening.notice : "") || [read.notice, read.unread ? t("This browser did not say whether it keeps a draft of this post. Reload the page to ask again.") : ""].filter(Boolean).join(" "),
     tab: writer ? { is: "writing" } : { is: "watching" },
     keeping: { is: "resting", seen: draft?.version ?? 0, parted: false, shown: draft && text !== base ? { kind: "kept", draft } : { kind: "unchanged" } },
-    other: read.other, submission: draft && !discard ? submissionOf(draft) : { is: "none" },
+    other: read.other, answered: [], submission: draft && !discard ? submissionOf(draft) : { is: "none" },
     same: text === (draft && !discard && draft.submitted ? draft.submitted.text : base),
     // A tab that may not write leaves it to the one that may.
     meeting: { is: "calm" }, asks: opening.kind === "choose" && writer ? [{ for: "opened", theirs: opening.file, waited: false }] : [],

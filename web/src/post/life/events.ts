@@ -112,8 +112,9 @@ export type Effect =
   /// Leaves the draft, or null for that there is none any more, where a page that goes
   /// away still can. `turn` counts it among what this page writes, as tickets do.
   | { do: "part"; draft: Keepsake | null; seen: number; turn: number }
-  /// Forgets what this page left there, and another's that was chosen or left out.
-  | { do: "forget parting"; other: Draft | null }
+  /// Forgets what this page left there, and of what others left those texts, which were
+  /// chosen or left out.
+  | { do: "forget parting"; others: readonly string[] }
   /// Forgets the pictures of the text, which its branch has by now.
   | { do: "forget pictures" }
   /// Keeps the pictures that this tab knows again.

@@ -58,7 +58,7 @@ function write(open: Open, now: string, out: Effect[]): Open {
   const ticket = open.ticket + 1
   if (!draft && seen === 0) {
     const unchanged: Keeping = { is: "resting", seen, parted, shown: { kind: "unchanged" } }
-    if (shown.kind !== "failed" && !parted) return { ...open, keeping: unchanged }
+    if (shown.kind !== "failed" && !parted) return rest({ ...open, keeping: unchanged }, out)
     // What was said not to be kept may be so all the same, or still be: nobody knows.
     out.push({ do: "part", draft, seen, turn: ticket })
     return { ...open, ticket, keeping: { ...unchanged, parted: true } }
@@ -70,11 +70,12 @@ function write(open: Open, now: string, out: Effect[]): Open {
   return { ...open, ticket, keeping: { is: "writing", seen, shown, parted, ticket, next: "rest" } }
 }
 
-/// What was left behind is not needed once the same is kept.
+/// What was left behind is not needed once the same is kept, or what was made of it.
 function rest(open: Open, out: Effect[]): Open {
-  if (!open.keeping.parted || open.keeping.is !== "resting") return open
-  out.push({ do: "forget parting", other: null })
-  return { ...open, keeping: { ...open.keeping, parted: false } }
+  const { keeping, answered } = open
+  if (keeping.is !== "resting" || (!keeping.parted && answered.length === 0)) return open
+  out.push({ do: "forget parting", others: answered })
+  return { ...open, answered: [], keeping: { ...keeping, parted: false } }
 }
 
 type Written = Extract<Event, { type: "kept" | "removed" | "moved on" | "not kept" }>
@@ -154,7 +155,7 @@ export function looked(open: Open, { seen, draft }: Extract<Event, { type: "look
 /// page goes away, but with the next change; till then it is in this tab alone.
 export function forgotten(open: Open, { why, all }: Extract<Event, { type: "forgotten" }>): Open {
   if (!saysKept(open) && !(all && isUnkept(open))) return open
-  return { ...open, forgotten: open.ticket, keeping: { is: "resting", seen: 0, parted: false, shown: { kind: "failed", why } } }
+  return { ...open, answered: [], forgotten: open.ticket, keeping: { is: "resting", seen: 0, parted: false, shown: { kind: "failed", why } } }
 }
 
 /// Whether this tab has a text that is in no draft, and is left when the page goes away.

@@ -81,6 +81,9 @@ export interface Open {
   /// Another tab's text, or one that a page left behind, while the writer has to
   /// choose.
   other: Draft | null
+  /// The texts that the writer has chosen or left out so. Where pages left them behind,
+  /// they go once this tab's text is kept: until then they may be the only copy of it.
+  answered: readonly string[]
   submission: Submission
   /// Whether the text is what that one has, or the one that is continued.
   same: boolean

@@ -87,10 +87,9 @@ export function choseTab(open: Open, choice: Extract<Event, { type: "chose tab" 
   const { text, shown, now } = choice
   // What was typed into the form may have come into the text behind the dialog.
   if (now !== shown) return open
-  out.push({ do: "forget parting", other: theirs })
   // The other's text as it is was made from what the other's was: with this tab's
   // origin it could pass for one that holds lines which it has not.
   const next = text === theirs.text ? adopted(open, theirs) : open
   out.push({ do: "write", text, ...(next !== open ? { from: next.origin } : {}) })
-  return changed({ ...next, other: null, keeping: { ...open.keeping, seen: theirs.version } }, out)
+  return changed({ ...next, other: null, answered: [...open.answered, theirs.text], keeping: { ...open.keeping, seen: theirs.version } }, out)
 }
