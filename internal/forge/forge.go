@@ -186,6 +186,9 @@ type Submission struct {
 	// may be another person's and in a fork; Branch is then not used. 0: the
 	// submission has a pull request of its own.
 	Pull int
+	// PullBranch is the branch that the text was written on, as PullRequest.Branch
+	// has it, and "" for any: a pull request from another branch is not continued.
+	PullBranch string
 	// SignOff adds a Signed-off-by line of the person to the commit.
 	SignOff bool
 	// CoAuthors are named by Co-authored-by lines of the commit: those whose

@@ -38,6 +38,12 @@ func NothingToPropose(base string) error {
 	return Errorf(ErrInvalid, nil, "The branch %s already is exactly as this would make it, so there is nothing to propose.", base)
 }
 
+// FromElsewhere is the error for continuing a pull request that is from another
+// branch than the text was written on.
+func FromElsewhere(number int, branch, written string) error {
+	return Errorf(ErrForbidden, nil, "Pull request %d is from the branch %s, and this was written on %s. Submit this as a pull request of your own.", number, branch, written)
+}
+
 // MergedMeanwhile is the error for continuing a pull request that was merged
 // without what is submitted.
 func MergedMeanwhile(number int) error {

@@ -30,9 +30,11 @@ type submission struct {
 	Title   string   `json:"title"`
 	Message string   `json:"message"`
 	// Pull is the number of the pull request to continue; 0 for one's own.
-	Pull      int      `json:"pull"`
-	SignOff   bool     `json:"signOff"`
-	CoAuthors []person `json:"coAuthors"`
+	Pull int `json:"pull"`
+	// PullBranch is the branch that the text was written on; empty for any.
+	PullBranch string   `json:"pullBranch"`
+	SignOff    bool     `json:"signOff"`
+	CoAuthors  []person `json:"coAuthors"`
 	// Merged is the commit of the base whose text was merged in; empty for none.
 	Merged   string `json:"merged"`
 	Announce bool   `json:"announce"`
@@ -58,7 +60,8 @@ const maxEarlier = 32
 // check turns a submission into the forge's, and refuses what no site wants
 // written. Its branch is left to the forge, which names it after the person and
 // the post, or takes that of the pull request that is continued, where the
-// person may push to it: no request names a branch to write to.
+// person may push to it: no request names a branch to write to, but the one that
+// it was written on, so that the text goes to no other pull request's.
 func (m submission) check() (forge.Submission, error) {
 	check := forge.CheckPath
 	if m.Blob != "" {
@@ -90,7 +93,7 @@ func (m submission) check() (forge.Submission, error) {
 	wanted := forge.Submission{
 		Base: m.Base, Title: message.Title, Message: message.Body,
 		Changes: []forge.FileChange{{Path: m.Path, Data: []byte(m.Text), Blob: m.Blob, Earlier: m.Earlier}},
-		Pull:    m.Pull, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing, GivenBack: m.GivenBack,
+		Pull:    m.Pull, PullBranch: m.PullBranch, SignOff: m.SignOff, Merged: m.Merged, Announce: m.Announce, Writing: m.Writing, GivenBack: m.GivenBack,
 		Dismissed: m.Dismissed, Restored: m.Restored,
 	}
 	if m.Gone {

@@ -667,12 +667,12 @@ func TestSubmitWishes(t *testing.T) {
 	b := newBench(t)
 	commit := strings.Repeat("ab", 20)
 	submitted(t, b, submission(map[string]any{
-		"pull": 7, "merged": commit, "announce": true,
+		"pull": 7, "pullBranch": "bo:patch", "merged": commit, "announce": true,
 		"coAuthors": []map[string]any{{"name": "Bo", "email": "bo@example.org"}, {"login": "cy", "name": "Cy"}},
 	}))
 	got := b.forge.last
 	want := []forge.Person{{Name: "Bo", Email: "bo@example.org"}, {Login: "cy", Name: "Cy"}}
-	if got.Pull != 7 || got.Merged != commit || !got.Announce || !slices.Equal(got.CoAuthors, want) || got.Branch != "" {
+	if got.Pull != 7 || got.PullBranch != "bo:patch" || got.Merged != commit || !got.Announce || !slices.Equal(got.CoAuthors, want) || got.Branch != "" {
 		t.Errorf("the forge was given %+v", got)
 	}
 	for _, wrong := range []map[string]any{{"pull": -1}, {"merged": "main"}, {"merged": commit + "0"}} {

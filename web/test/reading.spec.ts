@@ -6,8 +6,10 @@ import { reading } from "../src/post/life/begin"
 import type { Effect } from "../src/post/life/events"
 import type { Life, Open, Place } from "../src/post/life/state"
 import { step } from "../src/post/life/step"
+import type { Pictures } from "../src/post/pictures"
 import { readPost } from "../src/post/reading"
-import type { PostFile, Pull, PullFile } from "../src/protocol/server"
+import { createSending } from "../src/post/sending"
+import type { PostFile, Pull, PullFile, Submission } from "../src/protocol/server"
 import { emptyStorage } from "./storage"
 
 test.beforeEach(emptyStorage)
@@ -101,4 +103,13 @@ test("a base alone is believed where a pull request from the branch goes into it
   expect((await opened({ into: "edition" }, { pull: there })).target.into).toBe("edition")
   expect((await opened({ into: "edition" }, { pull: { ...there, state: "closed" } })).target.into).toBe("")
   expect((await opened({ into: "edition" }, { draft: { ...own, into: "edition" } })).target.into).toBe("edition")
+})
+
+test("what goes into a pull request says on which branch it was written, for the server to compare", async () => {
+  const sent: Submission[] = []
+  const api = { submit: async (one: Submission) => (sent.push(one), pull) } as unknown as Api
+  const sending = createSending({ api, branch: "main", path, pictures: { sending: async () => [] } as unknown as Pictures })
+  const effect = { do: "submit", ticket: 1, text: "", blob: "", earlier: [], merged: "", coAuthors: [], form: { base: "main", title: "Mine", message: "", signOff: false } } as const
+  for (const number of [0, 7]) await sending.submit({ ...effect, earlier: [], pull: number }, () => {})
+  expect(sent.map(({ pull, pullBranch }) => [pull, pullBranch])).toEqual([[undefined, undefined], [7, "main"]])
 })

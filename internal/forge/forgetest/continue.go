@@ -37,6 +37,15 @@ func testContinue(t *testing.T, h Harness) {
 	}
 	before := branches(t, h)
 	s := continued(first.Number, "second\n", "first\n")
+	s.PullBranch = "main"
+	_, err := other.Submit(t.Context(), s, nil)
+	if e := wantError(t, "a text of another branch", err, forge.ErrForbidden); !strings.Contains(e.Sentence, first.Branch) || !strings.Contains(e.Sentence, "pull request of your own") {
+		t.Errorf("it is refused by %q", e.Sentence)
+	}
+	if got := read(t, owner, first.Branch, postA); string(got.Data) != "first\n" {
+		t.Errorf("the branch holds %q", got.Data)
+	}
+	s.PullBranch = first.Branch
 	for range 2 {
 		pr := submit(t, other, s)
 		if pr.Number != first.Number || pr.Branch != first.Branch || pr.Title != first.Title || pr.Body != first.Body || pr.Head == first.Head {
@@ -56,7 +65,7 @@ func testContinue(t *testing.T, h Harness) {
 	if pr := submit(t, other, s); pr.Number != first.Number || string(read(t, other, pr.Branch, "assets/images/new.png").Data) != "\x89\x00" {
 		t.Errorf("continued as %+v", pr)
 	}
-	_, err := other.Submit(t.Context(), continued(first.Number, "fourth\n", "second\n"), nil)
+	_, err = other.Submit(t.Context(), continued(first.Number, "fourth\n", "second\n"), nil)
 	if e := wantError(t, "a branch that went on", err, forge.ErrStale); e.Branch != first.Branch || e.Current == nil || string(e.Current.Data) != "third\n" {
 		t.Errorf("Current = %+v on %q", e.Current, e.Branch)
 	}

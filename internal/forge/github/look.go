@@ -153,6 +153,8 @@ func (f *Forge) findContinued(ctx context.Context, s *submission, now *state) er
 		return forge.Errorf(forge.ErrForbidden, nil, "The copy of the repository that pull request %d comes from was deleted, so that it cannot be continued. %s", number, copies)
 	case from.GetID() == s.up.GetID() && p.GetHead().GetRef() == s.up.GetDefaultBranch():
 		return forge.Errorf(forge.ErrInvalid, nil, "Posts reach the branch %s by a pull request only.", s.up.GetDefaultBranch())
+	case s.PullBranch != "" && s.PullBranch != f.public(p).Branch:
+		return forge.FromElsewhere(number, f.public(p).Branch, s.PullBranch)
 	case !mayContinue(s.up, p, s.person):
 		return forge.Errorf(forge.ErrForbidden, nil, "You may not push to the branch of pull request %d, which is %s's. %s", number, p.GetUser().GetLogin(), copies)
 	}

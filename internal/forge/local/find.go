@@ -45,6 +45,8 @@ func continued(r *repository, s forge.Submission) (*record, error) {
 		return nil, forge.Errorf(forge.ErrInvalid, nil, "Pull request %d is for %s, not for %s.", rec.Number, rec.Base, s.Base)
 	case rec.State == forge.Closed:
 		return nil, forge.Errorf(forge.ErrForbidden, nil, "Pull request %d is closed, or its branch is not there any more, so that it cannot be continued. Submit this as a pull request of your own.", rec.Number)
+	case s.PullBranch != "" && s.PullBranch != rec.Branch && rec.State == forge.Open:
+		return nil, forge.FromElsewhere(rec.Number, rec.Branch, s.PullBranch)
 	case rec.Branch == defaultBranch(r):
 		return nil, forge.Errorf(forge.ErrInvalid, nil, "Posts reach the branch %s by a pull request only.", rec.Branch)
 	}

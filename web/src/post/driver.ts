@@ -68,7 +68,7 @@ export function createDriver(options: DriverOptions): Driver {
   const { path } = place
   const looking = createLooking(api, path)
   const keeper = createKeeper({ drafts, key, title: options.title })
-  const sending = createSending({ api, path, pictures: options.pictures })
+  const sending = createSending({ api, branch: place.branch, path, pictures: options.pictures })
   const listeners = new Set<() => void>()
   const queue: Event[] = []
   let life: Life = reading(place)

@@ -11,18 +11,20 @@ export interface Sending {
 
 export interface SendingOptions {
   api: Api
+  /// The post, and the branch that it is written on.
+  branch: string
   path: string
   pictures: Pictures
 }
 
-export function createSending({ api, path, pictures }: SendingOptions): Sending {
+export function createSending({ api, branch, path, pictures }: SendingOptions): Sending {
   return {
     async submit({ ticket, text, blob, earlier, merged, coAuthors, form, pull }, onStep) {
       try {
         const made = await api.submit(
           {
             base: form.base, path, text, blob, earlier, title: form.title, message: form.message, signOff: form.signOff,
-            pictures: await pictures.sending(text), ...(pull ? { pull } : {}),
+            pictures: await pictures.sending(text), ...(pull ? { pull, pullBranch: branch } : {}),
             ...(merged ? { merged } : {}), ...(coAuthors.length > 0 ? { coAuthors: [...coAuthors] } : {}),
           },
           onStep,

@@ -262,6 +262,9 @@ export interface Submission {
   /// Continues the pull request with this number on its own branch. Absent:
   /// the submission has one of its own.
   pull?: number
+  /// The branch that the text was written on: a pull request from another is not
+  /// continued. Absent: any.
+  pullBranch?: string
   /// Adds a Signed-off-by line of the person. Default: no.
   signOff?: boolean
   /// Whose lines a merge took over. The login stands in where the address is
