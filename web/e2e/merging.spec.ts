@@ -323,6 +323,32 @@ async function pullText(galley: Galley, number: number): Promise<string> {
   return files[0].new
 }
 
+test("a draft that is opened in a tab in the background meets it, too, and undo takes that back", async ({ ada }) => {
+  const { page, galley } = ada
+  await openPost(page, galley, path)
+  await replace(page, "meets on Tuesday", "meets on Wednesday")
+  await kept(page)
+  await page.close()
+  galley.commit(path, begun.replace("gauges", "two gauges"), "Thank both")
+
+  // As browsers have it there: nothing is drawn, and timers wait.
+  const behind = await ada.context.newPage()
+  await behind.addInitScript(() => {
+    const later = window.setTimeout
+    window.requestAnimationFrame = () => 0
+    window.setTimeout = ((act: () => void, after = 0) => later(act, after + 2_000)) as typeof setTimeout
+  })
+  await behind.goto(`${galley.url}/edit?${new URLSearchParams({ branch: "main", path })}`)
+  const mine = begun.replace("meets on Tuesday", "meets on Wednesday")
+  const both = mine.replace("gauges", "two gauges")
+  const written = () => source(behind).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string)
+  await expect.poll(written).toBe(both)
+  await expect.poll(() => keptText(behind, path)).toBe(both)
+  await source(behind).focus()
+  await behind.keyboard.press("ControlOrMeta+z")
+  expect(await written()).toBe(mine)
+})
+
 test("from a second computer one's pull request is met, and a section taken in it", async ({ ada, browser }) => {
   await openPost(ada.page, ada.galley, path, branch)
   await replace(ada.page, "meets on Tuesday", "meets on Wednesday")

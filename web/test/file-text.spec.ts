@@ -4,7 +4,7 @@ import { history, redo, undo } from "@codemirror/commands"
 import { ChangeSet, EditorState, type Transaction, type TransactionSpec } from "@codemirror/state"
 import { expect, test } from "@playwright/test"
 import fc from "fast-check"
-import { difference } from "../src/editor/editor"
+import { difference } from "../src/editor/written"
 import { fileChanges, fileText, fromFile, fromFileChange, linesOf, textIn, textOf, toFile } from "../src/text/file-text"
 
 const ends = ["\n", "\r\n", "\r"]

@@ -4,7 +4,7 @@ import { findActions, keyLabel, matchesKey, type Action } from "../src/ui/action
 import { createApi, foundInstead, Failure, readLines } from "../src/forge/api"
 import { blobId } from "../src/forge/blob-id"
 import { insertLink, isAddress, toggleMark } from "../src/editor/commands"
-import { difference } from "../src/editor/editor"
+import { difference } from "../src/editor/written"
 import { decideOpening } from "../src/post/life/opening"
 import { ago, longDate, nameOf, today } from "../src/forge/posts"
 import { safeLink } from "../src/preview/preview-frame"

@@ -2,7 +2,7 @@
 import { history, undo } from "@codemirror/commands"
 import { EditorState, type TransactionSpec } from "@codemirror/state"
 import { expect, test } from "@playwright/test"
-import { difference } from "../src/editor/editor"
+import { difference } from "../src/editor/written"
 import { isThere, linesAt, placed, placesAfter, type Place } from "../src/editor/review-places"
 import { linesOf, textOf } from "../src/text/file-text"
 

@@ -1,19 +1,19 @@
 // Editor is CodeMirror as a writer of posts wants it: Markdown with its front
 // matter, plain, wrapped, spelled by the browser, and exact to the byte.
-import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands"
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { deleteMarkupBackward } from "@codemirror/lang-markdown"
 import { yamlFrontmatter } from "@codemirror/lang-yaml"
 import { indentOnInput, indentUnit } from "@codemirror/language"
 import { linter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Action } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
-import { ChangeSet, Compartment, EditorSelection, EditorState, Text, Transaction, type Extension } from "@codemirror/state"
+import { ChangeSet, Compartment, EditorSelection, EditorState, Text, type Extension } from "@codemirror/state"
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, keymap, type KeyBinding } from "@codemirror/view"
 import type { DataKind } from "../protocol/data"
 import type { Change, Fix } from "../protocol/preview"
 import { insertLink, toggleMark } from "./commands"
 import { overSelection } from "./composition"
 import { fileChanges, fileText, fromFile, fromFileChange, isPlain, linesOf, textIn, textOf, toFile } from "../text/file-text"
-import { origin, originIn, setOrigin } from "./origin"
+import { origin, originIn } from "./origin"
 import type { Origin } from "../text/origin"
 import { dataEditing, dataNames } from "./data"
 import { deleteEmoji, wholeEmoji } from "./emoji"
@@ -29,6 +29,7 @@ import { matterEnd } from "./places"
 import { proseLanguage } from "./prose-language"
 import { theme } from "./theme"
 import { whose } from "./section-labels"
+import { writing, type Written } from "./written"
 import { t } from "../base/words"
 
 export interface EditorOptions {
@@ -37,7 +38,10 @@ export interface EditorOptions {
   text: string
   /// What the text was made from.
   origin: Origin
-  /// Called when that is another, also by an undo.
+  /// What was written into it since, in order: the editor begins with that, too, and an
+  /// undo takes it back. Defaults to nothing.
+  since?: readonly Written[]
+  /// Called when the origin is another, also by an undo.
   onOrigin: (origin: Origin) => void
   /// The nonce that the page's policy lets style elements in by.
   nonce: string
@@ -90,13 +94,10 @@ export interface Editor {
   /// Applies a change that came from elsewhere than the keyboard, and that can
   /// be undone.
   apply(...changes: Change[]): void
-  /// Replaces the text where it differs, and with `from` what it was made from.
-  /// One undo brings both back.
-  replace(text: string, from?: Origin): void
+  /// Replaces the text where it differs, or what it was made from.
+  put(written: Written): void
   /// What the text was made from.
   origin(): Origin
-  /// Sets that alone, not to be undone.
-  setOrigin(origin: Origin): void
   /// Folds the front matter into one line, behind which the cursor then is, or shows
   /// its lines. One that cannot be read stays shown.
   foldMatter(fold: boolean): void
@@ -162,7 +163,7 @@ export function createEditor(options: EditorOptions): Editor {
     ]),
   ]
 
-  const state = EditorState.create({
+  const first = EditorState.create({
     doc,
     selection: { anchor: options.matterFolded ? textStart(doc) : 0 },
     extensions: [
@@ -208,6 +209,7 @@ export function createEditor(options: EditorOptions): Editor {
       }),
     ],
   })
+  const state = (options.since ?? []).reduce((state, written) => state.update(...writing(state, written)).state, first)
   // The last transaction, as soon as it is there; its state is made when asked for.
   let now: { readonly state: EditorState } = { state }
   const view = new EditorView({
@@ -270,16 +272,11 @@ export function createEditor(options: EditorOptions): Editor {
     apply(...changes) {
       view.dispatch({ changes: changes.map(change => fromFileChange(view.state, change).changes!), userEvent: "input.form" })
     },
-    replace(text, origin) {
-      const now = textIn(view.state)
-      if (now === text && !origin) return
-      view.dispatch(
-        now === text ? {} : fromFileChange(view.state, difference(now, text)),
-        { effects: origin ? setOrigin.of(origin) : [], annotations: isolateHistory.of("full") },
-      )
+    put(written) {
+      const specs = writing(view.state, written)
+      if (specs.length > 0) view.dispatch(...specs)
     },
     origin: () => originIn(view.state),
-    setOrigin: origin => view.dispatch({ effects: setOrigin.of(origin), annotations: Transaction.addToHistory.of(false) }),
     foldMatter(fold) {
       if (fold === foldedTo(view.state) > 0 || (fold && broken)) return
       const { doc, selection } = view.state
@@ -366,28 +363,6 @@ function withSuggestions(view: EditorView, problem: Fixable): Node {
   return shown
 }
 
-/// The one range in which two texts differ. It never begins or ends inside a
-/// surrogate pair.
-export function difference(a: string, b: string): Change {
-  const limit = Math.min(a.length, b.length)
-  let from = 0
-  while (from < limit && a.charCodeAt(from) === b.charCodeAt(from)) from++
-  let tail = 0
-  while (tail < limit - from && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++
-  if (from > 0 && isHigh(a.charCodeAt(from - 1))) from--
-  if (tail > 0 && isLow(a.charCodeAt(a.length - tail))) tail--
-  return { from, to: a.length - tail, insert: b.slice(from, b.length - tail) }
-}
-
-function isHigh(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00
-}
-
-function isLow(unit: number): boolean {
-  return unit >= 0xdc00 && unit < 0xe000
-}
-
 function clampOld(at: number, since: ChangeSet): number {
   return Math.max(0, Math.min(since.length, at))
 }
-

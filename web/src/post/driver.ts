@@ -9,7 +9,8 @@ import { problemOf } from "../forge/api"
 import { comparedThere, forgetChoice } from "./kept-choice"
 import type { PostContext } from "./post-context"
 import type { DraftKey } from "./drafts"
-import type { Editor } from "../editor/editor"
+import type { Editor, EditorOptions } from "../editor/editor"
+import type { Written } from "../editor/written"
 import type { Effect, Event } from "./life/events"
 import { reading } from "./life/begin"
 import { saysKept, unchangedFile } from "./life/keeping"
@@ -17,6 +18,7 @@ import { keptOf, type KeepState, type Life, type Place, type Read } from "./life
 import { step } from "./life/step"
 import { catchUp } from "./merge"
 import type { Pictures } from "./pictures"
+import { originOf } from "../text/origin"
 import { createPresence, presenceName, type Presence } from "./presence"
 import { createLooking } from "./looking"
 import { readDraft } from "./reading"
@@ -55,6 +57,8 @@ export interface Driver {
   /// What is known of the post, for those who draw it.
   store: { get(): Life; subscribe(listener: () => void): () => void }
   send(event: Event): void
+  /// What the editor begins with.
+  beginning(): Required<Pick<EditorOptions, "text" | "origin" | "since">>
   /// The editor's text, or what it will begin with.
   text(): string
   /// Keeps the draft now, and answers whether it is.
@@ -72,6 +76,9 @@ export function createDriver(options: DriverOptions): Driver {
   const listeners = new Set<() => void>()
   const queue: Event[] = []
   let life: Life = reading(place)
+  let opened = { text: "", origin: originOf("", "") }
+  // What was written into the text since by others' doing, while there is no editor yet.
+  const since: Written[] = []
   let presence: Presence | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let waiting: ((keep: KeepState) => void)[] = []
@@ -79,7 +86,7 @@ export function createDriver(options: DriverOptions): Driver {
   let destroyed = false
   let askedToPersist = false
 
-  const text = () => editor()?.text() ?? (life.phase === "open" ? life.initial : "")
+  const text = () => editor()?.text() ?? since.reduce((text, written) => written.text ?? text, opened.text)
   const shown = (): KeepState => (life.phase === "open" ? keptOf(life) : { kind: "unchanged" })
 
   function send(event: Event): void {
@@ -97,7 +104,10 @@ export function createDriver(options: DriverOptions): Driver {
     const before = life
     const { state, effects } = step(life, event)
     life = state
-    if (before.phase !== "open" && life.phase === "open") options.onOpen()
+    if (before.phase !== "open" && life.phase === "open") {
+      opened = { text: life.initial, origin: life.origin }
+      options.onOpen()
+    }
     effects.forEach(carryOut)
     if (life.phase !== "open" || life.keeping.is !== "writing") {
       const settled = waiting
@@ -126,6 +136,12 @@ export function createDriver(options: DriverOptions): Driver {
     if (!destroyed) send("now" in event ? { ...event, now: text() } : event)
   }
 
+  function write(written: Written): void {
+    const there = editor()
+    if (there) there.put(written)
+    else since.push(written)
+  }
+
   function carryOut(effect: Effect): void {
     const now = ""
     switch (effect.do) {
@@ -138,9 +154,9 @@ export function createDriver(options: DriverOptions): Driver {
           return { type: "took over", now, draft, unread, file, own: keeper.isOwn(draft) }
         })())
       case "write":
-        return editor()?.replace(effect.text, effect.from)
+        return write({ text: effect.text, origin: effect.from })
       case "set origin":
-        return editor()?.setOrigin(effect.origin)
+        return write({ origin: effect.origin })
       case "lock":
         return editor()?.setReadOnly(effect.on)
       case "wait":
@@ -251,6 +267,7 @@ export function createDriver(options: DriverOptions): Driver {
       },
     },
     send, text, save,
+    beginning: () => ({ ...opened, since }),
     destroy() {
       leaving()
       destroyed = true

@@ -161,7 +161,7 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     const life = driver.store.get()
     if (!places || editor || life.phase !== "open") return
     editor = createEditor({
-      parent: places.source, text: life.initial, nonce: app.nonce, origin: life.origin, data, matterFolded: !data && store.get().matterOpen,
+      parent: places.source, ...driver.beginning(), nonce: app.nonce, data, matterFolded: !data && store.get().matterOpen,
       onOrigin: origin => driver.send({ type: "remade", origin }),
       onFiles: (files, at) => store.set({ adding: { files, at: { from: at, to: at } } }),
       onChange(changes) {
@@ -185,12 +185,12 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     if (life.tab.is !== "writing") editor.setReadOnly(true)
     app.fresh.delete(freshKey(branch, path))
     // The server's first page is of the branch's text, not of a draft.
-    page.start(life.initial !== life.origin.text || rendered !== branch)
+    page.start(editor.text() !== life.origin.text || rendered !== branch)
     const left = takePlace(location.href)
     if (left) {
       editor.goToPlace(left.source)
       page.follow.lead(left.page)
-    } else if (life.origin.blob === "") editor.goTo(firstPlace(life.initial))
+    } else if (life.origin.blob === "") editor.goTo(firstPlace(editor.text()))
     if (line > 0 && !left) inSource(editor => editor.goToLine(line))
     editor.focus()
     if (!data) void writers.look()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { keyLabel } from "../../ui/actions"
 import type { AppContext } from "../../ui/app-context"
 import { isSubmission, placeName, whereabouts } from "../../forge/branches"
@@ -82,7 +82,9 @@ function EditView({ app, branch, path, model, history }: EditViewProps) {
   const [said, setSaid] = useState("")
   const [quiet, setQuiet] = useState(false) // the start is over
 
-  useEffect(() => model.mount(source.current!, page.current!), [model])
+  // Not when a frame is drawn, for which a tab in the background waits, while what others
+  // wrote is merged into the text.
+  useLayoutEffect(() => model.mount(source.current!, page.current!), [model])
   useEffect(() => takeDrops(model), [model])
   useEffect(() => {
     const query = matchMedia(narrowQuery)

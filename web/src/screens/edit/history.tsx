@@ -159,7 +159,7 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
       return setSaid(t("Your text has changed meanwhile. Look again, then take it back."))
     }
     replaced.current = expected.current
-    editor.replace(next)
+    editor.put({ text: next })
     expected.current = editor.text()
     setSaid(words)
     setTaken(true)
@@ -171,7 +171,7 @@ function OneVersion({ app, branch, path, model, writer, version, shown, text, be
     else {
       // Something came into the text meanwhile, which stays.
       const { text, whole } = carryOver(expected.current, replaced.current, editor.text())
-      if (whole) editor.replace(text)
+      if (whole) editor.put({ text })
       setSaid(whole ? t("What you took back is out again.") : t("Your text has changed at the same place meanwhile. Undo it there."))
     }
     expected.current = editor.text()

@@ -1,0 +1,69 @@
+import { expect, test } from "@playwright/test"
+import type { Editor } from "../src/editor/editor"
+import type { Written } from "../src/editor/written"
+import type { Draft } from "../src/post/drafts"
+import { createDriver, type Driver } from "../src/post/driver"
+import { emptyStorage } from "./storage"
+
+test.beforeEach(() => {
+  emptyStorage()
+  const nothing = () => {}
+  for (const [name, value] of Object.entries({
+    addEventListener: nothing, removeEventListener: nothing, navigator: {},
+    document: { addEventListener: nothing, removeEventListener: nothing, visibilityState: "hidden" },
+  })) Object.defineProperty(globalThis, name, { value, configurable: true })
+})
+
+const path = "_posts/a.md"
+const mine: Draft = { site: "s", person: "ada", branch: "main", path, text: "one\nAda's\n", blob: "b0", base: "one\n", title: "", updated: 1, version: 3 }
+const file = { path, text: "one\nBen's\n", blob: "b1", commit: "c1", branch: "main", url: "" }
+const both = "one\nBen's\nAda's\n"
+
+/// A draft whose branch has gone on by what Ben wrote, without an editor until `editor` is
+/// set; with what is kept of it.
+function open(): { driver: Driver; kept: Pick<Draft, "text" | "blob">[]; mount(editor: Partial<Editor>): void } {
+  let editor: Editor | null = null
+  const kept: Pick<Draft, "text" | "blob">[] = []
+  const api = {
+    mergeTexts: async () => ({ text: both, pieces: [{ kind: "theirs", from: 4, to: 10, matter: false, where: [], base: "", mine: "", theirs: "Ben's\n" }] }),
+    changes: async () => [],
+  }
+  const drafts = {
+    get: async () => mine, onClosed: () => () => {}, persist: async () => true,
+    async put(draft: Omit<Draft, "version" | "updated">, seen: number) {
+      kept.push({ text: draft.text, blob: draft.blob })
+      return { ...draft, version: seen + 1, updated: 2 }
+    },
+  }
+  const driver = createDriver({
+    app: { api, quiet: api, drafts, unsaved: { tell() {} }, go() {} } as never,
+    key: { site: "s", person: "ada", branch: "main", path }, place: { branch: "main", path, into: "", pull: 0 },
+    pictures: { forget: async () => {}, keepAgain: async () => {} } as never,
+    read: async () => ({
+      file, draft: mine, other: null, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
+      left: false, began: null, renamed: null, notice: "", asBefore: false,
+    }),
+    editor: () => editor, title: () => "", delay: () => 5, onOpen() {}, settle: () => null,
+  })
+  return { driver, kept, mount: made => void (editor = made as Editor) }
+}
+
+test("what is merged before the editor is there is in the draft, and in what the editor begins with", async () => {
+  const { driver, kept } = open()
+  await expect.poll(() => kept).toEqual([{ text: both, blob: "b1" }])
+  expect(driver.text()).toBe(both)
+  const { text, origin, since } = driver.beginning()
+  expect([text, origin.blob]).toEqual([mine.text, mine.blob]) // which an undo brings back
+  expect(since.map(({ text, origin }) => [text, origin?.blob])).toEqual([[both, "b1"]])
+  driver.destroy()
+})
+
+test("what is merged once the editor is there goes into it", async () => {
+  const { driver, kept, mount } = open()
+  const put: Written[] = []
+  mount({ text: () => put.at(-1)?.text ?? mine.text, put: written => void put.push(written) })
+  await expect.poll(() => kept).toEqual([{ text: both, blob: "b1" }])
+  expect(put.map(({ text }) => text)).toEqual([both])
+  expect(driver.beginning().since).toEqual([])
+  driver.destroy()
+})
