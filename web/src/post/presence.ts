@@ -43,9 +43,12 @@ const lockOf = (name: string) => "galley:" + name
 
 /// Whether some tab writes a post; false where the browser does not tell.
 export async function isWritten(key: DraftKey): Promise<boolean> {
-  const locks = navigator.locks as LockManager | undefined
-  const held = await locks?.query().catch(() => null)
-  return held?.held?.some(lock => lock.name === lockOf(presenceName(key))) ?? false
+  try {
+    const { held = [] } = await navigator.locks.query()
+    return held.some(lock => lock.name === lockOf(presenceName(key)))
+  } catch {
+    return false
+  }
 }
 
 /// Answers once it is known who writes.
@@ -53,6 +56,7 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
   const lockName = lockOf(options.name)
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(lockName) : null
   const locks = navigator.locks as LockManager | undefined
+  const { patience = 2_000 } = options
   let writer = false
   let release: (() => void) | null = null
   let destroyed = false
@@ -64,23 +68,29 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
   }
 
   /// Holds the lock until release() is called, or another tab steals it.
-  /// Answers whether it was got.
+  /// Answers whether it was got. Where the browser refuses locks, as to a page that may
+  /// keep nothing, or says nothing, it is as where it has none.
   function hold(request: LockOptions): Promise<boolean> {
     if (!locks) return Promise.resolve(true)
-    return new Promise(resolve => {
-      locks.request(lockName, request, lock => {
+    const got = new Promise<boolean>((resolve, reject) => {
+      const held = locks.request(lockName, request, lock => {
+        // Also where that is said late, and this tab went on without.
+        if (!lock) become(false)
         if (!lock || destroyed) return resolve(false)
         return new Promise<void>(done => {
           release = done
           resolve(true)
         })
-      }).catch(() => {
+      })
+      held.catch((error: unknown) => {
+        if (!isAbort(error)) return reject(error)
         // Stolen, or given up waiting for.
         release = null
         become(false)
         resolve(false)
       })
     })
+    return (request.signal ? got : inTime(got, patience)).catch(() => true)
   }
 
   let answered = () => {}
@@ -104,7 +114,7 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
     // A page that was just left may hold it for a moment; a tab that is there
     // says so.
     const abort = new AbortController()
-    const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
+    const timer = setTimeout(() => abort.abort(), patience)
     answered = () => abort.abort()
     channel?.postMessage({ type: "who" } satisfies Word)
     writer = await hold({ signal: abort.signal })
@@ -120,7 +130,7 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
       if (writer) return undefined
       const told = new Promise<string | undefined>(resolve => (yielded = resolve))
       const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(), options.patience ?? 2_000)
+      const timer = setTimeout(() => abort.abort(), patience)
       channel?.postMessage({ type: "yield" } satisfies Word)
       const got = await hold({ signal: abort.signal })
       clearTimeout(timer)
@@ -134,4 +144,9 @@ export async function createPresence(options: PresenceOptions): Promise<Presence
       channel?.close()
     },
   }
+}
+
+/// Whether a lock was stolen or given up, and not refused.
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError"
 }
