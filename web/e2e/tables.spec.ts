@@ -1,7 +1,7 @@
 // Tables as the keyboard makes them.
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { body, expect, kept, openPost, preview, source, test, tides } from "./galley"
+import { body, expect, kept, openPost, preview, source, test, tides, typeAtEnd } from "./galley"
 
 const table = "| a | b |\n|---|---|\n| c¦ | d |\n"
 
@@ -111,6 +111,41 @@ for (const [how, leave] of [
     await body(page).toMatch(/Words$/)
   })
 }
+
+for (const answers of [true, false]) {
+  test(`what waits behind a key whose script does not come stays when another window goes on, ${answers ? "there" : "beside its text where it was not waited for"}`, async ({ page, galley, context }) => {
+    await page.route(/\/app\/aids-.*\.js/, () => {}) // no answer
+    if (!answers) await page.addInitScript(() => Object.defineProperty(BroadcastChannel.prototype, "onmessage", { set() {} }))
+    await openPost(page, galley, tides)
+    const other = await context.newPage()
+    await openPost(other, galley, tides)
+    await source(page).focus()
+    await page.keyboard.press("ControlOrMeta+End")
+    await page.keyboard.press("Alt+ArrowUp")
+    await page.keyboard.type("Words")
+    await other.getByRole("button", { name: "Continue here" }).click()
+    await expect(source(other)).toHaveAttribute("contenteditable", "true")
+    await body(page).toMatch(/Words$/)
+    if (answers) await body(other).toMatch(/Words$/)
+    else {
+      await typeAtEnd(other, "Others")
+      await kept(other)
+      await page.getByRole("button", { name: "Continue here" }).click()
+      await expect(page.getByRole("dialog")).toContainText("Words")
+      await expect(page.getByRole("dialog")).toContainText("Others")
+    }
+  })
+}
+
+test("what waits behind a key whose script does not come is submitted with the text", async ({ page, galley }) => {
+  await page.route(/\/app\/aids-.*\.js/, () => {}) // no answer
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "More. ")
+  await page.keyboard.press("Alt+ArrowUp")
+  await page.keyboard.type("Words")
+  await page.locator(".bar .primary").click()
+  await expect(page.getByRole("dialog")).toContainText("More. Words")
+})
 
 test("a table from the list of commands, on a phone", async ({ page, galley }) => {
   await page.setViewportSize({ width: 360, height: 740 })

@@ -118,7 +118,7 @@ export interface Editor {
   /// Where the writer is, and goes back to, as far as the text reaches.
   place(): EditorPlace
   goToPlace(place: EditorPlace): void
-  /// While read-only, nothing can be typed.
+  /// While read-only, nothing can be typed. What waits for its script comes before.
   setReadOnly(readOnly: boolean): void
   destroy(): void
 }
@@ -327,6 +327,7 @@ export function createEditor(options: EditorOptions): Editor {
       showTop(Math.min(from, size), Math.min(to, size), fraction)
     },
     setReadOnly(on) {
+      if (on) aids.releaseKeys()
       view.dispatch({ effects: readOnly.reconfigure(on ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : []) })
     },
     destroy() {

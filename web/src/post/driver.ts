@@ -211,6 +211,7 @@ export function createDriver(options: DriverOptions): Driver {
       name: presenceName(key),
       onWriter: writer => send({ type: "tab", writer }),
       async onYield() {
+        editor()?.releaseKeys()
         await save()
         return life.phase === "open" ? unchangedFile(life) : undefined
       },

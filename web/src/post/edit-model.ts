@@ -224,9 +224,11 @@ export function createEditModel({ app, branch, path, into = "", pull = 0, line =
     writeSettings({ view, share, drawers, matterOpen, followScroll, outline }, narrow)
   })
 
-  /// Has the text take what was typed into the form. Where it cannot, answers the key,
-  /// and tells the writer by a sentence about it.
+  /// Has the text take what was typed and waits for a script, and what was typed into the
+  /// form. Where it cannot take that, answers the key, and tells the writer by a sentence
+  /// about it.
   async function settled(sentence: (name: string) => string): Promise<string | undefined> {
+    editor?.releaseKeys()
     const settling = matter.settle()
     if (settling) await settling
     void driver.save()
