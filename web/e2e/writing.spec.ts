@@ -86,6 +86,22 @@ test("a draft whose post moved on at the same line is shown beside it, and the w
   await expect.poll(() => keptText(page, tides)).toBe(tidesText + "\nMine.\n")
 })
 
+test("a post that is left is kept and free for others before a frame is drawn", async ({ page, galley }) => {
+  await openPost(page, galley, tides)
+  await typeAtEnd(page, "Words")
+  await page.evaluate(() => {
+    const later = window.setTimeout
+    window.requestAnimationFrame = () => 0
+    window.setTimeout = ((act: () => void, after = 0) => later(act, after + 10_000)) as typeof setTimeout
+  })
+  await typeAtEnd(page, " and more")
+  await page.getByRole("link", { name: "Posts" }).click()
+  await expect(page.locator(".edit")).toHaveCount(0)
+  const held = () => page.evaluate(async () => (await navigator.locks.query()).held!.filter(lock => lock.name!.includes("tides")).length)
+  await expect.poll(held, { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => keptText(page, tides), { timeout: 5_000 }).toMatch(/Words and more$/)
+})
+
 test("two tabs on one post notice each other, and one writes at a time", async ({ context, galley }) => {
   const first = await context.newPage()
   await openPost(first, galley, tides)

@@ -2,9 +2,9 @@
 // the text once that key has done its work, so that both come in the order of the keys.
 // A script may never come: after four seconds that key does nothing, and the others go to
 // the text. So it is when the page is hidden, the editor goes or is to take no more keys,
-// which is the last that a draft can be kept of, and before the text is sent. An input method's keys cannot be held, and are not. Nor are those
-// of the clipboard, which nobody but the browser acts on: what is pasted is held in their
-// place.
+// which is the last that a draft can be kept of, and before the text is sent. An input
+// method's keys cannot be held, and are not. Nor are those of the clipboard, which nobody
+// but the browser acts on: what is pasted is held in their place.
 import { EditorView } from "@codemirror/view"
 import { inTime } from "../base/in-time"
 import { isMac } from "../base/is-mac"

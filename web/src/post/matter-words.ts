@@ -102,7 +102,7 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
   let destroyed = false
   let { preview, keys } = store.get()
 
-  const may = () => kept !== null && store.get().known && store.get().preview === "live"
+  const may = () => !destroyed && kept !== null && store.get().known && store.get().preview === "live"
   const next = () => (may() ? [...typed].find(([, words]) => words.due) : undefined)
 
   /// What the text has for a key; null where nobody knows, and for a list, a map or several
@@ -163,6 +163,8 @@ export function createMatterWords({ place, store, find, delay = 150 }: MatterWor
     words.tries++
     try {
       const make = await find(name, text)
+      // Whoever has left the post finds them where they are kept.
+      if (destroyed) return
       // It may have been taken back meanwhile, or the text be another.
       if (typed.get(name) !== words || !meet(name, words)) return tell()
       make()

@@ -58,7 +58,9 @@ const SubmitDialog = later(async () => (await import("../later")).SubmitDialog)
 
 export function EditScreen({ app, branch, path, into, pull, line, history }: EditScreenProps) {
   const [model] = useState(() => createEditModel({ app, branch, path, into, pull, line, narrow: matchMedia(narrowQuery).matches }))
-  useEffect(() => () => model.destroy(), [model])
+  // With the screen, not after the next frame, for which a tab in the background waits:
+  // till then what was typed last is in no draft, and other tabs find the post written here.
+  useLayoutEffect(() => () => model.destroy(), [model])
   return <EditView app={app} branch={branch} path={path} model={model} history={history} />
 }
 
