@@ -105,9 +105,12 @@ func (s *Server) getPosts(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups := config.Groups()
+	place := map[string]int{}
+	for i, group := range config.Groups() {
+		place[group] = i
+	}
 	slices.SortStableFunc(list.Texts, func(a, b postEntry) int {
-		return cmp.Or(cmp.Compare(slices.Index(groups, a.Group), slices.Index(groups, b.Group)), cmp.Compare(a.Path, b.Path))
+		return cmp.Or(cmp.Compare(place[a.Group], place[b.Group]), cmp.Compare(a.Path, b.Path))
 	})
 	_, more, err := s.fillHeads(r.Context(), f, list.Texts, reads)
 	if err != nil {

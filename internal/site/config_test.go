@@ -76,6 +76,10 @@ func TestConfigProblems(t *testing.T) {
 		{"galley:\n  branch: [a]\n", "config-type", "1:1", "branch"},
 		{"kramdown:\n  hard_wrap: false\n  toc_levels: 1..9\n", "config-kramdown", "3:3", "toc_levels"},
 		{"kramdown: {math_engine: katex}\n", "config-kramdown", "1:1", "mathjax"},
+		{"title: T\nexclude: [" + strings.Repeat("\"*.a\", ", 101) + "]\n", "config-patterns", "2:1", "exclude in the settings has more than 100 patterns"},
+		{"include: \"" + strings.Repeat("*a", 2000) + "\"\n", "config-patterns", "1:1", "include"},
+		{"relative_links:\n  exclude: [" + strings.Repeat("\"*.a\", ", 101) + "]\n", "config-patterns", "1:1", "relative_links"},
+		{"collections: [" + strings.Repeat("a, ", 255) + "]\n", "config-collections", "1:1", "250 collections; the last 5"},
 		{strings.Repeat("#", config.MaxFile+1), "config-too-large", "1:1", "larger"},
 		{"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "config-yaml", "7:1", "alias"},
 	} {

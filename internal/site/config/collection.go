@@ -21,6 +21,7 @@ type Collection struct {
 	Meta      *ordered.Map // what the settings say of it
 	Output    bool         // whether its documents are pages
 	Permalink string
+	index     int // its place in the settings
 }
 
 // Folder is where its documents are, below the folder for collections.
@@ -28,17 +29,25 @@ func (c *Collection) Folder() string { return "_" + c.Label }
 
 var labelSigns = regexp.MustCompile(`[^A-Za-z0-9_\-.]`)
 
-// readCollections reads the settings' collections; posts come first.
-func readCollections(section any, postsPermalink, suffix string) []*Collection {
+// maxCollections is how many there may be besides posts: what goes through them does so for
+// each page.
+const maxCollections = 250
+
+// readCollections reads the settings' collections; posts come first. over tells how many
+// are passed over, since there are more than maxCollections.
+func readCollections(section any, postsPermalink, suffix string) (list []*Collection, over int) {
 	posts := &Collection{Label: PostsLabel, Meta: ordered.New(0)}
-	list := []*Collection{posts}
+	list = []*Collection{posts}
 	add := func(name string, meta *ordered.Map) {
 		name = labelSigns.ReplaceAllString(name, "")
 		switch {
 		case name == PostsLabel:
 			posts.Meta = meta
-		case name != "":
-			list = append(list, &Collection{Label: name, Meta: meta})
+		case name == "":
+		case len(list) > maxCollections:
+			over++
+		default:
+			list = append(list, &Collection{Label: name, Meta: meta, index: len(list)})
 		}
 	}
 	switch v := section.(type) {
@@ -65,15 +74,17 @@ func readCollections(section any, postsPermalink, suffix string) []*Collection {
 	if value.Text(posts.Meta.Value("permalink")) == "" {
 		posts.Permalink = permalink.Style(postsPermalink)
 	}
-	return list
+	return list, over
 }
 
 // CollectionOf tells which collection a file belongs to by where it stands, and
 // whether it is a draft. It is nil for a page.
 func (c Config) CollectionOf(file string) (of *Collection, draft bool) {
 	dir := "/" + path.Dir(file) + "/"
+	inBase := file
 	if base := c.CollectionsDir; base != "" {
-		if !strings.HasPrefix(file, base+"/") {
+		var is bool
+		if inBase, is = strings.CutPrefix(file, base+"/"); !is {
 			return nil, false
 		}
 	}
@@ -83,20 +94,16 @@ func (c Config) CollectionOf(file string) (of *Collection, draft bool) {
 	case strings.Contains(dir, "/_drafts/"):
 		return c.Collections[0], true
 	}
-	for _, of := range c.Collections[1:] {
-		if strings.HasPrefix(file, path.Join(c.CollectionsDir, of.Folder())+"/") {
-			return of, false
-		}
+	if folder, _, below := strings.Cut(inBase, "/"); below && strings.HasPrefix(folder, "_") {
+		return c.labels[folder[1:]], false
 	}
 	return nil, false
 }
 
 // IndexOf is a collection's place in the settings.
 func (c Config) IndexOf(of *Collection) int {
-	for i, other := range c.Collections {
-		if other == of {
-			return i
-		}
+	if of == nil {
+		return -1
 	}
-	return -1
+	return of.index
 }

@@ -8,6 +8,8 @@ import (
 	"galley/internal/markdown"
 	"galley/internal/ordered"
 	"galley/internal/site/defaults"
+	"galley/internal/site/relativelinks"
+	"galley/internal/site/source"
 )
 
 // Config is a site's settings, read from _config.yml. The package comment
@@ -77,6 +79,16 @@ type Config struct {
 	All *ordered.Map
 	// Collections are posts and then those of the settings.
 	Collections []*Collection
+	// excluded and included are Exclude and Include made ready, linksKept the patterns
+	// that "relative_links" excludes; textRules tell pages from other files by those, and
+	// Galley's own excludes, for [Config.Group].
+	excluded, included, linksKept source.Patterns
+	textRules                     source.Rules
+	relativeLinks                 relativelinks.Settings
+	// labels are the collections but posts by their labels, textLabels those of them that
+	// are groups of texts, sorted.
+	labels     map[string]*Collection
+	textLabels []string
 	// markdownExts are the endings of Markdown files, with the dot.
 	markdownExts map[string]bool
 }

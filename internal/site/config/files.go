@@ -20,20 +20,26 @@ var jekyllExcludes = []string{
 // galleysExcludes are those that Galley's own sites have besides.
 var galleysExcludes = []string{"package.json", "package-lock.json"}
 
+// namesOnly are patterns without signs that stand for others, of which none is passed over.
+func namesOnly(names []string) source.Patterns {
+	p, _ := source.Compile(names)
+	return p
+}
+
 // Rules say which of the files are the site's. never names those that are not.
 func (c Config) Rules(files fs.FS, never []string) source.Rules {
 	r := source.Rules{
-		Exclude: c.Exclude, Include: c.Include, CollectionsDir: c.CollectionsDir, Drafts: c.ShowDrafts,
+		Exclude: []source.Patterns{c.excluded}, Include: c.included, CollectionsDir: c.CollectionsDir, Drafts: c.ShowDrafts,
 		Never: append([]string{File, "galley-data"}, never...),
 	}
 	if dir := c.ThemeDir(); dir != "" {
 		r.Never = append(r.Never, dir)
 	}
 	if c.Flavour != GitHubPages || c.Data["exclude"] == nil {
-		r.Exclude = append(r.Exclude[:len(r.Exclude):len(r.Exclude)], jekyllExcludes...)
+		r.Exclude = append(r.Exclude, namesOnly(jekyllExcludes))
 	}
 	if c.Flavour == Galleys {
-		r.Exclude = append(r.Exclude, galleysExcludes...)
+		r.Exclude = append(r.Exclude, namesOnly(galleysExcludes))
 		r.Never = append(r.Never, c.TemplateFile()) // Jekyll publishes it
 	}
 	if c.Flavour == Galleys || hasTemplates(files) {
@@ -64,7 +70,14 @@ var templateNames = map[string]bool{
 
 // Includes says whether the setting "include" names a file.
 func (c Config) Includes(file string) bool {
-	return source.Matches(c.Include, file, false) || source.Matches(c.Include, path.Base(file), false)
+	return c.included.Match(file, false) || c.included.Match(path.Base(file), false)
+}
+
+// ResolvesLinks says whether the section "relative_links" has links to files become
+// addresses in a file, which is a page or of a collection.
+func (c Config) ResolvesLinks(file string, page bool) bool {
+	s := c.relativeLinks
+	return s.Enabled && (page || s.Collections) && !c.linksKept.Match(file, false)
 }
 
 // BareIsPage says whether a file without front matter is a page all the same:

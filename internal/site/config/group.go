@@ -26,7 +26,7 @@ var reserved = []string{"layouts", "includes", "data", "sass", "plugins", "site"
 // Groups are the names of the groups that a site's texts may be in, posts
 // first, then its collections, then pages.
 func (c Config) Groups() []string {
-	return append(append([]string{PostsGroup, DraftsGroup}, c.collectionNames()...), PagesGroup)
+	return append(append([]string{PostsGroup, DraftsGroup}, c.textLabels...), PagesGroup)
 }
 
 // Group says to which group of a site's texts a file belongs, by its path: it
@@ -60,18 +60,14 @@ func (c Config) Group(file string) string {
 				return DraftsGroup
 			}
 			return ""
-		case strings.Join(parts[:i], "/") == base && slices.Contains(c.collectionNames(), label):
+		case strings.Join(parts[:i], "/") == base && c.isTextLabel(label):
 			if inside {
 				return label
 			}
 			return ""
 		}
 	}
-	rules := source.Rules{
-		Exclude: slices.Concat(c.Exclude, jekyllExcludes, galleysExcludes), Include: c.Include,
-		Never: []string{File, c.TemplateFile(), "galley-data"},
-	}
-	if strings.EqualFold(parts[0], TemplateDir) || !rules.Published(file) ||
+	if strings.EqualFold(parts[0], TemplateDir) || !c.textRules.Published(file) ||
 		c.IsMarkdown(file) && unwritten[strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file)))] {
 		return ""
 	}
@@ -93,10 +89,16 @@ func (c Config) IsText(file string, src []byte) bool {
 	return c.BareIsPage(file) || c.Runs(plugin.NoFrontMatter) && !value.Truthy(c.Data["require_front_matter"])
 }
 
-// collectionNames are the settings' collections other than posts.
-func (c Config) collectionNames() []string {
+// isTextLabel tells whether a label is in textLabels.
+func (c Config) isTextLabel(label string) bool {
+	_, is := slices.BinarySearch(c.textLabels, label)
+	return is
+}
+
+// textLabelsOf are the labels of collections other than posts, but those that none has.
+func textLabelsOf(list []*Collection) []string {
 	var names []string
-	for _, of := range c.Collections[1:] {
+	for _, of := range list[1:] {
 		if of.Label != DraftsGroup && !slices.ContainsFunc(reserved, func(r string) bool { return strings.EqualFold(r, of.Label) }) {
 			names = append(names, of.Label)
 		}

@@ -1,6 +1,11 @@
 package config
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
 
 func TestGroup(t *testing.T) {
 	plain, _ := read("title: T\nexclude: [private, \"*.draft.md\"]\ncollections:\n  docs:\n    output: true\n  data: {}\n  Layouts: {}\n  plugins: {}\n")
@@ -69,6 +74,31 @@ func TestGroup(t *testing.T) {
 	} {
 		if got := c.config.Group(c.file); got != c.want {
 			t.Errorf("%q is in %q, not %q", c.file, got, c.want)
+		}
+	}
+}
+
+// A file's group is soon told, whatever the settings list: each file of a branch is asked for.
+func TestGroupIsBounded(t *testing.T) {
+	var collections strings.Builder
+	for i := range 30_000 {
+		fmt.Fprintf(&collections, "  c%d: {output: true}\n", i)
+	}
+	for name, text := range map[string]string{
+		"exclude":     "exclude: [" + strings.Repeat(`"*a*a*a*a*b",`, 60_000) + "]\n",
+		"include":     "include: [" + strings.Repeat(`"*a*a*a*a*b",`, 60_000) + "]\n",
+		"names":       "exclude: [" + strings.Repeat(`"aaaaaaaaaaa",`, 60_000) + "]\n",
+		"collections": "collections:\n" + collections.String(),
+	} {
+		c, _ := read(text)
+		begun := time.Now()
+		for i := range 100 {
+			c.Group(fmt.Sprintf("%s/%s%d.md", strings.Repeat("ab", 20), strings.Repeat("a", 20), i))
+			c.Group("_a/b.md")
+			c.CollectionOf("_a/b.md")
+		}
+		if took := time.Since(begun); took > time.Second {
+			t.Errorf("%s: it took %v", name, took)
 		}
 	}
 }

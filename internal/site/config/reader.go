@@ -13,6 +13,8 @@ import (
 	"galley/internal/ordered"
 	"galley/internal/site/defaults"
 	"galley/internal/site/permalink"
+	"galley/internal/site/relativelinks"
+	"galley/internal/site/source"
 	"galley/internal/site/value"
 	"galley/internal/site/zone"
 	"galley/internal/yaml"
@@ -152,7 +154,17 @@ func (r *reader) addresses() {
 		style = ""
 		c.Permalink, c.PageSuffix = permalink.Style(""), permalink.Suffix("")
 	}
-	c.Collections = readCollections(c.Written.Value("collections"), style, c.PageSuffix)
+	var over int
+	if c.Collections, over = readCollections(c.Written.Value("collections"), style, c.PageSuffix); over > 0 {
+		r.wrong("collections", "config-collections", "The settings have more than %d collections; the last %d are passed over.", maxCollections, over)
+	}
+	c.labels = map[string]*Collection{}
+	for _, of := range c.Collections[1:] {
+		if c.labels[of.Label] == nil {
+			c.labels[of.Label] = of
+		}
+	}
+	c.textLabels = textLabelsOf(c.Collections)
 }
 
 // timezone reads the zone that days are counted in.
@@ -214,6 +226,9 @@ func (r *reader) content() {
 	if c.Data["include"] == nil {
 		c.Include = []string{".htaccess"}
 	}
+	c.excluded, c.included = r.patterns("exclude", c.Exclude), r.patterns("include", c.Include)
+	c.relativeLinks = relativelinks.Read(c.Data["relative_links"])
+	c.linksKept = r.patterns("relative_links", c.relativeLinks.Exclude)
 	c.ExcerptSeparator = "\n\n"
 	if c.Data["excerpt_separator"] != nil {
 		c.ExcerptSeparator = r.text("excerpt_separator")
@@ -221,6 +236,16 @@ func (r *reader) content() {
 	if n, ok := c.Data["limit_posts"].(int); ok {
 		c.LimitPosts = max(n, 0)
 	}
+}
+
+// patterns makes those of a key ready, and tells where there are too many.
+func (r *reader) patterns(key string, list []string) source.Patterns {
+	p, over := source.Compile(list)
+	if over > 0 {
+		r.wrong(key, "config-patterns", "%s in the settings has more than %d patterns with signs such as *, or they have more than %d bytes; the last %d are passed over. Name folders instead.",
+			key, source.MaxWild, source.MaxWildBytes, over)
+	}
+	return p
 }
 
 // folders reads where posts, layouts and so on are, and the defaults, which go
@@ -257,6 +282,10 @@ func (r *reader) galley() {
 		c.Galley = g
 	} else if c.Data["galley"] != nil {
 		r.wrong("galley", "config-type", "galley in the settings should be a section with keys of its own.")
+	}
+	c.textRules = source.Rules{
+		Exclude: []source.Patterns{c.excluded, namesOnly(jekyllExcludes), namesOnly(galleysExcludes)}, Include: c.included,
+		Never: []string{File, c.TemplateFile(), "galley-data"},
 	}
 	c.Images = strings.Trim(c.Setting("images", defaultImages), "/")
 	if !published(c.Images) {

@@ -13,8 +13,6 @@ import (
 	"galley/internal/site/plaintext"
 	"galley/internal/site/plugin"
 	"galley/internal/site/redirect"
-	"galley/internal/site/relativelinks"
-	"galley/internal/site/source"
 	"galley/internal/site/value"
 )
 
@@ -137,6 +135,5 @@ func (r *Reader) ResolvesLinks(e *Entry) bool {
 	if !r.Config.Runs(plugin.RelativeLinks) || !r.Config.IsMarkdown(e.Path) {
 		return false
 	}
-	settings := relativelinks.Read(r.Config.Data["relative_links"])
-	return settings.Enabled && (e.IsPage() || settings.Collections) && !source.Matches(settings.Exclude, e.Relative(r.Config), false)
+	return r.Config.ResolvesLinks(e.Relative(r.Config), e.IsPage())
 }

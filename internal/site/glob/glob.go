@@ -137,10 +137,13 @@ func (m *matcher) class(pattern, name string) (end int, ok bool) {
 	if not {
 		i++
 	}
-	runes := []rune(name[:size(name)])
+	var named rune
+	for _, named = range name {
+		break
+	}
 	for first := true; i < len(pattern); first = false {
 		if pattern[i] == ']' && !first {
-			if len(runes) == 0 || m.slashes && runes[0] == '/' {
+			if name == "" || m.slashes && named == '/' {
 				return i + 1, false
 			}
 			return i + 1, ok != not
@@ -152,7 +155,7 @@ func (m *matcher) class(pattern, name string) (end int, ok bool) {
 			to, n = letter(pattern[i+1:])
 			i += 1 + n
 		}
-		if len(runes) > 0 && from <= runes[0] && runes[0] <= to {
+		if name != "" && from <= named && named <= to {
 			ok = true
 		}
 	}

@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
-
-	"galley/internal/site/glob"
 )
 
 // Rules say which files are the site's.
@@ -17,7 +16,8 @@ type Rules struct {
 	// Exclude and Include are the settings' patterns: see [glob.Match]. What
 	// they begin is meant too, so that "foo" excludes foo/ and foobar.md.
 	// Names of Include are wanted in spite of their first letter.
-	Exclude, Include []string
+	Exclude []Patterns
+	Include Patterns
 	// Never are paths of files and folders that are passed over whatever the
 	// settings say.
 	Never []string
@@ -90,8 +90,8 @@ func (w *walker) many(links, n int) bool {
 	return w.linked > maxLinked
 }
 
-// stopped asks whether to go on. It asks for each file: settings can have any number of
-// patterns that names are held against.
+// stopped asks whether to go on. It asks for each file: settings can have many patterns
+// that names are held against.
 func (w *walker) stopped() bool {
 	if w.rules.Stop != nil && w.err == nil {
 		w.err = w.rules.Stop()
@@ -202,7 +202,7 @@ func (w *walker) included() {
 	for _, name := range w.found.Others {
 		have[name] = true
 	}
-	for _, name := range w.rules.Include {
+	for _, name := range w.rules.Include.names {
 		name = strings.TrimPrefix(path.Clean("/"+name), "/")
 		if have[name] || w.rules.never(name) || !fs.ValidPath(name) {
 			continue
@@ -242,11 +242,11 @@ func (r Rules) wanted(dir, entry string, isDir bool) bool {
 	if strings.HasSuffix(entry, ".") || r.never(path.Join(dir, entry)) {
 		return false
 	}
-	included := Matches(r.Include, entry, isDir) || Matches(r.Include, path.Base(entry), isDir)
-	if included {
+	if r.Include.Match(entry, isDir) || r.Include.Match(path.Base(entry), isDir) {
 		return true
 	}
-	if Matches(r.Exclude, path.Join(dir, entry), isDir) {
+	name := path.Join(dir, entry)
+	if slices.ContainsFunc(r.Exclude, func(p Patterns) bool { return p.Match(name, isDir) }) {
 		return false
 	}
 	return !strings.ContainsAny(entry[:1], "._#~") && !strings.ContainsAny(path.Base(entry)[:1], "._#~") && !strings.HasSuffix(entry, "~")
@@ -255,20 +255,6 @@ func (r Rules) wanted(dir, entry string, isDir bool) bool {
 func (r Rules) never(name string) bool {
 	for _, n := range r.Never {
 		if name == n || strings.HasPrefix(name, n+"/") {
-			return true
-		}
-	}
-	return false
-}
-
-// Matches holds a name against patterns as Jekyll does.
-func Matches(patterns []string, name string, isDir bool) bool {
-	name = "/" + name
-	for _, p := range patterns {
-		if p = "/" + strings.TrimLeft(p, "/"); p == "/" {
-			continue
-		}
-		if glob.Match(p, name) || strings.HasPrefix(name, p) || isDir && p == name+"/" {
 			return true
 		}
 	}
