@@ -1,7 +1,8 @@
 // Package additions joins what several people add to one post, each in a version of
 // their own: a bullet, a link, a paragraph. An addition is a text that has all lines of
 // the one that it began as, and more; nothing else is one, so that whoever takes
-// additions over loses no line of anybody.
+// additions over loses no line of anybody; nor is one that makes something else of what
+// others wrote, or hides it, as an element that is opened before it does.
 //
 // Where the lines go is for package merge: into the section of their heading, wherever
 // that is now, and beside what others have put at the same place.
@@ -100,6 +101,17 @@ func (v Version) Runs(ctx context.Context) ([]Run, error) {
 	case n > maxLines:
 		return nil, unfit("it adds %d lines, which want to be read by themselves", n)
 	}
+	for _, r := range runs {
+		if hasLiquid(r.Text) {
+			return nil, unfit("it has Liquid, which may hide or change what others wrote")
+		}
+	}
+	switch shows, err := showsAll(ctx, p, post.Parse(v.Old)); {
+	case err != nil:
+		return nil, err
+	case !shows:
+		return nil, unfit("what it adds makes something else of what others wrote, or hides it")
+	}
 	return runs, nil
 }
 
@@ -127,7 +139,7 @@ func names(p post.Post) (list []string) {
 }
 
 // follows tells whether all of a are in b, in that order.
-func follows(a, b []string) bool {
+func follows[T comparable](a, b []T) bool {
 	for _, name := range b {
 		if len(a) > 0 && a[0] == name {
 			a = a[1:]

@@ -29,7 +29,7 @@ func TestRuns(t *testing.T) {
 		"matter":         {with("title: T\n", "title: T\npublished: false\n"), "it changes the front matter"},
 		"nothing":        {[]byte(edition), "it adds nothing"},
 		"blank":          {with("## Thanks\n", "\n## Thanks\n"), "it adds nothing but blank lines"},
-		"comment":        {with("* two\n", "* two\n\n<!--\n"), "News: <!--"}, // without an end it hides nothing
+		"comment":        {with("* two\n", "* two\n\n<!--\n"), "what it adds makes something else of what others wrote, or hides it"},
 		"hiding comment": {[]byte(strings.NewReplacer("* two\n", "* two\n\n<!--\n", "To all.\n", "-->\nTo all.\n").Replace(edition)), "what it adds makes something else of what follows, or hides it"},
 		"hiding fence":   {[]byte(strings.NewReplacer("* two\n", "* two\n\n```\n", "To all.\n", "```\nTo all.\n").Replace(edition)), "what it adds makes something else of what follows, or hides it"},
 		"long":           {with("* two\n", "* two\n"+strings.Repeat("* x\n", 101)), "it adds 101 lines, which want to be read by themselves"},
@@ -114,4 +114,51 @@ func FuzzJoin(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What takes in text of others that it did not bring is no addition.
+func TestHiding(t *testing.T) {
+	around := func(open, end string) []byte {
+		return []byte(strings.NewReplacer("* two\n", "* two\n"+open, "## Thanks\n\n", "## Thanks\n\n"+end).Replace(edition))
+	}
+	for name, now := range map[string][]byte{
+		"liquid":           around("* three {% comment %}\n", "{% endcomment %}\n"),
+		"liquid, dashes":   around("* three {%- if false -%}\n", "{%- endif -%}\n"),
+		"liquid's text":    around("* {{ '<!--' }}\n", "{{ '-->' }}\n"),
+		"liquid's value":   around("{% assign x = 1 %}\n", ""),
+		"liquid, unclosed": around("* three {% comment\n", ""),
+		"kramdown":         around("\n{::comment}\n\n", "{:/comment}\n\n"),
+		"raw":              around("\n{::nomarkdown}\n\n", "{:/}\n\n"),
+		"element":          around("\n<div hidden>\n\n", "</div>\n\n"),
+		"details":          around("\n<details markdown=\"1\">\n\n", "</details>\n\n"),
+		"unclosed":         around("\n<div hidden>\n\n", ""),
+		"style":            around("\n<style>p { display: none }</style>\n", ""),
+		"list":             around("{:.hidden}\n", ""),
+		"heading":          with("## Thanks\n", "## Thanks\n{:.hidden}\n"),
+		"paragraph":        with("To all.\n", "To all.\n---\n"),
+		"definition":       with("To all.\n", "To all.\n\n*[all]: none\n"),
+		"at the end":       with("To all.\n", "To all.\n\n<div hidden>\n"),
+	} {
+		_, err := Version{[]byte(edition), now}.Runs(t.Context())
+		var why *Unfit
+		if !errors.As(err, &why) {
+			t.Errorf("%s: it is an addition (%v)", name, err)
+		}
+	}
+	const linked = "---\n---\n\nSee [one] and [^1].\n\n[^1]: A note.\n"
+	if _, err := (Version{[]byte(linked), []byte(linked + "\n[one]: https://elsewhere.example\n")}).Runs(t.Context()); err == nil {
+		t.Error("a definition for others' text is an addition")
+	}
+	for name, now := range map[string]string{
+		"own definition": linked + "\nMy [two].\n\n[two]: https://x.example\n",
+		"note before":    strings.Replace(linked, "See", "Also[^0] this.\n\n[^0]: Mine.\n\nSee", 1),
+		"element":        linked + "\n<details><summary>More</summary>Text</details>\n",
+		"fence":          linked + "\n```\ncode\n```\n",
+		"same heading":   linked + "\n## One\n\nText\n",
+		"address":        linked + "\n[a]({{ site.baseurl }}/b) and [b]({% link c.md %})\n",
+	} {
+		if _, err := (Version{[]byte(linked), []byte(now)}).Runs(t.Context()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

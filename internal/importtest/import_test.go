@@ -95,7 +95,7 @@ var allowed = map[string][]string{
 	"internal/forge":              {},
 	"internal/forge/*":            {"internal/forge", "internal/linediff", "internal/lru"},
 	"internal/forge/github/*":     {"internal/forge", "internal/forge/github", "internal/linediff"},
-	"internal/additions":          {"internal/linediff", "internal/merge", "internal/post"},
+	"internal/additions":          {"internal/linediff", "internal/markdown", "internal/merge", "internal/post"},
 	"internal/server": {"internal/translate", "internal/site/emoji/names", "internal/additions", "internal/datacheck", "internal/sass", "internal/site", "internal/preview", "internal/carry", "internal/lint", "internal/lint/spelling", "internal/linediff", "internal/post", "internal/postindex",
 		"internal/fetch", "internal/forge", "internal/relocate", "internal/snippet", "internal/signin", "internal/tray", "internal/diag", "internal/mail", "internal/markdown", "internal/merge", "internal/outlinks", "internal/picture", "internal/social", "internal/lru"},
 	"internal/fetch":      {"internal/lru"},
