@@ -20,7 +20,7 @@ func AddText(src []byte, key, text string) ([]byte, error) {
 		return src, nil
 	}
 	k, ok := p.key(key)
-	if !ok || p.Meta[key] == nil {
+	if !ok || p.Meta[key] == nil || p.Meta[key] == "" {
 		return SetKey(src, key, text)
 	}
 	var out []byte
@@ -48,7 +48,7 @@ func AddText(src []byte, key, text string) ([]byte, error) {
 		return nil, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
 	after := Parse(out)
-	if !slices.Equal(wholeTexts(after.Meta[key]), append(had, text)) || len(after.Meta) != len(p.Meta) || !bytes.Equal(after.BodyText(), p.BodyText()) {
+	if !slices.Equal(wholeTexts(after.Meta[key]), append(had, text)) || !sameBut(p, after, key) || !bytes.Equal(after.BodyText(), p.BodyText()) {
 		return nil, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
 	return out, nil

@@ -18,6 +18,8 @@ func TestAddText(t *testing.T) {
 		{"flow, comma", "redirect_from: [/a/,]\n", "redirect_from: [/a/, /old/]\n"},
 		{"flow, lines", "redirect_from: [\n  /a/,\n  /b/\n]\ntitle: A\n", "redirect_from: [\n  /a/,\n  /b/, /old/\n]\ntitle: A\n"},
 		{"block", "redirect_from:\n  - /a/ # first\n  - \"/b/\"\ntitle: A\n", "redirect_from:\n  - /a/ # first\n  - \"/b/\"\n  - /old/\ntitle: A\n"},
+		{"block, an empty key below", "redirect_from:\n- /a/\nog:image:\n", "redirect_from:\n- /a/\n- /old/\nog:image:\n"},
+		{"empty text", "redirect_from: ''\n", "redirect_from: '/old/'\n"},
 		{"block, not indented", "redirect_from:\n- /a/\ntitle: A\n", "redirect_from:\n- /a/\n- /old/\ntitle: A\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

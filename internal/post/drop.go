@@ -3,7 +3,6 @@ package post
 import (
 	"bytes"
 	"fmt"
-	"reflect"
 )
 
 // DropKey gives the file without one key of its front matter, its value and the
@@ -29,16 +28,8 @@ func DropKey(src []byte, key string) ([]byte, error) {
 	}
 	out = append(out, src[at:]...)
 	after := Parse(out)
-	left := 0
-	for name, v := range before.Meta {
-		if name == key {
-			continue
-		}
-		if left++; !reflect.DeepEqual(v, after.Meta[name]) {
-			return nil, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
-		}
-	}
-	if at == 0 || len(before.Meta) == 0 || len(after.Meta) != left || !after.HasFrontMatter || !bytes.Equal(before.BodyText(), after.BodyText()) {
+	_, left := after.Meta[key]
+	if at == 0 || len(before.Meta) == 0 || left || !sameBut(before, after, key) || !after.HasFrontMatter || !bytes.Equal(before.BodyText(), after.BodyText()) {
 		return nil, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
 	return out, nil

@@ -10,8 +10,11 @@ import (
 	"galley/internal/diag"
 )
 
-// keyLine is a line that begins a top-level key: plain, or in either quote.
-var keyLine = regexp.MustCompile(`^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#\-\[\]{},&*!|>'"%@` + "`" + `?:][^:#\n]*?|[^\s:]*[^\s:#]))[ \t]*:(?:[ \t]|\r?\n|\r?$)`)
+// keyLine is a line that begins a top-level key: plain, or in either quote. A colon
+// that no blank follows belongs to a plain key (og:image).
+var keyLine = regexp.MustCompile(`^(?:"([^"\n]*)"|'([^'\n]*)'|` +
+	`([^\s#\-\[\]{},&*!|>'"%@` + "`" + `?:](?:[^:#\n]|:+[^:\s])*?:*?|\S*?[^\s:#]:*?))` +
+	`[ \t]*:(?:[ \t]|\r?\n|\r?$)`)
 
 // scanKeys finds the top-level keys of a front matter by its lines: at top
 // level a key begins at the line's start, and what belongs to its value is

@@ -79,19 +79,27 @@ func KeyEdit(src []byte, key, value string) (Edit, error) {
 	if !bytes.Equal(before.BodyText(), after.BodyText()) || len(before.Diagnostics) == 0 && len(after.Diagnostics) > 0 {
 		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
-	for name, v := range before.Meta {
-		if name != key && !reflect.DeepEqual(v, after.Meta[name]) {
-			return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
-		}
-	}
-	if len(before.Meta) > 0 {
-		for name := range after.Meta {
-			if _, there := before.Meta[name]; !there && name != key {
-				return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
-			}
-		}
+	if !sameBut(before, after, key) {
+		return Edit{}, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
 	return e, nil
+}
+
+// sameBut tells whether all keys but one read as before, and none is gone or new: an
+// empty one that is gone would read the same. Of what could not be read before nobody
+// knows its keys.
+func sameBut(before, after Post, key string) bool {
+	for name, v := range before.Meta {
+		if now, there := after.Meta[name]; name != key && !(there && reflect.DeepEqual(v, now)) {
+			return false
+		}
+	}
+	for name := range after.Meta {
+		if _, there := before.Meta[name]; len(before.Meta) > 0 && !there && name != key {
+			return false
+		}
+	}
+	return true
 }
 
 // SeveralLines tells whether a value's text has a line end within it. Those that
