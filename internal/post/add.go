@@ -37,13 +37,13 @@ func AddText(src []byte, key, text string) ([]byte, error) {
 		} else if inner[len(inner)-1] == ',' {
 			comma = " "
 		}
-		out = insert(1+len(inner), comma+quotedItem(text))
+		out = insert(1+len(inner), comma+quotedItem(key, text))
 	case item >= 0:
 		// Below the last line, begun as the last item is.
 		line := bytes.LastIndexByte(value[:item], '\n') + 1
-		out = insert(len(value), lineEnding(src)+string(value[line:item])+"- "+quotedItem(text))
+		out = insert(len(value), lineEnding(src)+string(value[line:item])+"- "+quotedItem(key, text))
 	case !bytes.ContainsRune(value, '\n'):
-		out = Edit{Range: k.Value, Text: "[" + string(value) + ", " + quotedItem(text) + "]"}.Apply(src)
+		out = Edit{Range: k.Value, Text: "[" + string(value) + ", " + quotedItem(key, text) + "]"}.Apply(src)
 	default:
 		return nil, fmt.Errorf("key %q: %w", key, ErrKeyTooComplex)
 	}
@@ -88,10 +88,10 @@ func itemStart(value []byte) int {
 	return last
 }
 
-// quotedItem writes a text as an item of a list, in quotes where it needs any.
-func quotedItem(text string) string {
+// quotedItem writes a text as an item of a key's list, in quotes where it needs any.
+func quotedItem(key, text string) string {
 	if strings.ContainsAny(text, ",[]{}") {
 		return doubleQuoted(text)
 	}
-	return scalar(text, 0)
+	return scalar(key, text, 0)
 }

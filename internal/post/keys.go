@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"galley/internal/diag"
+	"galley/internal/ordered"
 )
 
 // keyLine is a line that begins a top-level key: plain, or in either quote. A colon
@@ -204,6 +205,23 @@ func (p Post) checkKeys() []diag.Diagnostic {
 			if _, ok := DateOf(p.Data(time.UTC).Value(name), time.UTC, time.Unix(0, 0)); !ok {
 				report(p.KeyRange(name), diag.Error, "date-unreadable", "“%s” is not a date that the site can read. Write it as 2026-08-19 22:00:00 -0000.", p.Text(name))
 			}
+		}
+	}
+	data := p.Data(time.UTC) // dates are texts in Meta
+	for _, name := range []string{"slug", "permalink", "categories", "lang", "redirect_from", "redirect_to"} {
+		r := p.KeyRange(name)
+		switch v := data.Value(name).(type) {
+		case nil, []any, *ordered.Map:
+		case string:
+			if v == "" && (name == "slug" || name == "permalink" || name == "redirect_from") {
+				report(r, diag.Error, "front-matter-type", "An empty text is an address to Jekyll, too: of no page, or of the home page. Write one, or delete the line of “%s”.", name)
+			}
+		default:
+			if v == false && name != "categories" && name != "redirect_from" {
+				continue // which is read as absent
+			}
+			written := unquoted(string(p.Source[r.Start:r.End]))
+			report(r, diag.Error, "front-matter-type", "Jekyll wants a text as “%s”: its build can end at what YAML reads as a number, a date or true. Put quotes around it: \"%s\".", name, written)
 		}
 	}
 	if v, ok := p.Meta["published"]; ok {

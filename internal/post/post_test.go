@@ -41,6 +41,13 @@ func TestParse(t *testing.T) {
 		{"title is a list", "---\nx: 1\ntitle: [A, B]\n---\n", "", "x: 1\ntitle: [A, B]\n", "3:8 front-matter-type"},
 		{"bad date", "---\ndate: POST_DATE\n---\n", "", "date: POST_DATE\n", "2:7 date-unreadable"},
 		{"twice", "---\ntitle: A\ntitle: B\n---\n", "", "title: A\ntitle: B\n", "3:1 front-matter-duplicate"},
+		{"slug is a number", "---\nslug: 2026\n---\n", "", "slug: 2026\n", "2:7 front-matter-type"},
+		{"slug is a text", "---\nslug: \"2026\"\npermalink: /a/\nlang:\n---\n", "", "slug: \"2026\"\npermalink: /a/\nlang:\n", ""},
+		{"slug is false", "---\nslug: false\nredirect_from: false\n---\n", "", "slug: false\nredirect_from: false\n", "3:16 front-matter-type"},
+		{"slug is a date", "---\nslug: 2026-08-16\n---\n", "", "slug: 2026-08-16\n", "2:7 front-matter-type"},
+		{"permalink is a time", "---\npermalink: 12:30\n---\n", "", "permalink: 12:30\n", "2:12 front-matter-type"},
+		{"permalink is empty", "---\npermalink: ''\n---\n", "", "permalink: ''\n", "2:12 front-matter-type"},
+		{"redirects", "---\nredirect_from: [a]\nredirect_to: {a: 1}\ncategories: 2026\n---\n", "", "redirect_from: [a]\nredirect_to: {a: 1}\ncategories: 2026\n", "4:13 front-matter-type"},
 		{"published", "---\npublished: nope\n---\n", "", "published: nope\n", "2:12 front-matter-type"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"time"
 
 	"galley/internal/diag"
 	"galley/internal/ordered"
@@ -48,6 +49,9 @@ func SetKey(src []byte, key, value string) ([]byte, error) {
 // missing is made. The result is read again before it is handed out: when
 // anything but the key would read differently, the error is ErrKeyTooComplex.
 // Nothing is replaced where the key says that text already.
+// A key that Jekyll does not take for absent while it is empty goes with its line when
+// it is emptied, and a comment behind it stays there alone. One that Jekyll wants a text
+// of gets quotes around what YAML would read as something else.
 // The error is the same when a comment stands within a value of several lines,
 // which would go with it, and when the key's text has several lines itself: what
 // sets keys has one, and would have glued them together. Front matter that cannot
@@ -121,18 +125,21 @@ func sameScalar(got any, want string) bool {
 func (p Post) keyEdit(key, value string) (e Edit, ok bool) {
 	eol := lineEnding(p.Source)
 	if !p.HasFrontMatter {
-		return Edit{Range: diag.Range{Start: p.Body, End: p.Body}, Text: "---" + eol + key + ": " + scalar(value, 0) + eol + "---" + eol}, true
+		return Edit{Range: diag.Range{Start: p.Body, End: p.Body}, Text: "---" + eol + key + ": " + scalar(key, value, 0) + eol + "---" + eol}, true
 	}
 	k, ok := p.key(key)
 	if !ok {
 		at := p.FrontMatter.End
-		return Edit{Range: diag.Range{Start: at, End: at}, Text: key + ": " + scalar(value, 0) + eol}, true
+		return Edit{Range: diag.Range{Start: at, End: at}, Text: key + ": " + scalar(key, value, 0) + eol}, true
 	}
 	if len(p.Meta) == 0 { // broken
 		_, next := lineAt(p.Source, k.Value.Start)
 		k.Value = trimValue(p.Source, diag.Range{Start: k.Value.Start, End: min(next, p.FrontMatter.End)})
 	}
 	old := p.Source[k.Value.Start:k.Value.End]
+	if value == "" && endsEmpty(key) && len(p.Meta) > 0 {
+		return p.lineDropped(k)
+	}
 	if bytes.ContainsRune(old, '\n') && holdsComment(old) {
 		return Edit{}, false
 	}
@@ -140,7 +147,7 @@ func (p Post) keyEdit(key, value string) (e Edit, ok bool) {
 	if len(old) > 1 && (old[0] == '"' || old[0] == '\'') {
 		quote = old[0]
 	}
-	text := scalar(value, quote)
+	text := scalar(key, value, quote)
 	switch {
 	case text == "":
 		for at := k.Value.Start - 1; at > k.Range.Start && (p.Source[at] == ' ' || p.Source[at] == '\t'); at-- {
@@ -160,22 +167,57 @@ func lineEnding(src []byte) string {
 	return "\n"
 }
 
-// scalar writes a text as a YAML value of one line, in the given quotes, or
+// lineDropped takes a key's lines out, but for the comment behind it.
+func (p Post) lineDropped(k Key) (e Edit, ok bool) {
+	if holdsComment(p.Source[k.Value.Start:k.Value.End]) && bytes.ContainsRune(p.Source[k.Value.Start:k.Value.End], '\n') {
+		return Edit{}, false
+	}
+	e.Range = k.Range
+	if behind := p.Source[k.Value.End:k.Range.End]; bytes.HasPrefix(bytes.TrimLeft(behind, " \t"), []byte("#")) {
+		e.Range.End -= len(bytes.TrimLeft(behind, " \t"))
+	}
+	return e, true
+}
+
+// endsEmpty tells whether Jekyll does not take a key for absent that is empty: its
+// build ends at such a date, and does not publish what is published: nothing.
+func endsEmpty(key string) bool { return key == "date" || key == "published" }
+
+// wantsText tells whether Jekyll, or a plugin that most sites have, wants a text of a
+// key: its build ends at a slug that is a number, and categories that are one cost a
+// post its address. An empty text of these is an address, and not none.
+func wantsText(key string) bool {
+	switch key {
+	case "slug", "permalink", "category", "categories", "tags", "lang", "layout", "image", "redirect_from", "redirect_to":
+		return true
+	}
+	return false
+}
+
+// scalar writes a key's text as a YAML value of one line, in the given quotes, or
 // with 0 in the fewest that read back as the same text.
-func scalar(value string, quote byte) string {
-	if quote == 0 && readsBack(value, value) && !strings.ContainsAny(value, "#") {
+func scalar(key, value string, quote byte) string {
+	if value == "" && wantsText(key) {
+		return ""
+	}
+	if quote == 0 && readsBack(value, value, wantsText(key)) && !strings.ContainsAny(value, "#") {
 		return value
 	}
-	if single := "'" + strings.ReplaceAll(value, "'", "''") + "'"; quote == '\'' && readsBack(single, value) {
+	if single := "'" + strings.ReplaceAll(value, "'", "''") + "'"; quote == '\'' && readsBack(single, value, false) {
 		return single
 	}
 	return doubleQuoted(value)
 }
 
 // readsBack tells whether YAML, written behind a key, is read as the value,
-// or as the number, truth value or emptiness that is written the same.
-func readsBack(written, value string) bool {
-	read, err := yaml.Read([]byte("k: "+written+"\n"), nil)
+// or, unless it has to be a text, as the number, truth value or emptiness that is
+// written the same.
+func readsBack(written, value string, mustText bool) bool {
+	var place *time.Location // without one a date is read as a text
+	if mustText {
+		place = time.UTC
+	}
+	read, err := yaml.Read([]byte("k: "+written+"\n"), place)
 	m, _ := read.(*ordered.Map)
 	if err != nil || m.Len() != 1 || !m.Has("k") {
 		return false
@@ -183,7 +225,8 @@ func readsBack(written, value string) bool {
 	if value == "" {
 		return m.Value("k") == nil || m.Value("k") == ""
 	}
-	return asText(m.Value("k")) == value
+	_, isText := m.Value("k").(string)
+	return asText(m.Value("k")) == value && (isText || !mustText)
 }
 
 // doubleQuoted writes a text between double quotes with YAML's escapes.

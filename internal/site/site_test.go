@@ -52,6 +52,19 @@ func load(t testing.TB, pairs ...string) (*Site, []diag.Diagnostic) {
 
 const samplePost = "---\nlayout: post\ntitle: A title\ndate: 2026-08-20 22:00:00 -0000\n---\n\nFirst *words*.\n\n## Part\n\nMore.\n"
 
+// Jekyll's build ends at an empty date of a post; at a page's it does not.
+func TestEmptyDate(t *testing.T) {
+	s, _ := load(t)
+	for name, want := range map[string]bool{"_posts/2026-08-16-update.md": true, "about.md": false} {
+		for _, date := range []string{"", " ''", " # later"} {
+			p := s.RenderPost(name, []byte("---\ntitle: A\ndate:"+date+"\n---\nText\n"))
+			if hasCode(p.Diagnostics, "date-unreadable") != want {
+				t.Errorf("%s, date:%s: %v", name, date, p.Diagnostics)
+			}
+		}
+	}
+}
+
 func TestBuiltInPost(t *testing.T) {
 	s, diags := load(t, "_config.yml", "title: News\nurl: https://n.example\npermalink: /:year/:year:month:day\n")
 	if len(diags) > 0 {

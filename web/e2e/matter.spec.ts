@@ -256,3 +256,20 @@ for (const key of ["Escape", "Enter"]) {
     expect(await page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith("galley:words:")))).toEqual([])
   })
 }
+
+test("a field whose key goes from the text while it is empty stays under the hands", async ({ page, galley }) => {
+  galley.commit(tides, text.replace("slug: tides\n", "published: false\nslug: tides\n"), "Hidden")
+  await openPost(page, galley, tides)
+  const field = page.getByLabel("published", { exact: true })
+  await field.fill("")
+  await doc(page).toBe(text)
+  await page.waitForTimeout(500) // until the keys are told
+  await expect(field).toBeFocused()
+  await page.keyboard.type("true")
+  await doc(page).toBe(text.replace("tags: [gauges, lamps]\n", "tags: [gauges, lamps]\npublished: true\n"))
+  // Another's field with all of it emptied: the line is out of the text.
+  const date = page.getByLabel("date", { exact: true })
+  await date.fill("")
+  await expect.poll(() => source(page).evaluate(element => (element as any).cmTile.view.state.doc.toString() as string)).not.toContain("date:")
+  await expect(date).toHaveValue("")
+})

@@ -24,6 +24,8 @@ func (e *Entry) readDate(r *Reader, name post.Name, dated bool) {
 			message = "This date cannot be read. Write it as 2006-01-02 15:04:05 +0000."
 		}
 		e.tellDate(diag.Error, message)
+	} else if e.Data.Has("date") && !e.IsPage() {
+		e.tellDate(diag.Error, "Jekyll's build ends at a date that is empty. Write one, as 2006-01-02 15:04:05 +0000, or delete the line.")
 	}
 	if dated {
 		text := fmt.Sprintf("%04d-%02d-%02d", fullYear(name.Year), name.Month, name.Day)

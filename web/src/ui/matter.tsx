@@ -35,7 +35,10 @@ export interface MatterProps {
 export function Matter({ keys, post, open, typed, onOpen, onGo, why, ...fields }: MatterProps) {
   const byName = new Map(keys.map(key => [key.name, key]))
   const { names, others } = formKeys(keys, post)
-  const all = [...new Set([...names, ...Object.keys(typed)])]
+  // While somebody is in a field none goes, or is moved, from under their hands: a date
+  // that is emptied is out of the text until there is another.
+  const [held, setHeld] = useState<readonly string[]>([])
+  const all = [...new Set([...held, ...names, ...Object.keys(typed)])]
   const value = (name: string) => byName.get(name)?.value ?? ""
   const summary = [value("title"), value("date")].filter(Boolean).join(" · ")
   return (
@@ -44,7 +47,10 @@ export function Matter({ keys, post, open, typed, onOpen, onGo, why, ...fields }
         <span class="name">{t("Front matter")}</span>
         {!open && <span class="summary">{summary}</span>}
       </button>
-      <form id="matter-form" hidden={!open} onSubmit={event => event.preventDefault()}>
+      <form
+        id="matter-form" hidden={!open} onSubmit={event => event.preventDefault()}
+        onFocusCapture={() => setHeld(all)} onBlurCapture={() => setHeld([])}
+      >
         {all.map(name => {
           const key = byName.get(name)
           if (key && !key.scalar && !typed[name]) {
