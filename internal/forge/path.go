@@ -18,6 +18,10 @@ import (
 // file systems of those who check it out do not.
 const maxPath = 512
 
+// maxName is the longest name of a new file or folder, in bytes. Most file systems take
+// 255, and a site generator writes a longer one below it, as .html for .md.
+const maxName = 240
+
 var (
 	percentEscape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	// deviceName matches the names that Windows gives to devices, with any extension.
@@ -37,14 +41,15 @@ var (
 //     that is not UTF-8 or not in Unicode's form NFC, so that no two names look
 //     alike and are two;
 //   - what Windows cannot check out: names that end in a dot or a space, device
-//     names, the characters <>"|?*.
+//     names, the characters <>"|?*;
+//   - what hardly any system can: names of more than maxName bytes.
 //
 // Which folders and extensions a site lets writers write to is another
 // question: see Writable.
 func CheckPath(p string) error { return checkPath(p, false) }
 
 // CheckKept is CheckPath for a file that the branch has, which is only replaced:
-// its name may be one that Windows cannot check out, have a percent escape, or
+// its name may be one that a system cannot check out, have a percent escape, or
 // not be composed (NFC). Nobody gets such a name by a writer's doing.
 func CheckKept(p string) error { return checkPath(p, true) }
 
@@ -66,6 +71,8 @@ func checkPath(p string, kept bool) error {
 		return refuse("folders are divided by / and not by \\")
 	case strings.ContainsRune(p, ':'), !kept && strings.ContainsAny(p, notOnWindows):
 		return refuse(`it has one of the characters : < > " | ? *`)
+	case !kept && slices.ContainsFunc(strings.Split(p, "/"), func(name string) bool { return len(name) > maxName }):
+		return refuse("a name in it is too long")
 	case !kept && percentEscape.MatchString(p):
 		return refuse("it has a percent escape")
 	case !kept && !norm.NFC.IsNormalString(p):

@@ -82,11 +82,29 @@ func TestCheckPath(t *testing.T) {
 		"_posts/a?.md",
 		"_posts/\u2024\u2024/x.md",
 		strings.Repeat("a/", 300) + "x.md",
+		"_posts/" + strings.Repeat("я", 119) + ".md",
+		strings.Repeat("a", 241) + "/x.md",
 	} {
 		err := CheckPath(p)
 		var e *Error
 		if !errors.Is(err, ErrInvalid) || !errors.As(err, &e) || !strings.HasSuffix(e.Sentence, ".") {
 			t.Errorf("CheckPath(%q) = %v, want ErrInvalid with a sentence", p, err)
+		}
+	}
+}
+
+// A name that the branch has already may be as long as it is.
+func TestCheckPathOfLongNames(t *testing.T) {
+	for name, ok := range map[string]bool{strings.Repeat("я", 118) + ".md": true, strings.Repeat("я", 119) + ".md": false} {
+		for _, p := range []string{"_posts/" + name, name + "/x.md"} {
+			c := Submission{Changes: []FileChange{{Path: p}}}.Changes[0]
+			if err := c.checkPath(); (err == nil) != ok || !ok && !strings.Contains(err.Error(), "a name in it is too long") {
+				t.Errorf("new, %d bytes: %v", len(name), err)
+			}
+			c.Blob = strings.Repeat("a", 40)
+			if err := c.checkPath(); err != nil {
+				t.Errorf("kept, %d bytes: %v", len(name), err)
+			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Name is what a post's file name says: YYYY-MM-DD-slug.md. The numbers are as
@@ -31,6 +32,32 @@ func ParseName(file string) (Name, bool) {
 	n.Month, _ = strconv.Atoi(m[2])
 	n.Day, _ = strconv.Atoi(m[3])
 	return n, true
+}
+
+// maxSlug is how long a slug is that is made of a title, in bytes: those of a file's
+// name, of which a disk takes 255.
+const maxSlug = 120
+
+// TitleSlug is the slug that a title gets by itself: Slugify's, and of a long title as
+// many words as there is room for.
+func TitleSlug(title string) string {
+	slug := Slugify(title)
+	if len(slug) <= maxSlug {
+		return slug
+	}
+	if cut := strings.LastIndexByte(slug[:maxSlug+1], '-'); cut > maxSlug/2 {
+		return slug[:cut]
+	}
+	// One long word, or a language that has no spaces: between two letters.
+	cut := maxSlug
+	for cut > 0 {
+		r, _ := utf8.DecodeRuneInString(slug[cut:])
+		if utf8.RuneStart(slug[cut]) && !unicode.IsMark(r) {
+			break
+		}
+		cut--
+	}
+	return strings.TrimSuffix(slug[:cut], "-")
 }
 
 // Slugify makes a title into a slug as Jekyll's default mode does: everything

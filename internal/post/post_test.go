@@ -219,6 +219,25 @@ func TestSlugify(t *testing.T) {
 	}
 }
 
+// A title's slug is short enough for a file's name, and ends where a word does.
+func TestTitleSlug(t *testing.T) {
+	for title, want := range map[string]string{
+		"A short one":                        "a-short-one",
+		strings.Repeat("a", 120):             strings.Repeat("a", 120),
+		strings.Repeat("abcdefg ", 40):       strings.TrimSuffix(strings.Repeat("abcdefg-", 15), "-"),
+		strings.Repeat("я", 130):             strings.Repeat("я", 60),
+		strings.Repeat("слово ", 40):         strings.TrimSuffix(strings.Repeat("слово-", 11), "-"),
+		"a" + strings.Repeat("日本", 40):       "a" + strings.Repeat("日本", 19) + "日",
+		strings.Repeat("e\u0301x", 50):       strings.Repeat("e\u0301x", 30),
+		"ab" + strings.Repeat("ก\u0e31", 30): "ab" + strings.Repeat("ก\u0e31", 19),
+		"a " + strings.Repeat("b", 130):      "a-" + strings.Repeat("b", 118),
+	} {
+		if got := TitleSlug(title); got != want {
+			t.Errorf("TitleSlug(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
 // Front matter made to exhaust its reader is refused or read, in little time
 // and without a deep stack.
 func TestHostileFrontMatter(t *testing.T) {

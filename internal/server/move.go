@@ -93,6 +93,9 @@ func (s *Server) getMove(r *http.Request) (any, error) {
 			rest = forge.Submission{Changes: []forge.FileChange{{Path: p, Gone: true}}}.Stays(rest)
 		}
 		if _, m.Taken = find(tree, to); !m.Taken {
+			if err := forge.CheckPath(to); err != nil {
+				return nil, err
+			}
 			if err := forge.CheckNew(rest, to); err != nil {
 				return nil, err
 			}

@@ -86,6 +86,9 @@ func (s *Server) getNew(r *http.Request) (any, error) {
 		n.Path, n.Taken = there, true
 		return n, nil
 	}
+	if err := forge.CheckPath(n.Path); err != nil {
+		return n, err
+	}
 	return n, forge.CheckNew(tree.Entries, n.Path)
 }
 

@@ -1,6 +1,8 @@
 package server_test
 
 import (
+	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -61,6 +63,33 @@ func TestNewPostBelowTwin(t *testing.T) {
 }
 
 // A new edition takes along what the settings name, and says what.
+// No name is longer than a disk takes: a merge on it would end, and each one after.
+func TestLongNames(t *testing.T) {
+	files := exampleFiles(t)
+	files["_config.yml"] = "title: x\n"
+	b := newBenchOver(t, localForge(t, files))
+	long := strings.Repeat("я", 130)
+	var fresh newInfo
+	b.get("/api/new?branch=main&date=2026-08-17&title="+url.QueryEscape(long), &fresh)
+	if fresh.Path != "_posts/2026-08-17-"+strings.Repeat("я", 60)+".md" || !strings.Contains(fresh.Text, "title: "+long+"\n") {
+		t.Errorf("new: %q %q", fresh.Path, fresh.Text)
+	}
+	n := submitted(t, b, submission(map[string]any{"path": fresh.Path, "text": fresh.Text, "blob": ""}))
+	var opened struct{ Pull struct{ Head string } }
+	b.get(fmt.Sprintf("/api/pulls/%d", n), &opened)
+	if res := b.post(fmt.Sprintf("/api/pulls/%d/merge", n), map[string]string{"head": opened.Pull.Head}); res.StatusCode != http.StatusOK {
+		t.Errorf("merged: %d %s", res.StatusCode, text(t, res))
+	}
+	for name, res := range map[string]*http.Response{
+		"submitted": b.post("/api/submit", submission(map[string]any{"path": "_posts/2026-08-16-" + long + ".md", "text": fresh.Text, "blob": ""})),
+		"data":      b.post("/api/submit", submission(map[string]any{"path": "_data/" + long + ".yml", "text": "a: 1\n", "blob": ""})),
+	} {
+		if p := problemOf(t, text(t, res)); res.StatusCode != http.StatusBadRequest || !strings.Contains(p.Sentence, "a name in it is too long") {
+			t.Errorf("%s: %d %+v", name, res.StatusCode, p)
+		}
+	}
+}
+
 func TestNewPostCarries(t *testing.T) {
 	files := exampleFiles(t)
 	files["_config.yml"] = "galley:\n  edition: {weekday: sunday, carry: [Events]}\n"

@@ -44,7 +44,7 @@ func FillPattern(pattern string, date time.Time, title string) string {
 		case "title":
 			return title
 		case "slug":
-			return post.Slugify(title)
+			return post.TitleSlug(title)
 		default:
 			return date.Format(dateFields[name].layout)
 		}

@@ -42,11 +42,10 @@ func Make(files fs.FS, c config.Config, now time.Time, n Post) (file string, src
 	}
 	n.Title = strings.Join(strings.Fields(n.Title), " ")
 	day := n.Date.Format("2006-01-02")
-	key := n.Slug
-	if key == "" {
-		key = config.FillPattern(c.Pattern("slug", "{slug}"), n.Date, n.Title)
+	slug := post.Slugify(n.Slug)
+	if n.Slug == "" {
+		slug = post.Slugify(config.FillPattern(c.Pattern("slug", "{slug}"), n.Date, n.Title))
 	}
-	slug := post.Slugify(key)
 	if slug == "" {
 		return "", nil, fmt.Errorf("%w: a title or slug needs a letter or a digit", Err)
 	}
