@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"internal/linediff":           {},
 	"internal/merge":              {"internal/post", "internal/diag", "internal/linediff"},
 	"internal/lint":               {"internal/diag", "internal/lint/effort", "internal/lint/spelling", "internal/lint/vale", "internal/markdown/outline", "internal/post", "internal/postindex", "internal/site/config"},
-	"internal/carry":              {"internal/diag", "internal/markdown/outline", "internal/post"},
+	"internal/carry":              {"internal/diag", "internal/markdown/outline", "internal/post", "internal/postindex"},
 	"internal/relocate":           {"internal/post", "internal/site"},
 	"internal/postindex":          {"internal/diag", "internal/lint/effort", "internal/markdown/outline", "internal/post"},
 	"internal/lint/effort":        {},

@@ -13,14 +13,14 @@ import (
 	"galley/internal/server"
 )
 
-// manyPatterns is a site whose files' names are each held against long patterns, of which
-// there are many.
-func manyPatterns(files map[string][]byte) map[string][]byte {
+// manyDefaults is a site whose files' names are each held against the long patterns of
+// defaults, of which there are many.
+func manyDefaults(files map[string][]byte) map[string][]byte {
 	slow := maps.Clone(files)
 	var config strings.Builder
-	config.WriteString("title: x\nexclude:\n")
+	config.WriteString("title: x\ndefaults:\n")
 	for range 2000 {
-		config.WriteString("  - '*" + strings.Repeat("a", 100) + "b'\n")
+		config.WriteString("  - {scope: {path: '*" + strings.Repeat("a", 100) + "b'}, values: {x: y}}\n")
 	}
 	slow["_config.yml"] = []byte(config.String())
 	for i := range 100 {
@@ -33,7 +33,7 @@ func manyPatterns(files map[string][]byte) map[string][]byte {
 // keeps nobody from another branch.
 func TestFirstReadingEnds(t *testing.T) {
 	b := newBench(t, func(c *server.Config) { c.Renders, c.RenderTime = 1, 500*time.Millisecond })
-	b.forge.branches["slow"] = manyPatterns(b.forge.branches["main"])
+	b.forge.branches["slow"] = manyDefaults(b.forge.branches["main"])
 	for range 3 { // as many as there are slots, and one
 		begun := time.Now()
 		res := b.do("GET", "/api/bundle?branch=slow", "")
@@ -49,7 +49,7 @@ func TestFirstReadingEnds(t *testing.T) {
 	}
 
 	b = newBench(t, func(c *server.Config) { c.Renders, c.RenderTime = 1, time.Hour })
-	b.forge.branches["slow"] = manyPatterns(b.forge.branches["main"])
+	b.forge.branches["slow"] = manyDefaults(b.forge.branches["main"])
 	for range 3 {
 		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 		r := httptest.NewRequest("GET", "/api/bundle?branch=slow", nil).WithContext(ctx)

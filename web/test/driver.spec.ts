@@ -3,16 +3,16 @@ import type { Editor } from "../src/editor/editor"
 import type { Written } from "../src/editor/written"
 import type { Draft } from "../src/post/drafts"
 import { createDriver, type Driver } from "../src/post/driver"
+import { standIn } from "./stand-ins"
 import { emptyStorage } from "./storage"
 
+let restore = () => {}
 test.beforeEach(() => {
   emptyStorage()
-  const nothing = () => {}
-  for (const [name, value] of Object.entries({
-    addEventListener: nothing, removeEventListener: nothing, navigator: {},
-    document: { addEventListener: nothing, removeEventListener: nothing, visibilityState: "hidden" },
-  })) Object.defineProperty(globalThis, name, { value, configurable: true })
+  const events = { addEventListener: () => {}, removeEventListener: () => {} }
+  restore = standIn({ ...events, navigator: {}, document: { ...events, visibilityState: "hidden" } })
 })
+test.afterEach(() => restore())
 
 const path = "_posts/a.md"
 const mine: Draft = { site: "s", person: "ada", branch: "main", path, text: "one\nAda's\n", blob: "b0", base: "one\n", title: "", updated: 1, version: 3 }
@@ -40,7 +40,7 @@ function open(): { driver: Driver; kept: Pick<Draft, "text" | "blob">[]; mount(e
     key: { site: "s", person: "ada", branch: "main", path }, place: { branch: "main", path, into: "", pull: 0 },
     pictures: { forget: async () => {}, keepAgain: async () => {} } as never,
     read: async () => ({
-      file, draft: mine, other: null, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
+      place: { branch: "main", path, into: "", pull: 0 }, file, draft: mine, other: null, unread: false, fresh: null, target: { into: "", pull: 0, title: "", url: "" },
       left: false, began: null, renamed: null, notice: "", asBefore: false,
     }),
     editor: () => editor, title: () => "", delay: () => 5, onOpen() {}, settle: () => null,

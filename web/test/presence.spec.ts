@@ -1,9 +1,14 @@
 import { expect, test } from "@playwright/test"
 import { createPresence, isWritten, type Presence, type PresenceOptions } from "../src/post/presence"
+import { standIn } from "./stand-ins"
+
+let restore = () => {}
+test.afterEach(() => restore())
 
 /// Gives the browser these locks; undefined for one that has none.
 function browser(locks: Partial<LockManager> | undefined): void {
-  Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true })
+  restore()
+  restore = standIn({ navigator: { locks } })
 }
 
 /// Locks of one browser, as far as presence uses them.
