@@ -6,11 +6,16 @@ import { createDriver, type Driver } from "../src/post/driver"
 import { standIn } from "./stand-ins"
 import { emptyStorage } from "./storage"
 
+/// What listens to the window, by events; and the document.
+const heard = new Map<string, () => void>()
+const page = { visibilityState: "hidden" }
 let restore = () => {}
 test.beforeEach(() => {
   emptyStorage()
+  heard.clear()
+  page.visibilityState = "hidden"
   const events = { addEventListener: () => {}, removeEventListener: () => {} }
-  restore = standIn({ ...events, navigator: {}, document: { ...events, visibilityState: "hidden" } })
+  restore = standIn({ ...events, addEventListener: (type: string, hear: () => void) => heard.set(type, hear), navigator: {}, document: Object.assign(page, events) })
 })
 test.afterEach(() => restore())
 
@@ -65,5 +70,28 @@ test("what is merged once the editor is there goes into it", async () => {
   await expect.poll(() => kept).toEqual([{ text: both, blob: "b1" }])
   expect(put.map(({ text }) => text)).toEqual([both])
   expect(driver.beginning().since).toEqual([])
+  driver.destroy()
+})
+
+test("what comes into the text when the page has gone already is left at once", async () => {
+  const { driver, kept, mount } = open()
+  let text = both
+  mount({ text: () => text, put: () => {} })
+  await expect.poll(() => kept).toEqual([{ text: both, blob: "b1" }])
+  const left = () => Object.values(localStorage).some(value => String(value).includes(JSON.stringify(text).slice(1, -1)))
+  const type = (letter: string) => {
+    text += letter
+    driver.send({ type: "typed" })
+    return left()
+  }
+  page.visibilityState = "visible"
+  expect(type("a")).toBe(false) // kept in a moment
+  heard.get("pagehide")!()
+  expect(left()).toBe(true)
+  expect(type("b")).toBe(true)
+  heard.get("pageshow")!()
+  expect(type("c")).toBe(false)
+  page.visibilityState = "hidden"
+  expect(type("d")).toBe(true)
   driver.destroy()
 })

@@ -83,6 +83,7 @@ export function createDriver(options: DriverOptions): Driver {
   let timer: ReturnType<typeof setTimeout> | undefined
   let waiting: ((keep: KeepState) => void)[] = []
   let stepping = false
+  let gone = false // after pagehide
   let destroyed = false
   let askedToPersist = false
 
@@ -91,6 +92,9 @@ export function createDriver(options: DriverOptions): Driver {
 
   function send(event: Event): void {
     queue.push(event)
+    // A page that goes away runs on for a while, and its last words may come into the text
+    // only then, out of the form or from behind a script: no timer would keep them.
+    if (event.type === "typed" && (gone || document.visibilityState === "hidden")) queue.push({ type: "leaving", now: text() })
     if (stepping) return
     stepping = true
     try {
@@ -255,8 +259,14 @@ export function createDriver(options: DriverOptions): Driver {
 
   const leaving = () => send({ type: "leaving", now: text() })
   const hidden = () => document.visibilityState === "hidden" && leaving()
+  const goes = () => {
+    gone = true
+    leaving()
+  }
+  const comes = () => (gone = false) // again, out of the browser's cache of pages
   document.addEventListener("visibilitychange", hidden)
-  addEventListener("pagehide", leaving)
+  addEventListener("pagehide", goes)
+  addEventListener("pageshow", comes)
   answer(options.read().then(read => ({ type: "read", read })))
 
   return {
@@ -279,7 +289,8 @@ export function createDriver(options: DriverOptions): Driver {
       removeEventListener("focus", looks)
       document.removeEventListener("visibilitychange", looks)
       document.removeEventListener("visibilitychange", hidden)
-      removeEventListener("pagehide", leaving)
+      removeEventListener("pagehide", goes)
+      removeEventListener("pageshow", comes)
       presence?.destroy()
     },
   }
