@@ -154,10 +154,11 @@ func (c *copies) left() int {
 	return len(c.running)
 }
 
-// try does what the page does about an answer that is lost: it asks again.
+// try does what the page does about an answer that is lost: it asks again. Copies that
+// were killed take their time until others are there.
 func (v *visitor) try(method, address, body string) string {
 	v.t.Helper()
-	for n := 0; ; n++ {
+	for end := time.Now().Add(time.Minute); ; {
 		status, text, err := v.once(method, address, body)
 		lost := err != nil || status >= 500 || strings.Contains(address, "/api/submit") && !strings.Contains(text, `"pull":{`)
 		if !lost {
@@ -166,7 +167,7 @@ func (v *visitor) try(method, address, body string) string {
 			}
 			return text
 		}
-		if n == 20 {
+		if time.Now().After(end) {
 			v.t.Fatalf("%s %s: %d %v %s", method, address, status, err, text)
 		}
 		time.Sleep(50 * time.Millisecond)
