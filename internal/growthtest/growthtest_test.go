@@ -44,7 +44,7 @@ func TestLinear(t *testing.T) {
 		{"linear", 10_000_000, all, 0},
 		{"linear, too short to be told", 10, all, 0},
 		{"quadratic, too short to be told", 10, pairs, 0},
-		{"quadratic", 800, pairs, 1},
+		{"quadratic", 2400, pairs, 1}, // some milliseconds, and half a second
 	} {
 		got := &told{TB: t}
 		if Linear(got, test.n, test.made); got.errors != test.want {
