@@ -65,6 +65,7 @@ test("what is not in the dictionary is told, mended and learned, also without th
   await page.reload()
   await expect(source(page)).toContainText("the colour of")
   await typeAtEnd(page, "\nGaugekeepers wirte `wirte`.\n")
+  await page.getByRole("button", { name: "1 warning" }).click()
   await expect(row(page, "wirte")).toHaveCount(1)
   await expect(row(page, "Gaugekeepers")).toHaveCount(0)
 })
