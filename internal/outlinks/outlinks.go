@@ -276,6 +276,7 @@ func (s said) movedTo(l link) string {
 // told is what is said of a link; false where all is well.
 func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
 	d := diag.Diagnostic{Range: l.at, Severity: diag.Info, Code: "link-outside"}
+	at := percent.Address(s.movedTo(l))
 	switch {
 	case s.Dead && s.Status != 0:
 		d.Severity, d.Code = diag.Warning, "link-dead"
@@ -287,10 +288,10 @@ func (s said) told(src []byte, l link) (diag.Diagnostic, bool) {
 		d.Message = fmt.Sprintf("%s %v; look whether it works in a browser.", l.to, s.Why)
 	case s.Status >= 500:
 		d.Message = fmt.Sprintf("%s answers with %d %s; look again later.", l.to, s.Status, http.StatusText(s.Status))
-	case s.Moved && s.At != "" && percent.Address(s.movedTo(l)) != l.to && s.Status >= 200 && s.Status < 300:
+	case s.Moved && s.At != "" && at != l.to && s.Status >= 200 && s.Status < 300:
 		d.Code, d.Message = "link-moved", fmt.Sprintf("%s has moved for good, to %s.", l.to, s.movedTo(l))
 		// Whoever answered chose the address, which is to be nothing else in the text.
-		if at := percent.Address(s.movedTo(l)); at != "" && string(src[l.at.Start:l.at.End]) == l.to {
+		if at != "" && string(src[l.at.Start:l.at.End]) == l.to {
 			d.Fix = &diag.Fix{Name: "Take the new address", Range: l.at, Insert: at}
 		}
 	default: // also what only people may see
