@@ -147,9 +147,12 @@ func byItself(number int, why *additions.Unfit) error {
 }
 
 // join is additions.Join when there is a slot, within the time for merging.
-func (s *Server) join(ctx context.Context, now []byte, list []additions.Version) (text []byte, failed int, err error) {
+func (s *Server) join(ctx context.Context, now []byte, list []additions.Version) ([]byte, int, error) {
 	ctx, cancel := context.WithTimeout(ctx, mergeTime)
 	defer cancel()
+	var text []byte
+	var failed int
+	var err error
 	if ran := s.merges.run(ctx, &ending{}, func() { // it ends with the context
 		text, failed, err = additions.Join(ctx, now, list)
 	}); ran != nil {

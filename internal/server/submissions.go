@@ -140,7 +140,7 @@ func (s *Server) offer(ctx context.Context, f forge.Forge, p forge.PullRequest, 
 	if why != nil {
 		o.Reason = strings.ToUpper(why.Why[:1]) + why.Why[1:] + "."
 		// What can be told of it, all the same.
-		runs, _ = change.version.Runs(ctx)
+		runs, _ = s.runs(ctx, change.version)
 	}
 	for _, r := range runs {
 		o.Added = append(o.Added, addedRun(r))
@@ -194,10 +194,23 @@ func (s *Server) proposedBy(ctx context.Context, f forge.Forge, p forge.PullRequ
 func (s *Server) place(ctx context.Context, now []byte, v additions.Version) (runs []additions.Run, why *additions.Unfit, err error) {
 	text, _, err := s.join(ctx, now, []additions.Version{v})
 	if err == nil {
-		runs, err = additions.Version{Old: now, New: text}.Runs(ctx)
+		runs, err = s.runs(ctx, additions.Version{Old: now, New: text})
 	}
 	if errors.As(err, &why) {
 		return nil, why, nil
 	}
 	return runs, nil, err
+}
+
+// runs is additions.Version.Runs when there is a slot, within the time for merging: it
+// has pages rendered.
+func (s *Server) runs(ctx context.Context, v additions.Version) ([]additions.Run, error) {
+	ctx, cancel := context.WithTimeout(ctx, mergeTime)
+	defer cancel()
+	var runs []additions.Run
+	var err error
+	if ran := s.merges.run(ctx, &ending{}, func() { runs, err = v.Runs(ctx) }); ran != nil { // it ends with the context
+		return nil, ran
+	}
+	return runs, err
 }
