@@ -127,7 +127,7 @@ func FuzzOver(f *testing.F) {
 
 // However many sections have a name, few are put into the text.
 func TestManySections(t *testing.T) {
-	growthtest.Linear(t, 200, func(n int) func() {
+	growthtest.Linear(t, 1600, func(n int) func() {
 		last := []byte(strings.Repeat("## Events\n\n* Something\n\n", n))
 		return func() { Over(last, []byte("---\n---\n## News\n"), []string{"Events"}, time.Now()) }
 	})

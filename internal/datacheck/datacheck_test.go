@@ -232,7 +232,7 @@ func TestLongLines(t *testing.T) {
 		"a.csv":     func(n int) string { return strings.Repeat("a,", n) + "\n" + strings.Repeat("1,", n) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			growthtest.Linear(t, 4000, func(n int) func() {
+			growthtest.Linear(t, 32_000, func(n int) func() {
 				text := []byte(made(n))
 				return func() { Read(name, text, datafile.Settings{}) }
 			})

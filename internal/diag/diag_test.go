@@ -66,7 +66,7 @@ func TestLongLine(t *testing.T) {
 		at += n
 		unit += len(utf16.Encode([]rune{r}))
 	}
-	growthtest.Linear(t, 1<<15, func(size int) func() {
+	growthtest.Linear(t, 1<<18, func(size int) func() {
 		x := NewIndex([]byte(strings.Repeat("**a *b ", size/7)))
 		return func() {
 			for at := range size {

@@ -52,7 +52,7 @@ func TestDismissed(t *testing.T) {
 
 // However many keys a submission names, they are gone through once.
 func TestManyDismissed(t *testing.T) {
-	growthtest.Linear(t, 5000, func(n int) func() {
+	growthtest.Linear(t, 40_000, func(n int) func() {
 		s := Submission{Dismissed: slices.Repeat([]string{"0123456789ab"}, n), Restored: slices.Repeat([]string{"cdef01234567"}, n)}
 		return func() { s.Describe("", "x") }
 	})

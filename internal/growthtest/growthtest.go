@@ -4,36 +4,48 @@
 package growthtest
 
 import (
+	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
 
-// What takes less than this is not told from what a collection of garbage takes.
-const least = 20 * time.Millisecond
+const (
+	// What takes less than this is not told from what else a process does.
+	least = 20 * time.Millisecond
+	// Above this many bytes garbage is collected also while times are taken.
+	memory = 1 << 30
+)
 
-// Linear fails the test where eight times as much takes over 32 times as long; what is
-// quadratic takes 64 times. made prepares the work for a size, and is not measured.
+// Linear fails the test where work of the size n takes over 128 times as long as work of
+// a sixteenth of it; what is quadratic takes 256 times, and what is proportional up to
+// some 80, where the smaller fits into the processor's cache and the larger is the first
+// to have its memory. made prepares the work for a size, and is not measured.
 // What counts is the processor's time of this process, where the system tells it, so
-// that it does not matter what else the machine does. A test of this kind does not run
-// beside others of its package, and is skipped with -short, as WebAssembly is tested.
+// that it does not matter what else the machine does. Garbage is collected before each
+// time that is taken, not meanwhile: it would be so for the larger size alone, by every
+// processor that is idle. A test of this kind does not run beside others of its package,
+// and is skipped with -short, as WebAssembly is tested.
 func Linear(t testing.TB, n int, made func(n int) func()) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("times are compared natively, where a collection of garbage takes less of them")
 	}
-	const times = 8
-	large := took(made(times*n), 1)
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	const times = 16
+	large := took(made(n), 1)
 	for try := 1; large >= least; try++ {
-		small := took(made(n), 3)
+		small := took(made(n/times), 3)
 		if large < times/2*times*small {
 			return
 		}
 		if try == 3 {
-			t.Errorf("a size of %d took %v, and %d took %v", n, small, times*n, large)
+			t.Errorf("a size of %d took %v, and %d took %v", n/times, small, n, large)
 			return
 		}
 		// What takes long is done again only where it seems to have taken too long.
-		large = min(large, took(made(times*n), 1))
+		large = min(large, took(made(n), 1))
 	}
 }
 
@@ -41,6 +53,7 @@ func Linear(t testing.TB, n int, made func(n int) func()) {
 func took(work func(), tries int) time.Duration {
 	best := time.Duration(-1)
 	for range tries {
+		runtime.GC()
 		start := processorTime()
 		work()
 		if t := processorTime() - start; best < 0 || t < best {

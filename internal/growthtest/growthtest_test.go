@@ -41,10 +41,10 @@ func TestLinear(t *testing.T) {
 		made func(int) func()
 		want int
 	}{
-		{"linear", 10_000_000, all, 0},
-		{"linear, too short to be told", 10, all, 0},
-		{"quadratic, too short to be told", 10, pairs, 0},
-		{"quadratic", 2400, pairs, 1}, // some milliseconds, and half a second
+		{"linear", 80_000_000, all, 0},
+		{"linear, too short to be told", 80, all, 0},
+		{"quadratic, too short to be told", 80, pairs, 0},
+		{"quadratic", 20_000, pairs, 1}, // some milliseconds, and half a second
 	} {
 		got := &told{TB: t}
 		if Linear(got, test.n, test.made); got.errors != test.want {

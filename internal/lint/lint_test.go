@@ -134,7 +134,7 @@ func TestLinear(t *testing.T) {
 		"![]()", "| a |\n", "\u202e", "\u200b\u200d", "https://xn--80ak6aa92e.com ", "<img src=a>\n", "### 12\n\n", "a. ", "](https://a.example ", "Added x.\n",
 	} {
 		t.Run(piece, func(t *testing.T) {
-			growthtest.Linear(t, 1<<14, func(size int) func() {
+			growthtest.Linear(t, 1<<17, func(size int) func() {
 				src := []byte(strings.Repeat(piece, size/len(piece)))
 				return func() {
 					c.Check(post.Parse(src), Settings{Path: "_posts/2026-08-16-update.md", Now: now, Memory: postindex.New(nil)})

@@ -29,7 +29,7 @@ func TestLongTags(t *testing.T) {
 			cfg := standard()
 			cfg.Mode = mode
 			t.Run(fmt.Sprint(name, " ", mode), func(t *testing.T) {
-				growthtest.Linear(t, 800, func(n int) func() {
+				growthtest.Linear(t, 6400, func(n int) func() {
 					text := made(n)
 					return func() {
 						if _, err := cfg.Parse("t.html", 1, text); err != nil {
@@ -46,7 +46,7 @@ func TestLongTags(t *testing.T) {
 func TestOpenBraces(t *testing.T) {
 	for _, braces := range []string{"{{", "{%", "{{ {%"} {
 		t.Run(braces, func(t *testing.T) {
-			growthtest.Linear(t, 20_000, func(n int) func() {
+			growthtest.Linear(t, 160_000, func(n int) func() {
 				text := "{% raw %}" + strings.Repeat(braces, n)
 				return func() {
 					if _, err := standard().Parse("t.html", 1, text); err == nil {

@@ -210,7 +210,7 @@ func TestExtensionsProportional(t *testing.T) {
 			{"|a|\n|-|\n", "|`\\|`|\n"}, {"", "|a|\n|-|\n"}, {"", "|a|\n|-\n"},
 		} {
 			t.Run(fmt.Sprintf("%s, %q", r.config.Dialect, c.piece), func(t *testing.T) {
-				growthtest.Linear(t, 60_000/len(c.piece), func(n int) func() {
+				growthtest.Linear(t, 480_000/len(c.piece), func(n int) func() {
 					text := []byte(c.before + strings.Repeat(c.piece, n))
 					return func() { r.Render(text) }
 				})
@@ -229,7 +229,7 @@ func TestKramdownProportional(t *testing.T) {
 		{"{:", ` a="b`, "}\n\na\n"}, {"a{:", " a='b", "}\n"},
 	} {
 		t.Run(fmt.Sprintf("%q", c.piece), func(t *testing.T) {
-			growthtest.Linear(t, 60_000/len(c.piece), func(n int) func() {
+			growthtest.Linear(t, 480_000/len(c.piece), func(n int) func() {
 				text := []byte(c.before + strings.Repeat(c.piece, n) + c.behind)
 				return func() {
 					r.Render(text)

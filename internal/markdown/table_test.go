@@ -11,7 +11,7 @@ import (
 func TestTableLineProportional(t *testing.T) {
 	for _, piece := range []string{"<!-- a`", "a`", "`|`"} {
 		t.Run(piece, func(t *testing.T) {
-			growthtest.Linear(t, 100_000/len(piece), func(n int) func() {
+			growthtest.Linear(t, 800_000/len(piece), func(n int) func() {
 				r := New(Config{Dialect: Kramdown})
 				text := []byte("|" + strings.Repeat(piece, n) + "[z]")
 				return func() { r.Render(text) }

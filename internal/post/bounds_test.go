@@ -33,7 +33,7 @@ func TestProportional(t *testing.T) {
 		"a list":        func(n int) string { return "tags:\n" + strings.Repeat("- a # b\n", n) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			growthtest.Linear(t, 2000, func(n int) func() {
+			growthtest.Linear(t, 16_000, func(n int) func() {
 				src := []byte("---\n" + yaml(n) + "---\nBody\n")
 				if len(src) > maxFrontMatter {
 					t.Fatalf("%d bytes are not read", len(src))

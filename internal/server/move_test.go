@@ -152,7 +152,7 @@ func TestSnippets(t *testing.T) {
 // However often other posts have the name, and whatever stands between, what the answer
 // costs grows with the posts and no faster.
 func TestMoveProportional(t *testing.T) {
-	growthtest.Linear(t, 18_000, func(n int) func() {
+	growthtest.Linear(t, 144_000, func(n int) func() {
 		b := newBenchOver(t, localForge(t, map[string]string{
 			"_config.yml":            "title: T\n",
 			"a.md":                   "---\ntitle: A\n---\n",

@@ -45,7 +45,7 @@ func TestProportional(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			growthtest.Linear(t, 2500, func(n int) func() {
+			growthtest.Linear(t, 20_000, func(n int) func() {
 				files, post := made(n)
 				return func() {
 					s, _ := load(t, files...)

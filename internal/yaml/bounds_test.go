@@ -59,7 +59,7 @@ func lines(n int, format string) string {
 func TestProportional(t *testing.T) {
 	for name, make := range hostile {
 		t.Run(name, func(t *testing.T) {
-			growthtest.Linear(t, 2000, func(n int) func() {
+			growthtest.Linear(t, 16_000, func(n int) func() {
 				text := []byte(make(n))
 				return func() { _, _ = Read(text, time.UTC) }
 			})

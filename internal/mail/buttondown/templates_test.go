@@ -57,7 +57,7 @@ func TestTemplatesAreText(t *testing.T) {
 
 func TestPlainHTMLProportional(t *testing.T) {
 	for _, part := range []string{"{", "<!--{", "<style>{", "<p {"} {
-		growthtest.Linear(t, 20_000, func(n int) func() {
+		growthtest.Linear(t, 160_000, func(n int) func() {
 			text := strings.Repeat(part, n)
 			return func() { plainHTML(text) }
 		})

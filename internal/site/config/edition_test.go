@@ -51,7 +51,7 @@ func TestEdition(t *testing.T) {
 // A pattern that is too long is told and passed over, before any time goes into it:
 // reading a date by it takes the third power of its size.
 func TestLongPattern(t *testing.T) {
-	growthtest.Linear(t, 100, func(n int) func() {
+	growthtest.Linear(t, 800, func(n int) func() {
 		text := "galley:\n  branch: \"{year}" + strings.Repeat("{slug}", n) + "\"\n"
 		return func() {
 			c, diags := read(text)

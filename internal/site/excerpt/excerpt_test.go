@@ -58,7 +58,7 @@ func TestCutProportional(t *testing.T) {
 		"open ends":    func(n int) string { return "{% if a %}" + strings.Repeat("{% endif ", n) + "\n\nb" },
 	} {
 		t.Run(name, func(t *testing.T) {
-			growthtest.Linear(t, 5000, func(n int) func() {
+			growthtest.Linear(t, 40_000, func(n int) func() {
 				text := made(n)
 				return func() { Cut(text, "\n\n", func(string) bool { return true }) }
 			})
