@@ -36,12 +36,15 @@ func buildWASM(manifest map[string]string) error {
 // Functions in them are not put into their callers, which makes the module a
 // sixteenth smaller as it is sent.
 var cold = []string{
-	"bufio", "compress/flate", "compress/gzip", "container/list", "context", "crypto/...", "embed", "encoding", "encoding/base64", "encoding/binary",
-	"encoding/hex", "encoding/json", "encoding/xml", "fmt", "hash/crc32", "html/template", "internal/poll", "internal/sync", "io/fs", "log", "math/rand",
-	"net/netip", "net/url", "os", "path/filepath", "regexp/syntax", "sort", "syscall", "text/template", "text/template/parse", "time", "unique", "weak",
+	"bufio", "compress/flate", "compress/gzip", "container/list", "context", "crypto/...", "embed", "encoding", "encoding/base64",
+	"encoding/binary", "encoding/hex", "encoding/json", "encoding/xml", "fmt", "hash/crc32", "html/template", "internal/bisect",
+	"internal/filepathlite", "internal/fmtsort", "internal/godebug", "internal/poll", "internal/sync", "io/fs", "log", "math/rand",
+	"net/netip", "net/url", "os", "path/filepath", "regexp/syntax", "sort", "syscall", "text/template", "text/template/parse",
+	"time", "unique", "weak",
 	"github.com/alecthomas/chroma/v2", "github.com/dlclark/regexp2/v2/syntax", "go.yaml.in/yaml/v3",
-	"galley/internal/bigint", "galley/internal/datafile", "galley/internal/liquid/...", "galley/internal/ordered", "galley/internal/percent",
-	"galley/internal/rubytime", "galley/internal/sass", "galley/internal/site/...", "galley/internal/yaml", "galley/templates",
+	"galley/internal/bigint", "galley/internal/datafile", "galley/internal/liquid/...", "galley/internal/lru",
+	"galley/internal/ordered", "galley/internal/percent", "galley/internal/rubytime", "galley/internal/sass",
+	"galley/internal/site/...", "galley/internal/yaml", "galley/templates",
 }
 
 // compileWASM builds a package to a file and gives what is in it.
