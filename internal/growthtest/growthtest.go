@@ -15,6 +15,8 @@ const (
 	least = 20 * time.Millisecond
 	// Above this many bytes garbage is collected also while times are taken.
 	memory = 1 << 30
+	// The larger size is so many times the smaller.
+	times = 16
 )
 
 // Linear fails the test where work of the size n takes over 128 times as long as work of
@@ -33,11 +35,10 @@ func Linear(t testing.TB, n int, made func(n int) func()) {
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
-	const times = 16
 	large := took(made(n), 1)
 	for try := 1; large >= least; try++ {
 		small := took(made(n/times), 3)
-		if large < times/2*times*small {
+		if proportional(small, large) {
 			return
 		}
 		if try == 3 {
@@ -48,6 +49,10 @@ func Linear(t testing.TB, n int, made func(n int) func()) {
 		large = min(large, took(made(n), 1))
 	}
 }
+
+// proportional tells whether the times that the two sizes took are not rather those of
+// what is quadratic.
+func proportional(small, large time.Duration) bool { return large < times/2*times*small }
 
 // took is the least time of several that the work takes.
 func took(work func(), tries int) time.Duration {

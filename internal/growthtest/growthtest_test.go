@@ -3,6 +3,7 @@ package growthtest
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // told is a test that keeps what it is told, and goes on.
@@ -14,24 +15,30 @@ type told struct {
 func (t *told) Helper()               {}
 func (t *told) Errorf(string, ...any) { t.errors++ }
 
-func TestLinear(t *testing.T) {
-	count := func(text string) (n int) {
-		for i := range text {
-			if text[i] == 'a' {
-				n++
-			}
+func TestProportional(t *testing.T) {
+	const small = 3 * time.Millisecond
+	for _, test := range []struct {
+		grown time.Duration
+		want  bool
+	}{{16, true}, {80, true}, {127, true}, {128, false}, {256, false}, {4096, false}} {
+		if got := proportional(small, test.grown*small); got != test.want {
+			t.Errorf("%d times as long: %v, want %v", test.grown, got, test.want)
 		}
-		return n
 	}
+}
+
+func TestLinear(t *testing.T) {
+	// A machine that is busy may take twice as long at any time, which is what tells
+	// quadratic from proportional. What takes the third power is told on each.
 	all := func(n int) func() {
 		text := strings.Repeat("ab", n)
-		return func() { count(text) }
+		return func() { strings.Count(text, "a") }
 	}
-	pairs := func(n int) func() {
+	triples := func(n int) func() {
 		text := strings.Repeat("ab", n)
 		return func() {
-			for range n {
-				count(text)
+			for range n * n {
+				strings.Count(text, "a")
 			}
 		}
 	}
@@ -41,10 +48,10 @@ func TestLinear(t *testing.T) {
 		made func(int) func()
 		want int
 	}{
-		{"linear", 80_000_000, all, 0},
-		{"linear, too short to be told", 80, all, 0},
-		{"quadratic, too short to be told", 80, pairs, 0},
-		{"quadratic", 20_000, pairs, 1}, // some milliseconds, and half a second
+		{"proportional", 40_000_000, all, 0},
+		{"proportional, too short to be told", 80, all, 0},
+		{"third power, too short to be told", 80, triples, 0},
+		{"third power", 1120, triples, 1}, // a tenth of a millisecond, and half a second
 	} {
 		got := &told{TB: t}
 		if Linear(got, test.n, test.made); got.errors != test.want {
