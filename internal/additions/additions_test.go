@@ -2,6 +2,8 @@ package additions
 
 import (
 	"errors"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -114,6 +116,24 @@ func FuzzJoin(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Elements that nobody closes are not made anew in each of many paragraphs.
+func TestUnclosed(t *testing.T) {
+	var open strings.Builder
+	for i := range 399 {
+		fmt.Fprintf(&open, "<b id=%d>", i)
+	}
+	v := Version{[]byte(edition), with("To all.\n", "To all.\n\n<p>"+open.String()+strings.Repeat("<p>x", 4000)+"\n")}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := v.Runs(t.Context()); !errors.As(err, new(*Unfit)) {
+		t.Errorf("they are an addition (%v)", err)
+	}
+	runtime.ReadMemStats(&after)
+	if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 100 {
+		t.Errorf("looking at them takes %d MB", mb)
+	}
 }
 
 // What takes in text of others that it did not bring is no addition.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"galley/internal/formatting"
 	"galley/internal/markdown"
 	"galley/internal/post"
 
@@ -76,7 +77,7 @@ type page struct {
 
 // read reads a page's content; false for what cannot be read.
 func (p *page) read(src []byte) bool {
-	nodes, err := html.ParseFragment(bytes.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	nodes, err := formatting.ParseFragment(src, &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil {
 		return false
 	}

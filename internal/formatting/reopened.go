@@ -1,4 +1,5 @@
-// Package formatting bounds what HTML's parser makes of elements that nobody closes.
+// Package formatting parses HTML that anybody wrote, and bounds what comes of elements
+// that nobody closes.
 //
 // A formatting element (b, code, a) that is still open where a block ends is made anew
 // in the next one, and in each that follows: some hundred of them in front of some

@@ -6,8 +6,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"galley/internal/formatting"
 )
 
 const (
@@ -30,12 +28,8 @@ func tooLarge(bytes int) error {
 	return fmt.Errorf("its page is %d KB large, and mail programs show %d KB of one: shorten the post, or send a part of it and link to the rest", kb(bytes), maxHTML>>10)
 }
 
-// tooMuchOpen is an error for a page whose unclosed elements its parser would make anew
-// without end.
-func tooMuchOpen(page []byte) error {
-	if formatting.Reopened(page) <= formatting.Max {
-		return nil
-	}
+// tooMuchOpen is an error for a page that is not parsed, for [formatting.ErrUnclosed].
+func tooMuchOpen() error {
 	return fmt.Errorf("its page has far too many elements that are not closed, such as <b> or <a>, and each block behind them has all of them again: close them")
 }
 

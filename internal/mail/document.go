@@ -1,7 +1,7 @@
 package mail
 
 import (
-	"bytes"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"galley/internal/formatting"
 	"galley/internal/percent"
 )
 
@@ -43,8 +44,10 @@ var addresses = []string{"href", "src", "poster", "background", "cite", "longdes
 // newDocument reads a page: what mail cannot have is taken out, addresses are made
 // absolute.
 func newDocument(page []byte, base *url.URL) (*document, error) {
-	root, err := html.Parse(bytes.NewReader(page))
-	if err != nil {
+	root, err := formatting.Parse(page)
+	if errors.Is(err, formatting.ErrUnclosed) {
+		return nil, tooMuchOpen()
+	} else if err != nil {
 		return nil, err
 	}
 	d := &document{root: root}

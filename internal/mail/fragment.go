@@ -5,12 +5,14 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"galley/internal/formatting"
 )
 
 // Fragment is the mail's HTML for a service that puts a document around it: what is
 // in the body, in an element with the body's style.
 func (m Mail) Fragment() string {
-	root, err := html.Parse(strings.NewReader(m.HTML))
+	root, err := formatting.Parse([]byte(m.HTML))
 	if err != nil {
 		return m.HTML
 	}

@@ -81,9 +81,6 @@ func Make(p Post) (Mail, error) {
 			return Mail{}, err
 		}
 	}
-	if err := tooMuchOpen(html); err != nil {
-		return Mail{}, err
-	}
 	doc, err := newDocument(html, base)
 	if err != nil {
 		return Mail{}, err

@@ -134,10 +134,7 @@ func newCleaner(highlight func(code, language string) string) cleaner {
 // page, and ids are taken out, of which the page has its own.
 func (c cleaner) html(text string) string {
 	safe := c.policy.Sanitize(text)
-	if formatting.Reopened([]byte(safe)) > formatting.Max {
-		return html.EscapeString(safe)
-	}
-	nodes, err := html.ParseFragment(strings.NewReader(safe), &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"})
+	nodes, err := formatting.ParseFragment([]byte(safe), &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"})
 	if err != nil {
 		return html.EscapeString(safe)
 	}
