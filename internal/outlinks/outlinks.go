@@ -23,6 +23,7 @@ import (
 
 	"galley/internal/diag"
 	"galley/internal/fetch"
+	"galley/internal/guard"
 	"galley/internal/markdown/outline"
 	"galley/internal/percent"
 	"galley/internal/post"
@@ -154,13 +155,13 @@ func (c *Checker) Check(ctx context.Context, src []byte, own string) Found {
 		if again {
 			continue
 		}
-		group.Go(func() error {
+		group.Go(guard.Work(func() error {
 			s := c.ask(ctx, l.to)
 			mu.Lock()
 			defer mu.Unlock()
 			asked[l.to] = s
 			return nil
-		})
+		}))
 	}
 	_ = group.Wait()
 	network := c.network(ctx, asked)

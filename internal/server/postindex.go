@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 	"galley/internal/lru"
 	"galley/internal/postindex"
 	"galley/internal/site"
@@ -99,12 +99,7 @@ func (x *indexes) of(ctx context.Context, f forge.Forge, tree forge.Tree, c site
 		go func() {
 			defer cancel()
 			defer close(p.done)
-			defer func() {
-				if r := recover(); r != nil {
-					p.err = fmt.Errorf("panic while reading posts: %v\n%s", r, debug.Stack())
-				}
-			}()
-			p.err = x.read(within, f, p, posts, settings, key)
+			p.err = guard.Work(func() error { return x.read(within, f, p, posts, settings, key) })()
 			p.at = x.clock()
 		}()
 	}
@@ -184,12 +179,7 @@ func (x *indexes) read(ctx context.Context, f forge.Forge, p *postIndex, posts [
 	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(readsAtOnce)
 	for _, i := range missing {
-		group.Go(func() (err error) {
-			defer func() {
-				if r := recover(); r != nil {
-					err = fmt.Errorf("panic while reading %s: %v\n%s", files[i].Path, r, debug.Stack())
-				}
-			}()
+		group.Go(guard.Work(func() error {
 			id := blobs[files[i].Path]
 			src, err := f.Blob(within, id)
 			if err == nil {
@@ -201,7 +191,7 @@ func (x *indexes) read(ctx context.Context, f forge.Forge, p *postIndex, posts [
 				x.texts.Put(key+id, files[i].Text)
 			}
 			return err
-		})
+		}))
 	}
 	if err := group.Wait(); err != nil {
 		return err

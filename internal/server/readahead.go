@@ -2,9 +2,7 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"path"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 )
 
 // aheadWait is how long a request waits for the files of a site to be read.
@@ -46,15 +45,10 @@ func (s *Server) ahead(ctx context.Context, f forge.Forge, tree forge.Tree) bool
 			group, within := errgroup.WithContext(within)
 			group.SetLimit(readsAtOnce)
 			for _, id := range missing {
-				group.Go(func() (err error) {
-					defer func() {
-						if r := recover(); r != nil {
-							err = fmt.Errorf("panic while reading %s: %v\n%s", id, r, debug.Stack())
-						}
-					}()
-					_, err = f.Blob(within, id) // it is remembered
+				group.Go(guard.Work(func() error {
+					_, err := f.Blob(within, id) // it is remembered
 					return err
-				})
+				}))
 			}
 			if err := group.Wait(); err != nil {
 				s.log.WarnContext(within, "a site cannot be read ahead", "error", err)

@@ -14,6 +14,7 @@ import (
 
 	"galley/internal/additions"
 	"galley/internal/forge"
+	"galley/internal/guard"
 )
 
 // submissionList are the open pull requests for a post's branch that change the post.
@@ -91,11 +92,10 @@ func (s *Server) getSubmissions(r *http.Request) (any, error) {
 	group, ctx := errgroup.WithContext(r.Context())
 	group.SetLimit(4)
 	for i, p := range list {
-		group.Go(func() error {
-			var err error
+		group.Go(guard.Work(func() (err error) {
 			found[i], err = s.offer(ctx, f, p, file)
 			return err
-		})
+		}))
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err

@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"runtime/debug"
 	"slices"
 	"time"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 )
 
 // submission is what the editor sends.
@@ -182,17 +181,15 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
 	var result forge.PullRequest
 	go func() {
 		defer close(steps)
-		defer func() {
-			if p := recover(); p != nil {
-				err = fmt.Errorf("panic while submitting: %v\n%s", p, debug.Stack())
-			}
-		}()
-		result, err = f.Submit(ctx, wanted, func(st forge.Step) {
-			select {
-			case steps <- st:
-			default: // nobody reads; the end is told all the same
-			}
-		})
+		err = guard.Work(func() (err error) {
+			result, err = f.Submit(ctx, wanted, func(st forge.Step) {
+				select {
+				case steps <- st:
+				default: // nobody reads; the end is told all the same
+				}
+			})
+			return err
+		})()
 	}()
 
 	h := w.Header()

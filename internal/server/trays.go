@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 	"galley/internal/post"
 	"galley/internal/postindex"
 	"galley/internal/site"
@@ -118,7 +119,7 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(6)
 	for i, t := range trays {
-		group.Go(func() error {
+		group.Go(guard.Work(func() error {
 			items, trouble := reader.Items(ctx, t)
 			a := trayAnswer{Name: t.Name, Kind: string(t.Kind), Section: t.Section, Items: []trayItem{}, Trouble: append([]string{}, trouble...)}
 			for _, item := range items {
@@ -138,7 +139,7 @@ func (s *Server) getTrays(r *http.Request) (any, error) {
 			}
 			list.Trays[i] = a
 			return nil
-		})
+		}))
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 	"galley/internal/post"
 )
 
@@ -61,7 +62,7 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 	group, ctx := errgroup.WithContext(r.Context())
 	group.SetLimit(4)
 	for i, p := range list {
-		group.Go(func() error {
+		group.Go(guard.Work(func() error {
 			var err error
 			found[i], err = s.changedSections(ctx, f, p, file)
 			if err != nil && ctx.Err() == nil {
@@ -70,7 +71,7 @@ func (s *Server) getWriters(r *http.Request) (any, error) {
 				err = nil
 			}
 			return err
-		})
+		}))
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-github/v75/github"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 )
 
 // health fills in what GitHub knows about an open pull request besides itself.
@@ -47,7 +48,7 @@ func (f *Forge) health(ctx context.Context, p *github.PullRequest, pr *forge.Pul
 		},
 	} {
 		group.Go(func() {
-			if err := ask(); err != nil {
+			if err := guard.Work(ask)(); err != nil {
 				without(what, err)
 			}
 		})

@@ -9,11 +9,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/google/go-github/v75/github"
+	"golang.org/x/sync/errgroup"
 
 	"galley/internal/forge"
+	"galley/internal/guard"
 )
 
 // commentPages is how many pages of 100 comments are asked for at most.
@@ -37,14 +38,12 @@ func (f *Forge) Discussion(ctx context.Context, number int) (forge.Discussion, e
 		d.Asked = append(d.Asked, forge.Person{Login: team.GetSlug(), Name: team.GetName()})
 	}
 	var lines []*github.PullRequestComment
-	var group sync.WaitGroup
-	var failed [3]error
-	group.Go(func() { lines, failed[0] = f.lineComments(ctx, number) })
-	group.Go(func() { d.Comments, failed[1] = f.comments(ctx, number) })
-	group.Go(func() { d.Verdicts, failed[2] = f.verdicts(ctx, number) })
-	group.Wait()
-	if err := errors.Join(failed[:]...); err != nil {
-		return d, cmp.Or(failed[0], failed[1], failed[2])
+	var group errgroup.Group
+	group.Go(guard.Work(func() (err error) { lines, err = f.lineComments(ctx, number); return err }))
+	group.Go(guard.Work(func() (err error) { d.Comments, err = f.comments(ctx, number); return err }))
+	group.Go(guard.Work(func() (err error) { d.Verdicts, err = f.verdicts(ctx, number); return err }))
+	if err := group.Wait(); err != nil {
+		return d, err
 	}
 	d.Threads = threadsOf(lines)
 	if len(d.Threads) == 0 {
